@@ -1,0 +1,73 @@
+//! Languages: which there are, a text in several of them, and choosing one.
+//!
+//! Owns the interface's own sentences too ([`Strings`]).
+//! Must not know where a text is shown.
+
+mod strings;
+mod text;
+
+pub use self::strings::{Counted, Strings, fill};
+pub use self::text::Text;
+
+use serde::{Deserialize, Serialize};
+
+/// A language the program speaks.
+///
+/// A third one is a variant here and a file in `assets/strings/`; the compiler names every other place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Lang {
+    /// Simplified Chinese.
+    #[serde(rename = "zh-CN")]
+    Chinese,
+    /// English.
+    #[serde(rename = "en")]
+    English,
+}
+
+impl Lang {
+    /// Every language, in the order in which they are offered.
+    pub const ALL: [Self; 2] = [Self::Chinese, Self::English];
+
+    /// The language's BCP 47 tag, as packs and settings write it.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Chinese => "zh-CN",
+            Self::English => "en",
+        }
+    }
+
+    /// The language's name in itself.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Chinese => "中文",
+            Self::English => "English",
+        }
+    }
+
+    /// The language with exactly this tag (letter case aside), as packs must write it.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|lang| lang.tag().eq_ignore_ascii_case(tag))
+    }
+
+    /// The language that serves a reader of `locale` best: `zh_TW.UTF-8` and `zh-Hans-SG` are Chinese,
+    /// everything else is English.
+    pub fn for_locale(locale: &str) -> Self {
+        let primary = locale.split(['-', '_', '.', '@']).next().unwrap_or_default();
+        if primary.eq_ignore_ascii_case("zh") { Self::Chinese } else { Self::English }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Lang;
+
+    #[test]
+    fn a_reader_of_any_kind_of_chinese_is_answered_in_chinese() {
+        for locale in ["zh", "zh-CN", "zh_TW.UTF-8", "zh-Hans-SG", "ZH_cn@pinyin"] {
+            assert_eq!(Lang::for_locale(locale), Lang::Chinese, "{locale}");
+        }
+        for locale in ["en-GB", "C", "", "de_DE.UTF-8", "zha"] {
+            assert_eq!(Lang::for_locale(locale), Lang::English, "{locale}");
+        }
+    }
+}

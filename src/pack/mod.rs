@@ -1,0 +1,33 @@
+//! Packs: files in, a checked [`Pack`] and every [`Problem`] out.
+//!
+//! Pure: it is handed the files' bytes. Must not know where they came from, what a session is, or how a
+//! problem is shown.
+
+mod model;
+mod problem;
+
+pub use self::model::{
+    Ask, AskKind, Block, Choice, Condition, Contact, Exit, Id, Link, Os, Outcome, Pack, Page, Target, Task, Tool,
+    ToolName, Walk, WalkStep, Wizard,
+};
+pub use self::problem::{Both, Place, Problem, Severity};
+
+/// One file of a pack, as it lies on the disk.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// Its path inside the pack, with `/` between folders: `pack.ron`, `login.ron`.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+/// What came of loading a pack.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The pack with its good wizards; `None` when `pack.ron` itself is unusable or no wizard is good.
+    pub pack: Option<Pack>,
+    /// Everything wrong, by file in the pack's order, then by line.
+    pub problems: Vec<Problem>,
+    /// The files that are left out because of errors in them, as named in the problems.
+    pub broken: Vec<String>,
+}

@@ -1,0 +1,65 @@
+//! Anything wrong with a pack.
+
+use serde::Serialize;
+
+use crate::lang::Lang;
+
+/// Anything wrong with a pack: what, where, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// How bad it is.
+    pub severity: Severity,
+    /// A stable name for this kind of problem, for scripts and for the handbook: `unknown-page`.
+    pub code: &'static str,
+    /// Where it is.
+    pub place: Place,
+    /// What is wrong, one sentence.
+    pub message: Both,
+    /// What to do about it.
+    pub help: Option<Both>,
+}
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The file cannot be used.
+    Error,
+    /// The file can be used; customers may stumble.
+    Warning,
+}
+
+/// A place in a file of a pack.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// The file's path inside the pack.
+    pub file: String,
+    /// Counted from 1.
+    pub line: usize,
+    /// Counted from 1, in characters.
+    pub column: usize,
+    /// From where to where in the decoded text, in bytes, for the picture of the line.
+    #[serde(skip)]
+    pub span: std::ops::Range<usize>,
+}
+
+/// A sentence in both languages of the support team.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Both {
+    /// In Chinese.
+    #[serde(rename = "zh-CN")]
+    pub chinese: String,
+    /// In English.
+    #[serde(rename = "en")]
+    pub english: String,
+}
+
+impl Both {
+    /// The sentence for a reader of `lang`.
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Chinese => &self.chinese,
+            Lang::English => &self.english,
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! What a customer did, one event each, with its time.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::lang::Lang;
+use crate::pack::{Id, Outcome, Target, ToolName};
+
+/// One thing that happened, and when. A session is a list of these.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// When it happened.
+    pub at: Timestamp,
+    /// What happened.
+    #[serde(flatten)]
+    pub what: What,
+}
+
+/// What can happen in a session.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "kebab-case")]
+pub enum What {
+    /// The session began. Always the first event, and never again.
+    Started {
+        /// The wizard.
+        wizard: Id,
+        /// The page it begins with.
+        page: Id,
+        /// Which pack and program it was begun with.
+        made_with: MadeWith,
+        /// The language it was begun in.
+        lang: Lang,
+    },
+    /// The session was opened again, perhaps by a newer program or with a newer pack.
+    Resumed {
+        /// Which pack and program go on with it.
+        made_with: MadeWith,
+        /// The page it goes on with, where the page it was left on is gone from the pack.
+        moved_to: Option<Id>,
+    },
+    /// A task was ticked.
+    Ticked {
+        /// Its page.
+        page: Id,
+        /// The task.
+        task: Id,
+    },
+    /// A tick was taken back.
+    Unticked {
+        /// Its page.
+        page: Id,
+        /// The task.
+        task: Id,
+    },
+    /// A question was answered, for the first time or anew.
+    Answered {
+        /// Its page.
+        page: Id,
+        /// The question.
+        ask: Id,
+        /// The answer.
+        answer: Answer,
+    },
+    /// An answer was taken back.
+    Cleared {
+        /// Its page.
+        page: Id,
+        /// The question.
+        ask: Id,
+    },
+    /// The customer went on.
+    Went {
+        /// From this page.
+        from: Id,
+        /// What they said to "did this solve it?", where the page asks.
+        said: Option<Outcome>,
+        /// To there.
+        to: Target,
+    },
+    /// The customer went back, or forward again over pages they had been to.
+    Returned {
+        /// To this page of the way.
+        to: Id,
+    },
+    /// A tool was used.
+    Used {
+        /// On this page; `None` on a screen outside the pages.
+        page: Option<Id>,
+        /// The tool.
+        tool: ToolName,
+        /// What came of it.
+        result: ToolResult,
+    },
+    /// The customer changed the language.
+    Switched {
+        /// To this one.
+        lang: Lang,
+    },
+    /// An earlier event was undone.
+    Undone {
+        /// Which: its place in the list, counted from 0.
+        event: usize,
+    },
+    /// The customer gave the session up.
+    Left,
+}
+
+/// Which pack and program made a record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MadeWith {
+    /// The pack's id.
+    pub pack: Id,
+    /// The pack's version.
+    pub pack_version: String,
+    /// The program's version.
+    pub program_version: String,
+}
+
+/// An answer to a question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Answer {
+    /// One of several.
+    Choice(Id),
+    /// Words, as typed; never empty.
+    Words(String),
+}
+
+/// What came of a tool.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ToolResult {
+    /// It did what it says.
+    Done {
+        /// What exactly: the host opened, the name of the file saved.
+        detail: String,
+    },
+    /// It could not.
+    Failed {
+        /// Why, as the system put it.
+        detail: String,
+    },
+}

@@ -1,0 +1,210 @@
+//! The state of a session: a pure fold over its events.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use super::event::{Answer, Event, MadeWith, ToolResult, What};
+use crate::lang::Lang;
+use crate::pack::{Id, Outcome, Target, ToolName};
+
+/// One customer's way through one wizard: its events, and the state they add up to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    events: Vec<Event>,
+    state: State,
+}
+
+impl Session {
+    /// The session that these events tell of; `None` unless they begin with [`What::Started`].
+    pub fn from_events(events: Vec<Event>) -> Option<Self> {
+        let state = State::fold(&events)?;
+        Some(Self { events, state })
+    }
+
+    /// Adds what happened. The state is what the events add up to, at every moment.
+    pub fn push(&mut self, event: Event) {
+        if let What::Undone { .. } = event.what {
+            self.events.push(event);
+            if let Some(state) = State::fold(&self.events) {
+                self.state = state;
+            }
+        } else {
+            self.state.apply(&event);
+            self.events.push(event);
+        }
+    }
+
+    /// All that happened, in order.
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    /// What it adds up to.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+}
+
+/// What a session's events add up to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct State {
+    /// The wizard.
+    pub wizard: Id,
+    /// Which pack and program it was last worked on with.
+    pub made_with: MadeWith,
+    /// The language it is read in.
+    pub lang: Lang,
+    /// When it began.
+    pub started: Timestamp,
+    /// When something last happened.
+    pub touched: Timestamp,
+    /// The pages gone through, in order, each at most once; those after `here` are remembered from before going
+    /// back. Never empty.
+    pub way: Vec<Id>,
+    /// Which page of the way is on screen, counted from 0.
+    pub here: usize,
+    /// Ticked tasks by page and task, with the time of the tick.
+    pub ticks: BTreeMap<(Id, Id), Timestamp>,
+    /// Answers by page and question, with the time of the answer.
+    pub answers: BTreeMap<(Id, Id), (Answer, Timestamp)>,
+    /// What was said to "did this solve it?", by page, with the time.
+    pub said: BTreeMap<Id, (Outcome, Timestamp)>,
+    /// The tools used, in order.
+    pub tools: Vec<ToolUse>,
+    /// How it ended, if it did.
+    pub outcome: Option<Outcome>,
+    /// Whether the customer gave it up.
+    pub left: bool,
+}
+
+/// One use of a tool.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToolUse {
+    /// On this page; `None` on a screen outside the pages.
+    pub page: Option<Id>,
+    /// The tool.
+    pub tool: ToolName,
+    /// What came of it.
+    pub result: ToolResult,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl State {
+    /// What these events add up to, undone ones left out; `None` unless they begin with [`What::Started`].
+    pub fn fold(events: &[Event]) -> Option<Self> {
+        let (first, rest) = events.split_first()?;
+        let What::Started { wizard, page, made_with, lang } = &first.what else { return None };
+        let mut state = Self {
+            wizard: wizard.clone(),
+            made_with: made_with.clone(),
+            lang: *lang,
+            started: first.at,
+            touched: first.at,
+            way: vec![page.clone()],
+            here: 0,
+            ticks: BTreeMap::new(),
+            answers: BTreeMap::new(),
+            said: BTreeMap::new(),
+            tools: Vec::new(),
+            outcome: None,
+            left: false,
+        };
+        let undone = undone_events(events);
+        for (index, event) in (1..).zip(rest) {
+            if !undone.contains(&index) {
+                state.apply(event);
+            }
+            state.touched = event.at;
+        }
+        Some(state)
+    }
+
+    /// The page on screen.
+    pub fn page(&self) -> &Id {
+        // `way` is never empty and `here` never past its end: `fold` and `apply` see to it.
+        self.way.get(self.here).unwrap_or(&self.wizard)
+    }
+
+    fn apply(&mut self, event: &Event) {
+        self.touched = event.at;
+        match &event.what {
+            What::Started { .. } | What::Undone { .. } => {}
+            What::Resumed { made_with, moved_to } => {
+                self.made_with = made_with.clone();
+                self.left = false;
+                if let Some(page) = moved_to {
+                    self.outcome = None;
+                    self.stand_on(page);
+                }
+            }
+            What::Ticked { page, task } => {
+                self.ticks.insert((page.clone(), task.clone()), event.at);
+            }
+            What::Unticked { page, task } => {
+                self.ticks.remove(&(page.clone(), task.clone()));
+            }
+            What::Answered { page, ask, answer } => {
+                self.answers.insert((page.clone(), ask.clone()), (answer.clone(), event.at));
+            }
+            What::Cleared { page, ask } => {
+                self.answers.remove(&(page.clone(), ask.clone()));
+            }
+            What::Went { from, said, to } => self.go(from, *said, to, event.at),
+            What::Returned { to } => {
+                self.outcome = None;
+                self.stand_on(to);
+            }
+            What::Used { page, tool, result } => {
+                self.tools.push(ToolUse { page: page.clone(), tool: *tool, result: result.clone(), at: event.at });
+            }
+            What::Switched { lang } => self.lang = *lang,
+            What::Left => self.left = true,
+        }
+    }
+
+    fn go(&mut self, from: &Id, said: Option<Outcome>, to: &Target, at: Timestamp) {
+        if let Some(said) = said {
+            self.said.insert(from.clone(), (said, at));
+        }
+        match to {
+            Target::End(outcome) => {
+                self.way.truncate(self.here + 1);
+                self.outcome = Some(*outcome);
+            }
+            Target::Page(page) => match self.way.iter().position(|known| known == page) {
+                Some(next) if next == self.here + 1 => self.here = next,
+                Some(earlier) if earlier <= self.here => {
+                    // The wizard leads back to try again: what was said from there on is asked anew.
+                    for again in self.way.drain(earlier + 1..) {
+                        self.said.remove(&again);
+                    }
+                    self.said.remove(page);
+                    self.here = earlier;
+                }
+                _ => {
+                    self.way.truncate(self.here + 1);
+                    self.way.push(page.clone());
+                    self.here += 1;
+                }
+            },
+        }
+    }
+
+    /// Puts a page on screen: one of the way, or else a new last one.
+    fn stand_on(&mut self, page: &Id) {
+        if let Some(place) = self.way.iter().position(|known| known == page) {
+            self.here = place;
+        } else {
+            self.way.truncate(self.here + 1);
+            self.way.push(page.clone());
+            self.here += 1;
+        }
+    }
+}
+
+/// The places of the events that a later one undid.
+fn undone_events(events: &[Event]) -> std::collections::BTreeSet<usize> {
+    events.iter().filter_map(|event| if let What::Undone { event } = event.what { Some(event) } else { None }).collect()
+}
