@@ -1,0 +1,210 @@
+//! Decisions: what an action of the customer leads to. One action makes at most one event.
+
+use super::event::{Answer, What};
+use super::state::{Session, State};
+use crate::pack::{Ask, AskKind, Condition, Exit, Id, Os, Outcome, Page, Target, Wizard};
+
+/// Something the customer does on a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Ticks a task, or takes its tick back.
+    Toggle {
+        /// Its page.
+        page: Id,
+        /// The task.
+        task: Id,
+    },
+    /// Answers a question; words that are all spaces take the answer back.
+    Answer {
+        /// Its page.
+        page: Id,
+        /// The question.
+        ask: Id,
+        /// The answer.
+        answer: Answer,
+    },
+    /// Goes on from a page that does not ask whether it is solved.
+    Next,
+    /// Answers "did this solve it?", and goes on.
+    Say(Outcome),
+    /// Goes back one page, or from the end to the last page.
+    Back,
+    /// Goes to a page of the way.
+    Visit(Id),
+    /// Takes the last tick, answer or step back.
+    Undo,
+    /// Gives the session up.
+    Leave,
+}
+
+/// What the action leads to; `None` when it leads to nothing: a required answer is missing, there is no way back.
+pub fn act(wizard: &Wizard, session: &Session, action: &Action, os: Os) -> Option<What> {
+    let state = session.state();
+    match action {
+        Action::Toggle { page, task } => {
+            wizard.page(page.as_str())?.task(task.as_str())?;
+            let (page, task) = (page.clone(), task.clone());
+            Some(if state.ticks.contains_key(&(page.clone(), task.clone())) {
+                What::Unticked { page, task }
+            } else {
+                What::Ticked { page, task }
+            })
+        }
+        Action::Answer { page, ask, answer } => {
+            let question = wizard.page(page.as_str())?.ask(ask.as_str())?;
+            answered(state, page, question, answer)
+        }
+        Action::Next => {
+            let page = current(wizard, state)?;
+            if page.asks_if_solved() { None } else { leave_page(page, state, None, os) }
+        }
+        Action::Say(outcome) => {
+            let page = current(wizard, state)?;
+            if page.asks_if_solved() { leave_page(page, state, Some(*outcome), os) } else { None }
+        }
+        Action::Back => match state.outcome {
+            Some(_) => Some(What::Returned { to: state.page().clone() }),
+            None => state.here.checked_sub(1).and_then(|before| state.way.get(before)).map(returned),
+        },
+        Action::Visit(page) => {
+            let on_the_way = known_way(wizard, state, os).any(|known| known == page);
+            (on_the_way && (state.page() != page || state.outcome.is_some())).then(|| returned(page))
+        }
+        Action::Undo => last_undoable(session).map(|event| What::Undone { event }),
+        Action::Leave => (!state.left && state.outcome.is_none()).then_some(What::Left),
+    }
+}
+
+/// Whether [`Action::Undo`] would lead to anything.
+pub fn can_undo(session: &Session) -> bool {
+    last_undoable(session).is_some()
+}
+
+/// The page's questions that must be answered before going on and are not.
+pub fn missing_answers<'p>(page: &'p Page, state: &State) -> Vec<&'p Ask> {
+    page.asks
+        .iter()
+        .filter(|ask| !ask.optional && !state.answers.contains_key(&(page.id.clone(), ask.id.clone())))
+        .collect()
+}
+
+/// The exit that would be taken from this page, had the customer said `said`.
+pub fn exit_taken<'p>(page: &'p Page, state: &State, said: Option<Outcome>, os: Os) -> Option<&'p Exit> {
+    page.exits
+        .iter()
+        .find(|exit| exit.when.as_ref().is_none_or(|when| holds(when, state, said == Some(Outcome::Solved), os)))
+}
+
+/// What it was that solved the session, in the author's words, or else the page's title.
+pub fn cause<'w>(wizard: &'w Wizard, state: &State, os: Os) -> Option<&'w crate::lang::Text> {
+    if state.outcome != Some(Outcome::Solved) {
+        return None;
+    }
+    let page = current(wizard, state)?;
+    let said = state.said.get(&page.id).map(|(said, _)| *said);
+    exit_taken(page, state, said, os).and_then(|exit| exit.because.as_ref()).or(Some(&page.title))
+}
+
+/// The pages of the way that still follow from each other: all up to the one on screen, and those remembered after
+/// it as long as the answers still lead there.
+pub(super) fn known_way<'s>(wizard: &'s Wizard, state: &'s State, os: Os) -> impl Iterator<Item = &'s Id> {
+    let certain = state.way.iter().take(state.here + 1);
+    let remembered = state.way.iter().zip(state.way.iter().skip(1)).skip(state.here).take_while(move |(from, to)| {
+        let said = state.said.get(*from).map(|(said, _)| *said);
+        let exit = wizard.page(from.as_str()).and_then(|page| exit_taken(page, state, said, os));
+        exit.is_some_and(|exit| matches!(&exit.go, Target::Page(page) if page == *to))
+    });
+    certain.chain(remembered.map(|(_, to)| to))
+}
+
+/// The page on screen, if the pack still has it.
+pub fn current<'w>(wizard: &'w Wizard, state: &State) -> Option<&'w Page> {
+    wizard.page(state.page().as_str())
+}
+
+/// Whether a condition holds, with `solved` as the answer to "did this solve it?".
+fn holds(condition: &Condition, state: &State, solved: bool, os: Os) -> bool {
+    match condition {
+        Condition::Solved => solved,
+        Condition::Ticked { page, task } => state.ticks.contains_key(&(page.clone(), task.clone())),
+        Condition::Answered { page, ask } => state.answers.contains_key(&(page.clone(), ask.clone())),
+        Condition::Chose { page, ask, choice } => state
+            .answers
+            .get(&(page.clone(), ask.clone()))
+            .is_some_and(|(answer, _)| matches!(answer, Answer::Choice(chosen) if chosen == choice)),
+        Condition::Language(lang) => state.lang == *lang,
+        Condition::Os(wanted) => os == *wanted,
+        Condition::Not(inner) => !holds(inner, state, solved, os),
+        Condition::All(inner) => inner.iter().all(|one| holds(one, state, solved, os)),
+        Condition::Any(inner) => inner.iter().any(|one| holds(one, state, solved, os)),
+    }
+}
+
+fn answered(state: &State, page: &Id, question: &Ask, answer: &Answer) -> Option<What> {
+    let answer = match (&question.kind, answer) {
+        (AskKind::Choice(choices), Answer::Choice(chosen)) => {
+            choices.iter().find(|choice| choice.id == *chosen)?;
+            answer.clone()
+        }
+        (AskKind::Choice(_), Answer::Words(_)) | (_, Answer::Choice(_)) => return None,
+        (_, Answer::Words(words)) => Answer::Words(words.trim().to_owned()),
+    };
+    let (page, ask) = (page.clone(), question.id.clone());
+    let before = state.answers.get(&(page.clone(), ask.clone())).map(|(before, _)| before);
+    if matches!(&answer, Answer::Words(words) if words.is_empty()) {
+        return before.is_some().then_some(What::Cleared { page, ask });
+    }
+    (before != Some(&answer)).then_some(What::Answered { page, ask, answer })
+}
+
+fn leave_page(page: &Page, state: &State, said: Option<Outcome>, os: Os) -> Option<What> {
+    if state.outcome.is_some() || !missing_answers(page, state).is_empty() {
+        return None;
+    }
+    let exit = exit_taken(page, state, said, os)?;
+    Some(What::Went { from: page.id.clone(), said, to: exit.go.clone() })
+}
+
+fn returned(page: &Id) -> What {
+    What::Returned { to: page.clone() }
+}
+
+/// The last event that can be undone and is not yet. What the world did (a tool, a new pack) cannot.
+fn last_undoable(session: &Session) -> Option<usize> {
+    let undone: Vec<usize> = session
+        .events()
+        .iter()
+        .filter_map(|event| if let What::Undone { event } = event.what { Some(event) } else { None })
+        .collect();
+    for (place, event) in session.events().iter().enumerate().rev() {
+        match &event.what {
+            What::Ticked { .. }
+            | What::Unticked { .. }
+            | What::Answered { .. }
+            | What::Cleared { .. }
+            | What::Went { .. }
+            | What::Returned { .. } => {
+                if !undone.contains(&place) {
+                    return Some(place);
+                }
+            }
+            // The pack changed under the session: what came before may lead to pages that are gone.
+            What::Resumed { moved_to: Some(_), .. } | What::Started { .. } => return None,
+            What::Resumed { .. } | What::Used { .. } | What::Switched { .. } | What::Undone { .. } | What::Left => {}
+        }
+    }
+    None
+}
+
+/// The event that opens a stored session again: on the page it was left on, or, where the pack has changed, on the
+/// last page of its way that is still there.
+pub fn resume(wizard: &Wizard, state: &State, made_with: super::MadeWith) -> What {
+    let moved_to = if current(wizard, state).is_some() {
+        None
+    } else {
+        let so_far = state.way.iter().take(state.here);
+        let kept = so_far.rev().find(|page| wizard.page(page.as_str()).is_some()).cloned();
+        kept.or_else(|| wizard.pages.first().map(|page| page.id.clone()))
+    };
+    What::Resumed { made_with, moved_to }
+}

@@ -1,0 +1,73 @@
+//! Plays the walks that a wizard's authors promise.
+
+use jiff::Timestamp;
+
+use super::act::{Action, act, current};
+use super::event::{Answer, Event, MadeWith, What};
+use super::state::Session;
+use crate::lang::Lang;
+use crate::pack::{Id, Os, Pack, Target, Walk, WalkStep, Wizard};
+
+/// Why a walk does not do what its authors promise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stumble {
+    /// A step cannot be made.
+    Step {
+        /// Which, counted from 1.
+        number: usize,
+        /// The page that was on screen.
+        page: Id,
+    },
+    /// All steps were made, and it ended elsewhere.
+    Ended {
+        /// There.
+        at: Target,
+    },
+}
+
+/// Plays one walk; `Ok` when it ends where it must.
+pub fn play(pack: &Pack, wizard: &Wizard, walk: &Walk, os: Os) -> Result<(), Stumble> {
+    // Walks know no time; any will do.
+    let at = Timestamp::UNIX_EPOCH;
+    let Some(first) = wizard.pages.first() else { return Ok(()) };
+    let started = What::Started {
+        wizard: wizard.id.clone(),
+        page: first.id.clone(),
+        made_with: MadeWith {
+            pack: pack.id.clone(),
+            pack_version: pack.version.clone(),
+            program_version: String::new(),
+        },
+        lang: pack.languages.first().copied().unwrap_or(Lang::English),
+    };
+    let Some(mut session) = Session::from_events(vec![Event { at, what: started }]) else { return Ok(()) };
+    for (number, step) in (1..).zip(&walk.steps) {
+        let page = session.state().page().clone();
+        let stumble = || Stumble::Step { number, page: page.clone() };
+        if let WalkStep::Tick { page: on, .. } | WalkStep::Choose { page: on, .. } | WalkStep::Type { page: on, .. } =
+            step
+            && (*on != page || session.state().outcome.is_some())
+        {
+            return Err(stumble());
+        }
+        let what = act(wizard, &session, &action(step), os).ok_or_else(stumble)?;
+        session.push(Event { at, what });
+    }
+    let state = session.state();
+    let at = match state.outcome {
+        Some(outcome) => Target::End(outcome),
+        None => Target::Page(current(wizard, state).map_or_else(|| state.page().clone(), |page| page.id.clone())),
+    };
+    if at == walk.ends { Ok(()) } else { Err(Stumble::Ended { at }) }
+}
+
+fn action(step: &WalkStep) -> Action {
+    match step.clone() {
+        WalkStep::Tick { page, task } => Action::Toggle { page, task },
+        WalkStep::Choose { page, ask, choice } => Action::Answer { page, ask, answer: Answer::Choice(choice) },
+        WalkStep::Type { page, ask, words } => Action::Answer { page, ask, answer: Answer::Words(words) },
+        WalkStep::Say(outcome) => Action::Say(outcome),
+        WalkStep::Next => Action::Next,
+        WalkStep::Back => Action::Back,
+    }
+}
