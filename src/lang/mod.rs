@@ -3,10 +3,12 @@
 //! Owns the interface's own sentences too ([`Strings`]).
 //! Must not know where a text is shown.
 
+mod en;
 mod strings;
 mod text;
+mod zh_cn;
 
-pub use self::strings::{Counted, Strings, fill};
+pub use self::strings::{Counted, NoticeWords, Strings, fill};
 pub use self::text::Text;
 
 use serde::{Deserialize, Serialize};

@@ -1,14 +1,343 @@
-//! The interface's own sentences, typed: a sentence missing in a language does not start.
+//! The interface's own sentences, typed: a sentence missing in a language does not compile.
 
-/// The interface's own sentences in one language.
-#[derive(Clone, Debug)]
-pub struct Strings {}
+use super::Lang;
 
-/// A sentence that counts something.
-#[derive(Clone, Debug)]
-pub struct Counted {}
+/// The interface's own sentences in one language. `{name}` places are filled by [`fill`].
+#[derive(Debug)]
+pub struct Strings {
+    /// On several screens.
+    pub common: Common,
+    /// The home screen.
+    pub home: Home,
+    /// The pages of a wizard.
+    pub page: PageWords,
+    /// The rail beside the pages.
+    pub rail: Rail,
+    /// The end of a solved session.
+    pub solved: Solved,
+    /// The way to a person.
+    pub support: Support,
+    /// The report's preview.
+    pub report: ReportWords,
+    /// Earlier sessions.
+    pub sessions: Sessions,
+    /// Settings.
+    pub settings: SettingsWords,
+    /// Things that went wrong, or went well and deserve a word.
+    pub notice: NoticeWords,
+}
 
-/// Fills `{name}` places.
-pub fn fill(template: &str, _values: &[(&str, &str)]) -> String {
-    template.to_owned()
+impl Strings {
+    /// The sentences for a reader of `lang`.
+    pub fn of(lang: Lang) -> &'static Self {
+        match lang {
+            Lang::Chinese => &super::zh_cn::STRINGS,
+            Lang::English => &super::en::STRINGS,
+        }
+    }
+}
+
+/// On several screens.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "each field is named after the word it holds")]
+pub struct Common {
+    pub home: &'static str,
+    pub back: &'static str,
+    pub close: &'static str,
+    pub cancel: &'static str,
+    pub language: &'static str,
+    pub theme_to_dark: &'static str,
+    pub theme_to_light: &'static str,
+    pub settings: &'static str,
+    pub contact_support: &'static str,
+    pub minutes: Counted,
+    pub opens_in_browser: &'static str,
+    pub copy: &'static str,
+    pub note: &'static str,
+    pub careful: &'static str,
+    pub problem: &'static str,
+}
+
+/// The home screen.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "each field is named after the word it holds")]
+pub struct Home {
+    pub question: &'static str,
+    pub search: &'static str,
+    pub search_hint: &'static str,
+    pub clear_search: &'static str,
+    pub found: Counted,
+    pub found_nothing: &'static str,
+    pub continue_with: &'static str,
+    pub continue_question: &'static str,
+    pub continue_place: &'static str,
+    pub go_on: &'static str,
+    pub give_up: &'static str,
+    pub steps_done: Counted,
+    pub solved: &'static str,
+    pub none_of_these: &'static str,
+    pub none_of_these_hint: &'static str,
+    pub my_sessions: &'static str,
+    pub promise: &'static str,
+    pub broken_pack: &'static str,
+    pub broken_pack_help: &'static str,
+    pub broken_wizards: Counted,
+    pub broken_wizards_help: &'static str,
+}
+
+/// The pages of a wizard.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "each field is named after the word it holds")]
+pub struct PageWords {
+    pub about_minutes: Counted,
+    pub tasks: &'static str,
+    pub next: &'static str,
+    pub yes_solved: &'static str,
+    pub not_yet: &'static str,
+    pub solved_question: &'static str,
+    pub answer_first: &'static str,
+    pub optional: &'static str,
+    pub undo: &'static str,
+    pub amount_hint: &'static str,
+    pub date_hint: &'static str,
+    pub order_hint: &'static str,
+    pub error_hint: &'static str,
+    pub short_hint: &'static str,
+    pub no_secrets: &'static str,
+    pub tool_report: &'static str,
+    pub tool_report_hint: &'static str,
+    pub tool_report_button: &'static str,
+    pub tool_support: &'static str,
+    pub tool_support_hint: &'static str,
+    pub copied: &'static str,
+}
+
+/// The rail beside the pages.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "each field is named after the word it holds")]
+pub struct Rail {
+    pub way: &'static str,
+    pub left_exactly: Counted,
+    pub left_between: &'static str,
+    pub last_page: &'static str,
+    pub at_end: &'static str,
+    pub depends: &'static str,
+    pub stage_done: &'static str,
+    pub stage_here: &'static str,
+    pub stage_seen: &'static str,
+    pub stage_ahead: &'static str,
+    pub went_back: &'static str,
+    pub again: &'static str,
+    pub other_way: &'static str,
+    pub longer: &'static str,
+    pub undone: &'static str,
+    pub pack_changed: &'static str,
+}
+
+/// The end of a solved session.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "each field is named after the word it holds")]
+pub struct Solved {
+    pub title: &'static str,
+    pub it_was: &'static str,
+    pub keep: &'static str,
+    pub what_you_did: &'static str,
+    pub not_after_all: &'static str,
+    pub report: &'static str,
+    pub done: &'static str,
+}
+
+/// The way to a person.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "each field is named after the word it holds")]
+pub struct Support {
+    pub title: &'static str,
+    pub lead: &'static str,
+    pub lead_saved: &'static str,
+    pub will_open: &'static str,
+    pub compare: &'static str,
+    pub copy_address: &'static str,
+    pub open_page: &'static str,
+    pub unchecked: &'static str,
+    pub checked: &'static str,
+    pub bring: &'static str,
+    pub never: &'static str,
+    pub report_card: &'static str,
+    pub report_hint: &'static str,
+    pub report_saved: &'static str,
+    pub make_report: &'static str,
+    pub open_folder: &'static str,
+    pub no_session: &'static str,
+}
+
+/// The report's preview.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "each field is named after the word it holds")]
+pub struct ReportWords {
+    pub title: &'static str,
+    pub all_of_it: &'static str,
+    pub nothing_sent: &'static str,
+    pub format: &'static str,
+    pub html: &'static str,
+    pub html_hint: &'static str,
+    pub text: &'static str,
+    pub text_hint: &'static str,
+    pub json: &'static str,
+    pub json_hint: &'static str,
+    pub copy_text: &'static str,
+    pub save_as: &'static str,
+    pub save: &'static str,
+    pub saved_at: &'static str,
+    pub open_folder: &'static str,
+    pub to_support: &'static str,
+    pub preview: &'static str,
+    pub saving: &'static str,
+}
+
+/// Earlier sessions.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "each field is named after the word it holds")]
+pub struct Sessions {
+    pub title: &'static str,
+    pub lead: &'static str,
+    pub none: &'static str,
+    pub open: &'static str,
+    pub report: &'static str,
+    pub delete: &'static str,
+    pub delete_sure: &'static str,
+    pub delete_yes: &'static str,
+    pub outcome_open: &'static str,
+    pub outcome_solved: &'static str,
+    pub outcome_not_solved: &'static str,
+    pub outcome_left: &'static str,
+    pub unknown_wizard: &'static str,
+    pub on_page: &'static str,
+}
+
+/// Settings.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "each field is named after the word it holds")]
+pub struct SettingsWords {
+    pub title: &'static str,
+    pub language: &'static str,
+    pub theme: &'static str,
+    pub system: &'static str,
+    pub light: &'static str,
+    pub dark: &'static str,
+    pub text_size: &'static str,
+    pub smaller: &'static str,
+    pub larger: &'static str,
+    pub kept_in: &'static str,
+    pub open_folder: &'static str,
+    pub version: &'static str,
+}
+
+/// Things that went wrong, or went well and deserve a word.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "each field is named after the word it holds")]
+pub struct NoticeWords {
+    pub disk_full: &'static str,
+    pub denied: &'static str,
+    pub not_written: &'static str,
+    pub try_again: &'static str,
+    pub go_on_unsaved: &'static str,
+    pub unsaved: &'static str,
+    pub set_aside: &'static str,
+    pub newer: &'static str,
+    pub unreadable: &'static str,
+    pub settings_set_aside: &'static str,
+    pub link_failed: &'static str,
+    pub folder_failed: &'static str,
+    pub link_opened: &'static str,
+    pub copied: &'static str,
+    pub report_saved: &'static str,
+    pub report_failed: &'static str,
+    pub dialog_failed: &'static str,
+    pub no_store: &'static str,
+    pub deleted: &'static str,
+}
+
+/// A sentence that counts something: one form for one, one for every other number. `{n}` is the number.
+#[derive(Debug)]
+pub struct Counted {
+    /// For exactly one.
+    pub one: &'static str,
+    /// For every other number.
+    pub other: &'static str,
+}
+
+impl Counted {
+    /// The sentence for this number.
+    pub fn of(&self, number: usize) -> String {
+        let form = if number == 1 { self.one } else { self.other };
+        fill(form, &[("n", &number.to_string())])
+    }
+}
+
+/// Fills the `{name}` places of a sentence. Values are taken as they are: braces in them mean nothing.
+pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let place = after.split_once('}').and_then(|(name, behind)| {
+            values.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value, behind))
+        });
+        if let Some((value, behind)) = place {
+            filled.push_str(value);
+            rest = behind;
+        } else {
+            filled.push('{');
+            rest = after;
+        }
+    }
+    filled.push_str(rest);
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Lang, Strings, fill};
+
+    #[test]
+    fn values_are_put_in_once_and_never_read_as_places() {
+        assert_eq!(fill("{a} and {b}", &[("a", "{b}"), ("b", "2")]), "{b} and 2");
+        assert_eq!(fill("{unknown} {", &[]), "{unknown} {");
+    }
+
+    /// The `{name}` places of every sentence, in the order of the fields.
+    fn places(strings: &Strings) -> Vec<Vec<String>> {
+        // The derived `Debug` names every field, so none can be forgotten here.
+        format!("{strings:#?}")
+            .lines()
+            .map(|line| {
+                let words = line.split_once('"').map_or("", |(_, words)| words);
+                let mut found: Vec<String> = words
+                    .split('{')
+                    .skip(1)
+                    .filter_map(|tail| tail.split_once('}').map(|(name, _)| name.to_owned()))
+                    .collect();
+                found.sort();
+                found.dedup();
+                found
+            })
+            .collect()
+    }
+
+    #[test]
+    fn both_languages_fill_the_same_places() {
+        let [chinese, english] = Lang::ALL.map(|lang| places(Strings::of(lang)));
+        assert_eq!(chinese, english);
+        assert!(english.iter().flatten().any(|name| name == "n"), "the places were found at all");
+    }
+
+    #[test]
+    fn no_sentence_shouts_and_none_is_empty() {
+        for lang in Lang::ALL {
+            let all = format!("{:#?}", Strings::of(lang));
+            for mark in ["!", "！", ": \"\""] {
+                assert!(!all.contains(mark), "{mark} in {lang:?}");
+            }
+        }
+    }
 }
