@@ -4,4 +4,6 @@
 
 pub mod lang;
 pub mod pack;
+pub mod search;
 pub mod session;
+pub mod ui;
