@@ -9,7 +9,7 @@ mod socket;
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
-use std::io;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -80,7 +80,11 @@ impl Instance {
     }
 
     /// Calls `on_knock` on a thread of its own whenever a second copy knocks. Without it, knocks stay unanswered.
+    /// Works once.
     pub fn listen(&mut self, on_knock: impl Fn() + Send + 'static) -> io::Result<()> {
+        if self.door.is_some() {
+            return Err(io::Error::new(ErrorKind::AlreadyExists, "somebody listens already"));
+        }
         let watchword = Watchword::new(random());
         let listener = self.address.listen(&watchword)?;
         let closing = Arc::new(AtomicBool::new(false));

@@ -230,13 +230,15 @@ fn hear(mut stream: &Stream, deadline: Instant) -> io::Result<String> {
 
 /// Waits a little where there is nothing yet, until the deadline; any other error is one.
 fn wait(error: io::Error, deadline: Instant) -> io::Result<()> {
-    match error.kind() {
-        ErrorKind::Interrupted => Ok(()),
-        ErrorKind::WouldBlock if Instant::now() < deadline => {
-            std::thread::sleep(PAUSE);
-            Ok(())
-        }
-        ErrorKind::WouldBlock => Err(ErrorKind::TimedOut.into()),
-        _ => Err(error),
+    if error.kind() == ErrorKind::Interrupted {
+        return Ok(());
     }
+    if error.kind() != ErrorKind::WouldBlock {
+        return Err(error);
+    }
+    if Instant::now() >= deadline {
+        return Err(ErrorKind::TimedOut.into());
+    }
+    std::thread::sleep(PAUSE);
+    Ok(())
 }

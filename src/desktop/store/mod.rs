@@ -114,7 +114,7 @@ impl Store {
                     tracing::info!(%id, torn = bytes.len() as u64 - whole, "a torn record was dropped");
                 }
                 let disk = RealDisk::new(file).map_err(failed())?;
-                Ok((SessionFile::new(id.clone(), path, Box::new(disk), whole)?, session))
+                Ok((SessionFile::new(id.clone(), path, Box::new(disk), whole)?, *session))
             }
             Content::Empty => Err(ReadError::Empty),
             Content::Newer => Err(ReadError::Newer),
@@ -201,7 +201,7 @@ fn look_at(path: &Path) -> Result<Option<Session>, ReadError> {
     let bytes =
         File::open(path).and_then(|file| bytes_of(&file)).map_err(StoreError::when("read the session", path))?;
     match record::read(&bytes) {
-        Content::Session { session, .. } => Ok(Some(session)),
+        Content::Session { session, .. } => Ok(Some(*session)),
         Content::Newer => Err(ReadError::Newer),
         Content::Damaged(why) => Err(ReadError::SetAside(put_aside(path, why)?)),
         Content::Empty => {

@@ -27,7 +27,7 @@ pub(super) enum Content {
     /// A session.
     Session {
         /// It.
-        session: Session,
+        session: Box<Session>,
         /// How many bytes of the file are whole records; what is beyond was torn while being written.
         whole: u64,
     },
@@ -91,7 +91,7 @@ pub(super) fn read(bytes: &[u8]) -> Content {
         return Content::Empty;
     }
     match Session::from_events(events) {
-        Some(session) => Content::Session { session, whole: whole as u64 },
+        Some(session) => Content::Session { session: Box::new(session), whole: whole as u64 },
         None => Content::Damaged("it does not begin with a beginning"),
     }
 }
