@@ -2,6 +2,7 @@
 //!
 //! The map of this house is being drawn.
 
+pub mod desktop;
 pub mod lang;
 pub mod pack;
 pub mod search;
