@@ -4,4 +4,5 @@
 
 pub mod lang;
 pub mod pack;
+pub mod report;
 pub mod session;
