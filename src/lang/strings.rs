@@ -39,7 +39,6 @@ impl Strings {
 
 /// On several screens.
 #[derive(Debug)]
-#[expect(missing_docs, reason = "each field is named after the word it holds")]
 pub struct Common {
     pub home: &'static str,
     pub back: &'static str,
@@ -60,7 +59,6 @@ pub struct Common {
 
 /// The home screen.
 #[derive(Debug)]
-#[expect(missing_docs, reason = "each field is named after the word it holds")]
 pub struct Home {
     pub question: &'static str,
     pub search: &'static str,
@@ -87,7 +85,6 @@ pub struct Home {
 
 /// The pages of a wizard.
 #[derive(Debug)]
-#[expect(missing_docs, reason = "each field is named after the word it holds")]
 pub struct PageWords {
     pub about_minutes: Counted,
     pub tasks: &'static str,
@@ -114,7 +111,6 @@ pub struct PageWords {
 
 /// The rail beside the pages.
 #[derive(Debug)]
-#[expect(missing_docs, reason = "each field is named after the word it holds")]
 pub struct Rail {
     pub way: &'static str,
     pub left_exactly: Counted,
@@ -136,7 +132,6 @@ pub struct Rail {
 
 /// The end of a solved session.
 #[derive(Debug)]
-#[expect(missing_docs, reason = "each field is named after the word it holds")]
 pub struct Solved {
     pub title: &'static str,
     pub it_was: &'static str,
@@ -149,7 +144,6 @@ pub struct Solved {
 
 /// The way to a person.
 #[derive(Debug)]
-#[expect(missing_docs, reason = "each field is named after the word it holds")]
 pub struct Support {
     pub title: &'static str,
     pub lead: &'static str,
@@ -172,7 +166,6 @@ pub struct Support {
 
 /// The report's preview.
 #[derive(Debug)]
-#[expect(missing_docs, reason = "each field is named after the word it holds")]
 pub struct ReportWords {
     pub title: &'static str,
     pub all_of_it: &'static str,
@@ -196,7 +189,6 @@ pub struct ReportWords {
 
 /// Earlier sessions.
 #[derive(Debug)]
-#[expect(missing_docs, reason = "each field is named after the word it holds")]
 pub struct Sessions {
     pub title: &'static str,
     pub lead: &'static str,
@@ -216,7 +208,6 @@ pub struct Sessions {
 
 /// Settings.
 #[derive(Debug)]
-#[expect(missing_docs, reason = "each field is named after the word it holds")]
 pub struct SettingsWords {
     pub title: &'static str,
     pub language: &'static str,
@@ -234,7 +225,6 @@ pub struct SettingsWords {
 
 /// Things that went wrong, or went well and deserve a word.
 #[derive(Debug)]
-#[expect(missing_docs, reason = "each field is named after the word it holds")]
 pub struct NoticeWords {
     pub disk_full: &'static str,
     pub denied: &'static str,

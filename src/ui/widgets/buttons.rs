@@ -1,0 +1,164 @@
+//! Things to press.
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{CornerRadius, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+
+use super::super::icons::{self, Icon};
+use super::super::theme::{BUTTON_CORNER, CONTROL_HEIGHT, Palette, Type, space};
+use super::focus_ring;
+use super::text::job;
+
+/// A button with words on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Button {
+    /// The one way forward; one on each screen.
+    Primary,
+    /// Any other.
+    Plain,
+    /// No edge: for what should not draw the eye.
+    Quiet,
+    /// Cannot be taken back.
+    Danger,
+}
+
+impl Button {
+    /// Draws it, as wide as its words.
+    pub fn show(self, ui: &mut Ui, words: &str) -> Response {
+        self.draw(ui, words, 0.0)
+    }
+
+    /// Draws it over the whole width.
+    pub fn show_wide(self, ui: &mut Ui, words: &str) -> Response {
+        let width = ui.available_width();
+        self.draw(ui, words, width)
+    }
+
+    fn draw(self, ui: &mut Ui, words: &str, least_width: f32) -> Response {
+        let palette = Palette::of(ui.ctx());
+        let (fill, edge, ink) = match self {
+            Self::Primary => (palette.accent, palette.accent, palette.on_accent),
+            Self::Plain => (palette.card, palette.line, palette.ink),
+            Self::Quiet => (eframe::egui::Color32::TRANSPARENT, eframe::egui::Color32::TRANSPARENT, palette.ink),
+            Self::Danger => (palette.card, palette.danger, palette.danger),
+        };
+        let mut layout = job(words, Type::Body, ink);
+        layout.wrap.max_width = (ui.available_width() - 2.0 * space::L).max(80.0);
+        layout.halign = eframe::egui::Align::Center;
+        let galley = ui.painter().layout_job(layout);
+        let size = vec2(
+            (galley.size().x + 2.0 * space::L).max(least_width),
+            (galley.size().y + 2.0 * space::S).max(CONTROL_HEIGHT),
+        );
+        let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), words));
+        if ui.is_rect_visible(rect) {
+            let fill = match self {
+                _ if !(response.hovered() || response.is_pointer_button_down_on()) => fill,
+                Self::Primary => palette.accent.lerp_to_gamma(palette.ink, 0.12),
+                Self::Plain | Self::Quiet | Self::Danger => palette.hover,
+            };
+            ui.painter().rect(
+                rect,
+                CornerRadius::same(BUTTON_CORNER),
+                fill,
+                Stroke::new(1.0, edge),
+                StrokeKind::Inside,
+            );
+            let place = eframe::egui::pos2(rect.center().x, rect.center().y - galley.size().y / 2.0);
+            ui.painter().galley(place, galley, ink);
+            focus_ring(ui, &response, rect, BUTTON_CORNER);
+        }
+        response.on_hover_cursor(eframe::egui::CursorIcon::PointingHand)
+    }
+}
+
+/// A square button with an icon; `name` is what screen readers say and the pointer shows.
+pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> Response {
+    let palette = Palette::of(ui.ctx());
+    let side = 34.0;
+    let (rect, response) = ui.allocate_exact_size(vec2(side, side), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
+    let fill = if response.hovered() { palette.hover } else { palette.card };
+    ui.painter().rect(
+        rect,
+        CornerRadius::same(BUTTON_CORNER),
+        fill,
+        Stroke::new(1.0, palette.line),
+        StrokeKind::Inside,
+    );
+    icons::paint(ui.painter(), icon, Rect::from_center_size(rect.center(), vec2(18.0, 18.0)), palette.ink);
+    focus_ring(ui, &response, rect, BUTTON_CORNER);
+    response.on_hover_text(name)
+}
+
+/// Words with an arrow that lead out of the program, with the host they lead to.
+pub fn link_button(ui: &mut Ui, words: &str, host: &str) -> Response {
+    let palette = Palette::of(ui.ctx());
+    let icon_width = 18.0 + space::S;
+    let mut layout = job(words, Type::Body, palette.accent);
+    layout.append("\n", 0.0, super::text::format(Type::Small, palette.dim));
+    layout.append(host, 0.0, super::text::format(Type::Small, palette.dim));
+    layout.wrap.max_width = (ui.available_width() - icon_width - space::L).max(80.0);
+    let galley = ui.painter().layout_job(layout);
+    let size = vec2(galley.size().x + icon_width + space::M, (galley.size().y + space::S).max(CONTROL_HEIGHT));
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Link, ui.is_enabled(), format!("{words} {host}")));
+    if response.hovered() {
+        ui.painter().rect_filled(rect, CornerRadius::same(BUTTON_CORNER), palette.accent_tint);
+    }
+    let icon = Rect::from_min_size(rect.min + vec2(space::XS, space::XS + 3.0), vec2(18.0, 18.0));
+    icons::paint(ui.painter(), Icon::Open, icon, palette.accent);
+    ui.painter().galley(rect.min + vec2(icon_width + space::XS, space::XS), galley, palette.accent);
+    focus_ring(ui, &response, rect, BUTTON_CORNER);
+    response.on_hover_cursor(eframe::egui::CursorIcon::PointingHand)
+}
+
+/// One of a few short words, side by side; returns the one pressed.
+pub fn segmented<T: Copy + PartialEq>(ui: &mut Ui, name: &str, options: &[(T, &str)], chosen: T) -> Option<T> {
+    let palette = Palette::of(ui.ctx());
+    let mut pressed = None;
+    eframe::egui::Frame::new()
+        .fill(palette.card)
+        .stroke(Stroke::new(1.0, palette.line))
+        .corner_radius(CornerRadius::same(BUTTON_CORNER))
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            ui.horizontal_wrapped(|ui| {
+                for (value, words) in options {
+                    if segment(ui, name, words, *value == chosen).clicked() && *value != chosen {
+                        pressed = Some(*value);
+                    }
+                }
+            });
+        });
+    pressed
+}
+
+fn segment(ui: &mut Ui, group: &str, words: &str, chosen: bool) -> Response {
+    let palette = Palette::of(ui.ctx());
+    let ink = if chosen { palette.accent } else { palette.dim };
+    let mut layout = job(words, Type::Small, ink);
+    layout.wrap.max_width = (ui.available_width() - 2.0 * space::M).max(60.0);
+    let galley = ui.painter().layout_job(layout);
+    let size = vec2(galley.size().x + 2.0 * space::M, (galley.size().y + space::S).max(32.0));
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let name = format!("{group}: {words}");
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), chosen, name.clone()));
+    if chosen {
+        ui.painter().rect_filled(rect.shrink(2.0), CornerRadius::same(BUTTON_CORNER - 2), palette.accent_tint);
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect.shrink(2.0), CornerRadius::same(BUTTON_CORNER - 2), palette.hover);
+    }
+    let place = rect.center() - galley.size() / 2.0;
+    ui.painter().galley(place, galley, ink);
+    if chosen {
+        // A state is a shape as well as a colour.
+        let under = Rect::from_center_size(
+            eframe::egui::pos2(rect.center().x, rect.bottom() - 4.0),
+            vec2(rect.width() - 2.0 * space::M, 2.0),
+        );
+        ui.painter().rect_filled(under, 1.0, palette.accent);
+    }
+    focus_ring(ui, &response, rect.shrink(2.0), BUTTON_CORNER - 2);
+    response
+}

@@ -1,0 +1,125 @@
+//! Cards, banners, chips, columns.
+
+use eframe::egui::accesskit::Live;
+use eframe::egui::{Align, Color32, CornerRadius, Frame, Layout, Margin, Response, Sense, Stroke, Ui, UiBuilder, vec2};
+
+use super::super::icons::{self, Icon};
+use super::super::theme::{BUTTON_CORNER, CARD_CORNER, Palette, Type, card_frame, space};
+use super::text::{format, job};
+
+/// What a coloured thing means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Nothing in particular.
+    Neutral,
+    /// Good to know.
+    Accent,
+    /// It worked.
+    Good,
+    /// Be careful.
+    Warning,
+    /// It did not work.
+    Danger,
+}
+
+impl Tone {
+    fn colours(self, palette: &Palette) -> (Color32, Color32) {
+        match self {
+            Self::Neutral => (palette.quiet, palette.dim),
+            Self::Accent => (palette.accent_tint, palette.accent),
+            Self::Good => (palette.good_tint, palette.good),
+            Self::Warning => (palette.warning_tint, palette.warning),
+            Self::Danger => (palette.danger_tint, palette.danger),
+        }
+    }
+
+    fn icon(self) -> Icon {
+        match self {
+            Self::Neutral | Self::Accent => Icon::Info,
+            Self::Good => Icon::Tick,
+            Self::Warning | Self::Danger => Icon::Warning,
+        }
+    }
+}
+
+/// A calm box of the full width.
+pub fn card<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let palette = Palette::of(ui.ctx());
+    card_frame(&palette)
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            contents(ui)
+        })
+        .inner
+}
+
+/// A coloured box with an icon, which screen readers announce when it appears. `word` says in a word what the
+/// colour says.
+pub fn banner<R>(ui: &mut Ui, tone: Tone, word: &str, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let palette = Palette::of(ui.ctx());
+    let (tint, ink) = tone.colours(&palette);
+    Frame::new()
+        .fill(tint)
+        .corner_radius(CornerRadius::same(CARD_CORNER))
+        .inner_margin(Margin::symmetric(space::L as i8, space::M as i8))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.horizontal_top(|ui| {
+                let (rect, icon) = ui.allocate_exact_size(vec2(20.0, Type::Body.line_height()), Sense::hover());
+                icons::paint(ui.painter(), tone.icon(), rect, ink);
+                icon.widget_info(|| {
+                    eframe::egui::WidgetInfo::labeled(eframe::egui::accesskit::Role::Image, true, word)
+                });
+                ui.vertical(|ui| {
+                    let inner = contents(ui);
+                    ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_live(Live::Polite));
+                    inner
+                })
+                .inner
+            })
+            .inner
+        })
+        .inner
+}
+
+/// A few words in a rounded tint.
+pub fn chip(ui: &mut Ui, tone: Tone, words: &str) -> Response {
+    let palette = Palette::of(ui.ctx());
+    let (tint, ink) = tone.colours(&palette);
+    let mut layout = job(words, Type::Small, ink);
+    layout.wrap.max_width = (ui.available_width() - 2.0 * space::S).max(60.0);
+    if let Some(section) = layout.sections.first_mut() {
+        section.format = format(Type::Small, ink);
+    }
+    let galley = ui.painter().layout_job(layout);
+    let size = galley.size() + vec2(2.0 * space::S + 2.0, space::XS);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    ui.painter().rect_filled(rect, CornerRadius::same(BUTTON_CORNER), tint);
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink);
+    response
+        .widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::accesskit::Role::Label, true, words));
+    response
+}
+
+/// A line between rows.
+pub fn hairline(ui: &mut Ui) {
+    let palette = Palette::of(ui.ctx());
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
+    ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(1.0, palette.line));
+}
+
+/// A centred column of at most `width` points, with a margin that shrinks on narrow windows.
+pub fn column<R>(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let available = ui.available_width();
+    let margin = if available < 640.0 { space::L } else { space::XXL };
+    let inner = (available - 2.0 * margin).min(width).max(120.0);
+    let left = ((available - inner) / 2.0).max(0.0);
+    let mut area = ui.available_rect_before_wrap();
+    area.min.x += left;
+    area.max.x = area.min.x + inner;
+    let mut child = ui.new_child(UiBuilder::new().max_rect(area).layout(Layout::top_down(Align::Min)));
+    let result = contents(&mut child);
+    let used = child.min_rect();
+    ui.allocate_rect(eframe::egui::Rect::from_min_max(ui.cursor().min, used.max), Sense::hover());
+    result
+}

@@ -1,0 +1,32 @@
+//! The parts every screen is made of: they look alike, can be reached by keyboard, and have a name and a role.
+
+mod buttons;
+mod containers;
+mod rows;
+mod text;
+
+pub use self::buttons::{Button, icon_button, link_button, segmented};
+pub use self::containers::{Tone, banner, card, chip, column, hairline};
+pub use self::rows::{choice_row, mark_here, tick_row};
+pub use self::text::{dim, emphasis, heading, text};
+
+use eframe::egui::{Rect, Response, Stroke, StrokeKind, Ui};
+
+use super::theme::Palette;
+
+/// The ring around what has the keyboard's focus: outside the widget, so that it shows on every ground.
+fn focus_ring(ui: &Ui, response: &Response, rect: Rect, corner: u8) {
+    if response.has_focus() {
+        let palette = Palette::of(ui.ctx());
+        let ring = rect.expand(3.0);
+        ui.painter().with_clip_rect(ui.clip_rect().expand(4.0)).rect_stroke(
+            ring,
+            f32::from(corner) + 3.0,
+            Stroke::new(2.0, palette.accent),
+            StrokeKind::Middle,
+        );
+    }
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+}

@@ -1,0 +1,63 @@
+//! Text in the type scale.
+
+use eframe::egui::text::{LayoutJob, TextFormat};
+use eframe::egui::{Color32, Label, Response, Ui};
+
+use super::super::theme::{LINE_LENGTH, Palette, Type};
+use crate::pack;
+
+/// One style of text, laid out with our line height.
+pub(super) fn format(size: Type, colour: Color32) -> TextFormat {
+    TextFormat { font_id: size.font(), color: colour, line_height: Some(size.line_height()), ..TextFormat::default() }
+}
+
+pub(super) fn job(words: &str, size: Type, colour: Color32) -> LayoutJob {
+    let mut job = LayoutJob::default();
+    job.append(words, 0.0, format(size, colour));
+    job
+}
+
+/// Text in the ink of the theme.
+pub fn text(ui: &mut Ui, size: Type, words: &str) -> Response {
+    let ink = Palette::of(ui.ctx()).ink;
+    label(ui, job(words, size, ink))
+}
+
+/// Text that steps back.
+pub fn dim(ui: &mut Ui, size: Type, words: &str) -> Response {
+    let dim = Palette::of(ui.ctx()).dim;
+    label(ui, job(words, size, dim))
+}
+
+/// Running text in which `**words**` are set in the second weight.
+pub fn emphasis(ui: &mut Ui, size: Type, colour: Color32, words: &str) -> Response {
+    let mut job = LayoutJob::default();
+    for run in pack::inline(words) {
+        let mut format = format(size, colour);
+        if run.strong {
+            format.font_id = size.medium();
+        }
+        job.append(run.words, 0.0, format);
+    }
+    label(ui, job)
+}
+
+/// A title, which screen readers can jump to.
+pub fn heading(ui: &mut Ui, size: Type, words: &str) -> Response {
+    let response = text(ui, size, words);
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_role(eframe::egui::accesskit::Role::Heading);
+        node.set_label(words);
+    });
+    response
+}
+
+fn label(ui: &mut Ui, mut job: LayoutJob) -> Response {
+    let width = ui.available_width().min(LINE_LENGTH);
+    job.wrap.max_width = width;
+    ui.scope(|ui| {
+        ui.set_max_width(width);
+        ui.add(Label::new(job).wrap())
+    })
+    .inner
+}
