@@ -5,6 +5,7 @@
 pub mod desktop;
 pub mod lang;
 pub mod pack;
+pub mod report;
 pub mod search;
 pub mod session;
 pub mod ui;

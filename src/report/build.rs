@@ -1,0 +1,195 @@
+//! A pack, a session and the facts, put together.
+
+use std::collections::BTreeSet;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::Facts;
+use super::clean::{clean_line, plain};
+use super::model::{Answered, Ended, Ending, Kind, Machine, Named, Program, Report, Said, Standing, TaskDone, Tried};
+use super::names::Names;
+use super::replay::{Visit, visits};
+use super::time::{elapsed, when, zone};
+use super::timeline::Teller;
+use super::words::{Words, put};
+use crate::lang::{Lang, Text};
+use crate::pack::{Id, Outcome, Pack, Wizard};
+use crate::session::{Session, State, cause};
+
+/// The version of the JSON report.
+const FORMAT: u32 = 1;
+
+impl Report {
+    /// The report on this session, in the words of `lang`. What the pack no longer has is told by its ids.
+    pub fn build(pack: &Pack, session: &Session, facts: &Facts, lang: Lang) -> Self {
+        let state = session.state();
+        let words = Words::of(lang);
+        // A wizard of the same name in another pack is another wizard.
+        let wizard = pack.wizard(state.wizard.as_str()).filter(|_| state.made_with.pack == pack.id);
+        let names = Names { wizard, lang };
+        let teller = Teller { names, words, zone: &facts.zone };
+        let builder = Builder { state, teller };
+        let problem = names.named(&state.wizard, wizard.map(|wizard| &wizard.title));
+        let visits = visits(session);
+        let shown = visits.iter().fold(SignedDuration::ZERO, |sum, visit| sum.saturating_add(visit.shown));
+        Self {
+            format: FORMAT,
+            kind: Kind::Report,
+            lang,
+            title: put(words.title, &[&problem.words]),
+            product: product(&pack.name, lang),
+            made: when(facts.made_at, &facts.zone),
+            problem,
+            note: wizard.is_none().then(|| words.wizard_gone.to_owned()),
+            ended: ended(wizard, state, facts, words, lang),
+            began: when(state.started, &facts.zone),
+            touched: when(state.touched, &facts.zone),
+            took: elapsed(shown.as_secs(), words),
+            answers: builder.answers(&visits),
+            tried: visits.iter().map(|visit| builder.tried(visit)).collect(),
+            elsewhere: builder.tools(None),
+            timeline: teller.timeline(session.events()),
+            machine: machine(facts),
+            program: program(pack, state, facts, lang),
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Builder<'p> {
+    state: &'p State,
+    teller: Teller<'p>,
+}
+
+impl Builder<'_> {
+    fn tried(self, visit: &Visit) -> Tried {
+        let (words, zone) = (self.teller.words, self.teller.zone);
+        let page = &visit.page;
+        let standing = self.standing(page);
+        let standing_words = match standing {
+            Standing::OnTheWay => None,
+            Standing::WentBack => Some(words.went_back),
+            Standing::OffTheWay => Some(words.off_the_way),
+        };
+        Tried {
+            page: self.teller.names.page(page),
+            standing,
+            standing_words: standing_words.map(str::to_owned),
+            when: when(visit.first, zone),
+            took: elapsed(visit.shown.as_secs(), words),
+            tasks: self.tasks(page),
+            answers: self.answers_on(page),
+            said: self.state.said.get(page).map(|(said, at)| Said {
+                id: *said,
+                words: self.teller.said(*said).to_owned(),
+                when: when(*at, zone),
+            }),
+            tools: self.tools(Some(page)),
+        }
+    }
+
+    fn standing(self, page: &Id) -> Standing {
+        match self.state.way.iter().position(|known| known == page) {
+            Some(place) if place <= self.state.here => Standing::OnTheWay,
+            Some(_) => Standing::WentBack,
+            None => Standing::OffTheWay,
+        }
+    }
+
+    /// The page's tasks in its order, then those ticked that the pack no longer has.
+    fn tasks(self, page: &Id) -> Vec<TaskDone> {
+        let known = self.teller.names.find_page(page).into_iter().flat_map(|page| &page.tasks).map(|task| &task.id);
+        let ticked = self.state.ticks.keys().filter(|(on, _)| on == page).map(|(_, task)| task);
+        in_order(known.chain(ticked))
+            .map(|task| TaskDone {
+                task: self.teller.names.task(page, task),
+                ticked: self.ticked_at(page, task).map(|at| when(at, self.teller.zone)),
+            })
+            .collect()
+    }
+
+    fn ticked_at(self, page: &Id, task: &Id) -> Option<Timestamp> {
+        self.state.ticks.get(&(page.clone(), task.clone())).copied()
+    }
+
+    /// All answers, in the order in which their pages were first seen.
+    fn answers(self, visits: &[Visit]) -> Vec<Answered> {
+        let seen = visits.iter().map(|visit| &visit.page);
+        let answered = self.state.answers.keys().map(|(page, _)| page);
+        in_order(seen.chain(answered)).flat_map(|page| self.answers_on(page)).collect()
+    }
+
+    /// The answers on a page in its order, then those to questions that the pack no longer has.
+    fn answers_on(self, page: &Id) -> Vec<Answered> {
+        let names = self.teller.names;
+        let known = names.find_page(page).into_iter().flat_map(|page| &page.asks).map(|ask| &ask.id);
+        let answered = self.state.answers.keys().filter(|(on, _)| on == page).map(|(_, ask)| ask);
+        in_order(known.chain(answered))
+            .filter_map(|ask| {
+                let (answer, at) = self.state.answers.get(&(page.clone(), ask.clone()))?;
+                Some(Answered {
+                    page: names.page(page),
+                    ask: names.ask(page, ask),
+                    answer: names.answer(page, ask, answer),
+                    when: when(*at, self.teller.zone),
+                })
+            })
+            .collect()
+    }
+
+    fn tools(self, page: Option<&Id>) -> Vec<super::model::Used> {
+        let used = self.state.tools.iter().filter(|used| used.page.as_ref() == page);
+        used.map(|used| self.teller.used(used.tool, &used.result, used.at)).collect()
+    }
+}
+
+/// Each id once, where it first comes.
+fn in_order<'i>(ids: impl Iterator<Item = &'i Id>) -> impl Iterator<Item = &'i Id> {
+    let mut seen = BTreeSet::new();
+    ids.filter(move |id| seen.insert(*id))
+}
+
+fn ended(wizard: Option<&Wizard>, state: &State, facts: &Facts, words: &Words, lang: Lang) -> Ended {
+    let (id, said) = match state.outcome {
+        Some(Outcome::Solved) => (Ending::Solved, words.solved),
+        Some(Outcome::NotSolved) => (Ending::NotSolved, words.not_solved),
+        None if state.left => (Ending::Left, words.left),
+        None => (Ending::Open, words.open),
+    };
+    let because = wizard.and_then(|wizard| cause(wizard, state, facts.family)).map(|text| plain(text.get(lang)));
+    Ended { id, words: said.to_owned(), because }
+}
+
+fn machine(facts: &Facts) -> Machine {
+    Machine {
+        system: clean_line(&facts.os),
+        architecture: clean_line(&facts.architecture),
+        locale: clean_line(&facts.locale),
+        zone: zone(&facts.zone, facts.made_at),
+    }
+}
+
+fn program(pack: &Pack, state: &State, facts: &Facts, lang: Lang) -> Program {
+    let made_with = &state.made_with;
+    Program {
+        version: clean_line(&facts.program_version),
+        pack: Named { id: clean_line(pack.id.as_str()), words: plain(pack.name.get(lang)) },
+        pack_version: clean_line(&pack.version),
+        session_program_version: clean_line(&made_with.program_version),
+        session_pack: clean_line(made_with.pack.as_str()),
+        session_pack_version: clean_line(&made_with.pack_version),
+        session_lang: Named { id: state.lang.tag().to_owned(), words: state.lang.name().to_owned() },
+    }
+}
+
+/// What the pack's names in all languages begin with: "OKPay 排障助手" and "OKPay Troubleshooter" are about OKPay.
+/// The whole name where they have nothing in common.
+fn product(name: &Text, lang: Lang) -> String {
+    let mut names = name.all();
+    let first: Vec<char> = names.next().unwrap_or_default().chars().collect();
+    let common = names.fold(first.len(), |common, other| {
+        common.min(first.iter().zip(other.chars()).take_while(|(one, two)| **one == *two).count())
+    });
+    let shared = plain(&first.iter().take(common).collect::<String>());
+    if shared.chars().count() < 2 { plain(name.get(lang)) } else { shared }
+}

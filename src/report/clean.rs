@@ -1,0 +1,72 @@
+//! Texts made harmless: what customers paste and packs write can neither steer a terminal nor turn words around.
+//!
+//! Must not know who reads the result: HTML and JSON still do their own escaping.
+
+/// Stands where a character was taken out, so that a reader sees that something was there.
+const TAKEN_OUT: char = '\u{fffd}';
+
+/// The text with line ends as `\n` and without characters that act instead of being read: controls, overrides of the
+/// reading direction, invisible tags and anchors.
+pub(super) fn clean(text: &str) -> String {
+    let mut cleaned = String::with_capacity(text.len());
+    let mut characters = text.trim().chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '\r' => {
+                characters.next_if_eq(&'\n');
+                cleaned.push('\n');
+            }
+            '\n' | '\u{2028}' | '\u{2029}' | '\u{85}' => cleaned.push('\n'),
+            '\t' => cleaned.push(' '),
+            acting if acts(acting) => cleaned.push(TAKEN_OUT),
+            harmless => cleaned.push(harmless),
+        }
+    }
+    cleaned
+}
+
+/// The same on one line, for titles, names and details.
+pub(super) fn clean_line(text: &str) -> String {
+    clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A pack's text without its `**emphasis**` marks, on one line. A mark without its partner is kept: it is a word.
+pub(super) fn plain(text: &str) -> String {
+    let parts: Vec<&str> = text.split("**").collect();
+    // An odd number of parts means that every mark has its partner.
+    if parts.len() % 2 == 1 {
+        return clean_line(&parts.concat());
+    }
+    let (last, paired) = parts.split_last().map_or(("", &[][..]), |(last, paired)| (*last, paired));
+    clean_line(&format!("{}**{last}", paired.concat()))
+}
+
+/// Whether a character does something instead of being seen.
+fn acts(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}' // Direction.
+            | '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{feff}' | '\u{00ad}' | '\u{180e}' // Invisible.
+            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}') // Anchors and tags.
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{clean, clean_line, plain};
+
+    #[test]
+    fn what_acts_instead_of_being_read_is_taken_out() {
+        assert_eq!(clean("a\u{1b}[31mred\u{7}"), "a\u{fffd}[31mred\u{fffd}");
+        assert_eq!(clean("moc.\u{202e}yapko\u{2066}x"), "moc.\u{fffd}yapko\u{fffd}x");
+        assert_eq!(clean("one\r\ntwo\rthree\u{2028}four"), "one\ntwo\nthree\nfour");
+        assert_eq!(clean("密码错误 👨‍👩‍👧 “引号”"), "密码错误 👨‍👩‍👧 “引号”", "what is read stays as it is");
+        assert_eq!(clean_line("one\n\n  two"), "one two");
+    }
+
+    #[test]
+    fn emphasis_marks_do_not_show_and_lone_stars_do() {
+        assert_eq!(plain("先**退出**，再**登录**"), "先退出，再登录");
+        assert_eq!(plain("2 ** 3"), "2 ** 3");
+        assert_eq!(plain("**a** b ** c"), "a b ** c");
+    }
+}

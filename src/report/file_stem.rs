@@ -1,0 +1,35 @@
+//! The name under which a report is saved.
+
+use super::model::Report;
+use super::words::{Words, put};
+
+/// The most bytes of the product's name; with its date and ending the whole stays well below the 255 bytes that
+/// file systems take.
+const LONGEST_PRODUCT: usize = 90;
+
+/// What stands for a product whose name has nothing in it that file names may hold.
+const NAMELESS: &str = "okpay-wizard";
+
+/// The file name of a report, without its ending: "OKPay 排障报告 2026-11-23 1842".
+///
+/// A pack's name is input: whatever a file system might refuse or take for a folder is left out.
+pub fn file_stem(report: &Report) -> String {
+    let spoken = speakable(&report.product);
+    let product = match short(&spoken) {
+        "" => NAMELESS,
+        product => product,
+    };
+    let moment: String = report.made.words.chars().take("2026-11-23 18:42".len()).filter(|c| *c != ':').collect();
+    format!("{} {moment}", put(Words::of(report.lang).file, &[product]))
+}
+
+/// Letters, digits, spaces, hyphens and underscores. Dots go too: Windows takes "CON.x" for a device.
+fn speakable(name: &str) -> String {
+    let kept: String = name.chars().map(|c| if c.is_alphanumeric() || "-_".contains(c) { c } else { ' ' }).collect();
+    kept.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn short(name: &str) -> &str {
+    let end = name.char_indices().map(|(start, c)| start + c.len_utf8()).take_while(|end| *end <= LONGEST_PRODUCT);
+    name.get(..end.last().unwrap_or_default()).unwrap_or_default().trim()
+}

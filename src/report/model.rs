@@ -1,0 +1,270 @@
+//! What a report holds, with its words already chosen. This is the JSON report, field for field.
+//!
+//! Every string in it has been through [`super::clean`].
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use crate::lang::Lang;
+use crate::pack::{Outcome, ToolName};
+
+/// What was tried, what came of it, and what the machine looks like.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// The version of this format. A reader that knows 1 may ignore fields it does not know.
+    pub format: u32,
+    /// What kind of document this is.
+    pub kind: Kind,
+    /// The language of all words in it.
+    pub lang: Lang,
+    /// The heading.
+    pub title: String,
+    /// The product's name, as it stands in file names.
+    pub product: String,
+    /// When the report was made.
+    pub made: When,
+    /// The problem: the wizard's id and title.
+    pub problem: Named,
+    /// Said when the pack no longer has the wizard, so that ids stand where words should.
+    pub note: Option<String>,
+    /// How it ended.
+    pub ended: Ended,
+    /// When the session began.
+    pub began: When,
+    /// When something last happened in it.
+    pub touched: When,
+    /// How long the pages were on screen altogether, breaks left out.
+    pub took: Elapsed,
+    /// The answers as they stand, in the order of the pages.
+    pub answers: Vec<Answered>,
+    /// The pages the customer has been to, in the order in which they first came to them.
+    pub tried: Vec<Tried>,
+    /// Tools used on screens outside the pages, in order.
+    pub elsewhere: Vec<Used>,
+    /// Everything that happened, in order.
+    pub timeline: Vec<Moment>,
+    /// The machine on which the report was made.
+    pub machine: Machine,
+    /// The program and the pack.
+    pub program: Program,
+}
+
+/// What kind of document it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Kind {
+    /// A report of this program.
+    #[serde(rename = "okpay-wizard-report")]
+    Report,
+}
+
+/// Something of the pack: its id, and its words in the report's language.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Named {
+    /// The id in the pack.
+    pub id: String,
+    /// The words; the id again where the pack no longer knows it.
+    pub words: String,
+}
+
+/// A moment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct When {
+    /// RFC 3339, in UTC.
+    pub at: Timestamp,
+    /// The time on the customer's clock: `2026-11-23 18:42:05`.
+    pub words: String,
+}
+
+/// A stretch of time, with its words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Elapsed {
+    /// Whole seconds.
+    pub seconds: i64,
+    /// "3 min".
+    pub words: String,
+}
+
+/// How the session ended, if it did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Ended {
+    /// Which way.
+    pub id: Ending,
+    /// In words.
+    pub words: String,
+    /// What it was, where it is solved.
+    pub because: Option<String>,
+}
+
+/// The ways in which a session stands when its report is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ending {
+    /// The customer said that it works now.
+    Solved,
+    /// Nothing helped.
+    NotSolved,
+    /// The customer gave it up.
+    Left,
+    /// It goes on.
+    Open,
+}
+
+/// A question and its answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Answered {
+    /// On which page it is asked.
+    pub page: Named,
+    /// The question.
+    pub ask: Named,
+    /// The answer.
+    pub answer: Given,
+    /// When it was given.
+    pub when: When,
+}
+
+/// An answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Given {
+    /// Which of several, where there was a choice.
+    pub id: Option<String>,
+    /// In words; several lines where the customer wrote several.
+    pub words: String,
+}
+
+/// One page the customer has been to, and what they did there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Tried {
+    /// The page.
+    pub page: Named,
+    /// Whether it belongs to the way as it stands.
+    pub standing: Standing,
+    /// The same in words, where it is worth a word.
+    pub standing_words: Option<String>,
+    /// When the customer first came to it.
+    pub when: When,
+    /// How long it was on screen, all visits together.
+    pub took: Elapsed,
+    /// Its tasks, in the page's order.
+    pub tasks: Vec<TaskDone>,
+    /// The answers given on it, in the page's order.
+    pub answers: Vec<Answered>,
+    /// What was said to "did this solve it?".
+    pub said: Option<Said>,
+    /// The tools used on it, in order.
+    pub tools: Vec<Used>,
+}
+
+/// Whether a page belongs to the way as it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// It is behind the customer, or on screen.
+    OnTheWay,
+    /// The customer went back from it.
+    WentBack,
+    /// The way leads elsewhere since an answer changed.
+    OffTheWay,
+}
+
+/// A task, and whether it was done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TaskDone {
+    /// The task.
+    pub task: Named,
+    /// When it was ticked; null when it was not.
+    pub ticked: Option<When>,
+}
+
+/// What was said to "did this solve it?".
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Said {
+    /// Solved or not.
+    pub id: Outcome,
+    /// In words.
+    pub words: String,
+    /// When.
+    pub when: When,
+}
+
+/// One use of a tool.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Used {
+    /// The tool.
+    pub tool: ToolName,
+    /// Its name in words.
+    pub words: String,
+    /// Whether it worked.
+    pub result: UsedResult,
+    /// The same in words.
+    pub result_words: String,
+    /// What exactly: the host opened, the file saved, or why it failed.
+    pub detail: String,
+    /// When.
+    pub when: When,
+}
+
+/// Whether a tool worked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UsedResult {
+    /// It did what it says.
+    Done,
+    /// It could not.
+    Failed,
+}
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Moment {
+    /// When.
+    pub when: When,
+    /// What, by the name that session records use: `ticked`.
+    pub what: &'static str,
+    /// In words.
+    pub words: String,
+    /// Whether the customer undid it later.
+    pub undone: bool,
+}
+
+/// The machine on which the report was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Machine {
+    /// The system with its version.
+    pub system: String,
+    /// The processor's architecture.
+    pub architecture: String,
+    /// The locale of the system.
+    pub locale: String,
+    /// The time zone.
+    pub zone: Zone,
+}
+
+/// A time zone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Zone {
+    /// Its name in the time zone database, where it has one.
+    pub id: Option<String>,
+    /// How far ahead of UTC its clocks were when the report was made.
+    pub offset_seconds: i32,
+    /// In words: "Asia/Shanghai, UTC+8".
+    pub words: String,
+}
+
+/// The program and the pack.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Program {
+    /// The version of the program that made the report.
+    pub version: String,
+    /// The pack that gave the words.
+    pub pack: Named,
+    /// Its version.
+    pub pack_version: String,
+    /// The program that the session was last worked on with.
+    pub session_program_version: String,
+    /// The pack that the session was last worked on with.
+    pub session_pack: String,
+    /// Its version.
+    pub session_pack_version: String,
+    /// The language in which the session is read: its tag, and its name in itself.
+    pub session_lang: Named,
+}

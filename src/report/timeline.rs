@@ -1,0 +1,152 @@
+//! Every event of a session, in words.
+
+use std::collections::BTreeSet;
+
+use jiff::tz::TimeZone;
+
+use super::clean::clean_line;
+use super::model::{Moment, Used, UsedResult};
+use super::names::Names;
+use super::time::when;
+use super::words::{Words, labelled, put};
+use crate::pack::{Id, Outcome, Target, ToolName};
+use crate::session::{Event, ToolResult, What};
+
+/// What turns events into words.
+#[derive(Clone, Copy)]
+pub(super) struct Teller<'p> {
+    pub(super) names: Names<'p>,
+    pub(super) words: &'static Words,
+    pub(super) zone: &'p TimeZone,
+}
+
+impl Teller<'_> {
+    /// Everything that happened, in order; what was undone is there too, and says so.
+    pub(super) fn timeline(self, events: &[Event]) -> Vec<Moment> {
+        let undone: BTreeSet<usize> = events.iter().filter_map(|event| undoes(&event.what)).collect();
+        events
+            .iter()
+            .enumerate()
+            .map(|(place, event)| Moment {
+                when: when(event.at, self.zone),
+                what: kind(&event.what),
+                words: match undoes(&event.what) {
+                    Some(target) => self.undid(events, target),
+                    None => self.tell(&event.what),
+                },
+                undone: undone.contains(&place),
+            })
+            .collect()
+    }
+
+    /// One use of a tool.
+    pub(super) fn used(self, tool: ToolName, result: &ToolResult, at: jiff::Timestamp) -> Used {
+        let (kind, result_words, detail) = self.came_of(result);
+        Used {
+            tool,
+            words: self.tool(tool).to_owned(),
+            result: kind,
+            result_words: result_words.to_owned(),
+            detail,
+            when: when(at, self.zone),
+        }
+    }
+
+    /// What the customer said to "did this solve it?".
+    pub(super) fn said(self, said: Outcome) -> &'static str {
+        match said {
+            Outcome::Solved => self.words.said_solved,
+            Outcome::NotSolved => self.words.said_not_solved,
+        }
+    }
+
+    fn undid(self, events: &[Event], target: usize) -> String {
+        let told = match events.get(target) {
+            // An undo of an undo is never recorded; a damaged file that has one shall not lead in circles.
+            Some(event) if undoes(&event.what).is_none() => self.tell(&event.what),
+            _ => target.to_string(),
+        };
+        put(self.words.undid, &[&told])
+    }
+
+    fn tell(self, what: &What) -> String {
+        let (words, names) = (self.words, self.names);
+        match what {
+            What::Started { page, .. } => put(words.started, &[&names.page(page).words]),
+            What::Resumed { moved_to: None, .. } => words.resumed.to_owned(),
+            What::Resumed { moved_to: Some(page), .. } => put(words.resumed_elsewhere, &[&names.page(page).words]),
+            What::Ticked { page, task } => put(words.ticked, &[&names.task(page, task).words]),
+            What::Unticked { page, task } => put(words.unticked, &[&names.task(page, task).words]),
+            What::Answered { page, ask, answer } => {
+                let (ask, given) = (names.ask(page, ask).words, names.answer(page, ask, answer).words);
+                put(words.answered, &[&labelled(words, &ask, &given)])
+            }
+            What::Cleared { page, ask } => put(words.cleared, &[&names.ask(page, ask).words]),
+            What::Went { from, said, to } => self.went(from, *said, to),
+            What::Returned { to } => put(words.returned, &[&names.page(to).words]),
+            What::Used { tool, result, .. } => self.tell_use(*tool, result),
+            What::Switched { lang } => put(words.switched, &[lang.name()]),
+            What::Undone { event } => put(words.undid, &[&event.to_string()]),
+            What::Left => words.gave_up.to_owned(),
+        }
+    }
+
+    fn went(self, from: &Id, said: Option<Outcome>, to: &Target) -> String {
+        let words = self.words;
+        let sentence = match said {
+            None => words.went,
+            Some(Outcome::Solved) => words.went_solved,
+            Some(Outcome::NotSolved) => words.went_not_solved,
+        };
+        let to = match to {
+            Target::Page(page) => put(words.quoted, &[&self.names.page(page).words]),
+            Target::End(Outcome::Solved) => words.end_solved.to_owned(),
+            Target::End(Outcome::NotSolved) => words.end_not_solved.to_owned(),
+        };
+        put(sentence, &[&self.names.page(from).words, &to])
+    }
+
+    fn tell_use(self, tool: ToolName, result: &ToolResult) -> String {
+        let (_, result, detail) = self.came_of(result);
+        let parts = [self.tool(tool), result, &detail];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    }
+
+    fn came_of(self, result: &ToolResult) -> (UsedResult, &'static str, String) {
+        match result {
+            ToolResult::Done { detail } => (UsedResult::Done, self.words.worked, clean_line(detail)),
+            ToolResult::Failed { detail } => (UsedResult::Failed, self.words.failed, clean_line(detail)),
+        }
+    }
+
+    fn tool(self, tool: ToolName) -> &'static str {
+        match tool {
+            ToolName::OpenLink => self.words.open_link,
+            ToolName::CopyText => self.words.copy_text,
+            ToolName::SaveReport => self.words.save_report,
+            ToolName::ContactSupport => self.words.contact_support,
+        }
+    }
+}
+
+fn undoes(what: &What) -> Option<usize> {
+    if let What::Undone { event } = what { Some(*event) } else { None }
+}
+
+/// The name that session records use for it.
+fn kind(what: &What) -> &'static str {
+    match what {
+        What::Started { .. } => "started",
+        What::Resumed { .. } => "resumed",
+        What::Ticked { .. } => "ticked",
+        What::Unticked { .. } => "unticked",
+        What::Answered { .. } => "answered",
+        What::Cleared { .. } => "cleared",
+        What::Went { .. } => "went",
+        What::Returned { .. } => "returned",
+        What::Used { .. } => "used",
+        What::Switched { .. } => "switched",
+        What::Undone { .. } => "undone",
+        What::Left => "left",
+    }
+}
