@@ -17,6 +17,7 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
 # NAMES: as in tests/window.sh, what the pictures pass on their way.
+# shellcheck disable=SC2034 # read through the name of the language
 declare -A zh=(
     [next]="button:下一步"
     [not_yet]="button:还没有"
@@ -29,6 +30,7 @@ declare -A zh=(
     [error]="页面上的提示原文"
     [error_text]="登录失败，请稍后再试"
 )
+# shellcheck disable=SC2034 # as above
 declare -A en=(
     [next]="button:Next"
     [not_yet]="button:Not yet"

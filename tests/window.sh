@@ -20,6 +20,7 @@ trap 'rm -rf "$scratch"' EXIT
 
 # NAMES: what a screen reader says of the things the stories use. Change them here when the interface changes.
 # Those above the line are the interface's own, those below come from wizards/okpay/login.ron.
+# shellcheck disable=SC2034 # read through the name of the language
 declare -A zh=(
     [next]="button:下一步"
     [not_yet]="button:还没有"
@@ -40,6 +41,7 @@ declare -A zh=(
     [error]="页面上的提示原文"
     [error_text]="登录失败，请稍后再试"
 )
+# shellcheck disable=SC2034 # as above
 declare -A en=(
     [next]="button:Next"
     [not_yet]="button:Not yet"
@@ -93,7 +95,7 @@ check_report() {
         # The report is HTML, in which an apostrophe may be written as a number.
         text=${text//\'/*}
         # shellcheck disable=SC2053 # the star is meant as a pattern
-        [[ $(<"${reports[0]}") == *$text* ]] || fail "the report lacks “$text”"
+        [[ $(<"${reports[0]}") == *$text* ]] || fail "the report lacks '$text'"
     done
 }
 
