@@ -42,7 +42,8 @@ class Screen:
         self.home = tempfile.mkdtemp(prefix="startup-home-")
         self.env = {k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "WAYLAND", "DBUS_"))}
         self.env.update(DISPLAY=self.name, HOME=self.home, XDG_RUNTIME_DIR=self.home, LIBGL_ALWAYS_SOFTWARE="1")
-        self.env.update(OKPAY_WIZARD_HOME=os.path.join(self.home, "okpay"))
+        # Chinese, as most customers have it and as the bare window shows it.
+        self.env.update(OKPAY_WIZARD_HOME=os.path.join(self.home, "okpay"), LANG="zh_CN.UTF-8")
         self.processes.append(subprocess.Popen(["openbox", "--sm-disable"], env=self.env, **quiet))
         time.sleep(1.5)
         self.display = display.Display(self.name)
