@@ -211,39 +211,31 @@ class Desktop:
             role, name = "", wanted
         return (not role or self.role(node) == role) and name in self.words(node)
 
-    def find(self, wanted):
-        for node, _ in self.nodes():
+    def first(self, holds):
+        for node, level in self.nodes():
             try:
-                if self.matches(node, wanted):
+                if holds(node, level):
                     return node
             except Exception:
                 continue
         return None
+
+    def find(self, wanted):
+        return self.first(lambda node, _: self.matches(node, wanted))
 
     def find_pressable(self, wanted):
         """The first enabled match that can be pressed; a label with the same words only if nothing else is."""
-        label = None
-        for node, _ in self.nodes():
-            try:
-                if not self.matches(node, wanted) or "Action" not in self.pyatspi.listInterfaces(node):
-                    continue
-                if not node.getState().contains(self.pyatspi.STATE_ENABLED):
-                    continue
-                if self.role(node) != "label":
-                    return node
-                label = label or node
-            except Exception:
-                continue
-        return label
+
+        def pressable(node):
+            can = "Action" in self.pyatspi.listInterfaces(node)
+            return can and node.getState().contains(self.pyatspi.STATE_ENABLED) and self.matches(node, wanted)
+
+        found = self.first(lambda node, _: self.role(node) != "label" and pressable(node))
+        return found or self.first(lambda node, _: pressable(node))
 
     def focus_owner(self):
-        for node, level in self.nodes():
-            try:
-                if level > 1 and node.getState().contains(self.pyatspi.STATE_FOCUSED):
-                    return node
-            except Exception:
-                continue
-        return None
+        """What has the keyboard focus; the window has it too, which says nothing."""
+        return self.first(lambda node, level: level > 1 and node.getState().contains(self.pyatspi.STATE_FOCUSED))
 
     def must(self, name):
         node = self.find(name)
