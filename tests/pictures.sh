@@ -78,8 +78,10 @@ SCRIPT
 # 256 colours halve a file; kept only where no eye could tell, which a difference of 40 dB or more stands for.
 shrink() {
     local from=$1 to=$2 small=$scratch/small.png likeness
-    convert "$from" -strip -define png:compression-level=9 "$to"
-    convert "$from" -strip -dither None -colors 256 -define png:compression-level=9 "PNG8:$small"
+    # No dates inside, so that an unchanged screen gives an unchanged file.
+    local png=(-define png:compression-level=9 -define png:exclude-chunks=date,time)
+    convert "$from" -strip "${png[@]}" "$to"
+    convert "$from" -strip -dither None -colors 256 "${png[@]}" "PNG8:$small"
     # `compare` exits with 1 when the pictures differ at all, which they may.
     likeness=$(compare -metric PSNR "$from" "$small" null: 2>&1 || true)
     if [[ $likeness == inf* || ${likeness%%.*} -ge 40 ]] && [[ $(stat -c %s "$small") -lt $(stat -c %s "$to") ]]; then

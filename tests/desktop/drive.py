@@ -55,8 +55,7 @@ def main():
     program = args.program[1:] if args.program[:1] == ["--"] else args.program
     if not program:
         parser.error("name a program after --")
-    missing = [tool for tool in TOOLS if not shutil.which(tool)]
-    if missing:
+    if missing := [tool for tool in TOOLS if not shutil.which(tool)]:
         sys.exit(f"drive.py: missing {' '.join(missing)}; apt-get install {PACKAGES}")
     if "DRIVE_INSIDE" not in os.environ:
         sys.exit(with_own_bus())
@@ -67,8 +66,7 @@ def with_own_bus():
     """Runs this script again inside a D-Bus session of its own; its daemons' chatter is dropped."""
     os.environ["DRIVE_INSIDE"] = "1"
     command = ["dbus-run-session", "--", sys.executable, os.path.abspath(__file__), *sys.argv[1:]]
-    verbose = "DRIVE_VERBOSE" in os.environ
-    done = subprocess.run(command, stderr=None if verbose else subprocess.PIPE)
+    done = subprocess.run(command, stderr=None if "DRIVE_VERBOSE" in os.environ else subprocess.PIPE)
     if done.returncode and done.stderr:
         lines = done.stderr.decode(errors="replace").splitlines()
         sys.stderr.write("\n".join(line for line in lines if "dbus-daemon[" not in line) + "\n")
