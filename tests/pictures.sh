@@ -79,7 +79,7 @@ SCRIPT
 shrink() {
     local from=$1 to=$2 small=$scratch/small.png likeness
     # No dates inside, so that an unchanged screen gives an unchanged file.
-    local png=(-define png:compression-level=9 -define png:exclude-chunks=date,time)
+    local png=(-define png:compression-level=9 -define "png:exclude-chunks=date,time")
     convert "$from" -strip "${png[@]}" "$to"
     convert "$from" -strip -dither None -colors 256 "${png[@]}" "PNG8:$small"
     # `compare` exits with 1 when the pictures differ at all, which they may.
