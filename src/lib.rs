@@ -2,6 +2,7 @@
 //!
 //! The map of this house is being drawn.
 
+pub mod cli;
 pub mod lang;
 pub mod pack;
 pub mod session;
