@@ -2,6 +2,7 @@
 //!
 //! Owns how a problem gets its place. Must not know what kinds of problems there are.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::problem::{Both, Place, Problem, Severity};
@@ -9,6 +10,9 @@ use super::source::Lines;
 
 /// From where to where in a file's text, in bytes.
 pub(super) type Span = Range<usize>;
+
+/// Nobody mends more than this at once, and a hostile file must not fill the memory with complaints.
+const MOST: usize = 500;
 
 /// A value and where it is written.
 #[derive(Clone, Debug)]
@@ -31,11 +35,15 @@ pub(super) struct Desk<'a> {
     pub(super) file: &'a str,
     pub(super) lines: &'a Lines<'a>,
     pub(super) problems: Vec<Problem>,
+    /// Lines on which a quotation mark went wrong: whatever else is found there is guesswork and not said.
+    quiet: BTreeSet<usize>,
+    errors: usize,
+    warnings: usize,
 }
 
 impl<'a> Desk<'a> {
     pub(super) fn new(file: &'a str, lines: &'a Lines<'a>) -> Self {
-        Self { file, lines, problems: Vec::new() }
+        Self { file, lines, problems: Vec::new(), quiet: BTreeSet::new(), errors: 0, warnings: 0 }
     }
 
     /// The file cannot be used.
@@ -48,13 +56,29 @@ impl<'a> Desk<'a> {
         self.add(Severity::Warning, code, span, message, help.into());
     }
 
+    /// Says nothing more about the line of this offset.
+    pub(super) fn hush(&mut self, offset: usize) {
+        self.quiet.insert(self.lines.position(offset).0);
+    }
+
     /// Whether anything makes the file unusable.
     pub(super) fn has_errors(&self) -> bool {
-        self.problems.iter().any(|problem| problem.severity == Severity::Error)
+        self.errors > 0
     }
 
     fn add(&mut self, severity: Severity, code: &'static str, span: &Span, message: Both, help: Option<Both>) {
         let (line, column) = self.lines.position(span.start);
+        if self.quiet.contains(&line) {
+            return;
+        }
+        let count = match severity {
+            Severity::Error => &mut self.errors,
+            Severity::Warning => &mut self.warnings,
+        };
+        *count += 1;
+        if *count > MOST {
+            return;
+        }
         let place = Place { file: self.file.to_owned(), line, column, span: span.clone() };
         self.problems.push(Problem { severity, code, place, message, help });
     }

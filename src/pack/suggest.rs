@@ -5,11 +5,18 @@
 use super::desk::both;
 use super::problem::Both;
 
+/// No name is longer, and comparing takes the product of two lengths.
+const LONGEST: usize = 80;
+
 /// The candidate nearest to `word`, when one is near enough to be meant.
 pub(super) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > LONGEST {
+        return None;
+    }
     let folded = fold(word);
     candidates
         .into_iter()
+        .filter(|candidate| candidate.len() <= LONGEST)
         .map(|candidate| (closeness(&folded, &fold(candidate)), candidate))
         .filter(|(closeness, _)| *closeness >= 0.6)
         .max_by(|(one, _), (other, _)| one.total_cmp(other))
@@ -23,7 +30,7 @@ pub(super) fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = 
     }
     let mut all: Vec<&str> = candidates.into_iter().collect();
     all.dedup();
-    if all.is_empty() || all.len() > 12 {
+    if all.is_empty() || all.len() > 12 || all.iter().any(|name| name.len() > LONGEST) {
         return None;
     }
     let names = all.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>();
@@ -39,8 +46,8 @@ fn closeness(one: &str, other: &str) -> f64 {
     let whole = strsim::normalized_damerau_levenshtein(one, other);
     let longer = one.chars().count().max(other.chars().count());
     let slips = strsim::damerau_levenshtein(one, other);
-    // In a short name one slip is a large part of the whole; `ok` for `os` is still meant.
-    if longer > 2 && longer <= 4 && slips == 1 { whole.max(0.6) } else { whole }
+    // In a short name one slip is a large part of the whole; `em` for `en` is still meant.
+    if longer >= 2 && longer <= 4 && slips == 1 { whole.max(0.6) } else { whole }
 }
 
 #[cfg(test)]

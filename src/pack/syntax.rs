@@ -3,7 +3,6 @@
 //! Owns what is missing between the pieces: commas, colons, brackets. Must not know which fields there are.
 
 use super::desk::{Desk, Name, Span, Spanned, both};
-use super::problem::Both;
 use super::token::{Bracket, Token, TokenKind, tokens};
 
 /// Nothing an author writes goes deeper; anything that does would exhaust the stack.
@@ -41,8 +40,9 @@ pub(super) struct Item {
 
 /// The one value of a file.
 pub(super) fn read(text: &str, desk: &mut Desk<'_>) -> Option<Node> {
-    let (tokens, muddled) = tokens(text, desk);
-    let mut parser = Parser { tokens: &tokens, at: 0, end: text.len(), desk, muddled, open: Vec::new(), ended: false };
+    let tokens = tokens(text, desk);
+    let mut parser =
+        Parser { tokens: &tokens, at: 0, end: text.len(), desk, open: Vec::new(), ended: false, counts: 32 };
     if tokens.is_empty() {
         let message = both("这个文件是空的", "this file is empty");
         parser.desk.error("empty-file", &(0..0), message, both("文件内容要写在 ( ) 里", "its content stands in ( )"));
@@ -51,7 +51,7 @@ pub(super) fn read(text: &str, desk: &mut Desk<'_>) -> Option<Node> {
     let node = parser.value();
     if let Some(token) = parser.peek() {
         let span = token.span.clone();
-        parser.complain(
+        parser.desk.error(
             "after-end",
             &span,
             both(
@@ -69,10 +69,11 @@ struct Parser<'t, 'd, 'a> {
     at: usize,
     end: usize,
     desk: &'d mut Desk<'a>,
-    muddled: Vec<usize>,
     open: Vec<Bracket>,
     /// The end of the file came too early, which has been said already.
     ended: bool,
+    /// How often the rest of the file may still be counted through, so that a hostile file takes no longer.
+    counts: usize,
 }
 
 impl<'t> Parser<'t, '_, '_> {
@@ -82,12 +83,6 @@ impl<'t> Parser<'t, '_, '_> {
 
     fn kind(&self, ahead: usize) -> Option<&'t TokenKind> {
         self.tokens.get(self.at + ahead).map(|token| &token.kind)
-    }
-
-    fn complain(&mut self, code: &'static str, span: &Span, message: Both, help: impl Into<Option<Both>>) {
-        if !self.muddled.contains(&self.desk.lines.position(span.start).0) {
-            self.desk.error(code, span, message, help);
-        }
     }
 
     fn value(&mut self) -> Node {
@@ -108,7 +103,7 @@ impl<'t> Parser<'t, '_, '_> {
             TokenKind::Open(bracket) => return self.group(*bracket, None),
             TokenKind::Close(_) | TokenKind::Comma | TokenKind::Colon => {
                 let message = both("这里缺少一个值", "a value is missing here");
-                self.complain("missing-value", &span, message, None);
+                self.desk.error("missing-value", &span, message, None);
                 if token.kind == TokenKind::Colon {
                     self.at += 1;
                 }
@@ -155,6 +150,10 @@ impl<'t> Parser<'t, '_, '_> {
             };
             match &token.kind {
                 TokenKind::Close(closing) if *closing == bracket => {
+                    if self.is_one_too_many() {
+                        self.stray(*closing, &token.span);
+                        continue;
+                    }
                     self.at += 1;
                     return false;
                 }
@@ -166,17 +165,11 @@ impl<'t> Parser<'t, '_, '_> {
                             format!("`{wrong}` closes here what `{}` opened", bracket.open()),
                         );
                         let help = both(format!("换成 `{right}`"), format!("write `{right}`"));
-                        self.complain("wrong-bracket", &token.span, message, help);
+                        self.desk.error("wrong-bracket", &token.span, message, help);
                         self.at += 1;
                         return false;
                     }
-                    Misfit::Stray => {
-                        let stray = closing.close();
-                        let message =
-                            both(format!("这里多了一个 `{stray}`"), format!("there is one `{stray}` too many here"));
-                        self.complain("stray-bracket", &token.span, message, both("删掉它", "delete it"));
-                        self.at += 1;
-                    }
+                    Misfit::Stray => self.stray(*closing, &token.span),
                     Misfit::Outer => {
                         self.unclosed(bracket, opening);
                         return false;
@@ -184,7 +177,7 @@ impl<'t> Parser<'t, '_, '_> {
                 },
                 TokenKind::Comma => {
                     let message = both("这里多了一个逗号", "there is one comma too many here");
-                    self.complain("stray-comma", &token.span, message, both("删掉它", "delete it"));
+                    self.desk.error("stray-comma", &token.span, message, both("删掉它", "delete it"));
                     self.at += 1;
                 }
                 _ if self.belongs_outside(content) => {
@@ -194,6 +187,43 @@ impl<'t> Parser<'t, '_, '_> {
                 _ => return true,
             }
         }
+    }
+
+    fn stray(&mut self, closing: Bracket, span: &Span) {
+        let stray = closing.close();
+        let message = both(format!("这里多了一个 `{stray}`"), format!("there is one `{stray}` too many here"));
+        self.desk.error("stray-bracket", span, message, both("删掉它", "delete it"));
+        self.at += 1;
+        if self.kind(0) == Some(&TokenKind::Comma) {
+            self.at += 1;
+        }
+    }
+
+    /// Whether a bracket that would close this group is followed by another of its fields, and the rest of the
+    /// file closes everything that is open without it.
+    fn is_one_too_many(&mut self) -> bool {
+        let comma = self.kind(1) == Some(&TokenKind::Comma);
+        let field = matches!(self.kind(2), Some(TokenKind::Word(_))) && self.kind(3) == Some(&TokenKind::Colon);
+        let holder = self.open.iter().rev().nth(1).copied();
+        let suspicious = comma && field && holder == Some(Bracket::Square) && self.open.last() == Some(&Bracket::Round);
+        if !suspicious || self.counts == 0 {
+            return false;
+        }
+        self.counts -= 1;
+        let mut open = self.open.clone();
+        for token in self.tokens.iter().skip(self.at + 1) {
+            match &token.kind {
+                TokenKind::Open(bracket) => open.push(*bracket),
+                TokenKind::Close(bracket) if open.pop() != Some(*bracket) => return false,
+                TokenKind::Close(_)
+                | TokenKind::Comma
+                | TokenKind::Colon
+                | TokenKind::Text(_)
+                | TokenKind::Number(_)
+                | TokenKind::Word(_) => {}
+            }
+        }
+        open.is_empty()
     }
 
     /// A field inside a list or map, or a nameless group after named fields, tells of a bracket left open.
@@ -239,7 +269,7 @@ impl<'t> Parser<'t, '_, '_> {
             format!("the `{open}` here has no matching `{close}`"),
         );
         let help = both(format!("在这一段的末尾补上 `{close}`"), format!("add `{close}` where this part ends"));
-        self.complain("unclosed-bracket", opening, message, help);
+        self.desk.error("unclosed-bracket", opening, message, help);
     }
 
     fn item(&mut self, content: &mut Content) {
@@ -257,7 +287,7 @@ impl<'t> Parser<'t, '_, '_> {
                     let message = both("这里不该有冒号", "there must be no colon here");
                     let help =
                         both("按语言写的文字要放在 { } 里，不是 [ ]", "a text by language stands in { }, not in [ ]");
-                    self.complain("stray-colon", &span, message, help);
+                    self.desk.error("stray-colon", &span, message, help);
                     self.at += 1;
                     self.value();
                 }
@@ -270,7 +300,7 @@ impl<'t> Parser<'t, '_, '_> {
                     self.missing_colon(key.span.end);
                 }
                 let closes = matches!(self.kind(0), Some(TokenKind::Comma | TokenKind::Close(_)) | None);
-                let value = if closes && !self.after_colon() {
+                let value = if closes && !self.after(&TokenKind::Colon) {
                     Node { kind: NodeKind::Missing, span: key.span.clone() }
                 } else {
                     self.value()
@@ -281,8 +311,8 @@ impl<'t> Parser<'t, '_, '_> {
         self.comma(content);
     }
 
-    fn after_colon(&self) -> bool {
-        self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).is_some_and(|token| token.kind == TokenKind::Colon)
+    fn after(&self, kind: &TokenKind) -> bool {
+        self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).is_some_and(|token| token.kind == *kind)
     }
 
     /// The name before a colon; also when the colon is forgotten and what follows can only be a value.
@@ -296,7 +326,7 @@ impl<'t> Parser<'t, '_, '_> {
                     format!("字段名 `{word}` 不要加引号"),
                     format!("the field name `{word}` stands without quotation marks"),
                 );
-                self.complain("quoted-field", &token.span, message, None);
+                self.desk.error("quoted-field", &token.span, message, None);
                 word
             }
             _ => return None,
@@ -319,18 +349,20 @@ impl<'t> Parser<'t, '_, '_> {
 
     fn missing_colon(&mut self, end: usize) {
         let message = both("这里缺少冒号 `:`", "a colon `:` is missing here");
-        self.complain("missing-colon", &(end..end), message, both("在名字后面补上 :", "add : after the name"));
+        self.desk.error("missing-colon", &(end..end), message, both("在名字后面补上 :", "add : after the name"));
     }
 
     fn comma(&mut self, content: &Content) {
         match self.kind(0) {
             Some(TokenKind::Comma) => self.at += 1,
             Some(TokenKind::Close(_)) | None => {}
+            // A group that was left open has taken the comma already.
+            Some(_) if self.after(&TokenKind::Comma) => {}
             Some(_) if self.belongs_outside(content) => {}
             Some(_) => {
                 let end = self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map_or(0, |token| token.span.end);
                 let message = both("这里缺少逗号 `,`", "a comma `,` is missing here");
-                self.complain("missing-comma", &(end..end), message, both("在这里补上 ,", "add , here"));
+                self.desk.error("missing-comma", &(end..end), message, both("在这里补上 ,", "add , here"));
                 if self.kind(0) == Some(&TokenKind::Colon) {
                     self.at += 1;
                 }
@@ -348,7 +380,7 @@ impl<'t> Parser<'t, '_, '_> {
             format!("括号套得太深了（超过 {DEEPEST} 层）"),
             format!("brackets are nested too deeply here (more than {DEEPEST} levels)"),
         );
-        self.complain("too-deep", opening, message, None);
+        self.desk.error("too-deep", opening, message, None);
         let mut depth = 0_usize;
         while let Some(token) = self.peek() {
             self.at += 1;

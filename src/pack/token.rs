@@ -47,13 +47,12 @@ pub(super) struct Token {
     pub(super) span: Span,
 }
 
-/// The tokens of a text, and the lines on which a quotation mark went wrong: what follows on such a line is
-/// guesswork, so the parser keeps quiet about it.
-pub(super) fn tokens(text: &str, desk: &mut Desk<'_>) -> (Vec<Token>, Vec<usize>) {
-    let mut lexer = Lexer { text, at: 0, desk, found: Vec::new(), muddled: Vec::new() };
+/// The tokens of a text.
+pub(super) fn tokens(text: &str, desk: &mut Desk<'_>) -> Vec<Token> {
+    let mut lexer = Lexer { text, at: 0, desk, found: Vec::new() };
     lexer.skip_attribute();
     while lexer.step() {}
-    (lexer.found, lexer.muddled)
+    lexer.found
 }
 
 struct Lexer<'t, 'd, 'a> {
@@ -61,7 +60,6 @@ struct Lexer<'t, 'd, 'a> {
     at: usize,
     desk: &'d mut Desk<'a>,
     found: Vec<Token>,
-    muddled: Vec<usize>,
 }
 
 impl Lexer<'_, '_, '_> {
@@ -131,6 +129,9 @@ impl Lexer<'_, '_, '_> {
                     message,
                     both("在注释末尾补上 */", "add */ at its end"),
                 );
+                // Taken as far as the end of its line, so that the rest of the file is still read.
+                self.at =
+                    self.text.get(start..).and_then(|rest| rest.find('\n')).map_or(self.text.len(), |at| start + at);
                 return;
             }
             if depth == 0 {
@@ -181,8 +182,8 @@ impl Lexer<'_, '_, '_> {
             "words follow this quotation mark \" directly: either the text before it is not closed, or it is meant to be part of the text",
         );
         let help = both("文字里的引号请写成 “ ” 或 \\\"", "inside a text write \\\" for a quotation mark");
-        self.muddle(at);
         self.desk.error("quote-in-text", &(at..at + 1), message, help);
+        self.desk.hush(at);
     }
 
     fn unclosed(&mut self, start: usize, body: usize, length: usize) {
@@ -197,13 +198,13 @@ impl Lexer<'_, '_, '_> {
             self.finish_quietly(start, body..body + at, mark.len_utf8());
             return;
         }
-        self.muddle(start);
         let message = both("这里开始的文字没有结束引号", "the text that starts here has no closing quotation mark");
         let help = both(
             "在这一行的文字末尾补上 \"；文字要换行时写 \\n",
             "add \" at the end of the text, on the same line; for a line break inside a text write \\n",
         );
         self.desk.error("unclosed-text", &(start..body), message, help);
+        self.desk.hush(start);
         let kept = line.trim_end().trim_end_matches([',', ')', ']', '}']).len();
         self.finish_quietly(start, body..body + kept, 0);
     }
@@ -221,12 +222,12 @@ impl Lexer<'_, '_, '_> {
 
     fn single_quoted(&mut self) {
         let start = self.at;
-        self.muddle(start);
         let message = both(
             "文字要用双引号 \" 括起来，不是单引号 '",
             "a text stands in double quotation marks \", not in single ones '",
         );
         self.desk.error("wrong-quotes", &(start..start + 1), message, both("把 ' 换成 \"", "write \" instead of '"));
+        self.desk.hush(start);
         let line = self.text.get(start + 1..).and_then(|rest| rest.split('\n').next()).unwrap_or_default();
         let (length, mark) = line.find('\'').map_or((line.trim_end().len(), 0), |at| (at, 1));
         self.finish_quietly(start, start + 1..start + 1 + length, mark);
@@ -346,10 +347,6 @@ impl Lexer<'_, '_, '_> {
         let help =
             both(format!("换成{named_chinese}"), format!("write `{named}` instead, with the English input method"));
         self.desk.error("full-width-punctuation", &span, message, help);
-    }
-
-    fn muddle(&mut self, at: usize) {
-        self.muddled.push(self.desk.lines.position(at).0);
     }
 }
 

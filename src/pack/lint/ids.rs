@@ -1,5 +1,7 @@
 //! Ids: well formed, and each once.
 
+use std::collections::BTreeSet;
+
 use super::super::desk::{Desk, Name, both};
 use super::super::raw::{RawKind, RawTask, RawWizard};
 
@@ -45,17 +47,16 @@ fn names(tasks: &[RawTask]) -> impl Iterator<Item = &Name> {
 
 /// Checks the ids of one list.
 pub(super) fn once<'a>(chinese: &str, english: &str, ids: impl Iterator<Item = &'a Name>, desk: &mut Desk<'_>) {
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
     for id in ids {
         well_formed(id, desk);
-        if seen.contains(&id.value.as_str()) {
+        if !seen.insert(&id.value) {
             let message = both(
                 format!("{chinese} id `{}` 用了两次", id.value),
                 format!("the {english} id `{}` is used twice", id.value),
             );
             desk.error("duplicate-id", &id.span, message, both("给其中一个换个 id", "give one of the two another id"));
         }
-        seen.push(&id.value);
     }
 }
 
