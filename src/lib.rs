@@ -2,6 +2,8 @@
 //!
 //! The map of this house is being drawn.
 
+pub mod app;
+pub mod cli;
 pub mod desktop;
 pub mod lang;
 pub mod pack;

@@ -11,6 +11,7 @@ mod folders;
 mod instance;
 pub mod log;
 pub mod opener;
+pub mod packs;
 mod settings;
 mod store;
 pub mod whole_file;

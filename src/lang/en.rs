@@ -1,7 +1,7 @@
 //! The interface's sentences in English.
 
 use super::strings::{
-    Common, Counted, Home, NoticeWords, PageWords, Rail, ReportWords, Sessions, SettingsWords, Solved, Strings, Support,
+    Common, Counted, Home, NoticeWords, PageWords, Rail, ReportWords, Sessions, SettingsWords, Solved, Strings, Support, WhenWords,
 };
 
 /// All of them.
@@ -43,10 +43,7 @@ pub(super) static STRINGS: Strings = Strings {
         promise: "This program never asks for passwords, codes or full card numbers. Anyone who does is not support.",
         broken_pack: "The guides could not be read",
         broken_pack_help: "Please pass the places below on to whoever gave you these guides. On the command line, okpay-wizard check shows everything that is wrong.",
-        broken_wizards: Counted {
-            one: "{n} guide could not be opened. The others work as usual.",
-            other: "{n} guides could not be opened. The others work as usual.",
-        },
+        broken_wizards: Counted { one: "{n} guide could not be opened. The others work as usual.", other: "{n} guides could not be opened. The others work as usual." },
         broken_wizards_help: "{file}, line {line}, column {column}: {message}",
     },
     page: PageWords {
@@ -73,6 +70,7 @@ pub(super) static STRINGS: Strings = Strings {
         copied: "Copied",
     },
     rail: Rail {
+        start_over: "Start over",
         way: "Steps",
         left_exactly: Counted { one: "{done} done, about {n} step to go", other: "{done} done, about {n} steps to go" },
         left_between: "{done} done, about {fewest}–{most} steps to go",
@@ -107,8 +105,9 @@ pub(super) static STRINGS: Strings = Strings {
         compare: "Once it is open, make sure the address bar says the same",
         copy_address: "Copy the address",
         open_page: "Open the support page",
-        unchecked: "OKPay has not yet confirmed this address to this program. It comes from OKPay's public help, which says that its real pages are all under {host}. If another address appears, close the page.",
-        checked: "OKPay confirmed this address on {date}.",
+        unchecked: "The owner of this address has not yet confirmed it to this program.",
+        otherwise: "If the address bar shows anything that is not under {host}, close that page.",
+        checked: "The owner of this address confirmed it on {date}.",
         bring: "Have at hand",
         never: "Real support never",
         report_card: "Your report",
@@ -188,5 +187,11 @@ pub(super) static STRINGS: Strings = Strings {
         dialog_failed: "The system's save window did not open. \"Save the report\" puts it into your Documents folder.",
         no_store: "The folder for sessions cannot be used ({why}), so this time nothing is stored.",
         deleted: "The session was deleted",
+    },
+    when: WhenWords {
+        just_now: "just now",
+        minutes_ago: Counted { one: "{n} minute ago", other: "{n} minutes ago" },
+        hours_ago: Counted { one: "{n} hour ago", other: "{n} hours ago" },
+        yesterday: "yesterday {time}",
     },
 };

@@ -8,7 +8,7 @@ mod strings;
 mod text;
 mod zh_cn;
 
-pub use self::strings::{Counted, NoticeWords, Strings, fill};
+pub use self::strings::{Counted, Strings, fill};
 pub use self::text::Text;
 
 use serde::{Deserialize, Serialize};

@@ -25,6 +25,8 @@ pub struct Strings {
     pub settings: SettingsWords,
     /// Things that went wrong, or went well and deserve a word.
     pub notice: NoticeWords,
+    /// Times, as people say them.
+    pub when: WhenWords,
 }
 
 impl Strings {
@@ -112,6 +114,7 @@ pub struct PageWords {
 /// The rail beside the pages.
 #[derive(Debug)]
 pub struct Rail {
+    pub start_over: &'static str,
     pub way: &'static str,
     pub left_exactly: Counted,
     pub left_between: &'static str,
@@ -153,6 +156,7 @@ pub struct Support {
     pub copy_address: &'static str,
     pub open_page: &'static str,
     pub unchecked: &'static str,
+    pub otherwise: &'static str,
     pub checked: &'static str,
     pub bring: &'static str,
     pub never: &'static str,
@@ -245,6 +249,15 @@ pub struct NoticeWords {
     pub dialog_failed: &'static str,
     pub no_store: &'static str,
     pub deleted: &'static str,
+}
+
+/// Times, as people say them.
+#[derive(Debug)]
+pub struct WhenWords {
+    pub just_now: &'static str,
+    pub minutes_ago: Counted,
+    pub hours_ago: Counted,
+    pub yesterday: &'static str,
 }
 
 /// A sentence that counts something: one form for one, one for every other number. `{n}` is the number.

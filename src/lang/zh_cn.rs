@@ -1,7 +1,7 @@
 //! The interface's sentences in Simplified Chinese.
 
 use super::strings::{
-    Common, Counted, Home, NoticeWords, PageWords, Rail, ReportWords, Sessions, SettingsWords, Solved, Strings, Support,
+    Common, Counted, Home, NoticeWords, PageWords, Rail, ReportWords, Sessions, SettingsWords, Solved, Strings, Support, WhenWords,
 };
 
 /// All of them.
@@ -43,10 +43,7 @@ pub(super) static STRINGS: Strings = Strings {
         promise: "这个程序从不索要密码、验证码或完整卡号。要你提供这些的“客服”都是骗子。",
         broken_pack: "排障内容无法读取",
         broken_pack_help: "请把下面的位置告诉提供这份内容的人。在命令行运行 okpay-wizard check 可以看到全部问题。",
-        broken_wizards: Counted {
-            one: "有 {n} 份指南打不开，其余的可以正常使用。",
-            other: "有 {n} 份指南打不开，其余的可以正常使用。",
-        },
+        broken_wizards: Counted { one: "有 {n} 份指南打不开，其余的可以正常使用。", other: "有 {n} 份指南打不开，其余的可以正常使用。" },
         broken_wizards_help: "{file} 第 {line} 行第 {column} 列：{message}",
     },
     page: PageWords {
@@ -73,10 +70,9 @@ pub(super) static STRINGS: Strings = Strings {
         copied: "已复制",
     },
     rail: Rail {
+        start_over: "重新开始",
         way: "步骤",
-        left_exactly: Counted {
-            one: "已走 {done} 步，大约还剩 {n} 步", other: "已走 {done} 步，大约还剩 {n} 步"
-        },
+        left_exactly: Counted { one: "已走 {done} 步，大约还剩 {n} 步", other: "已走 {done} 步，大约还剩 {n} 步" },
         left_between: "已走 {done} 步，大约还剩 {fewest}–{most} 步",
         last_page: "已走 {done} 步，这是最后一步",
         at_end: "共走了 {done} 步",
@@ -109,8 +105,9 @@ pub(super) static STRINGS: Strings = Strings {
         compare: "打开后，请核对地址栏里也是这个网址",
         copy_address: "复制网址",
         open_page: "打开客服页面",
-        unchecked: "这个网址还没有经 OKPay 向本程序确认。它来自 OKPay 公开的帮助内容，其中说明：真正的页面都在 {host} 之下。如果打开后看到别的网址，请关掉它。",
-        checked: "这个网址由 OKPay 于 {date} 确认。",
+        unchecked: "这个网址还没有经它的主人向本程序确认。",
+        otherwise: "如果打开后地址栏里不是 {host} 下的网址，请关掉那个页面。",
+        checked: "这个网址已由它的主人于 {date} 确认。",
         bring: "联系前准备好",
         never: "真正的客服从不会",
         report_card: "你的报告",
@@ -190,5 +187,11 @@ pub(super) static STRINGS: Strings = Strings {
         dialog_failed: "系统的保存窗口没有打开。可以直接点“保存报告”，它会存到“文档”文件夹。",
         no_store: "记录文件夹不能使用（{why}），所以这次的操作不会保存。",
         deleted: "记录已删除",
+    },
+    when: WhenWords {
+        just_now: "刚刚",
+        minutes_ago: Counted { one: "{n} 分钟前", other: "{n} 分钟前" },
+        hours_ago: Counted { one: "{n} 小时前", other: "{n} 小时前" },
+        yesterday: "昨天 {time}",
     },
 };

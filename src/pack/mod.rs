@@ -3,16 +3,33 @@
 //! Pure: it is handed the files' bytes. Must not know where they came from, what a session is, or how a
 //! problem is shown.
 
+mod build;
+mod decode;
+mod desk;
 mod inline;
+mod link;
+mod lint;
+mod load;
 mod model;
 mod problem;
+mod raw;
+mod render;
+mod source;
+mod suggest;
+mod syntax;
+mod token;
 
 pub use self::inline::{Run, Strength, inline, plain};
+pub use self::link::allows;
+pub use self::load::load;
+
 pub use self::model::{
     Ask, AskKind, Block, Choice, Condition, Contact, Exit, Id, Link, Os, Outcome, Pack, Page, Target, Task, Tool,
     ToolName, Walk, WalkStep, Wizard,
 };
 pub use self::problem::{Both, Place, Problem, Severity};
+pub use self::render::{Styled, render};
+pub use self::source::text_of;
 
 /// One file of a pack, as it lies on the disk.
 #[derive(Clone, Debug)]

@@ -96,6 +96,8 @@ pub struct Contact {
     pub page: Link,
     /// The day on which the product's owner confirmed the page to the pack's authors, if ever.
     pub checked: Option<jiff::civil::Date>,
+    /// Where the address comes from, for as long as nobody has confirmed it.
+    pub source: Option<Text>,
     /// What to have at hand before asking.
     pub bring: Vec<Text>,
     /// What real support never does; how false support gives itself away.

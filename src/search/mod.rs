@@ -11,7 +11,7 @@ use crate::pack::{Pack, Wizard};
 const LEAST_SCORE: f32 = 0.3;
 
 /// A problem that may be meant.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Hit<'p> {
     /// Which.
     pub wizard: &'p Wizard,

@@ -12,8 +12,8 @@ mod view;
 mod widgets;
 
 pub use self::drafts::Drafts;
-pub use self::theme::{choose as choose_theme, contrast, install as install_theme};
 pub use self::fonts::install as install_fonts;
+pub use self::theme::{choose as choose_theme, contrast, install as install_theme};
 pub use self::view::{
     Format, Intent, Notice, NoticeAction, OpenReport, OpenSession, Saving, Screen, SettingsView, StoredSession, Theme,
     View,

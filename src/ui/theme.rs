@@ -1,6 +1,8 @@
 //! Colours by role, sizes and spacing. The only place that knows numbers of this kind.
 
-use eframe::egui::{self, Color32, Context, CornerRadius, FontFamily, FontId, Margin, Stroke, Theme, ThemePreference, vec2};
+use eframe::egui::{
+    self, Color32, Context, CornerRadius, FontFamily, FontId, Margin, Stroke, Theme, ThemePreference, vec2,
+};
 
 use super::fonts::MEDIUM;
 
@@ -124,7 +126,7 @@ pub struct Palette {
 
 /// A colour table's place among egui's own data.
 fn palette_id(theme: Theme) -> egui::Id {
-    egui::Id::new(("okpay-palette", theme == Theme::Dark))
+    egui::Id::unique(("okpay-palette", theme == Theme::Dark))
 }
 
 impl Palette {

@@ -174,6 +174,8 @@ impl Format {
 pub enum Intent {
     /// Begin a wizard, or go on with its open session.
     Start(crate::pack::Id),
+    /// Set the open session aside and begin its wizard anew.
+    StartOver,
     /// Open a stored session.
     Open(String),
     /// Do not offer this session again.

@@ -1,7 +1,9 @@
 //! What is around every screen: the header, notices, and the footer's buttons.
 
-use eframe::egui::{Align, Frame, Layout, Margin, Panel, Rect, Sense, Stroke, Theme as EguiTheme, Ui, WidgetInfo, vec2};
 use eframe::egui::accesskit::Role;
+use eframe::egui::{
+    Align, Frame, Layout, Margin, Panel, Rect, Sense, Stroke, Theme as EguiTheme, Ui, WidgetInfo, vec2,
+};
 
 use super::super::icons::{self, Icon};
 use super::super::theme::{Palette, Type, space};
@@ -36,9 +38,7 @@ fn brand(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
     let palette = Palette::of(ui.ctx());
     let name = view.pack.map_or("OKPay Wizard", |pack| pack.name.get(view.lang));
     let words = (ui.available_width() > NARROW).then_some(name);
-    let galley = words.map(|words| {
-        ui.painter().layout_no_wrap(words.to_owned(), Type::Card.font(), palette.ink)
-    });
+    let galley = words.map(|words| ui.painter().layout_no_wrap(words.to_owned(), Type::Card.font(), palette.ink));
     let text_width = galley.as_ref().map_or(0.0, |galley| galley.size().x + space::M);
     let (rect, response) = ui.allocate_exact_size(vec2(30.0 + text_width, 34.0), Sense::click());
     let spoken = format!("{name}: {}", view.strings.common.home);
@@ -97,8 +97,8 @@ fn controls(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
 
 /// What has to be said, above the footer: nothing that is being read jumps when it comes.
 pub(crate) fn notices(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
-    let unsaved = view.session.as_ref().is_some_and(|open| open.saving == Saving::Unsaved)
-        && view.screen != Screen::Home;
+    let unsaved =
+        view.session.as_ref().is_some_and(|open| open.saving == Saving::Unsaved) && view.screen != Screen::Home;
     if view.notices.is_empty() && !unsaved {
         return;
     }

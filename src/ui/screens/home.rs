@@ -1,7 +1,9 @@
 //! The home screen: what went wrong?
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{CornerRadius, CursorIcon, Id, Margin, Rect, Sense, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    CornerRadius, CursorIcon, Id, Margin, Rect, Sense, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, pos2, vec2,
+};
 
 use super::super::drafts::Drafts;
 use super::super::icons::{self, Icon};
@@ -78,7 +80,7 @@ fn broken_places(ui: &mut Ui, view: &View<'_>) {
 fn search_field(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts) {
     let palette = Palette::of(ui.ctx());
     let words = &view.strings.home;
-    let id = Id::new("search");
+    let id = Id::unique("search");
     let focused = ui.memory(|memory| memory.has_focus(id));
     let edge = if focused { Stroke::new(2.0, palette.accent) } else { Stroke::new(1.0, palette.edge) };
     eframe::egui::Frame::new()
@@ -96,7 +98,7 @@ fn search_field(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts) {
                     .frame(eframe::egui::Frame::NONE)
                     .hint_text(eframe::egui::RichText::new(words.search_hint).color(palette.dim))
                     .desired_width(ui.available_width() - clear)
-                    .vertical_align(eframe::egui::Align::Center)
+                    .align(eframe::egui::Align2::LEFT_CENTER)
                     .min_size(vec2(0.0, 34.0));
                 let response = ui.add(field).accessible_name(words.search);
                 if drafts.take_search_wish() {
@@ -266,8 +268,7 @@ fn draw_card(ui: &mut Ui, card: &Card<'_>, layout: CardLayout, size: eframe::egu
     let described = [Some(card.summary), chip_words].into_iter().flatten().collect::<Vec<_>>().join(", ");
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, card.title));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(described.as_str()));
-    let (fill, edge) =
-        if response.hovered() { (palette.hover, palette.accent) } else { (palette.card, palette.line) };
+    let (fill, edge) = if response.hovered() { (palette.hover, palette.accent) } else { (palette.card, palette.line) };
     ui.painter().rect(rect, CornerRadius::same(CARD_CORNER), fill, Stroke::new(1.0, edge), StrokeKind::Inside);
     let left = rect.left() + space::L;
     let mut top = rect.top() + space::L;

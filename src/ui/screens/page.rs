@@ -116,7 +116,8 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
             page_parts::tools(ui, view, page, drafts, out);
             if page.asks_if_solved() {
                 ui.add_space(space::S);
-                let question = page.check.as_ref().map_or(view.strings.page.solved_question, |check| check.get(view.lang));
+                let question =
+                    page.check.as_ref().map_or(view.strings.page.solved_question, |check| check.get(view.lang));
                 widgets::text(ui, Type::Card, question);
             }
         });

@@ -81,11 +81,9 @@ pub(crate) fn asks(
             let known = open.session.state().answers.get(&key).map(|(answer, _)| answer);
             match &ask.kind {
                 AskKind::Choice(choices) => choose(ui, view, (page, ask), choices, known, drafts, out),
-                AskKind::Amount
-                | AskKind::Date
-                | AskKind::OrderNumber
-                | AskKind::ErrorText
-                | AskKind::ShortText => type_in(ui, view, (page, ask), known, label.inner.id, drafts, out),
+                AskKind::Amount | AskKind::Date | AskKind::OrderNumber | AskKind::ErrorText | AskKind::ShortText => {
+                    type_in(ui, view, (page, ask), known, label.inner.id, drafts, out)
+                }
             }
         });
         ui.add_space(space::XS);
@@ -106,7 +104,7 @@ fn choose(
             hairline(ui);
         }
         let chosen = matches!(known, Some(Answer::Choice(id)) if *id == choice.id);
-        let id = UiId::new(("choice", page.id.as_str(), ask.id.as_str(), choice.id.as_str()));
+        let id = UiId::unique(("choice", page.id.as_str(), ask.id.as_str(), choice.id.as_str()));
         let hint = choice.hint.as_ref().map(|hint| hint.get(view.lang));
         let response = choice_row(ui, id, chosen, choice.text.get(view.lang), hint);
         if known.is_none() || chosen {
@@ -142,7 +140,7 @@ fn type_in(
         Some(Answer::Choice(_)) | None => "",
     };
     let now = ui.input(|input| input.time);
-    let id = UiId::new(("answer", page.id.as_str(), ask.id.as_str()));
+    let id = UiId::unique(("answer", page.id.as_str(), ask.id.as_str()));
     let draft = drafts.answer(&page.id, &ask.id, known);
     let field = match ask.kind {
         AskKind::ErrorText => TextEdit::multiline(&mut draft.words).desired_rows(3),
@@ -155,7 +153,7 @@ fn type_in(
         // Tab goes to the next control; nobody indents an error message.
         .lock_focus(false)
         .char_limit(MOST_CHARACTERS)
-        .vertical_align(eframe::egui::Align::Center)
+        .align(eframe::egui::Align2::LEFT_CENTER)
         .margin(Margin::symmetric(space::M as i8, space::S as i8))
         .desired_width(ui.available_width().min(LINE_LENGTH) - 2.0 * space::M)
         .hint_text(eframe::egui::RichText::new(hint).color(palette.dim));
@@ -200,7 +198,7 @@ pub(crate) fn tasks(
                 hairline(ui);
             }
             let ticked = open.session.state().ticks.contains_key(&(page.id.clone(), task.id.clone()));
-            let id = UiId::new(("task", page.id.as_str(), task.id.as_str()));
+            let id = UiId::unique(("task", page.id.as_str(), task.id.as_str()));
             let hint = task.hint.as_ref().map(|hint| hint.get(view.lang));
             let response = tick_row(ui, id, ticked, task.text.get(view.lang), hint);
             if !ticked || place + 1 == page.tasks.len() {

@@ -20,6 +20,9 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, open: &OpenSession<'_>, out: &m
         .show_separator_line(false)
         .resizable(false)
         .show(ui, |ui| {
+            if open.path.done() > 0 && Button::Quiet.show_wide(ui, words.start_over).clicked() {
+                out.push(Intent::StartOver);
+            }
             if Button::Plain.show_wide(ui, view.strings.common.contact_support).clicked() {
                 out.push(Intent::Show(Screen::Support));
             }
@@ -65,10 +68,9 @@ fn progress(view: &View<'_>, path: &Path<'_>) -> String {
     match path.left {
         (_, 0) => fill(words.last_page, &[("done", &done)]),
         (fewest, most) if fewest == most => fill(&words.left_exactly.of(most), &[("done", &done)]),
-        (fewest, most) => fill(
-            words.left_between,
-            &[("done", &done), ("fewest", &fewest.to_string()), ("most", &most.to_string())],
-        ),
+        (fewest, most) => {
+            fill(words.left_between, &[("done", &done), ("fewest", &fewest.to_string()), ("most", &most.to_string())])
+        }
     }
 }
 

@@ -22,7 +22,7 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
         widgets::card(ui, |ui| {
             widgets::text(ui, Type::Card, words.language);
             for lang in Lang::ALL {
-                let id = eframe::egui::Id::new(("language", lang.tag()));
+                let id = eframe::egui::Id::unique(("language", lang.tag()));
                 let chosen = lang == view.lang;
                 let response = choice_row(ui, id, chosen, lang.name(), None);
                 if chosen {
@@ -36,10 +36,9 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
         ui.add_space(space::XS);
         widgets::card(ui, |ui| {
             widgets::text(ui, Type::Card, words.theme);
-            for (theme, name) in
-                [(Theme::System, words.system), (Theme::Light, words.light), (Theme::Dark, words.dark)]
+            for (theme, name) in [(Theme::System, words.system), (Theme::Light, words.light), (Theme::Dark, words.dark)]
             {
-                let id = eframe::egui::Id::new(("theme", name));
+                let id = eframe::egui::Id::unique(("theme", name));
                 if choice_row(ui, id, theme == view.settings.theme, name, None).clicked() {
                     out.push(Intent::Theme(theme));
                 }

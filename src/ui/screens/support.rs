@@ -8,7 +8,7 @@ use super::super::theme::{Palette, Type, space};
 use super::super::view::{Intent, Screen, View};
 use super::super::widgets::{self, Button, Tone};
 use super::scrolling;
-use crate::lang::{Text, fill};
+use crate::lang::{Lang, Text, fill};
 use crate::pack::Pack;
 
 pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
@@ -83,12 +83,14 @@ fn host(ui: &Ui, pack: &Pack, host: &str) -> LayoutJob {
 fn honesty(ui: &mut Ui, view: &View<'_>, pack: &Pack) {
     let words = &view.strings.support;
     let (tone, word, sentence) = match pack.contact.checked {
-        Some(date) => {
-            (Tone::Good, view.strings.common.note, fill(words.checked, &[("date", &date.to_string())]))
-        }
+        Some(date) => (Tone::Good, view.strings.common.note, fill(words.checked, &[("date", &date.to_string())])),
         None => {
             let hosts = pack.hosts.join(", ");
-            (Tone::Warning, view.strings.common.careful, fill(words.unchecked, &[("host", &hosts)]))
+            let source = pack.contact.source.as_ref().map_or("", |source| source.get(view.lang));
+            let otherwise = fill(words.otherwise, &[("host", &hosts)]);
+            let gap = if view.lang == Lang::English { " " } else { "" };
+            let said = [words.unchecked, source, &otherwise].into_iter().filter(|part| !part.is_empty());
+            (Tone::Warning, view.strings.common.careful, said.collect::<Vec<_>>().join(gap))
         }
     };
     widgets::banner(ui, tone, word, |ui| widgets::text(ui, Type::Body, &sentence));

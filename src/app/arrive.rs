@@ -1,0 +1,176 @@
+//! What threads have answered.
+
+use eframe::egui;
+
+use super::worker::{Done, Job};
+use super::{App, Open, Writing, notices, when};
+use crate::desktop::{Listing, ReadError, SessionId, StoreError};
+use crate::pack::{Link, ToolName};
+use crate::session::{self, Event, Session, What};
+use crate::ui::{Saving, StoredSession};
+
+impl App {
+    /// Takes one answer in.
+    pub(super) fn arrive(&mut self, done: Done, ctx: &egui::Context) {
+        match done {
+            Done::Listed(listing) => self.listed(listing),
+            Done::Began(event, began) => self.began(event, began),
+            Done::Opened(id, opened) => self.opened(id, opened),
+            Done::Appended(event, Ok(())) => {
+                self.writing = Writing::Nothing;
+                self.apply(event);
+            }
+            Done::Appended(event, Err(error)) => self.not_stored(event, &error),
+            Done::Deleted(Ok(())) => {
+                self.notices.push(notices::well(self.strings().notice.deleted));
+                self.threads.give(Job::List);
+            }
+            Done::Deleted(Err(error)) => {
+                tracing::warn!(%error, "a session could not be deleted");
+                self.notices.push(notices::failed(self.strings().notice.unreadable, "file", &error.to_string()));
+            }
+            Done::SettingsSaved(Ok(())) => {}
+            Done::SettingsSaved(Err(error)) => tracing::warn!(%error, "the settings could not be saved"),
+            Done::ReportSaved(saved) => self.report_saved(saved),
+            Done::LinkOpened(link, opened) => self.link_opened(&link, opened),
+            Done::FolderOpened(path, opened) => {
+                if opened.is_err() {
+                    let path = path.display().to_string();
+                    self.notices.push(notices::failed(self.strings().notice.folder_failed, "path", &path));
+                }
+            }
+            Done::Chosen(chosen) => self.report_place_chosen(chosen),
+            Done::Knocked => {
+                for command in [
+                    egui::ViewportCommand::Visible(true),
+                    egui::ViewportCommand::Minimized(false),
+                    egui::ViewportCommand::Focus,
+                    egui::ViewportCommand::RequestUserAttention(egui::UserAttentionType::Informational),
+                ] {
+                    ctx.send_viewport_cmd(command);
+                }
+            }
+        }
+        self.go_on(ctx);
+    }
+
+    fn listed(&mut self, listing: Result<Listing, StoreError>) {
+        let listing = match listing {
+            Ok(listing) => listing,
+            Err(error) => {
+                tracing::warn!(%error, "the sessions could not be listed");
+                return;
+            }
+        };
+        for notice in notices::listing(self.strings(), &listing) {
+            if !self.notices.contains(&notice) {
+                self.notices.push(notice);
+            }
+        }
+        let stored = listing.sessions.into_iter().map(|entry| self.stored_session(entry.id.to_string(), entry.session));
+        self.stored = stored.collect();
+    }
+
+    fn stored_session(&self, key: String, session: Session) -> StoredSession {
+        let now = self.outside.now();
+        let when = when::when(self.strings(), session.state().touched, now, &self.zone);
+        let wizard = self.loaded.pack.as_ref().and_then(|pack| pack.wizard(session.state().wizard.as_str()));
+        let done = wizard.map_or(0, |wizard| session::path(wizard, &session, self.facts.os_kind).done());
+        StoredSession { key, session, when, done }
+    }
+
+    /// Keeps the list of stored sessions in step with the open one.
+    pub(super) fn remember_open(&mut self) {
+        let Some(open) = self.open.as_ref() else { return };
+        let Some(key) = open.key.as_ref().map(ToString::to_string) else { return };
+        let entry = self.stored_session(key.clone(), open.session.clone());
+        self.stored.retain(|stored| stored.key != key);
+        self.stored.insert(0, entry);
+    }
+
+    fn began(&mut self, event: Event, began: Result<SessionId, StoreError>) {
+        match began {
+            Ok(id) => {
+                self.writing = Writing::Nothing;
+                if let Some(session) = Session::from_events(vec![event]) {
+                    self.open = Some(Open { key: Some(id), session, saving: Saving::Stored });
+                    self.remember_open();
+                    self.visit_session();
+                }
+            }
+            Err(error) => {
+                self.open = None;
+                self.not_stored(event, &error);
+            }
+        }
+    }
+
+    fn opened(&mut self, id: SessionId, opened: Result<Box<Session>, ReadError>) {
+        self.writing = Writing::Nothing;
+        let session = match opened {
+            Ok(session) => *session,
+            Err(reason) => {
+                tracing::warn!(%reason, %id, "the session could not be opened");
+                let path = self.folders.sessions.join(id.to_string());
+                self.notices.push(notices::unreadable(self.strings(), &path, &reason));
+                self.threads.give(Job::List);
+                return;
+            }
+        };
+        let wizard = self.loaded.pack.as_ref().and_then(|pack| pack.wizard(session.state().wizard.as_str()));
+        let resumed = wizard.zip(self.made_with()).map(|(wizard, made_with)| {
+            session::resume(wizard, session.state(), made_with)
+        });
+        let other_language = session.state().lang != self.lang;
+        self.open = Some(Open { key: Some(id), session, saving: Saving::Stored });
+        self.visit_session();
+        if let Some(what) = resumed {
+            let event = self.event(what);
+            self.store(event);
+        }
+        if other_language {
+            // Comes after what is being written just now.
+            self.waiting.push_front(crate::ui::Intent::Language(self.lang));
+        }
+    }
+
+    fn not_stored(&mut self, event: Event, error: &StoreError) {
+        tracing::warn!(%error, "an event could not be stored");
+        self.writing = Writing::Failed(event);
+        self.notices.push(notices::not_stored(self.strings(), error));
+    }
+
+    fn link_opened(&mut self, link: &Link, opened: std::io::Result<()>) {
+        let words = &self.strings().notice;
+        self.notices.push(match &opened {
+            Ok(()) => notices::well_with(words.link_opened, "host", &link.host),
+            Err(_) => notices::failed(words.link_failed, "url", &link.url),
+        });
+        let is_contact = self.loaded.pack.as_ref().is_some_and(|pack| pack.contact.page == *link);
+        let tool = if is_contact { ToolName::ContactSupport } else { ToolName::OpenLink };
+        let result = opened.map(|()| link.host.clone()).map_err(|error| error.to_string());
+        self.note_tool(tool, result);
+    }
+
+    /// Writes into the session what came of a tool.
+    pub(super) fn note_tool(&mut self, tool: ToolName, result: Result<String, String>) {
+        let Some(open) = self.open.as_ref() else { return };
+        let state = open.session.state();
+        let page = (state.outcome.is_none()).then(|| state.page().clone());
+        let result = match result {
+            Ok(detail) => session::ToolResult::Done { detail },
+            Err(detail) => session::ToolResult::Failed { detail },
+        };
+        let event = self.event(What::Used { page, tool, result });
+        self.store_after(event);
+    }
+
+    /// Stores an event that did not come from a press of the customer's, in its turn.
+    fn store_after(&mut self, event: Event) {
+        if matches!(self.writing, Writing::Nothing) {
+            self.store(event);
+        } else {
+            self.queued.push_back(event);
+        }
+    }
+}

@@ -1,0 +1,320 @@
+//! What the customer wants, done or handed to a thread.
+
+use eframe::egui;
+
+use super::worker::Job;
+use super::{App, Open, Writing, notices};
+use crate::desktop::{SessionId, ThemeChoice};
+use crate::lang::Lang;
+use crate::pack::{Id, Outcome};
+use crate::session::{self, Action, Event, Session, What};
+use crate::ui::{self, Intent, NoticeAction, Saving, Screen, Theme};
+
+impl App {
+    /// Does what the customer wants, now or after what is being written.
+    pub(super) fn handle(&mut self, intent: Intent, ctx: &egui::Context) {
+        if !matches!(self.writing, Writing::Nothing) && waits_for_disk(&intent) {
+            self.waiting.push_back(intent);
+            return;
+        }
+        match intent {
+            Intent::Start(wizard) => self.start(&wizard),
+            Intent::StartOver => self.start_over(),
+            Intent::Open(key) => self.open_stored(&key),
+            Intent::GiveUp(key) => self.give_up(&key),
+            Intent::Delete(key) => self.delete(&key),
+            Intent::ReportOf(key) => self.report_of(&key),
+            Intent::Session(action) => self.act(&action),
+            Intent::Show(screen) => self.show(screen),
+            Intent::Back => self.back(),
+            Intent::Language(lang) => self.speak(lang, ctx),
+            Intent::Theme(theme) => {
+                self.settings.theme = match theme {
+                    Theme::System => ThemeChoice::System,
+                    Theme::Light => ThemeChoice::Light,
+                    Theme::Dark => ThemeChoice::Dark,
+                };
+                self.keep_settings(ctx);
+            }
+            Intent::TextSize(percent) => {
+                self.settings.text_size_percent = percent;
+                self.keep_settings(ctx);
+            }
+            Intent::OpenLink(link) => self.threads.give(Job::OpenLink(link)),
+            Intent::CopyTool(text) => {
+                ctx.copy_text(text);
+                self.notices.push(notices::well(self.strings().notice.copied));
+                self.note_tool(crate::pack::ToolName::CopyText, Ok(String::new()));
+            }
+            Intent::CopyAddress(url) => {
+                ctx.copy_text(url);
+                self.notices.push(notices::well(self.strings().notice.copied));
+            }
+            Intent::CopyReport => self.copy_report(ctx),
+            Intent::SaveReport(format) => self.save_report(format),
+            Intent::SaveReportAs(format) => self.save_report_as(format),
+            Intent::OpenReportFolder => {
+                if let Some(path) = self.report.as_ref().and_then(|report| report.saved.clone()) {
+                    self.threads.give(Job::OpenFolder(path));
+                }
+            }
+            Intent::OpenDataFolder => self.threads.give(Job::OpenFolder(self.folders.settings_file())),
+            Intent::Notice(place, action) => self.answer_notice(place, action, ctx),
+        }
+    }
+
+    /// Goes on with this wizard's unfinished session, or begins one.
+    fn start(&mut self, wizard: &Id) {
+        let of_this = |session: &Session| {
+            let state = session.state();
+            state.wizard == *wizard && state.outcome.is_none()
+        };
+        if self.open.as_ref().is_some_and(|open| of_this(&open.session)) {
+            self.visit(Screen::Page);
+            return;
+        }
+        match self.stored.iter().find(|stored| of_this(&stored.session)).map(|stored| stored.key.clone()) {
+            Some(key) => self.open_stored(&key),
+            None => self.begin(wizard),
+        }
+    }
+
+    fn begin(&mut self, wizard: &Id) {
+        let Some(made_with) = self.made_with() else { return };
+        let Some(wizard) = self.loaded.pack.as_ref().and_then(|pack| pack.wizard(wizard.as_str())) else { return };
+        let Some(first) = wizard.pages.first() else { return };
+        let what =
+            What::Started { wizard: wizard.id.clone(), page: first.id.clone(), made_with, lang: self.lang };
+        let event = self.event(what);
+        self.report = None;
+        if self.has_store {
+            self.writing = Writing::Opening;
+            self.threads.give(Job::Begin(event));
+        } else {
+            self.begin_unsaved(event);
+        }
+    }
+
+    /// Begins a session that is kept in memory alone; the customer knows.
+    pub(super) fn begin_unsaved(&mut self, first: Event) {
+        if let Some(session) = Session::from_events(vec![first]) {
+            self.open = Some(Open { key: None, session, saving: Saving::Unsaved });
+            self.visit(Screen::Page);
+        }
+    }
+
+    /// Sets the open session aside and begins its wizard anew.
+    fn start_over(&mut self) {
+        let Some(open) = self.open.take() else { return };
+        let wizard = open.session.state().wizard.clone();
+        if let Some(key) = open.key {
+            self.threads.give(Job::AppendTo(key, self.event(What::Left)));
+        }
+        self.begin(&wizard);
+    }
+
+    fn open_stored(&mut self, key: &str) {
+        if self.open.as_ref().and_then(|open| open.key.as_ref()).is_some_and(|open| open.to_string() == key) {
+            self.visit_session();
+            return;
+        }
+        if let Some(id) = SessionId::parse(key) {
+            self.report = None;
+            self.writing = Writing::Opening;
+            self.threads.give(Job::Open(id));
+        }
+    }
+
+    fn give_up(&mut self, key: &str) {
+        let is_open = self.open.as_ref().and_then(|open| open.key.as_ref()).is_some_and(|id| id.to_string() == key);
+        if is_open {
+            self.act(&Action::Leave);
+        } else if let Some(id) = SessionId::parse(key) {
+            self.threads.give(Job::AppendTo(id, self.event(What::Left)));
+        }
+    }
+
+    fn delete(&mut self, key: &str) {
+        if let Some(id) = SessionId::parse(key) {
+            if self.open.as_ref().is_some_and(|open| open.key.as_ref() == Some(&id)) {
+                self.open = None;
+                self.report = None;
+            }
+            self.threads.give(Job::Delete(id));
+        }
+    }
+
+    /// Lets the session decide what the action leads to, and stores that.
+    pub(super) fn act(&mut self, action: &Action) {
+        let Some((open, wizard)) = self.open_wizard() else { return };
+        if let Some(what) = session::act(wizard, &open.session, action, self.facts.os_kind) {
+            let event = self.event(what);
+            self.store(event);
+        }
+    }
+
+    /// Sends an event to the disk; it is shown when the disk has it.
+    pub(super) fn store(&mut self, event: Event) {
+        match self.open.as_ref().map(|open| open.saving) {
+            Some(Saving::Stored) => {
+                self.writing = Writing::Event(event.clone());
+                self.threads.give(Job::Append(event));
+            }
+            Some(Saving::Unsaved) => self.apply(event),
+            None => {}
+        }
+    }
+
+    /// Shows what an event changes.
+    pub(super) fn apply(&mut self, event: Event) {
+        let Some(open) = self.open.as_mut() else { return };
+        let moves = matches!(event.what, What::Went { .. } | What::Returned { .. } | What::Undone { .. });
+        open.session.push(event);
+        if moves && matches!(self.screen, Screen::Page | Screen::Solved | Screen::Support) {
+            self.visit_session();
+        }
+        self.remember_open();
+    }
+
+    /// Shows the screen on which the session stands.
+    pub(super) fn visit_session(&mut self) {
+        let outcome = self.open.as_ref().and_then(|open| open.session.state().outcome);
+        self.visit(match outcome {
+            None => Screen::Page,
+            Some(Outcome::Solved) => Screen::Solved,
+            Some(Outcome::NotSolved) => Screen::Support,
+        });
+    }
+
+    fn show(&mut self, screen: Screen) {
+        match screen {
+            Screen::Report => self.make_report(),
+            Screen::Home | Screen::Sessions => self.threads.give(Job::List),
+            Screen::Page | Screen::Solved | Screen::Support | Screen::Settings => {}
+        }
+        if self.screen != screen {
+            self.came_from.push(self.screen);
+        }
+        if screen == Screen::Home {
+            self.came_from.clear();
+        }
+        self.screen = screen;
+    }
+
+    /// Shows a screen of the session: the way back from it is the session's own.
+    pub(super) fn visit(&mut self, screen: Screen) {
+        self.came_from.clear();
+        self.screen = screen;
+    }
+
+    /// Where the customer came from: within a session its own way back, elsewhere the screen before.
+    fn back(&mut self) {
+        if let Some(before) = self.came_from.pop() {
+            self.screen = before;
+            return;
+        }
+        let before_end = self.open.as_ref().is_some_and(|open| {
+            let state = open.session.state();
+            state.outcome.is_some() || state.here > 0
+        });
+        match self.screen {
+            Screen::Page | Screen::Solved | Screen::Support if before_end => self.act(&Action::Back),
+            Screen::Home => {}
+            Screen::Page | Screen::Solved | Screen::Support | Screen::Report | Screen::Sessions | Screen::Settings => {
+                self.show(Screen::Home);
+            }
+        }
+    }
+
+    fn speak(&mut self, lang: Lang, ctx: &egui::Context) {
+        if lang == self.lang {
+            return;
+        }
+        self.lang = lang;
+        self.settings.lang = Some(lang);
+        ui::install_fonts(ctx, lang);
+        self.keep_settings(ctx);
+        // Times and reports are told in the new language too.
+        self.threads.give(Job::List);
+        self.translate_report();
+        if self.open.as_ref().is_some_and(|open| open.session.state().lang != lang) {
+            let event = self.event(What::Switched { lang });
+            self.store(event);
+        }
+    }
+
+    fn keep_settings(&mut self, ctx: &egui::Context) {
+        self.dress(ctx);
+        self.threads.give(Job::SaveSettings(self.folders.settings_file(), self.settings.clone()));
+    }
+
+    fn answer_notice(&mut self, place: usize, action: NoticeAction, ctx: &egui::Context) {
+        if place < self.notices.len() {
+            self.notices.remove(place);
+        }
+        match (action, std::mem::replace(&mut self.writing, Writing::Nothing)) {
+            (NoticeAction::TryAgain, Writing::Failed(event)) => {
+                if self.open.is_some() {
+                    self.store(event);
+                } else {
+                    self.writing = Writing::Opening;
+                    self.threads.give(Job::Begin(event));
+                }
+            }
+            (NoticeAction::GoOnUnsaved, Writing::Failed(event)) => {
+                if let Some(open) = self.open.as_mut() {
+                    open.saving = Saving::Unsaved;
+                    self.apply(event);
+                } else {
+                    self.begin_unsaved(event);
+                }
+                self.go_on(ctx);
+            }
+            (_, writing) => self.writing = writing,
+        }
+    }
+
+    /// Does what the customer wanted while the last thing was being written.
+    pub(super) fn go_on(&mut self, ctx: &egui::Context) {
+        while matches!(self.writing, Writing::Nothing) {
+            if let Some(event) = self.queued.pop_front() {
+                self.store(event);
+            } else if let Some(intent) = self.waiting.pop_front() {
+                self.handle(intent, ctx);
+            } else {
+                return;
+            }
+        }
+    }
+
+    pub(super) fn event(&self, what: What) -> Event {
+        Event { at: self.outside.now(), what }
+    }
+}
+
+/// Whether an intent changes the open session, or swaps it: then it takes its turn.
+fn waits_for_disk(intent: &Intent) -> bool {
+    match intent {
+        Intent::Start(_)
+        | Intent::StartOver
+        | Intent::Open(_)
+        | Intent::GiveUp(_)
+        | Intent::Delete(_)
+        | Intent::ReportOf(_)
+        | Intent::Session(_)
+        | Intent::Show(_)
+        | Intent::Back
+        | Intent::Language(_)
+        | Intent::CopyTool(_)
+        | Intent::SaveReport(_)
+        | Intent::SaveReportAs(_)
+        | Intent::CopyReport => true,
+        Intent::Theme(_)
+        | Intent::TextSize(_)
+        | Intent::OpenLink(_)
+        | Intent::CopyAddress(_)
+        | Intent::OpenReportFolder
+        | Intent::OpenDataFolder
+        | Intent::Notice(..) => false,
+    }
+}

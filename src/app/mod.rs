@@ -1,0 +1,292 @@
+//! The shell: the only place where packs, sessions, the disk and the window meet.
+//!
+//! Owns the loop: intents come from [`crate::ui`], jobs go to named threads, answers come back, the state changes,
+//! the next frame shows it. An event is shown only after the disk has it. Must not draw, and must not decide what a
+//! session's action leads to.
+
+mod arrive;
+mod handle;
+mod notices;
+mod outside;
+mod reports;
+mod start;
+mod when;
+mod worker;
+
+pub use self::outside::{Desktop, NoDialog, Outside, Suggestion};
+pub use self::start::{NoWindow, Wishes, open_window};
+
+use std::collections::VecDeque;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use eframe::egui;
+use jiff::tz::TimeZone;
+
+use self::worker::{Job, Threads};
+use crate::desktop::{Folders, SessionId, Settings, Store, SystemFacts, ThemeChoice};
+use crate::lang::{Lang, Strings};
+use crate::pack::{Loaded, Problem, Severity};
+use crate::report::{Report, Sheet};
+use crate::session::{self, Event, MadeWith, Session};
+use crate::ui::{
+    self, Drafts, Intent, Notice, OpenReport, OpenSession, Saving, Screen, SettingsView, StoredSession, Theme, View,
+};
+
+/// What the program starts with.
+pub struct Parts {
+    /// The pack and what is wrong with it.
+    pub loaded: Arc<Loaded>,
+    /// Where everything is kept.
+    pub folders: Folders,
+    /// What the customer chose.
+    pub settings: Settings,
+    /// The language to begin in.
+    pub lang: Lang,
+    /// The machine.
+    pub facts: SystemFacts,
+    /// The sessions on the disk, or why they cannot be used, in the system's words.
+    pub store: Result<Store, String>,
+    /// What has to be said from the start.
+    pub notices: Vec<Notice>,
+    /// The world beyond.
+    pub outside: Arc<dyn Outside>,
+}
+
+/// The window's program.
+pub struct App {
+    loaded: Arc<Loaded>,
+    /// For each file that could not be used, the first thing wrong with it.
+    broken: Vec<Problem>,
+    folders: Folders,
+    folder_words: String,
+    settings: Settings,
+    lang: Lang,
+    facts: SystemFacts,
+    outside: Arc<dyn Outside>,
+    zone: TimeZone,
+    threads: Threads,
+    /// Whether there is a place to store sessions at all.
+    has_store: bool,
+    screen: Screen,
+    came_from: Vec<Screen>,
+    open: Option<Open>,
+    stored: Vec<StoredSession>,
+    writing: Writing,
+    /// What the customer wanted while the last thing was being written.
+    waiting: VecDeque<Intent>,
+    /// Events that did not come from a press of the customer's, to be stored in their turn.
+    queued: VecDeque<Event>,
+    report: Option<OpenedReport>,
+    notices: Vec<Notice>,
+    drafts: Drafts,
+}
+
+/// The session on screen.
+struct Open {
+    /// Its name on the disk; `None` when it is not stored.
+    key: Option<SessionId>,
+    session: Session,
+    saving: Saving,
+}
+
+/// What the disk is doing for the session.
+enum Writing {
+    Nothing,
+    /// This event is on its way to the disk, and not on screen yet.
+    Event(Event),
+    /// A session is being begun or opened.
+    Opening,
+    /// This event could not be stored; the customer is asked what to do.
+    Failed(Event),
+}
+
+/// The report on screen.
+struct OpenedReport {
+    report: Report,
+    sheet: Sheet,
+    /// The session it tells of: that of this name, or the open one.
+    of: Option<SessionId>,
+    saved: Option<PathBuf>,
+    saved_words: Option<String>,
+    saving: bool,
+    /// What is to be saved where the dialog says.
+    for_dialog: Option<Vec<u8>>,
+}
+
+impl App {
+    /// The program, ready for its first frame; sessions are looked for meanwhile.
+    pub fn new(ctx: &egui::Context, parts: Parts) -> std::io::Result<Self> {
+        let Parts { loaded, folders, settings, lang, facts, store, notices, outside } = parts;
+        let wake = ctx.clone();
+        let has_store = store.is_ok();
+        let mut app_notices = notices;
+        if let Err(why) = &store {
+            app_notices.push(notices::no_store(Strings::of(lang), why));
+        }
+        let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(move || wake.request_repaint());
+        let threads = Threads::start(store.ok(), Arc::clone(&outside), wake)?;
+        threads.give(Job::List);
+        ui::install_fonts(ctx, lang);
+        ui::install_theme(ctx, loaded.pack.as_ref().map_or([0x16, 0x64, 0xd9], |pack| pack.accent));
+        let app = Self {
+            broken: first_problems(&loaded),
+            loaded,
+            folder_words: folders.data.display().to_string(),
+            folders,
+            zone: outside.zone(),
+            settings,
+            lang,
+            facts,
+            outside,
+            threads,
+            has_store,
+            screen: Screen::Home,
+            came_from: Vec::new(),
+            open: None,
+            stored: Vec::new(),
+            writing: Writing::Nothing,
+            waiting: VecDeque::new(),
+            queued: VecDeque::new(),
+            report: None,
+            notices: app_notices,
+            drafts: Drafts::default(),
+        };
+        app.dress(ctx);
+        Ok(app)
+    }
+
+    /// A function that brings the window to the front, for a second copy's knock.
+    pub fn on_knock(&self) -> impl Fn() + Send + 'static {
+        self.threads.on_knock()
+    }
+
+    /// Whether nothing is under way: all that the customer did is stored and on screen.
+    pub fn is_at_rest(&self) -> bool {
+        matches!(self.writing, Writing::Nothing | Writing::Failed(_))
+    }
+
+    /// The session on screen, for stories that compare it with the disk.
+    pub fn session(&self) -> Option<&Session> {
+        self.open.as_ref().map(|open| &open.session)
+    }
+
+    /// Takes in what threads have answered.
+    pub fn take_answers(&mut self, ctx: &egui::Context) {
+        for done in self.threads.answers() {
+            self.arrive(done, ctx);
+        }
+    }
+
+    /// Draws a frame and does what the customer wants.
+    pub fn frame(&mut self, ui: &mut egui::Ui) {
+        let ctx = ui.ctx().clone();
+        let mut wanted = Vec::new();
+        let mut drafts = std::mem::take(&mut self.drafts);
+        let path = self.open_wizard().map(|(open, wizard)| session::path(wizard, &open.session, self.facts.os_kind));
+        let view = self.view(path.as_ref());
+        ui::draw(ui, &view, &mut drafts, &mut wanted);
+        self.drafts = drafts;
+        for intent in wanted {
+            self.handle(intent, &ctx);
+        }
+    }
+
+    fn view<'a>(&'a self, path: Option<&'a session::Path<'a>>) -> View<'a> {
+        let pack = self.loaded.pack.as_ref();
+        let session = self.open_wizard().zip(path).map(|((open, wizard), path)| OpenSession {
+            wizard,
+            session: &open.session,
+            path,
+            os: self.facts.os_kind,
+            saving: open.saving,
+        });
+        View {
+            lang: self.lang,
+            strings: self.strings(),
+            screen: self.screen,
+            pack,
+            broken: &self.broken,
+            notices: &self.notices,
+            session,
+            stored: &self.stored,
+            report: self.report.as_ref().map(|report| OpenReport {
+                sheet: &report.sheet,
+                saved: report.saved_words.as_deref(),
+                saving: report.saving,
+            }),
+            settings: SettingsView {
+                theme: match self.settings.theme {
+                    ThemeChoice::System => Theme::System,
+                    ThemeChoice::Light => Theme::Light,
+                    ThemeChoice::Dark => Theme::Dark,
+                },
+                text_size: self.settings.text_size_percent,
+                folder: &self.folder_words,
+                program_version: &self.facts.program_version,
+                pack_version: pack.map_or("", |pack| pack.version.as_str()),
+            },
+        }
+    }
+
+    /// The open session with its wizard, if the pack has it.
+    fn open_wizard(&self) -> Option<(&Open, &crate::pack::Wizard)> {
+        let open = self.open.as_ref()?;
+        let wizard = self.loaded.pack.as_ref()?.wizard(open.session.state().wizard.as_str())?;
+        Some((open, wizard))
+    }
+
+    fn strings(&self) -> &'static Strings {
+        Strings::of(self.lang)
+    }
+
+    fn made_with(&self) -> Option<MadeWith> {
+        let pack = self.loaded.pack.as_ref()?;
+        Some(MadeWith {
+            pack: pack.id.clone(),
+            pack_version: pack.version.clone(),
+            program_version: self.facts.program_version.clone(),
+        })
+    }
+
+    /// Hands the settings to the window.
+    fn dress(&self, ctx: &egui::Context) {
+        ui::choose_theme(
+            ctx,
+            match self.settings.theme {
+                ThemeChoice::System => egui::ThemePreference::System,
+                ThemeChoice::Light => egui::ThemePreference::Light,
+                ThemeChoice::Dark => egui::ThemePreference::Dark,
+            },
+        );
+        ctx.set_zoom_factor(f32::from(self.settings.text_size_percent) / 100.0);
+        let name = self.loaded.pack.as_ref().map_or("OKPay Wizard", |pack| pack.name.get(self.lang));
+        ctx.send_viewport_cmd(egui::ViewportCommand::Title(name.to_owned()));
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.take_answers(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.frame(ui);
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+}
+
+/// For each file that could not be used, the first error in it.
+fn first_problems(loaded: &Loaded) -> Vec<Problem> {
+    let mut first: Vec<Problem> = Vec::new();
+    for problem in loaded.problems.iter().filter(|problem| problem.severity == Severity::Error) {
+        let unusable = loaded.pack.is_none() || loaded.broken.contains(&problem.place.file);
+        if unusable && first.iter().all(|known| known.place.file != problem.place.file) {
+            first.push(problem.clone());
+        }
+    }
+    first
+}

@@ -1,0 +1,78 @@
+//! The world beyond the window, behind a trait, so that stories can be played without a browser or a file dialog.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::desktop::{clock, opener};
+use crate::pack::Link;
+
+/// What the program needs of the world beyond its window and its files.
+pub trait Outside: Send + Sync {
+    /// The time.
+    fn now(&self) -> Timestamp;
+    /// The zone in which times are told.
+    fn zone(&self) -> TimeZone;
+    /// Opens a link in the customer's browser.
+    fn open_link(&self, link: &Link) -> io::Result<()>;
+    /// Shows the folder that a file lies in.
+    fn open_folder(&self, file: &Path) -> io::Result<()>;
+    /// Asks where to save a file, in the system's own dialog; `Ok(None)` when the customer cancelled.
+    fn ask_where(&self, suggestion: &Suggestion) -> Result<Option<PathBuf>, NoDialog>;
+}
+
+/// Where a file might go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The dialog's title.
+    pub title: String,
+    /// The folder it begins in.
+    pub folder: PathBuf,
+    /// The file's name, with its ending.
+    pub name: String,
+    /// The ending alone.
+    pub extension: &'static str,
+}
+
+/// The system's dialog did not come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the system's file dialog did not open")]
+pub struct NoDialog;
+
+/// The customer's real desktop.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Desktop;
+
+impl Outside for Desktop {
+    fn now(&self) -> Timestamp {
+        clock::now()
+    }
+
+    fn zone(&self) -> TimeZone {
+        clock::local_zone()
+    }
+
+    fn open_link(&self, link: &Link) -> io::Result<()> {
+        opener::open_link(link)
+    }
+
+    fn open_folder(&self, file: &Path) -> io::Result<()> {
+        opener::open_folder(file)
+    }
+
+    fn ask_where(&self, suggestion: &Suggestion) -> Result<Option<PathBuf>, NoDialog> {
+        /// A broken portal answers at once with nothing; nobody cancels a dialog before seeing it.
+        const TOO_QUICK: Duration = Duration::from_millis(150);
+        let asked = std::time::Instant::now();
+        let chosen = rfd::FileDialog::new()
+            .set_title(&suggestion.title)
+            .set_directory(&suggestion.folder)
+            .set_file_name(&suggestion.name)
+            .add_filter(suggestion.extension, &[suggestion.extension])
+            .save_file();
+        if chosen.is_none() && asked.elapsed() < TOO_QUICK { Err(NoDialog) } else { Ok(chosen) }
+    }
+}

@@ -1,0 +1,200 @@
+//! The thread that waits for the disk and for other programs, so that the window never does.
+//!
+//! Jobs are done one after the other, in the order in which they were given; each answers with one [`Done`].
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use super::outside::{NoDialog, Outside, Suggestion};
+use crate::desktop::{
+    Listing, ReadError, SessionFile, SessionId, Settings, Store, StoreError, whole_file,
+};
+use crate::pack::Link;
+use crate::session::{Event, Session};
+
+/// Something to do off the window's thread.
+#[derive(Debug)]
+pub(super) enum Job {
+    /// Look what sessions there are.
+    List,
+    /// Begin a session; it becomes the open one.
+    Begin(Event),
+    /// Open a stored session; it becomes the open one.
+    Open(SessionId),
+    /// Add to the open session, to the disk's ground.
+    Append(Event),
+    /// Add to another session than the open one.
+    AppendTo(SessionId, Event),
+    /// Delete a session.
+    Delete(SessionId),
+    /// Keep the settings.
+    SaveSettings(PathBuf, Settings),
+    /// Save a report under a name of its own.
+    SaveReport { folder: PathBuf, stem: String, extension: &'static str, bytes: Vec<u8> },
+    /// Save a report exactly there.
+    SaveReportTo { path: PathBuf, bytes: Vec<u8> },
+    /// Open a link.
+    OpenLink(Link),
+    /// Show the folder that a file lies in.
+    OpenFolder(PathBuf),
+}
+
+/// What came of a job.
+#[derive(Debug)]
+pub(super) enum Done {
+    Listed(Result<Listing, StoreError>),
+    Began(Event, Result<SessionId, StoreError>),
+    Opened(SessionId, Result<Box<Session>, ReadError>),
+    Appended(Event, Result<(), StoreError>),
+    Deleted(Result<(), StoreError>),
+    SettingsSaved(std::io::Result<()>),
+    ReportSaved(std::io::Result<PathBuf>),
+    LinkOpened(Link, std::io::Result<()>),
+    FolderOpened(PathBuf, std::io::Result<()>),
+    /// Where the customer wants the report; from the dialog's own thread.
+    Chosen(Result<Option<PathBuf>, NoDialog>),
+    /// A second copy asks this one to come to the front; from the listener's thread.
+    Knocked,
+}
+
+/// What the window holds of its threads.
+pub(super) struct Threads {
+    jobs: Sender<Job>,
+    done: Receiver<Done>,
+    answers: Sender<Done>,
+    outside: Arc<dyn Outside>,
+    wake: Arc<dyn Fn() + Send + Sync>,
+}
+
+impl Threads {
+    /// Starts the worker. `wake` is called after each answer.
+    pub(super) fn start(
+        store: Option<Store>,
+        outside: Arc<dyn Outside>,
+        wake: Arc<dyn Fn() + Send + Sync>,
+    ) -> std::io::Result<Self> {
+        let (jobs, todo) = channel();
+        let (answers, done) = channel();
+        let worker = Worker { store, file: None, outside: Arc::clone(&outside) };
+        let (to_window, wake_window) = (answers.clone(), Arc::clone(&wake));
+        std::thread::Builder::new().name("disk".to_owned()).spawn(move || worker.run(&todo, &to_window, &*wake_window))?;
+        Ok(Self { jobs, done, answers, outside, wake })
+    }
+
+    /// Gives the worker something to do.
+    pub(super) fn give(&self, job: Job) {
+        if let Err(lost) = self.jobs.send(job) {
+            tracing::error!(job = ?lost.0, "the worker is gone");
+        }
+    }
+
+    /// What has come of jobs since the last call.
+    pub(super) fn answers(&self) -> Vec<Done> {
+        self.done.try_iter().collect()
+    }
+
+    /// A function that reports a knock at the door.
+    pub(super) fn on_knock(&self) -> impl Fn() + Send + 'static {
+        let (answers, wake) = (self.answers.clone(), Arc::clone(&self.wake));
+        move || {
+            // The window may be closing; then nobody needs to come to the front.
+            answers.send(Done::Knocked).ok();
+            wake();
+        }
+    }
+
+    /// Asks where to save, on a thread of its own: a broken dialog must hold up nothing.
+    pub(super) fn ask_where(&self, suggestion: Suggestion) {
+        let (answers, outside, wake) = (self.answers.clone(), Arc::clone(&self.outside), Arc::clone(&self.wake));
+        let dialog = move || {
+            // The window may be gone by the time the dialog is closed.
+            answers.send(Done::Chosen(outside.ask_where(&suggestion))).ok();
+            wake();
+        };
+        if let Err(error) = std::thread::Builder::new().name("save dialog".to_owned()).spawn(dialog) {
+            tracing::error!(%error, "no thread for the dialog");
+            self.answers.send(Done::Chosen(Err(NoDialog))).ok();
+        }
+    }
+}
+
+struct Worker {
+    /// `None` when the folder for sessions cannot be used; the window knows and asks nothing of it.
+    store: Option<Store>,
+    file: Option<SessionFile>,
+    outside: Arc<dyn Outside>,
+}
+
+impl Worker {
+    fn run(mut self, todo: &Receiver<Job>, answers: &Sender<Done>, wake: &dyn Fn()) {
+        while let Ok(job) = todo.recv() {
+            let Some(done) = self.work(job) else { continue };
+            if answers.send(done).is_err() {
+                return;
+            }
+            wake();
+        }
+    }
+
+    fn work(&mut self, job: Job) -> Option<Done> {
+        Some(match job {
+            Job::List => Done::Listed(self.store.as_ref()?.list()),
+            Job::Begin(event) => {
+                let began = self.store.as_ref()?.create(&event).map(|file| {
+                    let id = file.id.clone();
+                    self.file = Some(file);
+                    id
+                });
+                Done::Began(event, began)
+            }
+            Job::Open(id) => {
+                // The old handle goes first: some systems lock a file that is open.
+                self.file = None;
+                let opened = self.store.as_ref()?.read(&id).map(|(file, session)| {
+                    self.file = Some(file);
+                    Box::new(session)
+                });
+                Done::Opened(id, opened)
+            }
+            Job::Append(event) => {
+                let appended = self.file.as_mut()?.append(&event);
+                Done::Appended(event, appended)
+            }
+            Job::AppendTo(id, event) => {
+                let store = self.store.as_ref()?;
+                if let Err(error) = append_to(store, &id, &event) {
+                    tracing::warn!(%error, %id, "the session could not be set aside");
+                }
+                Done::Listed(store.list())
+            }
+            Job::Delete(id) => {
+                if self.file.as_ref().is_some_and(|file| file.id == id) {
+                    self.file = None;
+                }
+                Done::Deleted(self.store.as_ref()?.delete(&id))
+            }
+            Job::SaveSettings(path, settings) => Done::SettingsSaved(settings.save(&path)),
+            Job::SaveReport { folder, stem, extension, bytes } => Done::ReportSaved(
+                whole_file::create_folder(&folder)
+                    .and_then(|()| whole_file::write_new(&folder, &stem, extension, &bytes)),
+            ),
+            Job::SaveReportTo { path, bytes } => {
+                Done::ReportSaved(whole_file::replace(&path, &bytes).map(|()| path))
+            }
+            Job::OpenLink(link) => {
+                let opened = self.outside.open_link(&link);
+                Done::LinkOpened(link, opened)
+            }
+            Job::OpenFolder(path) => {
+                let opened = self.outside.open_folder(&path);
+                Done::FolderOpened(path, opened)
+            }
+        })
+    }
+}
+
+fn append_to(store: &Store, id: &SessionId, event: &Event) -> Result<(), ReadError> {
+    let (mut file, _) = store.read(id)?;
+    Ok(file.append(event)?)
+}

@@ -1,0 +1,194 @@
+//! The commands, carried out.
+
+use std::io::{self, IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use super::args::{Args, Command};
+use super::check::{CheckFormat, Findings, check};
+use super::walk::walk;
+use crate::app::{self, Wishes};
+use crate::desktop::{Claim, Folders, Instance, Knock, SystemFacts, log, packs};
+use crate::lang::Lang;
+use crate::pack::{Loaded, SourceFile, Styled, load};
+
+/// How long a second copy waits for the first to answer.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// It is fine.
+    Fine,
+    /// It found problems.
+    Found,
+    /// It could not be done.
+    Failed,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Fine => Self::SUCCESS,
+            Status::Found => Self::from(1),
+            Status::Failed => Self::from(2),
+        }
+    }
+}
+
+/// Carries the command out; says on standard error why it could not.
+pub fn run(args: Args) -> Status {
+    let lang = args.lang.unwrap_or_else(|| Lang::for_locale(&sys_locale::get_locale().unwrap_or_default()));
+    let done = match args.command {
+        Some(Command::Check { paths, json }) => run_check(&paths, json.then_some(CheckFormat::Json), lang),
+        Some(Command::Walk { path, name, json, .. }) => run_walk(&path, name.as_deref(), json.then_some(Json), lang),
+        Some(Command::Terminal { wizard }) => run_terminal(args.pack.as_deref(), wizard.as_deref(), args.lang),
+        None => run_window(args.pack.as_deref(), args.lang, lang),
+    };
+    done.unwrap_or_else(|why| {
+        complain(&why);
+        Status::Failed
+    })
+}
+
+/// Asks for JSON instead of text.
+struct Json;
+
+/// Why a command could not be carried out, for whoever typed it.
+type Trouble = String;
+
+fn run_check(paths: &[PathBuf], format: Option<CheckFormat>, lang: Lang) -> Result<Status, Trouble> {
+    let format = format.unwrap_or_else(|| {
+        CheckFormat::Text(if io::stdout().is_terminal() { Styled::Coloured } else { Styled::Plain })
+    });
+    let sets: Result<Vec<_>, Trouble> =
+        paths.iter().map(|path| Ok((path.display().to_string(), read(path, lang)?))).collect();
+    let outcome = check(&sets?, lang, format);
+    say(&outcome.text)?;
+    Ok(status(&outcome.findings))
+}
+
+fn run_walk(path: &Path, name: Option<&str>, json: Option<Json>, lang: Lang) -> Result<Status, Trouble> {
+    let loaded = load(&read(path, lang)?);
+    let Some(pack) = loaded.pack.filter(|_| loaded.broken.is_empty()) else {
+        return Err(match lang {
+            Lang::Chinese => format!("{} 里有错误，请先运行 okpay-wizard check", path.display()),
+            Lang::English => format!("{} has errors; run okpay-wizard check first", path.display()),
+        });
+    };
+    let walks = walk(&pack, name, SystemFacts::gather().os_kind, lang);
+    if let (0, Some(name)) = (walks.played, name) {
+        return Err(match lang {
+            Lang::Chinese => format!("没有名为 `{name}` 的走法"),
+            Lang::English => format!("there is no walk named `{name}`"),
+        });
+    }
+    say(if json.is_some() { &walks.json } else { &walks.text })?;
+    Ok(status(&walks.findings))
+}
+
+fn run_window(pack: Option<&Path>, wished: Option<Lang>, lang: Lang) -> Result<Status, Trouble> {
+    let (folders, instance, no_data) = match claim(lang)? {
+        Claimed::First { folders, instance, no_data } => (folders, instance, no_data),
+        Claimed::Second(status) => return Ok(status),
+    };
+    let wishes = Wishes { loaded: load_pack(pack, lang)?, lang: wished, folders, instance, no_data };
+    match app::open_window(wishes) {
+        Ok(()) => Ok(Status::Fine),
+        Err(why) => {
+            tracing::error!(%why, "no window");
+            complain(&why.to_string());
+            if io::stdin().is_terminal() && io::stdout().is_terminal() {
+                complain(match lang {
+                    Lang::Chinese => "这里打不开窗口，改在终端里继续，步骤完全一样。",
+                    Lang::English => "No window can be opened here, so it goes on in the terminal, with the same steps.",
+                });
+                run_terminal(pack, None, wished)
+            } else {
+                Err(match lang {
+                    Lang::Chinese => "请在终端里运行：okpay-wizard terminal".to_owned(),
+                    Lang::English => "In a terminal, run: okpay-wizard terminal".to_owned(),
+                })
+            }
+        }
+    }
+}
+
+fn run_terminal(pack: Option<&Path>, wizard: Option<&str>, wished: Option<Lang>) -> Result<Status, Trouble> {
+    let lang = wished.unwrap_or_else(|| Lang::for_locale(&sys_locale::get_locale().unwrap_or_default()));
+    let (folders, instance, no_data) = match claim(lang)? {
+        Claimed::First { folders, instance, no_data } => (folders, instance, no_data),
+        Claimed::Second(status) => return Ok(status),
+    };
+    let loaded = load_pack(pack, lang)?;
+    let done = super::terminal::run(loaded, folders, no_data, wizard, wished);
+    drop(instance);
+    done
+}
+
+/// Whether this copy may work on the data folder.
+enum Claimed {
+    First { folders: Folders, instance: Option<Instance>, no_data: Option<String> },
+    Second(Status),
+}
+
+fn claim(lang: Lang) -> Result<Claimed, Trouble> {
+    let folders = Folders::of_this_user().map_err(|why| why.to_string())?;
+    if let Err(why) = log::start(&folders.logs) {
+        complain(&why.to_string());
+    }
+    log::install_panic_hook(|_| {});
+    match Instance::claim(&folders.data) {
+        Ok(Claim::First(instance)) => Ok(Claimed::First { folders, instance: Some(instance), no_data: None }),
+        Ok(Claim::Second(second)) => {
+            let knock = second.knock(PATIENCE);
+            complain(match (lang, knock) {
+                (Lang::Chinese, Knock::Answered) => "程序已经开着，窗口已调到最前面。",
+                (Lang::Chinese, Knock::Silent) => "程序已经开着，请在任务栏里找到它的窗口。",
+                (Lang::English, Knock::Answered) => "The program is open already; its window was brought to the front.",
+                (Lang::English, Knock::Silent) => "The program is open already; look for its window in the task bar.",
+            });
+            Ok(Claimed::Second(if knock == Knock::Answered { Status::Fine } else { Status::Failed }))
+        }
+        // A data folder that cannot be written must not keep anybody from being helped.
+        Err(error) => {
+            tracing::warn!(%error, "the data folder cannot be used");
+            Ok(Claimed::First { folders, instance: None, no_data: Some(error.to_string()) })
+        }
+    }
+}
+
+fn load_pack(path: Option<&Path>, lang: Lang) -> Result<Loaded, Trouble> {
+    Ok(match path {
+        Some(path) => load(&read(path, lang)?),
+        None => load(&packs::built_in()),
+    })
+}
+
+fn read(path: &Path, lang: Lang) -> Result<Vec<SourceFile>, Trouble> {
+    packs::in_folder(path).map_err(|error| match lang {
+        Lang::Chinese => format!("读不了 {}：{error}", path.display()),
+        Lang::English => format!("cannot read {}: {error}", path.display()),
+    })
+}
+
+fn status(findings: &Findings) -> Status {
+    match findings {
+        Findings::None => Status::Fine,
+        Findings::Some => Status::Found,
+    }
+}
+
+/// Prints on standard output. A reader that has seen enough (`| head`) is no error.
+fn say(text: &str) -> Result<(), Trouble> {
+    match io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.to_string()),
+        _ => Ok(()),
+    }
+}
+
+/// Says something on standard error. Where even that is closed, nobody is there to be told.
+fn complain(why: &str) {
+    writeln!(io::stderr(), "okpay-wizard: {why}").ok();
+}

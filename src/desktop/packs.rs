@@ -1,0 +1,50 @@
+//! The files of a pack: those built into the program, or those of a folder.
+//!
+//! Must not know what stands in them.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use include_dir::{Dir, include_dir};
+
+use crate::pack::SourceFile;
+
+static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/wizards/okpay");
+
+/// More than a pack's files ever hold: a wizard is some tens of kilobytes.
+const LARGEST_FILE: u64 = 4 * 1024 * 1024;
+
+/// The pack that is built into the program: a single file works wherever it is copied.
+pub fn built_in() -> Vec<SourceFile> {
+    let files = BUILT_IN.files().filter(|file| is_ron(file.path()));
+    files.map(|file| SourceFile { name: name_of(file.path()), bytes: file.contents().to_vec() }).collect()
+}
+
+/// The `.ron` files of a folder, sorted by name. A path to `pack.ron` itself means its folder.
+pub fn in_folder(path: &Path) -> io::Result<Vec<SourceFile>> {
+    let folder = if path.is_file() { super::whole_file::folder_of(path) } else { path };
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if !is_ron(&path) || !path.is_file() {
+            continue;
+        }
+        let size = fs::metadata(&path)?.len();
+        if size > LARGEST_FILE {
+            let message = format!("{}: {size} bytes are more than a pack's file may have", path.display());
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
+        }
+        files.push(SourceFile { name: name_of(&path), bytes: fs::read(&path)? });
+    }
+    files.sort_by(|one, other| one.name.cmp(&other.name));
+    Ok(files)
+}
+
+fn is_ron(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"))
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}

@@ -1,0 +1,241 @@
+//! The mirror of the files into the checked pack.
+//!
+//! Runs only on what the linter found no error in; `None` is a gap between the two and is said as such.
+
+use super::desk::Name;
+use super::link::allows;
+use super::lint::{colour, date};
+use super::model::{
+    Ask, AskKind, Block, Choice, Condition, Contact, Exit, Id, Link, Pack, Page, Target, Task, Tool, Walk, WalkStep,
+    Wizard,
+};
+use super::raw::{
+    RawAsk, RawBlock, RawCondition, RawExit, RawKind, RawPack, RawPage, RawStep, RawTarget, RawTask, RawText, RawTool,
+    RawWalk, RawWizard, RawWords,
+};
+use crate::lang::{Lang, Text};
+
+/// The brand's colour when a pack names none.
+const ACCENT: [u8; 3] = [0x16, 0x64, 0xD9];
+
+/// The pack without its wizards.
+pub(super) fn pack(raw: &RawPack) -> Option<Pack> {
+    let languages = raw.languages.as_ref()?.value.iter().map(|lang| lang.value).collect::<Vec<_>>();
+    let hosts = raw.hosts.as_ref()?.value.iter().map(|host| host.value.clone()).collect::<Vec<_>>();
+    let maker = Maker { languages: &languages, hosts: &hosts };
+    let contact = raw.contact.as_ref()?;
+    let contact = Contact {
+        page: maker.link(contact.page.as_ref())?,
+        checked: contact.checked.as_ref().and_then(|checked| date(&checked.value)),
+        source: maker.maybe(contact.source.as_ref())?,
+        bring: maker.texts(&contact.bring)?,
+        never: maker.texts(&contact.never)?,
+    };
+    Some(Pack {
+        id: id(raw.id.as_ref())?,
+        version: raw.version.as_ref()?.value.clone(),
+        name: maker.text(raw.name.as_ref())?,
+        accent: raw.accent.as_ref().map_or(Some(ACCENT), |accent| colour(&accent.value))?,
+        site: maker.link(raw.site.as_ref())?,
+        contact,
+        wizards: Vec::new(),
+        languages,
+        hosts,
+    })
+}
+
+/// One wizard of a pack.
+pub(super) fn wizard(raw: &RawWizard, languages: &[Lang], hosts: &[String]) -> Option<Wizard> {
+    let maker = Maker { languages, hosts };
+    let title = maker.text(raw.title.as_ref())?;
+    let said = raw.says.iter().filter(|(lang, _)| languages.contains(lang));
+    Some(Wizard {
+        id: id(raw.id.as_ref())?,
+        summary: raw.summary.as_ref().map_or_else(|| Some(title.clone()), |summary| maker.text(Some(summary)))?,
+        title,
+        says: said.map(|(lang, words)| (*lang, words.iter().map(|words| words.value.clone()).collect())).collect(),
+        pages: raw.pages.iter().map(|page| maker.page(page)).collect::<Option<_>>()?,
+        walks: raw.walks.iter().map(walk).collect::<Option<_>>()?,
+    })
+}
+
+struct Maker<'a> {
+    languages: &'a [Lang],
+    hosts: &'a [String],
+}
+
+impl Maker<'_> {
+    fn text(&self, raw: Option<&RawText>) -> Option<Text> {
+        match &raw?.words {
+            RawWords::Same(words) => Some(Text::same(words.value.clone())),
+            RawWords::ByLanguage(by) => {
+                let words = |lang: &Lang| {
+                    by.iter().find(|(there, _)| there == lang).map(|(lang, words)| (*lang, words.value.clone()))
+                };
+                Text::by_language(self.languages.iter().filter_map(words))
+            }
+        }
+    }
+
+    /// An absent text is fine; one that cannot be made is not.
+    #[expect(clippy::option_option, reason = "absent, and impossible to make, are two things")]
+    fn maybe(&self, raw: Option<&RawText>) -> Option<Option<Text>> {
+        raw.map_or(Some(None), |raw| self.text(Some(raw)).map(Some))
+    }
+
+    fn texts(&self, raw: &[RawText]) -> Option<Vec<Text>> {
+        raw.iter().map(|text| self.text(Some(text))).collect()
+    }
+
+    fn link(&self, raw: Option<&Name>) -> Option<Link> {
+        allows(self.hosts, &raw?.value)
+    }
+
+    fn page(&self, raw: &RawPage) -> Option<Page> {
+        let page_id = id(raw.id.as_ref())?;
+        let exits = raw.exits.as_ref()?.value.iter();
+        Some(Page {
+            title: self.text(raw.title.as_ref())?,
+            why: self.maybe(raw.why.as_ref())?,
+            minutes: raw.minutes,
+            body: raw.body.iter().map(|block| self.block(block)).collect::<Option<_>>()?,
+            tasks: raw.tasks.iter().map(|task| self.task(task)).collect::<Option<_>>()?,
+            asks: raw.asks.iter().map(|ask| self.ask(ask)).collect::<Option<_>>()?,
+            tools: raw.tools.iter().map(|tool| self.tool(tool)).collect::<Option<_>>()?,
+            check: self.maybe(raw.check.as_ref())?,
+            exits: exits.map(|exit| self.exit(exit, &page_id)).collect::<Option<_>>()?,
+            id: page_id,
+        })
+    }
+
+    fn block(&self, raw: &RawBlock) -> Option<Block> {
+        Some(match raw {
+            RawBlock::Text(text) => Block::Text(self.text(Some(text))?),
+            RawBlock::Steps(texts) => Block::Steps(self.texts(texts)?),
+            RawBlock::List(texts) => Block::List(self.texts(texts)?),
+            RawBlock::Note(text) => Block::Note(self.text(Some(text))?),
+            RawBlock::Warning(text) => Block::Warning(self.text(Some(text))?),
+            RawBlock::Link { text, to } => Block::Link { text: self.text(text.as_ref())?, to: self.link(to.as_ref())? },
+        })
+    }
+
+    fn task(&self, raw: &RawTask) -> Option<Task> {
+        Some(Task {
+            id: id(raw.id.as_ref())?,
+            text: self.text(raw.text.as_ref())?,
+            hint: self.maybe(raw.hint.as_ref())?,
+        })
+    }
+
+    fn choice(&self, raw: &RawTask) -> Option<Choice> {
+        let Task { id, text, hint } = self.task(raw)?;
+        Some(Choice { id, text, hint })
+    }
+
+    fn ask(&self, raw: &RawAsk) -> Option<Ask> {
+        let kind = match raw.kind.as_ref()? {
+            RawKind::Choice(choices) => {
+                AskKind::Choice(choices.value.iter().map(|choice| self.choice(choice)).collect::<Option<_>>()?)
+            }
+            RawKind::Amount => AskKind::Amount,
+            RawKind::Date => AskKind::Date,
+            RawKind::OrderNumber => AskKind::OrderNumber,
+            RawKind::ErrorText => AskKind::ErrorText,
+            RawKind::ShortText => AskKind::ShortText,
+        };
+        let (text, hint) = (self.text(raw.text.as_ref())?, self.maybe(raw.hint.as_ref())?);
+        Some(Ask { id: id(raw.id.as_ref())?, text, hint, kind, optional: raw.optional })
+    }
+
+    fn tool(&self, raw: &RawTool) -> Option<Tool> {
+        Some(match raw {
+            RawTool::OpenLink { text, to } => {
+                Tool::OpenLink { text: self.text(text.as_ref())?, to: self.link(to.as_ref())? }
+            }
+            RawTool::CopyText { label, text } => {
+                Tool::CopyText { label: self.text(label.as_ref())?, text: self.text(text.as_ref())? }
+            }
+            RawTool::SaveReport => Tool::SaveReport,
+            RawTool::ContactSupport => Tool::ContactSupport,
+        })
+    }
+
+    fn exit(&self, raw: &RawExit, here: &Id) -> Option<Exit> {
+        let when = match &raw.when {
+            None => None,
+            Some(when) => Some(condition(when.as_ref()?, here)?),
+        };
+        Some(Exit { when, go: target(raw.go.as_ref())?, because: self.maybe(raw.because.as_ref())? })
+    }
+}
+
+fn id(raw: Option<&Name>) -> Option<Id> {
+    raw.map(|name| Id::from(name.value.as_str()))
+}
+
+fn target(raw: Option<&RawTarget>) -> Option<Target> {
+    raw.map(|target| match target {
+        RawTarget::Page(name) => Target::Page(Id::from(name.value.as_str())),
+        RawTarget::End(outcome) => Target::End(*outcome),
+    })
+}
+
+/// `page/thing`, or a thing on this page.
+fn split(name: &Name, here: &Id) -> (Id, Id) {
+    match name.value.split_once('/') {
+        Some((page, thing)) => (Id::from(page), Id::from(thing)),
+        None => (here.clone(), Id::from(name.value.as_str())),
+    }
+}
+
+fn condition(raw: &RawCondition, here: &Id) -> Option<Condition> {
+    let all = |inner: &[RawCondition]| inner.iter().map(|inner| condition(inner, here)).collect::<Option<Vec<_>>>();
+    Some(match raw {
+        RawCondition::Solved => Condition::Solved,
+        RawCondition::Ticked(name) => {
+            let (page, task) = split(name, here);
+            Condition::Ticked { page, task }
+        }
+        RawCondition::Answered(name) => {
+            let (page, ask) = split(name, here);
+            Condition::Answered { page, ask }
+        }
+        RawCondition::Chose(name, choice) => {
+            let (page, ask) = split(name, here);
+            Condition::Chose { page, ask, choice: Id::from(choice.value.as_str()) }
+        }
+        RawCondition::Language(lang) => Condition::Language(*lang),
+        RawCondition::Os(os) => Condition::Os(*os),
+        RawCondition::Not(inner) => Condition::Not(Box::new(condition(inner, here)?)),
+        RawCondition::All(inner) => Condition::All(all(inner)?),
+        RawCondition::Any(inner) => Condition::Any(all(inner)?),
+    })
+}
+
+fn walk(raw: &RawWalk) -> Option<Walk> {
+    let pair = |name: &Name| name.value.split_once('/').map(|(page, thing)| (Id::from(page), Id::from(thing)));
+    let step = |step: &RawStep| {
+        Some(match step {
+            RawStep::Tick(name) => {
+                let (page, task) = pair(name)?;
+                WalkStep::Tick { page, task }
+            }
+            RawStep::Choose(name, choice) => {
+                let (page, ask) = pair(name)?;
+                WalkStep::Choose { page, ask, choice: Id::from(choice.value.as_str()) }
+            }
+            RawStep::Type(name, words) => {
+                let (page, ask) = pair(name)?;
+                WalkStep::Type { page, ask, words: words.value.clone() }
+            }
+            RawStep::Say(outcome) => WalkStep::Say(*outcome),
+            RawStep::Next => WalkStep::Next,
+            RawStep::Back => WalkStep::Back,
+        })
+    };
+    Some(Walk {
+        name: raw.name.as_ref()?.value.clone(),
+        steps: raw.steps.iter().map(step).collect::<Option<_>>()?,
+        ends: target(raw.ends.as_ref())?,
+    })
+}

@@ -1,0 +1,211 @@
+//! Texts, names, numbers, lists and variants.
+//!
+//! Owns the sentences for a value of the wrong type. Must not know which field a value stands in.
+
+use super::super::desk::{Desk, Name, Span, Spanned, both};
+use super::super::raw::{RawText, RawWords};
+use super::super::suggest::{did_you_mean, nearest};
+use super::super::syntax::{Item, Node, NodeKind};
+use crate::lang::Lang;
+
+pub(super) fn is_missing(node: &Node) -> bool {
+    matches!(node.kind, NodeKind::Missing)
+}
+
+/// `Some(x)` is `x`: RON's own way of writing an optional field.
+pub(super) fn unwrap_some(node: &Node) -> &Node {
+    if let NodeKind::Group { name: Some(name), items } = &node.kind
+        && name.value == "Some"
+        && let [Item { name: None, value }] = items.as_slice()
+    {
+        return value;
+    }
+    node
+}
+
+/// Says what was expected, in an author's words, and what is there.
+pub(super) fn wrong_type(node: &Node, desk: &mut Desk<'_>, chinese: &str, english: &str) {
+    let (chinese_found, english_found) = match &node.kind {
+        NodeKind::Missing => return,
+        NodeKind::Text(_) => ("一段文字".to_owned(), "a text".to_owned()),
+        NodeKind::Number(digits) => (format!("数字 `{digits}`"), format!("the number `{digits}`")),
+        NodeKind::Word(word) => (format!("没有引号的 `{word}`"), format!("`{word}` without quotation marks")),
+        NodeKind::Group { name: Some(name), .. } => (format!("`{}(…)`", name.value), format!("`{}(…)`", name.value)),
+        NodeKind::Group { name: None, .. } => ("( ) 括起来的内容".to_owned(), "something in ( )".to_owned()),
+        NodeKind::List(_) => ("[ ] 列表".to_owned(), "a list in [ ]".to_owned()),
+        NodeKind::Map(_) => ("{ } 括起来的内容".to_owned(), "something in { }".to_owned()),
+    };
+    let message = both(
+        format!("这里应该写{chinese}，现在写的是{chinese_found}"),
+        format!("this should be {english}, but it is {english_found}"),
+    );
+    desk.error("wrong-type", &node.span, message, None);
+}
+
+/// A text in quotation marks that is the same in all languages.
+pub(super) fn name(node: &Node, desk: &mut Desk<'_>) -> Option<Name> {
+    if let NodeKind::Text(words) = &node.kind {
+        return Some(Spanned { value: words.clone(), span: node.span.clone() });
+    }
+    wrong_type(node, desk, "引号里的文字，例如 \"…\"", "words in quotation marks, like \"…\"");
+    None
+}
+
+/// The same, or `None`.
+pub(super) fn optional_name(node: &Node, desk: &mut Desk<'_>) -> Option<Name> {
+    if matches!(&node.kind, NodeKind::Word(word) if word == "None") { None } else { name(node, desk) }
+}
+
+pub(super) fn number(node: &Node, desk: &mut Desk<'_>) -> Option<Spanned<i64>> {
+    if let NodeKind::Number(digits) = &node.kind
+        && let Ok(value) = digits.parse()
+    {
+        return Some(Spanned { value, span: node.span.clone() });
+    }
+    wrong_type(node, desk, "一个整数，例如 3", "a whole number, like 3");
+    None
+}
+
+/// `true` or `false`.
+pub(super) fn is_true(node: &Node, desk: &mut Desk<'_>) -> bool {
+    match &node.kind {
+        NodeKind::Word(word) if word == "true" => true,
+        NodeKind::Word(word) if word == "false" => false,
+        _ => {
+            wrong_type(node, desk, " true 或 false", "true or false");
+            false
+        }
+    }
+}
+
+pub(super) fn list<T>(
+    node: &Node,
+    desk: &mut Desk<'_>,
+    read: fn(&Node, &mut Desk<'_>) -> Option<T>,
+) -> Option<Spanned<Vec<T>>> {
+    let NodeKind::List(items) = &node.kind else {
+        wrong_type(node, desk, " [ ] 括起来的列表", "a list in [ ]");
+        return None;
+    };
+    let value = items.iter().filter_map(|item| read(item, desk)).collect();
+    Some(Spanned { value, span: node.span.clone() })
+}
+
+/// A text: words for everyone, or by language.
+pub(super) fn text(node: &Node, desk: &mut Desk<'_>) -> Option<RawText> {
+    let span = node.span.clone();
+    match &node.kind {
+        NodeKind::Text(words) => {
+            Some(RawText { words: RawWords::Same(Spanned { value: words.clone(), span: span.clone() }), span })
+        }
+        NodeKind::Map(pairs) => {
+            refuse_duplicate_keys(pairs, desk);
+            let mut by: Vec<(Lang, Name)> = Vec::new();
+            let mut unread = false;
+            for (key, value) in pairs {
+                let lang = language(key, desk);
+                let words = name(value, desk);
+                unread |= lang.is_none() || words.is_none();
+                if let (Some(lang), Some(words)) = (lang, words)
+                    && by.iter().all(|(other, _)| *other != lang.value)
+                {
+                    by.push((lang.value, words));
+                }
+            }
+            // A part that could not be read is one problem already; calling its language missing would be a second.
+            if unread { None } else { Some(RawText { span, words: RawWords::ByLanguage(by) }) }
+        }
+        _ => {
+            wrong_type(
+                node,
+                desk,
+                "文字：\"…\" 或 {\"zh-CN\": \"…\", \"en\": \"…\"}",
+                "a text: \"…\" or {\"zh-CN\": \"…\", \"en\": \"…\"}",
+            );
+            None
+        }
+    }
+}
+
+pub(super) fn refuse_duplicate_keys(pairs: &[(Node, Node)], desk: &mut Desk<'_>) {
+    let mut seen: Vec<String> = Vec::new();
+    for (key, _) in pairs {
+        let NodeKind::Text(word) = &key.kind else { continue };
+        // The loader takes a language's tag in any letter case, so two that differ in it are two of the same.
+        let folded = word.to_ascii_lowercase();
+        if seen.contains(&folded) {
+            let message = both(format!("`{word}` 写了两次"), format!("`{word}` is written twice"));
+            desk.error("duplicate-key", &key.span, message, both("删掉其中一个", "delete one of the two"));
+        }
+        seen.push(folded);
+    }
+}
+
+/// A language's tag.
+pub(super) fn language(node: &Node, desk: &mut Desk<'_>) -> Option<Spanned<Lang>> {
+    let tag = name(node, desk)?;
+    if let Some(value) = Lang::from_tag(&tag.value) {
+        return Some(Spanned { value, span: tag.span });
+    }
+    let message = both(format!("不认识语言 `{}`", tag.value), format!("the language `{}` is unknown", tag.value));
+    desk.error("unknown-language", &tag.span, message, did_you_mean(&tag.value, Lang::ALL.map(Lang::tag)));
+    None
+}
+
+/// A name out of a known list, and what stands in brackets after it.
+pub(super) struct Variant<'n> {
+    pub(super) name: &'static str,
+    pub(super) items: &'n [Item],
+    pub(super) span: Span,
+}
+
+impl<'n> Variant<'n> {
+    /// Reads `Name` or `Name(…)`; a near miss is said and then taken for what is meant.
+    pub(super) fn read(
+        node: &'n Node,
+        known: &'static [&'static str],
+        code: &'static str,
+        what: (&str, &str),
+        desk: &mut Desk<'_>,
+    ) -> Option<Self> {
+        let (word, span, items): (&str, Span, &[Item]) = match &node.kind {
+            NodeKind::Word(word) => (word, node.span.clone(), &[]),
+            NodeKind::Group { name: Some(name), items } => (&name.value, name.span.clone(), items),
+            _ => {
+                let names = known.join(", ");
+                wrong_type(node, desk, &format!("{}（{names}）", what.0), &format!("{} ({names})", what.1));
+                return None;
+            }
+        };
+        if let Some(name) = known.iter().copied().find(|name| *name == word) {
+            return Some(Self { name, items, span: node.span.clone() });
+        }
+        let message = both(format!("没有名为 `{word}` 的{}", what.0), format!("there is no {} named `{word}`", what.1));
+        desk.error(code, &span, message, did_you_mean(word, known.iter().copied()));
+        let name = nearest(word, known.iter().copied())?;
+        known.iter().copied().find(|other| *other == name).map(|name| Self { name, items, span: node.span.clone() })
+    }
+
+    /// The values in the brackets, exactly as many as there must be.
+    pub(super) fn values<const N: usize>(&self, desk: &mut Desk<'_>) -> Option<[&'n Node; N]> {
+        if let Some(named) = self.items.iter().find_map(|item| item.name.as_ref()) {
+            let message = both(
+                format!("`{}` 的括号里不写字段名 `{}`", self.name, named.value),
+                format!("the brackets of `{}` hold no field name such as `{}`", self.name, named.value),
+            );
+            desk.error("unknown-field", &named.span, message, None);
+            return None;
+        }
+        let nodes = self.items.iter().map(|item| &item.value).collect::<Vec<_>>();
+        if let Ok(values) = nodes.try_into() {
+            return Some(values);
+        }
+        let count = self.items.len();
+        let message = both(
+            format!("`{}` 的括号里要写 {N} 个值，现在有 {count} 个", self.name),
+            format!("`{}` takes {N} value(s) in brackets; there are {count}", self.name),
+        );
+        desk.error("wrong-count", &self.span, message, None);
+        None
+    }
+}

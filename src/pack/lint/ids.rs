@@ -1,0 +1,73 @@
+//! Ids: well formed, and each once.
+
+use std::collections::BTreeSet;
+
+use super::super::desk::{Desk, Name, both};
+use super::super::raw::{RawKind, RawTask, RawWizard};
+
+/// Longer than this is a sentence.
+const LONGEST: usize = 48;
+
+/// Whether this is small letters, digits and hyphens.
+pub(in super::super) fn is_id(id: &str) -> bool {
+    let plain = id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    plain && !id.is_empty() && id.len() <= LONGEST && !id.starts_with('-') && !id.ends_with('-')
+}
+
+pub(super) fn check(wizard: &RawWizard, file_id: &str, desk: &mut Desk<'_>) {
+    if let Some(id) = &wizard.id {
+        well_formed(id, desk);
+        if id.value != file_id {
+            let message = both(
+                format!("`id` 写的是 `{}`，文件名却是 `{file_id}.ron`", id.value),
+                format!("`id` is `{}`, but the file is named `{file_id}.ron`", id.value),
+            );
+            let help = both(
+                format!("两者要一致：写 `{file_id}`，或者改文件名"),
+                format!("they must agree: write `{file_id}`, or rename the file"),
+            );
+            desk.error("id-not-file-name", &id.span, message, help);
+        }
+    }
+    once("页面", "page", wizard.pages.iter().filter_map(|page| page.id.as_ref()), desk);
+    for page in &wizard.pages {
+        once("任务", "task", names(&page.tasks), desk);
+        once("问题", "question", page.asks.iter().filter_map(|ask| ask.id.as_ref()), desk);
+        for ask in &page.asks {
+            if let Some(RawKind::Choice(choices)) = &ask.kind {
+                once("选项", "choice", names(&choices.value), desk);
+            }
+        }
+    }
+}
+
+fn names(tasks: &[RawTask]) -> impl Iterator<Item = &Name> {
+    tasks.iter().filter_map(|task| task.id.as_ref())
+}
+
+/// Checks the ids of one list.
+pub(super) fn once<'a>(chinese: &str, english: &str, ids: impl Iterator<Item = &'a Name>, desk: &mut Desk<'_>) {
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    for id in ids {
+        well_formed(id, desk);
+        if !seen.insert(&id.value) {
+            let message = both(
+                format!("{chinese} id `{}` 用了两次", id.value),
+                format!("the {english} id `{}` is used twice", id.value),
+            );
+            desk.error("duplicate-id", &id.span, message, both("给其中一个换个 id", "give one of the two another id"));
+        }
+    }
+}
+
+pub(super) fn well_formed(id: &Name, desk: &mut Desk<'_>) {
+    if is_id(&id.value) {
+        return;
+    }
+    let message = both(format!("id `{}` 不符合规则", id.value), format!("the id `{}` is not well formed", id.value));
+    let help = both(
+        "id 只能用小写英文字母、数字和连字符，例如 `wrong-password`",
+        "an id is made of small letters, digits and hyphens, like `wrong-password`",
+    );
+    desk.error("bad-id", &id.span, message, help);
+}

@@ -1,0 +1,77 @@
+//! Addresses: https, and within the pack's hosts.
+
+use super::super::desk::{Desk, Name, both};
+use super::super::link::{LinkFault, Lookalike, judge};
+use super::super::raw::{RawBlock, RawTool, RawWizard};
+use super::Common;
+
+pub(super) fn check(wizard: &RawWizard, common: &Common, desk: &mut Desk<'_>) {
+    for page in &wizard.pages {
+        for block in &page.body {
+            if let RawBlock::Link { to: Some(to), .. } = block {
+                check_link(to, common.hosts.as_deref(), desk);
+            }
+        }
+        for tool in &page.tools {
+            if let RawTool::OpenLink { to: Some(to), .. } = tool {
+                check_link(to, common.hosts.as_deref(), desk);
+            }
+        }
+    }
+}
+
+/// Checks one address; without hosts to hold it against, only what any address must be.
+pub(super) fn check_link(link: &Name, hosts: Option<&[String]>, desk: &mut Desk<'_>) {
+    let Err(fault) = judge(hosts.unwrap_or_default(), &link.value) else { return };
+    let address = &link.value;
+    let (code, message, help) = match fault {
+        LinkFault::Malformed => (
+            "bad-link",
+            both(format!("`{address}` 不是正确的网址"), format!("`{address}` is not a proper address")),
+            both(
+                "写成 \"https://www.okpay.com/…\" 这样，不含空格",
+                "write it like \"https://www.okpay.com/…\", without spaces",
+            ),
+        ),
+        LinkFault::NotHttps => (
+            "link-not-https",
+            both(format!("`{address}` 不是以 https:// 开头"), format!("`{address}` does not begin with https://")),
+            both("只能链接到 https:// 网址", "only https:// addresses can be opened"),
+        ),
+        LinkFault::User => (
+            "link-with-user",
+            both(
+                format!("`{address}` 在主机名前有 @，这是仿冒网址的常见手法"),
+                format!("`{address}` has an @ before the host, a common trick of forged addresses"),
+            ),
+            both(
+                "删掉 @ 和它前面的部分，再核对主机名",
+                "delete the @ and what stands before it, and check the host again",
+            ),
+        ),
+        LinkFault::Port => (
+            "link-with-port",
+            both(format!("`{address}` 带有端口号"), format!("`{address}` carries a port number")),
+            both("删掉冒号和端口号", "delete the colon and the number"),
+        ),
+        LinkFault::Outside(_) if hosts.is_none() => return,
+        LinkFault::Outside(lookalike) => {
+            let own = hosts.unwrap_or_default().join(", ");
+            let help = match lookalike {
+                Lookalike::Yes => both(
+                    format!("它看起来像本内容包的网址，但不是；允许的只有 {own} 及其子域名"),
+                    format!("it looks like one of the pack's hosts but is not; only {own} and subdomains are allowed"),
+                ),
+                Lookalike::No => {
+                    both(format!("只能链接到 {own} 及其子域名"), format!("only {own} and subdomains are allowed"))
+                }
+            };
+            let message = both(
+                format!("`{address}` 不在本内容包的 `hosts` 里"),
+                format!("`{address}` lies outside the pack's `hosts`"),
+            );
+            ("link-outside-hosts", message, help)
+        }
+    };
+    desk.error(code, &link.span, message, help);
+}

@@ -1,0 +1,519 @@
+//! Words that ask a customer for a password, a code or a full card number.
+//!
+//! Real support never asks for them, so a pack that does would teach customers to fall for those who do.
+//! Words about secrets pass: "reset the password", "never tell anyone the code".
+
+use super::super::desk::{Desk, Name, both};
+use super::super::raw::{RawAsk, RawKind, RawText, RawWizard, RawWords};
+use super::texts;
+
+/// What must never be asked for. Those in Latin letters count as whole words only.
+const SECRETS: &[&str] = &[
+    "密码",
+    "口令",
+    "验证码",
+    "校验码",
+    "动态码",
+    "安全码",
+    "确认码",
+    "短信码",
+    "备用码",
+    "恢复码",
+    "卡号",
+    "助记词",
+    "私钥",
+    "cvv",
+    "cvv2",
+    "cvc",
+    "cvn",
+    "pin",
+    "pin code",
+    "otp",
+    "password",
+    "passwords",
+    "passcode",
+    "passphrase",
+    "one-time code",
+    "one time code",
+    "one-time password",
+    "verification code",
+    "verification codes",
+    "security code",
+    "confirmation code",
+    "authentication code",
+    "authenticator code",
+    "login code",
+    "sms code",
+    "text message code",
+    "2fa code",
+    "6-digit code",
+    "six-digit code",
+    "backup code",
+    "backup codes",
+    "recovery code",
+    "card number",
+    "card numbers",
+    "card details",
+    "seed phrase",
+    "recovery phrase",
+    "mnemonic",
+    "private key",
+    "secret key",
+];
+
+/// Words that name a page, a message or a problem and merely contain a secret's name.
+const HARMLESS: &[&str] = &[
+    "忘记密码",
+    "找回密码",
+    "重置密码",
+    "重设密码",
+    "修改密码",
+    "更改密码",
+    "密码管理器",
+    "密码错误",
+    "密码不对",
+    "密码有误",
+    "密码不正确",
+    "验证码错误",
+    "验证码无效",
+    "验证码有误",
+    "卡号后四位",
+    "卡号末四位",
+    "卡号尾号",
+    "卡号的后四位",
+    "卡号的末四位",
+    "forgot password",
+    "forgotten password",
+    "forgot your password",
+    "forgot my password",
+    "password reset",
+    "reset password",
+    "reset the password",
+    "reset your password",
+    "resetting the password",
+    "resetting your password",
+    "change password",
+    "change the password",
+    "change your password",
+    "password manager",
+    "wrong password",
+    "incorrect password",
+    "invalid password",
+    "wrong code",
+    "invalid verification code",
+];
+
+/// A card's last four digits are not the card's number.
+const PARTIAL: &[&str] = &["last four", "last 4", "后四位", "末四位", "尾号", "后 4 位", "后4位"];
+
+const REQUESTS: &[&str] = &[
+    "输入",
+    "填写",
+    "填入",
+    "填上",
+    "提供",
+    "告诉",
+    "告知",
+    "发送",
+    "发给",
+    "发到",
+    "报给",
+    "报上",
+    "回复",
+    "粘贴",
+    "写下",
+    "写出",
+    "交给",
+    "提交",
+    "enter",
+    "type",
+    "give",
+    "send",
+    "tell",
+    "provide",
+    "share",
+    "reply with",
+    "fill in",
+    "paste",
+    "submit",
+    "input",
+    "write down",
+    "write",
+    "read out",
+    "hand over",
+    "let us know",
+    "text us",
+    "state",
+];
+
+/// What turns a request around when it stands before it.
+const NEGATIONS: &[&str] = &[
+    "不要",
+    "不会",
+    "不能",
+    "不得",
+    "不可",
+    "不用",
+    "不必",
+    "不需要",
+    "不该",
+    "不应",
+    "不向",
+    "不把",
+    "不将",
+    "不让",
+    "请勿",
+    "切勿",
+    "勿",
+    "别",
+    "从不",
+    "绝不",
+    "决不",
+    "永不",
+    "无需",
+    "无须",
+    "没有人",
+    "严禁",
+    "禁止",
+    "拒绝",
+    "避免",
+    "不含",
+    "去掉",
+    "删去",
+    "删掉",
+    "遮住",
+    "除外",
+    "不在",
+    "不",
+    "never",
+    "not",
+    "don't",
+    "don’t",
+    "doesn't",
+    "doesn’t",
+    "won't",
+    "won’t",
+    "can't",
+    "can’t",
+    "cannot",
+    "shouldn't",
+    "shouldn’t",
+    "needn't",
+    "mustn't",
+    "mustn’t",
+    "nobody",
+    "no one",
+    "no-one",
+    "neither",
+    "nor",
+    "without",
+    "leave out",
+    "leave off",
+    "instead of",
+    "avoid",
+    "refuse",
+    "except",
+    "remove",
+    "hide",
+    "cover",
+];
+
+/// What tells that the sentence is about those who ask.
+const ABOUT_OTHERS: &[&str] = &[
+    "有人",
+    "骗子",
+    "冒充",
+    "假客服",
+    "假冒",
+    "诈骗",
+    "索要",
+    "要求您",
+    "要求你",
+    "要您",
+    "要你",
+    "让您",
+    "让你",
+    "任何人向",
+    "凡是",
+    "who asks",
+    "asks you",
+    "ask you to",
+    "asks for",
+    "asking for",
+    "asking you",
+    "someone",
+    "somebody",
+    "scammer",
+    "scammers",
+    "fraud",
+    "fraudster",
+    "fraudsters",
+    "anyone who",
+    "fake",
+    "pretend",
+    "pretends",
+];
+
+pub(super) fn check_wizard(wizard: &RawWizard, desk: &mut Desk<'_>) {
+    let mut asked: Vec<*const RawText> = Vec::new();
+    for ask in wizard.pages.iter().flat_map(|page| &page.asks) {
+        for text in typed_texts(ask) {
+            if check_question(text, desk) {
+                asked.push(text);
+            }
+        }
+    }
+    for text in texts::all(wizard).into_iter().filter(|text| !asked.contains(&std::ptr::from_ref(*text))) {
+        check_text(text, desk);
+    }
+}
+
+/// The words of a question that is answered by typing.
+fn typed_texts(ask: &RawAsk) -> impl Iterator<Item = &RawText> {
+    let typed = !matches!(ask.kind, Some(RawKind::Choice(_)) | None);
+    ask.text.iter().chain(&ask.hint).filter(move |_| typed)
+}
+
+/// Whatever a typed question names is what customers will type.
+fn check_question(text: &RawText, desk: &mut Desk<'_>) -> bool {
+    let mut found = false;
+    for words in wordings(text) {
+        if let Some(secret) = named_in(&words.value) {
+            complain(words, secret, desk);
+            found = true;
+        }
+    }
+    found
+}
+
+pub(super) fn check_text(text: &RawText, desk: &mut Desk<'_>) {
+    for words in wordings(text) {
+        if let Some(secret) = asked_for(&words.value) {
+            complain(words, secret, desk);
+        }
+    }
+}
+
+fn wordings(text: &RawText) -> impl Iterator<Item = &Name> {
+    let (same, by) = match &text.words {
+        RawWords::Same(words) => (Some(words), None),
+        RawWords::ByLanguage(by) => (None, Some(by.iter().map(|(_, words)| words))),
+    };
+    same.into_iter().chain(by.into_iter().flatten())
+}
+
+fn complain(words: &Name, secret: &str, desk: &mut Desk<'_>) {
+    let message = both(
+        format!("这段文字在向客户索要“{secret}”"),
+        format!("these words ask the customer for a secret: “{secret}”"),
+    );
+    let help = both(
+        "真正的客服从不索要密码、验证码或完整卡号；请换一种问法，或写明“不要告诉任何人”",
+        "real support never asks for a password, a code or a full card number; ask in another way, or say never to share it",
+    );
+    desk.error("asks-for-secret", &words.span, message, help);
+}
+
+/// The secret that a typed question names without warning of it.
+fn named_in(words: &str) -> Option<&'static str> {
+    clauses(words).into_iter().flatten().find_map(|clause| {
+        let (at, secret) = secret_in(&clause)?;
+        let before = clause.get(..at).unwrap_or_default();
+        (!is_partial(&clause) && !is_negated(before)).then_some(secret)
+    })
+}
+
+/// The secret that these words ask for.
+fn asked_for(words: &str) -> Option<&'static str> {
+    clauses(words).into_iter().find_map(|sentence| {
+        if sentence.iter().any(|clause| ABOUT_OTHERS.iter().any(|word| position(clause, word).is_some())) {
+            return None;
+        }
+        // "Send us your name, and the code": a clause without a verb goes on with the one before.
+        let mut carried = Request::No;
+        sentence.iter().find_map(|clause| {
+            let (request, verb) = request_in(clause);
+            let secret = secret_in(clause).filter(|_| !is_partial(clause));
+            if request == Request::No {
+                return secret.filter(|_| carried == Request::Yes && !is_negated(clause)).map(|(_, secret)| secret);
+            }
+            carried = request;
+            let (at, secret) = secret?;
+            let aimed = verb < at || given_away(clause, at, verb);
+            (request == Request::Yes && aimed).then_some(secret)
+        })
+    })
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Request {
+    Yes,
+    Refused,
+    No,
+}
+
+/// Whether a clause asks for something, and where its verb stands.
+fn request_in(clause: &str) -> (Request, usize) {
+    let mut refused = None;
+    for verb in REQUESTS {
+        let mut from = 0;
+        while let Some(at) = clause.get(from..).and_then(|rest| position(rest, verb)).map(|at| at + from) {
+            from = at + verb.len();
+            let (before, after) = (clause.get(..at).unwrap_or_default(), clause.get(from..).unwrap_or_default());
+            if describes(before, verb, after) {
+                continue;
+            }
+            if is_negated(before) {
+                refused.get_or_insert(at);
+            } else {
+                return (Request::Yes, at);
+            }
+        }
+    }
+    refused.map_or((Request::No, 0), |at| (Request::Refused, at))
+}
+
+/// "The password you typed", "we send a code": somebody does it or did it, nobody is asked to.
+fn describes(before: &str, verb: &str, after: &str) -> bool {
+    let before = before.trim_end();
+    let gives = matches!(verb, "发送" | "提供" | "发给" | "发到" | "send" | "give" | "provide" | "share");
+    let doers =
+        ["我们", "系统", "网站", "银行", "平台", "会", "已", "已经", "okpay", "we", "will", "bank", "site", "it"];
+    let past = ["的", "时", "错", "后", "过", "了"];
+    let noun = verb == "type" && after.trim_start().starts_with("of ") || verb == "state" && before.ends_with("the");
+    past.iter().any(|mark| after.starts_with(mark))
+        || noun
+        || (gives && doers.iter().any(|doer| before.ends_with(doer)))
+}
+
+/// "把密码发给我们": in Chinese the secret may stand first.
+fn given_away(clause: &str, secret: usize, verb: usize) -> bool {
+    let before = clause.get(..secret).unwrap_or_default();
+    let between = clause.get(secret..verb).unwrap_or_default();
+    before.contains('把') || before.contains('将') || between.contains('请') || position(between, "please").is_some()
+}
+
+fn is_negated(before: &str) -> bool {
+    // "If you cannot sign in please enter …": what is asked politely is asked.
+    let polite = ["请", "please"].iter().filter_map(|word| before.rfind(word)).max();
+    NEGATIONS.iter().any(|word| {
+        last_position(before, word).is_some_and(|at| {
+            let from = at + word.len();
+            let after = before.get(from..).unwrap_or_default();
+            let asked = polite.is_some_and(|polite| polite >= from);
+            let near = *word != "不" || after.chars().count() <= 2;
+            let other = *word == "别" && (after.starts_with('人') || before.get(..at).is_some_and(is_other_bie));
+            !asked && near && !other
+        })
+    })
+}
+
+/// 特别, 分别, 区别, 识别 are no warnings.
+fn is_other_bie(before: &str) -> bool {
+    before.ends_with(['特', '分', '区', '识', '级', '类', '个', '性', '辨'])
+}
+
+fn is_partial(clause: &str) -> bool {
+    PARTIAL.iter().any(|part| clause.contains(part))
+}
+
+fn secret_in(clause: &str) -> Option<(usize, &'static str)> {
+    SECRETS
+        .iter()
+        .filter_map(|secret| position(clause, secret).map(|at| (at, *secret)))
+        .min_by_key(|(at, secret)| (*at, usize::MAX - secret.len()))
+}
+
+/// The clauses of each sentence, in small letters, with what is harmless taken out.
+fn clauses(words: &str) -> Vec<Vec<String>> {
+    let mut words = words.to_lowercase().replace("**", "");
+    for harmless in HARMLESS {
+        words = words.replace(harmless, "※");
+    }
+    let words = words.replace(". ", "\n");
+    let sentences = words.split(['。', '！', '？', '!', '?', '；', ';', '\n']);
+    sentences.map(|sentence| sentence.split(['，', ',', '：', ':']).map(str::to_owned).collect()).collect()
+}
+
+/// Where a word stands; in Latin letters only as a whole word.
+fn position(text: &str, word: &str) -> Option<usize> {
+    text.match_indices(word).map(|(at, _)| at).find(|at| is_whole(text, *at, word))
+}
+
+fn last_position(text: &str, word: &str) -> Option<usize> {
+    text.rmatch_indices(word).map(|(at, _)| at).find(|at| is_whole(text, *at, word))
+}
+
+fn is_whole(text: &str, at: usize, word: &str) -> bool {
+    if !word.is_ascii() {
+        return true;
+    }
+    let before = text.get(..at).and_then(|before| before.chars().next_back());
+    let after = text.get(at + word.len()..).and_then(|after| after.chars().next());
+    [before, after].iter().flatten().all(|c| !c.is_ascii_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{asked_for, named_in};
+
+    #[test]
+    fn asking_for_a_secret_is_noticed_in_both_languages() {
+        for words in [
+            "请输入您的密码",
+            "请把短信验证码发给我们",
+            "将卡号和 CVV 提供给客服",
+            "先填写姓名，再填写银行卡号",
+            "验证码请告诉客服",
+            "如果无法登录，请回复收到的动态码",
+            "如果不能登录请输入密码",
+            "粘贴您的助记词。",
+            "Enter your password",
+            "Please send us the verification code you received",
+            "Reply with your **PIN**",
+            "Tell the agent your full card number.",
+            "If it does not work, type the security code",
+            "Send us your name, and the one-time code",
+            "Reset your password and give us the new password",
+        ] {
+            assert!(asked_for(words).is_some(), "{words}");
+        }
+    }
+
+    #[test]
+    fn talking_about_secrets_is_not_asking_for_them() {
+        for words in [
+            "重置密码",
+            "密码是不是输错了？",
+            "真正的客服从不索要您的密码",
+            "不要把密码、验证码告诉任何人，也不要发送卡号",
+            "切勿向任何人提供密码，验证码，卡号",
+            "有人要您提供验证码，就是骗子",
+            "您输入的密码对吗？",
+            "请提供银行卡号后四位",
+            "我们会发送验证码到您的手机",
+            "点“忘记密码”，填写注册邮箱",
+            "Reset the password",
+            "Is the password wrong?",
+            "Real support never asks for your password",
+            "Never share your code, password or card number",
+            "Do not send the code to anyone",
+            "No one from OKPay will ask you to type a PIN",
+            "We send a verification code to your phone",
+            "Enter the last four digits of the card number",
+            "Paste the error code",
+            "Type the address yourself, then check whether Caps Lock changes the password",
+        ] {
+            assert_eq!(asked_for(words), None, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_typed_question_may_not_name_a_secret_unless_it_warns_of_it() {
+        assert_eq!(named_in("您的支付密码是什么？"), Some("密码"));
+        assert_eq!(named_in("Card number"), Some("card number"));
+        assert_eq!(named_in("错误提示里写了什么？不要填密码"), None);
+        assert_eq!(named_in("What does the message say? Leave out card numbers"), None);
+        assert_eq!(named_in("订单号"), None);
+    }
+}

@@ -1,0 +1,132 @@
+//! Texts: there in every language, not empty, emphasis closed.
+
+use super::super::desk::{Desk, Name, both};
+use super::super::inline::is_closed;
+use super::super::raw::{RawAsk, RawBlock, RawKind, RawPage, RawText, RawTool, RawWizard, RawWords};
+use super::Common;
+use crate::lang::Lang;
+
+/// Every text of a wizard, in the order of the file as far as that matters.
+pub(super) fn all(wizard: &RawWizard) -> Vec<&RawText> {
+    let mut texts: Vec<&RawText> = wizard.title.iter().chain(&wizard.summary).collect();
+    for page in &wizard.pages {
+        of_page(page, &mut texts);
+    }
+    texts
+}
+
+fn of_page<'a>(page: &'a RawPage, texts: &mut Vec<&'a RawText>) {
+    texts.extend(page.title.iter().chain(&page.why).chain(&page.check));
+    for block in &page.body {
+        match block {
+            RawBlock::Text(text) | RawBlock::Note(text) | RawBlock::Warning(text) => texts.push(text),
+            RawBlock::Steps(list) | RawBlock::List(list) => texts.extend(list),
+            RawBlock::Link { text, .. } => texts.extend(text),
+        }
+    }
+    for task in &page.tasks {
+        texts.extend(task.text.iter().chain(&task.hint));
+    }
+    for ask in &page.asks {
+        of_ask(ask, texts);
+    }
+    for tool in &page.tools {
+        match tool {
+            RawTool::OpenLink { text, .. } => texts.extend(text),
+            RawTool::CopyText { label, text } => texts.extend(label.iter().chain(text)),
+            RawTool::SaveReport | RawTool::ContactSupport => {}
+        }
+    }
+    for exit in page.exits.iter().flat_map(|exits| &exits.value) {
+        texts.extend(&exit.because);
+    }
+}
+
+fn of_ask<'a>(ask: &'a RawAsk, texts: &mut Vec<&'a RawText>) {
+    texts.extend(ask.text.iter().chain(&ask.hint));
+    if let Some(RawKind::Choice(choices)) = &ask.kind {
+        for choice in &choices.value {
+            texts.extend(choice.text.iter().chain(&choice.hint));
+        }
+    }
+}
+
+pub(super) fn check_wizard(wizard: &RawWizard, common: &Common, desk: &mut Desk<'_>) {
+    for text in all(wizard) {
+        check(text, common, desk);
+    }
+    for (lang, words) in &wizard.says {
+        if let (Some(first), false) = (words.first(), common.languages.is_empty() || common.languages.contains(lang)) {
+            unused(*lang, first, desk);
+        }
+        for words in words {
+            not_empty(words, desk);
+        }
+    }
+    for walk in &wizard.walks {
+        if let Some(name) = &walk.name {
+            not_empty(name, desk);
+        }
+    }
+}
+
+pub(super) fn check(text: &RawText, common: &Common, desk: &mut Desk<'_>) {
+    let by = match &text.words {
+        RawWords::Same(words) => {
+            words_are_fine(words, desk);
+            return;
+        }
+        RawWords::ByLanguage(by) => by,
+    };
+    for lang in common.languages.iter().filter(|lang| by.iter().all(|(there, _)| there != *lang)) {
+        let tag = lang.tag();
+        let (chinese, english) = match lang {
+            Lang::Chinese => ("中文", "Chinese"),
+            Lang::English => ("英文", "English"),
+        };
+        let message =
+            both(format!("这段文字缺少{chinese}（`{tag}`）"), format!("this text is missing in {english} (`{tag}`)"));
+        let help = both(format!("在 {{ }} 里补上 \"{tag}\": \"…\""), format!("add \"{tag}\": \"…\" inside the {{ }}"));
+        desk.error("missing-language", &(text.span.start..text.span.start + 1), message, help);
+    }
+    if by.is_empty() && common.languages.is_empty() {
+        let message = both("这段文字是空的", "this text is empty");
+        desk.error("empty-text", &text.span, message, None);
+    }
+    for (lang, words) in by {
+        if !common.languages.is_empty() && !common.languages.contains(lang) {
+            unused(*lang, words, desk);
+        }
+        words_are_fine(words, desk);
+    }
+}
+
+fn unused(lang: Lang, words: &Name, desk: &mut Desk<'_>) {
+    let tag = lang.tag();
+    let message = both(
+        format!("`{tag}` 不在本内容包的 `languages` 里，这段文字不会显示"),
+        format!("`{tag}` is not among the pack's `languages`, so these words are never shown"),
+    );
+    desk.warning("unused-language", &words.span, message, None);
+}
+
+fn words_are_fine(words: &Name, desk: &mut Desk<'_>) {
+    not_empty(words, desk);
+    if !is_closed(&words.value) {
+        let message = both("强调标记 ** 没有成对", "the emphasis mark ** has no partner");
+        let help = both("在要强调的文字前后各写一个 **", "write ** before and after the words to stress");
+        desk.warning("unclosed-emphasis", &words.span, message, help);
+    }
+}
+
+fn not_empty(words: &Name, desk: &mut Desk<'_>) {
+    if words.value.trim().is_empty() {
+        let message = both("这段文字是空的", "this text is empty");
+        desk.error(
+            "empty-text",
+            &words.span,
+            message,
+            both("写上文字，或者删掉这个字段", "write something, or delete the field"),
+        );
+    }
+}

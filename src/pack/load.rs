@@ -1,0 +1,236 @@
+//! From files to a pack: decode, read, check, build.
+//!
+//! Owns which file's errors take what down. Must not know any single check.
+
+use ron::extensions::Extensions;
+
+use super::desk::{Desk, Name, both};
+use super::lint::{Common, Words, is_id};
+use super::problem::{Problem, Severity};
+use super::raw::RawPack;
+use super::source::{LARGEST, Lines, Saved, decode as decode_bytes};
+use super::suggest::did_you_mean;
+use super::syntax::{self, Node};
+use super::{Loaded, Pack, SourceFile, Wizard, build, decode, lint};
+
+/// The pack's own file.
+const MANIFEST: &str = "pack.ron";
+
+/// Loads a pack from its files, and says everything that is wrong with them.
+pub fn load(files: &[SourceFile]) -> Loaded {
+    let Some(manifest) = files.iter().find(|file| file.name == MANIFEST) else {
+        return without_manifest(files);
+    };
+    let (mut loaded, wizards, common) = load_manifest(manifest, files);
+    for name in &wizards {
+        let file_name = format!("{name}.ron");
+        match files.iter().find(|file| file.name == file_name) {
+            None => loaded.broken.push(file_name),
+            Some(file) => {
+                let (wizard, problems) = load_wizard(file, name, &common);
+                loaded.problems.extend(problems);
+                match (wizard, &mut loaded.pack) {
+                    (Some(wizard), Some(pack)) => pack.wizards.push(wizard),
+                    (Some(_), None) => {}
+                    (None, _) => loaded.broken.push(file_name),
+                }
+            }
+        }
+    }
+    loaded.problems.extend(unlisted(files, &wizards));
+    loaded.pack = loaded.pack.filter(|pack| !pack.wizards.is_empty());
+    loaded
+}
+
+fn load_manifest(file: &SourceFile, files: &[SourceFile]) -> (Loaded, Vec<String>, Common) {
+    let (text, saved) = decode_bytes(&file.bytes);
+    let lines = Lines::new(&text);
+    let mut desk = Desk::new(&file.name, &lines);
+    let (node, words) = read(&text, &saved, &mut desk);
+    let raw = node.and_then(|node| decode::pack(&node, &mut desk));
+    let common = common(raw.as_ref());
+    if let Some(raw) = &raw {
+        lint::pack(raw, &common, words, &mut desk);
+    }
+    // Up to here an error makes the whole pack unusable; a wrong entry in the list only loses that wizard.
+    let pack = if desk.has_errors() { None } else { built(raw.as_ref().and_then(build::pack), &mut desk) };
+    let wizards = raw.as_ref().map(|raw| listed(raw, files, &mut desk)).unwrap_or_default();
+    let broken = if pack.is_none() { vec![file.name.clone()] } else { Vec::new() };
+    (Loaded { pack, problems: in_order(desk), broken }, wizards, common)
+}
+
+fn load_wizard(file: &SourceFile, id: &str, common: &Common) -> (Option<Wizard>, Vec<Problem>) {
+    let (text, saved) = decode_bytes(&file.bytes);
+    let lines = Lines::new(&text);
+    let mut desk = Desk::new(&file.name, &lines);
+    let (node, words) = read(&text, &saved, &mut desk);
+    let raw = node.and_then(|node| decode::wizard(&node, &mut desk));
+    if let Some(raw) = &raw {
+        lint::wizard(raw, id, common, words, &mut desk);
+    }
+    let hosts = common.hosts.as_deref();
+    // Without hosts or languages there is no pack for it to be part of.
+    let wizard = match (desk.has_errors(), raw, hosts) {
+        (false, Some(raw), Some(hosts)) if !common.languages.is_empty() => {
+            built(build::wizard(&raw, &common.languages, hosts), &mut desk)
+        }
+        _ => None,
+    };
+    (wizard, in_order(desk))
+}
+
+fn common(raw: Option<&RawPack>) -> Common {
+    let languages = raw.and_then(|raw| raw.languages.as_ref());
+    let hosts = raw.and_then(|raw| raw.hosts.as_ref()).filter(|hosts| !hosts.value.is_empty());
+    Common {
+        languages: languages.map(|list| list.value.iter().map(|lang| lang.value).collect()).unwrap_or_default(),
+        hosts: hosts.map(|hosts| hosts.value.iter().map(|host| host.value.clone()).collect()),
+    }
+}
+
+/// The tree of a file, and whether its words can be relied on.
+fn read(text: &str, saved: &Saved, desk: &mut Desk<'_>) -> (Option<Node>, Words) {
+    let save_as_utf8 = || {
+        both(
+            "用记事本打开，点“文件 → 另存为”，编码选“UTF-8”，再保存",
+            "in Notepad choose File → Save as, set the encoding to UTF-8, and save",
+        )
+    };
+    let mut words = Words::Readable;
+    match saved {
+        Saved::Utf8 => {}
+        Saved::Utf8WithMark => {
+            let message =
+                both("文件开头有一个看不见的标记（BOM）", "the file begins with an invisible mark (a byte-order mark)");
+            desk.warning("byte-order-mark", &(0..0), message, save_as_utf8());
+        }
+        Saved::Utf16 => {
+            let message = both(
+                "文件存成了 UTF-16（记事本里叫“Unicode”），应该是 UTF-8",
+                "the file is saved as UTF-16 (“Unicode” in Notepad); it must be UTF-8",
+            );
+            desk.error("not-utf8", &(0..0), message, save_as_utf8());
+        }
+        Saved::Other { at } => {
+            words = Words::Lost;
+            let message = both(
+                "文件没有存成 UTF-8（可能是 GBK/ANSI），从这里起文字读不出来",
+                "the file is not saved as UTF-8 (perhaps as GBK or ANSI); from here on its words cannot be read",
+            );
+            desk.error("not-utf8", &(*at..*at), message, save_as_utf8());
+        }
+        Saved::TooLarge => {
+            let megabytes = LARGEST / 1024 / 1024;
+            let message =
+                both(format!("文件超过 {megabytes} MB，太大了"), format!("the file is larger than {megabytes} MB"));
+            desk.error("too-large", &(0..0), message, both("把它拆成几个向导", "split it into several wizards"));
+            return (None, Words::Lost);
+        }
+    }
+    let before = desk.problems.len();
+    let node = syntax::read(text, desk);
+    if desk.problems.len() == before {
+        ask_ron(text, desk);
+    }
+    (node, words)
+}
+
+/// RON's own reader has the last word, so that nothing is accepted which it refuses.
+fn ask_ron(text: &str, desk: &mut Desk<'_>) {
+    let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
+    if let Err(fault) = options.from_str::<serde::de::IgnoredAny>(text) {
+        let at = desk.lines.offset(fault.span.start.line, fault.span.start.col);
+        let message =
+            both(format!("这里的写法不对：{}", fault.code), format!("this is not well formed: {}", fault.code));
+        desk.error("syntax", &(at..at), message, None);
+    }
+}
+
+/// A value that must be there once no error is.
+fn built<T>(value: Option<T>, desk: &mut Desk<'_>) -> Option<T> {
+    if value.is_none() && !desk.has_errors() {
+        let message = both("这个文件读不完整", "this file could not be read completely");
+        desk.error(
+            "unreadable",
+            &(0..0),
+            message,
+            both("请把文件发给开发人员", "please send the file to the developers"),
+        );
+    }
+    value
+}
+
+/// The wizards that `pack.ron` lists, each once.
+fn listed(raw: &RawPack, files: &[SourceFile], desk: &mut Desk<'_>) -> Vec<String> {
+    let Some(wizards) = &raw.wizards else { return Vec::new() };
+    if wizards.value.is_empty() {
+        let message = both("`wizards` 里一个向导也没有", "`wizards` names no wizard");
+        desk.error("no-wizards", &wizards.span, message, both("例如 [\"login\"]", "for example [\"login\"]"));
+    }
+    let mut names: Vec<String> = Vec::new();
+    for name in &wizards.value {
+        if names.contains(&name.value) {
+            let message =
+                both(format!("向导 `{}` 写了两次", name.value), format!("the wizard `{}` is listed twice", name.value));
+            desk.error("duplicate-id", &name.span, message, both("删掉其中一个", "delete one of the two"));
+            continue;
+        }
+        entry(name, files, desk);
+        names.push(name.value.clone());
+    }
+    names
+}
+
+fn entry(name: &Name, files: &[SourceFile], desk: &mut Desk<'_>) {
+    let file_name = format!("{}.ron", name.value);
+    if !is_id(&name.value) {
+        let message =
+            both(format!("id `{}` 不符合规则", name.value), format!("the id `{}` is not well formed", name.value));
+        let help = both("只写文件名，不带 .ron，例如 \"login\"", "write the file's name without .ron, like \"login\"");
+        desk.error("bad-id", &name.span, message, help);
+    } else if files.iter().all(|file| file.name != file_name) {
+        let message = both(format!("找不到文件 `{file_name}`"), format!("there is no file `{file_name}`"));
+        let others =
+            files.iter().filter(|file| file.name != MANIFEST).filter_map(|file| file.name.strip_suffix(".ron"));
+        desk.error("missing-file", &name.span, message, did_you_mean(&name.value, others));
+    }
+}
+
+fn unlisted(files: &[SourceFile], wizards: &[String]) -> Vec<Problem> {
+    let mut names = files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>();
+    names.sort_unstable();
+    let lines = Lines::new("");
+    let stray =
+        names.into_iter().filter(|name| *name != MANIFEST).filter_map(|name| Some((name, name.strip_suffix(".ron")?)));
+    let stray = stray.filter(|(_, id)| wizards.iter().all(|listed| listed != id));
+    stray
+        .flat_map(|(name, id)| {
+            let mut desk = Desk::new(name, &lines);
+            let message = both(
+                format!("文件 `{name}` 没有写进 pack.ron 的 `wizards`，不会显示"),
+                format!("the file `{name}` is not listed in `wizards` of pack.ron, so it is never shown"),
+            );
+            let help = both(
+                format!("在 `wizards` 里加上 \"{id}\"，或者删掉这个文件"),
+                format!("add \"{id}\" to `wizards`, or delete the file"),
+            );
+            desk.warning("unlisted-file", &(0..0), message, help);
+            desk.problems
+        })
+        .collect()
+}
+
+fn without_manifest(files: &[SourceFile]) -> Loaded {
+    let lines = Lines::new("");
+    let mut desk = Desk::new(MANIFEST, &lines);
+    let message = both("找不到文件 `pack.ron`", "there is no file `pack.ron`");
+    let help = did_you_mean(MANIFEST, files.iter().map(|file| file.name.as_str()));
+    desk.error("missing-file", &(0..0), message, help);
+    Loaded { pack: None::<Pack>, problems: in_order(desk), broken: vec![MANIFEST.to_owned()] }
+}
+
+fn in_order(desk: Desk<'_>) -> Vec<Problem> {
+    let mut problems = desk.problems;
+    problems.sort_by_key(|problem| (problem.place.span.start, problem.severity == Severity::Warning));
+    problems
+}

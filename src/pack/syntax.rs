@@ -1,0 +1,417 @@
+//! Tokens into a tree, going on after anything that cannot be in one.
+//!
+//! Owns what is missing between the pieces: commas, colons, brackets. Must not know which fields there are.
+
+use super::desk::{Desk, Name, Span, Spanned, both};
+use super::token::{Bracket, Token, TokenKind, tokens};
+
+/// Nothing an author writes goes deeper; anything that does would exhaust the stack.
+const DEEPEST: usize = 64;
+
+/// One value of a file.
+#[derive(Clone, Debug)]
+pub(super) struct Node {
+    pub(super) kind: NodeKind,
+    pub(super) span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum NodeKind {
+    Text(String),
+    Number(String),
+    Word(String),
+    /// `(…)` or `Name(…)`.
+    Group {
+        name: Option<Name>,
+        items: Vec<Item>,
+    },
+    List(Vec<Node>),
+    Map(Vec<(Node, Node)>),
+    /// Could not be read, which has been said already.
+    Missing,
+}
+
+/// One piece of a group, with its name when it has one.
+#[derive(Clone, Debug)]
+pub(super) struct Item {
+    pub(super) name: Option<Name>,
+    pub(super) value: Node,
+}
+
+/// The one value of a file.
+pub(super) fn read(text: &str, desk: &mut Desk<'_>) -> Option<Node> {
+    let tokens = tokens(text, desk);
+    let mut parser =
+        Parser { tokens: &tokens, at: 0, end: text.len(), desk, open: Vec::new(), ended: false, counts: 32 };
+    if tokens.is_empty() {
+        let message = both("这个文件是空的", "this file is empty");
+        parser.desk.error("empty-file", &(0..0), message, both("文件内容要写在 ( ) 里", "its content stands in ( )"));
+        return None;
+    }
+    let node = parser.value();
+    if let Some(token) = parser.peek() {
+        let span = token.span.clone();
+        parser.desk.error(
+            "after-end",
+            &span,
+            both(
+                "文件的内容在这之前已经结束了，后面多出了东西",
+                "the content of the file has ended before this; something is left over",
+            ),
+            both("检查前面是不是多了一个 )", "see whether there is one ) too many above"),
+        );
+    }
+    Some(node)
+}
+
+struct Parser<'t, 'd, 'a> {
+    tokens: &'t [Token],
+    at: usize,
+    end: usize,
+    desk: &'d mut Desk<'a>,
+    open: Vec<Bracket>,
+    /// The end of the file came too early, which has been said already.
+    ended: bool,
+    /// How often the rest of the file may still be counted through, so that a hostile file takes no longer.
+    counts: usize,
+}
+
+impl<'t> Parser<'t, '_, '_> {
+    fn peek(&self) -> Option<&'t Token> {
+        self.tokens.get(self.at)
+    }
+
+    fn kind(&self, ahead: usize) -> Option<&'t TokenKind> {
+        self.tokens.get(self.at + ahead).map(|token| &token.kind)
+    }
+
+    fn value(&mut self) -> Node {
+        let Some(token) = self.peek() else {
+            return Node { kind: NodeKind::Missing, span: self.end..self.end };
+        };
+        let span = token.span.clone();
+        let kind = match &token.kind {
+            TokenKind::Text(words) => NodeKind::Text(words.clone()),
+            TokenKind::Number(digits) => NodeKind::Number(digits.clone()),
+            TokenKind::Word(word) => {
+                self.at += 1;
+                if self.kind(0) == Some(&TokenKind::Open(Bracket::Round)) {
+                    return self.group(Bracket::Round, Some(Spanned { value: word.clone(), span }));
+                }
+                return Node { kind: NodeKind::Word(word.clone()), span };
+            }
+            TokenKind::Open(bracket) => return self.group(*bracket, None),
+            TokenKind::Close(_) | TokenKind::Comma | TokenKind::Colon => {
+                let message = both("这里缺少一个值", "a value is missing here");
+                self.desk.error("missing-value", &span, message, None);
+                if token.kind == TokenKind::Colon {
+                    self.at += 1;
+                }
+                return Node { kind: NodeKind::Missing, span: span.start..span.start };
+            }
+        };
+        self.at += 1;
+        Node { kind, span }
+    }
+
+    fn group(&mut self, bracket: Bracket, name: Option<Name>) -> Node {
+        let opening = self.peek().map_or(self.end..self.end, |token| token.span.clone());
+        let start = name.as_ref().map_or(opening.start, |name| name.span.start);
+        if self.open.len() >= DEEPEST {
+            self.skip_group(&opening);
+            return Node { kind: NodeKind::Missing, span: start..opening.end };
+        }
+        self.at += 1;
+        self.open.push(bracket);
+        let mut content = Content { bracket, items: Vec::new(), pairs: Vec::new() };
+        while self.another(&content, &opening) {
+            self.item(&mut content);
+        }
+        self.open.pop();
+        let end = self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map_or(opening.end, |token| token.span.end);
+        let kind = match bracket {
+            Bracket::Round => NodeKind::Group { name, items: content.items },
+            Bracket::Square => NodeKind::List(content.items.into_iter().map(|item| item.value).collect()),
+            Bracket::Curly => NodeKind::Map(content.pairs),
+        };
+        Node { kind, span: start..end.max(opening.end) }
+    }
+
+    /// Whether an item begins here; takes the closing bracket when none does.
+    fn another(&mut self, content: &Content, opening: &Span) -> bool {
+        let bracket = content.bracket;
+        loop {
+            let Some(token) = self.peek() else {
+                if !self.ended {
+                    self.ended = true;
+                    self.unclosed(bracket, opening);
+                }
+                return false;
+            };
+            match &token.kind {
+                TokenKind::Close(closing) if *closing == bracket => {
+                    if self.is_one_too_many() {
+                        self.stray(*closing, &token.span);
+                        continue;
+                    }
+                    self.at += 1;
+                    return false;
+                }
+                TokenKind::Close(closing) => match self.misfit(*closing) {
+                    Misfit::Closes => {
+                        let (wrong, right) = (closing.close(), bracket.close());
+                        let message = both(
+                            format!("这里用 `{wrong}` 结束，但前面开始的是 `{}`", bracket.open()),
+                            format!("`{wrong}` closes here what `{}` opened", bracket.open()),
+                        );
+                        let help = both(format!("换成 `{right}`"), format!("write `{right}`"));
+                        self.desk.error("wrong-bracket", &token.span, message, help);
+                        self.at += 1;
+                        return false;
+                    }
+                    Misfit::Stray => self.stray(*closing, &token.span),
+                    Misfit::Outer => {
+                        self.unclosed(bracket, opening);
+                        return false;
+                    }
+                },
+                TokenKind::Comma => {
+                    let message = both("这里多了一个逗号", "there is one comma too many here");
+                    self.desk.error("stray-comma", &token.span, message, both("删掉它", "delete it"));
+                    self.at += 1;
+                }
+                _ if self.belongs_outside(content) => {
+                    self.unclosed(bracket, opening);
+                    return false;
+                }
+                _ => return true,
+            }
+        }
+    }
+
+    fn stray(&mut self, closing: Bracket, span: &Span) {
+        let stray = closing.close();
+        let message = both(format!("这里多了一个 `{stray}`"), format!("there is one `{stray}` too many here"));
+        self.desk.error("stray-bracket", span, message, both("删掉它", "delete it"));
+        self.at += 1;
+        if self.kind(0) == Some(&TokenKind::Comma) {
+            self.at += 1;
+        }
+    }
+
+    /// Whether a bracket that would close this group is followed by another of its fields, and the rest of the
+    /// file closes everything that is open without it.
+    fn is_one_too_many(&mut self) -> bool {
+        let comma = self.kind(1) == Some(&TokenKind::Comma);
+        let field = matches!(self.kind(2), Some(TokenKind::Word(_))) && self.kind(3) == Some(&TokenKind::Colon);
+        let holder = self.open.iter().rev().nth(1).copied();
+        let suspicious = comma && field && holder == Some(Bracket::Square) && self.open.last() == Some(&Bracket::Round);
+        if !suspicious || self.counts == 0 {
+            return false;
+        }
+        self.counts -= 1;
+        let mut open = self.open.clone();
+        for token in self.tokens.iter().skip(self.at + 1) {
+            match &token.kind {
+                TokenKind::Open(bracket) => open.push(*bracket),
+                TokenKind::Close(bracket) if open.pop() != Some(*bracket) => return false,
+                TokenKind::Close(_)
+                | TokenKind::Comma
+                | TokenKind::Colon
+                | TokenKind::Text(_)
+                | TokenKind::Number(_)
+                | TokenKind::Word(_) => {}
+            }
+        }
+        open.is_empty()
+    }
+
+    /// A field inside a list or map, or a nameless group after named fields, tells of a bracket left open.
+    fn belongs_outside(&self, content: &Content) -> bool {
+        let field = matches!(self.kind(0), Some(TokenKind::Word(_))) && self.kind(1) == Some(&TokenKind::Colon);
+        let holder = self.open.iter().rev().nth(1).copied();
+        match content.bracket {
+            Bracket::Square | Bracket::Curly => field && holder == Some(Bracket::Round),
+            Bracket::Round => {
+                let named = content.items.iter().any(|item| item.name.is_some());
+                named && holder == Some(Bracket::Square) && self.kind(0) == Some(&TokenKind::Open(Bracket::Round))
+            }
+        }
+    }
+
+    fn misfit(&self, closing: Bracket) -> Misfit {
+        let mut outer = self.open.iter().rev().skip(1);
+        let holder = outer.next().copied();
+        if !self.open.contains(&closing) {
+            return if holder.is_none() && self.kind(1).is_some() { Misfit::Stray } else { Misfit::Closes };
+        }
+        let comma = self.kind(1) == Some(&TokenKind::Comma);
+        let field = matches!(self.kind(2), Some(TokenKind::Word(_))) && self.kind(3) == Some(&TokenKind::Colon);
+        let pair = matches!(self.kind(2), Some(TokenKind::Text(_))) && self.kind(3) == Some(&TokenKind::Colon);
+        match holder {
+            Some(Bracket::Round) if comma && field => Misfit::Closes,
+            Some(Bracket::Curly) if comma && pair => Misfit::Closes,
+            _ => {
+                let line = |at: usize| {
+                    self.tokens.get(at).map_or(0, |token: &Token| self.desk.lines.position(token.span.start).0)
+                };
+                let continues = matches!(self.kind(2), Some(TokenKind::Open(Bracket::Round)));
+                let same_line = self.at.checked_sub(1).is_some_and(|before| line(before) == line(self.at));
+                if comma && continues && same_line { Misfit::Stray } else { Misfit::Outer }
+            }
+        }
+    }
+
+    fn unclosed(&mut self, bracket: Bracket, opening: &Span) {
+        let (open, close) = (bracket.open(), bracket.close());
+        let message = both(
+            format!("这里的 `{open}` 没有对应的 `{close}`"),
+            format!("the `{open}` here has no matching `{close}`"),
+        );
+        let help = both(format!("在这一段的末尾补上 `{close}`"), format!("add `{close}` where this part ends"));
+        self.desk.error("unclosed-bracket", opening, message, help);
+    }
+
+    fn item(&mut self, content: &mut Content) {
+        match content.bracket {
+            Bracket::Round => {
+                let name = self.field_name();
+                let value = self.value();
+                content.items.push(Item { name, value });
+            }
+            Bracket::Square => {
+                let value = self.value();
+                content.items.push(Item { name: None, value });
+                if self.kind(0) == Some(&TokenKind::Colon) {
+                    let span = self.here();
+                    let message = both("这里不该有冒号", "there must be no colon here");
+                    let help =
+                        both("按语言写的文字要放在 { } 里，不是 [ ]", "a text by language stands in { }, not in [ ]");
+                    self.desk.error("stray-colon", &span, message, help);
+                    self.at += 1;
+                    self.value();
+                }
+            }
+            Bracket::Curly => {
+                let key = self.value();
+                if self.kind(0) == Some(&TokenKind::Colon) {
+                    self.at += 1;
+                } else {
+                    self.missing_colon(key.span.end);
+                }
+                let closes = matches!(self.kind(0), Some(TokenKind::Comma | TokenKind::Close(_)) | None);
+                let value = if closes && !self.after(&TokenKind::Colon) {
+                    Node { kind: NodeKind::Missing, span: key.span.clone() }
+                } else {
+                    self.value()
+                };
+                content.pairs.push((key, value));
+            }
+        }
+        self.comma(content);
+    }
+
+    fn after(&self, kind: &TokenKind) -> bool {
+        self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).is_some_and(|token| token.kind == *kind)
+    }
+
+    /// The name before a colon; also when the colon is forgotten and what follows can only be a value.
+    fn field_name(&mut self) -> Option<Name> {
+        let token = self.peek()?;
+        let word = match &token.kind {
+            TokenKind::Word(word) => word,
+            // A quoted field name is a habit from JSON.
+            TokenKind::Text(word) if self.kind(1) == Some(&TokenKind::Colon) => {
+                let message = both(
+                    format!("字段名 `{word}` 不要加引号"),
+                    format!("the field name `{word}` stands without quotation marks"),
+                );
+                self.desk.error("quoted-field", &token.span, message, None);
+                word
+            }
+            _ => return None,
+        };
+        let name = Spanned { value: word.clone(), span: token.span.clone() };
+        let small = word.chars().next().is_some_and(char::is_lowercase);
+        match self.kind(1) {
+            Some(TokenKind::Colon) => {
+                self.at += 2;
+                Some(name)
+            }
+            Some(TokenKind::Text(_) | TokenKind::Number(_) | TokenKind::Open(_) | TokenKind::Word(_)) if small => {
+                self.at += 1;
+                self.missing_colon(name.span.end);
+                Some(name)
+            }
+            _ => None,
+        }
+    }
+
+    fn missing_colon(&mut self, end: usize) {
+        let message = both("这里缺少冒号 `:`", "a colon `:` is missing here");
+        self.desk.error("missing-colon", &(end..end), message, both("在名字后面补上 :", "add : after the name"));
+    }
+
+    fn comma(&mut self, content: &Content) {
+        match self.kind(0) {
+            Some(TokenKind::Comma) => self.at += 1,
+            Some(TokenKind::Close(_)) | None => {}
+            // A group that was left open has taken the comma already.
+            Some(_) if self.after(&TokenKind::Comma) => {}
+            Some(_) if self.belongs_outside(content) => {}
+            Some(_) => {
+                let end = self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map_or(0, |token| token.span.end);
+                let message = both("这里缺少逗号 `,`", "a comma `,` is missing here");
+                self.desk.error("missing-comma", &(end..end), message, both("在这里补上 ,", "add , here"));
+                if self.kind(0) == Some(&TokenKind::Colon) {
+                    self.at += 1;
+                }
+            }
+        }
+    }
+
+    fn here(&self) -> Span {
+        self.peek().map_or(self.end..self.end, |token| token.span.clone())
+    }
+
+    /// Passes over a group without recursion.
+    fn skip_group(&mut self, opening: &Span) {
+        let message = both(
+            format!("括号套得太深了（超过 {DEEPEST} 层）"),
+            format!("brackets are nested too deeply here (more than {DEEPEST} levels)"),
+        );
+        self.desk.error("too-deep", opening, message, None);
+        let mut depth = 0_usize;
+        while let Some(token) = self.peek() {
+            self.at += 1;
+            match token.kind {
+                TokenKind::Open(_) => depth += 1,
+                TokenKind::Close(_) => depth = depth.saturating_sub(1),
+                TokenKind::Comma
+                | TokenKind::Colon
+                | TokenKind::Text(_)
+                | TokenKind::Number(_)
+                | TokenKind::Word(_) => {}
+            }
+            if depth == 0 {
+                return;
+            }
+        }
+    }
+}
+
+struct Content {
+    bracket: Bracket,
+    items: Vec<Item>,
+    pairs: Vec<(Node, Node)>,
+}
+
+/// What a closing bracket of the wrong kind is.
+enum Misfit {
+    /// Meant to close this group.
+    Closes,
+    /// One too many.
+    Stray,
+    /// An outer group's: this one was never closed.
+    Outer,
+}
