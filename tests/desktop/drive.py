@@ -296,13 +296,10 @@ class Desktop:
             raise Failed("it is ticked")
 
     def do_focus(self, name):
-        node = self.must(name)
-        try:
-            taken = node.queryComponent().grabFocus()
-        except NotImplementedError:
-            taken = False
-        if not taken:
-            raise Failed("it takes no focus")
+        focusable = self.pyatspi.STATE_FOCUSABLE
+        node = self.first(lambda node, _: self.matches(node, name) and node.getState().contains(focusable))
+        if node is None or not node.queryComponent().grabFocus():
+            raise Failed("not on screen, or it takes no focus")
         time.sleep(0.3)
 
     def do_focused(self, name):
