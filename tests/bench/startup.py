@@ -35,7 +35,7 @@ class Screen:
     def __init__(self):
         read, write = os.pipe()
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        server = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x900x24", "-nolisten", "tcp"]
+        server = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x900x24", "-noreset", "-nolisten", "tcp"]
         self.processes = [subprocess.Popen(server, pass_fds=(write,), **quiet)]
         os.close(write)
         self.name = ":" + os.read(read, 16).decode().strip()

@@ -20,10 +20,9 @@ command a line; '#' starts a comment. The first command that fails ends the run 
     resize WIDTHxHEIGHT     give the program's window this size
     shot FILE.png           save a picture of the display
     picture FILE.png        save a picture of the program's window, without its frame
-    sleep SECONDS
     run COMMAND             a shell command, with the same HOME and display; must exit 0
-    alive                   the program still runs         quit           close its window, await its exit
-    kill                    end the program as a power cut would
+    alive                   the program still runs         sleep SECONDS
+    quit                    close its window, await exit   kill           end it as a power cut would
 
 NAME matches when it is contained in the name, the description or the text; ROLE:NAME also asks for the role
 (button, check box, entry, link, heading, label ...). Standard output shows each command done.
@@ -37,8 +36,7 @@ import sys
 import tempfile
 import time
 
-PACKAGES = "xvfb openbox dbus at-spi2-core python3-pyatspi xdotool xclip imagemagick libgl1-mesa-dri libegl1"
-PACKAGES += " libxkbcommon-x11-0"
+PACKAGES = "xvfb openbox dbus at-spi2-core python3-pyatspi xdotool xclip imagemagick libgl1-mesa-dri"
 TOOLS = ("Xvfb", "openbox", "dbus-run-session", "gdbus", "xdotool", "xclip", "import")
 # More stops than any screen has: one full round of Tab.
 TAB_STOPS = 80
@@ -94,7 +92,8 @@ class Desktop:
 
     def open_display(self, args):
         read, write = os.pipe()
-        server = ["Xvfb", "-displayfd", str(write), "-screen", "0", args.size + "x24", "-nolisten", "tcp"]
+        # Without -noreset the display starts afresh, deaf for a moment, whenever its last client leaves.
+        server = ["Xvfb", "-displayfd", str(write), "-screen", "0", args.size + "x24", "-noreset", "-nolisten", "tcp"]
         self.start(server, pass_fds=(write,))
         os.close(write)
         number = os.read(read, 16).decode().strip()
@@ -105,6 +104,8 @@ class Desktop:
         os.environ.setdefault("LANG", "C.UTF-8")
         os.environ.update(pair.split("=", 1) for pair in args.env)
         self.start(["openbox", "--sm-disable"])
+        # A window that comes before its manager has no frame and no focus.
+        self.patiently(["xdotool", "get_desktop"])
 
     def open_accessibility(self):
         """Starts the accessibility bus and says that a screen reader is on; programs offer nothing otherwise."""
@@ -112,10 +113,7 @@ class Desktop:
         call = ["gdbus", "call", "--session", "--dest", "org.a11y.Bus", "--object-path", "/org/a11y/bus"]
         call += ["--method", "org.freedesktop.DBus.Properties.Set", "org.a11y.Status"]
         for prop in ("IsEnabled", "ScreenReaderEnabled"):
-            for _ in range(50):
-                if subprocess.run([*call, prop, "<true>"], capture_output=True).returncode == 0:
-                    break
-                time.sleep(0.1)
+            self.patiently([*call, prop, "<true>"])
         # Connects to the bus when imported, so not before there is one.
         import pyatspi
 
@@ -124,6 +122,14 @@ class Desktop:
     def start(self, command, **options):
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         self.started.append(subprocess.Popen(command, **quiet, **options))
+
+    def patiently(self, command):
+        """Tries a command until it succeeds: a daemon needs a moment before it answers."""
+        for _ in range(50):
+            if subprocess.run(command, capture_output=True).returncode == 0:
+                return
+            time.sleep(0.1)
+        sys.exit(f"drive.py: {' '.join(command)} did not succeed within 5 s")
 
     def run(self, script):
         try:
@@ -141,23 +147,22 @@ class Desktop:
 
     def command(self, number, words):
         verb, _, rest = words.partition(" ")
-        action = getattr(self, "do_" + verb, None)
-        if action is None:
-            raise Failed(f"line {number}: no command '{verb}'")
         try:
-            action(rest.strip())
+            getattr(self, "do_" + verb, self.unknown)(rest.strip())
         except (Failed, subprocess.CalledProcessError) as why:
             raise Failed(f"line {number}: {words}: {why}") from None
         print("ok", words, flush=True)
+
+    def unknown(self, _):
+        raise Failed("there is no such command")
 
     def explain(self):
         try:
             self.do_tree("")
         except Exception as trouble:
-            print("  (no tree:", trouble, ")")
+            print(f"  (no tree: {trouble})")
         self.log.seek(0)
-        tail = self.log.read()[-3000:]
-        if tail:
+        if tail := self.log.read()[-3000:]:
             print("--- the program printed:\n" + tail)
 
     def close(self):
@@ -236,8 +241,7 @@ class Desktop:
         return self.first(lambda node, level: level > 1 and node.getState().contains(self.pyatspi.STATE_FOCUSED))
 
     def must(self, name):
-        node = self.find(name)
-        if node is None:
+        if (node := self.find(name)) is None:
             raise Failed("not on screen")
         return node
 
@@ -272,8 +276,7 @@ class Desktop:
             raise Failed("it is on screen")
 
     def do_click(self, name):
-        node = self.find_pressable(name)
-        if node is None:
+        if (node := self.find_pressable(name)) is None:
             raise Failed("not on screen, or not enabled")
         actions = node.queryAction()
         if not actions.nActions or not actions.doAction(0):
@@ -293,18 +296,14 @@ class Desktop:
             raise Failed("it is ticked")
 
     def do_focus(self, name):
-        node = self.must(name)
-        try:
-            taken = node.queryComponent().grabFocus()
-        except NotImplementedError:
-            taken = False
-        if not taken:
-            raise Failed("it takes no focus")
+        focusable = self.pyatspi.STATE_FOCUSABLE
+        node = self.first(lambda node, _: self.matches(node, name) and node.getState().contains(focusable))
+        if node is None or not node.queryComponent().grabFocus():
+            raise Failed("not on screen, or it takes no focus")
         time.sleep(0.3)
 
     def do_focused(self, name):
-        owner = self.focus_owner()
-        if owner is None:
+        if (owner := self.focus_owner()) is None:
             raise Failed("nothing has the focus")
         if not self.matches(owner, name):
             raise Failed(f"the focus is at {self.role(owner)} {self.words(owner)!r}")
@@ -374,9 +373,7 @@ class Desktop:
         time.sleep(float(seconds))
 
     def do_run(self, command):
-        done = subprocess.run(["sh", "-c", command])
-        if done.returncode:
-            raise Failed(f"exit status {done.returncode}")
+        subprocess.run(["sh", "-c", command], check=True)
 
     def do_alive(self, _):
         if self.program.poll() is not None:
