@@ -6,3 +6,4 @@ pub mod lang;
 pub mod pack;
 pub mod report;
 pub mod session;
+pub mod terminal;

@@ -7,7 +7,7 @@ const TAKEN_OUT: char = '\u{fffd}';
 
 /// The text with line ends as `\n` and without characters that act instead of being read: controls, overrides of the
 /// reading direction, invisible tags and anchors.
-pub(super) fn clean(text: &str) -> String {
+pub(crate) fn clean(text: &str) -> String {
     let mut cleaned = String::with_capacity(text.len());
     let mut characters = text.trim().chars().peekable();
     while let Some(character) = characters.next() {
@@ -26,12 +26,12 @@ pub(super) fn clean(text: &str) -> String {
 }
 
 /// The same on one line, for titles, names and details.
-pub(super) fn clean_line(text: &str) -> String {
+pub(crate) fn clean_line(text: &str) -> String {
     clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A pack's text without its `**emphasis**` marks, on one line. A mark without its partner is kept: it is a word.
-pub(super) fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let parts: Vec<&str> = text.split("**").collect();
     // An odd number of parts means that every mark has its partner.
     if parts.len() % 2 == 1 {
