@@ -2,8 +2,11 @@
 //!
 //! The map of this house is being drawn.
 
+pub mod desktop;
 pub mod lang;
 pub mod pack;
 pub mod report;
+pub mod search;
 pub mod session;
 pub mod terminal;
+pub mod ui;

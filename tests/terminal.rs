@@ -61,10 +61,12 @@ impl World {
 }
 
 impl Effects for World {
+    fn now(&self) -> jiff::Timestamp {
+        story::facts().made_at + jiff::SignedDuration::from_secs(i64::try_from(self.kept.len()).unwrap_or(0))
+    }
+
     fn facts(&self) -> Facts {
-        let mut facts = story::facts();
-        facts.made_at += jiff::SignedDuration::from_secs(i64::try_from(self.kept.len()).unwrap_or(0));
-        facts
+        Facts { made_at: self.now(), ..story::facts() }
     }
 
     fn unfinished(&mut self) -> Option<Session> {
@@ -104,7 +106,14 @@ fn typed(world: &mut World, lang: Lang, lines: &str) -> String {
 }
 
 fn typed_into(pack: &Pack, world: &mut World, lang: Lang, wizard: Option<&str>, lines: &str) -> String {
-    let setup = Setup { pack, lang, os: Os::Linux, wizard: wizard.map(Id::from), width: 60 };
+    let setup = Setup {
+        pack,
+        lang,
+        os: Os::Linux,
+        wizard: wizard.map(Id::from),
+        program_version: "0.1.0".to_owned(),
+        width: 60,
+    };
     let mut shown = Vec::new();
     run(&setup, lines.as_bytes(), &mut shown, world).expect("nothing in memory fails");
     String::from_utf8(shown).expect("the terminal writes UTF-8")
@@ -193,7 +202,7 @@ fn what_could_not_be_stored_is_not_shown_as_done() {
 
     let mut world = World { disk: Disk::FullAfter(0), ..World::default() };
     let shown = typed(&mut world, Lang::Chinese, "1\nq\n");
-    assert!(shown.contains("写不进磁盘") && !shown.contains("清理浏览器里的旧数据"), "{shown}");
+    assert!(shown.contains("没能写进磁盘") && !shown.contains("清理浏览器里的旧数据"), "{shown}");
 }
 
 #[test]
@@ -210,6 +219,7 @@ fn undo_and_back_keep_what_they_should() {
     let mut world = World::default();
     let shown = typed(&mut world, Lang::English, "1\nu\nb\n1\n2\nu\nn\nb\nq\n");
     assert!(shown.contains("There is nothing to undo.") && shown.contains("This is the first page."), "{shown}");
+    assert!(shown.contains("You went back. Everything is kept."), "{shown}");
     let session = world.session();
     assert_eq!(session.state().ticks.len(), 1);
     assert_eq!(session.state().page().as_str(), "browser");

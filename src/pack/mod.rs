@@ -3,9 +3,11 @@
 //! Pure: it is handed the files' bytes. Must not know where they came from, what a session is, or how a
 //! problem is shown.
 
+mod inline;
 mod model;
 mod problem;
 
+pub use self::inline::{Run, Strength, inline, plain};
 pub use self::model::{
     Ask, AskKind, Block, Choice, Condition, Contact, Exit, Id, Link, Os, Outcome, Pack, Page, Target, Task, Tool,
     ToolName, Walk, WalkStep, Wizard,

@@ -106,7 +106,7 @@ impl<'s, R: BufRead, W: Write> Guide<'s, R, W> {
     /// Stores an event, and only then counts it.
     pub(super) fn record(&mut self, what: What) -> io::Result<Kept> {
         let Some(session) = &mut self.session else { return Ok(Kept::No) };
-        let event = Event { at: self.effects.facts().made_at, what };
+        let event = Event { at: self.effects.now(), what };
         if let Err(failure) = self.effects.keep(&event) {
             self.paper.say(&put(self.reader.words.not_kept, &clean_line(&failure.to_string())))?;
             return Ok(Kept::No);
@@ -218,7 +218,7 @@ impl<'s, R: BufRead, W: Write> Guide<'s, R, W> {
             made_with: self.made_with(),
             lang: self.reader.lang,
         };
-        let first = Event { at: self.effects.facts().made_at, what };
+        let first = Event { at: self.effects.now(), what };
         if let Err(failure) = self.effects.begin(&first) {
             return self.paper.say(&put(self.words().not_kept, &clean_line(&failure.to_string())));
         }
@@ -248,7 +248,7 @@ impl<'s, R: BufRead, W: Write> Guide<'s, R, W> {
         MadeWith {
             pack: self.setup.pack.id.clone(),
             pack_version: self.setup.pack.version.clone(),
-            program_version: self.effects.facts().program_version,
+            program_version: self.setup.program_version.clone(),
         }
     }
 

@@ -13,6 +13,8 @@ mod words;
 
 use std::io::{self, BufRead, Write};
 
+use jiff::Timestamp;
+
 use crate::lang::Lang;
 use crate::pack::{Id, Link, Os, Pack};
 use crate::report::{Facts, Report};
@@ -32,13 +34,18 @@ pub struct Setup<'p> {
     pub os: Os,
     /// The wizard to start with, as named on the command line; the list of all without it.
     pub wizard: Option<Id>,
+    /// The program's version, which sessions record.
+    pub program_version: String,
     /// How many columns a line may take.
     pub width: usize,
 }
 
 /// What the terminal cannot do by itself.
 pub trait Effects {
-    /// The program, the machine and the present time.
+    /// The present time.
+    fn now(&self) -> Timestamp;
+
+    /// The program and the machine, for a report that is made now.
     fn facts(&self) -> Facts;
 
     /// The session that was touched last and has not ended, if there is one.

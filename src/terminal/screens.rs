@@ -4,10 +4,10 @@ use std::io::{self, Write};
 
 use super::paper::Paper;
 use super::words::{Words, put};
-use crate::lang::{Lang, Text};
+use crate::lang::{Lang, Strings, Text, fill};
 use crate::pack::{Ask, AskKind, Block, Contact, Id, Link, Os, Pack, Page, Task, Tool, Wizard};
 use crate::report::{clean, plain};
-use crate::session::{Answer, Session, State, path};
+use crate::session::{Answer, Note, Session, State, path};
 
 /// Something on a page that has a number.
 pub(super) enum Item<'p> {
@@ -84,8 +84,12 @@ pub(super) fn page<W: Write>(
     session: &Session,
 ) -> io::Result<()> {
     let words = reader.words;
+    let path = path(wizard, session, reader.os);
     paper.gap()?;
     paper.say(&reader.read(&wizard.title))?;
+    if let Some(note) = &path.note {
+        paper.say(&note_words(reader, wizard, note))?;
+    }
     paper.gap()?;
     paper.say(&reader.read(&page.title))?;
     if let Some(minutes) = page.minutes {
@@ -97,13 +101,29 @@ pub(super) fn page<W: Write>(
     body(paper, reader, &page.body)?;
     numbered(paper, reader, page, session.state())?;
     paper.gap()?;
-    let (_, most) = path(wizard, session, reader.os).left;
+    let most = path.left.1;
     paper.say(&if most == 0 { words.last_page.to_owned() } else { put(words.pages_left, &most.to_string()) })?;
     if page.asks_if_solved() {
         paper.say(&page.check.as_ref().map_or_else(|| words.solved_question.to_owned(), |check| reader.read(check)))?;
         paper.say(words.page_commands_solved)
     } else {
         paper.say(words.page_commands)
+    }
+}
+
+/// Why the way looks other than before, in the words that the window uses too.
+fn note_words(reader: Reader, wizard: &Wizard, note: &Note) -> String {
+    let rail = &Strings::of(reader.lang).rail;
+    match note {
+        Note::WentBack => rail.went_back.to_owned(),
+        Note::Again(page) => {
+            let title = wizard.page(page.as_str()).map(|page| reader.read(&page.title)).unwrap_or_default();
+            fill(rail.again, &[("page", &title)])
+        }
+        Note::OtherWay => rail.other_way.to_owned(),
+        Note::Longer => rail.longer.to_owned(),
+        Note::Undone => rail.undone.to_owned(),
+        Note::PackChanged => rail.pack_changed.to_owned(),
     }
 }
 

@@ -103,8 +103,8 @@ static CHINESE: Words = Words {
     unknown_wizard: "没有叫“{}”的问题，请从下面选。",
     continue_question: "接着上次继续吗？",
     continue_here: "上次停在：{}",
-    home_commands: "输入数字选择问题。c 联系客服，l 换语言，? 帮助，q 退出。",
-    home_commands_continue: "按回车接着上次继续，或者输入数字选择问题。c 联系客服，l 换语言，? 帮助，q 退出。",
+    home_commands: "输入数字选择问题。c：联系客服，l：换语言，?：帮助，q：退出。",
+    home_commands_continue: "按回车接着上次继续，或者输入数字选择问题。c：联系客服，l：换语言，?：帮助，q：退出。",
 
     about_minutes: "大约 {} 分钟",
     pages_left: "如果这一步没有解决，后面最多还有 {} 页。",
@@ -120,8 +120,8 @@ static CHINESE: Words = Words {
     save_report: "保存报告",
     contact_support: "联系客服",
     solved_question: "解决了吗？",
-    page_commands: "按回车到下一页。b 上一页，u 撤销，s 保存报告，c 联系客服，? 帮助，q 退出。",
-    page_commands_solved: "y 解决了，按回车或 n 还是不行。b 上一页，u 撤销，s 保存报告，c 联系客服，? 帮助，q 退出。",
+    page_commands: "按回车到下一页。b：上一页，u：撤销，s：保存报告，c：联系客服，?：帮助，q：退出。",
+    page_commands_solved: "y：解决了。回车或 n：还是不行。b：上一页，u：撤销，s：保存报告，c：联系客服，?：帮助，q：退出。",
 
     ticked: "已打勾：{}",
     unticked: "已取消打勾：{}",
@@ -140,12 +140,12 @@ static CHINESE: Words = Words {
     nothing_to_undo: "没有可以撤销的。",
     no_such_number: "没有这个数字，请从上面选一个。",
     not_understood: "没看懂。输入 ? 看看可以做什么。",
-    not_kept: "写不进磁盘，所以刚才这一步没有算数。腾出一些空间后再试一次。系统的说法：{}",
+    not_kept: "这一步没能写进磁盘，所以没有算数。请看看磁盘是不是满了，然后再试一次。系统的说法：{}",
     copy_this: "请复制下面这一行：",
 
     solved: "问题解决了",
     it_was: "原因：{}",
-    solved_commands: "b 又不行了，回到上一页。s 保存报告，h 回到问题列表，q 退出。",
+    solved_commands: "b：又不行了，回到上一页。s：保存报告，h：回到问题列表，q：退出。",
 
     support: "联系客服",
     handed_over: "这里的办法都试过了，下面请客服接着帮你。",
@@ -156,7 +156,7 @@ static CHINESE: Words = Words {
     unchecked: "这个地址来自公开的帮助页面，还没有经过官方再次确认。打开后请核对网址，和上面的一字不差才继续。",
     bring: "先准备好",
     never: "真正的客服从不会",
-    support_commands: "o 在浏览器里打开，s 保存报告，b 返回，h 回到问题列表，q 退出。",
+    support_commands: "o：在浏览器里打开，s：保存报告，b：返回，h：回到问题列表，q：退出。",
 
     will_open: "要打开的网站：",
     open_sure: "在浏览器里打开吗？y 打开，直接按回车不打开。",
@@ -192,12 +192,12 @@ static ENGLISH: Words = Words {
     unknown_wizard: "There is no problem called \"{}\". Please choose one below.",
     continue_question: "Continue where you were?",
     continue_here: "You were at: {}",
-    home_commands: "Type a number to choose a problem. c contact support, l language, ? help, q quit.",
+    home_commands: "Type a number to choose a problem. c: contact support, l: language, ?: help, q: quit.",
     home_commands_continue: "Press Enter to continue where you were, or type a number to choose a problem. \
-                             c contact support, l language, ? help, q quit.",
+                             c: contact support, l: language, ?: help, q: quit.",
 
     about_minutes: "About {} min",
-    pages_left: "If this does not solve it, there are at most {} more pages.",
+    pages_left: "If this does not solve it, at most {} pages are left.",
     last_page: "This is the last page before support.",
     note: "Note",
     warning: "Careful",
@@ -210,9 +210,9 @@ static ENGLISH: Words = Words {
     save_report: "Save the report",
     contact_support: "Contact support",
     solved_question: "Did this solve it?",
-    page_commands: "Press Enter for the next page. b back, u undo, s save report, c contact support, ? help, q quit.",
-    page_commands_solved: "y yes, solved. Enter or n not yet. \
-                           b back, u undo, s save report, c contact support, ? help, q quit.",
+    page_commands: "Press Enter for the next page. b: back, u: undo, s: save report, c: contact support, ?: help, q: quit.",
+    page_commands_solved: "y: yes, solved. Enter or n: not yet. \
+                           b: back, u: undo, s: save report, c: contact support, ?: help, q: quit.",
 
     ticked: "Ticked: {}",
     unticked: "No longer ticked: {}",
@@ -231,13 +231,13 @@ static ENGLISH: Words = Words {
     nothing_to_undo: "There is nothing to undo.",
     no_such_number: "There is no such number. Please choose one from above.",
     not_understood: "That was not understood. Type ? to see what you can do.",
-    not_kept: "This could not be written to the disk, so it does not count. Make some room and try again. \
+    not_kept: "This could not be written to the disk, so it does not count. See whether the disk is full, then try again. \
                The system says: {}",
     copy_this: "Please copy the line below:",
 
     solved: "Problem solved",
     it_was: "What it was: {}",
-    solved_commands: "b not after all, back to the page. s save report, h list of problems, q quit.",
+    solved_commands: "b: not after all, back to the page. s: save report, h: list of problems, q: quit.",
 
     support: "Contact support",
     handed_over: "Everything here has been tried, so a person takes over.",
@@ -249,7 +249,7 @@ static ENGLISH: Words = Words {
                 After opening it, compare the address: go on only if it is exactly the one above.",
     bring: "Have ready",
     never: "Real support will never",
-    support_commands: "o open in the browser, s save report, b back, h list of problems, q quit.",
+    support_commands: "o: open in the browser, s: save report, b: back, h: list of problems, q: quit.",
 
     will_open: "The site to be opened:",
     open_sure: "Open it in the browser? y opens it, Enter alone does not.",

@@ -35,7 +35,8 @@ pub enum Icon {
 pub fn paint(painter: &Painter, icon: Icon, rect: Rect, colour: Color32) {
     let unit = rect.width().min(rect.height()) / 20.0;
     let stroke = Stroke::new((1.6 * unit).max(1.2), colour);
-    let at = |x: f32, y: f32| -> Pos2 { pos2(rect.center().x + (x - 10.0) * unit, rect.center().y + (y - 10.0) * unit) };
+    let at =
+        |x: f32, y: f32| -> Pos2 { pos2(rect.center().x + (x - 10.0) * unit, rect.center().y + (y - 10.0) * unit) };
     let line = |points: &[(f32, f32)]| {
         painter.line(points.iter().map(|&(x, y)| at(x, y)).collect(), stroke);
     };

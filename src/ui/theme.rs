@@ -1,6 +1,8 @@
 //! Colours by role, sizes and spacing. The only place that knows numbers of this kind.
 
-use eframe::egui::{self, Color32, Context, CornerRadius, FontFamily, FontId, Margin, Stroke, Theme, ThemePreference, vec2};
+use eframe::egui::{
+    self, Color32, Context, CornerRadius, FontFamily, FontId, Margin, Stroke, Theme, ThemePreference, vec2,
+};
 
 use super::fonts::MEDIUM;
 

@@ -96,8 +96,7 @@ pub fn chip(ui: &mut Ui, tone: Tone, words: &str) -> Response {
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     ui.painter().rect_filled(rect, CornerRadius::same(BUTTON_CORNER), tint);
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink);
-    response
-        .widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::accesskit::Role::Label, true, words));
+    response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::accesskit::Role::Label, true, words));
     response
 }
 

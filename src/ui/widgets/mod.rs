@@ -8,7 +8,7 @@ mod text;
 pub use self::buttons::{Button, icon_button, link_button, segmented};
 pub use self::containers::{Tone, banner, card, chip, column, hairline};
 pub use self::rows::{choice_row, mark_here, tick_row};
-pub use self::text::{dim, emphasis, heading, text};
+pub use self::text::{dim, emphasis, heading, job_dim, point, text};
 
 use eframe::egui::{Rect, Response, Stroke, StrokeKind, Ui};
 

@@ -1,8 +1,9 @@
 //! Text in the type scale.
 
 use eframe::egui::text::{LayoutJob, TextFormat};
-use eframe::egui::{Color32, Label, Response, Ui};
+use eframe::egui::{Color32, Label, Response, Sense, Ui, vec2};
 
+use super::super::icons::{self, Icon};
 use super::super::theme::{LINE_LENGTH, Palette, Type};
 use crate::pack;
 
@@ -34,10 +35,10 @@ pub fn emphasis(ui: &mut Ui, size: Type, colour: Color32, words: &str) -> Respon
     let mut job = LayoutJob::default();
     for run in pack::inline(words) {
         let mut format = format(size, colour);
-        if run.strong {
+        if run.strength == pack::Strength::Strong {
             format.font_id = size.medium();
         }
-        job.append(run.words, 0.0, format);
+        job.append(&run.words, 0.0, format);
     }
     label(ui, job)
 }
@@ -60,4 +61,27 @@ fn label(ui: &mut Ui, mut job: LayoutJob) -> Response {
         ui.add(Label::new(job).wrap())
     })
     .inner
+}
+
+/// Small text that steps back, laid out for a place that is not a column.
+pub fn job_dim(words: &str, palette: &Palette) -> LayoutJob {
+    let mut job = job(words, Type::Small, palette.dim);
+    job.halign = eframe::egui::Align::Center;
+    job
+}
+
+/// A point of a list with a mark: a tick for what to do, a cross for what never happens.
+pub fn point(ui: &mut Ui, tone: super::Tone, words: &str) {
+    let palette = Palette::of(ui.ctx());
+    let (icon, colour) = match tone {
+        super::Tone::Danger => (Icon::Close, palette.danger),
+        super::Tone::Neutral | super::Tone::Accent | super::Tone::Good | super::Tone::Warning => {
+            (Icon::Tick, palette.good)
+        }
+    };
+    ui.horizontal_top(|ui| {
+        let (mark, _) = ui.allocate_exact_size(vec2(18.0, Type::Body.line_height()), Sense::hover());
+        icons::paint(ui.painter(), icon, mark.shrink(1.0), colour);
+        ui.vertical(|ui| text(ui, Type::Body, words));
+    });
 }

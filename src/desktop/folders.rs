@@ -1,0 +1,95 @@
+//! Where everything is kept.
+//!
+//! Only names: nothing is created before something is put there.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use directories::{ProjectDirs, UserDirs};
+
+/// Names the one folder that holds everything, for a program on a memory stick and for tests.
+const HOME_VARIABLE: &str = "OKPAY_WIZARD_HOME";
+
+/// The folders that the program uses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folders {
+    /// Settings, and the lock that keeps a second copy out.
+    pub data: PathBuf,
+    /// One file a session.
+    pub sessions: PathBuf,
+    /// The log, a file a day.
+    pub logs: PathBuf,
+    /// Where reports are saved unless the customer says otherwise.
+    pub documents: PathBuf,
+}
+
+/// The system names no folder of this user's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the system names no home folder for this user; {HOME_VARIABLE} can name a folder instead")]
+pub struct NoHome;
+
+impl Folders {
+    /// The folders of this user, or those below `OKPAY_WIZARD_HOME`.
+    pub fn of_this_user() -> Result<Self, NoHome> {
+        Self::find(std::env::var_os(HOME_VARIABLE))
+    }
+
+    /// The folders below `home` where one is named, and else those that the system names for this user.
+    pub fn find(home: Option<OsString>) -> Result<Self, NoHome> {
+        if let Some(home) = home.filter(|home| !home.is_empty()) {
+            return Ok(Self::below(Path::new(&home)));
+        }
+        let project = ProjectDirs::from("com", "OKPay", "okpay-wizard").ok_or(NoHome)?;
+        let user = UserDirs::new().ok_or(NoHome)?;
+        // The local folder and not the roaming one: locks and half-written sessions do not travel well.
+        let data = project.data_local_dir().to_owned();
+        Ok(Self {
+            sessions: data.join("sessions"),
+            logs: project.state_dir().unwrap_or(project.cache_dir()).join("logs"),
+            documents: user.document_dir().unwrap_or(user.home_dir()).to_owned(),
+            data,
+        })
+    }
+
+    /// Everything below one folder.
+    pub fn below(home: &Path) -> Self {
+        // A relative name would mean another place once a file dialog has changed the working folder.
+        let home = std::path::absolute(home).unwrap_or_else(|_| home.to_owned());
+        Self { sessions: home.join("sessions"), logs: home.join("logs"), documents: home.join("documents"), data: home }
+    }
+
+    /// The settings' file.
+    pub fn settings_file(&self) -> PathBuf {
+        self.data.join("settings.ron")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_on_a_memory_stick_keeps_everything_together() {
+        let stick = tempfile::tempdir().unwrap();
+        let home = stick.path().join("中文 stick");
+        let folders = Folders::find(Some(home.clone().into_os_string())).unwrap();
+        assert_eq!(folders.data, home);
+        assert_eq!(folders.sessions, home.join("sessions"));
+        assert_eq!(folders.logs, home.join("logs"));
+        assert_eq!(folders.documents, home.join("documents"));
+        assert_eq!(folders.settings_file(), home.join("settings.ron"));
+        assert!(!home.exists(), "nothing is created before it is needed");
+    }
+
+    #[test]
+    fn a_relative_home_does_not_wander() {
+        assert!(Folders::below(Path::new("portable")).sessions.is_absolute());
+    }
+
+    #[test]
+    fn an_empty_home_counts_as_none() {
+        if let Ok(folders) = Folders::find(Some(OsString::new())) {
+            assert_eq!(Ok(folders), Folders::find(None));
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! One copy of the program at a time for each data folder.
+//!
+//! A lock on a file in the data folder says who is first; the system takes it back when the process ends, however it
+//! ends. The second copy knocks on a local socket, and the first comes to the front. Both sides show the word that
+//! the first has left in the data folder, so that a stranger on the socket is not taken for one of us.
+//! Must not know what a window is.
+
+mod socket;
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
+use std::io::{self, ErrorKind};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use self::socket::{Address, Watchword};
+use super::whole_file;
+
+/// What a copy turned out to be.
+#[derive(Debug)]
+pub enum Claim {
+    /// The first and only one.
+    First(Instance),
+    /// Another one is there already.
+    Second(SecondCopy),
+}
+
+/// Being the one copy that works on a data folder. Ends when it is dropped, or with the process.
+#[derive(Debug)]
+pub struct Instance {
+    /// Dropped before the lock, so that the next first one finds the socket free.
+    door: Option<Door>,
+    address: Address,
+    /// `None` where the file system knows no locks.
+    _lock: Option<File>,
+}
+
+/// A copy that is not the first.
+#[derive(Debug)]
+pub struct SecondCopy {
+    address: Address,
+}
+
+/// What came of knocking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Knock {
+    /// The first copy has heard it and comes to the front.
+    Answered,
+    /// Nobody answered in time: the first copy is busy, just starting, or stuck.
+    Silent,
+}
+
+/// The thread that listens for knocks.
+#[derive(Debug)]
+struct Door {
+    closing: Arc<AtomicBool>,
+    thread: JoinHandle<()>,
+}
+
+impl Instance {
+    /// Finds out whether this is the first copy for a data folder, which is created where it is missing.
+    pub fn claim(data: &Path) -> io::Result<Claim> {
+        whole_file::create_folder(data)?;
+        let data = fs::canonicalize(data)?;
+        let address = Address::of(&data);
+        let lock = OpenOptions::new().write(true).create(true).truncate(false).open(data.join("instance.lock"))?;
+        let lock = match lock.try_lock() {
+            Ok(()) => Some(lock),
+            Err(TryLockError::WouldBlock) => return Ok(Claim::Second(SecondCopy { address })),
+            Err(TryLockError::Error(error)) => {
+                // Some network folders know no locks. Keeping a customer out would be worse than a second window.
+                tracing::warn!(%error, "the data folder knows no locks; a second copy will not be noticed");
+                None
+            }
+        };
+        Ok(Claim::First(Self { door: None, address, _lock: lock }))
+    }
+
+    /// Calls `on_knock` on a thread of its own whenever a second copy knocks. Without it, knocks stay unanswered.
+    /// Works once.
+    pub fn listen(&mut self, on_knock: impl Fn() + Send + 'static) -> io::Result<()> {
+        if self.door.is_some() {
+            return Err(io::Error::new(ErrorKind::AlreadyExists, "somebody listens already"));
+        }
+        let watchword = Watchword::new(random());
+        let listener = self.address.listen(&watchword)?;
+        let closing = Arc::new(AtomicBool::new(false));
+        let closed = Arc::clone(&closing);
+        let thread = std::thread::Builder::new().name("second copies".to_owned()).spawn(move || {
+            socket::answer_knocks(&listener, &watchword, || !closed.load(Ordering::Acquire), on_knock);
+        })?;
+        self.door = Some(Door { closing, thread });
+        Ok(())
+    }
+}
+
+impl Drop for Instance {
+    fn drop(&mut self) {
+        let Some(door) = self.door.take() else { return };
+        door.closing.store(true, Ordering::Release);
+        // The thread waits for a knock; this one tells it to go home. Where it cannot be reached, it ends with the
+        // process, and waiting for it would be waiting forever.
+        if self.address.nudge().is_ok() && door.thread.join().is_err() {
+            tracing::warn!("the thread that listened for second copies had failed");
+        }
+    }
+}
+
+impl SecondCopy {
+    /// Asks the first copy to come to the front, and waits for its answer at most this long.
+    pub fn knock(&self, timeout: Duration) -> Knock {
+        socket::knock(&self.address, timeout)
+    }
+}
+
+/// A number that nobody can guess: the standard library seeds its hash maps from the system's randomness.
+fn random() -> u64 {
+    RandomState::new().build_hasher().finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    const PATIENCE: Duration = Duration::from_secs(5);
+
+    fn first(data: &Path) -> Instance {
+        match Instance::claim(data).unwrap() {
+            Claim::First(instance) => instance,
+            Claim::Second(_) => panic!("somebody else is first"),
+        }
+    }
+
+    fn second(data: &Path) -> SecondCopy {
+        match Instance::claim(data).unwrap() {
+            Claim::Second(copy) => copy,
+            Claim::First(_) => panic!("nobody else is first"),
+        }
+    }
+
+    #[test]
+    fn a_second_double_click_brings_the_first_window_to_the_front() {
+        let home = tempfile::tempdir().unwrap();
+        let data = home.path().join("数据");
+        let (heard, knocks) = mpsc::channel();
+        let mut window = first(&data);
+        window.listen(move || heard.send(()).unwrap()).unwrap();
+        for _ in 0..3 {
+            assert_eq!(second(&data).knock(PATIENCE), Knock::Answered);
+            knocks.recv_timeout(PATIENCE).unwrap();
+        }
+        drop(window);
+        first(&data).listen(|| ()).unwrap();
+        drop(first(&data));
+    }
+
+    #[test]
+    fn a_first_copy_that_does_not_listen_is_silent_and_still_first() {
+        let home = tempfile::tempdir().unwrap();
+        let _window = first(home.path());
+        assert_eq!(second(home.path()).knock(Duration::from_millis(60)), Knock::Silent);
+    }
+
+    #[test]
+    fn folders_of_any_depth_have_a_door() {
+        let home = tempfile::tempdir().unwrap();
+        let deep = home.path().join("a".repeat(120)).join("b");
+        let mut window = first(&deep);
+        window.listen(|| ()).unwrap();
+        assert_eq!(second(&deep).knock(PATIENCE), Knock::Answered);
+    }
+
+    #[test]
+    fn two_folders_are_two_programs() {
+        let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let (mut a, mut b) = (first(here.path()), first(there.path()));
+        a.listen(|| panic!("this was for the other one")).unwrap();
+        b.listen(|| ()).unwrap();
+        assert_eq!(second(there.path()).knock(PATIENCE), Knock::Answered);
+    }
+
+    #[test]
+    fn strangers_are_not_answered_and_hold_nobody_up() {
+        let home = tempfile::tempdir().unwrap();
+        let (heard, knocks) = mpsc::channel();
+        let mut window = first(home.path());
+        window.listen(move || heard.send(()).unwrap()).unwrap();
+        let address = &window.address;
+        assert_eq!(address.converse(b"GET / HTTP/1.1\r\n\r\n"), b"");
+        assert_eq!(address.converse(&[b'x'; 100_000]), b"");
+        let silent = address.connect().unwrap();
+        assert_eq!(second(home.path()).knock(PATIENCE), Knock::Answered);
+        drop(silent);
+        knocks.recv_timeout(PATIENCE).unwrap();
+        assert!(knocks.try_recv().is_err(), "only one of them was ours");
+    }
+
+    #[test]
+    fn what_a_killed_copy_leaves_behind_is_in_nobodys_way() {
+        let home = tempfile::tempdir().unwrap();
+        let mut killed = first(home.path());
+        killed.listen(|| ()).unwrap();
+        // A killed process drops nothing; the system takes the lock and leaves the socket's file.
+        let left_behind = killed.address.file().map(|file| (file.to_owned(), home.path().join("left")));
+        if let Some((file, left)) = &left_behind {
+            fs::hard_link(file, left).unwrap();
+        }
+        drop(killed);
+        if let Some((file, left)) = &left_behind {
+            fs::rename(left, file).unwrap();
+        }
+        let mut next = first(home.path());
+        next.listen(|| ()).unwrap();
+        assert_eq!(second(home.path()).knock(PATIENCE), Knock::Answered);
+    }
+}

@@ -1,0 +1,24 @@
+//! The operating system: where files lie, how they are kept whole, the session store, settings, one copy at a
+//! time, opening links and folders, the log, what the machine is, the clock.
+//!
+//! Everything here waits for disks and other programs, so it is called from `app`'s named threads and from the
+//! terminal, never while a frame is drawn.
+//! Must not know egui, screens, or what a pack says.
+
+pub mod clock;
+mod facts;
+mod folders;
+mod instance;
+pub mod log;
+pub mod opener;
+mod settings;
+mod store;
+pub mod whole_file;
+
+pub use self::facts::SystemFacts;
+pub use self::folders::{Folders, NoHome};
+pub use self::instance::{Claim, Instance, Knock, SecondCopy};
+pub use self::settings::{Settings, SettingsNotice, ThemeChoice};
+pub use self::store::{
+    Listing, ReadError, SessionEntry, SessionFile, SessionId, Store, StoreError, StoreErrorKind, Unreadable,
+};

@@ -1,0 +1,65 @@
+//! Events for the store's tests.
+
+use jiff::Timestamp;
+
+use crate::lang::Lang;
+use crate::pack::{Id, Outcome, Target, ToolName};
+use crate::session::{Answer, Event, MadeWith, ToolResult, What};
+
+/// The same moment, `seconds` later.
+fn at(seconds: i64) -> Timestamp {
+    Timestamp::from_second(1_795_000_000 + seconds).unwrap()
+}
+
+fn made_with() -> MadeWith {
+    MadeWith { pack: Id::from("okpay"), pack_version: "1.0.0".to_owned(), program_version: "0.1.0".to_owned() }
+}
+
+/// The beginning of a session.
+pub(super) fn started() -> Event {
+    let what = What::Started {
+        wizard: Id::from("login"),
+        page: Id::from("browser"),
+        made_with: made_with(),
+        lang: Lang::Chinese,
+    };
+    Event { at: at(0), what }
+}
+
+/// An answer in the customer's own words.
+pub(super) fn answered(words: &str) -> Event {
+    let answer = Answer::Words(words.to_owned());
+    Event { at: at(5), what: What::Answered { page: Id::from("browser"), ask: Id::from("error"), answer } }
+}
+
+/// A session with one event of every kind.
+pub(super) fn of_every_kind() -> Vec<Event> {
+    let (page, task, ask) = (Id::from("browser"), Id::from("cleared"), Id::from("which"));
+    let mut events = vec![started(), answered("页面打不开，提示“系统繁忙”\nError 1001")];
+    let rest = [
+        What::Ticked { page: page.clone(), task: task.clone() },
+        What::Unticked { page: page.clone(), task },
+        What::Answered { page: page.clone(), ask: ask.clone(), answer: Answer::Choice(Id::from("all")) },
+        What::Cleared { page: page.clone(), ask },
+        What::Used {
+            page: Some(page.clone()),
+            tool: ToolName::OpenLink,
+            result: ToolResult::Done { detail: "www.okpay.com".to_owned() },
+        },
+        What::Used {
+            page: None,
+            tool: ToolName::SaveReport,
+            result: ToolResult::Failed { detail: "no storage space".to_owned() },
+        },
+        What::Went { from: page.clone(), said: Some(Outcome::NotSolved), to: Target::Page(Id::from("contact")) },
+        What::Returned { to: page.clone() },
+        What::Switched { lang: Lang::English },
+        What::Resumed { made_with: made_with(), moved_to: Some(page.clone()) },
+        What::Resumed { made_with: made_with(), moved_to: None },
+        What::Undone { event: 2 },
+        What::Left,
+        What::Went { from: page, said: None, to: Target::End(Outcome::Solved) },
+    ];
+    events.extend((10..).zip(rest).map(|(second, what)| Event { at: at(second), what }));
+    events
+}

@@ -1,0 +1,133 @@
+//! A disk that fills up, at every byte of a record and in every way a disk can.
+
+use std::io::{self, ErrorKind};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use super::file::{Disk, SessionFile};
+use super::id::SessionId;
+use super::record::{self, Content};
+use super::{StoreErrorKind, examples};
+use crate::session::Event;
+
+/// What is on the disk, and what it still lets happen.
+#[derive(Debug, Default)]
+struct State {
+    bytes: Vec<u8>,
+    room: Option<usize>,
+    flush_fails: bool,
+    truncate_fails: bool,
+}
+
+#[derive(Clone, Debug, Default)]
+struct FullDisk(Arc<Mutex<State>>);
+
+impl Disk for FullDisk {
+    fn length(&self) -> io::Result<u64> {
+        Ok(self.0.lock().unwrap().bytes.len() as u64)
+    }
+
+    fn write_at(&mut self, offset: u64, bytes: &[u8]) -> io::Result<()> {
+        let mut state = self.0.lock().unwrap();
+        let fits = state.room.map_or(bytes.len(), |room| room.min(bytes.len()));
+        state.bytes.resize(offset as usize, 0);
+        state.bytes.extend(&bytes[..fits]);
+        if fits < bytes.len() { Err(ErrorKind::StorageFull.into()) } else { Ok(()) }
+    }
+
+    fn truncate(&mut self, length: u64) -> io::Result<()> {
+        let mut state = self.0.lock().unwrap();
+        if state.truncate_fails {
+            return Err(ErrorKind::Other.into());
+        }
+        state.bytes.truncate(length as usize);
+        Ok(())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.0.lock().unwrap().flush_fails { Err(ErrorKind::StorageFull.into()) } else { Ok(()) }
+    }
+}
+
+/// A session of one event on a disk that works, so far.
+fn begun() -> (FullDisk, SessionFile) {
+    let disk = FullDisk::default();
+    let mut bytes = record::header().unwrap();
+    bytes.extend(record::event(&examples::started()).unwrap());
+    let whole = bytes.len() as u64;
+    disk.0.lock().unwrap().bytes = bytes;
+    let id = SessionId::parse("a").unwrap();
+    let file = SessionFile::new(id, PathBuf::from("a.session"), Box::new(disk.clone()), whole).unwrap();
+    (disk, file)
+}
+
+fn events_on(disk: &FullDisk) -> Vec<Event> {
+    match record::read(&disk.0.lock().unwrap().bytes) {
+        Content::Session { session, .. } => session.events().to_vec(),
+        other => panic!("not a session: {other:?}"),
+    }
+}
+
+#[test]
+fn a_disk_that_fills_up_at_any_byte_costs_the_unsaved_event_alone() {
+    let (tick, answer) = (examples::of_every_kind()[2].clone(), examples::answered("系统繁忙"));
+    let length = record::event(&tick).unwrap().len();
+    for room in 0..length {
+        let (disk, mut file) = begun();
+        disk.0.lock().unwrap().room = Some(room);
+        let error = file.append(&tick).unwrap_err();
+        assert_eq!(error.kind, StoreErrorKind::DiskFull, "room for {room} bytes");
+        assert_eq!(events_on(&disk), [examples::started()]);
+
+        disk.0.lock().unwrap().room = None;
+        file.append(&answer).unwrap();
+        assert_eq!(events_on(&disk), [examples::started(), answer.clone()], "room for {room} bytes");
+    }
+}
+
+#[test]
+fn a_torn_record_that_cannot_be_taken_back_never_ends_up_in_the_middle() {
+    let (tick, answer) = (examples::of_every_kind()[2].clone(), examples::answered("系统繁忙"));
+    let length = record::event(&tick).unwrap().len();
+    for room in 0..length {
+        let (disk, mut file) = begun();
+        {
+            let mut state = disk.0.lock().unwrap();
+            state.room = Some(room);
+            state.truncate_fails = true;
+        }
+        file.append(&tick).unwrap_err();
+        // A program killed now reads everything that was acknowledged.
+        assert_eq!(events_on(&disk), [examples::started()]);
+
+        // There is room again, but the torn record is still there: nothing is added behind it.
+        disk.0.lock().unwrap().room = None;
+        file.append(&answer).unwrap_err();
+        assert_eq!(events_on(&disk), [examples::started()]);
+
+        disk.0.lock().unwrap().truncate_fails = false;
+        file.append(&answer).unwrap();
+        file.append(&tick).unwrap();
+        assert_eq!(events_on(&disk), [examples::started(), answer.clone(), tick.clone()], "room for {room} bytes");
+    }
+}
+
+#[test]
+fn an_event_that_does_not_reach_the_disk_is_not_acknowledged() {
+    let (disk, mut file) = begun();
+    disk.0.lock().unwrap().flush_fails = true;
+    let error = file.append(&examples::answered("系统繁忙")).unwrap_err();
+    assert_eq!(error.kind, StoreErrorKind::DiskFull);
+    disk.0.lock().unwrap().flush_fails = false;
+    assert_eq!(events_on(&disk), [examples::started()]);
+}
+
+#[test]
+fn a_file_that_somebody_else_writes_into_is_left_alone() {
+    let (disk, mut file) = begun();
+    let theirs = record::event(&examples::answered("theirs")).unwrap();
+    disk.0.lock().unwrap().bytes.extend(theirs);
+    let error = file.append(&examples::answered("ours")).unwrap_err();
+    assert_eq!(error.kind, StoreErrorKind::Busy);
+    assert_eq!(events_on(&disk), [examples::started(), examples::answered("theirs")]);
+}

@@ -1,0 +1,229 @@
+//! Sessions on the disk: one file each, one record an event, added to and never rewritten.
+//!
+//! What [`SessionFile::append`] has acknowledged survives a killed program, a power cut and a full disk. What cannot
+//! be read is set aside under another name, never thrown away, and said so.
+//! One copy of the program at a time works on a store; [`super::Instance`] sees to it.
+//! Must not know what the events mean.
+
+mod error;
+#[cfg(test)]
+mod examples;
+mod file;
+#[cfg(test)]
+mod full_disk;
+mod id;
+mod record;
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Read as _};
+use std::path::{Path, PathBuf};
+
+pub use self::error::{ReadError, StoreError, StoreErrorKind};
+pub use self::file::SessionFile;
+pub use self::id::SessionId;
+
+use self::file::{Disk as _, RealDisk};
+use self::record::Content;
+use super::whole_file::{create_folder, set_aside, sync_folder};
+use crate::session::{Event, Session};
+
+/// No session grows past a few kilobytes; a file beyond this is something else, and is not read into memory.
+const LARGEST: u64 = 32 * 1024 * 1024;
+
+/// How many names are tried for a session begun in the same second by the same process.
+const MOST_NAMES: u32 = 10_000;
+
+/// The folder that holds the sessions.
+#[derive(Clone, Debug)]
+pub struct Store {
+    folder: PathBuf,
+}
+
+/// What lies in the store.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// The sessions, the one touched last first.
+    pub sessions: Vec<SessionEntry>,
+    /// Damaged files, under the names that they have been given just now.
+    pub set_aside: Vec<PathBuf>,
+    /// Files that were left as they are.
+    pub unreadable: Vec<Unreadable>,
+}
+
+/// A session in the store.
+#[derive(Clone, Debug)]
+pub struct SessionEntry {
+    /// Its name.
+    pub id: SessionId,
+    /// What it holds.
+    pub session: Session,
+}
+
+/// A session file that could not be read and was left as it is.
+#[derive(Debug)]
+pub struct Unreadable {
+    /// The file.
+    pub path: PathBuf,
+    /// Why.
+    pub reason: ReadError,
+}
+
+impl Store {
+    /// Opens the store in this folder, which is created where it is missing.
+    pub fn open(folder: &Path) -> Result<Self, StoreError> {
+        create_folder(folder).map_err(StoreError::when("create the folder for sessions", folder))?;
+        Ok(Self { folder: folder.to_owned() })
+    }
+
+    /// Begins a session. When this returns, its first event is on the disk.
+    pub fn create(&self, first: &Event) -> Result<SessionFile, StoreError> {
+        const BEGIN: &str = "begin a session";
+        let bytes = record::header()
+            .and_then(|mut bytes| {
+                bytes.extend(record::event(first)?);
+                Ok(bytes)
+            })
+            .map_err(io::Error::from)
+            .map_err(StoreError::when(BEGIN, &self.folder))?;
+        let (id, path, file) = self.new_file(first).map_err(StoreError::when(BEGIN, &self.folder))?;
+        let written = RealDisk::new(file).and_then(|mut disk| {
+            disk.write_at(0, &bytes)?;
+            disk.flush()?;
+            sync_folder(&self.folder)?;
+            Ok(disk)
+        });
+        match written {
+            Ok(disk) => SessionFile::new(id, path, Box::new(disk), bytes.len() as u64),
+            Err(error) => {
+                // Nobody has seen this session; should it stay, the next listing finds it torn and removes it.
+                fs::remove_file(&path).ok();
+                Err(StoreError::when(BEGIN, &path)(error))
+            }
+        }
+    }
+
+    /// Opens a session to go on with it. A record torn at its end is cut off; a damaged file is set aside.
+    pub fn read(&self, id: &SessionId) -> Result<(SessionFile, Session), ReadError> {
+        let path = self.path(id);
+        let failed = || StoreError::when("open the session", &path);
+        let file = OpenOptions::new().read(true).write(true).open(&path).map_err(failed())?;
+        let bytes = bytes_of(&file).map_err(failed())?;
+        match record::read(&bytes) {
+            Content::Session { session, whole } => {
+                if whole < bytes.len() as u64 {
+                    tracing::info!(%id, torn = bytes.len() as u64 - whole, "a torn record was dropped");
+                }
+                let disk = RealDisk::new(file).map_err(failed())?;
+                Ok((SessionFile::new(id.clone(), path, Box::new(disk), whole)?, *session))
+            }
+            Content::Empty => Err(ReadError::Empty),
+            Content::Newer => Err(ReadError::Newer),
+            Content::Damaged(why) => {
+                // An open file cannot be renamed everywhere.
+                drop(file);
+                Err(ReadError::SetAside(put_aside(&path, why)?))
+            }
+        }
+    }
+
+    /// All sessions. Damaged files are set aside, and files that were torn at their birth are removed.
+    pub fn list(&self) -> Result<Listing, StoreError> {
+        let failed = || StoreError::when("list the sessions", &self.folder);
+        let mut listing = Listing::default();
+        for entry in fs::read_dir(&self.folder).map_err(failed())? {
+            let entry = entry.map_err(failed())?;
+            let Some(id) = SessionId::from_file_name(&entry.file_name()) else { continue };
+            // Links and folders are not ours, and a pipe would never end.
+            if !entry.file_type().is_ok_and(|kind| kind.is_file()) {
+                continue;
+            }
+            let path = entry.path();
+            match look_at(&path) {
+                Ok(Some(session)) => listing.sessions.push(SessionEntry { id, session }),
+                Ok(None) => {}
+                Err(ReadError::SetAside(kept)) => listing.set_aside.push(kept),
+                Err(reason) => {
+                    tracing::warn!(%reason, "a session could not be read");
+                    listing.unreadable.push(Unreadable { path, reason });
+                }
+            }
+        }
+        listing.sessions.sort_by(|a, b| {
+            let by_time = b.session.state().touched.cmp(&a.session.state().touched);
+            by_time.then_with(|| b.id.cmp(&a.id))
+        });
+        listing.set_aside.sort();
+        listing.unreadable.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(listing)
+    }
+
+    /// Deletes a session for good. One that is gone already counts as deleted.
+    pub fn delete(&self, id: &SessionId) -> Result<(), StoreError> {
+        let path = self.path(id);
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                Err(StoreError::when("delete the session", &path)(error))
+            }
+            _ => sync_folder(&self.folder).map_err(StoreError::when("delete the session", &path)),
+        }
+    }
+
+    /// Where a session lies.
+    pub fn path(&self, id: &SessionId) -> PathBuf {
+        self.folder.join(id.file_name())
+    }
+
+    /// A new, empty file under a name that nobody has.
+    fn new_file(&self, first: &Event) -> io::Result<(SessionId, PathBuf, File)> {
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create_new(true);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::OpenOptionsExt as _;
+            // A session holds what a customer typed.
+            options.mode(0o600);
+        }
+        for n in 1..MOST_NAMES {
+            let id = SessionId::nth(first.at, n);
+            let path = self.path(&id);
+            match options.open(&path) {
+                Ok(file) => return Ok((id, path, file)),
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Err(ErrorKind::AlreadyExists.into())
+    }
+}
+
+/// The session in a file; `None` when nobody has seen anything of it, and the file is removed.
+fn look_at(path: &Path) -> Result<Option<Session>, ReadError> {
+    let bytes =
+        File::open(path).and_then(|file| bytes_of(&file)).map_err(StoreError::when("read the session", path))?;
+    match record::read(&bytes) {
+        Content::Session { session, .. } => Ok(Some(*session)),
+        Content::Newer => Err(ReadError::Newer),
+        Content::Damaged(why) => Err(ReadError::SetAside(put_aside(path, why)?)),
+        Content::Empty => {
+            if let Err(error) = fs::remove_file(path) {
+                tracing::warn!(%error, "an empty session could not be removed");
+            }
+            Ok(None)
+        }
+    }
+}
+
+fn bytes_of(file: &File) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(io::Error::new(ErrorKind::InvalidData, "the file is too large for a session"));
+    }
+    Ok(bytes)
+}
+
+fn put_aside(path: &Path, why: &str) -> Result<PathBuf, StoreError> {
+    let kept = set_aside(path, ".damaged").map_err(StoreError::when("set a damaged session aside", path))?;
+    tracing::warn!(why, kept = %kept.display(), "a damaged session was set aside");
+    Ok(kept)
+}

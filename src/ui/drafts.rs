@@ -1,0 +1,131 @@
+//! What is half typed, half pressed, or about to get the focus: gone with the window, and no loss.
+
+use std::collections::BTreeMap;
+
+use eframe::egui::Response;
+
+use super::view::{Format, Intent, Screen, View};
+use crate::pack::{Id, Page};
+use crate::session::{Action, Answer};
+
+/// Words that rest this long are handed in, in seconds: short enough that a crash costs a word, long enough that
+/// the disk is not asked at every key.
+pub(super) const REST: f64 = 0.7;
+
+/// What is half typed, half pressed, or about to get the focus.
+#[derive(Debug, Default)]
+pub struct Drafts {
+    pub(super) search: String,
+    pub(super) deleting: Option<String>,
+    pub(super) format: Option<Format>,
+    /// The page whose missing answers are pointed out.
+    pub(super) nagging: Option<Id>,
+    answers: BTreeMap<(Id, Id), Draft>,
+    place: Option<(Screen, Option<Id>)>,
+    focus: Wish,
+}
+
+/// What should get the keyboard's focus.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Wish {
+    /// Nothing: it stays where it is.
+    #[default]
+    None,
+    /// The screen's first sensible place.
+    First,
+    /// The search field.
+    Search,
+}
+
+/// An answer that is being typed.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Draft {
+    pub(super) words: String,
+    /// When it was last typed in, in seconds of the window's own time; `None` when it is handed in.
+    pub(super) changed: Option<f64>,
+}
+
+impl Drafts {
+    /// Notices that another screen or page is shown.
+    pub(super) fn arrive_at(&mut self, view: &View<'_>) {
+        let page = view.session.as_ref().filter(|_| view.screen == Screen::Page);
+        let place = Some((view.screen, page.map(|open| open.session.state().page().clone())));
+        if self.place != place {
+            self.place = place;
+            self.focus = Wish::First;
+            self.nagging = None;
+            self.deleting = None;
+        }
+    }
+
+    /// Focuses a widget if the screen was just arrived at and nothing before it took the focus.
+    pub(super) fn first(&mut self, response: &Response) {
+        if self.focus == Wish::First {
+            self.focus = Wish::None;
+            response.request_focus();
+        }
+    }
+
+    /// Asks for the first sensible place once more, after what had the focus is gone.
+    pub(super) fn wish_first(&mut self) {
+        self.focus = Wish::First;
+    }
+
+    /// Asks for the search field.
+    pub(super) fn wish_search(&mut self) {
+        self.focus = Wish::Search;
+    }
+
+    /// Whether the search field should take the focus now.
+    pub(super) fn take_search_wish(&mut self) -> bool {
+        let wished = self.focus == Wish::Search;
+        if wished {
+            self.focus = Wish::None;
+        }
+        wished
+    }
+
+    /// The words in a typed question's field: what is being typed, or else what the session knows.
+    pub(super) fn answer(&mut self, page: &Id, ask: &Id, known: &str) -> &mut Draft {
+        let draft = self.answers.entry((page.clone(), ask.clone())).or_default();
+        if draft.changed.is_none() && draft.words != known {
+            known.clone_into(&mut draft.words);
+        }
+        draft
+    }
+
+    /// Hands in what is typed on the page and not handed in yet.
+    pub(super) fn hand_in(&mut self, view: &View<'_>, out: &mut Vec<Intent>) {
+        let Some(open) = view.session.as_ref().filter(|_| view.screen == Screen::Page) else { return };
+        if let Some(page) = session_page(open) {
+            self.hand_in_page(page, out);
+        }
+    }
+
+    /// Hands in what is typed on this page and not handed in yet.
+    pub(super) fn hand_in_page(&mut self, page: &Page, out: &mut Vec<Intent>) {
+        for ask in &page.asks {
+            let key = (page.id.clone(), ask.id.clone());
+            if let Some(draft) = self.answers.get_mut(&key)
+                && draft.changed.take().is_some()
+            {
+                out.push(handed_in(&page.id, &ask.id, &draft.words));
+            }
+        }
+    }
+
+    /// Whether a question without a stored answer has words in its field.
+    pub(super) fn has_words(&self, page: &Id, ask: &Id) -> bool {
+        self.answers.get(&(page.clone(), ask.clone())).is_some_and(|draft| !draft.words.trim().is_empty())
+    }
+}
+
+/// The intent that hands in typed words.
+pub(super) fn handed_in(page: &Id, ask: &Id, words: &str) -> Intent {
+    let answer = Answer::Words(words.to_owned());
+    Intent::Session(Action::Answer { page: page.clone(), ask: ask.clone(), answer })
+}
+
+fn session_page<'a>(open: &super::view::OpenSession<'a>) -> Option<&'a Page> {
+    crate::session::current(open.wizard, open.session.state())
+}

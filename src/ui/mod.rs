@@ -1,0 +1,68 @@
+//! The window's inside: draws a [`View`], returns [`Intent`]s.
+//!
+//! Owns colours, faces, widgets and screens, and the half-typed words in [`Drafts`]. Decides nothing: must not touch
+//! files, networks, threads or clocks, nor change a session.
+
+mod drafts;
+mod fonts;
+mod icons;
+mod screens;
+mod theme;
+mod view;
+mod widgets;
+
+pub use self::drafts::Drafts;
+pub use self::fonts::install as install_fonts;
+pub use self::theme::{choose as choose_theme, contrast, install as install_theme};
+pub use self::view::{
+    Format, Intent, Notice, NoticeAction, OpenReport, OpenSession, Saving, Screen, SettingsView, StoredSession, Theme,
+    View,
+};
+pub use self::widgets::Tone;
+
+use eframe::egui::{CentralPanel, Frame, Key, KeyboardShortcut, Modifiers, Ui};
+
+use self::screens::{chrome, home, page, report, sessions, settings, solved, support};
+use self::theme::Palette;
+
+/// Draws everything; what the customer wants is added to `out`.
+pub fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
+    drafts.arrive_at(view);
+    let palette = Palette::of(ui.ctx());
+    shortcuts(ui, view, drafts, out);
+    chrome::header(ui, view, out);
+    match view.screen {
+        Screen::Page => page::frame(ui, view, drafts, out),
+        Screen::Report => report::frame(ui, view, drafts, out),
+        Screen::Home | Screen::Solved | Screen::Support | Screen::Sessions | Screen::Settings => {
+            chrome::notices(ui, view, out);
+        }
+    }
+    CentralPanel::default().frame(Frame::new().fill(palette.background)).show(ui, |ui| match view.screen {
+        Screen::Home => home::draw(ui, view, drafts, out),
+        Screen::Page => page::draw(ui, view, drafts, out),
+        Screen::Solved => solved::draw(ui, view, drafts, out),
+        Screen::Support => support::draw(ui, view, drafts, out),
+        Screen::Report => report::draw(ui, view, drafts, out),
+        Screen::Sessions => sessions::draw(ui, view, drafts, out),
+        Screen::Settings => settings::draw(ui, view, drafts, out),
+    });
+}
+
+/// Keys that work on every screen.
+fn shortcuts(ui: &Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
+    let pressed = |modifiers: Modifiers, key: Key| {
+        ui.input_mut(|input| input.consume_shortcut(&KeyboardShortcut::new(modifiers, key)))
+    };
+    let typing = ui.ctx().text_edit_focused();
+    if !typing && view.screen == Screen::Page && pressed(Modifiers::COMMAND, Key::Z) {
+        out.push(Intent::Session(crate::session::Action::Undo));
+    }
+    if pressed(Modifiers::ALT, Key::ArrowLeft) || (!typing && pressed(Modifiers::NONE, Key::Escape)) {
+        drafts.hand_in(view, out);
+        out.push(Intent::Back);
+    }
+    if view.screen == Screen::Home && pressed(Modifiers::COMMAND, Key::F) {
+        drafts.wish_search();
+    }
+}

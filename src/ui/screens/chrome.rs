@@ -1,0 +1,200 @@
+//! What is around every screen: the header, notices, and the footer's buttons.
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{
+    Align, Frame, Layout, Margin, Panel, Rect, Sense, Stroke, Theme as EguiTheme, Ui, WidgetInfo, vec2,
+};
+
+use super::super::icons::{self, Icon};
+use super::super::theme::{Palette, Type, space};
+use super::super::view::{Intent, NoticeAction, Saving, Screen, Theme, View};
+use super::super::widgets::{self, Button, Tone, icon_button, segmented};
+use crate::lang::Lang;
+
+/// Narrower than this, the header leaves the name out.
+const NARROW: f32 = 520.0;
+
+/// Brand, language, appearance, settings.
+pub(crate) fn header(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
+    let palette = Palette::of(ui.ctx());
+    let frame = Frame::new().fill(palette.card).inner_margin(Margin::symmetric(space::L as i8, 10));
+    let panel = Panel::top("header").frame(frame).show_separator_line(false).resizable(false).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            brand(ui, view, out);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                // One box, so that its contents run left to right, as the keyboard does.
+                let width = controls_width(ui);
+                ui.allocate_ui_with_layout(vec2(width, 34.0), Layout::left_to_right(Align::Center), |ui| {
+                    controls(ui, view, out);
+                });
+            });
+        });
+    });
+    let rect = panel.response.rect;
+    ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, palette.line));
+}
+
+fn brand(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
+    let palette = Palette::of(ui.ctx());
+    let name = view.pack.map_or("OKPay Wizard", |pack| pack.name.get(view.lang));
+    let words = (ui.available_width() > NARROW).then_some(name);
+    let galley = words.map(|words| ui.painter().layout_no_wrap(words.to_owned(), Type::Card.font(), palette.ink));
+    let text_width = galley.as_ref().map_or(0.0, |galley| galley.size().x + space::M);
+    let (rect, response) = ui.allocate_exact_size(vec2(30.0 + text_width, 34.0), Sense::click());
+    let spoken = format!("{name}: {}", view.strings.common.home);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, spoken.clone()));
+    let mark = Rect::from_min_size(rect.min + vec2(0.0, 2.0), vec2(30.0, 30.0));
+    icons::brand(ui.painter(), mark, palette.accent, palette.on_accent);
+    if let Some(galley) = galley {
+        let place = rect.min + vec2(30.0 + space::M, (rect.height() - galley.size().y) / 2.0);
+        ui.painter().galley(place, galley, palette.ink);
+    }
+    if response.has_focus() {
+        ui.painter().rect_stroke(
+            rect.expand(3.0),
+            8.0,
+            Stroke::new(2.0, palette.accent),
+            eframe::egui::StrokeKind::Middle,
+        );
+    }
+    if response.clicked() {
+        out.push(Intent::Show(Screen::Home));
+    }
+}
+
+fn controls_width(ui: &Ui) -> f32 {
+    let words: f32 = Lang::ALL
+        .iter()
+        .map(|lang| {
+            let galley = ui.painter().layout_no_wrap(
+                lang.name().to_owned(),
+                Type::Small.font(),
+                eframe::egui::Color32::PLACEHOLDER,
+            );
+            galley.size().x + 2.0 * space::M
+        })
+        .sum();
+    words + 2.0 * (34.0 + space::S) + 4.0
+}
+
+fn controls(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
+    let common = &view.strings.common;
+    let languages = Lang::ALL.map(|lang| (lang, lang.name()));
+    if let Some(lang) = segmented(ui, common.language, &languages, view.lang) {
+        out.push(Intent::Language(lang));
+    }
+    let (name, other) = match ui.ctx().theme() {
+        EguiTheme::Light => (common.theme_to_dark, Theme::Dark),
+        EguiTheme::Dark => (common.theme_to_light, Theme::Light),
+    };
+    if icon_button(ui, Icon::Theme, name).clicked() {
+        out.push(Intent::Theme(other));
+    }
+    if icon_button(ui, Icon::Settings, common.settings).clicked() {
+        out.push(Intent::Show(Screen::Settings));
+    }
+}
+
+/// What has to be said, above the footer: nothing that is being read jumps when it comes.
+pub(crate) fn notices(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
+    let unsaved =
+        view.session.as_ref().is_some_and(|open| open.saving == Saving::Unsaved) && view.screen != Screen::Home;
+    if view.notices.is_empty() && !unsaved {
+        return;
+    }
+    let palette = Palette::of(ui.ctx());
+    let frame = Frame::new().fill(palette.background).inner_margin(Margin::symmetric(space::L as i8, space::S as i8));
+    Panel::bottom("notices").frame(frame).show_separator_line(false).resizable(false).show(ui, |ui| {
+        let most = (ui.ctx().content_rect().height() * 0.4).max(120.0);
+        eframe::egui::ScrollArea::vertical().id_salt("notices").max_height(most).auto_shrink([false, true]).show(
+            ui,
+            |ui| {
+                if unsaved {
+                    widgets::banner(ui, Tone::Warning, view.strings.common.careful, |ui| {
+                        widgets::text(ui, Type::Body, view.strings.notice.unsaved);
+                    });
+                }
+                for (place, notice) in view.notices.iter().enumerate() {
+                    widgets::banner(ui, notice.tone, tone_word(view, notice.tone), |ui| {
+                        widgets::text(ui, Type::Body, &notice.words);
+                        ui.horizontal_wrapped(|ui| {
+                            for &action in &notice.actions {
+                                if Button::Plain.show(ui, action_words(view, action)).clicked() {
+                                    out.push(Intent::Notice(place, action));
+                                }
+                            }
+                        });
+                    });
+                }
+            },
+        );
+    });
+}
+
+fn tone_word(view: &View<'_>, tone: Tone) -> &'static str {
+    match tone {
+        Tone::Neutral | Tone::Accent | Tone::Good => view.strings.common.note,
+        Tone::Warning => view.strings.common.careful,
+        Tone::Danger => view.strings.common.problem,
+    }
+}
+
+fn action_words(view: &View<'_>, action: NoticeAction) -> &'static str {
+    match action {
+        NoticeAction::TryAgain => view.strings.notice.try_again,
+        NoticeAction::GoOnUnsaved => view.strings.notice.go_on_unsaved,
+        NoticeAction::Close => view.strings.common.close,
+    }
+}
+
+/// A button of the footer.
+pub(crate) struct FootButton<'a> {
+    /// How it looks.
+    pub(crate) kind: Button,
+    /// What it says.
+    pub(crate) words: &'a str,
+}
+
+/// The footer: ways back on the left, ways on to the right, under each other where they do not fit. Returns the
+/// place of the button that was pressed, left ones counted first, and calls `each` with every button.
+pub(crate) fn footer(
+    ui: &mut Ui,
+    left: &[FootButton<'_>],
+    right: &[FootButton<'_>],
+    mut each: impl FnMut(usize, &eframe::egui::Response),
+) -> Option<usize> {
+    let palette = Palette::of(ui.ctx());
+    let frame = Frame::new().fill(palette.card).inner_margin(Margin::symmetric(space::XL as i8, space::M as i8));
+    let mut pressed = None;
+    let panel = Panel::bottom("footer").frame(frame).show_separator_line(false).resizable(false).show(ui, |ui| {
+        let width = |button: &FootButton<'_>| {
+            let font = Type::Body.font();
+            let galley = ui.painter().layout_no_wrap(button.words.to_owned(), font, palette.ink);
+            galley.size().x + 2.0 * space::L + space::S
+        };
+        let total: f32 = left.iter().chain(right).map(width).sum();
+        let right_width: f32 = right.iter().map(width).sum();
+        let mut draw = |ui: &mut Ui, first: usize, buttons: &[FootButton<'_>]| {
+            for (place, button) in (first..).zip(buttons) {
+                let response = button.kind.show(ui, button.words);
+                each(place, &response);
+                if response.clicked() {
+                    pressed = Some(place);
+                }
+            }
+        };
+        if total <= ui.available_width() {
+            ui.horizontal(|ui| {
+                draw(ui, 0, left);
+                ui.add_space((ui.available_width() - right_width).max(0.0));
+                draw(ui, left.len(), right);
+            });
+        } else {
+            ui.horizontal_wrapped(|ui| draw(ui, left.len(), right));
+            ui.horizontal_wrapped(|ui| draw(ui, 0, left));
+        }
+    });
+    let rect = panel.response.rect;
+    ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, palette.line));
+    pressed
+}

@@ -1,0 +1,294 @@
+//! The home screen: what went wrong?
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{
+    CornerRadius, CursorIcon, Id, Margin, Rect, Sense, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, pos2, vec2,
+};
+
+use super::super::drafts::Drafts;
+use super::super::icons::{self, Icon};
+use super::super::theme::{BUTTON_CORNER, CARD_CORNER, LINE_LENGTH, Palette, Type, space};
+use super::super::view::{Intent, Screen, StoredSession, View};
+use super::super::widgets::{self, Button, Tone};
+use super::scrolling;
+use crate::lang::fill;
+use crate::pack::{Outcome, Pack, Wizard};
+use crate::search;
+
+const WIDTH: f32 = 896.0;
+
+pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
+    let words = &view.strings.home;
+    scrolling(ui, "home", WIDTH, |ui| {
+        let Some(pack) = view.pack else {
+            unreadable(ui, view);
+            return;
+        };
+        widgets::heading(ui, Type::Hero, words.question);
+        ui.add_space(space::XS);
+        search_field(ui, view, drafts);
+        ui.add_space(space::S);
+        continue_banner(ui, view, drafts, out);
+        broken_wizards(ui, view);
+        cards(ui, view, pack, drafts, out);
+        ui.add_space(space::S);
+        if Button::Plain.show(ui, words.my_sessions).clicked() {
+            out.push(Intent::Show(Screen::Sessions));
+        }
+        ui.add_space(space::S);
+        widgets::dim(ui, Type::Small, words.promise);
+    });
+}
+
+/// No pack at all: what is wrong, where, and whom to tell.
+fn unreadable(ui: &mut Ui, view: &View<'_>) {
+    widgets::heading(ui, Type::Title, view.strings.home.broken_pack);
+    ui.add_space(space::S);
+    widgets::banner(ui, Tone::Danger, view.strings.common.problem, |ui| {
+        widgets::text(ui, Type::Body, view.strings.home.broken_pack_help);
+    });
+    ui.add_space(space::M);
+    widgets::card(ui, |ui| broken_places(ui, view));
+}
+
+fn broken_wizards(ui: &mut Ui, view: &View<'_>) {
+    if view.broken.is_empty() {
+        return;
+    }
+    widgets::banner(ui, Tone::Warning, view.strings.common.careful, |ui| {
+        widgets::text(ui, Type::Body, &view.strings.home.broken_wizards.of(view.broken.len()));
+        broken_places(ui, view);
+    });
+    ui.add_space(space::S);
+}
+
+fn broken_places(ui: &mut Ui, view: &View<'_>) {
+    for problem in view.broken {
+        let place = fill(
+            view.strings.home.broken_wizards_help,
+            &[
+                ("file", &problem.place.file),
+                ("line", &problem.place.line.to_string()),
+                ("column", &problem.place.column.to_string()),
+                ("message", problem.message.get(view.lang)),
+            ],
+        );
+        widgets::dim(ui, Type::Small, &place);
+    }
+}
+
+fn search_field(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts) {
+    let palette = Palette::of(ui.ctx());
+    let words = &view.strings.home;
+    let id = Id::new("search");
+    let focused = ui.memory(|memory| memory.has_focus(id));
+    let edge = if focused { Stroke::new(2.0, palette.accent) } else { Stroke::new(1.0, palette.edge) };
+    eframe::egui::Frame::new()
+        .fill(palette.card)
+        .stroke(edge)
+        .corner_radius(CornerRadius::same(CARD_CORNER))
+        .inner_margin(Margin::symmetric(space::L as i8, 6))
+        .show(ui, |ui| {
+            ui.horizontal(|ui| {
+                let (icon, _) = ui.allocate_exact_size(vec2(20.0, 34.0), Sense::hover());
+                icons::paint(ui.painter(), Icon::Search, icon, palette.dim);
+                let clear = if drafts.search.is_empty() { 0.0 } else { 34.0 + space::S };
+                let field = TextEdit::singleline(&mut drafts.search)
+                    .id(id)
+                    .frame(eframe::egui::Frame::NONE)
+                    .hint_text(eframe::egui::RichText::new(words.search_hint).color(palette.dim))
+                    .desired_width(ui.available_width() - clear)
+                    .vertical_align(eframe::egui::Align::Center)
+                    .min_size(vec2(0.0, 34.0));
+                let response = ui.add(field).accessible_name(words.search);
+                if drafts.take_search_wish() {
+                    response.request_focus();
+                }
+                if view.stored.first().is_none_or(|stored| !unfinished(stored)) {
+                    drafts.first(&response);
+                }
+                if clear > 0.0 && widgets::icon_button(ui, Icon::Close, words.clear_search).clicked() {
+                    drafts.search.clear();
+                    response.request_focus();
+                }
+            });
+        });
+}
+
+fn unfinished(stored: &StoredSession) -> bool {
+    stored.session.state().outcome.is_none() && !stored.session.state().left
+}
+
+/// "Continue where you were?", for the newest session if it is unfinished.
+fn continue_banner(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
+    let Some(stored) = view.stored.first().filter(|stored| unfinished(stored)) else { return };
+    let state = stored.session.state();
+    let Some(wizard) = view.pack.and_then(|pack| pack.wizard(state.wizard.as_str())) else { return };
+    let page = wizard.page(state.page().as_str()).map_or("", |page| page.title.get(view.lang));
+    let palette = Palette::of(ui.ctx());
+    let words = &view.strings.home;
+    let title = fill(words.continue_with, &[("wizard", wizard.title.get(view.lang))]);
+    let place = fill(words.continue_place, &[("page", page), ("when", &stored.when)]);
+    eframe::egui::Frame::new()
+        .fill(palette.accent_tint)
+        .corner_radius(CornerRadius::same(CARD_CORNER))
+        .inner_margin(Margin::symmetric(space::L as i8, space::M as i8))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            let beside = ui.available_width() > 560.0;
+            let buttons = |ui: &mut Ui, drafts: &mut Drafts, out: &mut Vec<Intent>| {
+                if Button::Quiet.show(ui, words.give_up).clicked() {
+                    out.push(Intent::GiveUp(stored.key.clone()));
+                    drafts.wish_first();
+                }
+                let go_on = Button::Primary.show(ui, words.go_on);
+                drafts.first(&go_on);
+                if go_on.clicked() {
+                    out.push(Intent::Open(stored.key.clone()));
+                }
+            };
+            let texts = |ui: &mut Ui| {
+                widgets::text(ui, Type::Card, &title);
+                widgets::dim(ui, Type::Small, words.continue_question);
+                widgets::dim(ui, Type::Small, &place);
+            };
+            if beside {
+                ui.horizontal(|ui| {
+                    let for_buttons = 250.0;
+                    let width = ui.available_width() - for_buttons;
+                    ui.vertical(|ui| {
+                        ui.set_width(width);
+                        ui.spacing_mut().item_spacing.y = 0.0;
+                        texts(ui);
+                    });
+                    ui.horizontal_centered(|ui| {
+                        ui.add_space((ui.available_width() - for_buttons + space::L).max(0.0));
+                        buttons(ui, drafts, out);
+                    });
+                });
+            } else {
+                texts(ui);
+                ui.horizontal_wrapped(|ui| buttons(ui, drafts, out));
+            }
+        });
+    ui.add_space(space::S);
+}
+
+/// One card.
+struct Card<'a> {
+    title: &'a str,
+    summary: &'a str,
+    chip: Option<(Tone, String)>,
+    intent: Intent,
+}
+
+fn cards(ui: &mut Ui, view: &View<'_>, pack: &Pack, drafts: &Drafts, out: &mut Vec<Intent>) {
+    let words = &view.strings.home;
+    let hits = search::find(pack, &drafts.search);
+    let searching = !drafts.search.trim().is_empty();
+    if searching {
+        let said = if hits.is_empty() { words.found_nothing.to_owned() } else { words.found.of(hits.len()) };
+        let response = widgets::dim(ui, Type::Small, &said);
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(eframe::egui::accesskit::Live::Polite));
+    }
+    let shown: Vec<&Wizard> =
+        if hits.is_empty() { pack.wizards.iter().collect() } else { hits.iter().map(|hit| hit.wizard).collect() };
+    let mut cards: Vec<Card<'_>> = shown.into_iter().map(|wizard| problem_card(view, wizard)).collect();
+    cards.push(Card {
+        title: words.none_of_these,
+        summary: words.none_of_these_hint,
+        chip: None,
+        intent: Intent::Show(Screen::Support),
+    });
+    let columns = match ui.available_width() {
+        wide if wide >= 760.0 => 3,
+        middle if middle >= 480.0 => 2,
+        _ => 1,
+    };
+    grid(ui, &cards, columns, out);
+}
+
+fn problem_card<'a>(view: &View<'a>, wizard: &'a Wizard) -> Card<'a> {
+    let words = &view.strings.home;
+    let last = view.stored.iter().find(|stored| stored.session.state().wizard == wizard.id);
+    let chip = last.and_then(|stored| match stored.session.state().outcome {
+        Some(Outcome::Solved) => Some((Tone::Good, words.solved.to_owned())),
+        Some(Outcome::NotSolved) => Some((Tone::Warning, view.strings.sessions.outcome_not_solved.to_owned())),
+        None if stored.done > 0 => Some((Tone::Good, words.steps_done.of(stored.done))),
+        None => None,
+    });
+    Card {
+        title: wizard.title.get(view.lang),
+        summary: wizard.summary.get(view.lang),
+        chip,
+        intent: Intent::Start(wizard.id.clone()),
+    }
+}
+
+/// Cards side by side, those of a row equally high.
+fn grid(ui: &mut Ui, cards: &[Card<'_>], columns: usize, out: &mut Vec<Intent>) {
+    let gap = 14.0;
+    let width = (ui.available_width() - gap * (columns as f32 - 1.0)) / columns as f32;
+    for row in cards.chunks(columns) {
+        let laid: Vec<CardLayout> = row.iter().map(|card| lay_out(ui, card, width)).collect();
+        let height = laid.iter().map(|card| card.height).fold(104.0, f32::max);
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = gap;
+            for (card, layout) in row.iter().zip(laid) {
+                if draw_card(ui, card, layout, vec2(width, height)) {
+                    out.push(card.intent.clone());
+                }
+            }
+        });
+        ui.add_space(gap - ui.spacing().item_spacing.y);
+    }
+}
+
+struct CardLayout {
+    title: std::sync::Arc<eframe::egui::Galley>,
+    summary: std::sync::Arc<eframe::egui::Galley>,
+    height: f32,
+}
+
+fn lay_out(ui: &Ui, card: &Card<'_>, width: f32) -> CardLayout {
+    let palette = Palette::of(ui.ctx());
+    let wrap = (width - 2.0 * space::L).min(LINE_LENGTH);
+    let galley = |words: &str, size: Type, colour| ui.painter().layout(words.to_owned(), size.font(), colour, wrap);
+    let title = galley(card.title, Type::Card, palette.ink);
+    let summary = galley(card.summary, Type::Small, palette.dim);
+    let chip = if card.chip.is_some() { 24.0 + space::S } else { 0.0 };
+    let height = 2.0 * space::L + title.size().y + space::XS + summary.size().y + chip;
+    CardLayout { title, summary, height }
+}
+
+fn draw_card(ui: &mut Ui, card: &Card<'_>, layout: CardLayout, size: eframe::egui::Vec2) -> bool {
+    let palette = Palette::of(ui.ctx());
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let chip_words = card.chip.as_ref().map(|(_, words)| words.as_str());
+    let described = [Some(card.summary), chip_words].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, card.title));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(described.as_str()));
+    let (fill, edge) = if response.hovered() { (palette.hover, palette.accent) } else { (palette.card, palette.line) };
+    ui.painter().rect(rect, CornerRadius::same(CARD_CORNER), fill, Stroke::new(1.0, edge), StrokeKind::Inside);
+    let left = rect.left() + space::L;
+    let mut top = rect.top() + space::L;
+    let title_height = layout.title.size().y;
+    ui.painter().galley(pos2(left, top), layout.title, palette.ink);
+    top += title_height + space::XS;
+    let summary_height = layout.summary.size().y;
+    ui.painter().galley(pos2(left, top), layout.summary, palette.dim);
+    top += summary_height + space::S;
+    if let Some((tone, words)) = &card.chip {
+        let area = Rect::from_min_size(pos2(left, top), vec2(size.x - 2.0 * space::L, 24.0));
+        let mut child = ui.new_child(eframe::egui::UiBuilder::new().max_rect(area));
+        widgets::chip(&mut child, *tone, words);
+    }
+    if response.has_focus() {
+        let ring = Stroke::new(2.0, palette.accent);
+        ui.painter().rect_stroke(rect.expand(2.0), f32::from(BUTTON_CORNER) + 4.0, ring, StrokeKind::Middle);
+    }
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+    response.on_hover_cursor(CursorIcon::PointingHand).clicked()
+}

@@ -1,0 +1,155 @@
+//! A page of a wizard: what to do, and whether it helped.
+
+use eframe::egui::{Frame, Margin, Panel, ScrollArea, Stroke, Ui};
+
+use super::super::drafts::Drafts;
+use super::super::theme::{Palette, Type, space};
+use super::super::view::{Intent, OpenSession, View};
+use super::super::widgets::{self, Button, Tone, column};
+use super::chrome::{FootButton, footer, notices};
+use super::{page_parts, rail};
+use crate::lang::fill;
+use crate::pack::{Outcome, Page};
+use crate::session::{self, Action};
+
+const WIDTH: f32 = 680.0;
+const RAIL: f32 = 264.0;
+/// Narrower than this, the rail becomes one line above the page.
+const ROOM_FOR_RAIL: f32 = 780.0;
+
+/// What is around the page: the rail, the footer.
+pub(crate) fn frame(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
+    let Some(open) = &view.session else { return };
+    let Some(page) = session::current(open.wizard, open.session.state()) else { return };
+    let palette = Palette::of(ui.ctx());
+    let frame = Frame::new().fill(palette.quiet).inner_margin(Margin::same(space::L as i8));
+    if ui.available_width() >= ROOM_FOR_RAIL {
+        let panel = Panel::left("rail").exact_size(RAIL).frame(frame).show_separator_line(false).resizable(false);
+        let panel = panel.show(ui, |ui| rail::draw(ui, view, open, out));
+        let rect = panel.response.rect;
+        ui.painter().vline(rect.right(), rect.y_range(), Stroke::new(1.0, palette.line));
+    } else {
+        let frame = frame.inner_margin(Margin::symmetric(space::L as i8, space::XS as i8));
+        Panel::top("rail-line")
+            .frame(frame)
+            .show_separator_line(false)
+            .resizable(false)
+            .show(ui, |ui| rail::line(ui, view, open, out));
+    }
+    page_footer(ui, view, open, page, drafts, out);
+    notices(ui, view, out);
+}
+
+/// What a button of the footer does.
+enum Foot {
+    Back,
+    Undo,
+    Say(Outcome),
+    Next,
+}
+
+fn page_footer(
+    ui: &mut Ui,
+    view: &View<'_>,
+    open: &OpenSession<'_>,
+    page: &Page,
+    drafts: &mut Drafts,
+    out: &mut Vec<Intent>,
+) {
+    let words = &view.strings.page;
+    let mut left = vec![FootButton { kind: Button::Plain, words: view.strings.common.back }];
+    let mut does = vec![Foot::Back];
+    if session::can_undo(open.session) {
+        left.push(FootButton { kind: Button::Quiet, words: words.undo });
+        does.push(Foot::Undo);
+    }
+    let right = if page.asks_if_solved() {
+        does.extend([Foot::Say(Outcome::Solved), Foot::Say(Outcome::NotSolved)]);
+        vec![
+            FootButton { kind: Button::Plain, words: words.yes_solved },
+            FootButton { kind: Button::Primary, words: words.not_yet },
+        ]
+    } else {
+        does.push(Foot::Next);
+        vec![FootButton { kind: Button::Primary, words: words.next }]
+    };
+    let nothing_before = page.tasks.is_empty() && page.asks.is_empty() && page.tools.is_empty();
+    let last = does.len() - 1;
+    let pressed = footer(ui, &left, &right, |place, response| {
+        if place == last && nothing_before {
+            drafts.first(response);
+        }
+    });
+    let Some(does) = pressed.and_then(|place| does.get(place)) else { return };
+    drafts.hand_in_page(page, out);
+    match does {
+        Foot::Back => out.push(Intent::Back),
+        Foot::Undo => out.push(Intent::Session(Action::Undo)),
+        Foot::Say(outcome) => go_on(open, page, drafts, Action::Say(*outcome), out),
+        Foot::Next => go_on(open, page, drafts, Action::Next, out),
+    }
+}
+
+/// Goes on, or points out what is missing.
+fn go_on(open: &OpenSession<'_>, page: &Page, drafts: &mut Drafts, action: Action, out: &mut Vec<Intent>) {
+    let missing = session::missing_answers(page, open.session.state());
+    if missing.iter().all(|ask| drafts.has_words(&page.id, &ask.id)) {
+        out.push(Intent::Session(action));
+    } else {
+        drafts.nagging = Some(page.id.clone());
+        drafts.wish_first();
+    }
+}
+
+/// The page itself.
+pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
+    let Some(open) = &view.session else { return };
+    let Some(page) = session::current(open.wizard, open.session.state()) else { return };
+    ScrollArea::vertical().id_salt(("page", page.id.as_str())).auto_shrink(false).show(ui, |ui| {
+        ui.add_space(if ui.ctx().content_rect().height() < 480.0 { space::M } else { space::XL });
+        column(ui, WIDTH, |ui| {
+            title(ui, view, page);
+            page_parts::blocks(ui, view, page, out);
+            nag(ui, view, open, page, drafts);
+            page_parts::asks(ui, view, open, page, drafts, out);
+            page_parts::tasks(ui, view, open, page, drafts, out);
+            page_parts::tools(ui, view, page, drafts, out);
+            if page.asks_if_solved() {
+                ui.add_space(space::S);
+                let question =
+                    page.check.as_ref().map_or(view.strings.page.solved_question, |check| check.get(view.lang));
+                widgets::text(ui, Type::Card, question);
+            }
+        });
+        ui.add_space(space::XL);
+    });
+}
+
+fn title(ui: &mut Ui, view: &View<'_>, page: &Page) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::M;
+        widgets::heading(ui, Type::Title, page.title.get(view.lang));
+        if let Some(minutes) = page.minutes {
+            widgets::chip(ui, Tone::Neutral, &view.strings.page.about_minutes.of(usize::from(minutes)));
+        }
+    });
+    if let Some(why) = &page.why {
+        let dim = Palette::of(ui.ctx()).dim;
+        widgets::emphasis(ui, Type::Body, dim, why.get(view.lang));
+    }
+    ui.add_space(space::XS);
+}
+
+/// Points out the first answer that is missing, once the customer tried to go on without it.
+fn nag(ui: &mut Ui, view: &View<'_>, open: &OpenSession<'_>, page: &Page, drafts: &Drafts) {
+    if drafts.nagging.as_ref() != Some(&page.id) {
+        return;
+    }
+    let missing = session::missing_answers(page, open.session.state());
+    if let Some(first) = missing.first() {
+        let words = fill(view.strings.page.answer_first, &[("question", first.text.get(view.lang))]);
+        widgets::banner(ui, Tone::Warning, view.strings.common.careful, |ui| {
+            widgets::text(ui, Type::Body, &words);
+        });
+    }
+}

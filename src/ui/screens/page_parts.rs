@@ -1,0 +1,283 @@
+//! What a page is made of: body, questions, tasks, tools.
+
+use eframe::egui::{Id as UiId, Margin, TextEdit, Ui, vec2};
+
+use super::super::drafts::{Drafts, REST, handed_in};
+use super::super::theme::{CONTROL_HEIGHT, LINE_LENGTH, Palette, Type, space};
+use super::super::view::{Intent, OpenSession, Screen, View};
+use super::super::widgets::{self, Button, Tone, choice_row, hairline, link_button, tick_row};
+use crate::lang::Text;
+use crate::pack::{Ask, AskKind, Block, Choice, Page, Tool};
+use crate::session::{Action, Answer};
+
+/// What to read before doing.
+pub(crate) fn blocks(ui: &mut Ui, view: &View<'_>, page: &Page, out: &mut Vec<Intent>) {
+    let palette = Palette::of(ui.ctx());
+    for block in &page.body {
+        match block {
+            Block::Text(text) => {
+                widgets::emphasis(ui, Type::Body, palette.ink, text.get(view.lang));
+            }
+            Block::Steps(items) => points(ui, view, items, Some(1)),
+            Block::List(items) => points(ui, view, items, None),
+            Block::Note(text) => {
+                widgets::banner(ui, Tone::Accent, view.strings.common.note, |ui| {
+                    widgets::emphasis(ui, Type::Body, palette.ink, text.get(view.lang));
+                });
+            }
+            Block::Warning(text) => {
+                widgets::banner(ui, Tone::Warning, view.strings.common.careful, |ui| {
+                    widgets::emphasis(ui, Type::Body, palette.ink, text.get(view.lang));
+                });
+            }
+            Block::Link { text, to } => {
+                if link_button(ui, text.get(view.lang), &to.host).clicked() {
+                    out.push(Intent::OpenLink(to.clone()));
+                }
+            }
+        }
+        ui.add_space(space::XS);
+    }
+}
+
+/// Points, numbered from `first` or with a dot each.
+fn points(ui: &mut Ui, view: &View<'_>, items: &[Text], first: Option<usize>) {
+    let palette = Palette::of(ui.ctx());
+    for (place, item) in items.iter().enumerate() {
+        ui.horizontal_top(|ui| {
+            let mark = first.map_or_else(|| "•".to_owned(), |first| format!("{}.", first + place));
+            ui.allocate_ui(vec2(24.0, Type::Body.line_height()), |ui| widgets::dim(ui, Type::Body, &mark));
+            ui.vertical(|ui| {
+                ui.set_max_width(LINE_LENGTH - 24.0);
+                widgets::emphasis(ui, Type::Body, palette.ink, item.get(view.lang));
+            });
+        });
+    }
+}
+
+/// What the customer is asked.
+pub(crate) fn asks(
+    ui: &mut Ui,
+    view: &View<'_>,
+    open: &OpenSession<'_>,
+    page: &Page,
+    drafts: &mut Drafts,
+    out: &mut Vec<Intent>,
+) {
+    for ask in &page.asks {
+        widgets::card(ui, |ui| {
+            let label = ui.horizontal_wrapped(|ui| {
+                let label = widgets::text(ui, Type::Card, ask.text.get(view.lang));
+                if ask.optional {
+                    widgets::chip(ui, Tone::Neutral, view.strings.page.optional);
+                }
+                label
+            });
+            if let Some(hint) = &ask.hint {
+                let dim = Palette::of(ui.ctx()).dim;
+                widgets::emphasis(ui, Type::Small, dim, hint.get(view.lang));
+            }
+            let key = (page.id.clone(), ask.id.clone());
+            let known = open.session.state().answers.get(&key).map(|(answer, _)| answer);
+            match &ask.kind {
+                AskKind::Choice(choices) => choose(ui, view, (page, ask), choices, known, drafts, out),
+                AskKind::Amount | AskKind::Date | AskKind::OrderNumber | AskKind::ErrorText | AskKind::ShortText => {
+                    type_in(ui, view, (page, ask), known, label.inner.id, drafts, out)
+                }
+            }
+        });
+        ui.add_space(space::XS);
+    }
+}
+
+fn choose(
+    ui: &mut Ui,
+    view: &View<'_>,
+    (page, ask): (&Page, &Ask),
+    choices: &[Choice],
+    known: Option<&Answer>,
+    drafts: &mut Drafts,
+    out: &mut Vec<Intent>,
+) {
+    for (place, choice) in choices.iter().enumerate() {
+        if place > 0 {
+            hairline(ui);
+        }
+        let chosen = matches!(known, Some(Answer::Choice(id)) if *id == choice.id);
+        let id = UiId::new(("choice", page.id.as_str(), ask.id.as_str(), choice.id.as_str()));
+        let hint = choice.hint.as_ref().map(|hint| hint.get(view.lang));
+        let response = choice_row(ui, id, chosen, choice.text.get(view.lang), hint);
+        if known.is_none() || chosen {
+            drafts.first(&response);
+        }
+        if response.clicked() && !chosen {
+            let answer = Answer::Choice(choice.id.clone());
+            out.push(Intent::Session(Action::Answer { page: page.id.clone(), ask: ask.id.clone(), answer }));
+        }
+    }
+}
+
+fn type_in(
+    ui: &mut Ui,
+    view: &View<'_>,
+    (page, ask): (&Page, &Ask),
+    known: Option<&Answer>,
+    label: UiId,
+    drafts: &mut Drafts,
+    out: &mut Vec<Intent>,
+) {
+    let palette = Palette::of(ui.ctx());
+    let words = &view.strings.page;
+    let hint = match ask.kind {
+        AskKind::Amount => words.amount_hint,
+        AskKind::Date => words.date_hint,
+        AskKind::OrderNumber => words.order_hint,
+        AskKind::ErrorText => words.error_hint,
+        AskKind::ShortText | AskKind::Choice(_) => words.short_hint,
+    };
+    let known = match known {
+        Some(Answer::Words(words)) => words.as_str(),
+        Some(Answer::Choice(_)) | None => "",
+    };
+    let now = ui.input(|input| input.time);
+    let id = UiId::new(("answer", page.id.as_str(), ask.id.as_str()));
+    let draft = drafts.answer(&page.id, &ask.id, known);
+    let field = match ask.kind {
+        AskKind::ErrorText => TextEdit::multiline(&mut draft.words).desired_rows(3),
+        AskKind::Amount | AskKind::Date | AskKind::OrderNumber | AskKind::ShortText | AskKind::Choice(_) => {
+            TextEdit::singleline(&mut draft.words).min_size(vec2(0.0, CONTROL_HEIGHT))
+        }
+    };
+    let field = field
+        .id(id)
+        // Tab goes to the next control; nobody indents an error message.
+        .lock_focus(false)
+        .char_limit(MOST_CHARACTERS)
+        .vertical_align(eframe::egui::Align::Center)
+        .margin(Margin::symmetric(space::M as i8, space::S as i8))
+        .desired_width(ui.available_width().min(LINE_LENGTH) - 2.0 * space::M)
+        .hint_text(eframe::egui::RichText::new(hint).color(palette.dim));
+    let response = ui.add(field).labelled_by(label);
+    if response.changed() {
+        draft.changed = Some(now);
+    }
+    if let Some(changed) = draft.changed {
+        if response.lost_focus() || now - changed >= REST {
+            draft.changed = None;
+            out.push(handed_in(&page.id, &ask.id, &draft.words));
+        } else {
+            ui.ctx().request_repaint_after_secs((REST - (now - changed)) as f32);
+        }
+    }
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+    drafts.first(&response);
+    widgets::dim(ui, Type::Small, words.no_secrets);
+}
+
+/// An error message with its stack may be long; a book is not an answer.
+const MOST_CHARACTERS: usize = 4_000;
+
+/// What to tick off.
+pub(crate) fn tasks(
+    ui: &mut Ui,
+    view: &View<'_>,
+    open: &OpenSession<'_>,
+    page: &Page,
+    drafts: &mut Drafts,
+    out: &mut Vec<Intent>,
+) {
+    if page.tasks.is_empty() {
+        return;
+    }
+    widgets::dim(ui, Type::Small, view.strings.page.tasks);
+    widgets::card(ui, |ui| {
+        for (place, task) in page.tasks.iter().enumerate() {
+            if place > 0 {
+                hairline(ui);
+            }
+            let ticked = open.session.state().ticks.contains_key(&(page.id.clone(), task.id.clone()));
+            let id = UiId::new(("task", page.id.as_str(), task.id.as_str()));
+            let hint = task.hint.as_ref().map(|hint| hint.get(view.lang));
+            let response = tick_row(ui, id, ticked, task.text.get(view.lang), hint);
+            if !ticked || place + 1 == page.tasks.len() {
+                drafts.first(&response);
+            }
+            if response.clicked() {
+                out.push(Intent::Session(Action::Toggle { page: page.id.clone(), task: task.id.clone() }));
+            }
+        }
+    });
+    ui.add_space(space::XS);
+}
+
+/// What the program can do here.
+pub(crate) fn tools(ui: &mut Ui, view: &View<'_>, page: &Page, drafts: &mut Drafts, out: &mut Vec<Intent>) {
+    let words = &view.strings.page;
+    for tool in &page.tools {
+        match tool {
+            Tool::OpenLink { text, to } => {
+                let response = link_button(ui, text.get(view.lang), &to.host);
+                drafts.first(&response);
+                if response.clicked() {
+                    out.push(Intent::OpenLink(to.clone()));
+                }
+            }
+            Tool::CopyText { label, text } => {
+                let copied = text.get(view.lang);
+                let intent = Intent::CopyTool(copied.to_owned());
+                let button = view.strings.common.copy;
+                tool_card(ui, (label.get(view.lang), copied), button, intent, drafts, out);
+            }
+            Tool::SaveReport => {
+                let titles = (words.tool_report, words.tool_report_hint);
+                tool_card(ui, titles, words.tool_report_button, Intent::Show(Screen::Report), drafts, out);
+            }
+            Tool::ContactSupport => {
+                let titles = (words.tool_support, words.tool_support_hint);
+                let button = view.strings.common.contact_support;
+                tool_card(ui, titles, button, Intent::Show(Screen::Support), drafts, out);
+            }
+        }
+        ui.add_space(space::XS);
+    }
+}
+
+fn tool_card(
+    ui: &mut Ui,
+    (title, hint): (&str, &str),
+    button: &str,
+    intent: Intent,
+    drafts: &mut Drafts,
+    out: &mut Vec<Intent>,
+) {
+    widgets::card(ui, |ui| {
+        let mut press = |ui: &mut Ui| {
+            let response = Button::Plain.show(ui, button);
+            drafts.first(&response);
+            if response.clicked() {
+                out.push(intent.clone());
+            }
+        };
+        let font = Type::Body.font();
+        let colour = Palette::of(ui.ctx()).ink;
+        let for_button = ui.painter().layout_no_wrap(button.to_owned(), font, colour).size().x + 2.0 * space::L;
+        let beside = ui.available_width() - for_button - space::L;
+        if beside > 240.0 {
+            ui.horizontal(|ui| {
+                ui.vertical(|ui| {
+                    ui.set_width(beside);
+                    ui.spacing_mut().item_spacing.y = 0.0;
+                    widgets::text(ui, Type::Card, title);
+                    widgets::dim(ui, Type::Small, hint);
+                });
+                press(ui);
+            });
+        } else {
+            widgets::text(ui, Type::Card, title);
+            widgets::dim(ui, Type::Small, hint);
+            press(ui);
+        }
+    });
+}

@@ -1,0 +1,145 @@
+//! The way so far and what is left.
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{CornerRadius, Margin, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+
+use super::super::icons::{self, Icon};
+use super::super::theme::{BUTTON_CORNER, Palette, Type, space};
+use super::super::view::{Intent, OpenSession, Screen, View};
+use super::super::widgets::{self, Button, Tone, mark_here};
+use crate::lang::fill;
+use crate::session::{Action, Note, OpenEnded, Path, Stage, Step};
+
+const MARK: f32 = 18.0;
+
+/// The rail beside the pages.
+pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, open: &OpenSession<'_>, out: &mut Vec<Intent>) {
+    let words = &view.strings.rail;
+    eframe::egui::Panel::bottom("rail-support")
+        .frame(eframe::egui::Frame::new().inner_margin(Margin { top: 8, ..Margin::ZERO }))
+        .show_separator_line(false)
+        .resizable(false)
+        .show(ui, |ui| {
+            if Button::Plain.show_wide(ui, view.strings.common.contact_support).clicked() {
+                out.push(Intent::Show(Screen::Support));
+            }
+        });
+    eframe::egui::ScrollArea::vertical().id_salt("rail").auto_shrink(false).show(ui, |ui| {
+        widgets::heading(ui, Type::Card, open.wizard.title.get(view.lang));
+        widgets::dim(ui, Type::Small, &progress(view, open.path));
+        ui.add_space(space::S);
+        if let Some(note) = &open.path.note {
+            widgets::banner(ui, Tone::Accent, view.strings.common.note, |ui| {
+                widgets::text(ui, Type::Small, &note_words(view, open, note));
+            });
+            ui.add_space(space::XS);
+        }
+        ui.spacing_mut().item_spacing.y = 2.0;
+        for step in &open.path.steps {
+            draw_step(ui, view, step, out);
+        }
+        if open.path.open_ended == OpenEnded::Yes {
+            ui.add_space(space::XS);
+            widgets::dim(ui, Type::Small, words.depends);
+        }
+    });
+}
+
+/// The same in one line, where the window is too narrow for a rail.
+pub(crate) fn line(ui: &mut Ui, view: &View<'_>, open: &OpenSession<'_>, out: &mut Vec<Intent>) {
+    ui.horizontal_wrapped(|ui| {
+        widgets::text(ui, Type::Small, open.wizard.title.get(view.lang));
+        widgets::dim(ui, Type::Small, &progress(view, open.path));
+        if Button::Quiet.show(ui, view.strings.common.contact_support).clicked() {
+            out.push(Intent::Show(Screen::Support));
+        }
+    });
+    if let Some(note) = &open.path.note {
+        widgets::dim(ui, Type::Small, &note_words(view, open, note));
+    }
+}
+
+fn progress(view: &View<'_>, path: &Path<'_>) -> String {
+    let words = &view.strings.rail;
+    let done = path.done().to_string();
+    match path.left {
+        (_, 0) => fill(words.last_page, &[("done", &done)]),
+        (fewest, most) if fewest == most => fill(&words.left_exactly.of(most), &[("done", &done)]),
+        (fewest, most) => {
+            fill(words.left_between, &[("done", &done), ("fewest", &fewest.to_string()), ("most", &most.to_string())])
+        }
+    }
+}
+
+fn note_words(view: &View<'_>, open: &OpenSession<'_>, note: &Note) -> String {
+    let words = &view.strings.rail;
+    match note {
+        Note::WentBack => words.went_back.to_owned(),
+        Note::Again(page) => {
+            let title = open.wizard.page(page.as_str()).map_or(page.as_str(), |page| page.title.get(view.lang));
+            fill(words.again, &[("page", title)])
+        }
+        Note::OtherWay => words.other_way.to_owned(),
+        Note::Longer => words.longer.to_owned(),
+        Note::Undone => words.undone.to_owned(),
+        Note::PackChanged => words.pack_changed.to_owned(),
+    }
+}
+
+fn draw_step(ui: &mut Ui, view: &View<'_>, step: &Step<'_>, out: &mut Vec<Intent>) {
+    let palette = Palette::of(ui.ctx());
+    let title = step.title.get(view.lang);
+    let left = space::S + MARK + space::S + 2.0;
+    let ink = if step.stage == Stage::Ahead { palette.dim } else { palette.ink };
+    let size = if step.stage == Stage::Here { Type::Body.medium() } else { Type::Body.font() };
+    let wrap = (ui.available_width() - left - space::S).max(60.0);
+    let galley = ui.painter().layout(title.to_owned(), eframe::egui::FontId { size: 14.0, ..size }, ink, wrap);
+    let height = (galley.size().y + 2.0 * space::S).max(38.0);
+    let reachable = matches!(step.stage, Stage::Done | Stage::Seen);
+    let sense = if reachable { Sense::click() } else { Sense::hover() };
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), sense);
+    let words = &view.strings.rail;
+    let stage = match step.stage {
+        Stage::Done => words.stage_done,
+        Stage::Here => words.stage_here,
+        Stage::Seen => words.stage_seen,
+        Stage::Ahead => words.stage_ahead,
+    };
+    let role = if reachable { Role::Button } else { Role::Label };
+    let spoken = format!("{stage}: {title}");
+    response.widget_info(|| WidgetInfo::labeled(role, true, spoken.clone()));
+    if step.stage == Stage::Here {
+        let corner = CornerRadius::same(BUTTON_CORNER);
+        ui.painter().rect(rect, corner, palette.card, Stroke::new(1.0, palette.line), StrokeKind::Inside);
+    } else if response.hovered() && reachable {
+        ui.painter().rect_filled(rect, CornerRadius::same(BUTTON_CORNER), palette.hover);
+    }
+    let centre = pos2(rect.left() + space::S + MARK / 2.0, rect.center().y);
+    match step.stage {
+        Stage::Done => {
+            ui.painter().circle_filled(centre, MARK / 2.0, palette.good);
+            let mark = Rect::from_center_size(centre, vec2(MARK - 4.0, MARK - 4.0));
+            icons::paint(ui.painter(), Icon::Tick, mark, palette.card);
+        }
+        Stage::Here => mark_here(ui, centre, true, &palette),
+        Stage::Seen => {
+            ui.painter().circle_stroke(centre, MARK / 2.0 - 0.75, Stroke::new(1.5, palette.good));
+            let mark = Rect::from_center_size(centre, vec2(MARK - 5.0, MARK - 5.0));
+            icons::paint(ui.painter(), Icon::Tick, mark, palette.good);
+        }
+        Stage::Ahead => {
+            ui.painter().circle_stroke(centre, MARK / 2.0 - 0.75, Stroke::new(1.5, palette.edge));
+        }
+    }
+    ui.painter().galley(pos2(rect.left() + left, rect.center().y - galley.size().y / 2.0), galley, ink);
+    if response.has_focus() {
+        let ring = Stroke::new(2.0, palette.accent);
+        ui.painter().rect_stroke(rect.shrink(1.0), f32::from(BUTTON_CORNER), ring, StrokeKind::Middle);
+    }
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+    if reachable && response.clicked() {
+        out.push(Intent::Session(Action::Visit(step.id.clone())));
+    }
+}

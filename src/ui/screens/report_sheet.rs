@@ -1,0 +1,93 @@
+//! A report's sheet on the screen.
+
+use eframe::egui::{Ui, vec2};
+
+use super::super::theme::{Palette, Type, space};
+use super::super::view::View;
+use super::super::widgets::{self, Tone, hairline};
+use crate::report::{Body, Fact, Line, Mood, Section, Sheet};
+
+/// Labels of two-column tables are this wide, in points.
+const LABELS: f32 = 150.0;
+
+pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, sheet: &Sheet) {
+    ui.add_space(space::S);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::M;
+        widgets::heading(ui, Type::Title, &sheet.title);
+        let (mood, words) = &sheet.outcome;
+        widgets::chip(ui, tone(*mood), words);
+    });
+    widgets::dim(ui, Type::Small, &sheet.lead);
+    if let Some(note) = &sheet.note {
+        widgets::banner(ui, Tone::Warning, view.strings.common.note, |ui| {
+            widgets::text(ui, Type::Body, note);
+        });
+    }
+    for section in &sheet.sections {
+        ui.add_space(space::M);
+        widgets::heading(ui, Type::Card, &section.heading);
+        body(ui, section);
+    }
+    ui.add_space(space::S);
+}
+
+fn body(ui: &mut Ui, section: &Section) {
+    match &section.body {
+        Body::Facts(facts) => facts.iter().for_each(|row| fact(ui, row)),
+        Body::Lines(lines) => lines.iter().for_each(|row| line(ui, row)),
+        Body::Steps(steps) => {
+            for (number, step) in (1..).zip(steps) {
+                if number > 1 {
+                    hairline(ui);
+                }
+                widgets::text(ui, Type::Body, &format!("{number}. {}", step.title));
+                widgets::dim(ui, Type::Small, &step.aside);
+                step.lines.iter().for_each(|row| line(ui, row));
+            }
+        }
+        Body::Moments { heads, rows } => {
+            fact(ui, heads);
+            hairline(ui);
+            rows.iter().for_each(|row| fact(ui, row));
+        }
+    }
+}
+
+fn fact(ui: &mut Ui, fact: &Fact) {
+    let beside = ui.available_width() > 3.0 * LABELS;
+    if beside {
+        ui.horizontal_top(|ui| {
+            ui.allocate_ui(vec2(LABELS, Type::Small.line_height()), |ui| {
+                ui.set_width(LABELS);
+                widgets::dim(ui, Type::Small, &fact.label);
+            });
+            ui.vertical(|ui| widgets::text(ui, Type::Small, &fact.value));
+        });
+    } else {
+        widgets::dim(ui, Type::Small, &fact.label);
+        widgets::text(ui, Type::Small, &fact.value);
+    }
+}
+
+fn line(ui: &mut Ui, line: &Line) {
+    let ink = Palette::of(ui.ctx()).ink;
+    ui.horizontal_top(|ui| {
+        widgets::chip(ui, tone(line.mood), &line.mark);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            widgets::emphasis(ui, Type::Small, ink, &line.words);
+            if let Some(aside) = &line.aside {
+                widgets::dim(ui, Type::Small, aside);
+            }
+        });
+    });
+}
+
+fn tone(mood: Mood) -> Tone {
+    match mood {
+        Mood::Good => Tone::Good,
+        Mood::Bad => Tone::Danger,
+        Mood::Calm => Tone::Neutral,
+    }
+}

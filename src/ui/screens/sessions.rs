@@ -1,0 +1,93 @@
+//! Earlier sessions: go on with one, see its report, delete it.
+
+use eframe::egui::Ui;
+
+use super::super::drafts::Drafts;
+use super::super::theme::{Type, space};
+use super::super::view::{Intent, StoredSession, View};
+use super::super::widgets::{self, Button, Tone};
+use super::scrolling;
+use crate::lang::fill;
+use crate::pack::Outcome;
+
+pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
+    let words = &view.strings.sessions;
+    scrolling(ui, "sessions", 760.0, |ui| {
+        widgets::heading(ui, Type::Title, words.title);
+        widgets::dim(ui, Type::Body, words.lead);
+        ui.add_space(space::S);
+        if view.stored.is_empty() {
+            widgets::text(ui, Type::Body, words.none);
+        }
+        for stored in view.stored {
+            widgets::card(ui, |ui| session(ui, view, stored, drafts, out));
+            ui.add_space(space::XS);
+        }
+        ui.add_space(space::S);
+        let back = Button::Plain.show(ui, view.strings.common.back);
+        drafts.first(&back);
+        if back.clicked() {
+            out.push(Intent::Back);
+        }
+    });
+}
+
+fn session(ui: &mut Ui, view: &View<'_>, stored: &StoredSession, drafts: &mut Drafts, out: &mut Vec<Intent>) {
+    let words = &view.strings.sessions;
+    let state = stored.session.state();
+    let wizard = view.pack.and_then(|pack| pack.wizard(state.wizard.as_str()));
+    let title = wizard.map_or_else(
+        || fill(words.unknown_wizard, &[("id", state.wizard.as_str())]),
+        |wizard| wizard.title.get(view.lang).to_owned(),
+    );
+    let page = wizard.and_then(|wizard| wizard.page(state.page().as_str()));
+    let page = page.map_or("", |page| page.title.get(view.lang));
+    let (tone, outcome) = match state.outcome {
+        Some(Outcome::Solved) => (Tone::Good, words.outcome_solved),
+        Some(Outcome::NotSolved) => (Tone::Warning, words.outcome_not_solved),
+        None if state.left => (Tone::Neutral, words.outcome_left),
+        None => (Tone::Accent, words.outcome_open),
+    };
+    ui.horizontal_wrapped(|ui| {
+        widgets::text(ui, Type::Card, &title);
+        widgets::chip(ui, tone, outcome);
+    });
+    widgets::dim(ui, Type::Small, &fill(words.on_page, &[("when", &stored.when), ("page", page)]));
+    if drafts.deleting.as_ref() == Some(&stored.key) {
+        widgets::text(ui, Type::Body, words.delete_sure);
+        ui.horizontal_wrapped(|ui| {
+            let cancel = Button::Plain.show(ui, view.strings.common.cancel);
+            drafts.first(&cancel);
+            if cancel.clicked() {
+                drafts.deleting = None;
+                drafts.wish_first();
+            }
+            if Button::Danger.show(ui, words.delete_yes).clicked() {
+                drafts.deleting = None;
+                drafts.wish_first();
+                out.push(Intent::Delete(stored.key.clone()));
+            }
+        });
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        // Three buttons with the same words on every row: a screen reader needs to hear which row.
+        let of_this = |response: eframe::egui::Response, verb: &str| {
+            response.accessible_name(format!("{verb}: {title}, {}", stored.when))
+        };
+        if wizard.is_some() {
+            let open = of_this(Button::Plain.show(ui, words.open), words.open);
+            drafts.first(&open);
+            if open.clicked() {
+                out.push(Intent::Open(stored.key.clone()));
+            }
+        }
+        if of_this(Button::Plain.show(ui, words.report), words.report).clicked() {
+            out.push(Intent::ReportOf(stored.key.clone()));
+        }
+        if of_this(Button::Quiet.show(ui, words.delete), words.delete).clicked() {
+            drafts.deleting = Some(stored.key.clone());
+            drafts.wish_first();
+        }
+    });
+}

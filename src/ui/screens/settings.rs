@@ -1,0 +1,84 @@
+//! Settings: language, appearance, text size.
+
+use eframe::egui::Ui;
+
+use super::super::drafts::Drafts;
+use super::super::theme::{Type, space};
+use super::super::view::{Intent, Theme, View};
+use super::super::widgets::{self, Button, choice_row};
+use super::scrolling;
+use crate::lang::{Lang, fill};
+
+/// One press of a button changes the text size by this many percent.
+const STEP: u16 = 10;
+/// The smallest and the largest text, in percent.
+const SIZES: (u16, u16) = (90, 200);
+
+pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
+    let words = &view.strings.settings;
+    scrolling(ui, "settings", 560.0, |ui| {
+        widgets::heading(ui, Type::Title, words.title);
+        ui.add_space(space::S);
+        widgets::card(ui, |ui| {
+            widgets::text(ui, Type::Card, words.language);
+            for lang in Lang::ALL {
+                let id = eframe::egui::Id::new(("language", lang.tag()));
+                let chosen = lang == view.lang;
+                let response = choice_row(ui, id, chosen, lang.name(), None);
+                if chosen {
+                    drafts.first(&response);
+                }
+                if response.clicked() {
+                    out.push(Intent::Language(lang));
+                }
+            }
+        });
+        ui.add_space(space::XS);
+        widgets::card(ui, |ui| {
+            widgets::text(ui, Type::Card, words.theme);
+            for (theme, name) in [(Theme::System, words.system), (Theme::Light, words.light), (Theme::Dark, words.dark)]
+            {
+                let id = eframe::egui::Id::new(("theme", name));
+                if choice_row(ui, id, theme == view.settings.theme, name, None).clicked() {
+                    out.push(Intent::Theme(theme));
+                }
+            }
+        });
+        ui.add_space(space::XS);
+        text_size(ui, view, out);
+        ui.add_space(space::XS);
+        widgets::card(ui, |ui| {
+            widgets::text(ui, Type::Card, words.kept_in);
+            widgets::dim(ui, Type::Small, view.settings.folder);
+            if Button::Plain.show(ui, words.open_folder).clicked() {
+                out.push(Intent::OpenDataFolder);
+            }
+            let versions = [("program", view.settings.program_version), ("pack", view.settings.pack_version)];
+            widgets::dim(ui, Type::Small, &fill(words.version, &versions));
+        });
+        ui.add_space(space::S);
+        if Button::Plain.show(ui, view.strings.common.back).clicked() {
+            out.push(Intent::Back);
+        }
+    });
+}
+
+fn text_size(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
+    let words = &view.strings.settings;
+    let size = view.settings.text_size;
+    widgets::card(ui, |ui| {
+        widgets::text(ui, Type::Card, words.text_size);
+        ui.horizontal(|ui| {
+            let smaller = Button::Plain.show(ui, "A-").accessible_name(words.smaller);
+            if smaller.clicked() && size > SIZES.0 {
+                out.push(Intent::TextSize(size.saturating_sub(STEP).max(SIZES.0)));
+            }
+            let now = widgets::text(ui, Type::Body, &format!("{size} %"));
+            ui.ctx().accesskit_node_builder(now.id, |node| node.set_live(eframe::egui::accesskit::Live::Polite));
+            let larger = Button::Plain.show(ui, "A+").accessible_name(words.larger);
+            if larger.clicked() && size < SIZES.1 {
+                out.push(Intent::TextSize((size + STEP).min(SIZES.1)));
+            }
+        });
+    });
+}

@@ -1,0 +1,130 @@
+//! The way to a person, and how to tell a false one.
+
+use eframe::egui::text::LayoutJob;
+use eframe::egui::{Label, Ui};
+
+use super::super::drafts::Drafts;
+use super::super::theme::{Palette, Type, space};
+use super::super::view::{Intent, Screen, View};
+use super::super::widgets::{self, Button, Tone};
+use super::scrolling;
+use crate::lang::{Text, fill};
+use crate::pack::Pack;
+
+pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
+    let Some(pack) = view.pack else { return };
+    let words = &view.strings.support;
+    let saved = view.report.as_ref().and_then(|report| report.saved);
+    scrolling(ui, "support", 664.0, |ui| {
+        widgets::heading(ui, Type::Title, words.title);
+        widgets::dim(ui, Type::Body, if saved.is_some() { words.lead_saved } else { words.lead });
+        ui.add_space(space::S);
+        address(ui, view, pack, drafts, out);
+        ui.add_space(space::S);
+        honesty(ui, view, pack);
+        ui.add_space(space::S);
+        report(ui, view, saved, out);
+        points(ui, view, words.bring, &pack.contact.bring, Tone::Good);
+        points(ui, view, words.never, &pack.contact.never, Tone::Danger);
+        if Button::Plain.show(ui, view.strings.common.back).clicked() {
+            out.push(Intent::Back);
+        }
+    });
+}
+
+/// The host in large letters, then the button.
+fn address(ui: &mut Ui, view: &View<'_>, pack: &Pack, drafts: &mut Drafts, out: &mut Vec<Intent>) {
+    let words = &view.strings.support;
+    let page = &pack.contact.page;
+    widgets::card(ui, |ui| {
+        ui.vertical_centered(|ui| {
+            centred(ui, words.will_open);
+            ui.add(Label::new(host(ui, pack, &page.host)).wrap());
+            centred(ui, words.compare);
+        });
+        ui.add_space(space::S);
+        let width = |words: &str| {
+            let galley = ui.painter().layout_no_wrap(words.to_owned(), Type::Body.font(), Palette::of(ui.ctx()).ink);
+            galley.size().x + 2.0 * space::L
+        };
+        let both = width(words.copy_address) + width(words.open_page) + space::S;
+        ui.horizontal_wrapped(|ui| {
+            ui.add_space(((ui.available_width() - both) / 2.0).max(0.0));
+            if Button::Plain.show(ui, words.copy_address).clicked() {
+                out.push(Intent::CopyAddress(page.url.clone()));
+            }
+            let open = Button::Primary.show(ui, words.open_page);
+            drafts.first(&open);
+            if open.clicked() {
+                out.push(Intent::OpenLink(page.clone()));
+            }
+        });
+    });
+}
+
+fn centred(ui: &mut Ui, words: &str) {
+    let palette = Palette::of(ui.ctx());
+    ui.add(Label::new(widgets::job_dim(words, &palette)).wrap());
+}
+
+/// The host with the part that counts, the registered domain, in colour.
+fn host(ui: &Ui, pack: &Pack, host: &str) -> LayoutJob {
+    let palette = Palette::of(ui.ctx());
+    let domain = pack.hosts.iter().find(|domain| host.ends_with(domain.as_str())).map_or(host, String::as_str);
+    let before = host.strip_suffix(domain).unwrap_or_default();
+    let mut job = LayoutJob { halign: eframe::egui::Align::Center, ..LayoutJob::default() };
+    for (words, colour) in [(before, palette.ink), (domain, palette.accent)] {
+        job.append(words, 0.0, eframe::egui::TextFormat::simple(Type::Hero.font(), colour));
+    }
+    job
+}
+
+/// What is known about the address, and what is not.
+fn honesty(ui: &mut Ui, view: &View<'_>, pack: &Pack) {
+    let words = &view.strings.support;
+    let (tone, word, sentence) = match pack.contact.checked {
+        Some(date) => (Tone::Good, view.strings.common.note, fill(words.checked, &[("date", &date.to_string())])),
+        None => {
+            let hosts = pack.hosts.join(", ");
+            (Tone::Warning, view.strings.common.careful, fill(words.unchecked, &[("host", &hosts)]))
+        }
+    };
+    widgets::banner(ui, tone, word, |ui| widgets::text(ui, Type::Body, &sentence));
+}
+
+fn report(ui: &mut Ui, view: &View<'_>, saved: Option<&str>, out: &mut Vec<Intent>) {
+    let words = &view.strings.support;
+    widgets::card(ui, |ui| {
+        widgets::text(ui, Type::Card, words.report_card);
+        if view.session.is_none() {
+            widgets::dim(ui, Type::Small, words.no_session);
+            return;
+        }
+        match saved {
+            Some(path) => widgets::dim(ui, Type::Small, &fill(words.report_saved, &[("path", path)])),
+            None => widgets::dim(ui, Type::Small, words.report_hint),
+        };
+        ui.horizontal_wrapped(|ui| {
+            if Button::Plain.show(ui, words.make_report).clicked() {
+                out.push(Intent::Show(Screen::Report));
+            }
+            if saved.is_some() && Button::Plain.show(ui, words.open_folder).clicked() {
+                out.push(Intent::OpenReportFolder);
+            }
+        });
+    });
+    ui.add_space(space::S);
+}
+
+fn points(ui: &mut Ui, view: &View<'_>, title: &str, items: &[Text], tone: Tone) {
+    if items.is_empty() {
+        return;
+    }
+    widgets::card(ui, |ui| {
+        widgets::text(ui, Type::Card, title);
+        for item in items {
+            widgets::point(ui, tone, &crate::pack::plain(item.get(view.lang)));
+        }
+    });
+    ui.add_space(space::S);
+}

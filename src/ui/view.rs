@@ -1,0 +1,215 @@
+//! What there is to draw, and what the customer may want.
+
+use crate::lang::{Lang, Strings};
+use crate::pack::{Link, Os, Pack, Problem, Wizard};
+use crate::report::Sheet;
+use crate::session::{self, Path, Session};
+
+use super::widgets::Tone;
+
+/// All that a frame shows.
+#[derive(Debug)]
+pub struct View<'a> {
+    /// The language of the interface.
+    pub lang: Lang,
+    /// Its sentences.
+    pub strings: &'static Strings,
+    /// Which screen.
+    pub screen: Screen,
+    /// The wizards; `None` when no pack could be read.
+    pub pack: Option<&'a Pack>,
+    /// For each file that could not be used, the first thing wrong with it.
+    pub broken: &'a [Problem],
+    /// What has to be said, oldest first.
+    pub notices: &'a [Notice],
+    /// The session on screen.
+    pub session: Option<OpenSession<'a>>,
+    /// All sessions on the disk, newest first.
+    pub stored: &'a [StoredSession],
+    /// The report, while its screen or the support screen is shown.
+    pub report: Option<OpenReport<'a>>,
+    /// What can be set.
+    pub settings: SettingsView<'a>,
+}
+
+/// The screens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Screen {
+    /// The problems.
+    Home,
+    /// A page of a wizard.
+    Page,
+    /// The end, solved.
+    Solved,
+    /// The way to a person.
+    Support,
+    /// The report's preview.
+    Report,
+    /// Earlier sessions.
+    Sessions,
+    /// Settings.
+    Settings,
+}
+
+/// The session on screen.
+#[derive(Debug)]
+pub struct OpenSession<'a> {
+    /// Its wizard.
+    pub wizard: &'a Wizard,
+    /// What happened and what it adds up to.
+    pub session: &'a Session,
+    /// The way so far and what is left.
+    pub path: &'a Path<'a>,
+    /// The system it runs on.
+    pub os: Os,
+    /// Whether what happens is stored.
+    pub saving: Saving,
+}
+
+/// Whether what happens is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saving {
+    /// It is.
+    Stored,
+    /// It is not, and the customer knows.
+    Unsaved,
+}
+
+/// A session on the disk.
+#[derive(Clone, Debug)]
+pub struct StoredSession {
+    /// Its name on the disk.
+    pub key: String,
+    /// What happened.
+    pub session: Session,
+    /// When it was last touched, in words of the interface's language.
+    pub when: String,
+    /// How many pages are behind the customer.
+    pub done: usize,
+}
+
+/// The report on screen.
+#[derive(Clone, Debug)]
+pub struct OpenReport<'a> {
+    /// What it says.
+    pub sheet: &'a Sheet,
+    /// Where it was last saved.
+    pub saved: Option<&'a str>,
+    /// Whether it is being saved right now.
+    pub saving: bool,
+}
+
+/// What can be set.
+#[derive(Clone, Debug)]
+pub struct SettingsView<'a> {
+    /// Light, dark, or as the system.
+    pub theme: Theme,
+    /// Text size in percent.
+    pub text_size: u16,
+    /// Where sessions and settings are kept.
+    pub folder: &'a str,
+    /// The program's version.
+    pub program_version: &'a str,
+    /// The pack's version.
+    pub pack_version: &'a str,
+}
+
+/// The appearance the customer chose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system.
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// Something that has to be said; it stays until it is closed or over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// What it means.
+    pub tone: Tone,
+    /// The sentence, in the interface's language at the time.
+    pub words: String,
+    /// What can be done about it.
+    pub actions: Vec<NoticeAction>,
+}
+
+/// What can be done about a notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoticeAction {
+    /// Store it once more.
+    TryAgain,
+    /// Go on, nothing is stored from here on.
+    GoOnUnsaved,
+    /// I have read it.
+    Close,
+}
+
+/// The formats of a saved report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// A web page.
+    Html,
+    /// Plain text.
+    Text,
+    /// JSON.
+    Json,
+}
+
+impl Format {
+    /// The ending of its files' names.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Text => "txt",
+            Self::Json => "json",
+        }
+    }
+}
+
+/// What the customer wants.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Intent {
+    /// Begin a wizard, or go on with its open session.
+    Start(crate::pack::Id),
+    /// Open a stored session.
+    Open(String),
+    /// Do not offer this session again.
+    GiveUp(String),
+    /// Delete a stored session.
+    Delete(String),
+    /// Show the report of a stored session.
+    ReportOf(String),
+    /// Something on the page of the open session.
+    Session(session::Action),
+    /// Show this screen.
+    Show(Screen),
+    /// Where the customer came from.
+    Back,
+    /// Change the language.
+    Language(Lang),
+    /// Change the appearance.
+    Theme(Theme),
+    /// Change the text size, in percent.
+    TextSize(u16),
+    /// Open an address of the pack.
+    OpenLink(Link),
+    /// Put a tool's text into the clipboard.
+    CopyTool(String),
+    /// Put an address into the clipboard.
+    CopyAddress(String),
+    /// Put the report into the clipboard, as text.
+    CopyReport,
+    /// Save the report into Documents.
+    SaveReport(Format),
+    /// Save the report where the customer says.
+    SaveReportAs(Format),
+    /// Show the folder of the saved report.
+    OpenReportFolder,
+    /// Show the folder of sessions and settings.
+    OpenDataFolder,
+    /// Something about a notice, by its place.
+    Notice(usize, NoticeAction),
+}

@@ -1,0 +1,156 @@
+#!/usr/bin/python3
+"""How long until there is something to see: startup.py BARE_WINDOW PROGRAM [RUNS] [LARGEST_RATIO].
+
+Starts both programs in turn on a private display and takes the time from exec until a window is on the screen
+and painted. Prints the medians and their ratio; the exit status is 1 when the ratio is above the largest.
+
+Both are measured the same way: the display tells when a window is mapped, and from then on a strip of pixels
+through its middle is read until it shows more than a few colours, as text does. A reading takes about a
+millisecond, which is the resolution.
+
+Needs, from Debian: xvfb openbox python3-xlib libgl1-mesa-dri libegl1 libxkbcommon-x11-0
+"""
+
+import os
+import select
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+from Xlib import X, display, error
+
+# A window, and not one of the little helpers that toolkits and input methods keep.
+LEAST_WIDTH, LEAST_HEIGHT = 600, 400
+# Background, a border and a selection are a few colours; the edges of drawn text are many.
+COLOURS_OF_TEXT = 12
+TIMEOUT_SECONDS = 30
+
+
+class Screen:
+    """A private display with a window manager."""
+
+    def __init__(self):
+        read, write = os.pipe()
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        server = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x900x24", "-nolisten", "tcp"]
+        self.processes = [subprocess.Popen(server, pass_fds=(write,), **quiet)]
+        os.close(write)
+        self.name = ":" + os.read(read, 16).decode().strip()
+        self.home = tempfile.mkdtemp(prefix="startup-home-")
+        self.env = {k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "WAYLAND", "DBUS_"))}
+        self.env.update(DISPLAY=self.name, HOME=self.home, XDG_RUNTIME_DIR=self.home, LIBGL_ALWAYS_SOFTWARE="1")
+        # Chinese, as most customers have it and as the bare window shows it.
+        self.env.update(OKPAY_WIZARD_HOME=os.path.join(self.home, "okpay"), LANG="zh_CN.UTF-8")
+        self.processes.append(subprocess.Popen(["openbox", "--sm-disable"], env=self.env, **quiet))
+        time.sleep(1.5)
+        self.display = display.Display(self.name)
+        self.root = self.display.screen().root
+        self.root.change_attributes(event_mask=X.SubstructureNotifyMask)
+        self.display.sync()
+
+    def close(self):
+        self.display.close()
+        for process in self.processes[::-1]:
+            process.terminate()
+            process.wait(10)
+        shutil.rmtree(self.home, ignore_errors=True)
+
+    def time_to_paint(self, program):
+        """Seconds from exec until a window is painted."""
+        self.forget_events()
+        log = tempfile.TemporaryFile()
+        began = time.monotonic()
+        process = subprocess.Popen([program], env=self.env, stdout=log, stderr=log)
+        try:
+            window = self.next_window(process, log, began)
+            while not self.painted(window):
+                if time.monotonic() - began > TIMEOUT_SECONDS:
+                    sys.exit(f"{program}: a window, but nothing painted within {TIMEOUT_SECONDS} s")
+            return time.monotonic() - began
+        finally:
+            process.terminate()
+            process.wait(10)
+            self.await_gone()
+
+    def forget_events(self):
+        while self.display.pending_events():
+            self.display.next_event()
+
+    def next_window(self, process, log, began):
+        """The next window of some size to appear on the root: the program's, or the frame around it."""
+        while time.monotonic() - began < TIMEOUT_SECONDS:
+            if not self.display.pending_events():
+                select.select([self.display.fileno()], [], [], 0.1)
+            while self.display.pending_events():
+                event = self.display.next_event()
+                if event.type == X.MapNotify and self.is_large(event.window):
+                    return event.window
+            if process.poll() is not None:
+                log.seek(0)
+                said = log.read().decode(errors="replace")[-2000:]
+                sys.exit(f"{process.args[0]} ended with status {process.returncode}\n{said}")
+        sys.exit(f"{process.args[0]}: no window within {TIMEOUT_SECONDS} s")
+
+    def is_large(self, window):
+        try:
+            size = window.get_geometry()
+        except error.XError:
+            return False
+        return size.width >= LEAST_WIDTH and size.height >= LEAST_HEIGHT
+
+    def painted(self, window):
+        """Whether a strip of the window, its title bar left out, shows text."""
+        try:
+            size = window.get_geometry()
+            left, top = 24, 40
+            width, height = size.width // 3, size.height - top - 24
+            pixels = window.get_image(left, top, width, height, X.ZPixmap, 0xFFFFFFFF).data
+        except error.XError:
+            return False
+        return len(set(memoryview(pixels).cast("I")[::5])) > COLOURS_OF_TEXT
+
+    def await_gone(self):
+        """The next run must not see the last one's window."""
+        until = time.monotonic() + 10
+        while time.monotonic() < until:
+            try:
+                children = self.root.query_tree().children
+                shown = [w for w in children if w.get_attributes().map_state == X.IsViewable and self.is_large(w)]
+            except error.XError:
+                continue
+            if not shown:
+                time.sleep(0.3)
+                return
+            time.sleep(0.05)
+
+
+def main():
+    bare, program = sys.argv[1:3]
+    runs = int(sys.argv[3]) if len(sys.argv) > 3 else 10
+    largest = float(sys.argv[4]) if len(sys.argv) > 4 else 1.25
+    screen = Screen()
+    try:
+        # The first start of each reads it from the disk; customers and this bench alike start it again.
+        screen.time_to_paint(bare)
+        screen.time_to_paint(program)
+        times = {bare: [], program: []}
+        for _ in range(runs):
+            for path in (bare, program):
+                times[path].append(screen.time_to_paint(path))
+    finally:
+        screen.close()
+    medians = {}
+    for path, seconds in times.items():
+        medians[path] = statistics.median(seconds)
+        print(f"{os.path.basename(path):14} {medians[path] * 1000:6.0f} ms (median of {len(seconds)};"
+              f" {min(seconds) * 1000:.0f} to {max(seconds) * 1000:.0f})")
+    ratio = medians[program] / medians[bare]
+    print(f"ratio          {ratio:6.2f}    (at most {largest})")
+    return 0 if ratio <= largest else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,79 @@
+//! A link reaches the customer's own browser as it is written, a folder their file manager, and a system that can
+//! open neither says so.
+//!
+//! The stories run in a process of their own, on a path with a stand-in for the system's opener.
+
+#![cfg(all(unix, not(target_os = "macos")))]
+#![expect(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+use std::process::Command;
+
+use okpay_wizard::desktop::{opener, whole_file};
+use okpay_wizard::pack::Link;
+
+/// Says to this program that it is the process of its own.
+const INSIDE: &str = "OKPAY_WIZARD_TEST_OPENER";
+
+/// Runs `story` again with nothing on the path but, where there are any, the lines of a stand-in.
+fn run(story: &str, folder: &Path, stand_in: Option<&str>) {
+    let path = folder.join("bin");
+    fs::create_dir(&path).unwrap();
+    if let Some(lines) = stand_in {
+        let program = path.join("xdg-open");
+        whole_file::replace(&program, format!("#!/bin/sh\n{lines}\n").as_bytes()).unwrap();
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let status = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", story])
+        .env(INSIDE, folder)
+        .env("PATH", &path)
+        .stdout(std::process::Stdio::null())
+        .status();
+    assert!(status.unwrap().success());
+}
+
+fn support() -> Link {
+    Link { url: "https://support.okpay.com/?a=1&b=2".to_owned(), host: "support.okpay.com".to_owned() }
+}
+
+#[test]
+fn a_link_is_opened_as_it_is_written() {
+    if std::env::var_os(INSIDE).is_some() {
+        return opener::open_link(&support()).unwrap();
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let opened = folder.path().join("opened");
+    run("a_link_is_opened_as_it_is_written", folder.path(), Some(&format!("echo \"$*\" >'{}'", opened.display())));
+    assert_eq!(fs::read_to_string(opened).unwrap(), "https://support.okpay.com/?a=1&b=2\n");
+}
+
+#[test]
+fn a_saved_reports_folder_is_shown() {
+    if let Some(folder) = std::env::var_os(INSIDE) {
+        return opener::open_folder(&Path::new(&folder).join("报告.html")).unwrap();
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let opened = folder.path().join("opened");
+    run("a_saved_reports_folder_is_shown", folder.path(), Some(&format!("echo \"$*\" >'{}'", opened.display())));
+    assert_eq!(fs::read_to_string(opened).unwrap(), format!("{}\n", folder.path().display()));
+}
+
+#[test]
+fn a_machine_without_a_browser_says_so() {
+    if std::env::var_os(INSIDE).is_some() {
+        return assert!(!opener::open_link(&support()).unwrap_err().to_string().is_empty());
+    }
+    run("a_machine_without_a_browser_says_so", tempfile::tempdir().unwrap().path(), None);
+}
+
+#[test]
+fn an_opener_that_fails_is_not_taken_for_one_that_works() {
+    if std::env::var_os(INSIDE).is_some() {
+        return assert!(opener::open_link(&support()).is_err());
+    }
+    let story = "an_opener_that_fails_is_not_taken_for_one_that_works";
+    run(story, tempfile::tempdir().unwrap().path(), Some("exit 3"));
+}

@@ -1,0 +1,103 @@
+#!/usr/bin/env bash
+# Takes the README's pictures from the real program: home, page and report, in both languages, light and dark.
+#
+#     tests/pictures.sh [PROGRAM]     default: target/release/okpay-wizard, built when missing
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+program=${1:-$root/target/release/okpay-wizard}
+if [[ $# -eq 0 && ! -x $program ]]; then
+    (cd "$root" && cargo build --release --locked)
+fi
+program=$(realpath "$program")
+pictures=$root/assets/pictures
+mkdir -p "$pictures"
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+# NAMES: as in tests/window.sh, what the pictures pass on their way.
+# shellcheck disable=SC2034 # read through the name of the language
+declare -A zh=(
+    [next]="button:下一步"
+    [not_yet]="button:还没有"
+    [save]="button:保存报告"
+    [wizard]="无法登录账户"
+    [choice]="提示账户被锁定、冻结或停用"
+    [page]="账户有没有被锁定"
+    [tick]="在注册邮箱里搜索"
+    [last_page]="给客服准备几句话"
+    [error]="页面上的提示原文"
+    [error_text]="登录失败，请稍后再试"
+)
+# shellcheck disable=SC2034 # as above
+declare -A en=(
+    [next]="button:Next"
+    [not_yet]="button:Not yet"
+    [save]="button:Save report"
+    [wizard]="I can't log in"
+    [choice]="the account is locked, frozen or disabled"
+    [page]="Is the account locked"
+    [tick]="Search your registered mailbox"
+    [last_page]="A few words for support"
+    [error]="The message on the page, word for word"
+    [error_text]="Login failed, please try later"
+)
+
+# One walk takes all three pictures of one language in one theme.
+take() {
+    local language=$1 theme=$2
+    local tag=${language/zh/zh-CN} home=$scratch/$language-$theme
+    local -n name=$language
+    local to=$scratch/pictures suffix=$language-$theme.png
+    mkdir -p "$home/okpay" "$to"
+    printf '(version: 1, theme: %s, text_size_percent: 100)\n' "${theme^}" >"$home/okpay/settings.ron"
+    # A fixed time zone and locale, so that a report's header does not depend on the machine.
+    "$root/tests/desktop/drive.py" --home "$home" --env "OKPAY_WIZARD_HOME=$home/okpay" --env TZ=Asia/Shanghai \
+        -- "$program" --lang "$tag" <<SCRIPT
+wait ${name[wizard]} 30
+resize 1024x700
+picture $to/home-$suffix
+click ${name[wizard]}
+wait ${name[choice]}
+click ${name[choice]}
+click ${name[next]}
+wait ${name[page]}
+click ${name[tick]}
+picture $to/page-$suffix
+click ${name[not_yet]}
+wait ${name[last_page]}
+fill entry:${name[error]} | ${name[error_text]}
+click ${name[next]}
+wait ${name[save]}
+picture $to/report-$suffix
+quit
+SCRIPT
+}
+
+# 256 colours halve a file; kept only where no eye could tell, which a difference of 40 dB or more stands for.
+shrink() {
+    local from=$1 to=$2 small=$scratch/small.png likeness
+    # No dates inside, so that an unchanged screen gives an unchanged file.
+    local png=(-define png:compression-level=9 -define "png:exclude-chunks=date,time")
+    convert "$from" -strip "${png[@]}" "$to"
+    convert "$from" -strip -dither None -colors 256 "${png[@]}" "PNG8:$small"
+    # `compare` exits with 1 when the pictures differ at all, which they may.
+    likeness=$(compare -metric PSNR "$from" "$small" null: 2>&1 || true)
+    if [[ $likeness == inf* || ${likeness%%.*} -ge 40 ]] && [[ $(stat -c %s "$small") -lt $(stat -c %s "$to") ]]; then
+        cp "$small" "$to"
+    fi
+}
+
+for language in zh en; do
+    for theme in light dark; do
+        echo "== $language, $theme"
+        take "$language" "$theme"
+    done
+done
+for picture in "$scratch"/pictures/*.png; do
+    size=$(identify -format '%wx%h' "$picture")
+    [[ $size == 1024x700 ]] || { echo "$(basename "$picture") is $size" >&2 && exit 1; }
+    shrink "$picture" "$pictures/$(basename "$picture")"
+done
+ls -l "$pictures"
