@@ -10,4 +10,5 @@ pub mod pack;
 pub mod report;
 pub mod search;
 pub mod session;
+pub mod terminal;
 pub mod ui;

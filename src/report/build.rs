@@ -156,7 +156,7 @@ fn ended(wizard: Option<&Wizard>, state: &State, facts: &Facts, words: &Words, l
         None if state.left => (Ending::Left, words.left),
         None => (Ending::Open, words.open),
     };
-    let because = wizard.and_then(|wizard| cause(wizard, state, facts.family)).map(|text| plain(text.get(lang)));
+    let because = wizard.and_then(|wizard| cause(wizard, state, facts.os_kind)).map(|text| plain(text.get(lang)));
     Ended { id, words: said.to_owned(), because }
 }
 

@@ -18,6 +18,7 @@ mod time;
 mod timeline;
 mod words;
 
+pub(crate) use self::clean::{clean, clean_line, plain};
 pub use self::file_stem::file_stem;
 pub use self::html::to_html;
 pub use self::json::to_json;
@@ -36,7 +37,7 @@ pub struct Facts {
     /// The system with its version, as people say it: "Windows 11 23H2".
     pub os: String,
     /// Which of the systems that a pack can tell apart this is.
-    pub family: crate::pack::Os,
+    pub os_kind: crate::pack::Os,
     /// The processor's architecture: "x86-64".
     pub architecture: String,
     /// The locale of the system: "zh-CN".

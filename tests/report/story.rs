@@ -49,7 +49,7 @@ pub(crate) fn facts() -> Facts {
     Facts {
         program_version: "0.1.0".to_owned(),
         os: "Windows 11 23H2".to_owned(),
-        family: Os::Windows,
+        os_kind: Os::Windows,
         architecture: "x86-64".to_owned(),
         locale: "zh-CN".to_owned(),
         zone: TimeZone::fixed(offset(8)),

@@ -1,0 +1,165 @@
+//! What has a number on a page, done: tasks, questions, helpers.
+
+use std::io::{self, BufRead, Write};
+
+use super::command::Command;
+use super::guide::{Guide, Kept};
+use super::screens::{self, Item};
+use super::words::put;
+use crate::pack::{Ask, AskKind, Choice, Link, Page, Task, ToolName};
+use crate::report::clean_line;
+use crate::session::{Action, Answer, ToolResult};
+
+impl<R: BufRead, W: Write> Guide<'_, R, W> {
+    /// Does the thing with this number.
+    pub(super) fn use_item(&mut self, number: usize) -> io::Result<()> {
+        let Some(page) = self.page() else { return Ok(()) };
+        match number.checked_sub(1).and_then(|at| screens::items(page).into_iter().nth(at)) {
+            Some(Item::Task(task)) => self.toggle(page, task, number),
+            Some(Item::Ask(ask)) => self.answer(page, ask),
+            Some(Item::Link { to, .. }) => self.open_link(to, ToolName::OpenLink),
+            Some(Item::Copy { text, .. }) => {
+                // There is no clipboard that every terminal shares with its customer: the text stands alone instead.
+                self.paper.say(self.words().copy_this)?;
+                let line = clean_line(text.get(self.reader.lang));
+                self.paper.exact(&line)?;
+                self.record_use(ToolName::CopyText, ToolResult::Done { detail: line })
+            }
+            Some(Item::SaveReport) => self.save_report(),
+            Some(Item::ContactSupport) => {
+                self.contact_support();
+                Ok(())
+            }
+            None => self.paper.say(self.words().no_such_number),
+        }
+    }
+
+    fn toggle(&mut self, page: &Page, task: &Task, number: usize) -> io::Result<()> {
+        let action = Action::Toggle { page: page.id.clone(), task: task.id.clone() };
+        if self.act(&action)? == Some(Kept::Yes)
+            && let Some(session) = &self.session
+        {
+            let mark = screens::task_mark(session.state(), &page.id, task, number);
+            let ticked = session.state().ticks.contains_key(&(page.id.clone(), task.id.clone()));
+            let words = self.words();
+            let said = put(if ticked { words.ticked } else { words.unticked }, &self.reader.read(&task.text));
+            self.paper.hang(&mark, &said)?;
+        }
+        Ok(())
+    }
+
+    fn answer(&mut self, page: &Page, ask: &Ask) -> io::Result<()> {
+        let words = self.words();
+        let key = (page.id.clone(), ask.id.clone());
+        let before = self.session.as_ref().and_then(|session| session.state().answers.get(&key)).cloned();
+        self.paper.say(&self.reader.read(&ask.text))?;
+        screens::hint(&mut self.paper, self.reader, ask.hint.as_ref())?;
+        if let Some((answer, _)) = &before {
+            self.paper.say(&put(words.answer_is, &screens::answer_words(self.reader, ask, answer)))?;
+            if matches!(answer, Answer::Words(_)) {
+                self.paper.say(words.take_back)?;
+            }
+        }
+        let given = match &ask.kind {
+            AskKind::Choice(choices) => self.choose(choices)?,
+            AskKind::ErrorText => {
+                self.paper.say(words.type_lines)?;
+                self.paper.say(words.no_secrets)?;
+                typed(&self.several_lines()?)
+            }
+            AskKind::Amount | AskKind::Date | AskKind::OrderNumber | AskKind::ShortText => {
+                self.paper.say(words.type_line)?;
+                self.paper.say(words.no_secrets)?;
+                typed(&self.ask()?.unwrap_or_default())
+            }
+        };
+        let Some(answer) = given else { return self.paper.say(words.answer_unchanged) };
+        let action = Action::Answer { page: page.id.clone(), ask: ask.id.clone(), answer: answer.clone() };
+        match self.act(&action)? {
+            // Words that are all spaces take the answer back.
+            Some(Kept::Yes) if answer == Answer::Words(String::new()) => self.paper.say(words.answer_taken_back),
+            Some(Kept::Yes) => {
+                self.paper.say(&put(words.answer_kept, &screens::answer_words(self.reader, ask, &answer)))
+            }
+            Some(Kept::No) => Ok(()),
+            None => self.paper.say(words.answer_unchanged),
+        }
+    }
+
+    fn choose(&mut self, choices: &[Choice]) -> io::Result<Option<Answer>> {
+        for (number, choice) in (1..).zip(choices) {
+            self.paper.hang(&format!("{number}. "), &self.reader.read(&choice.text))?;
+            screens::hint(&mut self.paper, self.reader, choice.hint.as_ref())?;
+        }
+        self.paper.say(self.words().choose)?;
+        while let Some(line) = self.ask()? {
+            let command = Command::parse(&line);
+            if command == Command::Next {
+                break;
+            }
+            let Command::Number(number) = command else {
+                self.paper.say(self.words().choose)?;
+                continue;
+            };
+            if let Some(choice) = number.checked_sub(1).and_then(|at| choices.get(at)) {
+                return Ok(Some(Answer::Choice(choice.id.clone())));
+            }
+            self.paper.say(self.words().no_such_number)?;
+        }
+        Ok(None)
+    }
+
+    /// Lines up to an empty one. An error text that ends with the input is kept as far as it came.
+    fn several_lines(&mut self) -> io::Result<String> {
+        let mut lines: Vec<String> = Vec::new();
+        while let Some(line) = self.ask()? {
+            if line.trim().is_empty() {
+                break;
+            }
+            lines.push(line.trim_end().to_owned());
+        }
+        Ok(lines.join("\n"))
+    }
+
+    pub(super) fn open_contact(&mut self) -> io::Result<()> {
+        let contact = &self.setup.pack.contact;
+        self.open_link(&contact.page, ToolName::ContactSupport)
+    }
+
+    /// Shows where a link leads and opens it once the customer agrees.
+    fn open_link(&mut self, link: &Link, tool: ToolName) -> io::Result<()> {
+        let words = self.words();
+        self.paper.say(words.will_open)?;
+        self.paper.exact(&link.host)?;
+        self.paper.exact(&link.url)?;
+        self.paper.say(words.open_sure)?;
+        let agreed = self.ask()?.is_some_and(|line| Command::parse(&line) == Command::Yes);
+        if !agreed {
+            return Ok(());
+        }
+        let result = match self.effects.open(link) {
+            Ok(()) => {
+                self.paper.say(words.opened)?;
+                ToolResult::Done { detail: link.host.clone() }
+            }
+            Err(failure) => {
+                let detail = failure.to_string();
+                self.paper.say(&put(words.not_opened, &clean_line(&detail)))?;
+                ToolResult::Failed { detail }
+            }
+        };
+        self.record_use(tool, result)
+    }
+}
+
+/// What is typed to take an answer back.
+const TAKE_BACK: &str = "-";
+
+/// The answer that was typed; `None` when nothing was.
+fn typed(line: &str) -> Option<Answer> {
+    match line.trim() {
+        "" => None,
+        TAKE_BACK => Some(Answer::Words(String::new())),
+        words => Some(Answer::Words(words.to_owned())),
+    }
+}

@@ -1,0 +1,81 @@
+//! The same session in a terminal: for machines without a display, and for people who like lines better than windows.
+//!
+//! Owns its screens and commands: plain lines without colours or cursor tricks, which a screen reader reads as they
+//! come. Decisions are the session's, sentences about the product the pack's. Must not know files, clocks, browsers
+//! or whether there is a real terminal: it reads lines, writes lines and asks [`Effects`] for the rest.
+
+mod command;
+mod doing;
+mod guide;
+mod paper;
+mod screens;
+mod words;
+
+use std::io::{self, BufRead, Write};
+
+use jiff::Timestamp;
+
+use crate::lang::Lang;
+use crate::pack::{Id, Link, Os, Pack};
+use crate::report::{Facts, Report};
+use crate::session::{Event, Session};
+
+/// The width that is assumed where nobody knows better, in columns.
+pub const USUAL_WIDTH: usize = 80;
+
+/// What the terminal is started with.
+#[derive(Clone, Debug)]
+pub struct Setup<'p> {
+    /// The wizards.
+    pub pack: &'p Pack,
+    /// The language to begin in.
+    pub lang: Lang,
+    /// The system the program runs on, for conditions in packs.
+    pub os: Os,
+    /// The wizard to start with, as named on the command line; the list of all without it.
+    pub wizard: Option<Id>,
+    /// The program's version, which sessions record.
+    pub program_version: String,
+    /// How many columns a line may take.
+    pub width: usize,
+}
+
+/// What the terminal cannot do by itself.
+pub trait Effects {
+    /// The present time.
+    fn now(&self) -> Timestamp;
+
+    /// The program and the machine, for a report that is made now.
+    fn facts(&self) -> Facts;
+
+    /// The session that was touched last and has not ended, if there is one.
+    /// Until [`Self::begin`] is called, [`Self::keep`] goes on with this one.
+    fn unfinished(&mut self) -> Option<Session>;
+
+    /// Stores the first event of a new session. [`Self::keep`] goes on with it.
+    fn begin(&mut self, first: &Event) -> Result<(), Failure>;
+
+    /// Stores a further event. When this returns, a power cut cannot take the event back.
+    fn keep(&mut self, event: &Event) -> Result<(), Failure>;
+
+    /// Saves the report, and says where.
+    fn save_report(&mut self, report: &Report) -> Result<String, Failure>;
+
+    /// Opens an address of the pack in the customer's browser.
+    fn open(&mut self, link: &Link) -> Result<(), Failure>;
+
+    /// Remembers the language for the next start. That it could not is no news for the customer.
+    fn remember(&mut self, lang: Lang);
+}
+
+/// Why something could not be done, as the system put it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Failure(pub String);
+
+/// Leads a customer through the pack's wizards until they quit or the input ends. Either way everything is kept.
+///
+/// Fails only when the input cannot be read or the output cannot be written.
+pub fn run<R: BufRead, W: Write>(setup: &Setup<'_>, input: R, output: W, effects: &mut dyn Effects) -> io::Result<()> {
+    guide::Guide::new(setup, input, output, effects).run()
+}

@@ -1,0 +1,282 @@
+//! The terminal's own sentences: one `static` per language, so that the compiler finds the missing ones.
+
+use crate::lang::Lang;
+
+/// Everything the terminal says by itself, in one language. `{}` stands for what is filled in.
+pub(super) struct Words {
+    pub(super) which_problem: &'static str,
+    pub(super) unknown_wizard: &'static str,
+    pub(super) continue_question: &'static str,
+    pub(super) continue_here: &'static str,
+    pub(super) home_commands: &'static str,
+    pub(super) home_commands_continue: &'static str,
+
+    pub(super) about_minutes: &'static str,
+    pub(super) pages_left: &'static str,
+    pub(super) last_page: &'static str,
+    pub(super) note: &'static str,
+    pub(super) warning: &'static str,
+    pub(super) to_do: &'static str,
+    pub(super) questions: &'static str,
+    pub(super) helpers: &'static str,
+    pub(super) optional: &'static str,
+    pub(super) answer_is: &'static str,
+    pub(super) opens: &'static str,
+    pub(super) save_report: &'static str,
+    pub(super) contact_support: &'static str,
+    pub(super) solved_question: &'static str,
+    pub(super) page_commands: &'static str,
+    pub(super) page_commands_solved: &'static str,
+
+    pub(super) ticked: &'static str,
+    pub(super) unticked: &'static str,
+    pub(super) choose: &'static str,
+    pub(super) type_line: &'static str,
+    pub(super) type_lines: &'static str,
+    pub(super) no_secrets: &'static str,
+    pub(super) take_back: &'static str,
+    pub(super) answer_kept: &'static str,
+    pub(super) answer_taken_back: &'static str,
+    pub(super) answer_unchanged: &'static str,
+    pub(super) answer_first: &'static str,
+    pub(super) not_asked: &'static str,
+    pub(super) first_page: &'static str,
+    pub(super) undone: &'static str,
+    pub(super) nothing_to_undo: &'static str,
+    pub(super) no_such_number: &'static str,
+    pub(super) not_understood: &'static str,
+    pub(super) not_kept: &'static str,
+    pub(super) copy_this: &'static str,
+
+    pub(super) solved: &'static str,
+    pub(super) it_was: &'static str,
+    pub(super) solved_commands: &'static str,
+
+    pub(super) support: &'static str,
+    pub(super) handed_over: &'static str,
+    pub(super) support_lead: &'static str,
+    pub(super) only_here: &'static str,
+    pub(super) address: &'static str,
+    pub(super) checked: &'static str,
+    pub(super) unchecked: &'static str,
+    pub(super) bring: &'static str,
+    pub(super) never: &'static str,
+    pub(super) support_commands: &'static str,
+
+    pub(super) will_open: &'static str,
+    pub(super) open_sure: &'static str,
+    pub(super) opened: &'static str,
+    pub(super) not_opened: &'static str,
+    pub(super) nothing_to_open: &'static str,
+
+    pub(super) report_saved: &'static str,
+    pub(super) report_failed: &'static str,
+    pub(super) nothing_to_report: &'static str,
+
+    pub(super) language: &'static str,
+    pub(super) bye_kept: &'static str,
+    pub(super) bye: &'static str,
+    pub(super) help: &'static [(&'static str, &'static str)],
+    pub(super) colon: &'static str,
+}
+
+impl Words {
+    /// The sentences in this language.
+    pub(super) fn of(lang: Lang) -> &'static Self {
+        match lang {
+            Lang::Chinese => &CHINESE,
+            Lang::English => &ENGLISH,
+        }
+    }
+}
+
+/// Fills the first `{}` of a sentence.
+pub(super) fn put(sentence: &str, value: &str) -> String {
+    match sentence.split_once("{}") {
+        Some((before, after)) => format!("{before}{value}{after}"),
+        None => sentence.to_owned(),
+    }
+}
+
+static CHINESE: Words = Words {
+    which_problem: "遇到了什么问题？",
+    unknown_wizard: "没有叫“{}”的问题，请从下面选。",
+    continue_question: "接着上次继续吗？",
+    continue_here: "上次停在：{}",
+    home_commands: "输入数字选择问题。c：联系客服，l：换语言，?：帮助，q：退出。",
+    home_commands_continue: "按回车接着上次继续，或者输入数字选择问题。c：联系客服，l：换语言，?：帮助，q：退出。",
+
+    about_minutes: "大约 {} 分钟",
+    pages_left: "如果这一步没有解决，后面最多还有 {} 页。",
+    last_page: "这是联系客服前的最后一页。",
+    note: "提示",
+    warning: "小心",
+    to_do: "要做的事（输入数字打勾）",
+    questions: "想问你的（输入数字回答）",
+    helpers: "可以帮你做的（输入数字使用）",
+    optional: "可以不填",
+    answer_is: "回答：{}",
+    opens: "打开 {}",
+    save_report: "保存报告",
+    contact_support: "联系客服",
+    solved_question: "解决了吗？",
+    page_commands: "按回车到下一页。b：上一页，u：撤销，s：保存报告，c：联系客服，?：帮助，q：退出。",
+    page_commands_solved: "y：解决了。回车或 n：还是不行。b：上一页，u：撤销，s：保存报告，c：联系客服，?：帮助，q：退出。",
+
+    ticked: "已打勾：{}",
+    unticked: "已取消打勾：{}",
+    choose: "输入选项的数字，直接按回车则不改。",
+    type_line: "输入回答后按回车，直接按回车则不改。",
+    type_lines: "输入或粘贴回答，可以有几行，最后空一行结束。",
+    no_secrets: "不要写密码、验证码或完整卡号。",
+    take_back: "输入 - 删去原来的回答。",
+    answer_kept: "已记下：{}",
+    answer_taken_back: "回答已删去。",
+    answer_unchanged: "没有改动。",
+    answer_first: "请先回答，再到下一页：",
+    not_asked: "这一页不问是否解决。按回车到下一页。",
+    first_page: "这已经是第一页。h 回到问题列表。",
+    undone: "已撤销。",
+    nothing_to_undo: "没有可以撤销的。",
+    no_such_number: "没有这个数字，请从上面选一个。",
+    not_understood: "没看懂。输入 ? 看看可以做什么。",
+    not_kept: "这一步没能写进磁盘，所以没有算数。请看看磁盘是不是满了，然后再试一次。系统的说法：{}",
+    copy_this: "请复制下面这一行：",
+
+    solved: "问题解决了",
+    it_was: "原因：{}",
+    solved_commands: "b：又不行了，回到上一页。s：保存报告，h：回到问题列表，q：退出。",
+
+    support: "联系客服",
+    handed_over: "这里的办法都试过了，下面请客服接着帮你。",
+    support_lead: "先用 s 保存报告，就不用对客服从头再说一遍。",
+    only_here: "客服只在这个网站上：",
+    address: "完整地址，可以复制到浏览器里：",
+    checked: "官方已在 {} 确认过这个地址。",
+    unchecked: "这个地址来自公开的帮助页面，还没有经过官方再次确认。打开后请核对网址，和上面的一字不差才继续。",
+    bring: "先准备好",
+    never: "真正的客服从不会",
+    support_commands: "o：在浏览器里打开，s：保存报告，b：返回，h：回到问题列表，q：退出。",
+
+    will_open: "要打开的网站：",
+    open_sure: "在浏览器里打开吗？y 打开，直接按回车不打开。",
+    opened: "已经交给浏览器打开。",
+    not_opened: "浏览器没能打开。可以把上面的地址抄到别的设备上。系统的说法：{}",
+    nothing_to_open: "这里没有要打开的网页。",
+
+    report_saved: "报告已保存：",
+    report_failed: "报告没能保存。系统的说法：{}",
+    nothing_to_report: "还没有开始，暂时没有可以保存的内容。",
+
+    language: "语言：中文",
+    bye_kept: "进度都保存好了，下次会接着这里继续。",
+    bye: "再见。",
+    help: &[
+        ("数字", "打勾、回答问题、使用工具、选择问题"),
+        ("回车 或 n", "下一页；问到是否解决时表示还是不行"),
+        ("y", "解决了"),
+        ("b", "上一页"),
+        ("u", "撤销"),
+        ("s", "保存报告"),
+        ("c", "联系客服"),
+        ("h", "回到问题列表"),
+        ("r", "再显示一遍"),
+        ("l", "换语言 / English"),
+        ("q", "退出，进度会保存"),
+    ],
+    colon: "：",
+};
+
+static ENGLISH: Words = Words {
+    which_problem: "What is the problem?",
+    unknown_wizard: "There is no problem called \"{}\". Please choose one below.",
+    continue_question: "Continue where you were?",
+    continue_here: "You were at: {}",
+    home_commands: "Type a number to choose a problem. c: contact support, l: language, ?: help, q: quit.",
+    home_commands_continue: "Press Enter to continue where you were, or type a number to choose a problem. \
+                             c: contact support, l: language, ?: help, q: quit.",
+
+    about_minutes: "About {} min",
+    pages_left: "If this does not solve it, at most {} pages are left.",
+    last_page: "This is the last page before support.",
+    note: "Note",
+    warning: "Careful",
+    to_do: "To do (type the number to tick)",
+    questions: "Questions (type the number to answer)",
+    helpers: "Help with this (type the number to use it)",
+    optional: "optional",
+    answer_is: "Answer: {}",
+    opens: "opens {}",
+    save_report: "Save the report",
+    contact_support: "Contact support",
+    solved_question: "Did this solve it?",
+    page_commands: "Press Enter for the next page. b: back, u: undo, s: save report, c: contact support, ?: help, q: quit.",
+    page_commands_solved: "y: yes, solved. Enter or n: not yet. \
+                           b: back, u: undo, s: save report, c: contact support, ?: help, q: quit.",
+
+    ticked: "Ticked: {}",
+    unticked: "No longer ticked: {}",
+    choose: "Type the number of an answer, or press Enter to leave it as it is.",
+    type_line: "Type the answer and press Enter, or press Enter alone to leave it as it is.",
+    type_lines: "Type or paste the answer. It may have several lines; end with an empty one.",
+    no_secrets: "Leave out passwords, one-time codes and full card numbers.",
+    take_back: "Type - to take the answer back.",
+    answer_kept: "Noted: {}",
+    answer_taken_back: "The answer is taken back.",
+    answer_unchanged: "Nothing changed.",
+    answer_first: "Please answer this before going on:",
+    not_asked: "This page does not ask whether it is solved. Press Enter for the next page.",
+    first_page: "This is the first page. h goes to the list of problems.",
+    undone: "Undone.",
+    nothing_to_undo: "There is nothing to undo.",
+    no_such_number: "There is no such number. Please choose one from above.",
+    not_understood: "That was not understood. Type ? to see what you can do.",
+    not_kept: "This could not be written to the disk, so it does not count. See whether the disk is full, then try again. \
+               The system says: {}",
+    copy_this: "Please copy the line below:",
+
+    solved: "Problem solved",
+    it_was: "What it was: {}",
+    solved_commands: "b: not after all, back to the page. s: save report, h: list of problems, q: quit.",
+
+    support: "Contact support",
+    handed_over: "Everything here has been tried, so a person takes over.",
+    support_lead: "Save the report with s first, and you need not tell it all again.",
+    only_here: "Support is on this site only:",
+    address: "The whole address, to copy into a browser:",
+    checked: "The owner confirmed this address on {}.",
+    unchecked: "This address comes from public help pages and has not been confirmed again by its owner. \
+                After opening it, compare the address: go on only if it is exactly the one above.",
+    bring: "Have ready",
+    never: "Real support will never",
+    support_commands: "o: open in the browser, s: save report, b: back, h: list of problems, q: quit.",
+
+    will_open: "The site to be opened:",
+    open_sure: "Open it in the browser? y opens it, Enter alone does not.",
+    opened: "Handed to the browser.",
+    not_opened: "The browser could not open it. You can type the address above on another device. \
+                 The system says: {}",
+    nothing_to_open: "There is no page to open here.",
+
+    report_saved: "The report is saved:",
+    report_failed: "The report could not be saved. The system says: {}",
+    nothing_to_report: "Nothing has been started yet, so there is nothing to save.",
+
+    language: "Language: English",
+    bye_kept: "Everything is kept. Next time you can continue here.",
+    bye: "Goodbye.",
+    help: &[
+        ("number", "tick, answer, use a helper, choose a problem"),
+        ("Enter or n", "next page; where it asks whether it is solved: not yet"),
+        ("y", "yes, solved"),
+        ("b", "back"),
+        ("u", "undo"),
+        ("s", "save the report"),
+        ("c", "contact support"),
+        ("h", "list of problems"),
+        ("r", "show this again"),
+        ("l", "language / 中文"),
+        ("q", "quit; everything is kept"),
+    ],
+    colon: ": ",
+};
