@@ -118,9 +118,8 @@ impl App {
             }
         };
         let wizard = self.loaded.pack.as_ref().and_then(|pack| pack.wizard(session.state().wizard.as_str()));
-        let resumed = wizard.zip(self.made_with()).map(|(wizard, made_with)| {
-            session::resume(wizard, session.state(), made_with)
-        });
+        let resumed =
+            wizard.zip(self.made_with()).map(|(wizard, made_with)| session::resume(wizard, session.state(), made_with));
         let other_language = session.state().lang != self.lang;
         self.open = Some(Open { key: Some(id), session, saving: Saving::Stored });
         self.visit_session();

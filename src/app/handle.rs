@@ -83,8 +83,7 @@ impl App {
         let Some(made_with) = self.made_with() else { return };
         let Some(wizard) = self.loaded.pack.as_ref().and_then(|pack| pack.wizard(wizard.as_str())) else { return };
         let Some(first) = wizard.pages.first() else { return };
-        let what =
-            What::Started { wizard: wizard.id.clone(), page: first.id.clone(), made_with, lang: self.lang };
+        let what = What::Started { wizard: wizard.id.clone(), page: first.id.clone(), made_with, lang: self.lang };
         let event = self.event(what);
         self.report = None;
         if self.has_store {

@@ -53,9 +53,10 @@ pub(super) fn settings(strings: &Strings, notice: &SettingsNotice) -> Notice {
 
 /// What a look at the stored sessions brought up.
 pub(super) fn listing(strings: &Strings, listing: &Listing) -> Vec<Notice> {
-    let set_aside = listing.set_aside.iter().map(|path| {
-        told(Tone::Warning, fill(strings.notice.set_aside, &[("file", &name_of(path))]))
-    });
+    let set_aside = listing
+        .set_aside
+        .iter()
+        .map(|path| told(Tone::Warning, fill(strings.notice.set_aside, &[("file", &name_of(path))])));
     let unreadable = listing.unreadable.iter().map(|file| unreadable(strings, &file.path, &file.reason));
     set_aside.chain(unreadable).collect()
 }

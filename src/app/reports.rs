@@ -50,7 +50,7 @@ impl App {
         let facts = Facts {
             program_version: self.facts.program_version.clone(),
             os: self.facts.os.clone(),
-            family: self.facts.os_kind,
+            os_kind: self.facts.os_kind,
             architecture: self.facts.architecture.clone(),
             locale: self.facts.locale.clone(),
             zone: self.zone.clone(),

@@ -1,7 +1,7 @@
 //! Times as people say them.
 
-use jiff::tz::TimeZone;
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use crate::lang::{Strings, fill};
 

@@ -7,9 +7,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::outside::{NoDialog, Outside, Suggestion};
-use crate::desktop::{
-    Listing, ReadError, SessionFile, SessionId, Settings, Store, StoreError, whole_file,
-};
+use crate::desktop::{Listing, ReadError, SessionFile, SessionId, Settings, Store, StoreError, whole_file};
 use crate::pack::Link;
 use crate::session::{Event, Session};
 
@@ -78,7 +76,9 @@ impl Threads {
         let (answers, done) = channel();
         let worker = Worker { store, file: None, outside: Arc::clone(&outside) };
         let (to_window, wake_window) = (answers.clone(), Arc::clone(&wake));
-        std::thread::Builder::new().name("disk".to_owned()).spawn(move || worker.run(&todo, &to_window, &*wake_window))?;
+        std::thread::Builder::new()
+            .name("disk".to_owned())
+            .spawn(move || worker.run(&todo, &to_window, &*wake_window))?;
         Ok(Self { jobs, done, answers, outside, wake })
     }
 
@@ -179,9 +179,7 @@ impl Worker {
                 whole_file::create_folder(&folder)
                     .and_then(|()| whole_file::write_new(&folder, &stem, extension, &bytes)),
             ),
-            Job::SaveReportTo { path, bytes } => {
-                Done::ReportSaved(whole_file::replace(&path, &bytes).map(|()| path))
-            }
+            Job::SaveReportTo { path, bytes } => Done::ReportSaved(whole_file::replace(&path, &bytes).map(|()| path)),
             Job::OpenLink(link) => {
                 let opened = self.outside.open_link(&link);
                 Done::LinkOpened(link, opened)

@@ -56,7 +56,7 @@ pub fn run(args: Args) -> Status {
 struct Json;
 
 /// Why a command could not be carried out, for whoever typed it.
-type Trouble = String;
+pub(super) type Trouble = String;
 
 fn run_check(paths: &[PathBuf], format: Option<CheckFormat>, lang: Lang) -> Result<Status, Trouble> {
     let format = format.unwrap_or_else(|| {
@@ -102,7 +102,9 @@ fn run_window(pack: Option<&Path>, wished: Option<Lang>, lang: Lang) -> Result<S
             if io::stdin().is_terminal() && io::stdout().is_terminal() {
                 complain(match lang {
                     Lang::Chinese => "这里打不开窗口，改在终端里继续，步骤完全一样。",
-                    Lang::English => "No window can be opened here, so it goes on in the terminal, with the same steps.",
+                    Lang::English => {
+                        "No window can be opened here, so it goes on in the terminal, with the same steps."
+                    }
                 });
                 run_terminal(pack, None, wished)
             } else {
@@ -122,7 +124,7 @@ fn run_terminal(pack: Option<&Path>, wizard: Option<&str>, wished: Option<Lang>)
         Claimed::Second(status) => return Ok(status),
     };
     let loaded = load_pack(pack, lang)?;
-    let done = super::terminal::run(loaded, folders, no_data, wizard, wished);
+    let done = super::terminal::run(&loaded, folders, no_data, wizard, wished);
     drop(instance);
     done
 }

@@ -5,6 +5,7 @@
 mod args;
 pub mod check;
 mod commands;
+mod terminal;
 mod walk;
 
 pub use self::args::{Args, Command};

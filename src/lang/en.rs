@@ -1,7 +1,8 @@
 //! The interface's sentences in English.
 
 use super::strings::{
-    Common, Counted, Home, NoticeWords, PageWords, Rail, ReportWords, Sessions, SettingsWords, Solved, Strings, Support, WhenWords,
+    Common, Counted, Home, NoticeWords, PageWords, Rail, ReportWords, Sessions, SettingsWords, Solved, Strings,
+    Support, WhenWords,
 };
 
 /// All of them.
@@ -43,7 +44,10 @@ pub(super) static STRINGS: Strings = Strings {
         promise: "This program never asks for passwords, codes or full card numbers. Anyone who does is not support.",
         broken_pack: "The guides could not be read",
         broken_pack_help: "Please pass the places below on to whoever gave you these guides. On the command line, okpay-wizard check shows everything that is wrong.",
-        broken_wizards: Counted { one: "{n} guide could not be opened. The others work as usual.", other: "{n} guides could not be opened. The others work as usual." },
+        broken_wizards: Counted {
+            one: "{n} guide could not be opened. The others work as usual.",
+            other: "{n} guides could not be opened. The others work as usual.",
+        },
         broken_wizards_help: "{file}, line {line}, column {column}: {message}",
     },
     page: PageWords {

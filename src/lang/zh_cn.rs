@@ -1,7 +1,8 @@
 //! The interface's sentences in Simplified Chinese.
 
 use super::strings::{
-    Common, Counted, Home, NoticeWords, PageWords, Rail, ReportWords, Sessions, SettingsWords, Solved, Strings, Support, WhenWords,
+    Common, Counted, Home, NoticeWords, PageWords, Rail, ReportWords, Sessions, SettingsWords, Solved, Strings,
+    Support, WhenWords,
 };
 
 /// All of them.
@@ -43,7 +44,10 @@ pub(super) static STRINGS: Strings = Strings {
         promise: "这个程序从不索要密码、验证码或完整卡号。要你提供这些的“客服”都是骗子。",
         broken_pack: "排障内容无法读取",
         broken_pack_help: "请把下面的位置告诉提供这份内容的人。在命令行运行 okpay-wizard check 可以看到全部问题。",
-        broken_wizards: Counted { one: "有 {n} 份指南打不开，其余的可以正常使用。", other: "有 {n} 份指南打不开，其余的可以正常使用。" },
+        broken_wizards: Counted {
+            one: "有 {n} 份指南打不开，其余的可以正常使用。",
+            other: "有 {n} 份指南打不开，其余的可以正常使用。",
+        },
         broken_wizards_help: "{file} 第 {line} 行第 {column} 列：{message}",
     },
     page: PageWords {
@@ -72,7 +76,9 @@ pub(super) static STRINGS: Strings = Strings {
     rail: Rail {
         start_over: "重新开始",
         way: "步骤",
-        left_exactly: Counted { one: "已走 {done} 步，大约还剩 {n} 步", other: "已走 {done} 步，大约还剩 {n} 步" },
+        left_exactly: Counted {
+            one: "已走 {done} 步，大约还剩 {n} 步", other: "已走 {done} 步，大约还剩 {n} 步"
+        },
         left_between: "已走 {done} 步，大约还剩 {fewest}–{most} 步",
         last_page: "已走 {done} 步，这是最后一步",
         at_end: "共走了 {done} 步",

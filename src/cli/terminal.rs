@@ -1,0 +1,144 @@
+//! `okpay-wizard terminal`: the same session, led by [`crate::terminal`], kept by the same store.
+
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+
+use super::commands::{Status, Trouble};
+use crate::desktop::{Folders, SessionFile, SessionId, Settings, Store, SystemFacts, clock, opener, whole_file};
+use crate::lang::Lang;
+use crate::pack::{Id, Link, Loaded};
+use crate::report::{self, Facts, Report};
+use crate::session::{Event, Session};
+use crate::terminal::{self, Effects, Failure, Setup, USUAL_WIDTH};
+
+/// Leads the customer through the pack in the terminal this was started from.
+pub(super) fn run(
+    loaded: &Loaded,
+    folders: Folders,
+    no_data: Option<String>,
+    wizard: Option<&str>,
+    wished: Option<Lang>,
+) -> Result<Status, Trouble> {
+    let facts = SystemFacts::gather();
+    let (settings, _) = Settings::load(&folders.settings_file());
+    let lang = wished.or(settings.lang).unwrap_or_else(|| Lang::for_locale(&facts.locale));
+    let Some(pack) = &loaded.pack else {
+        return Err(match lang {
+            Lang::Chinese => "排障内容读不出来，请先运行 okpay-wizard check".to_owned(),
+            Lang::English => "the guides could not be read; run okpay-wizard check first".to_owned(),
+        });
+    };
+    if let Some(name) = wizard
+        && pack.wizard(name).is_none()
+    {
+        let known: Vec<&str> = pack.wizards.iter().map(|wizard| wizard.id.as_str()).collect();
+        return Err(match lang {
+            Lang::Chinese => format!("没有名为 `{name}` 的指南，现有：{}", known.join("、")),
+            Lang::English => format!("there is no wizard `{name}`; there are {}", known.join(", ")),
+        });
+    }
+    let store = match no_data {
+        Some(why) => Err(why),
+        None => Store::open(&folders.sessions).map_err(|error| error.to_string()),
+    };
+    if let Err(why) = &store {
+        let said = crate::lang::fill(crate::lang::Strings::of(lang).notice.no_store, &[("why", why)]);
+        writeln!(io::stderr(), "{said}").ok();
+    }
+    let setup = Setup {
+        pack,
+        lang,
+        os: facts.os_kind,
+        wizard: wizard.map(Id::from),
+        program_version: facts.program_version.clone(),
+        width: width(),
+    };
+    let mut effects = Shell { store: store.ok(), file: None, folders, settings, facts };
+    terminal::run(&setup, io::stdin().lock(), io::stdout().lock(), &mut effects).map_err(|error| error.to_string())?;
+    Ok(Status::Fine)
+}
+
+/// The width the terminal tells its programs, within what can be read.
+fn width() -> usize {
+    let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    told.unwrap_or(USUAL_WIDTH).clamp(30, 110)
+}
+
+/// The disk, the clock and the browser.
+struct Shell {
+    /// `None` when nothing can be stored; the customer was told.
+    store: Option<Store>,
+    file: Option<SessionFile>,
+    folders: Folders,
+    settings: Settings,
+    facts: SystemFacts,
+}
+
+impl Effects for Shell {
+    fn now(&self) -> Timestamp {
+        clock::now()
+    }
+
+    fn facts(&self) -> Facts {
+        Facts {
+            program_version: self.facts.program_version.clone(),
+            os: self.facts.os.clone(),
+            os_kind: self.facts.os_kind,
+            architecture: self.facts.architecture.clone(),
+            locale: self.facts.locale.clone(),
+            zone: clock::local_zone(),
+            made_at: clock::now(),
+        }
+    }
+
+    fn unfinished(&mut self) -> Option<Session> {
+        let store = self.store.as_ref()?;
+        let id: SessionId = store.list().ok()?.sessions.into_iter().find_map(|entry| {
+            let state = entry.session.state();
+            (state.outcome.is_none() && !state.left).then_some(entry.id)
+        })?;
+        let (file, session) = store.read(&id).ok()?;
+        self.file = Some(file);
+        Some(session)
+    }
+
+    fn begin(&mut self, first: &Event) -> Result<(), Failure> {
+        if let Some(store) = &self.store {
+            self.file = Some(store.create(first).map_err(failure)?);
+        }
+        Ok(())
+    }
+
+    fn keep(&mut self, event: &Event) -> Result<(), Failure> {
+        match &mut self.file {
+            Some(file) => file.append(event).map_err(failure),
+            None => Ok(()),
+        }
+    }
+
+    fn save_report(&mut self, report: &Report) -> Result<String, Failure> {
+        let html = report::to_html(report).map_err(failure)?;
+        let folder = &self.folders.documents;
+        whole_file::create_folder(folder).map_err(failure)?;
+        let saved: io::Result<PathBuf> =
+            whole_file::write_new(folder, &report::file_stem(report), "html", html.as_bytes());
+        saved.map(|path| path.display().to_string()).map_err(failure)
+    }
+
+    fn open(&mut self, link: &Link) -> Result<(), Failure> {
+        opener::open_link(link).map_err(failure)
+    }
+
+    fn remember(&mut self, lang: Lang) {
+        self.settings.lang = Some(lang);
+        if let Err(error) = self.settings.save(&self.folders.settings_file()) {
+            tracing::warn!(%error, "the settings could not be saved");
+        }
+    }
+}
+
+fn failure(error: impl ToString) -> Failure {
+    Failure(error.to_string())
+}
