@@ -31,21 +31,14 @@ pub fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Int
     let palette = Palette::of(ui.ctx());
     shortcuts(ui, view, drafts, out);
     chrome::header(ui, view, out);
-    match view.screen {
-        Screen::Page => page::frame(ui, view, drafts, out),
-        Screen::Report => report::frame(ui, view, drafts, out),
-        Screen::Home | Screen::Solved | Screen::Support | Screen::Sessions | Screen::Settings => {
-            chrome::notices(ui, view, out);
-        }
-    }
     CentralPanel::default().frame(Frame::new().fill(palette.background)).show(ui, |ui| match view.screen {
-        Screen::Home => home::draw(ui, view, drafts, out),
+        Screen::Home => chrome::plain(ui, view, drafts, out, home::draw),
         Screen::Page => page::draw(ui, view, drafts, out),
-        Screen::Solved => solved::draw(ui, view, drafts, out),
-        Screen::Support => support::draw(ui, view, drafts, out),
+        Screen::Solved => chrome::plain(ui, view, drafts, out, solved::draw),
+        Screen::Support => chrome::plain(ui, view, drafts, out, support::draw),
         Screen::Report => report::draw(ui, view, drafts, out),
-        Screen::Sessions => sessions::draw(ui, view, drafts, out),
-        Screen::Settings => settings::draw(ui, view, drafts, out),
+        Screen::Sessions => chrome::plain(ui, view, drafts, out, sessions::draw),
+        Screen::Settings => chrome::plain(ui, view, drafts, out, settings::draw),
     });
 }
 

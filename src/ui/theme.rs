@@ -244,7 +244,8 @@ fn dress(style: &mut egui::Style, palette: Palette) {
     style.interaction.selectable_labels = true;
     style.spacing.item_spacing = vec2(space::S, space::S);
     style.spacing.button_padding = vec2(space::L, space::S);
-    style.spacing.interact_size.y = CONTROL_HEIGHT;
+    // Rows are as high as what is in them; our controls bring their own height.
+    style.spacing.interact_size.y = 18.0;
     style.spacing.scroll.bar_width = 8.0;
     for (text_style, size) in [
         (egui::TextStyle::Small, Type::Small.size()),

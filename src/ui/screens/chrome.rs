@@ -2,13 +2,15 @@
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Align, Frame, Layout, Margin, Panel, Rect, Sense, Stroke, Theme as EguiTheme, Ui, WidgetInfo, vec2,
+    Align, Frame, Layout, Margin, Panel, Rect, ScrollArea, Sense, Stroke, Theme as EguiTheme, Ui, WidgetInfo, vec2,
 };
 
+use super::super::drafts::Drafts;
 use super::super::icons::{self, Icon};
 use super::super::theme::{Palette, Type, space};
-use super::super::view::{Intent, NoticeAction, Saving, Screen, Theme, View};
+use super::super::view::{Intent, Notice, NoticeAction, Saving, Screen, Theme, View};
 use super::super::widgets::{self, Button, Tone, icon_button, segmented};
+use super::Split;
 use crate::lang::Lang;
 
 /// Narrower than this, the header leaves the name out.
@@ -95,6 +97,19 @@ fn controls(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
     }
 }
 
+/// A screen without a footer of its own.
+pub(crate) fn plain(
+    ui: &mut Ui,
+    view: &View<'_>,
+    drafts: &mut Drafts,
+    out: &mut Vec<Intent>,
+    contents: impl FnOnce(&mut Ui, &View<'_>, &mut Drafts, &mut Vec<Intent>),
+) {
+    let split = Split::of(ui, "plain");
+    split.main(ui, |ui| contents(ui, view, drafts, out));
+    split.foot(ui, |ui| notices(ui, view, out));
+}
+
 /// What has to be said, above the footer: nothing that is being read jumps when it comes.
 pub(crate) fn notices(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
     let unsaved =
@@ -104,31 +119,48 @@ pub(crate) fn notices(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
     }
     let palette = Palette::of(ui.ctx());
     let frame = Frame::new().fill(palette.background).inner_margin(Margin::symmetric(space::L as i8, space::S as i8));
-    Panel::bottom("notices").frame(frame).show_separator_line(false).resizable(false).show(ui, |ui| {
+    frame.show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
         let most = (ui.ctx().content_rect().height() * 0.4).max(120.0);
-        eframe::egui::ScrollArea::vertical().id_salt("notices").max_height(most).auto_shrink([false, true]).show(
-            ui,
-            |ui| {
-                if unsaved {
-                    widgets::banner(ui, Tone::Warning, view.strings.common.careful, |ui| {
-                        widgets::text(ui, Type::Body, view.strings.notice.unsaved);
-                    });
-                }
-                for (place, notice) in view.notices.iter().enumerate() {
-                    widgets::banner(ui, notice.tone, tone_word(view, notice.tone), |ui| {
-                        widgets::text(ui, Type::Body, &notice.words);
-                        ui.horizontal_wrapped(|ui| {
-                            for &action in &notice.actions {
-                                if Button::Plain.show(ui, action_words(view, action)).clicked() {
-                                    out.push(Intent::Notice(place, action));
-                                }
-                            }
-                        });
-                    });
-                }
-            },
-        );
+        ScrollArea::vertical().id_salt("notices").max_height(most).auto_shrink([false, true]).show(ui, |ui| {
+            if unsaved {
+                widgets::banner(ui, Tone::Warning, view.strings.common.careful, |ui| {
+                    widgets::text(ui, Type::Body, view.strings.notice.unsaved);
+                });
+            }
+            for (place, notice) in view.notices.iter().enumerate() {
+                widgets::banner(ui, notice.tone, tone_word(view, notice.tone), |ui| {
+                    notice_row(ui, view, place, notice, out);
+                });
+            }
+        });
     });
+}
+
+/// The sentence, and beside it what can be done about it, or below it where that does not fit.
+fn notice_row(ui: &mut Ui, view: &View<'_>, place: usize, notice: &Notice, out: &mut Vec<Intent>) {
+    let buttons = |ui: &mut Ui, out: &mut Vec<Intent>| {
+        for &action in &notice.actions {
+            if Button::Plain.show(ui, action_words(view, action)).clicked() {
+                out.push(Intent::Notice(place, action));
+            }
+        }
+    };
+    let widths = notice.actions.iter().map(|action| Button::width(ui, action_words(view, *action)) + space::S);
+    let for_buttons: f32 = widths.sum();
+    let for_words = ui.available_width() - for_buttons;
+    if for_words > 320.0 {
+        ui.horizontal(|ui| {
+            ui.vertical(|ui| {
+                ui.set_width(for_words - space::S);
+                widgets::text(ui, Type::Body, &notice.words);
+            });
+            buttons(ui, out);
+        });
+    } else {
+        widgets::text(ui, Type::Body, &notice.words);
+        ui.horizontal_wrapped(|ui| buttons(ui, out));
+    }
 }
 
 fn tone_word(view: &View<'_>, tone: Tone) -> &'static str {
@@ -166,12 +198,9 @@ pub(crate) fn footer(
     let palette = Palette::of(ui.ctx());
     let frame = Frame::new().fill(palette.card).inner_margin(Margin::symmetric(space::XL as i8, space::M as i8));
     let mut pressed = None;
-    let panel = Panel::bottom("footer").frame(frame).show_separator_line(false).resizable(false).show(ui, |ui| {
-        let width = |button: &FootButton<'_>| {
-            let font = Type::Body.font();
-            let galley = ui.painter().layout_no_wrap(button.words.to_owned(), font, palette.ink);
-            galley.size().x + 2.0 * space::L + space::S
-        };
+    let shown = frame.show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space::S;
+        let width = |button: &FootButton<'_>| Button::width(ui, button.words) + space::S;
         let total: f32 = left.iter().chain(right).map(width).sum();
         let right_width: f32 = right.iter().map(width).sum();
         let mut draw = |ui: &mut Ui, first: usize, buttons: &[FootButton<'_>]| {
@@ -186,7 +215,7 @@ pub(crate) fn footer(
         if total <= ui.available_width() {
             ui.horizontal(|ui| {
                 draw(ui, 0, left);
-                ui.add_space((ui.available_width() - right_width).max(0.0));
+                ui.add_space((ui.available_width() - right_width + space::S).max(0.0));
                 draw(ui, left.len(), right);
             });
         } else {
@@ -194,7 +223,7 @@ pub(crate) fn footer(
             ui.horizontal_wrapped(|ui| draw(ui, 0, left));
         }
     });
-    let rect = panel.response.rect;
+    let rect = shown.response.rect;
     ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, palette.line));
     pressed
 }

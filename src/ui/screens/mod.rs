@@ -12,7 +12,7 @@ pub(super) mod settings;
 pub(super) mod solved;
 pub(super) mod support;
 
-use eframe::egui::{ScrollArea, Ui};
+use eframe::egui::{Align, Id, Layout, Rect, ScrollArea, Ui, UiBuilder};
 
 use super::theme::space;
 use super::widgets::column;
@@ -24,4 +24,45 @@ fn scrolling(ui: &mut Ui, name: &str, width: f32, contents: impl FnOnce(&mut Ui)
         column(ui, width, contents);
         ui.add_space(space::XL);
     });
+}
+
+/// An area with a foot: the main part is drawn first, so that the keyboard and screen readers come to it first,
+/// and the foot stays at the bottom all the same.
+struct Split {
+    height_id: Id,
+    main: Rect,
+    foot: Rect,
+}
+
+impl Split {
+    /// Splits what is left of `ui`, with the foot's height of the frame before.
+    fn of(ui: &Ui, name: &'static str) -> Self {
+        let area = ui.available_rect_before_wrap();
+        let height_id = Id::unique(("foot", name));
+        let height: f32 = ui.data(|data| data.get_temp(height_id)).unwrap_or_default();
+        let edge = (area.bottom() - height).max(area.top());
+        let (mut main, mut foot) = (area, area);
+        main.max.y = edge;
+        foot.min.y = edge;
+        Self { height_id, main, foot }
+    }
+
+    /// Draws the main part.
+    fn main(&self, ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+        let mut child = ui.new_child(UiBuilder::new().max_rect(self.main).layout(Layout::top_down(Align::Min)));
+        child.shrink_clip_rect(self.main);
+        contents(&mut child);
+    }
+
+    /// Draws the foot. Where it grew or shrank, the frame is drawn once more before anybody sees it.
+    fn foot(&self, ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+        let mut child = ui.new_child(UiBuilder::new().max_rect(self.foot).layout(Layout::top_down(Align::Min)));
+        child.spacing_mut().item_spacing.y = 0.0;
+        contents(&mut child);
+        let used = child.min_rect().height();
+        if (used - self.foot.height()).abs() > 0.5 {
+            ui.data_mut(|data| data.insert_temp(self.height_id, used));
+            ui.ctx().request_discard("the foot has another height");
+        }
+    }
 }

@@ -7,7 +7,7 @@ use super::super::theme::{Palette, Type, space};
 use super::super::view::{Intent, OpenSession, View};
 use super::super::widgets::{self, Button, Tone, column};
 use super::chrome::{FootButton, footer, notices};
-use super::{page_parts, rail};
+use super::{Split, page_parts, rail};
 use crate::lang::fill;
 use crate::pack::{Outcome, Page};
 use crate::session::{self, Action};
@@ -17,8 +17,8 @@ const RAIL: f32 = 264.0;
 /// Narrower than this, the rail becomes one line above the page.
 const ROOM_FOR_RAIL: f32 = 780.0;
 
-/// What is around the page: the rail, the footer.
-pub(crate) fn frame(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
+/// The rail, the page, the footer.
+pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
     let Some(open) = &view.session else { return };
     let Some(page) = session::current(open.wizard, open.session.state()) else { return };
     let palette = Palette::of(ui.ctx());
@@ -36,8 +36,12 @@ pub(crate) fn frame(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut
             .resizable(false)
             .show(ui, |ui| rail::line(ui, view, open, out));
     }
-    page_footer(ui, view, open, page, drafts, out);
-    notices(ui, view, out);
+    let split = Split::of(ui, "page");
+    split.main(ui, |ui| contents(ui, view, open, page, drafts, out));
+    split.foot(ui, |ui| {
+        notices(ui, view, out);
+        page_footer(ui, view, open, page, drafts, out);
+    });
 }
 
 /// What a button of the footer does.
@@ -73,10 +77,10 @@ fn page_footer(
         does.push(Foot::Next);
         vec![FootButton { kind: Button::Primary, words: words.next }]
     };
-    let nothing_before = page.tasks.is_empty() && page.asks.is_empty() && page.tools.is_empty();
     let last = does.len() - 1;
     let pressed = footer(ui, &left, &right, |place, response| {
-        if place == last && nothing_before {
+        // Where nothing on the page took the focus, the way on does.
+        if place == last {
             drafts.first(response);
         }
     });
@@ -102,9 +106,14 @@ fn go_on(open: &OpenSession<'_>, page: &Page, drafts: &mut Drafts, action: Actio
 }
 
 /// The page itself.
-pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
-    let Some(open) = &view.session else { return };
-    let Some(page) = session::current(open.wizard, open.session.state()) else { return };
+fn contents(
+    ui: &mut Ui,
+    view: &View<'_>,
+    open: &OpenSession<'_>,
+    page: &Page,
+    drafts: &mut Drafts,
+    out: &mut Vec<Intent>,
+) {
     ScrollArea::vertical().id_salt(("page", page.id.as_str())).auto_shrink(false).show(ui, |ui| {
         ui.add_space(if ui.ctx().content_rect().height() < 480.0 { space::M } else { space::XL });
         column(ui, WIDTH, |ui| {

@@ -1,12 +1,13 @@
 //! The way so far and what is left.
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{CornerRadius, Margin, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{CornerRadius, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::super::icons::{self, Icon};
 use super::super::theme::{BUTTON_CORNER, Palette, Type, space};
 use super::super::view::{Intent, OpenSession, Screen, View};
 use super::super::widgets::{self, Button, Tone, mark_here};
+use super::Split;
 use crate::lang::fill;
 use crate::session::{Action, Note, OpenEnded, Path, Stage, Step};
 
@@ -15,35 +16,35 @@ const MARK: f32 = 18.0;
 /// The rail beside the pages.
 pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, open: &OpenSession<'_>, out: &mut Vec<Intent>) {
     let words = &view.strings.rail;
-    eframe::egui::Panel::bottom("rail-support")
-        .frame(eframe::egui::Frame::new().inner_margin(Margin { top: 8, ..Margin::ZERO }))
-        .show_separator_line(false)
-        .resizable(false)
-        .show(ui, |ui| {
-            if open.path.done() > 0 && Button::Quiet.show_wide(ui, words.start_over).clicked() {
-                out.push(Intent::StartOver);
+    let split = Split::of(ui, "rail");
+    split.main(ui, |ui| {
+        eframe::egui::ScrollArea::vertical().id_salt("rail").auto_shrink(false).show(ui, |ui| {
+            widgets::heading(ui, Type::Card, open.wizard.title.get(view.lang));
+            widgets::dim(ui, Type::Small, &progress(view, open.path));
+            ui.add_space(space::S);
+            if let Some(note) = &open.path.note {
+                widgets::banner(ui, Tone::Accent, view.strings.common.note, |ui| {
+                    widgets::text(ui, Type::Small, &note_words(view, open, note));
+                });
+                ui.add_space(space::XS);
             }
-            if Button::Plain.show_wide(ui, view.strings.common.contact_support).clicked() {
-                out.push(Intent::Show(Screen::Support));
+            ui.spacing_mut().item_spacing.y = 2.0;
+            for step in &open.path.steps {
+                draw_step(ui, view, step, out);
+            }
+            if open.path.open_ended == OpenEnded::Yes {
+                ui.add_space(space::XS);
+                widgets::dim(ui, Type::Small, words.depends);
             }
         });
-    eframe::egui::ScrollArea::vertical().id_salt("rail").auto_shrink(false).show(ui, |ui| {
-        widgets::heading(ui, Type::Card, open.wizard.title.get(view.lang));
-        widgets::dim(ui, Type::Small, &progress(view, open.path));
+    });
+    split.foot(ui, |ui| {
         ui.add_space(space::S);
-        if let Some(note) = &open.path.note {
-            widgets::banner(ui, Tone::Accent, view.strings.common.note, |ui| {
-                widgets::text(ui, Type::Small, &note_words(view, open, note));
-            });
-            ui.add_space(space::XS);
+        if open.path.done() > 0 && Button::Quiet.show_wide(ui, words.start_over).clicked() {
+            out.push(Intent::StartOver);
         }
-        ui.spacing_mut().item_spacing.y = 2.0;
-        for step in &open.path.steps {
-            draw_step(ui, view, step, out);
-        }
-        if open.path.open_ended == OpenEnded::Yes {
-            ui.add_space(space::XS);
-            widgets::dim(ui, Type::Small, words.depends);
+        if Button::Plain.show_wide(ui, view.strings.common.contact_support).clicked() {
+            out.push(Intent::Show(Screen::Support));
         }
     });
 }

@@ -1,34 +1,47 @@
 //! The report: all that will be saved, and the ways to save it.
 
-use eframe::egui::{Frame, Margin, Panel, Stroke, Ui};
+use eframe::egui::{Frame, Margin, Panel, ScrollArea, Stroke, Ui};
 
 use super::super::drafts::Drafts;
 use super::super::theme::{Palette, Type, space};
 use super::super::view::{Format, Intent, OpenReport, Screen, View};
 use super::super::widgets::{self, Button, Tone, choice_row};
 use super::chrome::{FootButton, footer, notices};
-use super::{report_sheet, scrolling};
+use super::{Split, report_sheet, scrolling};
 
 const SIDE: f32 = 280.0;
 const ROOM_FOR_SIDE: f32 = 780.0;
 
-/// What is around the preview: what can be chosen, and the footer.
-pub(crate) fn frame(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
+/// The choices, the preview, the footer.
+pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
     let Some(report) = &view.report else { return };
     let palette = Palette::of(ui.ctx());
-    if ui.available_width() >= ROOM_FOR_SIDE {
+    let wide = ui.available_width() >= ROOM_FOR_SIDE;
+    if wide {
         let frame = Frame::new().fill(palette.quiet).inner_margin(Margin::same(space::L as i8));
         let panel = Panel::left("report-side").exact_size(SIDE).frame(frame).show_separator_line(false);
         let panel = panel.resizable(false).show(ui, |ui| {
-            eframe::egui::ScrollArea::vertical().id_salt("report-side").auto_shrink(false).show(ui, |ui| {
+            ScrollArea::vertical().id_salt("report-side").auto_shrink(false).show(ui, |ui| {
                 side(ui, view, report, drafts, out);
             });
         });
         let rect = panel.response.rect;
         ui.painter().vline(rect.right(), rect.y_range(), Stroke::new(1.0, palette.line));
     }
-    foot(ui, view, report, drafts, out);
-    notices(ui, view, out);
+    let split = Split::of(ui, "report");
+    split.main(ui, |ui| {
+        scrolling(ui, "report", 720.0, |ui| {
+            if !wide {
+                side(ui, view, report, drafts, out);
+                ui.add_space(space::M);
+            }
+            widgets::card(ui, |ui| report_sheet::draw(ui, view, report.sheet));
+        });
+    });
+    split.foot(ui, |ui| {
+        notices(ui, view, out);
+        foot(ui, view, report, drafts, out);
+    });
 }
 
 fn foot(ui: &mut Ui, view: &View<'_>, report: &OpenReport<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
@@ -88,17 +101,4 @@ fn side(ui: &mut Ui, view: &View<'_>, report: &OpenReport<'_>, drafts: &mut Draf
             out.push(Intent::OpenReportFolder);
         }
     }
-}
-
-/// The preview.
-pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
-    let Some(report) = &view.report else { return };
-    let narrow = ui.ctx().content_rect().width() < ROOM_FOR_SIDE;
-    scrolling(ui, "report", 720.0, |ui| {
-        if narrow {
-            side(ui, view, report, drafts, out);
-            ui.add_space(space::M);
-        }
-        widgets::card(ui, |ui| report_sheet::draw(ui, view, report.sheet));
-    });
 }

@@ -33,6 +33,12 @@ impl Button {
         self.draw(ui, words, width)
     }
 
+    /// How wide it is with these words on one line.
+    pub fn width(ui: &Ui, words: &str) -> f32 {
+        let ink = Palette::of(ui.ctx()).ink;
+        ui.painter().layout_no_wrap(words.to_owned(), Type::Body.font(), ink).size().x + 2.0 * space::L
+    }
+
     fn draw(self, ui: &mut Ui, words: &str, least_width: f32) -> Response {
         let palette = Palette::of(ui.ctx());
         let (fill, edge, ink) = match self {
