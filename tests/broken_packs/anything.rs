@@ -21,7 +21,10 @@ fn judge(name: &str, text: &str) -> Result<(), TestCaseError> {
         prop_assert!(problem.place.file != name || problem.place.line <= lines, "{problem:?}");
         prop_assert!(!problem.message.chinese.is_empty() && !problem.message.english.is_empty());
     }
-    prop_assert_eq!(refused, loaded.broken.contains(&name.to_owned()) && !loaded.problems.is_empty());
+    // A wrong entry in the list of wizards leaves `pack.ron` itself in use.
+    if name != "pack.ron" {
+        prop_assert_eq!(refused, loaded.broken.iter().any(|file| file == name) && !loaded.problems.is_empty());
+    }
     Ok(())
 }
 
@@ -31,7 +34,7 @@ const PIECES: [&str; 22] = [
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_is_answered(text in "(?s).{0,200}") {

@@ -1,8 +1,8 @@
 //! Exits, conditions and walks.
 
-use okpay_wizard::pack::Severity;
+use okpay_wizard::pack::{Severity, load};
 
-use super::told;
+use super::{listed, told, with};
 
 #[test]
 fn a_page_is_never_reached() {
@@ -62,4 +62,13 @@ fn support_cannot_be_reached() {
 fn a_check_is_never_asked() {
     let to = "check: \"OK\", exits: [(go";
     told("payment.ron", "exits: [(go", to, "check-without-solved", "\"OK\"", 0, "Solved");
+}
+
+#[test]
+fn a_wizard_has_no_pages() {
+    let text = "(id: \"payment\", title: \"**P\", pages: [])";
+    let loaded = load(&with("payment.ron", text.as_bytes()));
+    let codes = loaded.problems.iter().map(|p| p.code).collect::<Vec<_>>();
+    assert!(codes.contains(&"no-pages") && codes.contains(&"unclosed-emphasis"), "{}", listed(&loaded));
+    assert_eq!(loaded.pack.unwrap().wizards.len(), 1);
 }

@@ -17,7 +17,7 @@ pub(super) fn check(wizard: &RawWizard, desk: &mut Desk<'_>) {
     let Some(first) = wizard.pages.first() else {
         // Without a place of its own the complaint stands at the wizard's id.
         let span = wizard.id.as_ref().map_or(0..0, |id| id.span.clone());
-        if desk.problems.is_empty() {
+        if !desk.has_errors() {
             desk.error("no-pages", &span, both("这个向导一个页面也没有", "this wizard has no pages"), None);
         }
         return;

@@ -70,10 +70,16 @@ fn complain(words: &Name, secret: &str, desk: &mut Desk<'_>) {
 
 /// The secret that a typed question names without warning of it.
 fn named_in(words: &str) -> Option<&'static str> {
-    clauses(words).into_iter().flatten().find_map(|clause| {
-        let (at, secret) = secret_in(&clause)?;
-        let before = clause.get(..at).unwrap_or_default();
-        (!is_partial(&clause) && !is_negated(before)).then_some(secret)
+    clauses(words).into_iter().find_map(|sentence| {
+        // "Leave out passwords, codes and card numbers": a list goes on after its comma.
+        let mut warned = false;
+        sentence.iter().find_map(|clause| {
+            let (at, secret) = secret_in(clause).filter(|_| !is_partial(clause))?;
+            let before = clause.get(..at).unwrap_or_default();
+            let goes_on = warned && before.chars().count() <= 14;
+            warned = goes_on || is_negated(before);
+            (!warned).then_some(secret)
+        })
     })
 }
 
@@ -294,7 +300,8 @@ mod tests {
         assert_eq!(named_in("您的支付密码是什么？"), Some("密码"));
         assert_eq!(named_in("Card number"), Some("card number"));
         assert_eq!(named_in("错误提示里写了什么？不要填密码"), None);
-        assert_eq!(named_in("What does the message say? Leave out card numbers"), None);
+        assert_eq!(named_in("What does the message say? Leave out passwords, codes and card numbers"), None);
+        assert_eq!(named_in("Do not worry, what is your password?"), Some("password"));
         assert_eq!(named_in("订单号"), None);
     }
 }
