@@ -1,7 +1,5 @@
 //! An author runs `okpay-wizard check`, at a desk and in a script.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "what a story needs is there, or the story fails")]
-
 use okpay_wizard::cli::check::{CheckFormat, Findings, check};
 use okpay_wizard::lang::Lang;
 use okpay_wizard::pack::{SourceFile, Styled};
