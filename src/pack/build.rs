@@ -11,7 +11,7 @@ use super::model::{
 };
 use super::raw::{
     RawAsk, RawBlock, RawCondition, RawExit, RawKind, RawPack, RawPage, RawStep, RawTarget, RawTask, RawText, RawTool,
-    RawWalk, RawWizard, RawWords,
+    RawWalk, RawWhen, RawWizard, RawWords,
 };
 use crate::lang::{Lang, Text};
 
@@ -162,8 +162,9 @@ impl Maker<'_> {
 
     fn exit(&self, raw: &RawExit, here: &Id) -> Option<Exit> {
         let when = match &raw.when {
-            None => None,
-            Some(when) => Some(condition(when.as_ref()?, here)?),
+            RawWhen::Always => None,
+            RawWhen::If(when) => Some(condition(when, here)?),
+            RawWhen::Unread => return None,
         };
         Some(Exit { when, go: target(raw.go.as_ref())?, because: self.maybe(raw.because.as_ref())? })
     }

@@ -6,11 +6,12 @@ use ron::extensions::Extensions;
 
 use super::desk::{Desk, Name, both};
 use super::lint::{Common, Words, is_id};
+use super::node::Node;
 use super::problem::{Problem, Severity};
 use super::raw::RawPack;
 use super::source::{LARGEST, Lines, Saved, decode as decode_bytes};
 use super::suggest::did_you_mean;
-use super::syntax::{self, Node};
+use super::syntax;
 use super::{Loaded, Pack, SourceFile, Wizard, build, decode, lint};
 
 /// The pack's own file.

@@ -11,6 +11,7 @@ mod link;
 mod lint;
 mod load;
 mod model;
+mod node;
 mod problem;
 mod raw;
 mod render;

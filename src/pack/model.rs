@@ -357,11 +357,11 @@ pub enum Condition {
     /// The program runs on this system.
     Os(Os),
     /// The other way round.
-    Not(Box<Condition>),
+    Not(Box<Self>),
     /// All of them.
-    All(Vec<Condition>),
+    All(Vec<Self>),
     /// At least one of them.
-    Any(Vec<Condition>),
+    Any(Vec<Self>),
 }
 
 impl Condition {

@@ -114,10 +114,31 @@ pub(super) enum RawTool {
 #[derive(Debug)]
 pub(super) struct RawExit {
     pub(super) span: Span,
-    /// `Some(None)` is a condition that could not be read.
-    pub(super) when: Option<Option<RawCondition>>,
+    pub(super) when: RawWhen,
     pub(super) go: Option<RawTarget>,
     pub(super) because: Option<RawText>,
+}
+
+#[derive(Debug)]
+pub(super) enum RawWhen {
+    Always,
+    If(RawCondition),
+    /// There is a condition, but it could not be read.
+    Unread,
+}
+
+impl RawWhen {
+    /// The condition, as far as one is known.
+    pub(super) fn condition(&self) -> Option<&RawCondition> {
+        match self {
+            Self::If(condition) => Some(condition),
+            Self::Always | Self::Unread => None,
+        }
+    }
+
+    pub(super) fn is_always(&self) -> bool {
+        matches!(self, Self::Always)
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -134,9 +155,9 @@ pub(super) enum RawCondition {
     Chose(Name, Name),
     Language(Lang),
     Os(Os),
-    Not(Box<RawCondition>),
-    All(Vec<RawCondition>),
-    Any(Vec<RawCondition>),
+    Not(Box<Self>),
+    All(Vec<Self>),
+    Any(Vec<Self>),
 }
 
 #[derive(Debug)]

@@ -47,7 +47,7 @@ fn closeness(one: &str, other: &str) -> f64 {
     let longer = one.chars().count().max(other.chars().count());
     let slips = strsim::damerau_levenshtein(one, other);
     // In a short name one slip is a large part of the whole; `em` for `en` is still meant.
-    if longer >= 2 && longer <= 4 && slips == 1 { whole.max(0.6) } else { whole }
+    if (2..=4).contains(&longer) && slips == 1 { whole.max(0.6) } else { whole }
 }
 
 #[cfg(test)]

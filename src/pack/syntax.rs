@@ -3,40 +3,11 @@
 //! Owns what is missing between the pieces: commas, colons, brackets. Must not know which fields there are.
 
 use super::desk::{Desk, Name, Span, Spanned, both};
+use super::node::{Item, Node, NodeKind};
 use super::token::{Bracket, Token, TokenKind, tokens};
 
 /// Nothing an author writes goes deeper; anything that does would exhaust the stack.
 const DEEPEST: usize = 64;
-
-/// One value of a file.
-#[derive(Clone, Debug)]
-pub(super) struct Node {
-    pub(super) kind: NodeKind,
-    pub(super) span: Span,
-}
-
-#[derive(Clone, Debug)]
-pub(super) enum NodeKind {
-    Text(String),
-    Number(String),
-    Word(String),
-    /// `(…)` or `Name(…)`.
-    Group {
-        name: Option<Name>,
-        items: Vec<Item>,
-    },
-    List(Vec<Node>),
-    Map(Vec<(Node, Node)>),
-    /// Could not be read, which has been said already.
-    Missing,
-}
-
-/// One piece of a group, with its name when it has one.
-#[derive(Clone, Debug)]
-pub(super) struct Item {
-    pub(super) name: Option<Name>,
-    pub(super) value: Node,
-}
 
 /// The one value of a file.
 pub(super) fn read(text: &str, desk: &mut Desk<'_>) -> Option<Node> {
@@ -184,7 +155,11 @@ impl<'t> Parser<'t, '_, '_> {
                     self.unclosed(bracket, opening);
                     return false;
                 }
-                _ => return true,
+                TokenKind::Open(_)
+                | TokenKind::Colon
+                | TokenKind::Text(_)
+                | TokenKind::Number(_)
+                | TokenKind::Word(_) => return true,
             }
         }
     }
@@ -329,7 +304,12 @@ impl<'t> Parser<'t, '_, '_> {
                 self.desk.error("quoted-field", &token.span, message, None);
                 word
             }
-            _ => return None,
+            TokenKind::Text(_)
+            | TokenKind::Open(_)
+            | TokenKind::Close(_)
+            | TokenKind::Comma
+            | TokenKind::Colon
+            | TokenKind::Number(_) => return None,
         };
         let name = Spanned { value: word.clone(), span: token.span.clone() };
         let small = word.chars().next().is_some_and(char::is_lowercase);

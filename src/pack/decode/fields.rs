@@ -3,8 +3,8 @@
 //! Owns what can be wrong with a field's name. Must not know what stands in a field.
 
 use super::super::desk::{Desk, Name, Span, both};
+use super::super::node::{Item, Node, NodeKind};
 use super::super::suggest::{did_you_mean, nearest};
-use super::super::syntax::{Item, Node, NodeKind};
 use super::values::{is_missing, unwrap_some, wrong_type};
 
 /// The fields of one group, each once.

@@ -13,8 +13,8 @@ use self::page::page;
 use self::rules::walk;
 use self::values::{language, list, name, number, optional_name, text};
 use super::desk::{Desk, Spanned};
+use super::node::{Node, NodeKind};
 use super::raw::{RawContact, RawPack, RawText, RawWizard};
-use super::syntax::{Node, NodeKind};
 use crate::lang::Lang;
 
 /// What stands in `pack.ron`.

@@ -3,8 +3,8 @@
 //! Owns what stands on a page. Must not know where its exits lead.
 
 use super::super::desk::{Desk, Spanned, both};
+use super::super::node::Node;
 use super::super::raw::{RawAsk, RawBlock, RawKind, RawPage, RawTask, RawTool};
-use super::super::syntax::Node;
 use super::fields::Fields;
 use super::rules::exit;
 use super::values::{Variant, is_true, list, name, number, text};

@@ -4,8 +4,8 @@
 
 use super::super::desk::Desk;
 use super::super::model::{Os, Outcome};
-use super::super::raw::{RawCondition, RawExit, RawStep, RawTarget, RawWalk};
-use super::super::syntax::{Node, NodeKind};
+use super::super::node::{Node, NodeKind};
+use super::super::raw::{RawCondition, RawExit, RawStep, RawTarget, RawWalk, RawWhen};
 use super::fields::Fields;
 use super::items;
 use super::values::{Variant, language, list, name, unwrap_some, wrong_type};
@@ -14,7 +14,9 @@ pub(super) fn exit(node: &Node, desk: &mut Desk<'_>) -> Option<RawExit> {
     let fields = Fields::read(node, &["go"], &["when", "because"], desk)?;
     Some(RawExit {
         span: node.span.clone(),
-        when: fields.optional("when").map(|node| condition(node, desk)),
+        when: fields
+            .optional("when")
+            .map_or(RawWhen::Always, |node| condition(node, desk).map_or(RawWhen::Unread, RawWhen::If)),
         go: fields.get("go").and_then(|node| target(node, desk)),
         because: fields.optional("because").and_then(|node| super::values::text(node, desk)),
     })
@@ -28,7 +30,12 @@ fn target(node: &Node, desk: &mut Desk<'_>) -> Option<RawTarget> {
             let [outcome] = variant.values(desk)?;
             self::outcome(outcome, desk).map(RawTarget::End)
         }
-        _ => {
+        NodeKind::Number(_)
+        | NodeKind::Word(_)
+        | NodeKind::Group { name: None, .. }
+        | NodeKind::List(_)
+        | NodeKind::Map(_)
+        | NodeKind::Missing => {
             wrong_type(
                 node,
                 desk,

@@ -3,9 +3,9 @@
 //! Owns the sentences for a value of the wrong type. Must not know which field a value stands in.
 
 use super::super::desk::{Desk, Name, Span, Spanned, both};
+use super::super::node::{Item, Node, NodeKind};
 use super::super::raw::{RawText, RawWords};
 use super::super::suggest::{did_you_mean, nearest};
-use super::super::syntax::{Item, Node, NodeKind};
 use crate::lang::Lang;
 
 pub(super) fn is_missing(node: &Node) -> bool {
@@ -68,14 +68,13 @@ pub(super) fn number(node: &Node, desk: &mut Desk<'_>) -> Option<Spanned<i64>> {
 
 /// `true` or `false`.
 pub(super) fn is_true(node: &Node, desk: &mut Desk<'_>) -> bool {
-    match &node.kind {
-        NodeKind::Word(word) if word == "true" => true,
-        NodeKind::Word(word) if word == "false" => false,
-        _ => {
-            wrong_type(node, desk, " true 或 false", "true or false");
-            false
-        }
+    if let NodeKind::Word(word) = &node.kind
+        && matches!(word.as_str(), "true" | "false")
+    {
+        return word == "true";
     }
+    wrong_type(node, desk, " true 或 false", "true or false");
+    false
 }
 
 pub(super) fn list<T>(
@@ -115,7 +114,7 @@ pub(super) fn text(node: &Node, desk: &mut Desk<'_>) -> Option<RawText> {
             // A part that could not be read is one problem already; calling its language missing would be a second.
             if unread { None } else { Some(RawText { span, words: RawWords::ByLanguage(by) }) }
         }
-        _ => {
+        NodeKind::Number(_) | NodeKind::Word(_) | NodeKind::Group { .. } | NodeKind::List(_) | NodeKind::Missing => {
             wrong_type(
                 node,
                 desk,
@@ -171,7 +170,12 @@ impl<'n> Variant<'n> {
         let (word, span, items): (&str, Span, &[Item]) = match &node.kind {
             NodeKind::Word(word) => (word, node.span.clone(), &[]),
             NodeKind::Group { name: Some(name), items } => (&name.value, name.span.clone(), items),
-            _ => {
+            NodeKind::Group { name: None, .. }
+            | NodeKind::Text(_)
+            | NodeKind::Number(_)
+            | NodeKind::List(_)
+            | NodeKind::Map(_)
+            | NodeKind::Missing => {
                 let names = known.join(", ");
                 wrong_type(node, desk, &format!("{}（{names}）", what.0), &format!("{} ({names})", what.1));
                 return None;

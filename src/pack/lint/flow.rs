@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::desk::{Desk, Span, both};
 use super::super::model::Outcome;
-use super::super::raw::{RawCondition, RawExit, RawKind, RawPage, RawTarget, RawTool, RawWizard};
+use super::super::raw::{RawCondition, RawExit, RawKind, RawPage, RawTarget, RawTool, RawWhen, RawWizard};
 use super::super::suggest::nearest;
 
 pub(super) fn check(wizard: &RawWizard, desk: &mut Desk<'_>) {
@@ -17,7 +17,7 @@ pub(super) fn check(wizard: &RawWizard, desk: &mut Desk<'_>) {
     let Some(first) = wizard.pages.first() else {
         // Without a place of its own the complaint stands at the wizard's id.
         let span = wizard.id.as_ref().map_or(0..0, |id| id.span.clone());
-        if desk.problems.is_empty() {
+        if !desk.has_errors() {
             desk.error("no-pages", &span, both("这个向导一个页面也没有", "this wizard has no pages"), None);
         }
         return;
@@ -70,7 +70,7 @@ fn exits(page: &RawPage, desk: &mut Desk<'_>) {
         desk.error("dead-end", &exits.span, message, help);
         return;
     };
-    if last.when.is_some() {
+    if !last.when.is_always() {
         let only_solved = exits.value.iter().all(needs_solved);
         let (code, message) = if only_solved {
             (
@@ -92,7 +92,7 @@ fn exits(page: &RawPage, desk: &mut Desk<'_>) {
         let help = both("在后面再写一个没有 when 的出口", "add one more exit without `when` after it");
         desk.error(code, &last.span, message, help);
     }
-    let mut after = exits.value.iter().skip_while(|exit| exit.when.is_some()).skip(1);
+    let mut after = exits.value.iter().skip_while(|exit| !exit.when.is_always()).skip(1);
     if let Some(never) = after.next() {
         let message = both(
             "前一个出口没有条件，所以这个出口永远不会用到",
@@ -104,9 +104,13 @@ fn exits(page: &RawPage, desk: &mut Desk<'_>) {
 }
 
 fn check_is_asked(page: &RawPage, desk: &mut Desk<'_>) {
-    let conditions = page.exits.iter().flat_map(|exits| &exits.value).filter_map(|exit| exit.when.as_ref());
     // An unreadable condition may be the one that asks.
-    let asked = conditions.into_iter().any(|when| when.as_ref().is_none_or(mentions_solved));
+    let asks = |exit: &RawExit| match &exit.when {
+        RawWhen::Always => false,
+        RawWhen::If(condition) => mentions_solved(condition),
+        RawWhen::Unread => true,
+    };
+    let asked = page.exits.iter().flat_map(|exits| &exits.value).any(asks);
     if let (Some(check), false) = (&page.check, asked) {
         let message = both(
             "写了 `check`，但没有以 Solved 为条件的出口，这个问题不会问出来",
@@ -131,7 +135,7 @@ fn choices(page: &RawPage, desk: &mut Desk<'_>) {
 /// `All([])` is always met and `Any([])` never: neither is what an author means.
 fn conditions(page: &RawPage, desk: &mut Desk<'_>) {
     for exit in page.exits.iter().flat_map(|exits| &exits.value) {
-        if let Some(Some(condition)) = &exit.when
+        if let Some(condition) = exit.when.condition()
             && has_empty(condition)
         {
             let message =
@@ -182,7 +186,7 @@ fn needs_solved(exit: &RawExit) -> bool {
             | RawCondition::Os(_) => false,
         }
     }
-    exit.when.as_ref().and_then(Option::as_ref).is_some_and(needs)
+    exit.when.condition().is_some_and(needs)
 }
 
 /// The pages and the ways between them.

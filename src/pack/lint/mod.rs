@@ -7,6 +7,7 @@ mod ids;
 mod links;
 mod manifest;
 mod references;
+mod secret_words;
 mod secrets;
 mod texts;
 

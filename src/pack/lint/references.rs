@@ -8,7 +8,7 @@ pub(super) fn check(wizard: &RawWizard, desk: &mut Desk<'_>) {
     let there = There { wizard };
     for page in &wizard.pages {
         for exit in page.exits.iter().flat_map(|exits| &exits.value) {
-            if let Some(Some(condition)) = &exit.when {
+            if let Some(condition) = exit.when.condition() {
                 there.condition(condition, page, desk);
             }
             there.target(exit.go.as_ref(), desk);

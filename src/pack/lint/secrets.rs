@@ -5,254 +5,8 @@
 
 use super::super::desk::{Desk, Name, both};
 use super::super::raw::{RawAsk, RawKind, RawText, RawWizard, RawWords};
+use super::secret_words::{ABOUT_OTHERS, HARMLESS, NEGATIONS, PARTIAL, REQUESTS, SECRETS};
 use super::texts;
-
-/// What must never be asked for. Those in Latin letters count as whole words only.
-const SECRETS: &[&str] = &[
-    "密码",
-    "口令",
-    "验证码",
-    "校验码",
-    "动态码",
-    "安全码",
-    "确认码",
-    "短信码",
-    "备用码",
-    "恢复码",
-    "卡号",
-    "助记词",
-    "私钥",
-    "cvv",
-    "cvv2",
-    "cvc",
-    "cvn",
-    "pin",
-    "pin code",
-    "otp",
-    "password",
-    "passwords",
-    "passcode",
-    "passphrase",
-    "one-time code",
-    "one time code",
-    "one-time password",
-    "verification code",
-    "verification codes",
-    "security code",
-    "confirmation code",
-    "authentication code",
-    "authenticator code",
-    "login code",
-    "sms code",
-    "text message code",
-    "2fa code",
-    "6-digit code",
-    "six-digit code",
-    "backup code",
-    "backup codes",
-    "recovery code",
-    "card number",
-    "card numbers",
-    "card details",
-    "seed phrase",
-    "recovery phrase",
-    "mnemonic",
-    "private key",
-    "secret key",
-];
-
-/// Words that name a page, a message or a problem and merely contain a secret's name.
-const HARMLESS: &[&str] = &[
-    "忘记密码",
-    "找回密码",
-    "重置密码",
-    "重设密码",
-    "修改密码",
-    "更改密码",
-    "密码管理器",
-    "密码错误",
-    "密码不对",
-    "密码有误",
-    "密码不正确",
-    "验证码错误",
-    "验证码无效",
-    "验证码有误",
-    "卡号后四位",
-    "卡号末四位",
-    "卡号尾号",
-    "卡号的后四位",
-    "卡号的末四位",
-    "forgot password",
-    "forgotten password",
-    "forgot your password",
-    "forgot my password",
-    "password reset",
-    "reset password",
-    "reset the password",
-    "reset your password",
-    "resetting the password",
-    "resetting your password",
-    "change password",
-    "change the password",
-    "change your password",
-    "password manager",
-    "wrong password",
-    "incorrect password",
-    "invalid password",
-    "wrong code",
-    "invalid verification code",
-];
-
-/// A card's last four digits are not the card's number.
-const PARTIAL: &[&str] = &["last four", "last 4", "后四位", "末四位", "尾号", "后 4 位", "后4位"];
-
-const REQUESTS: &[&str] = &[
-    "输入",
-    "填写",
-    "填入",
-    "填上",
-    "提供",
-    "告诉",
-    "告知",
-    "发送",
-    "发给",
-    "发到",
-    "报给",
-    "报上",
-    "回复",
-    "粘贴",
-    "写下",
-    "写出",
-    "交给",
-    "提交",
-    "enter",
-    "type",
-    "give",
-    "send",
-    "tell",
-    "provide",
-    "share",
-    "reply with",
-    "fill in",
-    "paste",
-    "submit",
-    "input",
-    "write down",
-    "write",
-    "read out",
-    "hand over",
-    "let us know",
-    "text us",
-    "state",
-];
-
-/// What turns a request around when it stands before it.
-const NEGATIONS: &[&str] = &[
-    "不要",
-    "不会",
-    "不能",
-    "不得",
-    "不可",
-    "不用",
-    "不必",
-    "不需要",
-    "不该",
-    "不应",
-    "不向",
-    "不把",
-    "不将",
-    "不让",
-    "请勿",
-    "切勿",
-    "勿",
-    "别",
-    "从不",
-    "绝不",
-    "决不",
-    "永不",
-    "无需",
-    "无须",
-    "没有人",
-    "严禁",
-    "禁止",
-    "拒绝",
-    "避免",
-    "不含",
-    "去掉",
-    "删去",
-    "删掉",
-    "遮住",
-    "除外",
-    "不在",
-    "不",
-    "never",
-    "not",
-    "don't",
-    "don’t",
-    "doesn't",
-    "doesn’t",
-    "won't",
-    "won’t",
-    "can't",
-    "can’t",
-    "cannot",
-    "shouldn't",
-    "shouldn’t",
-    "needn't",
-    "mustn't",
-    "mustn’t",
-    "nobody",
-    "no one",
-    "no-one",
-    "neither",
-    "nor",
-    "without",
-    "leave out",
-    "leave off",
-    "instead of",
-    "avoid",
-    "refuse",
-    "except",
-    "remove",
-    "hide",
-    "cover",
-];
-
-/// What tells that the sentence is about those who ask.
-const ABOUT_OTHERS: &[&str] = &[
-    "有人",
-    "骗子",
-    "冒充",
-    "假客服",
-    "假冒",
-    "诈骗",
-    "索要",
-    "要求您",
-    "要求你",
-    "要您",
-    "要你",
-    "让您",
-    "让你",
-    "任何人向",
-    "凡是",
-    "who asks",
-    "asks you",
-    "ask you to",
-    "asks for",
-    "asking for",
-    "asking you",
-    "someone",
-    "somebody",
-    "scammer",
-    "scammers",
-    "fraud",
-    "fraudster",
-    "fraudsters",
-    "anyone who",
-    "fake",
-    "pretend",
-    "pretends",
-];
 
 pub(super) fn check_wizard(wizard: &RawWizard, desk: &mut Desk<'_>) {
     let mut asked: Vec<*const RawText> = Vec::new();
@@ -316,10 +70,16 @@ fn complain(words: &Name, secret: &str, desk: &mut Desk<'_>) {
 
 /// The secret that a typed question names without warning of it.
 fn named_in(words: &str) -> Option<&'static str> {
-    clauses(words).into_iter().flatten().find_map(|clause| {
-        let (at, secret) = secret_in(&clause)?;
-        let before = clause.get(..at).unwrap_or_default();
-        (!is_partial(&clause) && !is_negated(before)).then_some(secret)
+    clauses(words).into_iter().find_map(|sentence| {
+        // "Leave out passwords, codes and card numbers": a list goes on after its comma.
+        let mut warned = false;
+        sentence.iter().find_map(|clause| {
+            let (at, secret) = secret_in(clause).filter(|_| !is_partial(clause))?;
+            let before = clause.get(..at).unwrap_or_default();
+            let goes_on = warned && before.chars().count() <= 14;
+            warned = goes_on || is_negated(before);
+            (!warned).then_some(secret)
+        })
     })
 }
 
@@ -335,7 +95,10 @@ fn asked_for(words: &str) -> Option<&'static str> {
             let (request, verb) = request_in(clause);
             let secret = secret_in(clause).filter(|_| !is_partial(clause));
             if request == Request::No {
-                return secret.filter(|_| carried == Request::Yes && !is_negated(clause)).map(|(_, secret)| secret);
+                // Further on in the clause it is the object of some other verb.
+                let at_once = |at: usize| clause.get(..at).is_some_and(|before| before.chars().count() <= 14);
+                let goes_on = carried == Request::Yes && !is_negated(clause);
+                return secret.filter(|(at, _)| goes_on && at_once(*at)).map(|(_, secret)| secret);
             }
             carried = request;
             let (at, secret) = secret?;
@@ -379,10 +142,13 @@ fn describes(before: &str, verb: &str, after: &str) -> bool {
     let gives = matches!(verb, "发送" | "提供" | "发给" | "发到" | "send" | "give" | "provide" | "share");
     let doers =
         ["我们", "系统", "网站", "银行", "平台", "会", "已", "已经", "okpay", "we", "will", "bank", "site", "it"];
-    let past = ["的", "时", "错", "后", "过", "了"];
+    let past = ["的", "时", "错", "后", "过", "了", "法", "框", "次数", "失败"];
+    let told =
+        ["did you", "have you", "do you", "when you", "after you", "if you"].iter().any(|who| before.ends_with(who));
     let noun = verb == "type" && after.trim_start().starts_with("of ") || verb == "state" && before.ends_with("the");
     past.iter().any(|mark| after.starts_with(mark))
         || noun
+        || told
         || (gives && doers.iter().any(|doer| before.ends_with(doer)))
 }
 
@@ -482,6 +248,7 @@ mod tests {
 
     #[test]
     fn talking_about_secrets_is_not_asking_for_them() {
+        let mut wrong = Vec::new();
         for words in [
             "重置密码",
             "密码是不是输错了？",
@@ -502,10 +269,30 @@ mod tests {
             "We send a verification code to your phone",
             "Enter the last four digits of the card number",
             "Paste the error code",
+            "如果密码输入错误多次，账户会被锁定",
+            "检查键盘是不是中文输入法，再核对密码",
+            "验证码短信没有收到？等两分钟再试",
+            "OKPay 的客服不会向您要密码、验证码、完整卡号",
+            "不要把验证码告诉任何人，包括自称客服的人",
+            "凡是让您提供验证码的，都不是我们",
+            "换了新手机后，验证码收不到",
+            "有没有把密码或验证码告诉过别人？",
+            "在登录页点“忘记密码”，按邮件里的说明设置新密码",
+            "请记下银行卡号的后四位，方便核对",
+            "我们从不通过电话、微信或短信索取密码",
+            "Did you share your password or a code with anyone?",
+            "Have you told anyone your password?",
+            "We will never ask you for your password, a code or your full card number",
+            "If a text with a code does not arrive, wait two minutes",
+            "Your password may be saved wrongly in the browser: choose Forgot password",
+            "Anyone who asks for a code is not us",
+            "After five wrong passwords the account is locked for a day",
+            "Do not give your password, codes or card number to anybody, not even to support",
             "Type the address yourself, then check whether Caps Lock changes the password",
         ] {
-            assert_eq!(asked_for(words), None, "{words}");
+            wrong.extend(asked_for(words).map(|secret| format!("{secret}: {words}")));
         }
+        assert!(wrong.is_empty(), "{wrong:#?}");
     }
 
     #[test]
@@ -513,7 +300,8 @@ mod tests {
         assert_eq!(named_in("您的支付密码是什么？"), Some("密码"));
         assert_eq!(named_in("Card number"), Some("card number"));
         assert_eq!(named_in("错误提示里写了什么？不要填密码"), None);
-        assert_eq!(named_in("What does the message say? Leave out card numbers"), None);
+        assert_eq!(named_in("What does the message say? Leave out passwords, codes and card numbers"), None);
+        assert_eq!(named_in("Do not worry, what is your password?"), Some("password"));
         assert_eq!(named_in("订单号"), None);
     }
 }

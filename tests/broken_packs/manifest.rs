@@ -1,0 +1,71 @@
+//! `pack.ron` and the list of wizards.
+
+use okpay_wizard::pack::{Severity, load};
+
+use super::{broken, good, listed, suggests, told, told_of};
+
+#[test]
+fn pack_ron_says_something_that_cannot_be() {
+    for (from, to, code, marked, culprit) in [
+        ("format: 1", "format: 7", "unknown-format", "7,", "7"),
+        ("\"1.2.3\"", "\"newest\"", "bad-version", "\"newest\"", "newest"),
+        ("\"#0A7D55\"", "\"green\"", "bad-colour", "\"green\"", "green"),
+        ("\"2026-11-01\"", "\"2026-13-01\"", "bad-date", "\"2026-13-01\"", "2026-13-01"),
+        (
+            "[\"okpay.com\"]",
+            "[\"okpay.com\", \"https://okpay.com\"]",
+            "bad-host",
+            "\"https://okpay.com\"",
+            "https://okpay.com",
+        ),
+        (
+            "\"https://support.okpay.com/\"",
+            "\"https://support-okpay.com/\"",
+            "link-outside-hosts",
+            "\"https://support-",
+            "support-okpay.com",
+        ),
+        ("id: \"demo\"", "id: \"Demo\"", "bad-id", "\"Demo\"", "Demo"),
+        ("\"en\"],", "\"en\", \"en\"],", "duplicate-id", "\"en\"],", "en"),
+    ] {
+        told("pack.ron", from, to, code, marked, 0, culprit);
+        assert!(load(&broken("pack.ron", from, to)).pack.is_none());
+    }
+}
+
+#[test]
+fn a_listed_wizard_has_no_file() {
+    let files = broken("pack.ron", "\"payment\"]", "\"payment\", \"logn\"]");
+    let loaded = load(&files);
+    let problem = told_of(&files, "pack.ron", "missing-file", "\"logn\"", 0, "logn");
+    suggests(&problem, "login");
+    assert_eq!(loaded.pack.unwrap().wizards.len(), 2);
+    assert_eq!(loaded.broken, ["logn.ron"]);
+}
+
+#[test]
+fn a_file_is_not_listed() {
+    let loaded = load(&broken("pack.ron", ", \"payment\"]", "]"));
+    assert_eq!(loaded.problems.len(), 1, "{}", listed(&loaded));
+    assert_eq!(loaded.problems[0].code, "unlisted-file");
+    assert_eq!(loaded.problems[0].severity, Severity::Warning);
+    assert_eq!(loaded.pack.unwrap().wizards.len(), 1);
+}
+
+#[test]
+fn a_wizard_is_listed_twice_or_none_is() {
+    told("pack.ron", "\"payment\"]", "\"payment\", \"login\"]", "duplicate-id", "\"login\"]", 0, "login");
+    let loaded = load(&broken("pack.ron", "[\"login\", \"payment\"]", "[]"));
+    assert_eq!(loaded.problems[0].code, "no-wizards", "{}", listed(&loaded));
+    assert!(loaded.pack.is_none());
+}
+
+#[test]
+fn pack_ron_itself_is_not_there() {
+    let mut files = good();
+    files[0].name = "pack.ron.txt".to_owned();
+    let loaded = load(&files);
+    assert_eq!(loaded.problems.len(), 1);
+    suggests(&loaded.problems[0], "pack.ron.txt");
+    assert!(loaded.pack.is_none());
+}
