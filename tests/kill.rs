@@ -1,6 +1,6 @@
 //! The program is killed at random moments, again and again, and nothing that it acknowledged is lost.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a story that cannot go on has failed")]
+#![expect(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
@@ -22,7 +22,7 @@ const SEED: &str = "OKPAY_WIZARD_TEST_KILL_SEED";
 /// What the child says before the number of an event that is on the disk.
 const ACKNOWLEDGED: &str = "acknowledged ";
 
-/// Numbers that look random and are the same each time: SplitMix64.
+/// Numbers that look random and are the same each time: `SplitMix64`.
 struct Dice(u64);
 
 impl Dice {

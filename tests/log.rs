@@ -2,8 +2,6 @@
 //!
 //! One story only: a process has one log and one panic hook.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a story that cannot go on has failed")]
-
 use std::fs;
 use std::sync::{Arc, Mutex};
 

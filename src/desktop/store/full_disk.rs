@@ -62,10 +62,9 @@ fn begun() -> (FullDisk, SessionFile) {
 }
 
 fn events_on(disk: &FullDisk) -> Vec<Event> {
-    match record::read(&disk.0.lock().unwrap().bytes) {
-        Content::Session { session, .. } => session.events().to_vec(),
-        other => panic!("not a session: {other:?}"),
-    }
+    let content = record::read(&disk.0.lock().unwrap().bytes);
+    let Content::Session { session, .. } = content else { panic!("not a session: {content:?}") };
+    session.events().to_vec()
 }
 
 #[test]

@@ -113,7 +113,9 @@ impl Store {
                 if whole < bytes.len() as u64 {
                     tracing::info!(%id, torn = bytes.len() as u64 - whole, "a torn record was dropped");
                 }
-                let disk = RealDisk::new(file).map_err(failed())?;
+                let mut disk = RealDisk::new(file).map_err(failed())?;
+                // The last record of a killed program may be in the system's memory alone, and is on screen soon.
+                disk.flush().map_err(failed())?;
                 Ok((SessionFile::new(id.clone(), path, Box::new(disk), whole)?, *session))
             }
             Content::Empty => Err(ReadError::Empty),
