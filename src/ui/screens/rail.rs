@@ -51,10 +51,16 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, open: &OpenSession<'_>, out: &m
 
 /// The same in one line, where the window is too narrow for a rail.
 pub(crate) fn line(ui: &mut Ui, view: &View<'_>, open: &OpenSession<'_>, out: &mut Vec<Intent>) {
-    ui.horizontal_wrapped(|ui| {
-        widgets::text(ui, Type::Small, open.wizard.title.get(view.lang));
-        widgets::dim(ui, Type::Small, &progress(view, open.path));
-        if Button::Quiet.show(ui, view.strings.common.contact_support).clicked() {
+    let button = view.strings.common.contact_support;
+    ui.horizontal(|ui| {
+        let for_words = (ui.available_width() - Button::width(ui, button) - space::S).max(120.0);
+        ui.vertical(|ui| {
+            ui.set_width(for_words);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            widgets::text(ui, Type::Small, open.wizard.title.get(view.lang));
+            widgets::dim(ui, Type::Small, &progress(view, open.path));
+        });
+        if Button::Plain.show(ui, button).clicked() {
             out.push(Intent::Show(Screen::Support));
         }
     });
