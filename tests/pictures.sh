@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Takes the README's pictures from the real program: home, page and report, in both languages, light and dark.
+# Takes the README's pictures from the real program: home, page, support and report, in both languages, light and dark.
 #
 #     tests/pictures.sh [PROGRAM]     default: target/release/okpay-wizard, built when missing
 set -euo pipefail
@@ -20,31 +20,33 @@ trap 'rm -rf "$scratch"' EXIT
 # shellcheck disable=SC2034 # read through the name of the language
 declare -A zh=(
     [next]="button:下一步"
-    [not_yet]="button:还没有"
+    [not_yet]="button:还不能，下一步"
+    [see_report]="button:查看并保存报告"
     [save]="button:保存报告"
-    [wizard]="无法登录账户"
-    [choice]="提示账户被锁定、冻结或停用"
-    [page]="账户有没有被锁定"
-    [tick]="在注册邮箱里搜索"
-    [last_page]="给客服准备几句话"
-    [error]="页面上的提示原文"
+    [wizard]="button:无法登录账户"
+    [choice]="radio button:提示账户被锁定、冻结或停用"
+    [page]="heading:账户有没有被锁定"
+    [tick]="check box:在注册邮箱里搜索"
+    [last_page]="heading:给客服准备几句话"
+    [error]="entry:页面上的提示原文"
     [error_text]="登录失败，请稍后再试"
 )
 # shellcheck disable=SC2034 # as above
 declare -A en=(
     [next]="button:Next"
-    [not_yet]="button:Not yet"
-    [save]="button:Save report"
-    [wizard]="I can't log in"
-    [choice]="the account is locked, frozen or disabled"
-    [page]="Is the account locked"
-    [tick]="Search your registered mailbox"
-    [last_page]="A few words for support"
-    [error]="The message on the page, word for word"
+    [not_yet]="button:Not yet, next"
+    [see_report]="button:See and save the report"
+    [save]="button:Save the report"
+    [wizard]="button:I can't log in"
+    [choice]="radio button:It says the account is locked, frozen or disabled"
+    [page]="heading:Is the account locked"
+    [tick]="check box:Search your registered mailbox"
+    [last_page]="heading:A few words for support"
+    [error]="entry:The message on the page, word for word"
     [error_text]="Login failed, please try later"
 )
 
-# One walk takes all three pictures of one language in one theme.
+# One walk takes all pictures of one language in one theme.
 take() {
     local language=$1 theme=$2
     local tag=${language/zh/zh-CN} home=$scratch/$language-$theme
@@ -61,14 +63,19 @@ picture $to/home-$suffix
 click ${name[wizard]}
 wait ${name[choice]}
 click ${name[choice]}
+checked ${name[choice]}
 click ${name[next]}
 wait ${name[page]}
 click ${name[tick]}
+checked ${name[tick]}
 picture $to/page-$suffix
 click ${name[not_yet]}
 wait ${name[last_page]}
-fill entry:${name[error]} | ${name[error_text]}
+fill ${name[error]} | ${name[error_text]}
 click ${name[next]}
+wait ${name[see_report]}
+picture $to/support-$suffix
+click ${name[see_report]}
 wait ${name[save]}
 picture $to/report-$suffix
 quit

@@ -18,48 +18,54 @@ contact=https://support.okpay.com/
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
-# NAMES: what a screen reader says of the things the stories use. Change them here when the interface changes.
-# Those above the line are the interface's own, those below come from wizards/okpay/login.ron.
+# NAMES: what a screen reader says of the things the stories use, role first. Change them here when the
+# interface changes. Those above the line are the interface's own, those below come from wizards/okpay/login.ron.
 # shellcheck disable=SC2034 # read through the name of the language
 declare -A zh=(
     [next]="button:下一步"
-    [not_yet]="button:还没有"
+    [not_yet]="button:还不能，下一步"
+    [see_report]="button:查看并保存报告"
     [save]="button:保存报告"
-    [saved]="已保存"
-    [support]="button:联系客服"
+    [to_support]="button:去联系客服"
     [open]="button:打开客服页面"
     [continue]="button:继续"
+    [open_already]="程序已经开着"
+    [no_window]="改在终端里继续"
     # ——
-    [wizard]="无法登录账户"
-    [first_page]="登录时卡在哪里"
-    [locked]="提示账户被锁定、冻结或停用"
-    [locked_page]="账户有没有被锁定"
-    [searched]="在注册邮箱里搜索"
-    [sender]="看清发件人"
-    [unlock]="按它的要求在官网解锁"
-    [last_page]="给客服准备几句话"
-    [error]="页面上的提示原文"
+    [wizard]="button:无法登录账户"
+    [first_page]="heading:登录时卡在哪里"
+    [locked]="radio button:提示账户被锁定、冻结或停用"
+    [locked_page]="heading:账户有没有被锁定"
+    [left_at]='停在“账户有没有被锁定”'
+    [searched]="check box:在注册邮箱里搜索"
+    [sender]="check box:看清发件人"
+    [unlock]="check box:如果信里说账户被锁定"
+    [last_page]="heading:给客服准备几句话"
+    [error]="entry:页面上的提示原文"
     [error_text]="登录失败，请稍后再试"
 )
 # shellcheck disable=SC2034 # as above
 declare -A en=(
     [next]="button:Next"
-    [not_yet]="button:Not yet"
-    [save]="button:Save report"
-    [saved]="Saved"
-    [support]="button:Contact support"
+    [not_yet]="button:Not yet, next"
+    [see_report]="button:See and save the report"
+    [save]="button:Save the report"
+    [to_support]="button:Go to support"
     [open]="button:Open the support page"
     [continue]="button:Continue"
+    [open_already]="open already"
+    [no_window]="it goes on in the terminal"
     # ——
-    [wizard]="I can't log in"
-    [first_page]="Where do you get stuck"
-    [locked]="the account is locked, frozen or disabled"
-    [locked_page]="Is the account locked"
-    [searched]="Search your registered mailbox"
-    [sender]="Look closely at the sender"
-    [unlock]="unlock it on the site as described"
-    [last_page]="A few words for support"
-    [error]="The message on the page, word for word"
+    [wizard]="button:I can't log in"
+    [first_page]="heading:Where do you get stuck"
+    [locked]="radio button:It says the account is locked, frozen or disabled"
+    [locked_page]="heading:Is the account locked"
+    [left_at]="You were at \"Is the account locked?\""
+    [searched]="check box:Search your registered mailbox"
+    [sender]="check box:Look closely at the sender"
+    [unlock]="check box:If it says the account is locked"
+    [last_page]="heading:A few words for support"
+    [error]="entry:The message on the page, word for word"
     [error_text]="Login failed, please try later"
 )
 
@@ -91,7 +97,7 @@ check_report() {
     local reports=("$home"/okpay/documents/*.html)
     [[ ${#reports[@]} -eq 1 && -f ${reports[0]} ]] || fail "one saved report was expected: ${reports[*]}"
     local text
-    for text in "${name[wizard]}" "${name[searched]}" "${name[unlock]}" "${name[error_text]}"; do
+    for text in "${name[wizard]#*:}" "${name[searched]#*:}" "${name[unlock]#*:}" "${name[error_text]}"; do
         # The report is HTML, in which an apostrophe may be written as a number.
         text=${text//\'/*}
         # shellcheck disable=SC2053 # the star is meant as a pattern
@@ -112,6 +118,7 @@ wait ${name[wizard]} 30
 click ${name[wizard]}
 wait ${name[first_page]}
 click ${name[locked]}
+checked ${name[locked]}
 click ${name[next]}
 wait ${name[locked_page]}
 unchecked ${name[searched]}
@@ -122,16 +129,18 @@ checked ${name[unlock]}
 unchecked ${name[sender]}
 click ${name[not_yet]}
 wait ${name[last_page]}
-fill entry:${name[error]} | ${name[error_text]}
+fill ${name[error]} | ${name[error_text]}
 click ${name[next]}
-wait ${name[save]}
-click ${name[save]}
-wait ${name[saved]}
-click ${name[support]}
 wait ${name[open]}
 expect support.okpay.com
+click ${name[see_report]}
+wait ${name[save]}
+click ${name[save]}
+wait ${name[to_support]}
+click ${name[to_support]}
+wait ${name[open]}
 click ${name[open]}
-sleep 1
+file $home/opened
 alive
 quit
 SCRIPT
@@ -147,32 +156,36 @@ key Return
 wait ${name[first_page]}
 tab ${name[locked]}
 key space
+checked ${name[locked]}
 tab ${name[next]}
 key Return
 wait ${name[locked_page]}
-tab check box:${name[searched]}
+tab ${name[searched]}
 key space
 checked ${name[searched]}
-tab check box:${name[unlock]}
+tab ${name[unlock]}
 key space
 checked ${name[unlock]}
 tab ${name[not_yet]}
 key Return
 wait ${name[last_page]}
-tab entry:${name[error]}
+tab ${name[error]}
 type ${name[error_text]}
 tab ${name[next]}
+key Return
+wait ${name[see_report]}
+tab ${name[see_report]}
 key Return
 wait ${name[save]}
 tab ${name[save]}
 key Return
-wait ${name[saved]}
-tab ${name[support]}
+wait ${name[to_support]}
+tab ${name[to_support]}
 key Return
 wait ${name[open]}
 tab ${name[open]}
 key Return
-sleep 1
+file $home/opened
 alive
 quit
 SCRIPT
@@ -186,6 +199,7 @@ wait ${name[wizard]} 30
 click ${name[wizard]}
 wait ${name[first_page]}
 click ${name[locked]}
+checked ${name[locked]}
 click ${name[next]}
 wait ${name[locked_page]}
 click ${name[searched]}
@@ -194,13 +208,75 @@ kill
 SCRIPT
     play "$2" <<SCRIPT
 wait ${name[continue]} 30
-expect ${name[locked_page]}
+expect ${name[left_at]}
 click ${name[continue]}
 wait ${name[searched]}
 checked ${name[searched]}
 unchecked ${name[unlock]}
 quit
 SCRIPT
+}
+
+# A second double-click: it says that the program is open already and leaves the rest to the first.
+second_copy() {
+    local -n name=$1
+    play "$2" <<SCRIPT
+wait ${name[wizard]} 30
+run "$program" --lang "$2" 2>"$home/second.log"
+run grep -q "${name[open_already]}" "$home/second.log"
+alive
+click ${name[wizard]}
+wait ${name[first_page]}
+quit
+SCRIPT
+}
+
+# Runs the program where there is no display, with its home where `prepare` put it.
+without_display() {
+    env -u DISPLAY -u WAYLAND_DISPLAY -u WAYLAND_SOCKET "PATH=$home/bin:$PATH" \
+        "OKPAY_WIZARD_HOME=$home/okpay" "$@"
+}
+
+# In a terminal the same steps go on there; the program says so first.
+falls_back_to_the_terminal() {
+    local -n name=$1
+    local said
+    said=$(printf 'q\n' | without_display script -qec "'$program' --lang $2" /dev/null) ||
+        fail "it ended with status $?: $said"
+    [[ $said == *"${name[no_window]}"* ]] || fail "it does not say that no window can be opened: $said"
+    [[ $said == *"1. ${name[wizard]#*:}"* ]] || fail "the problems are not offered: $said"
+}
+
+# With nobody there to read a terminal, a sentence and the exit status have to do.
+without_a_terminal() {
+    local -n name=$1
+    local said status=0
+    said=$(without_display "$program" --lang "$2" 2>&1 </dev/null) || status=$?
+    [[ $status -eq 2 ]] || fail "the exit status is $status and not 2: $said"
+    [[ $said == *"okpay-wizard terminal"* ]] || fail "it does not say what to do instead: $said"
+}
+
+# The whole wizard on standard input: a choice, two ticks, what the page said, the report, the support page.
+in_the_terminal() {
+    local -n name=$1
+    local said
+    said=$(without_display "$program" --lang "$2" terminal login <<TYPED) || fail "it ended with status $?: $said"
+1
+3
+
+1
+3
+n
+2
+${name[error_text]}
+
+
+s
+o
+y
+q
+TYPED
+    [[ $said == *"$home/okpay/documents/"*.html* ]] || fail "it does not say where the report is: $said"
 }
 
 for language in zh en; do
@@ -225,4 +301,21 @@ echo "== $story"
 prepare power
 after_a_power_cut zh zh-CN
 
-echo "the real window: 4 stories told"
+story="a second copy, en"
+echo "== $story"
+prepare second
+second_copy en en
+
+for language in zh en; do
+    tag=${language/zh/zh-CN}
+    story="without a display, $tag"
+    echo "== $story"
+    prepare "terminal-$language"
+    falls_back_to_the_terminal "$language" "$tag"
+    without_a_terminal "$language" "$tag"
+    in_the_terminal "$language" "$tag"
+    check_report "$language"
+    check_opened
+done
+
+echo "the real window: 7 stories told"

@@ -170,7 +170,7 @@ impl App {
     pub(super) fn store(&mut self, event: Event) {
         match self.open.as_ref().map(|open| open.saving) {
             Some(Saving::Stored) => {
-                self.writing = Writing::Event(event.clone());
+                self.writing = Writing::Event;
                 self.threads.give(Job::Append(event));
             }
             Some(Saving::Unsaved) => self.apply(event),

@@ -93,8 +93,8 @@ struct Open {
 /// What the disk is doing for the session.
 enum Writing {
     Nothing,
-    /// This event is on its way to the disk, and not on screen yet.
-    Event(Event),
+    /// An event is on its way to the disk, and not on screen yet.
+    Event,
     /// A session is being begun or opened.
     Opening,
     /// This event could not be stored; the customer is asked what to do.

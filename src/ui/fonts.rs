@@ -7,7 +7,7 @@ use eframe::egui::{Context, FontData, FontDefinitions, FontFamily};
 use crate::lang::Lang;
 
 /// The name of the second weight's family.
-pub const MEDIUM: &str = "medium";
+pub(crate) const MEDIUM: &str = "medium";
 
 const REGULAR_FACE: &str = "NotoSansSC-Regular";
 const MEDIUM_FACE: &str = "NotoSansSC-Medium";

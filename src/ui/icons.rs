@@ -1,10 +1,10 @@
 //! Icons, drawn: a few strokes each, sharp at every size, with no font to miss them in.
 
-use eframe::egui::{Color32, Painter, Pos2, Rect, Stroke, StrokeKind, pos2, vec2};
+use eframe::egui::{Color32, Painter, Pos2, Rect, Stroke, pos2, vec2};
 
 /// An icon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Icon {
+pub(crate) enum Icon {
     /// A tick.
     Tick,
     /// A magnifying glass.
@@ -17,32 +17,20 @@ pub enum Icon {
     Close,
     /// An arrow out of a box.
     Open,
-    /// Two sheets.
-    Copy,
     /// A triangle with a mark.
     Warning,
     /// A disc with an i.
     Info,
-    /// A sheet with lines.
-    Report,
-    /// A speech bubble.
-    Person,
-    /// A bent arrow.
-    Undo,
 }
 
 /// Draws an icon into a square, in coordinates of a 20-point grid.
-pub fn paint(painter: &Painter, icon: Icon, rect: Rect, colour: Color32) {
+pub(crate) fn paint(painter: &Painter, icon: Icon, rect: Rect, colour: Color32) {
     let unit = rect.width().min(rect.height()) / 20.0;
     let stroke = Stroke::new((1.6 * unit).max(1.2), colour);
     let at =
         |x: f32, y: f32| -> Pos2 { pos2(rect.center().x + (x - 10.0) * unit, rect.center().y + (y - 10.0) * unit) };
     let line = |points: &[(f32, f32)]| {
         painter.line(points.iter().map(|&(x, y)| at(x, y)).collect(), stroke);
-    };
-    let sheet = |x: f32, y: f32, width: f32, height: f32| {
-        let area = Rect::from_min_size(at(x, y), vec2(width * unit, height * unit));
-        painter.rect_stroke(area, 2.0 * unit, stroke, StrokeKind::Middle);
     };
     match icon {
         Icon::Tick => {
@@ -81,10 +69,6 @@ pub fn paint(painter: &Painter, icon: Icon, rect: Rect, colour: Color32) {
             line(&[(9.5, 10.5), (16.0, 4.0)]);
             line(&[(11.5, 4.0), (16.0, 4.0), (16.0, 8.5)]);
         }
-        Icon::Copy => {
-            sheet(7.5, 7.5, 9.0, 9.0);
-            line(&[(4.8, 12.5), (3.5, 12.5), (3.5, 3.5), (12.5, 3.5), (12.5, 4.8)]);
-        }
         Icon::Warning => {
             line(&[(10.0, 3.5), (17.5, 16.5), (2.5, 16.5), (10.0, 3.5)]);
             line(&[(10.0, 8.5), (10.0, 12.0)]);
@@ -95,25 +79,11 @@ pub fn paint(painter: &Painter, icon: Icon, rect: Rect, colour: Color32) {
             line(&[(10.0, 9.5), (10.0, 14.0)]);
             painter.circle_filled(at(10.0, 6.6), unit, colour);
         }
-        Icon::Report => {
-            sheet(4.5, 2.5, 11.0, 15.0);
-            for (y, end) in [(7.0, 12.5), (10.0, 12.5), (13.0, 10.5)] {
-                line(&[(7.5, y), (end, y)]);
-            }
-        }
-        Icon::Person => {
-            sheet(3.0, 4.0, 14.0, 9.5);
-            line(&[(7.0, 13.5), (7.0, 17.0), (10.5, 13.5)]);
-        }
-        Icon::Undo => {
-            line(&[(7.5, 4.0), (4.0, 7.5), (7.5, 11.0)]);
-            line(&[(4.0, 7.5), (12.0, 7.5), (15.0, 9.0), (16.0, 11.5), (15.0, 14.0), (12.0, 15.5), (8.5, 15.5)]);
-        }
     }
 }
 
 /// The brand: small steps that add up to a tick.
-pub fn brand(painter: &Painter, rect: Rect, ground: Color32, ink: Color32) {
+pub(crate) fn brand(painter: &Painter, rect: Rect, ground: Color32, ink: Color32) {
     painter.rect_filled(rect, rect.width() * 0.26, ground);
     let at = |x: f32, y: f32| rect.min + vec2(x * rect.width(), y * rect.height());
     let width = rect.width() * 0.1;

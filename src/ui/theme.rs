@@ -7,33 +7,33 @@ use eframe::egui::{
 use super::fonts::MEDIUM;
 
 /// Spacing in points: small steps inside a widget, large ones between groups.
-pub mod space {
+pub(crate) mod space {
     /// Between a title and its hint.
-    pub const XS: f32 = 4.0;
+    pub(crate) const XS: f32 = 4.0;
     /// Between neighbours.
-    pub const S: f32 = 8.0;
+    pub(crate) const S: f32 = 8.0;
     /// Between rows.
-    pub const M: f32 = 12.0;
+    pub(crate) const M: f32 = 12.0;
     /// Inside cards, between cards.
-    pub const L: f32 = 16.0;
+    pub(crate) const L: f32 = 16.0;
     /// Between groups.
-    pub const XL: f32 = 24.0;
+    pub(crate) const XL: f32 = 24.0;
     /// Around a page.
-    pub const XXL: f32 = 40.0;
+    pub(crate) const XXL: f32 = 40.0;
 }
 
 /// Corner radius of cards, in points.
-pub const CARD_CORNER: u8 = 12;
+pub(crate) const CARD_CORNER: u8 = 12;
 /// Corner radius of buttons and fields, in points.
-pub const BUTTON_CORNER: u8 = 10;
+pub(crate) const BUTTON_CORNER: u8 = 10;
 /// Corner radius of ticks, in points.
-pub const TICK_CORNER: u8 = 6;
+pub(crate) const TICK_CORNER: u8 = 6;
 /// Height of buttons and fields, in points.
-pub const CONTROL_HEIGHT: f32 = 40.0;
+pub(crate) const CONTROL_HEIGHT: f32 = 40.0;
 /// Least height of a row that can be ticked, in points.
-pub const ROW_HEIGHT: f32 = 44.0;
+pub(crate) const ROW_HEIGHT: f32 = 44.0;
 /// The longest line of running text, in points: about 40 Chinese or 80 Latin characters.
-pub const LINE_LENGTH: f32 = 620.0;
+pub(crate) const LINE_LENGTH: f32 = 620.0;
 /// Line height over font size.
 const LINE_HEIGHT: f32 = 1.5;
 /// Least contrast of text against its ground, WCAG 2.2, 1.4.3 (level AA).
@@ -41,7 +41,7 @@ const TEXT_CONTRAST: f32 = 4.5;
 
 /// The sizes of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Type {
+pub(crate) enum Type {
     /// Hints, chips.
     Small,
     /// Running text.
@@ -56,7 +56,7 @@ pub enum Type {
 
 impl Type {
     /// Font size in points.
-    pub fn size(self) -> f32 {
+    pub(crate) fn size(self) -> f32 {
         match self {
             Self::Small => 13.0,
             Self::Body => 15.0,
@@ -67,12 +67,12 @@ impl Type {
     }
 
     /// Height of a line in points.
-    pub fn line_height(self) -> f32 {
+    pub(crate) fn line_height(self) -> f32 {
         (self.size() * if self.size() > 20.0 { 1.3 } else { LINE_HEIGHT }).round()
     }
 
     /// The face: titles are set in Medium, the rest in Regular.
-    pub fn font(self) -> FontId {
+    pub(crate) fn font(self) -> FontId {
         match self {
             Self::Small | Self::Body => FontId::proportional(self.size()),
             Self::Card | Self::Title | Self::Hero => Self::medium(self),
@@ -80,14 +80,14 @@ impl Type {
     }
 
     /// The second weight in this size, for emphasis.
-    pub fn medium(self) -> FontId {
+    pub(crate) fn medium(self) -> FontId {
         FontId::new(self.size(), FontFamily::Name(MEDIUM.into()))
     }
 }
 
 /// Colours by role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Palette {
+pub(crate) struct Palette {
     /// Behind everything.
     pub background: Color32,
     /// The rail and other quiet areas.
@@ -131,13 +131,13 @@ fn palette_id(theme: Theme) -> egui::Id {
 
 impl Palette {
     /// The table in force.
-    pub fn of(ctx: &Context) -> Self {
+    pub(crate) fn of(ctx: &Context) -> Self {
         let theme = ctx.theme();
         ctx.data(|data| data.get_temp(palette_id(theme))).unwrap_or_else(|| Self::new(theme, [0x16, 0x64, 0xd9]))
     }
 
     /// The table for a theme and a pack's accent.
-    pub fn new(theme: Theme, accent: [u8; 3]) -> Self {
+    pub(crate) fn new(theme: Theme, accent: [u8; 3]) -> Self {
         let [red, green, blue] = accent;
         let wanted = rgb(red, green, blue);
         match theme {
@@ -289,7 +289,7 @@ fn dress(style: &mut egui::Style, palette: Palette) {
 }
 
 /// The frame of a card.
-pub fn card_frame(palette: &Palette) -> egui::Frame {
+pub(crate) fn card_frame(palette: &Palette) -> egui::Frame {
     egui::Frame::new()
         .fill(palette.card)
         .stroke(Stroke::new(1.0, palette.line))

@@ -11,7 +11,7 @@ command a line; '#' starts a comment. The first command that fails ends the run 
     gone NAME [SECONDS]     until nothing named so is on screen
     expect NAME             it is on screen now            absent NAME    it is not
     click NAME              press the button, link, box or item named so; the first enabled match
-    checked NAME            that box is ticked             unchecked NAME
+    checked NAME            until that box is ticked       unchecked NAME  until it is not (5 s)
     focus NAME              put the keyboard focus there   focused NAME   the focus is there
     tab NAME                press Tab, as often as it takes, until the focus is there
     fill NAME | TEXT        focus the entry named so and put TEXT in it
@@ -21,6 +21,7 @@ command a line; '#' starts a comment. The first command that fails ends the run 
     shot FILE.png           save a picture of the display
     picture FILE.png        save a picture of the program's window, without its frame
     run COMMAND             a shell command, with the same HOME and display; must exit 0
+    file PATH               until that file exists and something is in it (5 s)
     alive                   the program still runs         sleep SECONDS
     quit                    close its window, await exit   kill           end it as a power cut would
 
@@ -40,6 +41,8 @@ PACKAGES = "xvfb openbox dbus at-spi2-core python3-pyatspi xdotool xclip imagema
 TOOLS = ("Xvfb", "openbox", "dbus-run-session", "gdbus", "xdotool", "xclip", "import")
 # More stops than any screen has: one full round of Tab.
 TAB_STOPS = 80
+# How long something may take that a person would call immediate.
+SOON_SECONDS = 5
 
 
 def main():
@@ -260,6 +263,13 @@ class Desktop:
             time.sleep(0.1)
         raise Failed(f"{trouble} within {seconds:g} s")
 
+    def soon(self, holds, trouble):
+        until = time.monotonic() + SOON_SECONDS
+        while not holds():
+            if time.monotonic() > until:
+                raise Failed(trouble)
+            time.sleep(0.1)
+
     # The commands.
 
     def do_wait(self, rest):
@@ -287,13 +297,16 @@ class Desktop:
         node = (None if ":" in name else self.find("check box:" + name)) or self.must(name)
         return node.getState().contains(self.pyatspi.STATE_CHECKED)
 
+    # A tick shows when the disk has it, which takes its time on a busy machine.
+
     def do_checked(self, name):
-        if not self.ticked(name):
-            raise Failed("it is not ticked")
+        self.soon(lambda: self.ticked(name), "it is not ticked")
 
     def do_unchecked(self, name):
-        if self.ticked(name):
-            raise Failed("it is ticked")
+        self.soon(lambda: not self.ticked(name), "it is ticked")
+
+    def do_file(self, path):
+        self.soon(lambda: os.path.isfile(path) and os.path.getsize(path) > 0, "it is not there")
 
     def do_focus(self, name):
         focusable = self.pyatspi.STATE_FOCUSABLE

@@ -15,18 +15,22 @@ use crate::lang::Lang;
 
 /// Narrower than this, the header leaves the name out.
 const NARROW: f32 = 520.0;
+/// Height of what is in the header, in points.
+const HEADER_ROW: f32 = 34.0;
 
 /// Brand, language, appearance, settings.
 pub(crate) fn header(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
     let palette = Palette::of(ui.ctx());
     let frame = Frame::new().fill(palette.card).inner_margin(Margin::symmetric(space::L as i8, 10));
     let panel = Panel::top("header").frame(frame).show_separator_line(false).resizable(false).show(ui, |ui| {
-        ui.horizontal(|ui| {
+        // A row of known height: one that grows would centre its first thing on less than its last.
+        let row = vec2(ui.available_width(), HEADER_ROW);
+        ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
             brand(ui, view, out);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 // One box, so that its contents run left to right, as the keyboard does.
                 let width = controls_width(ui);
-                ui.allocate_ui_with_layout(vec2(width, 34.0), Layout::left_to_right(Align::Center), |ui| {
+                ui.allocate_ui_with_layout(vec2(width, HEADER_ROW), Layout::left_to_right(Align::Center), |ui| {
                     controls(ui, view, out);
                 });
             });
@@ -42,7 +46,7 @@ fn brand(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
     let words = (ui.available_width() > NARROW).then_some(name);
     let galley = words.map(|words| ui.painter().layout_no_wrap(words.to_owned(), Type::Card.font(), palette.ink));
     let text_width = galley.as_ref().map_or(0.0, |galley| galley.size().x + space::M);
-    let (rect, response) = ui.allocate_exact_size(vec2(30.0 + text_width, 34.0), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(30.0 + text_width, HEADER_ROW), Sense::click());
     let spoken = format!("{name}: {}", view.strings.common.home);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, spoken.clone()));
     let mark = Rect::from_min_size(rect.min + vec2(0.0, 2.0), vec2(30.0, 30.0));

@@ -99,6 +99,7 @@ fn choose(
     drafts: &mut Drafts,
     out: &mut Vec<Intent>,
 ) {
+    ui.spacing_mut().item_spacing.y = space::XS;
     for (place, choice) in choices.iter().enumerate() {
         if place > 0 {
             hairline(ui);
@@ -193,6 +194,7 @@ pub(crate) fn tasks(
     }
     widgets::dim(ui, Type::Small, view.strings.page.tasks);
     widgets::card(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
         for (place, task) in page.tasks.iter().enumerate() {
             if place > 0 {
                 hairline(ui);

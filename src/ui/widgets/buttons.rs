@@ -10,7 +10,7 @@ use super::text::job;
 
 /// A button with words on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Button {
+pub(crate) enum Button {
     /// The one way forward; one on each screen.
     Primary,
     /// Any other.
@@ -23,18 +23,18 @@ pub enum Button {
 
 impl Button {
     /// Draws it, as wide as its words.
-    pub fn show(self, ui: &mut Ui, words: &str) -> Response {
+    pub(crate) fn show(self, ui: &mut Ui, words: &str) -> Response {
         self.draw(ui, words, 0.0)
     }
 
     /// Draws it over the whole width.
-    pub fn show_wide(self, ui: &mut Ui, words: &str) -> Response {
+    pub(crate) fn show_wide(self, ui: &mut Ui, words: &str) -> Response {
         let width = ui.available_width();
         self.draw(ui, words, width)
     }
 
     /// How wide it is with these words on one line.
-    pub fn width(ui: &Ui, words: &str) -> f32 {
+    pub(crate) fn width(ui: &Ui, words: &str) -> f32 {
         let ink = Palette::of(ui.ctx()).ink;
         ui.painter().layout_no_wrap(words.to_owned(), Type::Body.font(), ink).size().x + 2.0 * space::L
     }
@@ -79,7 +79,7 @@ impl Button {
 }
 
 /// A square button with an icon; `name` is what screen readers say and the pointer shows.
-pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> Response {
+pub(crate) fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> Response {
     let palette = Palette::of(ui.ctx());
     let side = 34.0;
     let (rect, response) = ui.allocate_exact_size(vec2(side, side), Sense::click());
@@ -97,30 +97,35 @@ pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> Response {
     response.on_hover_text(name)
 }
 
-/// Words with an arrow that lead out of the program, with the host they lead to.
-pub fn link_button(ui: &mut Ui, words: &str, host: &str) -> Response {
+/// Words with an arrow that lead out of the program, with the host they lead to where they do not name it themselves.
+pub(crate) fn link_button(ui: &mut Ui, words: &str, host: &str) -> Response {
     let palette = Palette::of(ui.ctx());
     let icon_width = 18.0 + space::S;
     let mut layout = job(words, Type::Body, palette.accent);
-    layout.append("\n", 0.0, super::text::format(Type::Small, palette.dim));
-    layout.append(host, 0.0, super::text::format(Type::Small, palette.dim));
+    let named = words.contains(host);
+    if !named {
+        layout.append("\n", 0.0, super::text::format(Type::Small, palette.dim));
+        layout.append(host, 0.0, super::text::format(Type::Small, palette.dim));
+    }
     layout.wrap.max_width = (ui.available_width() - icon_width - space::L).max(80.0);
     let galley = ui.painter().layout_job(layout);
     let size = vec2(galley.size().x + icon_width + space::M, (galley.size().y + space::S).max(CONTROL_HEIGHT));
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Link, ui.is_enabled(), format!("{words} {host}")));
+    let spoken = if named { words.to_owned() } else { format!("{words} {host}") };
+    response.widget_info(|| WidgetInfo::labeled(Role::Link, ui.is_enabled(), spoken.clone()));
     if response.hovered() {
         ui.painter().rect_filled(rect, CornerRadius::same(BUTTON_CORNER), palette.accent_tint);
     }
-    let icon = Rect::from_min_size(rect.min + vec2(space::XS, space::XS + 3.0), vec2(18.0, 18.0));
+    let top = (rect.height() - galley.size().y) / 2.0;
+    let icon = Rect::from_min_size(rect.min + vec2(space::XS, top + 3.0), vec2(18.0, 18.0));
     icons::paint(ui.painter(), Icon::Open, icon, palette.accent);
-    ui.painter().galley(rect.min + vec2(icon_width + space::XS, space::XS), galley, palette.accent);
+    ui.painter().galley(rect.min + vec2(icon_width + space::XS, top), galley, palette.accent);
     focus_ring(ui, &response, rect, BUTTON_CORNER);
     response.on_hover_cursor(eframe::egui::CursorIcon::PointingHand)
 }
 
 /// One of a few short words, side by side; returns the one pressed.
-pub fn segmented<T: Copy + PartialEq>(ui: &mut Ui, name: &str, options: &[(T, &str)], chosen: T) -> Option<T> {
+pub(crate) fn segmented<T: Copy + PartialEq>(ui: &mut Ui, name: &str, options: &[(T, &str)], chosen: T) -> Option<T> {
     let palette = Palette::of(ui.ctx());
     let mut pressed = None;
     eframe::egui::Frame::new()

@@ -43,7 +43,7 @@ impl Tone {
 }
 
 /// A calm box of the full width.
-pub fn card<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
+pub(crate) fn card<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
     let palette = Palette::of(ui.ctx());
     card_frame(&palette)
         .show(ui, |ui| {
@@ -55,7 +55,7 @@ pub fn card<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
 
 /// A coloured box with an icon, which screen readers announce when it appears. `word` says in a word what the
 /// colour says.
-pub fn banner<R>(ui: &mut Ui, tone: Tone, word: &str, contents: impl FnOnce(&mut Ui) -> R) -> R {
+pub(crate) fn banner<R>(ui: &mut Ui, tone: Tone, word: &str, contents: impl FnOnce(&mut Ui) -> R) -> R {
     let palette = Palette::of(ui.ctx());
     let (tint, ink) = tone.colours(&palette);
     Frame::new()
@@ -83,7 +83,7 @@ pub fn banner<R>(ui: &mut Ui, tone: Tone, word: &str, contents: impl FnOnce(&mut
 }
 
 /// A few words in a rounded tint.
-pub fn chip(ui: &mut Ui, tone: Tone, words: &str) -> Response {
+pub(crate) fn chip(ui: &mut Ui, tone: Tone, words: &str) -> Response {
     let palette = Palette::of(ui.ctx());
     let (tint, ink) = tone.colours(&palette);
     let mut layout = job(words, Type::Small, ink);
@@ -101,14 +101,14 @@ pub fn chip(ui: &mut Ui, tone: Tone, words: &str) -> Response {
 }
 
 /// A line between rows.
-pub fn hairline(ui: &mut Ui) {
+pub(crate) fn hairline(ui: &mut Ui) {
     let palette = Palette::of(ui.ctx());
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
     ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(1.0, palette.line));
 }
 
 /// A centred column of at most `width` points, with a margin that shrinks on narrow windows.
-pub fn column<R>(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui) -> R) -> R {
+pub(crate) fn column<R>(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui) -> R) -> R {
     let available = ui.available_width();
     let margin = if available < 640.0 { space::L } else { space::XXL };
     let inner = (available - 2.0 * margin).min(width).max(120.0);

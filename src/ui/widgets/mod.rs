@@ -5,10 +5,11 @@ mod containers;
 mod rows;
 mod text;
 
-pub use self::buttons::{Button, icon_button, link_button, segmented};
-pub use self::containers::{Tone, banner, card, chip, column, hairline};
-pub use self::rows::{choice_row, mark_here, tick_row};
-pub use self::text::{dim, emphasis, heading, job_dim, point, text};
+pub(crate) use self::buttons::{Button, icon_button, link_button, segmented};
+pub use self::containers::Tone;
+pub(crate) use self::containers::{banner, card, chip, column, hairline};
+pub(crate) use self::rows::{choice_row, mark_here, tick_row};
+pub(crate) use self::text::{dim, emphasis, heading, job_dim, point, text};
 
 use eframe::egui::{Rect, Response, Stroke, StrokeKind, Ui};
 

@@ -11,7 +11,7 @@ use super::text::job;
 const MARK: f32 = 20.0;
 
 /// A task to tick off.
-pub fn tick_row(ui: &mut Ui, id: Id, ticked: bool, words: &str, hint: Option<&str>) -> Response {
+pub(crate) fn tick_row(ui: &mut Ui, id: Id, ticked: bool, words: &str, hint: Option<&str>) -> Response {
     row(ui, id, Role::CheckBox, ticked, words, hint, |ui, centre, palette| {
         let mark = Rect::from_center_size(centre, vec2(MARK, MARK));
         let corner = CornerRadius::same(TICK_CORNER);
@@ -25,14 +25,14 @@ pub fn tick_row(ui: &mut Ui, id: Id, ticked: bool, words: &str, hint: Option<&st
 }
 
 /// One answer of several.
-pub fn choice_row(ui: &mut Ui, id: Id, chosen: bool, words: &str, hint: Option<&str>) -> Response {
+pub(crate) fn choice_row(ui: &mut Ui, id: Id, chosen: bool, words: &str, hint: Option<&str>) -> Response {
     row(ui, id, Role::RadioButton, chosen, words, hint, |ui, centre, palette| {
         mark_here(ui, centre, chosen, palette);
     })
 }
 
 /// A ring, filled with a dot where `chosen`.
-pub fn mark_here(ui: &Ui, centre: Pos2, chosen: bool, palette: &Palette) {
+pub(crate) fn mark_here(ui: &Ui, centre: Pos2, chosen: bool, palette: &Palette) {
     if chosen {
         ui.painter().circle_filled(centre, MARK / 2.0, palette.accent);
         ui.painter().circle_filled(centre, MARK / 5.0, palette.on_accent);

@@ -19,19 +19,19 @@ pub(super) fn job(words: &str, size: Type, colour: Color32) -> LayoutJob {
 }
 
 /// Text in the ink of the theme.
-pub fn text(ui: &mut Ui, size: Type, words: &str) -> Response {
+pub(crate) fn text(ui: &mut Ui, size: Type, words: &str) -> Response {
     let ink = Palette::of(ui.ctx()).ink;
     label(ui, job(words, size, ink))
 }
 
 /// Text that steps back.
-pub fn dim(ui: &mut Ui, size: Type, words: &str) -> Response {
+pub(crate) fn dim(ui: &mut Ui, size: Type, words: &str) -> Response {
     let dim = Palette::of(ui.ctx()).dim;
     label(ui, job(words, size, dim))
 }
 
 /// Running text in which `**words**` are set in the second weight.
-pub fn emphasis(ui: &mut Ui, size: Type, colour: Color32, words: &str) -> Response {
+pub(crate) fn emphasis(ui: &mut Ui, size: Type, colour: Color32, words: &str) -> Response {
     let mut job = LayoutJob::default();
     for run in pack::inline(words) {
         let mut format = format(size, colour);
@@ -44,7 +44,7 @@ pub fn emphasis(ui: &mut Ui, size: Type, colour: Color32, words: &str) -> Respon
 }
 
 /// A title, which screen readers can jump to.
-pub fn heading(ui: &mut Ui, size: Type, words: &str) -> Response {
+pub(crate) fn heading(ui: &mut Ui, size: Type, words: &str) -> Response {
     let response = text(ui, size, words);
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_role(eframe::egui::accesskit::Role::Heading);
@@ -64,14 +64,14 @@ fn label(ui: &mut Ui, mut job: LayoutJob) -> Response {
 }
 
 /// Small text that steps back, laid out for a place that is not a column.
-pub fn job_dim(words: &str, palette: &Palette) -> LayoutJob {
+pub(crate) fn job_dim(words: &str, palette: &Palette) -> LayoutJob {
     let mut job = job(words, Type::Small, palette.dim);
     job.halign = eframe::egui::Align::Center;
     job
 }
 
 /// A point of a list with a mark: a tick for what to do, a cross for what never happens.
-pub fn point(ui: &mut Ui, tone: super::Tone, words: &str) {
+pub(crate) fn point(ui: &mut Ui, tone: super::Tone, words: &str) {
     let palette = Palette::of(ui.ctx());
     let (icon, colour) = match tone {
         super::Tone::Danger => (Icon::Close, palette.danger),
