@@ -1,6 +1,17 @@
 //! A troubleshooting wizard for the desktop: packs of guided steps, a session that survives anything, a report.
 //!
-//! The map of this house is being drawn.
+//! The rooms, each with what it owns; what each must not know stands at its own door and in `ARCHITECTURE.md`:
+//!
+//! - [`lang`]: languages, texts in several of them, the interface's sentences
+//! - [`pack`]: files in, a checked pack and every problem out
+//! - [`session`]: what a customer did, what it adds up to, what may happen next
+//! - [`search`]: own words in, the problem that may be meant out
+//! - [`report`]: what a session tells support, as HTML, text and JSON
+//! - [`terminal`]: the same session in lines of text
+//! - [`desktop`]: the operating system: folders, store, settings, one copy at a time, links, log, clock
+//! - [`ui`]: the window's inside: draws a view, returns intents
+//! - [`app`]: the shell, where all of it meets
+//! - [`cli`]: the command line
 
 pub mod app;
 pub mod cli;

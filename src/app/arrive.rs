@@ -21,6 +21,13 @@ impl App {
                 self.apply(event);
             }
             Done::Appended(event, Err(error)) => self.not_stored(event, &error),
+            Done::NoFile(event) => {
+                self.writing = Writing::Nothing;
+                if let Some(open) = self.open.as_mut() {
+                    open.saving = Saving::Unsaved;
+                }
+                self.apply(event);
+            }
             Done::Deleted(Ok(())) => {
                 self.notices.push(notices::well(self.strings().notice.deleted));
                 self.threads.give(Job::List);
@@ -128,8 +135,8 @@ impl App {
             self.store(event);
         }
         if other_language {
-            // Comes after what is being written just now.
-            self.waiting.push_front(crate::ui::Intent::Language(self.lang));
+            let event = self.event(What::Switched { lang: self.lang });
+            self.store_after(event);
         }
     }
 
@@ -165,7 +172,7 @@ impl App {
     }
 
     /// Stores an event that did not come from a press of the customer's, in its turn.
-    fn store_after(&mut self, event: Event) {
+    pub(super) fn store_after(&mut self, event: Event) {
         if matches!(self.writing, Writing::Nothing) {
             self.store(event);
         } else {

@@ -13,7 +13,7 @@ use crate::ui::{self, Intent, NoticeAction, Saving, Screen, Theme};
 impl App {
     /// Does what the customer wants, now or after what is being written.
     pub(super) fn handle(&mut self, intent: Intent, ctx: &egui::Context) {
-        if !matches!(self.writing, Writing::Nothing) && waits_for_disk(&intent) {
+        if self.must_wait(&intent) {
             self.waiting.push_back(intent);
             return;
         }
@@ -60,6 +60,16 @@ impl App {
             }
             Intent::OpenDataFolder => self.threads.give(Job::OpenFolder(self.folders.settings_file())),
             Intent::Notice(place, action) => self.answer_notice(place, action, ctx),
+        }
+    }
+
+    /// Whether an intent has to take its turn after what is being written. A moment's wait is nothing; but while the
+    /// customer decides what to do about a full disk, looking around and saving a report must still work.
+    fn must_wait(&self, intent: &Intent) -> bool {
+        match self.writing {
+            Writing::Nothing => false,
+            Writing::Event(_) | Writing::Opening => bearing(intent) != Bearing::None,
+            Writing::Failed(_) => bearing(intent) == Bearing::Changes,
         }
     }
 
@@ -145,6 +155,10 @@ impl App {
 
     /// Lets the session decide what the action leads to, and stores that.
     pub(super) fn act(&mut self, action: &Action) {
+        if !matches!(self.writing, Writing::Nothing) {
+            self.waiting.push_back(Intent::Session(action.clone()));
+            return;
+        }
         let Some((open, wizard)) = self.open_wizard() else { return };
         if let Some(what) = session::act(wizard, &open.session, action, self.facts.os_kind) {
             let event = self.event(what);
@@ -238,7 +252,7 @@ impl App {
         self.translate_report();
         if self.open.as_ref().is_some_and(|open| open.session.state().lang != lang) {
             let event = self.event(What::Switched { lang });
-            self.store(event);
+            self.store_after(event);
         }
     }
 
@@ -291,29 +305,39 @@ impl App {
     }
 }
 
-/// Whether an intent changes the open session, or swaps it: then it takes its turn.
-fn waits_for_disk(intent: &Intent) -> bool {
+/// What an intent has to do with the open session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Bearing {
+    /// Changes it, or swaps it for another.
+    Changes,
+    /// Shows what is in it.
+    Shows,
+    /// Nothing.
+    None,
+}
+
+fn bearing(intent: &Intent) -> Bearing {
     match intent {
         Intent::Start(_)
         | Intent::StartOver
         | Intent::Open(_)
         | Intent::GiveUp(_)
         | Intent::Delete(_)
-        | Intent::ReportOf(_)
-        | Intent::Session(_)
+        | Intent::Session(_) => Bearing::Changes,
+        Intent::ReportOf(_)
         | Intent::Show(_)
         | Intent::Back
         | Intent::Language(_)
         | Intent::CopyTool(_)
         | Intent::SaveReport(_)
         | Intent::SaveReportAs(_)
-        | Intent::CopyReport => true,
+        | Intent::CopyReport => Bearing::Shows,
         Intent::Theme(_)
         | Intent::TextSize(_)
         | Intent::OpenLink(_)
         | Intent::CopyAddress(_)
         | Intent::OpenReportFolder
         | Intent::OpenDataFolder
-        | Intent::Notice(..) => false,
+        | Intent::Notice(..) => Bearing::None,
     }
 }

@@ -45,6 +45,8 @@ pub(super) enum Done {
     Began(Event, Result<SessionId, StoreError>),
     Opened(SessionId, Result<Box<Session>, ReadError>),
     Appended(Event, Result<(), StoreError>),
+    /// There is no open session to add to: it was deleted meanwhile.
+    NoFile(Event),
     Deleted(Result<(), StoreError>),
     SettingsSaved(std::io::Result<()>),
     ReportSaved(std::io::Result<PathBuf>),
@@ -173,7 +175,8 @@ impl Worker {
                 Done::Opened(id, opened)
             }
             Job::Append(event) => {
-                let appended = self.file.as_mut()?.append(&event);
+                let Some(file) = self.file.as_mut() else { return Some(Done::NoFile(event)) };
+                let appended = file.append(&event);
                 Done::Appended(event, appended)
             }
             Job::AppendTo(id, event) => {

@@ -3,6 +3,7 @@
 //! Pure: it is handed the files' bytes. Must not know where they came from, what a session is, or how a
 //! problem is shown.
 
+mod brackets;
 mod build;
 mod decode;
 mod desk;

@@ -2,6 +2,7 @@
 //!
 //! Owns what is missing between the pieces: commas, colons, brackets. Must not know which fields there are.
 
+use super::brackets::{Content, Misfit};
 use super::desk::{Desk, Name, Span, Spanned, both};
 use super::node::{Item, Node, NodeKind};
 use super::token::{Bracket, Token, TokenKind, tokens};
@@ -35,16 +36,16 @@ pub(super) fn read(text: &str, desk: &mut Desk<'_>) -> Option<Node> {
     Some(node)
 }
 
-struct Parser<'t, 'd, 'a> {
-    tokens: &'t [Token],
-    at: usize,
-    end: usize,
-    desk: &'d mut Desk<'a>,
-    open: Vec<Bracket>,
+pub(super) struct Parser<'t, 'd, 'a> {
+    pub(super) tokens: &'t [Token],
+    pub(super) at: usize,
+    pub(super) end: usize,
+    pub(super) desk: &'d mut Desk<'a>,
+    pub(super) open: Vec<Bracket>,
     /// The end of the file came too early, which has been said already.
-    ended: bool,
+    pub(super) ended: bool,
     /// How often the rest of the file may still be counted through, so that a hostile file takes no longer.
-    counts: usize,
+    pub(super) counts: usize,
 }
 
 impl<'t> Parser<'t, '_, '_> {
@@ -52,7 +53,7 @@ impl<'t> Parser<'t, '_, '_> {
         self.tokens.get(self.at)
     }
 
-    fn kind(&self, ahead: usize) -> Option<&'t TokenKind> {
+    pub(super) fn kind(&self, ahead: usize) -> Option<&'t TokenKind> {
         self.tokens.get(self.at + ahead).map(|token| &token.kind)
     }
 
@@ -93,9 +94,15 @@ impl<'t> Parser<'t, '_, '_> {
             return Node { kind: NodeKind::Missing, span: start..opening.end };
         }
         self.at += 1;
+        self.body(bracket, name, &opening)
+    }
+
+    /// What stands in a group, from behind its opening bracket on, and the closing one.
+    fn body(&mut self, bracket: Bracket, name: Option<Name>, opening: &Span) -> Node {
+        let start = name.as_ref().map_or(opening.start, |name| name.span.start);
         self.open.push(bracket);
         let mut content = Content { bracket, items: Vec::new(), pairs: Vec::new() };
-        while self.another(&content, &opening) {
+        while self.another(&content, opening) {
             self.item(&mut content);
         }
         self.open.pop();
@@ -164,98 +171,17 @@ impl<'t> Parser<'t, '_, '_> {
         }
     }
 
-    fn stray(&mut self, closing: Bracket, span: &Span) {
-        let stray = closing.close();
-        let message = both(format!("这里多了一个 `{stray}`"), format!("there is one `{stray}` too many here"));
-        self.desk.error("stray-bracket", span, message, both("删掉它", "delete it"));
-        self.at += 1;
-        if self.kind(0) == Some(&TokenKind::Comma) {
-            self.at += 1;
-        }
-    }
-
-    /// Whether a bracket that would close this group is followed by another of its fields, and the rest of the
-    /// file closes everything that is open without it.
-    fn is_one_too_many(&mut self) -> bool {
-        let comma = self.kind(1) == Some(&TokenKind::Comma);
-        let field = matches!(self.kind(2), Some(TokenKind::Word(_))) && self.kind(3) == Some(&TokenKind::Colon);
-        let holder = self.open.iter().rev().nth(1).copied();
-        let suspicious = comma && field && holder == Some(Bracket::Square) && self.open.last() == Some(&Bracket::Round);
-        if !suspicious || self.counts == 0 {
-            return false;
-        }
-        self.counts -= 1;
-        let mut open = self.open.clone();
-        for token in self.tokens.iter().skip(self.at + 1) {
-            match &token.kind {
-                TokenKind::Open(bracket) => open.push(*bracket),
-                TokenKind::Close(bracket) if open.pop() != Some(*bracket) => return false,
-                TokenKind::Close(_)
-                | TokenKind::Comma
-                | TokenKind::Colon
-                | TokenKind::Text(_)
-                | TokenKind::Number(_)
-                | TokenKind::Word(_) => {}
-            }
-        }
-        open.is_empty()
-    }
-
-    /// A field inside a list or map, or a nameless group after named fields, tells of a bracket left open.
-    fn belongs_outside(&self, content: &Content) -> bool {
-        let field = matches!(self.kind(0), Some(TokenKind::Word(_))) && self.kind(1) == Some(&TokenKind::Colon);
-        let holder = self.open.iter().rev().nth(1).copied();
-        match content.bracket {
-            Bracket::Square | Bracket::Curly => field && holder == Some(Bracket::Round),
-            Bracket::Round => {
-                let named = content.items.iter().any(|item| item.name.is_some());
-                named && holder == Some(Bracket::Square) && self.kind(0) == Some(&TokenKind::Open(Bracket::Round))
-            }
-        }
-    }
-
-    fn misfit(&self, closing: Bracket) -> Misfit {
-        let mut outer = self.open.iter().rev().skip(1);
-        let holder = outer.next().copied();
-        if !self.open.contains(&closing) {
-            return if holder.is_none() && self.kind(1).is_some() { Misfit::Stray } else { Misfit::Closes };
-        }
-        let comma = self.kind(1) == Some(&TokenKind::Comma);
-        let field = matches!(self.kind(2), Some(TokenKind::Word(_))) && self.kind(3) == Some(&TokenKind::Colon);
-        let pair = matches!(self.kind(2), Some(TokenKind::Text(_))) && self.kind(3) == Some(&TokenKind::Colon);
-        match holder {
-            Some(Bracket::Round) if comma && field => Misfit::Closes,
-            Some(Bracket::Curly) if comma && pair => Misfit::Closes,
-            _ => {
-                let line = |at: usize| {
-                    self.tokens.get(at).map_or(0, |token: &Token| self.desk.lines.position(token.span.start).0)
-                };
-                let continues = matches!(self.kind(2), Some(TokenKind::Open(Bracket::Round)));
-                let same_line = self.at.checked_sub(1).is_some_and(|before| line(before) == line(self.at));
-                if comma && continues && same_line { Misfit::Stray } else { Misfit::Outer }
-            }
-        }
-    }
-
-    fn unclosed(&mut self, bracket: Bracket, opening: &Span) {
-        let (open, close) = (bracket.open(), bracket.close());
-        let message = both(
-            format!("这里的 `{open}` 没有对应的 `{close}`"),
-            format!("the `{open}` here has no matching `{close}`"),
-        );
-        let help = both(format!("在这一段的末尾补上 `{close}`"), format!("add `{close}` where this part ends"));
-        self.desk.error("unclosed-bracket", opening, message, help);
-    }
-
     fn item(&mut self, content: &mut Content) {
         match content.bracket {
             Bracket::Round => {
                 let name = self.field_name();
-                let value = self.value();
+                let pair = matches!(self.kind(0), Some(TokenKind::Text(_))) && self.kind(1) == Some(&TokenKind::Colon);
+                let value = if name.is_some() && pair { self.unopened(Bracket::Curly) } else { self.value() };
                 content.items.push(Item { name, value });
             }
             Bracket::Square => {
-                let value = self.value();
+                let field = matches!(self.kind(0), Some(TokenKind::Word(_))) && self.kind(1) == Some(&TokenKind::Colon);
+                let value = if field { self.unopened(Bracket::Round) } else { self.value() };
                 content.items.push(Item { name: None, value });
                 if self.kind(0) == Some(&TokenKind::Colon) {
                     let span = self.here();
@@ -350,6 +276,19 @@ impl<'t> Parser<'t, '_, '_> {
         }
     }
 
+    /// Reads a group whose opening bracket is missing.
+    fn unopened(&mut self, bracket: Bracket) -> Node {
+        let (open, start) = (bracket.open(), self.here().start);
+        let message = both(format!("这里缺少 `{open}`"), format!("a `{open}` is missing here"));
+        self.desk.error(
+            "missing-bracket",
+            &(start..start),
+            message,
+            both(format!("在这里补上 `{open}`"), format!("add `{open}` here")),
+        );
+        self.body(bracket, None, &(start..start))
+    }
+
     fn here(&self) -> Span {
         self.peek().map_or(self.end..self.end, |token| token.span.clone())
     }
@@ -378,20 +317,4 @@ impl<'t> Parser<'t, '_, '_> {
             }
         }
     }
-}
-
-struct Content {
-    bracket: Bracket,
-    items: Vec<Item>,
-    pairs: Vec<(Node, Node)>,
-}
-
-/// What a closing bracket of the wrong kind is.
-enum Misfit {
-    /// Meant to close this group.
-    Closes,
-    /// One too many.
-    Stray,
-    /// An outer group's: this one was never closed.
-    Outer,
 }

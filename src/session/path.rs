@@ -132,7 +132,9 @@ fn pages_left(wizard: &Wizard, state: &State, os: Os) -> (usize, usize) {
     let mut search = Search { wizard, state, os, looked_at: 0 };
     let mut behind: BTreeSet<&Id> = state.way.iter().take(state.here).collect();
     let Some(page) = wizard.page(state.page().as_str()) else { return (0, 0) };
-    search.left(page, &mut behind).unwrap_or((0, 0))
+    let (fewest, most) = search.left(page, &mut behind).unwrap_or((0, 0));
+    // Where the search gave up, no way is longer than all the pages there are.
+    (fewest, most.min(wizard.pages.len().saturating_sub(state.here + 1)))
 }
 
 struct Search<'w> {

@@ -122,3 +122,10 @@ fn something_follows_the_end() {
     let found = loaded.problems.iter().map(|p| (p.code, p.place.line, p.place.column)).collect::<Vec<_>>();
     assert_eq!(found, [("after-end", 12, 1)], "{}", listed(&loaded));
 }
+
+#[test]
+fn an_opening_bracket_is_missing() {
+    let marked = "\"zh-CN\": \"付款失败\"";
+    told("payment.ron", "title: {\"zh-CN\": \"付", "title: \"zh-CN\": \"付", "missing-bracket", marked, 0, "{");
+    told("payment.ron", "[(go: End", "[go: End", "missing-bracket", "go: End", 0, "(");
+}
