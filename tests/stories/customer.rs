@@ -109,6 +109,23 @@ impl Customer {
         self.clicks(Role::Button, words);
     }
 
+    /// Presses the one button whose name begins with these words.
+    #[track_caller]
+    pub(crate) fn presses_first_words(&mut self, words: &str) {
+        let is_it = |thing: &Thing| thing.role == Role::Button && thing.words.starts_with(words);
+        let found: Vec<String> = self.looks().into_iter().filter(is_it).map(|thing| thing.words).collect();
+        assert_eq!(found.len(), 1, "“{words}…”\n{}", self.told());
+        self.presses(&found[0]);
+    }
+
+    /// Changes the language with the switch that is on every screen.
+    #[track_caller]
+    pub(crate) fn switches_to(&mut self, lang: Lang) {
+        let switch = format!("{}: {}", self.strings().common.language, lang.name());
+        self.chooses(&switch);
+        self.lang = lang;
+    }
+
     /// Ticks the task with these words, or takes the tick back.
     #[track_caller]
     pub(crate) fn ticks(&mut self, words: &str) {

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, LazyLock, Mutex};
 
+use eframe::egui::ThemePreference;
 use egui_kittest::Harness;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use okpay_wizard::app::{App, NoDialog, Outside, Parts, Suggestion};
-use okpay_wizard::desktop::{Folders, Settings, Store, SystemFacts, packs};
+use okpay_wizard::desktop::{Folders, Settings, Store, SystemFacts, ThemeChoice, packs};
 use okpay_wizard::lang::Lang;
 use okpay_wizard::pack::{Link, Loaded, Os, Pack, load};
 use okpay_wizard::session::Session;
@@ -73,6 +74,11 @@ impl Machine {
     fn open(&self, lang: Lang, size: (f32, f32), store: Result<Store, String>) -> Customer {
         let (settings, _) = Settings::load(&self.folders.settings_file());
         let zoom = f32::from(settings.text_size_percent) / 100.0;
+        let theme = match settings.theme {
+            ThemeChoice::System => ThemePreference::System,
+            ThemeChoice::Light => ThemePreference::Light,
+            ThemeChoice::Dark => ThemePreference::Dark,
+        };
         let parts = Parts {
             loaded: Arc::clone(&self.loaded),
             folders: self.folders.clone(),
@@ -87,6 +93,8 @@ impl Machine {
             .with_size((size.0 / zoom, size.1 / zoom))
             .with_max_steps(16)
             .build_eframe(|cc| App::new(&cc.egui_ctx, parts).unwrap());
+        // The harness puts a theme of its own over the program's choice.
+        harness.ctx.set_theme(theme);
         Customer::before(harness, lang)
     }
 

@@ -4,50 +4,11 @@ use std::collections::BTreeSet;
 
 use eframe::egui::accesskit::Role;
 use okpay_wizard::lang::Lang;
-use okpay_wizard::pack::{Outcome, Page, Target, Walk, WalkStep, Wizard, plain};
+use okpay_wizard::pack::{Outcome, Target, Walk, Wizard, plain};
 use okpay_wizard::session::{self, Session};
 
-use super::customer::Customer;
 use super::machine::{Machine, facts, okpay};
-
-/// The page on screen.
-pub(crate) fn page<'w>(customer: &Customer, wizard: &'w Wizard) -> &'w Page {
-    session::current(wizard, customer.session().unwrap().state()).unwrap()
-}
-
-/// Does one step of a walk with the mouse and the keyboard.
-#[track_caller]
-pub(crate) fn make(customer: &mut Customer, wizard: &Wizard, step: &WalkStep) {
-    let lang = customer.lang;
-    let words = &customer.strings().page;
-    let here = page(customer, wizard);
-    match step {
-        WalkStep::Tick { task, .. } => {
-            let task = plain(here.task(task.as_str()).unwrap().text.get(lang));
-            customer.ticks(&task);
-            assert!(customer.is_on(Role::CheckBox, &task), "{task}");
-        }
-        WalkStep::Choose { ask, choice, .. } => {
-            let choice = choice_words(here, ask.as_str(), choice.as_str(), lang);
-            customer.chooses(&choice);
-            assert!(customer.is_on(Role::RadioButton, &choice), "{choice}");
-        }
-        WalkStep::Type { ask, words, .. } => {
-            let question = here.ask(ask.as_str()).unwrap().text.get(lang);
-            customer.types(question, words);
-        }
-        WalkStep::Say(Outcome::Solved) => customer.presses(words.yes_solved),
-        WalkStep::Say(Outcome::NotSolved) => customer.presses(words.not_yet),
-        WalkStep::Next => customer.presses(words.next),
-        WalkStep::Back => customer.presses(customer.strings().common.back),
-    }
-}
-
-fn choice_words(page: &Page, ask: &str, choice: &str, lang: Lang) -> String {
-    let okpay_wizard::pack::AskKind::Choice(choices) = &page.ask(ask).unwrap().kind else { panic!("{ask}") };
-    let chosen = choices.iter().find(|known| known.id == *choice).unwrap();
-    plain(chosen.text.get(lang))
-}
+use super::steps::{make, page};
 
 /// Plays one walk from the double-click to its end, and compares the disk with the screen.
 fn play(wizard: &Wizard, walk: &Walk, lang: Lang) {
