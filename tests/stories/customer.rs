@@ -167,6 +167,18 @@ impl Customer {
         self.settles();
     }
 
+    /// Goes on with the Tab key until these words have the focus.
+    #[track_caller]
+    pub(crate) fn tabs_to(&mut self, words: &str) {
+        for _ in 0..80 {
+            if self.focus().is_some_and(|focus| focus.words == words) {
+                return;
+            }
+            self.key(Key::Tab);
+        }
+        panic!("Tab never comes to “{words}”\n{}", self.told());
+    }
+
     /// Presses the one thing with this role and these words with the mouse, wherever it must be scrolled to.
     #[track_caller]
     pub(crate) fn clicks(&mut self, role: Role, words: &str) {

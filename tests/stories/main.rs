@@ -6,9 +6,11 @@
 mod broken_pack;
 mod customer;
 mod disk;
+mod keyboard;
 mod language;
 mod machine;
 mod resume;
 mod sight;
 mod steps;
+mod support;
 mod walks;
