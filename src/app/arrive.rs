@@ -36,7 +36,7 @@ impl App {
                 tracing::warn!(%error, "a session could not be deleted");
                 self.notices.push(notices::failed(self.strings().notice.unreadable, "file", &error.to_string()));
             }
-            Done::SettingsSaved(Ok(())) => {}
+            Done::SettingsSaved(Ok(())) | Done::Nothing => {}
             Done::SettingsSaved(Err(error)) => tracing::warn!(%error, "the settings could not be saved"),
             Done::ReportSaved(saved) => self.report_saved(saved),
             Done::LinkOpened(link, opened) => self.link_opened(&link, opened),

@@ -125,7 +125,7 @@ impl App {
             app_notices.push(notices::no_store(Strings::of(lang), why));
         }
         let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(move || wake.request_repaint());
-        let threads = Threads::start(store.ok(), Arc::clone(&outside), wake)?;
+        let mut threads = Threads::start(store.ok(), Arc::clone(&outside), wake)?;
         threads.give(Job::List);
         ui::install_fonts(ctx, lang);
         ui::install_theme(ctx, loaded.pack.as_ref().map_or([0x16, 0x64, 0xd9], |pack| pack.accent));
@@ -161,9 +161,10 @@ impl App {
         self.threads.on_knock()
     }
 
-    /// Whether nothing is under way: all that the customer did is stored and on screen.
+    /// Whether nothing is under way: all that the customer did is stored and on screen, or they are asked what to do,
+    /// and every thread has answered.
     pub fn is_at_rest(&self) -> bool {
-        matches!(self.writing, Writing::Nothing | Writing::Failed(_))
+        matches!(self.writing, Writing::Nothing | Writing::Failed(_)) && self.threads.are_idle()
     }
 
     /// The session on screen, for stories that compare it with the disk.

@@ -54,6 +54,8 @@ pub(super) enum Done {
     FolderOpened(PathBuf, std::io::Result<()>),
     /// Where the customer wants the report; from the dialog's own thread.
     Chosen(Result<Option<PathBuf>, NoDialog>),
+    /// There was nothing to do it with: no store, no open session.
+    Nothing,
     /// A second copy asks this one to come to the front; from the listener's thread.
     Knocked,
 }
@@ -65,6 +67,8 @@ pub(super) struct Threads {
     answers: Sender<Done>,
     outside: Arc<dyn Outside>,
     wake: Arc<dyn Fn() + Send + Sync>,
+    /// How many jobs and dialogs have not been answered yet.
+    unanswered: usize,
 }
 
 impl Threads {
@@ -81,19 +85,29 @@ impl Threads {
         std::thread::Builder::new()
             .name("disk".to_owned())
             .spawn(move || worker.run(&todo, &to_window, &*wake_window))?;
-        Ok(Self { jobs, done, answers, outside, wake })
+        Ok(Self { jobs, done, answers, outside, wake, unanswered: 0 })
     }
 
     /// Gives the worker something to do.
-    pub(super) fn give(&self, job: Job) {
-        if let Err(lost) = self.jobs.send(job) {
-            tracing::error!(job = ?lost.0, "the worker is gone");
+    pub(super) fn give(&mut self, job: Job) {
+        match self.jobs.send(job) {
+            Ok(()) => self.unanswered += 1,
+            Err(lost) => tracing::error!(job = ?lost.0, "the worker is gone"),
         }
     }
 
     /// What has come of jobs since the last call.
-    pub(super) fn answers(&self) -> Vec<Done> {
-        self.done.try_iter().collect()
+    pub(super) fn answers(&mut self) -> Vec<Done> {
+        let answers: Vec<Done> = self.done.try_iter().collect();
+        // A knock answers nothing: nobody here asked for it.
+        let asked_for = answers.iter().filter(|done| !matches!(done, Done::Knocked)).count();
+        self.unanswered = self.unanswered.saturating_sub(asked_for);
+        answers
+    }
+
+    /// Whether every job and every dialog has been answered.
+    pub(super) fn are_idle(&self) -> bool {
+        self.unanswered == 0
     }
 
     /// A function that reports a knock at the door.
@@ -107,7 +121,8 @@ impl Threads {
     }
 
     /// Asks where to save, on a thread of its own: a broken dialog must hold up nothing.
-    pub(super) fn ask_where(&self, suggestion: Suggestion) {
+    pub(super) fn ask_where(&mut self, suggestion: Suggestion) {
+        self.unanswered += 1;
         let (answers, outside, wake) = (self.answers.clone(), Arc::clone(&self.outside), Arc::clone(&self.wake));
         let dialog = move || {
             // The window may be gone by the time the dialog is closed.
@@ -131,7 +146,7 @@ struct Worker {
 impl Worker {
     fn run(mut self, todo: &Receiver<Job>, answers: &Sender<Done>, wake: &dyn Fn()) {
         while let Ok(job) = todo.recv() {
-            let Some(done) = self.work(job) else { continue };
+            let done = self.work(job).unwrap_or(Done::Nothing);
             if answers.send(done).is_err() {
                 return;
             }

@@ -1,0 +1,242 @@
+//! Somebody in front of the window.
+
+use std::time::{Duration, Instant};
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{self, Event, Key, Modifiers, OutputCommand, PointerButton, Pos2, ViewportId};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use okpay_wizard::app::App;
+use okpay_wizard::lang::{Lang, Strings};
+use okpay_wizard::session::Session;
+
+use super::sight::{Focus, State, Thing, everything};
+
+/// Nothing that the program does for a story takes as long on the slowest machine.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Somebody in front of the window.
+pub(crate) struct Customer {
+    harness: Harness<'static, App>,
+    /// The language they read.
+    pub(crate) lang: Lang,
+    /// What they copied, oldest first.
+    pub(crate) clipboard: Vec<String>,
+}
+
+impl Customer {
+    /// Somebody who waits until the window has come up.
+    pub(crate) fn before(harness: Harness<'static, App>, lang: Lang) -> Self {
+        let mut customer = Self { harness, lang, clipboard: Vec::new() };
+        customer.settles();
+        customer
+    }
+
+    /// The program's sentences in the customer's language.
+    pub(crate) fn strings(&self) -> &'static Strings {
+        Strings::of(self.lang)
+    }
+
+    /// The session on screen.
+    pub(crate) fn session(&self) -> Option<&Session> {
+        self.harness.state().session()
+    }
+
+    /// Gives the window another size, in points.
+    pub(crate) fn sizes(&mut self, width: f32, height: f32) {
+        self.harness.set_size(egui::vec2(width, height));
+        self.settles();
+    }
+
+    // ---- looking
+
+    /// Everything in the window, in reading order.
+    pub(crate) fn looks(&self) -> Vec<Thing> {
+        everything(&self.harness.root())
+    }
+
+    /// Whether these words stand in the window, alone or in a sentence.
+    pub(crate) fn finds(&self, words: &str) -> bool {
+        self.looks().iter().any(|thing| thing.words.contains(words))
+    }
+
+    /// The words must stand in the window.
+    #[track_caller]
+    pub(crate) fn sees(&self, words: &str) {
+        assert!(self.finds(words), "“{words}” is not there\n{}", self.told());
+    }
+
+    /// The words must not stand in the window.
+    #[track_caller]
+    pub(crate) fn sees_no(&self, words: &str) {
+        assert!(!self.finds(words), "“{words}” is there\n{}", self.told());
+    }
+
+    /// The one thing with this role and these words.
+    #[track_caller]
+    pub(crate) fn one(&self, role: Role, words: &str) -> Thing {
+        let mut found: Vec<Thing> =
+            self.looks().into_iter().filter(|thing| thing.role == role && thing.words == words).collect();
+        assert_eq!(found.len(), 1, "{role:?} “{words}”\n{}", self.told());
+        found.remove(0)
+    }
+
+    /// Whether the task with these words is ticked, or the choice chosen.
+    #[track_caller]
+    pub(crate) fn is_on(&self, role: Role, words: &str) -> bool {
+        self.one(role, words).state == State::On
+    }
+
+    /// The thing that the keyboard is on.
+    pub(crate) fn focus(&self) -> Option<Thing> {
+        self.looks().into_iter().find(|thing| thing.focus == Focus::Here && thing.is_control())
+    }
+
+    /// All that is in the window, a line each, for a story that failed.
+    pub(crate) fn told(&self) -> String {
+        let line = |thing: &Thing| {
+            let mark = if thing.focus == Focus::Here { ">" } else { " " };
+            format!("{mark} {:?} {:?} {:?} {}\n", thing.role, thing.state, thing.place, thing.words)
+        };
+        self.looks().iter().filter(|thing| !thing.words.is_empty()).map(line).collect()
+    }
+
+    // ---- doing
+
+    /// Presses the button with these words, and waits until all that follows has happened.
+    #[track_caller]
+    pub(crate) fn presses(&mut self, words: &str) {
+        self.clicks(Role::Button, words);
+    }
+
+    /// Presses the one button whose name begins with these words.
+    #[track_caller]
+    pub(crate) fn presses_first_words(&mut self, words: &str) {
+        let is_it = |thing: &Thing| thing.role == Role::Button && thing.words.starts_with(words);
+        let found: Vec<String> = self.looks().into_iter().filter(is_it).map(|thing| thing.words).collect();
+        assert_eq!(found.len(), 1, "“{words}…”\n{}", self.told());
+        self.presses(&found[0]);
+    }
+
+    /// Changes the language with the switch that is on every screen.
+    #[track_caller]
+    pub(crate) fn switches_to(&mut self, lang: Lang) {
+        let switch = format!("{}: {}", self.strings().common.language, lang.name());
+        self.chooses(&switch);
+        self.lang = lang;
+    }
+
+    /// Ticks the task with these words, or takes the tick back.
+    #[track_caller]
+    pub(crate) fn ticks(&mut self, words: &str) {
+        self.clicks(Role::CheckBox, words);
+    }
+
+    /// Chooses the answer with these words.
+    #[track_caller]
+    pub(crate) fn chooses(&mut self, words: &str) {
+        self.clicks(Role::RadioButton, words);
+    }
+
+    /// Types words into the field that has this name, in place of what is there.
+    #[track_caller]
+    pub(crate) fn types(&mut self, field: &str, words: &str) {
+        let is_field =
+            |thing: &Thing| matches!(thing.role, Role::TextInput | Role::MultilineTextInput) && thing.words == field;
+        let role = self.looks().into_iter().find(is_field).map(|thing| thing.role);
+        self.clicks(role.unwrap_or_else(|| panic!("no field “{field}”\n{}", self.told())), field);
+        self.holds(Modifiers::COMMAND, Key::A);
+        self.event(Event::Text(words.to_owned()));
+        // Words that rest a while are handed in; each step is a quarter of a second of the window's time.
+        for _ in 0..4 {
+            self.step();
+        }
+        self.settles();
+    }
+
+    /// Presses a key.
+    pub(crate) fn key(&mut self, key: Key) {
+        self.holds(Modifiers::NONE, key);
+    }
+
+    /// Presses a key together with others.
+    pub(crate) fn holds(&mut self, modifiers: Modifiers, key: Key) {
+        for pressed in [true, false] {
+            self.event(Event::Key { key, physical_key: None, pressed, repeat: false, modifiers });
+        }
+        self.settles();
+    }
+
+    /// Goes on with the Tab key until these words have the focus.
+    #[track_caller]
+    pub(crate) fn tabs_to(&mut self, words: &str) {
+        for _ in 0..80 {
+            if self.focus().is_some_and(|focus| focus.words == words) {
+                return;
+            }
+            self.key(Key::Tab);
+        }
+        panic!("Tab never comes to “{words}”\n{}", self.told());
+    }
+
+    /// Presses the one thing with this role and these words with the mouse, wherever it must be scrolled to.
+    #[track_caller]
+    pub(crate) fn clicks(&mut self, role: Role, words: &str) {
+        self.one(role, words);
+        self.harness.get_by_role_and_label(role, words).scroll_to_me();
+        self.settles();
+        let place = self.one(role, words).place;
+        let window = self.harness.ctx.content_rect();
+        assert!(window.contains(place.center()), "“{words}” cannot be reached at {place:?}\n{}", self.told());
+        self.click_at(place.center());
+    }
+
+    fn click_at(&mut self, pos: Pos2) {
+        let modifiers = Modifiers::NONE;
+        self.event(Event::PointerMoved(pos));
+        for pressed in [true, false] {
+            self.event(Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers });
+        }
+        self.event(Event::PointerGone);
+        self.settles();
+    }
+
+    fn event(&mut self, event: Event) {
+        self.harness.event(event);
+        self.step();
+    }
+
+    fn step(&mut self) {
+        self.harness.step();
+        for command in &self.harness.output().platform_output.commands {
+            if let OutputCommand::CopyText(words) = command {
+                self.clipboard.push(words.clone());
+            }
+        }
+    }
+
+    /// Waits until nothing moves any more: every thread has answered, and what they said is on screen.
+    pub(crate) fn settles(&mut self) {
+        let begun = Instant::now();
+        let mut quiet = 0;
+        // The frame that takes in an answer may ask for more; the one after it shows whether it did.
+        while quiet < 2 {
+            self.step();
+            if self.is_still() {
+                quiet += 1;
+            } else {
+                quiet = 0;
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            assert!(begun.elapsed() < PATIENCE, "the window does not come to rest\n{}", self.told());
+        }
+        // Looks whether every control has a name, too.
+        self.harness.run_ok();
+    }
+
+    fn is_still(&self) -> bool {
+        let viewport = self.harness.output().viewport_output.get(&ViewportId::ROOT);
+        let wants_frame = viewport.is_some_and(|viewport| viewport.repaint_delay.is_zero());
+        self.harness.state().is_at_rest() && !wants_frame
+    }
+}

@@ -1,0 +1,162 @@
+//! A disk that gives up: nothing is shown as done that is not stored, and the customer decides how to go on.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use eframe::egui::accesskit::Role;
+use okpay_wizard::lang::{Lang, fill};
+
+use super::customer::Customer;
+use super::machine::Machine;
+use super::steps::{begins_login, page_title, task_words, title};
+
+/// The file of the one session.
+fn file(machine: &Machine) -> PathBuf {
+    let [file] = Machine::files(&machine.folders.sessions).try_into().unwrap();
+    file
+}
+
+/// Something else writes into the session's file, as a synchronizer gone wild would: from here on the store refuses
+/// to add anything, whoever the user is.
+fn spoil(machine: &Machine) -> u64 {
+    let mut file = fs::OpenOptions::new().append(true).open(file(machine)).unwrap();
+    let length = file.metadata().unwrap().len();
+    file.write_all(b"something else").unwrap();
+    length
+}
+
+/// The file is as it was.
+fn repair(machine: &Machine, length: u64) {
+    fs::OpenOptions::new().write(true).open(file(machine)).unwrap().set_len(length).unwrap();
+}
+
+/// A customer whose second tick cannot be stored.
+fn customer_in_trouble(machine: &Machine, lang: Lang) -> (Customer, u64) {
+    let mut customer = machine.start(lang);
+    begins_login(&mut customer);
+    let length = spoil(machine);
+    let before = customer.session().unwrap().clone();
+    customer.ticks(&second(lang));
+    assert!(!customer.is_on(Role::CheckBox, &second(lang)), "it is not stored, so it is not shown");
+    assert_eq!(customer.session(), Some(&before));
+    customer.sees(customer.strings().notice.not_written);
+    (customer, length)
+}
+
+fn second(lang: Lang) -> String {
+    task_words("login", "password", "open", lang)
+}
+
+#[test]
+fn a_tick_that_is_not_stored_is_not_shown_until_it_is() {
+    for lang in Lang::ALL {
+        let machine = Machine::new();
+        let (mut customer, length) = customer_in_trouble(&machine, lang);
+
+        // As long as the disk is as it is, trying again changes nothing.
+        customer.presses(customer.strings().notice.try_again);
+        assert!(!customer.is_on(Role::CheckBox, &second(lang)));
+        customer.sees(customer.strings().notice.not_written);
+
+        repair(&machine, length);
+        customer.presses(customer.strings().notice.try_again);
+        assert!(customer.is_on(Role::CheckBox, &second(lang)));
+        customer.sees_no(customer.strings().notice.not_written);
+        assert_eq!(machine.on_disk(), [customer.session().unwrap().clone()]);
+    }
+}
+
+#[test]
+fn what_is_pressed_meanwhile_waits_its_turn() {
+    for lang in Lang::ALL {
+        let machine = Machine::new();
+        let (mut customer, length) = customer_in_trouble(&machine, lang);
+        let third = task_words("login", "password", "mail", lang);
+        customer.ticks(&third);
+        assert!(!customer.is_on(Role::CheckBox, &third));
+        repair(&machine, length);
+        customer.presses(customer.strings().notice.try_again);
+        assert!(customer.is_on(Role::CheckBox, &second(lang)));
+        assert!(customer.is_on(Role::CheckBox, &third));
+        assert_eq!(machine.on_disk(), [customer.session().unwrap().clone()]);
+    }
+}
+
+#[test]
+fn a_customer_may_go_on_without_storing_and_is_told_what_that_means() {
+    for lang in Lang::ALL {
+        let machine = Machine::new();
+        let (mut customer, length) = customer_in_trouble(&machine, lang);
+        customer.presses(customer.strings().notice.go_on_unsaved);
+        assert!(customer.is_on(Role::CheckBox, &second(lang)));
+        customer.sees(customer.strings().notice.unsaved);
+        customer.sees_no(customer.strings().notice.not_written);
+
+        let third = task_words("login", "password", "mail", lang);
+        customer.ticks(&third);
+        assert!(customer.is_on(Role::CheckBox, &third));
+        customer.presses(customer.strings().page.yes_solved);
+        customer.one(Role::Heading, customer.strings().solved.title);
+        customer.sees(customer.strings().notice.unsaved);
+
+        // What was stored before is still there for the next start.
+        drop(customer);
+        repair(&machine, length);
+        let [stored] = machine.on_disk().try_into().unwrap();
+        assert_eq!(stored.state().ticks.len(), 1);
+    }
+}
+
+#[test]
+fn a_session_that_cannot_even_begin_says_so() {
+    for lang in Lang::ALL {
+        let machine = Machine::new();
+        let mut customer = machine.start(lang);
+        // A file stands where the folder was.
+        let folder = &machine.folders.sessions;
+        fs::remove_dir_all(folder).unwrap();
+        fs::write(folder, "in the way").unwrap();
+        customer.presses(title("login", lang));
+        customer.sees(customer.strings().notice.try_again);
+        assert!(customer.session().is_none());
+
+        fs::remove_file(folder).unwrap();
+        fs::create_dir(folder).unwrap();
+        customer.presses(customer.strings().notice.try_again);
+        customer.one(Role::Heading, page_title("login", "start", lang));
+        assert_eq!(machine.on_disk(), [customer.session().unwrap().clone()]);
+    }
+}
+
+#[test]
+fn a_session_that_cannot_begin_on_the_disk_can_begin_without_it() {
+    for lang in Lang::ALL {
+        let machine = Machine::new();
+        let mut customer = machine.start(lang);
+        let folder = &machine.folders.sessions;
+        fs::remove_dir_all(folder).unwrap();
+        fs::write(folder, "in the way").unwrap();
+        customer.presses(title("login", lang));
+        customer.presses(customer.strings().notice.go_on_unsaved);
+        customer.one(Role::Heading, page_title("login", "start", lang));
+        customer.sees(customer.strings().notice.unsaved);
+    }
+}
+
+#[test]
+fn without_a_place_for_sessions_the_program_works_and_says_so() {
+    for lang in Lang::ALL {
+        let machine = Machine::new();
+        let mut customer = machine.start_without_store(lang, "no such device");
+        customer.sees(&fill(customer.strings().notice.no_store, &[("why", "no such device")]));
+        begins_login(&mut customer);
+        assert!(customer.is_on(Role::CheckBox, &task_words("login", "password", "keyboard", lang)));
+        customer.sees(customer.strings().notice.unsaved);
+        customer.presses(customer.strings().page.yes_solved);
+        customer.presses(customer.strings().solved.report);
+        customer.presses(customer.strings().report.save);
+        assert_eq!(Machine::files(&machine.folders.documents).len(), 1, "a report can be saved all the same");
+        assert!(!machine.folders.sessions.exists());
+    }
+}

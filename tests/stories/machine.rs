@@ -1,0 +1,189 @@
+//! A customer's machine: a folder that outlives the window, and a desktop that remembers what was asked of it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, LazyLock, Mutex};
+
+use eframe::egui::ThemePreference;
+use egui_kittest::Harness;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use okpay_wizard::app::{App, NoDialog, Outside, Parts, Suggestion};
+use okpay_wizard::desktop::{Folders, Settings, Store, SystemFacts, ThemeChoice, packs};
+use okpay_wizard::lang::Lang;
+use okpay_wizard::pack::{Link, Loaded, Os, Pack, load};
+use okpay_wizard::session::Session;
+
+use super::customer::Customer;
+
+/// The window's size at the first start, in points.
+pub(crate) const USUAL: (f32, f32) = (1024.0, 700.0);
+
+/// The guides as they are built into the program.
+static BUILT_IN: LazyLock<Arc<Loaded>> = LazyLock::new(|| Arc::new(load(&packs::built_in())));
+
+/// The built-in pack.
+pub(crate) fn okpay() -> &'static Pack {
+    BUILT_IN.pack.as_ref().unwrap()
+}
+
+/// A machine with a folder of its own.
+pub(crate) struct Machine {
+    // Deletes the folder when the story is over.
+    _home: tempfile::TempDir,
+    pub(crate) folders: Folders,
+    pub(crate) desktop: Arc<Desktop>,
+    pub(crate) loaded: Arc<Loaded>,
+}
+
+impl Machine {
+    /// A machine on which the program was never started.
+    pub(crate) fn new() -> Self {
+        Self::with(Arc::clone(&BUILT_IN))
+    }
+
+    /// The same, with other guides.
+    pub(crate) fn with(loaded: Arc<Loaded>) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let folders = Folders::below(home.path());
+        Self { _home: home, folders, desktop: Arc::new(Desktop::default()), loaded }
+    }
+
+    /// Starts the program in this language, as a double-click does, in a window of the usual size.
+    pub(crate) fn start(&self, lang: Lang) -> Customer {
+        self.start_at(lang, USUAL)
+    }
+
+    /// Starts the program as a double-click does on a system in this language: the settings may know better.
+    pub(crate) fn start_on_a_system_in(&self, system: Lang) -> Customer {
+        let (settings, _) = Settings::load(&self.folders.settings_file());
+        self.open(settings.lang.unwrap_or(system), USUAL, self.store())
+    }
+
+    /// Starts the program in a window of this size, in points.
+    pub(crate) fn start_at(&self, lang: Lang, size: (f32, f32)) -> Customer {
+        self.open(lang, size, self.store())
+    }
+
+    /// Starts the program on a machine whose folder for sessions cannot be used.
+    pub(crate) fn start_without_store(&self, lang: Lang, why: &str) -> Customer {
+        self.open(lang, USUAL, Err(why.to_owned()))
+    }
+
+    fn open(&self, lang: Lang, size: (f32, f32), store: Result<Store, String>) -> Customer {
+        let (settings, _) = Settings::load(&self.folders.settings_file());
+        let zoom = f32::from(settings.text_size_percent) / 100.0;
+        let theme = match settings.theme {
+            ThemeChoice::System => ThemePreference::System,
+            ThemeChoice::Light => ThemePreference::Light,
+            ThemeChoice::Dark => ThemePreference::Dark,
+        };
+        let parts = Parts {
+            loaded: Arc::clone(&self.loaded),
+            folders: self.folders.clone(),
+            settings,
+            lang,
+            facts: facts(),
+            store,
+            notices: Vec::new(),
+            outside: Arc::clone(&self.desktop) as Arc<dyn Outside>,
+        };
+        let harness = Harness::builder()
+            .with_size((size.0 / zoom, size.1 / zoom))
+            .with_max_steps(16)
+            .build_eframe(|cc| App::new(&cc.egui_ctx, parts).unwrap());
+        // The harness puts a theme of its own over the program's choice.
+        harness.ctx.set_theme(theme);
+        Customer::before(harness, lang)
+    }
+
+    fn store(&self) -> Result<Store, String> {
+        Store::open(&self.folders.sessions).map_err(|error| error.to_string())
+    }
+
+    /// The sessions that lie on the disk, the one touched last first.
+    pub(crate) fn on_disk(&self) -> Vec<Session> {
+        let listing = Store::open(&self.folders.sessions).unwrap().list().unwrap();
+        listing.sessions.into_iter().map(|entry| entry.session).collect()
+    }
+
+    /// The names of the files in a folder, sorted; none where there is no folder.
+    pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(folder).map(|entries| entries.map(|entry| entry.unwrap().path()));
+        let mut files: Vec<PathBuf> = entries.map(Iterator::collect).unwrap_or_default();
+        files.sort();
+        files
+    }
+}
+
+/// The same machine for every story.
+pub(crate) fn facts() -> SystemFacts {
+    SystemFacts {
+        os: "Debian GNU/Linux 12".to_owned(),
+        os_kind: Os::Linux,
+        architecture: "x86_64".to_owned(),
+        locale: "zh_CN.UTF-8".to_owned(),
+        program_version: "0.1.0".to_owned(),
+    }
+}
+
+/// A desktop on which nothing opens, and which remembers what should have.
+#[derive(Default)]
+pub(crate) struct Desktop {
+    seconds: AtomicI64,
+    pub(crate) opened: Mutex<Vec<String>>,
+    pub(crate) shown: Mutex<Vec<PathBuf>>,
+    pub(crate) suggested: Mutex<Vec<Suggestion>>,
+    /// Where the customer saves; nothing means that the dialog does not come.
+    pub(crate) chosen: Mutex<Option<PathBuf>>,
+    /// Whether there is a browser.
+    pub(crate) browser: Mutex<Browser>,
+}
+
+/// What happens to a link.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) enum Browser {
+    #[default]
+    Opens,
+    IsMissing,
+}
+
+impl Desktop {
+    /// Lets time pass.
+    pub(crate) fn pass(&self, seconds: i64) {
+        self.seconds.fetch_add(seconds, Ordering::Relaxed);
+    }
+}
+
+impl Outside for Desktop {
+    fn now(&self) -> Timestamp {
+        // Nothing happens in no time.
+        let seconds = self.seconds.fetch_add(1, Ordering::Relaxed);
+        Timestamp::from_second(1_795_000_000 + seconds).unwrap()
+    }
+
+    fn zone(&self) -> TimeZone {
+        TimeZone::fixed(jiff::tz::offset(8))
+    }
+
+    fn open_link(&self, link: &Link) -> io::Result<()> {
+        match *self.browser.lock().unwrap() {
+            Browser::Opens => {
+                self.opened.lock().unwrap().push(link.url.clone());
+                Ok(())
+            }
+            Browser::IsMissing => Err(io::ErrorKind::NotFound.into()),
+        }
+    }
+
+    fn open_folder(&self, file: &Path) -> io::Result<()> {
+        self.shown.lock().unwrap().push(file.to_owned());
+        Ok(())
+    }
+
+    fn ask_where(&self, suggestion: &Suggestion) -> Result<Option<PathBuf>, NoDialog> {
+        self.suggested.lock().unwrap().push(suggestion.clone());
+        self.chosen.lock().unwrap().clone().map(Some).ok_or(NoDialog)
+    }
+}

@@ -1,0 +1,16 @@
+//! Customers' stories, played through the real window without a display: pressed, ticked and typed by role and
+//! label, in both languages, over a real folder for sessions.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a story that cannot go on has failed")]
+
+mod broken_pack;
+mod customer;
+mod disk;
+mod keyboard;
+mod language;
+mod machine;
+mod resume;
+mod sight;
+mod steps;
+mod support;
+mod walks;
