@@ -68,7 +68,7 @@ impl App {
     fn must_wait(&self, intent: &Intent) -> bool {
         match self.writing {
             Writing::Nothing => false,
-            Writing::Event(_) | Writing::Opening => bearing(intent) != Bearing::None,
+            Writing::Event | Writing::Opening => bearing(intent) != Bearing::None,
             Writing::Failed(_) => bearing(intent) == Bearing::Changes,
         }
     }

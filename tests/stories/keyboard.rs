@@ -90,8 +90,13 @@ fn the_keyboard_goes_down_the_page_as_the_eye_does() {
                 "1 header"
             } else if focus.place.right() < 264.0 {
                 "2 rail"
-            } else if [common.back, customer.strings().page.undo, customer.strings().page.yes_solved, customer.strings().page.not_yet]
-                .contains(&focus.words.as_str())
+            } else if [
+                common.back,
+                customer.strings().page.undo,
+                customer.strings().page.yes_solved,
+                customer.strings().page.not_yet,
+            ]
+            .contains(&focus.words.as_str())
             {
                 "4 footer"
             } else {
