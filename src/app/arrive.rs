@@ -29,12 +29,12 @@ impl App {
                 self.apply(event);
             }
             Done::Deleted(Ok(())) => {
-                self.notices.push(notices::well(self.strings().notice.deleted));
+                self.tell(notices::well(self.strings().notice.deleted));
                 self.threads.give(Job::List);
             }
             Done::Deleted(Err(error)) => {
                 tracing::warn!(%error, "a session could not be deleted");
-                self.notices.push(notices::failed(self.strings().notice.unreadable, "file", &error.to_string()));
+                self.tell(notices::failed(self.strings().notice.unreadable, "file", &error.to_string()));
             }
             Done::SettingsSaved(Ok(())) | Done::Nothing => {}
             Done::SettingsSaved(Err(error)) => tracing::warn!(%error, "the settings could not be saved"),
@@ -43,7 +43,7 @@ impl App {
             Done::FolderOpened(path, opened) => {
                 if opened.is_err() {
                     let path = path.display().to_string();
-                    self.notices.push(notices::failed(self.strings().notice.folder_failed, "path", &path));
+                    self.tell(notices::failed(self.strings().notice.folder_failed, "path", &path));
                 }
             }
             Done::Chosen(chosen) => self.report_place_chosen(chosen),
@@ -70,9 +70,7 @@ impl App {
             }
         };
         for notice in notices::listing(self.strings(), &listing) {
-            if !self.notices.contains(&notice) {
-                self.notices.push(notice);
-            }
+            self.tell(notice);
         }
         let stored = listing.sessions.into_iter().map(|entry| self.stored_session(entry.id.to_string(), entry.session));
         self.stored = stored.collect();
@@ -119,7 +117,7 @@ impl App {
             Err(reason) => {
                 tracing::warn!(%reason, %id, "the session could not be opened");
                 let path = self.folders.sessions.join(id.to_string());
-                self.notices.push(notices::unreadable(self.strings(), &path, &reason));
+                self.tell(notices::unreadable(self.strings(), &path, &reason));
                 self.threads.give(Job::List);
                 return;
             }
@@ -143,12 +141,12 @@ impl App {
     fn not_stored(&mut self, event: Event, error: &StoreError) {
         tracing::warn!(%error, "an event could not be stored");
         self.writing = Writing::Failed(event);
-        self.notices.push(notices::not_stored(self.strings(), error));
+        self.tell(notices::not_stored(self.strings(), error));
     }
 
     fn link_opened(&mut self, link: &Link, opened: std::io::Result<()>) {
         let words = &self.strings().notice;
-        self.notices.push(match &opened {
+        self.tell(match &opened {
             Ok(()) => notices::well_with(words.link_opened, "host", &link.host),
             Err(_) => notices::failed(words.link_failed, "url", &link.url),
         });

@@ -8,7 +8,7 @@ use crate::desktop::{SessionId, ThemeChoice};
 use crate::lang::Lang;
 use crate::pack::{Id, Outcome};
 use crate::session::{self, Action, Event, Session, What};
-use crate::ui::{self, Intent, NoticeAction, Saving, Screen, Theme};
+use crate::ui::{self, Intent, Notice, NoticeAction, Saving, Screen, Theme, Tone};
 
 impl App {
     /// Does what the customer wants, now or after what is being written.
@@ -43,12 +43,12 @@ impl App {
             Intent::OpenLink(link) => self.threads.give(Job::OpenLink(link)),
             Intent::CopyTool(text) => {
                 ctx.copy_text(text);
-                self.notices.push(notices::well(self.strings().notice.copied));
+                self.tell(notices::well(self.strings().notice.copied));
                 self.note_tool(crate::pack::ToolName::CopyText, Ok(String::new()));
             }
             Intent::CopyAddress(url) => {
                 ctx.copy_text(url);
-                self.notices.push(notices::well(self.strings().notice.copied));
+                self.tell(notices::well(self.strings().notice.copied));
             }
             Intent::CopyReport => self.copy_report(ctx),
             Intent::SaveReport(format) => self.save_report(format),
@@ -199,7 +199,23 @@ impl App {
         });
     }
 
+    /// Says something. Good news replaces good news, and nothing is said twice at a time.
+    pub(super) fn tell(&mut self, notice: Notice) {
+        if notice.tone == Tone::Good {
+            self.forget_good_news();
+        }
+        if !self.notices.contains(&notice) {
+            self.notices.push(notice);
+        }
+    }
+
+    /// Good news is of its moment; what went wrong stays until it is closed.
+    fn forget_good_news(&mut self) {
+        self.notices.retain(|notice| notice.tone != Tone::Good);
+    }
+
     fn show(&mut self, screen: Screen) {
+        self.forget_good_news();
         match screen {
             Screen::Report => self.make_report(),
             Screen::Home | Screen::Sessions => self.threads.give(Job::List),
@@ -216,6 +232,9 @@ impl App {
 
     /// Shows a screen of the session: the way back from it is the session's own.
     pub(super) fn visit(&mut self, screen: Screen) {
+        if self.screen != screen {
+            self.forget_good_news();
+        }
         self.came_from.clear();
         self.screen = screen;
     }

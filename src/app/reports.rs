@@ -65,7 +65,7 @@ impl App {
     pub(super) fn copy_report(&mut self, ctx: &egui::Context) {
         if let Some(opened) = &self.report {
             ctx.copy_text(report::to_text(&opened.report));
-            self.notices.push(notices::well(self.strings().notice.copied));
+            self.tell(notices::well(self.strings().notice.copied));
         }
     }
 
@@ -105,7 +105,7 @@ impl App {
             (Ok(Some(path)), Some(bytes)) => self.threads.give(Job::SaveReportTo { path, bytes }),
             (Ok(_), _) => {}
             (Err(NoDialog), _) => {
-                self.notices.push(notices::failed(self.strings().notice.dialog_failed, "", ""));
+                self.tell(notices::failed(self.strings().notice.dialog_failed, "", ""));
             }
         }
     }
@@ -126,7 +126,7 @@ impl App {
             }
         };
         let words = path.display().to_string();
-        self.notices.push(notices::well_with(self.strings().notice.report_saved, "path", &words));
+        self.tell(notices::well_with(self.strings().notice.report_saved, "path", &words));
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         if let Some(opened) = self.report.as_mut() {
             opened.saved = Some(path);
@@ -138,7 +138,7 @@ impl App {
     }
 
     fn report_failed(&mut self, why: &str) {
-        self.notices.push(notices::failed(self.strings().notice.report_failed, "why", why));
+        self.tell(notices::failed(self.strings().notice.report_failed, "why", why));
     }
 
     fn report_is_of_open(&self) -> bool {
