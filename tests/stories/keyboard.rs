@@ -33,7 +33,7 @@ fn from_the_first_window_to_a_saved_report_by_keys_alone() {
         customer.tabs_to(customer.strings().page.next);
         customer.key(Key::Enter);
 
-        let tick = task_words("login", "status", "search", lang);
+        let tick = task_words("login", "status", "sender", lang);
         has_focus(&customer);
         customer.tabs_to(&tick);
         customer.key(Key::Space);
@@ -90,8 +90,13 @@ fn the_keyboard_goes_down_the_page_as_the_eye_does() {
                 "1 header"
             } else if focus.place.right() < 264.0 {
                 "2 rail"
-            } else if [common.back, customer.strings().page.undo, customer.strings().page.yes_solved, customer.strings().page.not_yet]
-                .contains(&focus.words.as_str())
+            } else if [
+                common.back,
+                customer.strings().page.undo,
+                customer.strings().page.yes_solved,
+                customer.strings().page.not_yet,
+            ]
+            .contains(&focus.words.as_str())
             {
                 "4 footer"
             } else {

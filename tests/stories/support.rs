@@ -58,11 +58,14 @@ fn a_report_is_copied_and_saved_in_three_formats() {
         customer.sees(&tick);
         customer.presses(customer.strings().report.copy_text);
         assert!(customer.clipboard.last().unwrap().contains(&tick));
+        customer.presses(customer.strings().common.close);
 
         let words = &customer.strings().report;
-        for (name, ending, mark) in
-            [(words.html, "html", "<!doctype html>"), (words.text, "txt", title("login", lang)), (words.json, "json", "{")]
-        {
+        for (name, ending, mark) in [
+            (words.html, "html", "<!doctype html>"),
+            (words.text, "txt", title("login", lang)),
+            (words.json, "json", "{"),
+        ] {
             customer.chooses(name);
             customer.presses(words.save);
             let saved = Machine::files(&machine.folders.documents);
