@@ -42,10 +42,21 @@ impl Customer {
         self.harness.state().session()
     }
 
-    /// Gives the window another size, in points.
-    pub(crate) fn sizes(&mut self, width: f32, height: f32) {
-        self.harness.set_size(egui::vec2(width, height));
+    /// Looks at the window in this size, in pixels of an ordinary screen, with texts this large.
+    pub(crate) fn looks_at(&mut self, (width, height): (f32, f32), percent: u16) -> Vec<Thing> {
+        let zoom = f32::from(percent) / 100.0;
+        self.harness.ctx.set_zoom_factor(zoom);
+        self.harness.set_size(egui::vec2(width / zoom, height / zoom));
         self.settles();
+        // The harness scales a size that is set before a new zoom once more.
+        self.harness.set_size(egui::vec2(width / zoom, height / zoom));
+        self.settles();
+        self.looks()
+    }
+
+    /// The window's inside, in points.
+    pub(crate) fn window(&self) -> egui::Rect {
+        self.harness.ctx.content_rect()
     }
 
     // ---- looking

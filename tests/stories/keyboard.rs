@@ -33,7 +33,7 @@ fn from_the_first_window_to_a_saved_report_by_keys_alone() {
         customer.tabs_to(customer.strings().page.next);
         customer.key(Key::Enter);
 
-        let tick = task_words("login", "status", "search", lang);
+        let tick = task_words("login", "status", "sender", lang);
         has_focus(&customer);
         customer.tabs_to(&tick);
         customer.key(Key::Space);

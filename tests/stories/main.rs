@@ -8,6 +8,7 @@ mod customer;
 mod disk;
 mod keyboard;
 mod language;
+mod layout;
 mod machine;
 mod resume;
 mod sight;

@@ -58,6 +58,7 @@ fn a_report_is_copied_and_saved_in_three_formats() {
         customer.sees(&tick);
         customer.presses(customer.strings().report.copy_text);
         assert!(customer.clipboard.last().unwrap().contains(&tick));
+        customer.presses(customer.strings().common.close);
 
         let words = &customer.strings().report;
         for (name, ending, mark) in [

@@ -48,7 +48,8 @@ fn points(ui: &mut Ui, view: &View<'_>, items: &[Text], first: Option<usize>) {
             let mark = first.map_or_else(|| "•".to_owned(), |first| format!("{}.", first + place));
             ui.allocate_ui(vec2(24.0, Type::Body.line_height()), |ui| widgets::dim(ui, Type::Body, &mark));
             ui.vertical(|ui| {
-                ui.set_max_width(LINE_LENGTH - 24.0);
+                // Never wider than what is left: large texts in a small window would be cut off.
+                ui.set_max_width((LINE_LENGTH - 24.0).min(ui.available_width()));
                 widgets::emphasis(ui, Type::Body, palette.ink, item.get(view.lang));
             });
         });

@@ -1,0 +1,146 @@
+//! Nothing sticks out of the window: large texts, long sentences, small and huge windows.
+
+use std::sync::Arc;
+
+use okpay_wizard::desktop::Store;
+use okpay_wizard::lang::{Lang, Text};
+use okpay_wizard::pack::{AskKind, Block, Loaded, Page, Tool};
+use okpay_wizard::session::{Event, MadeWith, What};
+
+use super::customer::Customer;
+use super::machine::{Machine, okpay};
+
+const SMALL: (f32, f32) = (1024.0, 640.0);
+const HUGE: (f32, f32) = (3840.0, 2160.0);
+const LOOKS: [((f32, f32), u16); 6] = [(SMALL, 90), (SMALL, 100), (SMALL, 150), (SMALL, 200), (HUGE, 100), (HUGE, 200)];
+
+/// The same text with 40 % more of it.
+fn longer(text: &mut Text) {
+    let words = Lang::ALL.map(|lang| {
+        let words = text.get(lang);
+        let more: String = words.chars().take(words.chars().count() * 2 / 5).collect();
+        (lang, format!("{words} {}", more.replace("**", "")))
+    });
+    *text = Text::by_language(words).unwrap();
+}
+
+fn lengthen(page: &mut Page) {
+    longer(&mut page.title);
+    page.why.iter_mut().chain(&mut page.check).for_each(longer);
+    for block in &mut page.body {
+        match block {
+            Block::Text(text) | Block::Note(text) | Block::Warning(text) | Block::Link { text, .. } => longer(text),
+            Block::Steps(items) | Block::List(items) => items.iter_mut().for_each(longer),
+        }
+    }
+    for task in &mut page.tasks {
+        longer(&mut task.text);
+        task.hint.iter_mut().for_each(longer);
+    }
+    for ask in &mut page.asks {
+        longer(&mut ask.text);
+        ask.hint.iter_mut().for_each(longer);
+        if let AskKind::Choice(choices) = &mut ask.kind {
+            for choice in choices {
+                longer(&mut choice.text);
+                choice.hint.iter_mut().for_each(longer);
+            }
+        }
+    }
+    for tool in &mut page.tools {
+        match tool {
+            Tool::OpenLink { text, .. } => longer(text),
+            Tool::CopyText { label, text } => [label, text].into_iter().for_each(longer),
+            Tool::SaveReport | Tool::ContactSupport => {}
+        }
+    }
+}
+
+/// Our guides in a wordier language.
+fn wordy() -> Arc<Loaded> {
+    let mut pack = okpay().clone();
+    longer(&mut pack.name);
+    pack.contact.bring.iter_mut().chain(&mut pack.contact.never).chain(&mut pack.contact.source).for_each(longer);
+    for wizard in &mut pack.wizards {
+        longer(&mut wizard.title);
+        longer(&mut wizard.summary);
+        wizard.pages.iter_mut().for_each(lengthen);
+    }
+    Arc::new(Loaded { pack: Some(pack), problems: Vec::new(), broken: Vec::new() })
+}
+
+/// Everything lies between the left and the right edge, and these words can be pressed without scrolling.
+#[track_caller]
+fn fits(customer: &mut Customer, name: &str, always_there: &[&str]) {
+    for (size, percent) in LOOKS {
+        let things = customer.looks_at(size, percent);
+        let window = customer.window();
+        for thing in things.iter().filter(|thing| !thing.words.is_empty()) {
+            let inside = thing.place.left() >= -0.5 && thing.place.right() <= window.right() + 0.5;
+            assert!(inside, "{name} {size:?} {percent} %: {thing:?} of {window:?}\n{}", customer.told());
+        }
+        for words in always_there {
+            let found = things.iter().find(|thing| thing.is_control() && thing.words == *words);
+            let inside = found.is_some_and(|thing| window.expand(0.5).contains_rect(thing.place));
+            assert!(inside, "{name} {size:?} {percent} %: {found:?} of {window:?}\n{}", customer.told());
+        }
+    }
+}
+
+fn every_page_fits(loaded: &Arc<Loaded>, lang: Lang) {
+    let pack = loaded.pack.as_ref().unwrap();
+    for wizard in &pack.wizards {
+        for page in &wizard.pages {
+            let machine = Machine::with(Arc::clone(loaded));
+            let made_with = MadeWith {
+                pack: pack.id.clone(),
+                pack_version: pack.version.clone(),
+                program_version: "0.1.0".to_owned(),
+            };
+            let what = What::Started { wizard: wizard.id.clone(), page: page.id.clone(), made_with, lang };
+            let at = jiff::Timestamp::from_second(1_794_000_000).unwrap();
+            Store::open(&machine.folders.sessions).unwrap().create(&Event { at, what }).unwrap();
+            let mut customer = machine.start(lang);
+            customer.presses(customer.strings().home.go_on);
+            let words = &customer.strings().page;
+            let on = if page.asks_if_solved() { words.not_yet } else { words.next };
+            let back = customer.strings().common.back;
+            fits(&mut customer, page.id.as_str(), &[on, back]);
+        }
+    }
+}
+
+#[test]
+fn every_page_fits_into_every_window_in_chinese() {
+    every_page_fits(&Machine::new().loaded, Lang::Chinese);
+}
+
+#[test]
+fn every_page_fits_into_every_window_in_english() {
+    every_page_fits(&Machine::new().loaded, Lang::English);
+}
+
+#[test]
+fn longer_sentences_fit_too() {
+    for lang in Lang::ALL {
+        every_page_fits(&wordy(), lang);
+    }
+}
+
+#[test]
+fn every_other_screen_fits() {
+    for lang in Lang::ALL {
+        for loaded in [Machine::new().loaded, wordy()] {
+            let machine = Machine::with(loaded);
+            let mut customer = machine.start(lang);
+            fits(&mut customer, "home", &[]);
+            customer.looks_at(SMALL, 100);
+            customer.presses(customer.strings().common.settings);
+            fits(&mut customer, "settings", &[]);
+            customer.looks_at(SMALL, 100);
+            customer.presses(customer.strings().common.back);
+            customer.presses(customer.strings().home.none_of_these);
+            fits(&mut customer, "support", &[]);
+        }
+    }
+}
