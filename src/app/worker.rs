@@ -90,10 +90,11 @@ impl Threads {
 
     /// Gives the worker something to do.
     pub(super) fn give(&mut self, job: Job) {
-        match self.jobs.send(job) {
-            Ok(()) => self.unanswered += 1,
+        if self.jobs.send(job).is_ok() {
+            self.unanswered += 1;
+        } else {
             // The job itself stays out of the log: it may hold what the customer typed.
-            Err(_) => tracing::error!("the worker is gone"),
+            tracing::error!("the worker is gone");
         }
     }
 

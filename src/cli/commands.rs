@@ -42,7 +42,7 @@ pub fn run(args: Args) -> Status {
     let lang = args.lang.unwrap_or_else(|| Lang::for_locale(&sys_locale::get_locale().unwrap_or_default()));
     let done = match args.command {
         Some(Command::Check { paths, json }) => run_check(&paths, json.then_some(CheckFormat::Json), lang),
-        Some(Command::Walk { path, name, json, .. }) => run_walk(&path, name.as_deref(), json.then_some(Json), lang),
+        Some(Command::Walk { path, name, json, .. }) => run_walk(&path, name.as_deref(), json.then_some(&Json), lang),
         Some(Command::Terminal { wizard }) => run_terminal(args.pack.as_deref(), wizard.as_deref(), args.lang),
         None => run_window(args.pack.as_deref(), args.lang, lang),
     };
@@ -69,7 +69,7 @@ fn run_check(paths: &[PathBuf], format: Option<CheckFormat>, lang: Lang) -> Resu
     Ok(status(&outcome.findings))
 }
 
-fn run_walk(path: &Path, name: Option<&str>, json: Option<Json>, lang: Lang) -> Result<Status, Trouble> {
+fn run_walk(path: &Path, name: Option<&str>, json: Option<&Json>, lang: Lang) -> Result<Status, Trouble> {
     let loaded = load(&read(path, lang)?);
     let Some(pack) = loaded.pack.filter(|_| loaded.broken.is_empty()) else {
         return Err(match lang {
@@ -88,13 +88,13 @@ fn run_walk(path: &Path, name: Option<&str>, json: Option<Json>, lang: Lang) -> 
     Ok(status(&walks.findings))
 }
 
-fn run_window(pack: Option<&Path>, wished: Option<Lang>, lang: Lang) -> Result<Status, Trouble> {
+fn run_window(from: Option<&Path>, wished: Option<Lang>, lang: Lang) -> Result<Status, Trouble> {
     let (folders, instance, no_data) = match claim(lang)? {
         Claimed::First { folders, instance, no_data } => (folders, instance, no_data),
         Claimed::Second(status) => return Ok(status),
     };
-    let wishes = Wishes { loaded: load_pack(pack, lang)?, lang: wished, folders, instance, no_data };
-    match app::open_window(wishes) {
+    let window = Wishes { loaded: load_pack(from, lang)?, lang: wished, folders, instance, no_data };
+    match app::open_window(window) {
         Ok(()) => Ok(Status::Fine),
         Err(why) => {
             tracing::error!(%why, "no window");
@@ -106,7 +106,7 @@ fn run_window(pack: Option<&Path>, wished: Option<Lang>, lang: Lang) -> Result<S
                         "No window can be opened here, so it goes on in the terminal, with the same steps."
                     }
                 });
-                run_terminal(pack, None, wished)
+                run_terminal(from, None, wished)
             } else {
                 Err(match lang {
                     Lang::Chinese => "请在终端里运行：okpay-wizard terminal".to_owned(),
@@ -130,6 +130,7 @@ fn run_terminal(pack: Option<&Path>, wizard: Option<&str>, wished: Option<Lang>)
 }
 
 /// Whether this copy may work on the data folder.
+#[expect(clippy::large_enum_variant, reason = "there is one, for a moment, at the start")]
 enum Claimed {
     First { folders: Folders, instance: Option<Instance>, no_data: Option<String> },
     Second(Status),

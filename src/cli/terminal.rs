@@ -139,6 +139,7 @@ impl Effects for Shell {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "this is what `map_err` calls")]
 fn failure(error: impl ToString) -> Failure {
     Failure(error.to_string())
 }

@@ -90,9 +90,7 @@ pub fn missing_answers<'p>(page: &'p Page, state: &State) -> Vec<&'p Ask> {
 
 /// The exit that would be taken from this page, had the customer said `said`.
 pub fn exit_taken<'p>(page: &'p Page, state: &State, said: Option<Outcome>, os: Os) -> Option<&'p Exit> {
-    page.exits
-        .iter()
-        .find(|exit| exit.when.as_ref().is_none_or(|when| holds(when, state, said == Some(Outcome::Solved), os)))
+    page.exits.iter().find(|exit| exit.when.as_ref().is_none_or(|when| holds(when, state, said, os)))
 }
 
 /// What it was that solved the session, in the author's words, or else the page's title.
@@ -122,10 +120,10 @@ pub fn current<'w>(wizard: &'w Wizard, state: &State) -> Option<&'w Page> {
     wizard.page(state.page().as_str())
 }
 
-/// Whether a condition holds, with `solved` as the answer to "did this solve it?".
-fn holds(condition: &Condition, state: &State, solved: bool, os: Os) -> bool {
+/// Whether a condition holds, with `said` as the answer to "did this solve it?".
+fn holds(condition: &Condition, state: &State, said: Option<Outcome>, os: Os) -> bool {
     match condition {
-        Condition::Solved => solved,
+        Condition::Solved => said == Some(Outcome::Solved),
         Condition::Ticked { page, task } => state.ticks.contains_key(&(page.clone(), task.clone())),
         Condition::Answered { page, ask } => state.answers.contains_key(&(page.clone(), ask.clone())),
         Condition::Chose { page, ask, choice } => state
@@ -134,9 +132,9 @@ fn holds(condition: &Condition, state: &State, solved: bool, os: Os) -> bool {
             .is_some_and(|(answer, _)| matches!(answer, Answer::Choice(chosen) if chosen == choice)),
         Condition::Language(lang) => state.lang == *lang,
         Condition::Os(wanted) => os == *wanted,
-        Condition::Not(inner) => !holds(inner, state, solved, os),
-        Condition::All(inner) => inner.iter().all(|one| holds(one, state, solved, os)),
-        Condition::Any(inner) => inner.iter().any(|one| holds(one, state, solved, os)),
+        Condition::Not(inner) => !holds(inner, state, said, os),
+        Condition::All(inner) => inner.iter().all(|one| holds(one, state, said, os)),
+        Condition::Any(inner) => inner.iter().any(|one| holds(one, state, said, os)),
     }
 }
 

@@ -82,14 +82,14 @@ pub enum Note {
 
 /// The way of this session.
 pub fn path<'w>(wizard: &'w Wizard, session: &Session, os: Os) -> Path<'w> {
-    let state = session.state();
-    let mut steps = known_steps(wizard, state, os);
-    let open_ended = expect_steps(wizard, state, os, &mut steps);
-    Path { steps, open_ended, left: pages_left(wizard, state, os), note: note(wizard, session, os) }
+    let now = session.state();
+    let mut steps = known_steps(wizard, now, os);
+    let open_ended = expect_steps(wizard, now, os, &mut steps);
+    Path { steps, open_ended, left: pages_left(wizard, now, os), note: note(wizard, session, os) }
 }
 
 fn known_steps<'w>(wizard: &'w Wizard, state: &State, os: Os) -> Vec<Step<'w>> {
-    let stage = |place: usize| match place.cmp(&state.here) {
+    let stage_of = |place: usize| match place.cmp(&state.here) {
         std::cmp::Ordering::Less => Stage::Done,
         std::cmp::Ordering::Equal if state.outcome.is_some() => Stage::Done,
         std::cmp::Ordering::Equal => Stage::Here,
@@ -97,7 +97,7 @@ fn known_steps<'w>(wizard: &'w Wizard, state: &State, os: Os) -> Vec<Step<'w>> {
     };
     known_way(wizard, state, os)
         .enumerate()
-        .filter_map(|(place, id)| Some(step(wizard.page(id.as_str())?, stage(place))))
+        .filter_map(|(place, id)| Some(step(wizard.page(id.as_str())?, stage_of(place))))
         .collect()
 }
 
@@ -244,24 +244,21 @@ fn note(wizard: &Wizard, session: &Session, os: Os) -> Option<Note> {
     match &last.what {
         What::Undone { .. } => Some(Note::Undone),
         What::Returned { to } => {
-            let place_before = before.way.iter().position(|page| page == to);
-            (before.outcome.is_some() || place_before.is_some_and(|place| place < before.here))
-                .then_some(Note::WentBack)
+            let was = before.way.iter().position(|page| page == to);
+            (before.outcome.is_some() || was.is_some_and(|was| was < before.here)).then_some(Note::WentBack)
         }
         What::Resumed { moved_to: Some(_), .. } => Some(Note::PackChanged),
         What::Went { to: Target::Page(page), .. } if now.here <= before.here => Some(Note::Again(page.clone())),
-        What::Went { to: Target::Page(_), said, from } => {
-            let lost = before.here + 2 < before.way.len() && now.way.len() <= now.here + 1;
-            if lost {
+        What::Went { to: Target::Page(page), said, .. } => {
+            let remembered = known_way(wizard, &before, os).nth(before.here + 1);
+            if remembered.is_some_and(|next| next != page) {
                 return Some(Note::OtherWay);
             }
-            let expected = most_pages(wizard, &before, os);
-            let unexpected = *said != Some(Outcome::Solved) && most_pages(wizard, now, os) > expected;
-            (unexpected && wizard.page(from.as_str()).is_some()).then_some(Note::Longer)
+            let longer = most_pages(wizard, now, os) > most_pages(wizard, &before, os);
+            (longer && *said != Some(Outcome::Solved)).then_some(Note::Longer)
         }
         What::Answered { .. } | What::Cleared { .. } => {
-            let lost = known_way(wizard, &before, os).count() > known_way(wizard, now, os).count();
-            if lost {
+            if known_way(wizard, &before, os).count() > known_way(wizard, now, os).count() {
                 return Some(Note::OtherWay);
             }
             (most_pages(wizard, now, os) > most_pages(wizard, &before, os)).then_some(Note::Longer)

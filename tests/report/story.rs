@@ -82,7 +82,13 @@ pub(crate) fn pack() -> Pack {
         languages: Lang::ALL.to_vec(),
         site: link("www.okpay.com"),
         hosts: vec!["okpay.com".to_owned()],
-        contact: Contact { page: link("support.okpay.com"), checked: None, bring: Vec::new(), never: Vec::new() },
+        contact: Contact {
+            page: link("support.okpay.com"),
+            checked: None,
+            source: None,
+            bring: Vec::new(),
+            never: Vec::new(),
+        },
         wizards: vec![wizard],
     }
 }

@@ -77,6 +77,7 @@ fn words_change_and_what_was_done_stays() {
 
 #[test]
 fn no_screen_keeps_a_word_of_chinese() {
+    type Way = fn(&mut Customer);
     let machine = Machine::new();
     let mut customer = machine.start(Lang::Chinese);
     begins_login(&mut customer);
@@ -84,7 +85,6 @@ fn no_screen_keeps_a_word_of_chinese() {
         let name = machine.loaded.pack.as_ref().unwrap().name.get(customer.lang);
         format!("{name}: {}", customer.strings().common.home)
     };
-    type Way = fn(&mut Customer);
     let ways: [Way; 5] = [
         |_| {},
         |customer| customer.presses(customer.strings().home.my_sessions),

@@ -2,6 +2,7 @@
 //! label, in both languages, over a real folder for sessions.
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a story that cannot go on has failed")]
+#![expect(clippy::disallowed_methods, reason = "stories damage files on purpose")]
 
 mod broken_pack;
 mod customer;

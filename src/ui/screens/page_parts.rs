@@ -83,7 +83,7 @@ pub(crate) fn asks(
             match &ask.kind {
                 AskKind::Choice(choices) => choose(ui, view, (page, ask), choices, known, drafts, out),
                 AskKind::Amount | AskKind::Date | AskKind::OrderNumber | AskKind::ErrorText | AskKind::ShortText => {
-                    type_in(ui, view, (page, ask), known, label.inner.id, drafts, out)
+                    type_in(ui, view, (page, ask), known, label.inner.id, drafts, out);
                 }
             }
         });
@@ -108,7 +108,7 @@ fn choose(
         let chosen = matches!(known, Some(Answer::Choice(id)) if *id == choice.id);
         let id = UiId::unique(("choice", page.id.as_str(), ask.id.as_str(), choice.id.as_str()));
         let hint = choice.hint.as_ref().map(|hint| hint.get(view.lang));
-        let response = choice_row(ui, id, chosen, choice.text.get(view.lang), hint);
+        let response = choice_row(ui, id, chosen.into(), choice.text.get(view.lang), hint);
         if known.is_none() || chosen {
             drafts.first(&response);
         }
@@ -203,7 +203,7 @@ pub(crate) fn tasks(
             let ticked = open.session.state().ticks.contains_key(&(page.id.clone(), task.id.clone()));
             let id = UiId::unique(("task", page.id.as_str(), task.id.as_str()));
             let hint = task.hint.as_ref().map(|hint| hint.get(view.lang));
-            let response = tick_row(ui, id, ticked, task.text.get(view.lang), hint);
+            let response = tick_row(ui, id, ticked.into(), task.text.get(view.lang), hint);
             if !ticked || place + 1 == page.tasks.len() {
                 drafts.first(&response);
             }
@@ -231,16 +231,16 @@ pub(crate) fn tools(ui: &mut Ui, view: &View<'_>, page: &Page, drafts: &mut Draf
                 let copied = text.get(view.lang);
                 let intent = Intent::CopyTool(copied.to_owned());
                 let button = view.strings.common.copy;
-                tool_card(ui, (label.get(view.lang), copied), button, intent, drafts, out);
+                tool_card(ui, (label.get(view.lang), copied), button, &intent, drafts, out);
             }
             Tool::SaveReport => {
                 let titles = (words.tool_report, words.tool_report_hint);
-                tool_card(ui, titles, words.tool_report_button, Intent::Show(Screen::Report), drafts, out);
+                tool_card(ui, titles, words.tool_report_button, &Intent::Show(Screen::Report), drafts, out);
             }
             Tool::ContactSupport => {
                 let titles = (words.tool_support, words.tool_support_hint);
                 let button = view.strings.common.contact_support;
-                tool_card(ui, titles, button, Intent::Show(Screen::Support), drafts, out);
+                tool_card(ui, titles, button, &Intent::Show(Screen::Support), drafts, out);
             }
         }
         ui.add_space(space::XS);
@@ -251,7 +251,7 @@ fn tool_card(
     ui: &mut Ui,
     (title, hint): (&str, &str),
     button: &str,
-    intent: Intent,
+    intent: &Intent,
     drafts: &mut Drafts,
     out: &mut Vec<Intent>,
 ) {

@@ -6,7 +6,7 @@ use eframe::egui::{CornerRadius, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo
 use super::super::icons::{self, Icon};
 use super::super::theme::{BUTTON_CORNER, Palette, Type, space};
 use super::super::view::{Intent, OpenSession, Screen, View};
-use super::super::widgets::{self, Button, Tone, mark_here};
+use super::super::widgets::{self, Button, Mark, Tone, mark_here};
 use super::Split;
 use crate::lang::fill;
 use crate::session::{Action, Note, OpenEnded, Path, Stage, Step};
@@ -39,6 +39,7 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, open: &OpenSession<'_>, out: &m
         });
     });
     split.foot(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
         ui.add_space(space::S);
         if open.path.done() > 0 && Button::Quiet.show_wide(ui, words.start_over).clicked() {
             out.push(Intent::StartOver);
@@ -131,7 +132,7 @@ fn draw_step(ui: &mut Ui, view: &View<'_>, step: &Step<'_>, out: &mut Vec<Intent
             let mark = Rect::from_center_size(centre, vec2(MARK - 4.0, MARK - 4.0));
             icons::paint(ui.painter(), Icon::Tick, mark, palette.card);
         }
-        Stage::Here => mark_here(ui, centre, true, &palette),
+        Stage::Here => mark_here(ui, centre, Mark::Set, &palette),
         Stage::Seen => {
             ui.painter().circle_stroke(centre, MARK / 2.0 - 0.75, Stroke::new(1.5, palette.good));
             let mark = Rect::from_center_size(centre, vec2(MARK - 5.0, MARK - 5.0));

@@ -89,7 +89,7 @@ fn side(ui: &mut Ui, view: &View<'_>, report: &OpenReport<'_>, drafts: &mut Draf
     for (format, name, hint) in formats {
         let chosen = drafts.format.unwrap_or(Format::Html) == format;
         let id = eframe::egui::Id::unique(("format", format.extension()));
-        if choice_row(ui, id, chosen, name, Some(hint)).clicked() {
+        if choice_row(ui, id, chosen.into(), name, Some(hint)).clicked() {
             drafts.format = Some(format);
         }
     }

@@ -49,7 +49,9 @@ fn body(ui: &mut Ui, section: &Section) {
         Body::Moments { heads, rows } => {
             fact(ui, heads);
             hairline(ui);
-            rows.iter().for_each(|row| fact(ui, row));
+            for row in rows {
+                fact(ui, row);
+            }
         }
     }
 }

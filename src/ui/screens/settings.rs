@@ -24,7 +24,7 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
             for lang in Lang::ALL {
                 let id = eframe::egui::Id::unique(("language", lang.tag()));
                 let chosen = lang == view.lang;
-                let response = choice_row(ui, id, chosen, lang.name(), None);
+                let response = choice_row(ui, id, chosen.into(), lang.name(), None);
                 if chosen {
                     drafts.first(&response);
                 }
@@ -39,7 +39,7 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
             for (theme, name) in [(Theme::System, words.system), (Theme::Light, words.light), (Theme::Dark, words.dark)]
             {
                 let id = eframe::egui::Id::unique(("theme", name));
-                if choice_row(ui, id, theme == view.settings.theme, name, None).clicked() {
+                if choice_row(ui, id, (theme == view.settings.theme).into(), name, None).clicked() {
                     out.push(Intent::Theme(theme));
                 }
             }

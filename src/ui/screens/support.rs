@@ -82,16 +82,15 @@ fn host(ui: &Ui, pack: &Pack, host: &str) -> LayoutJob {
 /// What is known about the address, and what is not.
 fn honesty(ui: &mut Ui, view: &View<'_>, pack: &Pack) {
     let words = &view.strings.support;
-    let (tone, word, sentence) = match pack.contact.checked {
-        Some(date) => (Tone::Good, view.strings.common.note, fill(words.checked, &[("date", &date.to_string())])),
-        None => {
-            let hosts = pack.hosts.join(", ");
-            let source = pack.contact.source.as_ref().map_or("", |source| source.get(view.lang));
-            let otherwise = fill(words.otherwise, &[("host", &hosts)]);
-            let gap = if view.lang == Lang::English { " " } else { "" };
-            let said = [words.unchecked, source, &otherwise].into_iter().filter(|part| !part.is_empty());
-            (Tone::Warning, view.strings.common.careful, said.collect::<Vec<_>>().join(gap))
-        }
+    let (tone, word, sentence) = if let Some(date) = pack.contact.checked {
+        (Tone::Good, view.strings.common.note, fill(words.checked, &[("date", &date.to_string())]))
+    } else {
+        let hosts = pack.hosts.join(", ");
+        let source = pack.contact.source.as_ref().map_or("", |source| source.get(view.lang));
+        let otherwise = fill(words.otherwise, &[("host", &hosts)]);
+        let gap = if view.lang == Lang::English { " " } else { "" };
+        let said = [words.unchecked, source, &otherwise].into_iter().filter(|part| !part.is_empty());
+        (Tone::Warning, view.strings.common.careful, said.collect::<Vec<_>>().join(gap))
     };
     widgets::banner(ui, tone, word, |ui| widgets::text(ui, Type::Body, &sentence));
 }

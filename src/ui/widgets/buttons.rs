@@ -5,8 +5,8 @@ use eframe::egui::{CornerRadius, Rect, Response, Sense, Stroke, StrokeKind, Ui, 
 
 use super::super::icons::{self, Icon};
 use super::super::theme::{BUTTON_CORNER, CONTROL_HEIGHT, Palette, Type, space};
-use super::focus_ring;
 use super::text::job;
+use super::{Mark, focus_ring};
 
 /// A button with words on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,7 +136,7 @@ pub(crate) fn segmented<T: Copy + PartialEq>(ui: &mut Ui, name: &str, options: &
             ui.spacing_mut().item_spacing.x = 0.0;
             ui.horizontal_wrapped(|ui| {
                 for (value, words) in options {
-                    if segment(ui, name, words, *value == chosen).clicked() && *value != chosen {
+                    if segment(ui, name, words, (*value == chosen).into()).clicked() && *value != chosen {
                         pressed = Some(*value);
                     }
                 }
@@ -145,7 +145,8 @@ pub(crate) fn segmented<T: Copy + PartialEq>(ui: &mut Ui, name: &str, options: &
     pressed
 }
 
-fn segment(ui: &mut Ui, group: &str, words: &str, chosen: bool) -> Response {
+fn segment(ui: &mut Ui, group: &str, words: &str, mark: Mark) -> Response {
+    let chosen = mark == Mark::Set;
     let palette = Palette::of(ui.ctx());
     let ink = if chosen { palette.accent } else { palette.dim };
     let mut layout = job(words, Type::Small, ink);

@@ -15,6 +15,21 @@ use eframe::egui::{Rect, Response, Stroke, StrokeKind, Ui};
 
 use super::theme::Palette;
 
+/// Whether a tick or a choice is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// It is not.
+    Empty,
+    /// It is.
+    Set,
+}
+
+impl From<bool> for Mark {
+    fn from(set: bool) -> Self {
+        if set { Self::Set } else { Self::Empty }
+    }
+}
+
 /// The ring around what has the keyboard's focus: outside the widget, so that it shows on every ground.
 fn focus_ring(ui: &Ui, response: &Response, rect: Rect, corner: u8) {
     if response.has_focus() {

@@ -5,35 +5,35 @@ use eframe::egui::{CornerRadius, Id, Pos2, Rect, Response, Sense, Stroke, Stroke
 
 use super::super::icons::{self, Icon};
 use super::super::theme::{BUTTON_CORNER, Palette, ROW_HEIGHT, TICK_CORNER, Type, space};
-use super::focus_ring;
 use super::text::job;
+use super::{Mark, focus_ring};
 
 const MARK: f32 = 20.0;
 
 /// A task to tick off.
-pub(crate) fn tick_row(ui: &mut Ui, id: Id, ticked: bool, words: &str, hint: Option<&str>) -> Response {
-    row(ui, id, Role::CheckBox, ticked, words, hint, |ui, centre, palette| {
-        let mark = Rect::from_center_size(centre, vec2(MARK, MARK));
+pub(crate) fn tick_row(ui: &mut Ui, id: Id, mark: Mark, words: &str, hint: Option<&str>) -> Response {
+    row(ui, id, Role::CheckBox, mark, words, hint, |ui, centre, palette| {
+        let square = Rect::from_center_size(centre, vec2(MARK, MARK));
         let corner = CornerRadius::same(TICK_CORNER);
-        if ticked {
-            ui.painter().rect_filled(mark, corner, palette.accent);
-            icons::paint(ui.painter(), Icon::Tick, mark.shrink(1.0), palette.on_accent);
+        if mark == Mark::Set {
+            ui.painter().rect_filled(square, corner, palette.accent);
+            icons::paint(ui.painter(), Icon::Tick, square.shrink(1.0), palette.on_accent);
         } else {
-            ui.painter().rect(mark, corner, palette.card, Stroke::new(1.5, palette.edge), StrokeKind::Inside);
+            ui.painter().rect(square, corner, palette.card, Stroke::new(1.5, palette.edge), StrokeKind::Inside);
         }
     })
 }
 
 /// One answer of several.
-pub(crate) fn choice_row(ui: &mut Ui, id: Id, chosen: bool, words: &str, hint: Option<&str>) -> Response {
-    row(ui, id, Role::RadioButton, chosen, words, hint, |ui, centre, palette| {
-        mark_here(ui, centre, chosen, palette);
+pub(crate) fn choice_row(ui: &mut Ui, id: Id, mark: Mark, words: &str, hint: Option<&str>) -> Response {
+    row(ui, id, Role::RadioButton, mark, words, hint, |ui, centre, palette| {
+        mark_here(ui, centre, mark, palette);
     })
 }
 
-/// A ring, filled with a dot where `chosen`.
-pub(crate) fn mark_here(ui: &Ui, centre: Pos2, chosen: bool, palette: &Palette) {
-    if chosen {
+/// A ring, filled with a dot where it is set.
+pub(crate) fn mark_here(ui: &Ui, centre: Pos2, mark: Mark, palette: &Palette) {
+    if mark == Mark::Set {
         ui.painter().circle_filled(centre, MARK / 2.0, palette.accent);
         ui.painter().circle_filled(centre, MARK / 5.0, palette.on_accent);
     } else {
@@ -45,10 +45,10 @@ fn row(
     ui: &mut Ui,
     id: Id,
     role: Role,
-    chosen: bool,
+    mark: Mark,
     words: &str,
     hint: Option<&str>,
-    mark: impl FnOnce(&Ui, Pos2, &Palette),
+    paint_mark: impl FnOnce(&Ui, Pos2, &Palette),
 ) -> Response {
     let palette = Palette::of(ui.ctx());
     let text_left = space::XS + MARK + space::M;
@@ -67,7 +67,7 @@ fn row(
     let height = (text_height + 2.0 * space::S + 2.0).max(ROW_HEIGHT);
     let (_, rect) = ui.allocate_space(vec2(width, height));
     let response = ui.interact(rect, id, Sense::click());
-    response.widget_info(|| WidgetInfo::selected(role, ui.is_enabled(), chosen, words.clone()));
+    response.widget_info(|| WidgetInfo::selected(role, ui.is_enabled(), mark == Mark::Set, words.clone()));
     if let Some(hint) = &hint {
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(hint.as_str()));
     }
@@ -77,7 +77,7 @@ fn row(
         }
         let top = rect.center().y - text_height / 2.0;
         let first_line = top + Type::Body.line_height() / 2.0;
-        mark(ui, pos2(rect.left() + space::XS + MARK / 2.0, first_line), &palette);
+        paint_mark(ui, pos2(rect.left() + space::XS + MARK / 2.0, first_line), &palette);
         let title_height = title.size().y;
         ui.painter().galley(pos2(rect.left() + text_left, top), title, palette.ink);
         if let Some(hint) = hint_galley {
