@@ -3,6 +3,8 @@
 //! Each rule says what a room must not know. A rule that is in the way is changed here and in ARCHITECTURE.md, with
 //! the reason, not worked around.
 
+#![expect(clippy::unwrap_used, reason = "a broken rule fails the test")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

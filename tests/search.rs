@@ -1,5 +1,7 @@
 //! Customers say it in their own words, and find the wizard that is meant.
 
+#![expect(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
+
 use okpay_wizard::desktop::packs;
 use okpay_wizard::pack::load;
 use okpay_wizard::search::find;
