@@ -208,19 +208,17 @@ fn a_session_whose_page_is_gone_from_the_pack_goes_on_at_the_nearest_one() {
 #[test]
 fn a_thicket_of_pages_costs_no_more_than_a_look_at_some_of_it() {
     // Each of 60 pages leads to any of the later ones: more ways than there are atoms.
-    let mut text = String::from(r#"(id: "w", title: "W", pages: ["#);
-    for page in 0..60 {
-        text += &format!(r#"(id: "p{page}", title: "P", asks: [(id: "a", text: "?", kind: Choice(["#);
-        for choice in 0..60 {
-            text += &format!(r#"(id: "c{choice}", text: "C"),"#);
-        }
-        text += "]))], exits: [";
-        for next in page + 1..60 {
-            text += &format!(r#"(when: Chose("a", "c{next}"), go: "p{next}"),"#);
-        }
-        text += "(go: End(NotSolved))]),";
-    }
-    text += "])";
+    let choices: String = (0..60).map(|n| format!(r#"(id: "c{n}", text: "C"),"#)).collect();
+    let page = |number: u32| {
+        let exits: String =
+            (number + 1..60).map(|next| format!(r#"(when: Chose("a", "c{next}"), go: "p{next}"),"#)).collect();
+        format!(
+            r#"(id: "p{number}", title: "P", asks: [(id: "a", text: "?", kind: Choice([{choices}]))],
+                exits: [{exits} (go: End(NotSolved))]),"#
+        )
+    };
+    let pages: String = (0..60).map(page).collect();
+    let text = format!(r#"(id: "w", title: "W", pages: [{pages}])"#);
     let file = |name: &str, text: &str| SourceFile { name: name.to_owned(), bytes: text.as_bytes().to_vec() };
     let pack = load(&[file("pack.ron", PACK), file("w.ron", &text)]).pack.unwrap();
     let (fewest, most) = Customer::begins(&pack).left();
