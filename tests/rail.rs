@@ -1,7 +1,7 @@
 //! The rail is honest: what is behind, what is left, and why it changed.
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a story that cannot go on has failed")]
-#![expect(clippy::needless_pass_by_value, reason = "stories read better without ampersands")]
+#![expect(clippy::needless_pass_by_value, clippy::format_collect, reason = "stories read better without ampersands")]
 
 use jiff::Timestamp;
 use okpay_wizard::lang::Lang;
