@@ -68,7 +68,6 @@ pub struct Home {
     pub clear_search: &'static str,
     pub found: Counted,
     pub found_nothing: &'static str,
-    pub continue_with: &'static str,
     pub continue_question: &'static str,
     pub continue_place: &'static str,
     pub go_on: &'static str,

@@ -111,7 +111,38 @@ pub(crate) fn plain(
 ) {
     let split = Split::of(ui, "plain");
     split.main(ui, |ui| contents(ui, view, drafts, out));
-    split.foot(ui, |ui| notices(ui, view, out));
+    split.foot(ui, |ui| {
+        notices(ui, view, out);
+        plain_footer(ui, view, drafts, out);
+    });
+}
+
+/// The ways on from a screen that is no page of a wizard.
+fn plain_footer(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
+    let back = FootButton { kind: Button::Plain, words: view.strings.common.back };
+    let (left, right) = match view.screen {
+        Screen::Home => return,
+        Screen::Solved => {
+            let words = &view.strings.solved;
+            let report = FootButton { kind: Button::Plain, words: words.report };
+            let done = FootButton { kind: Button::Primary, words: words.done };
+            (FootButton { kind: Button::Plain, words: words.not_after_all }, vec![report, done])
+        }
+        Screen::Support | Screen::Sessions | Screen::Settings | Screen::Page | Screen::Report => (back, Vec::new()),
+    };
+    let last = right.len();
+    let pressed = footer(ui, &[left], &right, |place, response| {
+        // Where nothing above took the focus, the way on does.
+        if place == last {
+            drafts.first(response);
+        }
+    });
+    match pressed {
+        Some(0) => out.push(Intent::Back),
+        Some(1) => out.push(Intent::Show(Screen::Report)),
+        Some(_) => out.push(Intent::Show(Screen::Home)),
+        None => {}
+    }
 }
 
 /// What has to be said, above the footer: nothing that is being read jumps when it comes.

@@ -127,8 +127,8 @@ fn continue_banner(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
     let page = wizard.page(state.page().as_str()).map_or("", |page| page.title.get(view.lang));
     let palette = Palette::of(ui.ctx());
     let words = &view.strings.home;
-    let title = fill(words.continue_with, &[("wizard", wizard.title.get(view.lang))]);
-    let place = fill(words.continue_place, &[("page", page), ("when", &stored.when)]);
+    let wizard = wizard.title.get(view.lang);
+    let place = fill(words.continue_place, &[("wizard", wizard), ("page", page), ("when", &stored.when)]);
     eframe::egui::Frame::new()
         .fill(palette.accent_tint)
         .corner_radius(CornerRadius::same(CARD_CORNER))
@@ -148,23 +148,19 @@ fn continue_banner(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
                 }
             };
             let texts = |ui: &mut Ui| {
-                widgets::text(ui, Type::Card, &title);
-                widgets::dim(ui, Type::Small, words.continue_question);
+                widgets::text(ui, Type::Card, words.continue_question);
                 widgets::dim(ui, Type::Small, &place);
             };
             if beside {
+                let for_buttons = Button::width(ui, words.give_up) + Button::width(ui, words.go_on) + space::S;
                 ui.horizontal(|ui| {
-                    let for_buttons = 250.0;
-                    let width = ui.available_width() - for_buttons;
+                    let width = ui.available_width() - for_buttons - space::S;
                     ui.vertical(|ui| {
                         ui.set_width(width);
                         ui.spacing_mut().item_spacing.y = 0.0;
                         texts(ui);
                     });
-                    ui.horizontal_centered(|ui| {
-                        ui.add_space((ui.available_width() - for_buttons + space::L).max(0.0));
-                        buttons(ui, drafts, out);
-                    });
+                    buttons(ui, drafts, out);
                 });
             } else {
                 texts(ui);

@@ -23,12 +23,6 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
             widgets::card(ui, |ui| session(ui, view, stored, drafts, out));
             ui.add_space(space::XS);
         }
-        ui.add_space(space::S);
-        let back = Button::Plain.show(ui, view.strings.common.back);
-        drafts.first(&back);
-        if back.clicked() {
-            out.push(Intent::Back);
-        }
     });
 }
 

@@ -56,10 +56,6 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
             let versions = [("program", view.settings.program_version), ("pack", view.settings.pack_version)];
             widgets::dim(ui, Type::Small, &fill(words.version, &versions));
         });
-        ui.add_space(space::S);
-        if Button::Plain.show(ui, view.strings.common.back).clicked() {
-            out.push(Intent::Back);
-        }
     });
 }
 

@@ -5,12 +5,12 @@ use eframe::egui::{Sense, Ui, vec2};
 use super::super::drafts::Drafts;
 use super::super::icons::{self, Icon};
 use super::super::theme::{Palette, Type, space};
-use super::super::view::{Intent, Screen, View};
-use super::super::widgets::{self, Button};
+use super::super::view::{Intent, View};
+use super::super::widgets;
 use super::scrolling;
 use crate::session::{self, Stage};
 
-pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
+pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, _drafts: &mut Drafts, _out: &mut Vec<Intent>) {
     let Some(open) = &view.session else { return };
     let words = &view.strings.solved;
     let palette = Palette::of(ui.ctx());
@@ -42,20 +42,6 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
                     icons::paint(ui.painter(), Icon::Tick, mark.shrink(1.0), palette.good);
                     widgets::text(ui, Type::Body, step.title.get(view.lang));
                 });
-            }
-        });
-        ui.add_space(space::M);
-        ui.horizontal_wrapped(|ui| {
-            if Button::Quiet.show(ui, words.not_after_all).clicked() {
-                out.push(Intent::Back);
-            }
-            if Button::Plain.show(ui, words.report).clicked() {
-                out.push(Intent::Show(Screen::Report));
-            }
-            let done = Button::Primary.show(ui, words.done);
-            drafts.first(&done);
-            if done.clicked() {
-                out.push(Intent::Show(Screen::Home));
             }
         });
     });

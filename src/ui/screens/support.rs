@@ -26,9 +26,6 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
         report(ui, view, saved, out);
         points(ui, view, words.bring, &pack.contact.bring, Tone::Good);
         points(ui, view, words.never, &pack.contact.never, Tone::Danger);
-        if Button::Plain.show(ui, view.strings.common.back).clicked() {
-            out.push(Intent::Back);
-        }
     });
 }
 
