@@ -69,18 +69,8 @@ fn brand(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
 }
 
 fn controls_width(ui: &Ui) -> f32 {
-    let words: f32 = Lang::ALL
-        .iter()
-        .map(|lang| {
-            let galley = ui.painter().layout_no_wrap(
-                lang.name().to_owned(),
-                Type::Small.font(),
-                eframe::egui::Color32::PLACEHOLDER,
-            );
-            galley.size().x + 2.0 * space::M
-        })
-        .sum();
-    words + 2.0 * (34.0 + space::S) + 4.0
+    let languages: f32 = Lang::ALL.iter().map(|lang| widgets::segment_width(ui, lang.name())).sum();
+    languages + 2.0 * (HEADER_ROW + space::S)
 }
 
 fn controls(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {

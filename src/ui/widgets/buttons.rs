@@ -127,33 +127,38 @@ pub(crate) fn link_button(ui: &mut Ui, words: &str, host: &str) -> Response {
 /// One of a few short words, side by side; returns the one pressed.
 pub(crate) fn segmented<T: Copy + PartialEq>(ui: &mut Ui, name: &str, options: &[(T, &str)], chosen: T) -> Option<T> {
     let palette = Palette::of(ui.ctx());
+    let widths: Vec<f32> = options.iter().map(|(_, words)| segment_width(ui, words)).collect();
+    let size = vec2(widths.iter().sum(), SEGMENT_HEIGHT);
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    let corner = CornerRadius::same(BUTTON_CORNER);
+    ui.painter().rect(rect, corner, palette.card, Stroke::new(1.0, palette.line), StrokeKind::Inside);
+    let mut left = rect.left();
     let mut pressed = None;
-    eframe::egui::Frame::new()
-        .fill(palette.card)
-        .stroke(Stroke::new(1.0, palette.line))
-        .corner_radius(CornerRadius::same(BUTTON_CORNER))
-        .show(ui, |ui| {
-            ui.spacing_mut().item_spacing.x = 0.0;
-            ui.horizontal_wrapped(|ui| {
-                for (value, words) in options {
-                    if segment(ui, name, words, (*value == chosen).into()).clicked() && *value != chosen {
-                        pressed = Some(*value);
-                    }
-                }
-            });
-        });
+    for ((value, words), width) in options.iter().zip(widths) {
+        let place = Rect::from_min_size(eframe::egui::pos2(left, rect.top()), vec2(width, SEGMENT_HEIGHT));
+        left += width;
+        if segment(ui, place, name, words, (*value == chosen).into()).clicked() && *value != chosen {
+            pressed = Some(*value);
+        }
+    }
     pressed
 }
 
-fn segment(ui: &mut Ui, group: &str, words: &str, mark: Mark) -> Response {
+/// As high as an icon button beside it, in points.
+const SEGMENT_HEIGHT: f32 = 34.0;
+
+/// How much room [`segmented`] gives these words.
+pub(crate) fn segment_width(ui: &Ui, words: &str) -> f32 {
+    let ink = Palette::of(ui.ctx()).ink;
+    ui.painter().layout_no_wrap(words.to_owned(), Type::Small.font(), ink).size().x + 2.0 * space::M
+}
+
+fn segment(ui: &Ui, rect: Rect, group: &str, words: &str, mark: Mark) -> Response {
     let chosen = mark == Mark::Set;
     let palette = Palette::of(ui.ctx());
     let ink = if chosen { palette.accent } else { palette.dim };
-    let mut layout = job(words, Type::Small, ink);
-    layout.wrap.max_width = (ui.available_width() - 2.0 * space::M).max(60.0);
-    let galley = ui.painter().layout_job(layout);
-    let size = vec2(galley.size().x + 2.0 * space::M, (galley.size().y + space::S).max(32.0));
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let galley = ui.painter().layout_job(job(words, Type::Small, ink));
+    let response = ui.interact(rect, ui.scope_id().with((group, words)), Sense::click());
     let name = format!("{group}: {words}");
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), chosen, name.clone()));
     if chosen {

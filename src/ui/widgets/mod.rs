@@ -5,7 +5,7 @@ mod containers;
 mod rows;
 mod text;
 
-pub(crate) use self::buttons::{Button, icon_button, link_button, segmented};
+pub(crate) use self::buttons::{Button, icon_button, link_button, segment_width, segmented};
 pub use self::containers::Tone;
 pub(crate) use self::containers::{banner, card, chip, column, hairline};
 pub(crate) use self::rows::{choice_row, mark_here, tick_row};
