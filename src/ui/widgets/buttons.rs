@@ -8,6 +8,9 @@ use super::super::theme::{BUTTON_CORNER, CONTROL_HEIGHT, Palette, Type, space};
 use super::text::job;
 use super::{Mark, focus_ring};
 
+/// Least height of one of several short words side by side, in points.
+const SEGMENT_HEIGHT: f32 = 32.0;
+
 /// A button with words on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Button {
@@ -134,6 +137,8 @@ pub(crate) fn segmented<T: Copy + PartialEq>(ui: &mut Ui, name: &str, options: &
         .corner_radius(CornerRadius::same(BUTTON_CORNER))
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
+            // A wrapped row begins this high, and what is higher hangs below it.
+            ui.spacing_mut().interact_size.y = SEGMENT_HEIGHT;
             ui.horizontal_wrapped(|ui| {
                 for (value, words) in options {
                     if segment(ui, name, words, (*value == chosen).into()).clicked() && *value != chosen {
@@ -152,7 +157,7 @@ fn segment(ui: &mut Ui, group: &str, words: &str, mark: Mark) -> Response {
     let mut layout = job(words, Type::Small, ink);
     layout.wrap.max_width = (ui.available_width() - 2.0 * space::M).max(60.0);
     let galley = ui.painter().layout_job(layout);
-    let size = vec2(galley.size().x + 2.0 * space::M, (galley.size().y + space::S).max(32.0));
+    let size = vec2(galley.size().x + 2.0 * space::M, (galley.size().y + space::S).max(SEGMENT_HEIGHT));
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let name = format!("{group}: {words}");
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), chosen, name.clone()));
