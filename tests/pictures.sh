@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Takes the README's pictures from the real program: home, page, support and report, in both languages, light and dark.
+# Takes the README's pictures from the real program: home, page and report, in both languages, light and dark.
 #
 #     tests/pictures.sh [PROGRAM]     default: target/release/okpay-wizard, built when missing
 set -euo pipefail
@@ -74,7 +74,6 @@ wait ${name[last_page]}
 fill ${name[error]} | ${name[error_text]}
 click ${name[next]}
 wait ${name[see_report]}
-picture $to/support-$suffix
 click ${name[see_report]}
 wait ${name[save]}
 picture $to/report-$suffix
