@@ -7,15 +7,15 @@ use egui_system_font_provider::SystemFontProvider;
 
 use super::outside::Desktop;
 use super::{App, Parts, notices};
-use crate::desktop::{Folders, Instance, Settings, Store, StoreError, SystemFacts};
+use crate::desktop::{Folders, Instance, Settings, Store, SystemFacts};
 use crate::lang::{Lang, Strings};
-use crate::pack::Loaded;
+use crate::pack::{Loaded, SourceFile, load};
 
 /// What the command line wishes for the window.
 #[derive(Debug)]
 pub struct Wishes {
-    /// The pack and what is wrong with it.
-    pub loaded: Loaded,
+    /// The pack's files.
+    pub files: Vec<SourceFile>,
     /// The language, if it was named.
     pub lang: Option<Lang>,
     /// Where everything is kept.
@@ -32,33 +32,18 @@ pub struct Wishes {
 pub struct NoWindow(String);
 
 /// Opens the window and runs it until it is closed.
+///
+/// What takes time and is not needed for a window to exist goes on beside its making: the pack is read on a thread,
+/// second copies are listened for on another, and the system's fonts are looked through after the first frame.
 pub fn open_window(wishes: Wishes) -> Result<(), NoWindow> {
-    // Looking through the system's fonts takes a while; it goes on while the window is made.
-    let fonts = Arc::new(SystemFontProvider::new().with_locale(Some("zh-Hans")));
-    let Wishes { loaded, lang, folders, mut instance, no_data } = wishes;
-    let facts = SystemFacts::gather();
-    let (settings, settings_notice) = Settings::load(&folders.settings_file());
-    let lang = lang.or(settings.lang).unwrap_or_else(|| Lang::for_locale(&facts.locale));
-    let store = match no_data {
-        Some(why) => Err(why),
-        None => Store::open(&folders.sessions).map_err(|error: StoreError| error.to_string()),
-    };
-    let said = settings_notice.map(|notice| notices::settings(Strings::of(lang), &notice));
-    let loaded = Arc::new(loaded);
-    let title = loaded.pack.as_ref().map_or("OKPay Wizard", |pack| pack.name.get(lang)).to_owned();
-    let parts = Parts {
-        loaded,
-        folders,
-        settings,
-        lang,
-        facts,
-        store,
-        notices: said.into_iter().collect(),
-        outside: Arc::new(Desktop),
-    };
+    let Wishes { files, lang, folders, instance, no_data } = wishes;
+    let reading = std::thread::Builder::new()
+        .name("pack".to_owned())
+        .spawn(move || load(&files))
+        .map_err(|error| NoWindow(error.to_string()))?;
     let options = eframe::NativeOptions {
         viewport: ViewportBuilder::default()
-            .with_title(title)
+            .with_title("OKPay Wizard")
             // The desktop entry's name: without it a Wayland desktop shows no icon.
             .with_app_id("okpay-wizard")
             .with_icon(icon())
@@ -74,27 +59,74 @@ pub fn open_window(wishes: Wishes) -> Result<(), NoWindow> {
         "okpay-wizard",
         options,
         Box::new(move |cc| {
-            cc.egui_ctx.add_font_provider(fonts);
-            let app = App::new(&cc.egui_ctx, parts)?;
-            if let Some(instance) = instance.as_mut()
-                && let Err(error) = instance.listen(app.on_knock())
-            {
-                tracing::warn!(%error, "a second copy will not be heard");
-            }
-            Ok(Box::new(Window { app, _instance: instance }))
+            let loaded = reading.join().map_err(|_| "the thread that reads the pack has failed")?;
+            let app = App::new(&cc.egui_ctx, parts(loaded, lang, folders, no_data))?;
+            let door = instance.map(|instance| open_door(instance, app.on_knock())).transpose()?;
+            Ok(Box::new(Window { app, system_fonts: SystemFonts::Later, _door: door }))
         }),
     )
     .map_err(|error| NoWindow(error.to_string()))
 }
 
+fn parts(loaded: Loaded, lang: Option<Lang>, folders: Folders, no_data: Option<String>) -> Parts {
+    let facts = SystemFacts::gather();
+    let (settings, trouble) = Settings::load(&folders.settings_file());
+    let lang = lang.or(settings.lang).unwrap_or_else(|| Lang::for_locale(&facts.locale));
+    let store = match no_data {
+        Some(why) => Err(why),
+        None => Store::open(&folders.sessions).map_err(|error| error.to_string()),
+    };
+    let said = trouble.map(|trouble| notices::settings(Strings::of(lang), &trouble));
+    Parts {
+        loaded: Arc::new(loaded),
+        folders,
+        settings,
+        lang,
+        facts,
+        store,
+        notices: said.into_iter().collect(),
+        outside: Arc::new(Desktop),
+    }
+}
+
+/// Listens for second copies. The disk is asked to remember where they should knock, so this is done on a thread.
+/// What it returns holds the one copy's place for as long as it lives.
+fn open_door(
+    mut instance: Instance,
+    on_knock: impl Fn() + Send + 'static,
+) -> std::io::Result<std::thread::JoinHandle<Instance>> {
+    std::thread::Builder::new().name("door".to_owned()).spawn(move || {
+        if let Err(error) = instance.listen(on_knock) {
+            tracing::warn!(%error, "a second copy will not be heard");
+        }
+        instance
+    })
+}
+
 /// The program with what must live as long as its window.
 struct Window {
     app: App,
-    _instance: Option<Instance>,
+    system_fonts: SystemFonts,
+    /// The finished thread keeps the [`Instance`], and with it the lock.
+    _door: Option<std::thread::JoinHandle<Instance>>,
+}
+
+/// The system's fonts, for characters that ours lack. Looking through them keeps a processor busy for a while, and
+/// nothing on the first screen needs them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum SystemFonts {
+    /// Once the first frame is on screen.
+    Later,
+    /// They are there when asked for.
+    Added,
 }
 
 impl eframe::App for Window {
     fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
+        if self.system_fonts == SystemFonts::Later && ctx.cumulative_frame_nr() > 0 {
+            self.system_fonts = SystemFonts::Added;
+            ctx.add_font_provider(Arc::new(SystemFontProvider::new().with_locale(Some("zh-Hans"))));
+        }
         self.app.logic(ctx, frame);
     }
 

@@ -11,7 +11,7 @@ use super::walk::walk;
 use crate::app::{self, Wishes};
 use crate::desktop::{Claim, Folders, Instance, Knock, SystemFacts, log, packs};
 use crate::lang::Lang;
-use crate::pack::{Loaded, SourceFile, Styled, load};
+use crate::pack::{SourceFile, Styled, load};
 
 /// How long a second copy waits for the first to answer.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -93,7 +93,7 @@ fn run_window(from: Option<&Path>, wished: Option<Lang>, lang: Lang) -> Result<S
         Claimed::First { folders, instance, no_data } => (folders, instance, no_data),
         Claimed::Second(status) => return Ok(status),
     };
-    let window = Wishes { loaded: load_pack(from, lang)?, lang: wished, folders, instance, no_data };
+    let window = Wishes { files: files_of(from, lang)?, lang: wished, folders, instance, no_data };
     match app::open_window(window) {
         Ok(()) => Ok(Status::Fine),
         Err(why) => {
@@ -123,7 +123,7 @@ fn run_terminal(pack: Option<&Path>, wizard: Option<&str>, wished: Option<Lang>)
         Claimed::First { folders, instance, no_data } => (folders, instance, no_data),
         Claimed::Second(status) => return Ok(status),
     };
-    let loaded = load_pack(pack, lang)?;
+    let loaded = load(&files_of(pack, lang)?);
     let done = super::terminal::run(&loaded, folders, no_data, wizard, wished);
     drop(instance);
     done
@@ -162,11 +162,8 @@ fn claim(lang: Lang) -> Result<Claimed, Trouble> {
     }
 }
 
-fn load_pack(path: Option<&Path>, lang: Lang) -> Result<Loaded, Trouble> {
-    Ok(match path {
-        Some(path) => load(&read(path, lang)?),
-        None => load(&packs::built_in()),
-    })
+fn files_of(path: Option<&Path>, lang: Lang) -> Result<Vec<SourceFile>, Trouble> {
+    path.map_or_else(|| Ok(packs::built_in()), |path| read(path, lang))
 }
 
 fn read(path: &Path, lang: Lang) -> Result<Vec<SourceFile>, Trouble> {
