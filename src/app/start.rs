@@ -59,7 +59,7 @@ pub fn open_window(wishes: Wishes) -> Result<(), NoWindow> {
         "okpay-wizard",
         options,
         Box::new(move |cc| {
-            let loaded = reading.join().map_err(|_| "the thread that reads the pack has failed")?;
+            let loaded = reading.join().map_err(|_panic| "the thread that reads the pack has failed")?;
             let app = App::new(&cc.egui_ctx, parts(loaded, lang, folders, no_data))?;
             let door = instance.map(|instance| open_door(instance, app.on_knock())).transpose()?;
             Ok(Box::new(Window { app, system_fonts: SystemFonts::Later, _door: door }))
