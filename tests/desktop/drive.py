@@ -364,6 +364,8 @@ class Desktop:
                 continue
 
     def window(self):
+        # A window is on the accessibility bus a moment before its manager has made it the active one.
+        self.patiently(["xdotool", "getactivewindow"])
         found = subprocess.run(["xdotool", "getactivewindow"], check=True, capture_output=True, text=True)
         return found.stdout.strip()
 

@@ -27,7 +27,7 @@ fn is_back_on_the_page(customer: &mut Customer) {
     let lang = customer.lang;
     let words = &customer.strings().home;
     customer.sees(words.continue_question);
-    customer.sees(&title("login", lang));
+    customer.sees(title("login", lang));
     customer.sees(page_title("login", "password", lang));
     customer.presses(words.go_on);
     customer.one(Role::Heading, page_title("login", "password", lang));
