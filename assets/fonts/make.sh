@@ -20,18 +20,18 @@ esac
 
 # Other releases draw some characters differently, so the very files are named.
 cat >"$scratch/sums" <<SUMS
-b76b0433203017ca80401b2ee0dd69350349871c4b19d504c34dbdd80541690a  $scratch/root/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
-197d5e1e019faca33a4d55931c7d68b8056f3b97cb862049f5cb8de9efdfb8ce  $scratch/root/usr/share/fonts/opentype/noto/NotoSansCJK-Medium.ttc
+b76b0433203017ca80401b2ee0dd69350349871c4b19d504c34dbdd80541690a  $scratch/unpacked/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
+197d5e1e019faca33a4d55931c7d68b8056f3b97cb862049f5cb8de9efdfb8ce  $scratch/unpacked/usr/share/fonts/opentype/noto/NotoSansCJK-Medium.ttc
 SUMS
 
 (cd "$scratch" && apt-get download -qq fonts-noto-cjk fonts-noto-cjk-extra 2>/dev/null)
 for package in "$scratch"/*.deb; do
-    dpkg-deb -x "$package" "$scratch/root"
+    dpkg-deb -x "$package" "$scratch/unpacked"
 done
 sha256sum --check --quiet "$scratch/sums"
 
 # Debian's own interpreter, so that Debian's fontTools is found whatever else is installed.
-/usr/bin/python3 "$here/make.py" "$scratch/root/usr/share/fonts/opentype/noto" "$out"
+/usr/bin/python3 "$here/make.py" "$scratch/unpacked/usr/share/fonts/opentype/noto" "$out"
 
 if [[ $out != "$here" ]]; then
     for font in "$out"/*.otf; do

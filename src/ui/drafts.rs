@@ -43,6 +43,23 @@ pub(super) struct Draft {
     pub(super) words: String,
     /// When it was last typed in, in seconds of the window's own time; `None` when it is handed in.
     pub(super) changed: Option<f64>,
+    /// What the session knew when it was last looked at.
+    seen: String,
+}
+
+impl Draft {
+    /// Takes over what the session knows, if that is news: another language, an undo, an answer of before.
+    /// What was handed in a moment ago and is still on its way to the disk is no news, and what is being typed
+    /// meanwhile is never overwritten.
+    fn keep_up(&mut self, known: &str) {
+        if self.seen == known {
+            return;
+        }
+        known.clone_into(&mut self.seen);
+        if self.changed.is_none() && self.words.trim() != known {
+            known.clone_into(&mut self.words);
+        }
+    }
 }
 
 impl Drafts {
@@ -88,9 +105,7 @@ impl Drafts {
     /// The words in a typed question's field: what is being typed, or else what the session knows.
     pub(super) fn answer(&mut self, page: &Id, ask: &Id, known: &str) -> &mut Draft {
         let draft = self.answers.entry((page.clone(), ask.clone())).or_default();
-        if draft.changed.is_none() && draft.words != known {
-            known.clone_into(&mut draft.words);
-        }
+        draft.keep_up(known);
         draft
     }
 
@@ -128,4 +143,40 @@ pub(super) fn handed_in(page: &Id, ask: &Id, words: &str) -> Intent {
 
 fn session_page<'a>(open: &super::view::OpenSession<'a>) -> Option<&'a Page> {
     crate::session::current(open.wizard, open.session.state())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Draft;
+
+    #[test]
+    fn words_on_their_way_to_the_disk_stay_in_their_field_and_can_be_added_to() {
+        let mut draft = Draft::default();
+        draft.keep_up("");
+        draft.words = "paid twice ".to_owned();
+        draft.changed = Some(0.0);
+        // Handed in; the disk takes its time.
+        draft.changed = None;
+        draft.keep_up("");
+        assert_eq!(draft.words, "paid twice ");
+        // The customer types on before the disk answers.
+        draft.words.push_str("yesterday");
+        draft.changed = Some(1.0);
+        draft.keep_up("paid twice");
+        assert_eq!(draft.words, "paid twice yesterday");
+        draft.changed = None;
+        draft.keep_up("paid twice");
+        assert_eq!(draft.words, "paid twice yesterday");
+        draft.keep_up("paid twice yesterday");
+        assert_eq!(draft.words, "paid twice yesterday");
+    }
+
+    #[test]
+    fn an_undo_shows_in_the_field() {
+        let mut draft = Draft::default();
+        draft.keep_up("128.50");
+        assert_eq!(draft.words, "128.50");
+        draft.keep_up("");
+        assert_eq!(draft.words, "");
+    }
 }
