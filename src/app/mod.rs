@@ -80,6 +80,16 @@ pub struct App {
     report: Option<OpenedReport>,
     notices: Vec<Notice>,
     drafts: Drafts,
+    closing: Closing,
+}
+
+/// Whether the window is about to close.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Closing {
+    /// It stays.
+    No,
+    /// As soon as all that was typed and ticked is on the disk.
+    WhenAtRest,
 }
 
 /// The session on screen.
@@ -151,6 +161,7 @@ impl App {
             report: None,
             notices: app_notices,
             drafts: Drafts::default(),
+            closing: Closing::No,
         };
         app.dress(ctx);
         Ok(app)
@@ -177,6 +188,19 @@ impl App {
         for done in self.threads.answers() {
             self.arrive(done, ctx);
         }
+        if self.closing == Closing::WhenAtRest && self.is_at_rest() {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+        }
+    }
+
+    /// Holds the window open for the moment that the disk needs for the last words. Whoever closes it twice is not
+    /// held: a disk may hang.
+    fn close_gently(&mut self, ctx: &egui::Context) {
+        let asked = ctx.input(|input| input.viewport().close_requested());
+        if asked && self.closing == Closing::No && !self.is_at_rest() {
+            self.closing = Closing::WhenAtRest;
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+        }
     }
 
     /// Draws a frame and does what the customer wants.
@@ -191,6 +215,7 @@ impl App {
         for intent in wanted {
             self.handle(intent, &ctx);
         }
+        self.close_gently(&ctx);
     }
 
     fn view<'a>(&'a self, path: Option<&'a session::Path<'a>>) -> View<'a> {

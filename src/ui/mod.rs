@@ -30,6 +30,9 @@ pub fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Int
     drafts.arrive_at(view);
     let palette = Palette::of(ui.ctx());
     shortcuts(ui, view, drafts, out);
+    if ui.input(|input| input.viewport().close_requested()) {
+        drafts.hand_in(view, out);
+    }
     chrome::header(ui, view, out);
     CentralPanel::default().frame(Frame::new().fill(palette.background)).show(ui, |ui| match view.screen {
         Screen::Home => chrome::plain(ui, view, drafts, out, home::draw),

@@ -165,6 +165,31 @@ impl Customer {
         self.settles();
     }
 
+    /// Types words and closes the window at once, before they rest. Returns when the window lets itself be closed.
+    #[track_caller]
+    pub(crate) fn types_and_closes(&mut self, field: &str, words: &str) {
+        let place =
+            self.looks().into_iter().find(|thing| thing.words == field && thing.role == Role::MultilineTextInput);
+        self.click_at(place.unwrap_or_else(|| panic!("no field “{field}”\n{}", self.told())).place.center());
+        self.event(Event::Text(words.to_owned()));
+        let root = self.harness.input_mut().viewports.entry(ViewportId::ROOT).or_default();
+        root.events.push(egui::ViewportEvent::Close);
+        self.step();
+        assert!(self.commands(&egui::ViewportCommand::CancelClose), "the window does not wait for the disk");
+        let begun = Instant::now();
+        while !self.commands(&egui::ViewportCommand::Close) {
+            assert!(begun.elapsed() < PATIENCE, "the window never closes");
+            std::thread::sleep(Duration::from_millis(1));
+            self.step();
+        }
+    }
+
+    /// Whether the program has just asked this of the window.
+    fn commands(&self, wanted: &egui::ViewportCommand) -> bool {
+        let viewport = self.harness.output().viewport_output.get(&ViewportId::ROOT);
+        viewport.is_some_and(|viewport| viewport.commands.contains(wanted))
+    }
+
     /// Presses a key.
     pub(crate) fn key(&mut self, key: Key) {
         self.holds(Modifiers::NONE, key);

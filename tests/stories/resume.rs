@@ -9,7 +9,7 @@ use okpay_wizard::session::What;
 
 use super::customer::Customer;
 use super::machine::Machine;
-use super::steps::{begins_login, page_title, task_words, title};
+use super::steps::{begins_login, choice, page_title, task_words, title};
 
 /// The files of the sessions.
 fn session_files(machine: &Machine) -> Vec<PathBuf> {
@@ -199,4 +199,20 @@ fn the_open_session_can_be_deleted_too() {
         begins_login(&mut customer);
         assert_eq!(machine.on_disk(), [customer.session().unwrap().clone()]);
     }
+}
+
+#[test]
+fn words_typed_just_before_the_window_is_closed_are_kept() {
+    let machine = Machine::new();
+    let mut customer = machine.start(Lang::English);
+    customer.presses(title("errors", Lang::English));
+    customer.chooses(&choice("errors", "kind", "what", "page", Lang::English));
+    customer.presses(customer.strings().page.next);
+    let ask = super::machine::okpay().wizard("errors").unwrap().page("read").unwrap().ask("error").unwrap();
+    customer.types_and_closes(ask.text.get(Lang::English), "AUTH-1021");
+    drop(customer);
+
+    let mut customer = machine.start(Lang::English);
+    customer.presses(customer.strings().home.go_on);
+    assert_eq!(customer.one(Role::MultilineTextInput, ask.text.get(Lang::English)).value, "AUTH-1021");
 }
