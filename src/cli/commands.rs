@@ -97,8 +97,8 @@ fn run_window(from: Option<&Path>, wished: Option<Lang>, lang: Lang) -> Result<S
     match app::open_window(window) {
         Ok(()) => Ok(Status::Fine),
         Err(why) => {
+            // The system's words are for the log; they name files of the machine that built the program.
             tracing::error!(%why, "no window");
-            complain(&why.to_string());
             if io::stdin().is_terminal() && io::stdout().is_terminal() {
                 complain(match lang {
                     Lang::Chinese => "这里打不开窗口，改在终端里继续，步骤完全一样。",
@@ -109,8 +109,10 @@ fn run_window(from: Option<&Path>, wished: Option<Lang>, lang: Lang) -> Result<S
                 run_terminal(from, None, wished)
             } else {
                 Err(match lang {
-                    Lang::Chinese => "请在终端里运行：okpay-wizard terminal".to_owned(),
-                    Lang::English => "In a terminal, run: okpay-wizard terminal".to_owned(),
+                    Lang::Chinese => "这里打不开窗口。请在终端里运行：okpay-wizard terminal".to_owned(),
+                    Lang::English => {
+                        "no window can be opened here. In a terminal, run: okpay-wizard terminal".to_owned()
+                    }
                 })
             }
         }
