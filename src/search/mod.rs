@@ -15,7 +15,7 @@ const LEAST_SCORE: f32 = 0.3;
 pub struct Hit<'p> {
     /// Which.
     pub wizard: &'p Wizard,
-    /// From [`LEAST_SCORE`] to 1: how much of the customer's words the best phrase has.
+    /// From the least that is no chance to 1: how much of the customer's words the best phrase has.
     pub score: f32,
     /// That phrase, in the pack's words.
     pub phrase: &'p str,
