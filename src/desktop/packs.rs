@@ -3,7 +3,7 @@
 //! Must not know what stands in them.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
@@ -12,8 +12,9 @@ use crate::pack::SourceFile;
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/wizards/okpay");
 
-/// More than a pack's files ever hold: a wizard is some tens of kilobytes.
-const LARGEST_FILE: u64 = 4 * 1024 * 1024;
+/// No more than this is read of a file: a wizard is some tens of kilobytes, and the pack says of a file that is
+/// larger than it can be what is wrong, as of any other broken one.
+const MOST_READ: u64 = 4 * 1024 * 1024;
 
 /// The pack that is built into the program: a single file works wherever it is copied.
 pub fn built_in() -> Vec<SourceFile> {
@@ -30,12 +31,9 @@ pub fn in_folder(path: &Path) -> io::Result<Vec<SourceFile>> {
         if !is_ron(&path) || !path.is_file() {
             continue;
         }
-        let size = fs::metadata(&path)?.len();
-        if size > LARGEST_FILE {
-            let message = format!("{}: {size} bytes are more than a pack's file may have", path.display());
-            return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
-        }
-        files.push(SourceFile { name: name_of(&path), bytes: fs::read(&path)? });
+        let mut bytes = Vec::new();
+        fs::File::open(&path)?.take(MOST_READ).read_to_end(&mut bytes)?;
+        files.push(SourceFile { name: name_of(&path), bytes });
     }
     files.sort_by(|one, other| one.name.cmp(&other.name));
     Ok(files)

@@ -18,6 +18,15 @@ fn emphasis_is_not_closed() {
 }
 
 #[test]
+fn what_cannot_be_seen_is_named() {
+    // Turned around, a customer would read another address than the one that is meant.
+    for hidden in ["\u{202e}", "\u{2066}", "\u{7}"] {
+        let marked = format!("\"A {hidden}payment");
+        told("payment.ron", "\"A payment", &marked, "hidden-character", &marked, 0, "");
+    }
+}
+
+#[test]
 fn links_stay_within_the_pack_s_hosts() {
     for (address, code) in [
         ("http://www.okpay.com/login", "link-not-https"),

@@ -112,10 +112,29 @@ fn unused(lang: Lang, words: &Name, desk: &mut Desk<'_>) {
 
 fn words_are_fine(words: &Name, desk: &mut Desk<'_>) {
     not_empty(words, desk);
+    nothing_hidden(words, desk);
     if !is_closed(&words.value) {
         let message = both("强调标记 ** 没有成对", "the emphasis mark ** has no partner");
         let help = both("在要强调的文字前后各写一个 **", "write ** before and after the words to stress");
         desk.warning("unclosed-emphasis", &words.span, message, help);
+    }
+}
+
+/// Marks that change the direction of writing can make an address read as another one; control characters show as
+/// boxes. Neither Chinese nor English has a use for them.
+fn nothing_hidden(words: &Name, desk: &mut Desk<'_>) {
+    let is_hidden = |c: char| {
+        matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+    };
+    if let Some(hidden) = words.value.chars().find(|c| is_hidden(*c)) {
+        let code = format!("U+{:04X}", u32::from(hidden));
+        let message = both(
+            format!("这段文字里有看不见的字符（{code}），它会打乱文字的顺序或显示成方块"),
+            format!("there is an invisible character ({code}) in this text; it can turn words around or show as a box"),
+        );
+        let help = both("把这段文字重新打一遍，不要粘贴", "type the text afresh instead of pasting it");
+        desk.error("hidden-character", &words.span, message, help);
     }
 }
 
