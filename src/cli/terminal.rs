@@ -11,7 +11,7 @@ use crate::lang::Lang;
 use crate::pack::{Id, Link, Loaded};
 use crate::report::{self, Facts, Report};
 use crate::session::{Event, Session};
-use crate::terminal::{self, Effects, Failure, Setup, USUAL_WIDTH};
+use crate::terminal::{self, Effects, Failure, Keeping, Setup, USUAL_WIDTH};
 
 /// Leads the customer through the pack in the terminal this was started from.
 pub(super) fn run(
@@ -116,6 +116,10 @@ impl Effects for Shell {
             Some(file) => file.append(event).map_err(failure),
             None => Ok(()),
         }
+    }
+
+    fn keeping(&self) -> Keeping {
+        if self.store.is_some() { Keeping::Stored } else { Keeping::Nowhere }
     }
 
     fn save_report(&mut self, report: &Report) -> Result<String, Failure> {

@@ -7,7 +7,7 @@ use super::command::Command;
 use super::paper::Paper;
 use super::screens::{self, Reader};
 use super::words::{Words, put};
-use super::{Effects, Setup};
+use super::{Effects, Keeping, Setup};
 use crate::lang::Lang;
 use crate::pack::{Id, Outcome, Pack, Page, ToolName, Wizard};
 use crate::report::{Report, clean_line};
@@ -87,7 +87,12 @@ impl<'s, R: BufRead, W: Write> Guide<'s, R, W> {
         }
         self.paper.gap()?;
         let unfinished = self.session.as_ref().is_some_and(|session| session.state().outcome.is_none());
-        self.paper.say(if unfinished { self.words().bye_kept } else { self.words().bye })?;
+        let words = self.words();
+        self.paper.say(match (unfinished, self.effects.keeping()) {
+            (true, Keeping::Stored) => words.bye_kept,
+            (true, Keeping::Nowhere) => words.bye_not_kept,
+            (false, _) => words.bye,
+        })?;
         self.paper.flush()
     }
 

@@ -58,6 +58,11 @@ pub trait Effects {
     /// Stores a further event. When this returns, a power cut cannot take the event back.
     fn keep(&mut self, event: &Event) -> Result<(), Failure>;
 
+    /// Whether anything is stored at all. Where it is not, the customer has been told and must not hear otherwise.
+    fn keeping(&self) -> Keeping {
+        Keeping::Stored
+    }
+
     /// Saves the report, and says where.
     fn save_report(&mut self, report: &Report) -> Result<String, Failure>;
 
@@ -66,6 +71,15 @@ pub trait Effects {
 
     /// Remembers the language for the next start. That it could not is no news for the customer.
     fn remember(&mut self, lang: Lang);
+}
+
+/// Whether what a customer does in the terminal is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keeping {
+    /// It is, event by event.
+    Stored,
+    /// It is not: there is no place for it.
+    Nowhere,
 }
 
 /// Why something could not be done, as the system put it.

@@ -75,6 +75,7 @@ pub(super) struct Words {
 
     pub(super) language: &'static str,
     pub(super) bye_kept: &'static str,
+    pub(super) bye_not_kept: &'static str,
     pub(super) bye: &'static str,
     pub(super) help: &'static [(&'static str, &'static str)],
     pub(super) colon: &'static str,
@@ -169,6 +170,7 @@ static CHINESE: Words = Words {
     nothing_to_report: "还没有开始，暂时没有可以保存的内容。",
 
     language: "语言：中文",
+    bye_not_kept: "这次的进度没有地方保存，下次会从头开始。",
     bye_kept: "进度都保存好了，下次会接着这里继续。",
     bye: "再见。",
     help: &[
@@ -263,6 +265,7 @@ static ENGLISH: Words = Words {
     nothing_to_report: "Nothing has been started yet, so there is nothing to save.",
 
     language: "Language: English",
+    bye_not_kept: "There was no place to store this session, so next time starts from the beginning.",
     bye_kept: "Everything is kept. Next time you can continue here.",
     bye: "Goodbye.",
     help: &[
