@@ -20,7 +20,7 @@ trap 'rm -rf "$scratch"' EXIT
 # shellcheck disable=SC2034 # read through the name of the language
 declare -A zh=(
     [next]="button:下一步"
-    [not_yet]="button:还不能，下一步"
+    [not_yet]="button:还没有，下一步"
     [see_report]="button:查看并保存报告"
     [save]="button:保存报告"
     [wizard]="button:无法登录账户"

@@ -7,7 +7,7 @@ use super::{App, Open, Writing, notices, when};
 use crate::desktop::{Listing, ReadError, SessionId, StoreError};
 use crate::pack::{Link, ToolName};
 use crate::session::{self, Event, Session, What};
-use crate::ui::{Saving, StoredSession};
+use crate::ui::{Saving, Screen, StoredSession};
 
 impl App {
     /// Takes one answer in.
@@ -34,10 +34,13 @@ impl App {
             }
             Done::Deleted(Err(error)) => {
                 tracing::warn!(%error, "a session could not be deleted");
-                self.tell(notices::failed(self.strings().notice.unreadable, "file", &error.to_string()));
+                self.tell(notices::failed(self.strings().notice.not_deleted, "why", &error.to_string()));
             }
             Done::SettingsSaved(Ok(())) | Done::Nothing => {}
-            Done::SettingsSaved(Err(error)) => tracing::warn!(%error, "the settings could not be saved"),
+            Done::SettingsSaved(Err(error)) => {
+                tracing::warn!(%error, "the settings could not be saved");
+                self.tell(notices::failed(self.strings().notice.settings_not_saved, "why", &error.to_string()));
+            }
             Done::ReportSaved(saved) => self.report_saved(saved),
             Done::LinkOpened(link, opened) => self.link_opened(&link, opened),
             Done::FolderOpened(path, opened) => {
@@ -105,6 +108,8 @@ impl App {
             }
             Err(error) => {
                 self.open = None;
+                // There is no session to show until the customer has decided what to do.
+                self.visit(Screen::Home);
                 self.not_stored(event, &error);
             }
         }

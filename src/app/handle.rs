@@ -242,6 +242,7 @@ impl App {
     /// Where the customer came from: within a session its own way back, elsewhere the screen before.
     fn back(&mut self) {
         if let Some(before) = self.came_from.pop() {
+            self.forget_good_news();
             self.screen = before;
             return;
         }

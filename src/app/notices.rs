@@ -44,11 +44,13 @@ pub(super) fn no_store(strings: &Strings, why: &str) -> Notice {
 
 /// The settings were set aside.
 pub(super) fn settings(strings: &Strings, notice: &SettingsNotice) -> Notice {
-    let file = match notice {
-        SettingsNotice::SetAside { kept, .. } => name_of(kept),
-        SettingsNotice::Unreadable { reason } => reason.to_string(),
+    let words = match notice {
+        SettingsNotice::SetAside { kept, .. } => fill(strings.notice.settings_set_aside, &[("file", &name_of(kept))]),
+        SettingsNotice::Unreadable { reason } => {
+            fill(strings.notice.settings_unreadable, &[("why", &reason.to_string())])
+        }
     };
-    told(Tone::Warning, fill(strings.notice.settings_set_aside, &[("file", &file)]))
+    told(Tone::Warning, words)
 }
 
 /// What a look at the stored sessions brought up.
