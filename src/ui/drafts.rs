@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use eframe::egui::Response;
+use eframe::egui::{Context, Id as UiId, Memory, Response};
 
 use super::view::{Format, Intent, Screen, View};
 use crate::pack::{Id, Page};
@@ -23,6 +23,8 @@ pub struct Drafts {
     answers: BTreeMap<(Id, Id), Draft>,
     place: Option<(Screen, Option<Id>)>,
     focus: Wish,
+    /// What had the focus in the frame before.
+    focused: Option<UiId>,
 }
 
 /// What should get the keyboard's focus.
@@ -33,6 +35,8 @@ enum Wish {
     None,
     /// The screen's first sensible place.
     First,
+    /// The same from the next frame on: this one may still draw what has gone.
+    FirstOfNextFrame,
     /// The search field.
     Search,
 }
@@ -64,7 +68,8 @@ impl Draft {
 
 impl Drafts {
     /// Notices that another screen or page is shown.
-    pub(super) fn arrive_at(&mut self, view: &View<'_>) {
+    pub(super) fn arrive_at(&mut self, ctx: &Context, view: &View<'_>) {
+        self.watch_focus(ctx);
         let page = view.session.as_ref().filter(|_| view.screen == Screen::Page);
         let place = Some((view.screen, page.map(|open| open.session.state().page().clone())));
         if self.place != place {
@@ -73,6 +78,17 @@ impl Drafts {
             self.nagging = None;
             self.deleting = None;
         }
+    }
+
+    /// What had the focus may be gone: a banner that was closed, a row that was deleted. Whoever works by keyboard
+    /// goes on from the screen's first sensible place then, and not from nowhere.
+    fn watch_focus(&mut self, ctx: &Context) {
+        let focused = ctx.memory(Memory::focused);
+        let is_gone = |id: UiId| ctx.read_response(id).is_none();
+        if self.focus == Wish::FirstOfNextFrame || (focused.is_none() && self.focused.is_some_and(is_gone)) {
+            self.focus = Wish::First;
+        }
+        self.focused = focused;
     }
 
     /// Focuses a widget if the screen was just arrived at and nothing before it took the focus.
@@ -85,7 +101,7 @@ impl Drafts {
 
     /// Asks for the first sensible place once more, after what had the focus is gone.
     pub(super) fn wish_first(&mut self) {
-        self.focus = Wish::First;
+        self.focus = Wish::FirstOfNextFrame;
     }
 
     /// Asks for the search field.

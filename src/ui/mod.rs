@@ -27,7 +27,7 @@ use self::theme::Palette;
 
 /// Draws everything; what the customer wants is added to `out`.
 pub fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
-    drafts.arrive_at(view);
+    drafts.arrive_at(ui.ctx(), view);
     let palette = Palette::of(ui.ctx());
     shortcuts(ui, view, drafts, out);
     if ui.input(|input| input.viewport().close_requested()) {

@@ -190,6 +190,14 @@ impl Customer {
         viewport.is_some_and(|viewport| viewport.commands.contains(wanted))
     }
 
+    /// Types words at the focus and presses a button in the very next moment.
+    #[track_caller]
+    pub(crate) fn types_and_leaves(&mut self, words: &str, button: &str) {
+        let place = self.one(Role::Button, button).place.center();
+        self.harness.event(Event::Text(words.to_owned()));
+        self.click_at(place);
+    }
+
     /// Presses a key.
     pub(crate) fn key(&mut self, key: Key) {
         self.holds(Modifiers::NONE, key);

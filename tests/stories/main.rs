@@ -11,6 +11,7 @@ mod keyboard;
 mod language;
 mod layout;
 mod machine;
+mod mishaps;
 mod resume;
 mod sight;
 mod steps;

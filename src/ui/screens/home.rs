@@ -95,6 +95,8 @@ fn search_field(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts) {
                 let clear = if drafts.search.is_empty() { 0.0 } else { 34.0 + space::S };
                 let field = TextEdit::singleline(&mut drafts.search)
                     .id(id)
+                    // The matches are there already; Enter need not, and must not, take the focus away.
+                    .return_key(None)
                     .frame(eframe::egui::Frame::NONE)
                     .hint_text(eframe::egui::RichText::new(words.search_hint).color(palette.dim))
                     .desired_width(ui.available_width() - clear)

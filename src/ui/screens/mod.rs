@@ -63,6 +63,8 @@ impl Split {
         if (used - self.foot.height()).abs() > 0.5 {
             ui.data_mut(|data| data.insert_temp(self.height_id, used));
             ui.ctx().request_discard("the foot has another height");
+            // A frame is drawn again only so often; what is still unsettled then is settled by the next one.
+            ui.ctx().request_repaint();
         }
     }
 }

@@ -147,7 +147,8 @@ fn type_in(
     let field = match ask.kind {
         AskKind::ErrorText => TextEdit::multiline(&mut draft.words).desired_rows(3),
         AskKind::Amount | AskKind::Date | AskKind::OrderNumber | AskKind::ShortText | AskKind::Choice(_) => {
-            TextEdit::singleline(&mut draft.words).min_size(vec2(0.0, CONTROL_HEIGHT))
+            // Enter leaves the focus where it is; nowhere would be a bad place to go on from.
+            TextEdit::singleline(&mut draft.words).min_size(vec2(0.0, CONTROL_HEIGHT)).return_key(None)
         }
     };
     let field = field
