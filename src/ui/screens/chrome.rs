@@ -18,10 +18,19 @@ const NARROW: f32 = 520.0;
 /// Height of what is in the header, in points.
 const HEADER_ROW: f32 = 34.0;
 
+/// Narrower than this, the header keeps its margins small.
+const TIGHT: f32 = 300.0;
+/// What the header and a footer take; notices leave them their room.
+const CHROME: f32 = 160.0;
+/// Less of the notices is not worth showing.
+const LEAST_NOTICE: f32 = 40.0;
+
 /// Brand, language, appearance, settings.
 pub(crate) fn header(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
     let palette = Palette::of(ui.ctx());
-    let frame = Frame::new().fill(palette.card).inner_margin(Margin::symmetric(space::L as i8, 10));
+    // Large texts in a small window leave little width, and the way home must not end up below the controls.
+    let margin = if ui.available_width() < TIGHT { space::XS } else { space::L };
+    let frame = Frame::new().fill(palette.card).inner_margin(Margin::symmetric(margin as i8, 10));
     let panel = Panel::top("header").frame(frame).show_separator_line(false).resizable(false).show(ui, |ui| {
         // A row of known height: one that grows would centre its first thing on less than its last.
         let row = vec2(ui.available_width(), HEADER_ROW);
@@ -146,8 +155,10 @@ pub(crate) fn notices(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
     let frame = Frame::new().fill(palette.background).inner_margin(Margin::symmetric(space::L as i8, space::S as i8));
     frame.show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
-        let most = (ui.ctx().content_rect().height() * 0.4).max(120.0);
-        ScrollArea::vertical().id_salt("notices").max_height(most).auto_shrink([false, true]).show(ui, |ui| {
+        let height = ui.ctx().content_rect().height();
+        let most = (height * 0.4).min(height - CHROME).max(LEAST_NOTICE);
+        let area = ScrollArea::vertical().id_salt("notices").max_height(most).min_scrolled_height(LEAST_NOTICE);
+        area.auto_shrink([false, true]).show(ui, |ui| {
             if unsaved {
                 widgets::banner(ui, Tone::Warning, view.strings.common.careful, |ui| {
                     widgets::text(ui, Type::Body, view.strings.notice.unsaved);
@@ -224,6 +235,7 @@ pub(crate) fn footer(
     let frame = Frame::new().fill(palette.card).inner_margin(Margin::symmetric(space::XL as i8, space::M as i8));
     let mut pressed = None;
     let shown = frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = space::S;
         let width = |button: &FootButton<'_>| Button::width(ui, button.words) + space::S;
         let total: f32 = left.iter().chain(right).map(width).sum();

@@ -30,6 +30,8 @@ fn scrolling(ui: &mut Ui, name: &str, width: f32, contents: impl FnOnce(&mut Ui)
 /// and the foot stays at the bottom all the same.
 struct Split {
     height_id: Id,
+    /// The foot's height when it was last drawn; more than there is room for in the smallest windows.
+    height: f32,
     main: Rect,
     foot: Rect,
 }
@@ -44,7 +46,7 @@ impl Split {
         let (mut main, mut foot) = (area, area);
         main.max.y = edge;
         foot.min.y = edge;
-        Self { height_id, main, foot }
+        Self { height_id, height, main, foot }
     }
 
     /// Draws the main part.
@@ -60,7 +62,7 @@ impl Split {
         child.spacing_mut().item_spacing.y = 0.0;
         contents(&mut child);
         let used = child.min_rect().height();
-        if (used - self.foot.height()).abs() > 0.5 {
+        if (used - self.height).abs() > 0.5 {
             ui.data_mut(|data| data.insert_temp(self.height_id, used));
             ui.ctx().request_discard("the foot has another height");
             // A frame is drawn again only so often; what is still unsettled then is settled by the next one.
