@@ -259,8 +259,9 @@ without_a_terminal() {
 # The whole wizard on standard input: a choice, two ticks, what the page said, the report, the support page.
 in_the_terminal() {
     local -n name=$1
-    local said
-    said=$(without_display "$program" --lang "$2" terminal login <<TYPED) || fail "it ended with status $?: $said"
+    local said typed
+    typed=$(
+        cat <<TYPED
 1
 3
 
@@ -276,6 +277,8 @@ o
 y
 q
 TYPED
+    )
+    said=$(without_display "$program" --lang "$2" terminal login <<<"$typed") || fail "it ended with status $?: $said"
     [[ $said == *"$home/okpay/documents/"*.html* ]] || fail "it does not say where the report is: $said"
 }
 
