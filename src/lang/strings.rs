@@ -51,8 +51,6 @@ pub struct Common {
     pub theme_to_light: &'static str,
     pub settings: &'static str,
     pub contact_support: &'static str,
-    pub minutes: Counted,
-    pub opens_in_browser: &'static str,
     pub copy: &'static str,
     pub note: &'static str,
     pub careful: &'static str,
@@ -107,18 +105,15 @@ pub struct PageWords {
     pub tool_report_button: &'static str,
     pub tool_support: &'static str,
     pub tool_support_hint: &'static str,
-    pub copied: &'static str,
 }
 
 /// The rail beside the pages.
 #[derive(Debug)]
 pub struct Rail {
     pub start_over: &'static str,
-    pub way: &'static str,
     pub left_exactly: Counted,
     pub left_between: &'static str,
     pub last_page: &'static str,
-    pub at_end: &'static str,
     pub depends: &'static str,
     pub stage_done: &'static str,
     pub stage_here: &'static str,
@@ -186,7 +181,6 @@ pub struct ReportWords {
     pub saved_at: &'static str,
     pub open_folder: &'static str,
     pub to_support: &'static str,
-    pub preview: &'static str,
     pub saving: &'static str,
 }
 

@@ -17,8 +17,6 @@ pub(super) static STRINGS: Strings = Strings {
         theme_to_light: "切换到浅色",
         settings: "设置",
         contact_support: "联系客服",
-        minutes: Counted { one: "{n} 分钟", other: "{n} 分钟" },
-        opens_in_browser: "在浏览器里打开 {host}",
         copy: "复制",
         note: "提示",
         careful: "请留意",
@@ -70,17 +68,14 @@ pub(super) static STRINGS: Strings = Strings {
         tool_report_button: "查看报告",
         tool_support: "联系真正的客服",
         tool_support_hint: "先看清网址，再打开。",
-        copied: "已复制",
     },
     rail: Rail {
         start_over: "重新开始",
-        way: "步骤",
         left_exactly: Counted {
             one: "已走 {done} 步，大约还剩 {n} 步", other: "已走 {done} 步，大约还剩 {n} 步"
         },
         left_between: "已走 {done} 步，大约还剩 {fewest}–{most} 步",
         last_page: "已走 {done} 步，这是最后一步",
-        at_end: "共走了 {done} 步",
         depends: "后面的步骤取决于你的回答",
         stage_done: "已完成",
         stage_here: "当前",
@@ -139,7 +134,6 @@ pub(super) static STRINGS: Strings = Strings {
         saved_at: "已保存到",
         open_folder: "打开文件夹",
         to_support: "去联系客服",
-        preview: "报告预览",
         saving: "正在保存",
     },
     sessions: Sessions {
