@@ -8,12 +8,14 @@
 //! - [`search`]: own words in, the problem that may be meant out
 //! - [`report`]: what a session tells support, as HTML, text and JSON
 //! - [`terminal`]: the same session in lines of text
+//! - [`browser`]: browsers, what of theirs can be cleared, a plan and its carrying out
 //! - [`desktop`]: the operating system: folders, store, settings, one copy at a time, links, log, clock
 //! - [`ui`]: the window's inside: draws a view, returns intents
 //! - [`app`]: the shell, where all of it meets
 //! - [`cli`]: the command line
 
 pub mod app;
+pub mod browser;
 pub mod cli;
 pub mod desktop;
 pub mod lang;

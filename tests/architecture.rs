@@ -10,17 +10,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, each with the rooms it may know.
-const MAY_KNOW: [(&str, &[&str]); 10] = [
+const MAY_KNOW: [(&str, &[&str]); 11] = [
     ("lang", &[]),
     ("pack", &["lang"]),
     ("session", &["lang", "pack"]),
     ("search", &["lang", "pack"]),
     ("report", &["lang", "pack", "session"]),
     ("terminal", &["lang", "pack", "report", "session"]),
-    ("ui", &["lang", "pack", "report", "search", "session"]),
-    ("desktop", &["lang", "pack", "session"]),
-    ("app", &["desktop", "lang", "pack", "report", "session", "ui"]),
-    ("cli", &["app", "desktop", "lang", "pack", "report", "session", "terminal"]),
+    ("browser", &["lang", "pack"]),
+    ("ui", &["browser", "lang", "pack", "report", "search", "session"]),
+    ("desktop", &["browser", "lang", "pack", "session"]),
+    ("app", &["browser", "desktop", "lang", "pack", "report", "session", "ui"]),
+    ("cli", &["app", "browser", "desktop", "lang", "pack", "report", "session", "terminal"]),
 ];
 
 /// Rooms in which the same input always gives the same output.
