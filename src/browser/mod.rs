@@ -7,6 +7,8 @@ mod cleaner;
 mod cookies;
 mod find;
 mod folder;
+#[cfg(test)]
+mod jar;
 mod model;
 mod plan;
 mod roots;

@@ -2,6 +2,10 @@
 
 mod chromium;
 mod firefox;
+#[cfg(test)]
+mod killed;
+#[cfg(test)]
+mod tests;
 
 use std::path::Path;
 
