@@ -16,6 +16,7 @@ mod running;
 mod site;
 mod site_data;
 mod sqlite;
+mod swap;
 mod table;
 mod undo;
 mod watch;
