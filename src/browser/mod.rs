@@ -7,12 +7,16 @@ mod cleaner;
 mod cookies;
 mod find;
 mod folder;
+#[cfg(test)]
+mod jar;
 mod model;
 mod plan;
 mod roots;
 mod running;
 mod site;
 mod site_data;
+mod sqlite;
+mod swap;
 mod table;
 mod undo;
 mod watch;
