@@ -7,6 +7,7 @@ mod cleaner;
 mod cookies;
 mod find;
 mod folder;
+mod meter;
 mod model;
 mod plan;
 mod roots;
