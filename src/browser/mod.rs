@@ -14,6 +14,7 @@ mod roots;
 mod running;
 mod site;
 mod site_data;
+mod sqlite;
 mod table;
 mod undo;
 mod watch;

@@ -41,8 +41,8 @@ pub struct PutBack {
 }
 
 impl UndoShelf {
-    /// Keeps a copy of a store before it is edited. Where a copy is there already from before the browser was last
-    /// started, that older one stays.
+    /// Keeps a copy of a store (a cookie file, or the folder of the Local Storage) before it is edited. Where a copy
+    /// is there already from before the browser was last started, that older one stays.
     pub(super) fn keep(
         &self,
         _browser: &Browser,
@@ -52,4 +52,27 @@ impl UndoShelf {
     ) -> Result<(), Trouble> {
         Err(Trouble::NoCopy)
     }
+
+    /// Says that a store was edited: what it is now can be told from what the browser makes of it. Called right after.
+    pub(super) fn edited(&self, _store: &Path) -> Result<(), Trouble> {
+        Ok(())
+    }
+
+    /// Says that a store was not edited after all: its new copy is not needed.
+    pub(super) fn not_edited(&self, _store: &Path) {}
+
+    /// Which stores can be put back, the last edited first. Copies older than [`KEPT_FOR_DAYS`], and those of stores
+    /// that are not as they were left, are thrown away first.
+    pub(super) fn kept(&self, _now: Timestamp) -> Vec<Kept> {
+        Vec::new()
+    }
+
+    /// Puts a store back. The caller sees to it that its browser does not run.
+    pub(super) fn put_back(&self, _kept: &Kept) -> Result<(), Trouble> {
+        Ok(())
+    }
+
+    /// These browsers (by their ids) run: copies of their stores are thrown away where the store is not as it was
+    /// left. To be called with every list of running browsers.
+    pub(super) fn seen_running(&self, _browsers: &[String]) {}
 }

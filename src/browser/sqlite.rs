@@ -1,0 +1,247 @@
+//! `SQLite` files of a browser: read without changing a byte, opened for editing, and what their errors mean.
+
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read as _};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use cap_fs_ext::MetadataExt as _;
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+use tempfile::TempDir;
+
+use super::Trouble;
+
+/// What every `SQLite` file begins with.
+const MAGIC: &[u8] = b"SQLite format 3\0";
+
+/// How long one attempt waits for another program. Short: whoever cancels is answered within 100 ms.
+pub(super) const ONE_WAIT: Duration = Duration::from_millis(60);
+
+/// The files that belong to a store, by what is added to its name.
+pub(super) const COMPANIONS: [&str; 3] = ["-wal", "-journal", "-shm"];
+
+/// A store opened for reading that leaves nothing behind, on the disk or beside it.
+pub(super) struct Harmless {
+    /// The connection.
+    pub(super) connection: Connection,
+    /// Where the store had to be copied to be read; deleted with this value, so after the connection.
+    _copy: Option<TempDir>,
+}
+
+/// What lies under a store's name.
+pub(super) enum Found {
+    /// Nothing, or an empty file: there is nothing in it.
+    Nothing,
+    /// A store.
+    Store,
+}
+
+/// The path of a file that belongs to a store.
+pub(super) fn companion(store: &Path, suffix: &str) -> PathBuf {
+    let mut name = store.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+/// Looks what lies under a store's name. Links and files with a second name are refused: what is edited there would
+/// change somewhere else.
+pub(super) fn find(store: &Path) -> Result<Found, Trouble> {
+    for suffix in COMPANIONS {
+        refuse_link(&companion(store, suffix))?;
+    }
+    if !refuse_link(store)? {
+        return Ok(Found::Nothing);
+    }
+    let file = File::open(store).map_err(|error| trouble_io(&error))?;
+    let metadata = cap_std::fs::File::from_std(file).metadata().map_err(|error| trouble_io(&error))?;
+    if !metadata.is_file() {
+        return Err(Trouble::Other("not a file".to_owned()));
+    }
+    if metadata.nlink() > 1 {
+        return Err(Trouble::Other("the file has a second name elsewhere (a hard link)".to_owned()));
+    }
+    Ok(if metadata.len() == 0 { Found::Nothing } else { Found::Store })
+}
+
+/// Whether something is there that is no link.
+fn refuse_link(path: &Path) -> Result<bool, Trouble> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) if metadata.is_symlink() => {
+            Err(Trouble::LinkedAway(fs::read_link(path).unwrap_or_else(|_| path.to_owned())))
+        }
+        Ok(_) => Ok(true),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(trouble_io(&error)),
+    }
+}
+
+/// Opens a store such that reading it changes nothing: neither its bytes nor the files beside it.
+///
+/// - With a write-ahead log beside it, `SQLite` would leave an index of the log and, as the last to close it, move the
+///   log into the store. An exclusive lock keeps that index in memory, and the log is left as it is.
+/// - A store that keeps such a log and has none at the moment is in nobody's hands: it is read as one that cannot
+///   change, or else an empty log would be made.
+/// - Where a half-done change has yet to be rolled back, that happens in a copy.
+pub(super) fn open_to_read(store: &Path) -> Result<Harmless, Trouble> {
+    let header = header(store)?;
+    let keeps_log = header.get(18..20).is_some_and(|versions| versions.contains(&2));
+    let log_is_there = companion(store, "-wal").exists();
+    let opened = if log_is_there {
+        open_with_log(store)
+    } else if keeps_log {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | common_flags();
+        Connection::open_with_flags(immutable_uri(store), flags).and_then(try_out)
+    } else {
+        Connection::open_with_flags(store, OpenFlags::SQLITE_OPEN_READ_ONLY | common_flags()).and_then(try_out)
+    };
+    match opened {
+        Ok(connection) => Ok(Harmless { connection, _copy: None }),
+        Err(error) if needs_a_copy(&error) => open_copy(store),
+        Err(error) => Err(trouble(&error)),
+    }
+}
+
+/// Opens a store for editing. Nothing is made where nothing was.
+pub(super) fn open_to_edit(store: &Path) -> Result<Connection, Trouble> {
+    header(store)?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | common_flags();
+    let connection = Connection::open_with_flags(store, flags).map_err(|error| trouble(&error))?;
+    connection.busy_timeout(ONE_WAIT).map_err(|error| trouble(&error))?;
+    Ok(connection)
+}
+
+/// The names of a table's columns; none where there is no such table.
+pub(super) fn columns(connection: &Connection, table: &str) -> Result<Vec<String>, Trouble> {
+    let mut names = Vec::new();
+    connection
+        .pragma(None, "table_info", table, |row| {
+            names.push(row.get::<_, String>("name")?);
+            Ok(())
+        })
+        .map_err(|error| trouble(&error))?;
+    Ok(names)
+}
+
+/// What an error of `SQLite` means to a customer.
+pub(super) fn trouble(error: &rusqlite::Error) -> Trouble {
+    let Some(code) = error.sqlite_error_code() else { return Trouble::Other(error.to_string()) };
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the rest is told in the library's words")]
+    match code {
+        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::CannotOpen => Trouble::Locked,
+        ErrorCode::FileLockingProtocolFailed => Trouble::Locked,
+        ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt => Trouble::Damaged,
+        ErrorCode::DiskFull => Trouble::DiskFull,
+        ErrorCode::ReadOnly => Trouble::ReadOnly,
+        ErrorCode::PermissionDenied | ErrorCode::AuthorizationForStatementDenied => Trouble::Denied,
+        _ => Trouble::Other(error.to_string()),
+    }
+}
+
+/// What an error of the system means to a customer.
+pub(super) fn trouble_io(error: &std::io::Error) -> Trouble {
+    // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION have no kind of their own.
+    let held_on_windows = cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33));
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the rest is told in the system's words")]
+    match error.kind() {
+        _ if held_on_windows => Trouble::Locked,
+        ErrorKind::PermissionDenied => Trouble::Denied,
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Trouble::DiskFull,
+        ErrorKind::ReadOnlyFilesystem => Trouble::ReadOnly,
+        ErrorKind::ResourceBusy => Trouble::Locked,
+        _ => Trouble::Other(error.to_string()),
+    }
+}
+
+/// Whether a file may be written: `SQLite` answers "cannot open" and "busy" alike where it may not.
+pub(super) fn refuse_unwritable(store: &Path) -> Result<(), Trouble> {
+    File::options().write(true).open(store).map_err(|error| trouble_io(&error))?;
+    let folder = store.parent().unwrap_or(Path::new("."));
+    let probe = tempfile::Builder::new().prefix(".okpay-wizard-").tempfile_in(folder);
+    probe.map(drop).map_err(|error| trouble_io(&error))
+}
+
+fn common_flags() -> OpenFlags {
+    OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW
+}
+
+/// The first bytes of a store. Anything that is no `SQLite` file is damaged.
+fn header(store: &Path) -> Result<Vec<u8>, Trouble> {
+    let mut bytes = Vec::new();
+    let file = File::open(store).map_err(|error| trouble_io(&error))?;
+    file.take(100).read_to_end(&mut bytes).map_err(|error| trouble_io(&error))?;
+    if bytes.len() < 100 || !bytes.starts_with(MAGIC) { Err(Trouble::Damaged) } else { Ok(bytes) }
+}
+
+fn open_with_log(store: &Path) -> rusqlite::Result<Connection> {
+    let connection = Connection::open_with_flags(store, OpenFlags::SQLITE_OPEN_READ_WRITE | common_flags())?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    connection.query_row("PRAGMA locking_mode = EXCLUSIVE", [], |_| Ok(()))?;
+    try_out(connection)
+}
+
+/// Reads something, so that it is known whether the rest can be read.
+fn try_out(connection: Connection) -> rusqlite::Result<Connection> {
+    connection.busy_timeout(ONE_WAIT)?;
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    Ok(connection)
+}
+
+/// Whether a store cannot be read where it lies although nobody holds it: it may only be read, and a log or a journal
+/// has to be taken into account.
+fn needs_a_copy(error: &rusqlite::Error) -> bool {
+    matches!(
+        error.sqlite_error_code(),
+        Some(ErrorCode::ReadOnly | ErrorCode::SystemIoFailure | ErrorCode::CannotOpen)
+    )
+}
+
+fn open_copy(store: &Path) -> Result<Harmless, Trouble> {
+    let folder = tempfile::Builder::new().prefix("okpay-wizard-").tempdir().map_err(|error| trouble_io(&error))?;
+    let copy = folder.path().join("store");
+    fs::copy(store, &copy).map_err(|error| trouble_io(&error))?;
+    for suffix in ["-wal", "-journal"] {
+        match fs::copy(companion(store, suffix), companion(&copy, suffix)) {
+            Ok(_) => {}
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(trouble_io(&error)),
+        }
+    }
+    make_writable(&copy)?;
+    let connection = Connection::open_with_flags(&copy, OpenFlags::SQLITE_OPEN_READ_WRITE)
+        .and_then(try_out)
+        .map_err(|error| trouble(&error))?;
+    Ok(Harmless { connection, _copy: Some(folder) })
+}
+
+/// A copy has its original's permissions, and may need to be rolled back.
+fn make_writable(copy: &Path) -> Result<(), Trouble> {
+    for path in [copy.to_owned(), companion(copy, "-wal"), companion(copy, "-journal")] {
+        let Ok(metadata) = fs::metadata(&path) else { continue };
+        let mut permissions = metadata.permissions();
+        #[cfg(unix)]
+        std::os::unix::fs::PermissionsExt::set_mode(&mut permissions, 0o600);
+        #[cfg(not(unix))]
+        permissions.set_readonly(false);
+        fs::set_permissions(&path, permissions).map_err(|error| trouble_io(&error))?;
+    }
+    Ok(())
+}
+
+/// The address of a store that cannot change while it is read.
+fn immutable_uri(store: &Path) -> String {
+    #[cfg(unix)]
+    let bytes = std::os::unix::ffi::OsStrExt::as_bytes(store.as_os_str()).to_vec();
+    #[cfg(not(unix))]
+    let bytes = format!("/{}", store.to_string_lossy().trim_start_matches(r"\\?\").replace('\\', "/")).into_bytes();
+    let mut uri = String::from("file:");
+    for byte in bytes {
+        if byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte) {
+            uri.push(char::from(byte));
+        } else {
+            uri.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    uri.push_str("?immutable=1");
+    uri
+}
