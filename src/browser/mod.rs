@@ -3,6 +3,7 @@
 //! Owns everything that touches a browser's files. It deletes nothing outside a [`Plan`], follows no link out of a
 //! cache, and edits no store under a running browser. Must not know screens, sessions, or how a result is told.
 
+mod carry;
 mod cleaner;
 mod cookies;
 mod find;
@@ -15,6 +16,7 @@ mod running;
 mod site;
 mod site_data;
 mod sqlite;
+mod step;
 mod table;
 mod undo;
 mod watch;
@@ -26,7 +28,7 @@ pub use self::model::{
     Programs, Progress, Running, Scope, Shown, SiteDataSurvey, Skipped, Stage, Step, StepOutcome, Survey, Trouble,
     Unclear, Undo,
 };
-pub use self::plan::{offer, plan};
+pub use self::plan::{Totals, offer, plan};
 pub use self::roots::{Ours, Process, Processes, Roots, User};
 pub use self::site::{NotASite, Site};
 pub use self::table::{BadTable, ByHand, Table};
