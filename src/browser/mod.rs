@@ -3,12 +3,14 @@
 //! Owns everything that touches a browser's files. It deletes nothing outside a [`Plan`], follows no link out of a
 //! cache, and edits no store under a running browser. Must not know screens, sessions, or how a result is told.
 
+mod carry;
 mod cleaner;
 mod cookies;
 mod find;
 mod folder;
 #[cfg(test)]
 mod jar;
+mod meter;
 mod model;
 mod plan;
 mod roots;
@@ -17,6 +19,7 @@ mod site;
 mod site_data;
 mod sqlite;
 mod swap;
+mod step;
 mod table;
 mod undo;
 mod watch;
@@ -28,7 +31,7 @@ pub use self::model::{
     Programs, Progress, Running, Scope, Shown, SiteDataSurvey, Skipped, Stage, Step, StepOutcome, Survey, Trouble,
     Unclear, Undo,
 };
-pub use self::plan::{offer, plan};
+pub use self::plan::{Totals, offer, plan};
 pub use self::roots::{Ours, Process, Processes, Roots, User};
 pub use self::site::{NotASite, Site};
 pub use self::table::{BadTable, ByHand, Table};
