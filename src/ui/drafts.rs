@@ -21,7 +21,7 @@ pub struct Drafts {
     /// The page whose missing answers are pointed out.
     pub(super) nagging: Option<Id>,
     answers: BTreeMap<(Id, Id), Draft>,
-    place: Option<(Screen, Option<Id>)>,
+    place: Option<(Screen, Option<Id>, &'static str)>,
     focus: Wish,
     /// What had the focus in the frame before.
     focused: Option<UiId>,
@@ -71,7 +71,8 @@ impl Drafts {
     pub(super) fn arrive_at(&mut self, ctx: &Context, view: &View<'_>) {
         self.watch_focus(ctx);
         let page = view.session.as_ref().filter(|_| view.screen == Screen::Page);
-        let place = Some((view.screen, page.map(|open| open.session.state().page().clone())));
+        let stage = view.clear.as_ref().filter(|_| view.screen == Screen::Clear).map_or("", |clear| clear.stage.name());
+        let place = Some((view.screen, page.map(|open| open.session.state().page().clone()), stage));
         if self.place != place {
             self.place = place;
             self.focus = Wish::First;

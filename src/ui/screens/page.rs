@@ -122,7 +122,7 @@ fn contents(
             nag(ui, view, open, page, drafts);
             page_parts::asks(ui, view, open, page, drafts, out);
             page_parts::tasks(ui, view, open, page, drafts, out);
-            page_parts::tools(ui, view, page, drafts, out);
+            page_parts::tools(ui, view, open, page, drafts, out);
             if page.asks_if_solved() {
                 ui.add_space(space::S);
                 let question =

@@ -1,0 +1,163 @@
+//! What a choice means, in sentences: computed from the plan, which is all that will be done.
+
+use std::collections::BTreeSet;
+
+use super::super::widgets::Tone;
+use super::clear_words::{self, listed};
+use crate::browser::{Choice, Part, Plan, ProfileSurvey, Scope, Site, Skipped, Step, Survey, Trouble};
+use crate::lang::{ClearWords, fill, size};
+
+/// What a plan means.
+pub(super) struct Meaning {
+    /// What will happen.
+    pub(super) will: Vec<(Tone, String)>,
+    /// What stays as it is.
+    pub(super) stays: Vec<String>,
+    /// What stands in the way of open browsers: one sentence a browser.
+    pub(super) open: Vec<String>,
+    /// What goes in all.
+    pub(super) total: String,
+    button: String,
+    something: bool,
+}
+
+impl Meaning {
+    /// What these choices mean.
+    pub(super) fn of(words: &ClearWords, sites: &[Site], survey: &Survey, choice: &Choice, plan: &Plan) -> Self {
+        let something = !plan.steps.is_empty();
+        let bytes: u64 = plan.steps.iter().map(|step| step.shown.amount.bytes).sum();
+        let cookies: u64 = of_part(plan, Part::Cookies).map(|step| step.shown.entries).sum();
+        let cookies_named = words.cookies_named.of_many(cookies);
+        let total = if something {
+            fill(words.total, &[("size", &size(bytes)), ("cookies", &cookies_named)])
+        } else {
+            words.total_nothing.to_owned()
+        };
+        Self {
+            will: will(words, &clear_words::sites(words, sites), survey, choice, plan),
+            stays: stays(words, choice, plan),
+            open: open(words, survey, choice),
+            total,
+            button: words.go.of(choice.profiles.len()),
+            something,
+        }
+    }
+
+    /// Whether anything would be cleared.
+    pub(super) fn is_something(&self) -> bool {
+        self.something
+    }
+
+    /// The words on the button.
+    pub(super) fn button(&self) -> String {
+        self.button.clone()
+    }
+}
+
+fn of_part(plan: &Plan, part: Part) -> impl Iterator<Item = &Step> {
+    plan.steps.iter().filter(move |step| step.part == part)
+}
+
+/// The names of the browsers in these steps, each once.
+fn browsers<'s>(steps: impl Iterator<Item = &'s Step>) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for step in steps {
+        if !names.contains(&step.browser.name) {
+            names.push(step.browser.name.clone());
+        }
+    }
+    names
+}
+
+fn will(words: &ClearWords, sites: &str, survey: &Survey, choice: &Choice, plan: &Plan) -> Vec<(Tone, String)> {
+    if plan.steps.is_empty() {
+        return vec![(Tone::Neutral, words.will_nothing.to_owned())];
+    }
+    let everywhere = plan.scope == Scope::Everything;
+    let mut told = Vec::new();
+    let signed_out = browsers(of_part(plan, Part::Cookies).filter(|step| step.shown.entries > 0));
+    let values = [("sites", sites), ("browsers", &listed(words, &signed_out))];
+    told.push(match (choice.parts.contains(&Part::Cookies), signed_out.is_empty(), everywhere) {
+        (false, _, _) => (Tone::Good, words.will_nobody.to_owned()),
+        (true, true, true) => (Tone::Good, words.will_nobody.to_owned()),
+        (true, true, false) => (Tone::Good, fill(words.will_no_cookies, &values)),
+        (true, false, true) => (Tone::Warning, fill(words.will_sign_out_everywhere, &values)),
+        (true, false, false) => (Tone::Accent, fill(words.will_sign_out, &values)),
+    });
+    let cache: u64 = of_part(plan, Part::Cache).map(|step| step.shown.amount.bytes).sum();
+    if cache > 0 {
+        told.push((Tone::Accent, fill(words.will_cache, &[("size", &size(cache))])));
+    }
+    let holds = |step: &&Step| step.shown.amount.files + step.shown.entries > 0;
+    let stored = browsers(of_part(plan, Part::SiteData).filter(holds));
+    if !stored.is_empty() {
+        let bytes: u64 = of_part(plan, Part::SiteData).map(|step| step.shown.amount.bytes).sum();
+        let values = [("sites", sites), ("browsers", &listed(words, &stored)), ("size", &size(bytes))];
+        told.push(if everywhere {
+            (Tone::Warning, fill(words.will_all_site_data, &values))
+        } else {
+            (Tone::Accent, fill(words.will_site_data, &values))
+        });
+    }
+    if !signed_out.is_empty() {
+        told.push((Tone::Accent, words.will_undo.to_owned()));
+    }
+    told.extend(left_alone(words, survey, choice).into_iter().map(|sentence| (Tone::Warning, sentence)));
+    told
+}
+
+/// What is known already to be left alone, each sentence once.
+fn left_alone(words: &ClearWords, survey: &Survey, choice: &Choice) -> Vec<String> {
+    let mut told: Vec<String> = Vec::new();
+    for browser in &survey.browsers {
+        let chosen = |profile: &&ProfileSurvey| {
+            choice.profiles.iter().any(|key| key.browser == browser.browser.id && key.profile == profile.profile.folder)
+        };
+        for profile in browser.profiles.iter().filter(chosen) {
+            let mut why: BTreeSet<(Part, &Trouble)> = BTreeSet::new();
+            why.extend(profile.cookies.as_ref().err().map(|trouble| (Part::Cookies, trouble)));
+            let of = |part: Part, skipped: &'_ Skipped| (part, skipped.why.clone());
+            let caches = browser.shared_cache.skipped.iter().chain(&profile.cache.skipped);
+            let skipped: Vec<(Part, Trouble)> = caches
+                .map(|skipped| of(Part::Cache, skipped))
+                .chain(profile.site_data.skipped.iter().map(|skipped| of(Part::SiteData, skipped)))
+                .collect();
+            why.extend(skipped.iter().map(|(part, trouble)| (*part, trouble)));
+            for (part, trouble) in why.into_iter().filter(|(part, _)| choice.parts.contains(part)) {
+                let sentence = fill(
+                    words.will_leave,
+                    &[
+                        ("browser", &browser.browser.name),
+                        ("part", clear_words::part(words, part).trim_end()),
+                        ("why", &clear_words::trouble(words, trouble)),
+                    ],
+                );
+                if !told.contains(&sentence) {
+                    told.push(sentence);
+                }
+            }
+        }
+    }
+    told
+}
+
+fn stays(words: &ClearWords, choice: &Choice, plan: &Plan) -> Vec<String> {
+    let mut told = Vec::new();
+    let untouched: u64 = of_part(plan, Part::Cookies).map(|step| step.shown.untouched).sum();
+    if choice.parts.contains(&Part::Cookies) && choice.scope != Scope::Everything {
+        told.push(words.stay_sign_ins.of_many(untouched));
+    }
+    told.extend([words.stay_own, words.stay_files, words.stay_no_other].map(str::to_owned));
+    told
+}
+
+/// Chosen browsers that are open, or may be.
+fn open(words: &ClearWords, survey: &Survey, choice: &Choice) -> Vec<String> {
+    let chosen = |id: &str| choice.profiles.iter().any(|key| key.browser == id);
+    survey
+        .browsers
+        .iter()
+        .filter(|browser| chosen(&browser.browser.id))
+        .filter_map(|browser| clear_words::running(words, &browser.browser.name, &browser.running))
+        .collect()
+}
