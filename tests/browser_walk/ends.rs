@@ -10,7 +10,7 @@ use okpay_wizard::browser::{Amount, Hand, Part, Patience, Progress, Stage, Troub
 
 use crate::setup::{World, long_after, put};
 
-/// Stops after it was asked so often; writes down what it is told, and when.
+/// Stops when it was asked so often; writes down what it is told, and when.
 #[derive(Default)]
 struct Watcher {
     asked: AtomicU64,
@@ -25,7 +25,7 @@ impl Watch for Watcher {
 
     fn is_cancelled(&self) -> bool {
         let asked = self.asked.fetch_add(1, Ordering::Relaxed);
-        self.stops_after.is_some_and(|after| asked > after)
+        self.stops_after.is_some_and(|after| asked >= after)
     }
 
     fn leaves_out(&self, _browser: &str) -> bool {

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use okpay_wizard::browser::{
-    Amount, Browser, CacheFolder, Cleaner, Family, Hand, Outcome, Packaging, Part, Patience, Plan, Process,
-    Processes, Profile, Programs, Roots, Scope, Shown, Step, StepOutcome, Table, Unwatched, User, Watch,
+    Amount, Browser, CacheFolder, Cleaner, Family, Hand, Outcome, Packaging, Part, Patience, Plan, Process, Processes,
+    Profile, Programs, Roots, Scope, Shown, Step, StepOutcome, Table, Unwatched, User, Watch,
 };
 use okpay_wizard::pack::Os;
 
