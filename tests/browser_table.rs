@@ -83,7 +83,7 @@ fn a_browser_that_is_added_to_the_table_is_found() {
 fn a_slip_is_named_with_its_line() {
     assert_eq!(
         slip("programs:", "program:"),
-        "browsers.ron:8:29: Unexpected field named `program` in `Known`, expected one of `programs` or `path_contains` instead"
+        "browsers.ron:8:21: Unexpected field named `program` in `Known`, expected either `programs` or `path_contains` instead"
     );
     assert!(slip("places: [(on: Linux", "places: [(on: Linus").starts_with("browsers.ron:9:"));
     assert!(slip("family: Chromium,", "family: Chromium").starts_with("browsers.ron:7:"));
@@ -117,7 +117,7 @@ fn no_two_browsers_share_an_id() {
     let twice = SMALL.replace("    browsers: [", &format!("    browsers: [{row}"));
     assert_eq!(
         Table::parse(&twice).unwrap_err().to_string(),
-        "browsers.ron:12:13: there is a browser with the id \"thorium\" already"
+        "browsers.ron:13:13: there is a browser with the id \"thorium\" already"
     );
     let steps = "        (id: \"menus\", steps: [\"Open the settings\"]),\n    ],\n    browsers";
     let twice = SMALL.replace("    ],\n    browsers", steps);

@@ -7,5 +7,6 @@ mod custom;
 mod firefox;
 mod layouts;
 mod odd;
+mod places;
 #[path = "../browser_support/mod.rs"]
 mod support;
