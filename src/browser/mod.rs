@@ -22,6 +22,7 @@ mod undo;
 mod watch;
 
 pub use self::cleaner::{AnotherUser, Cleaner};
+pub use self::find::find;
 pub use self::model::{
     Amount, Browser, BrowserSurvey, CacheFolder, CacheSurvey, Choice, Count, Family, Hand, Holder, HolderRole,
     KeptForThem, OriginFolder, Outcome, Owner, Packaging, Part, Patience, Plan, Profile, ProfileKey, ProfileSurvey,
@@ -30,6 +31,7 @@ pub use self::model::{
 };
 pub use self::plan::{Totals, offer, plan};
 pub use self::roots::{Ours, Process, Processes, Roots, User};
+pub use self::running::running;
 pub use self::site::{NotASite, Site};
 pub use self::table::{BadTable, ByHand, Table};
 pub use self::undo::{KEPT_FOR_DAYS, Kept, PutBack};
