@@ -27,7 +27,8 @@ pub(super) fn counted(outcome: &Outcome, sites: &[Site], whose: Whose) -> Cleare
             browsers.push(step.browser_name.clone());
         }
     }
-    let could_not: usize = outcome.steps.iter().map(|step| step.skipped.len() + usize::from(step.refused.is_some())).sum();
+    let could_not: usize =
+        outcome.steps.iter().map(|step| step.skipped.len() + usize::from(step.refused.is_some())).sum();
     Cleared {
         browsers,
         sites: match whose {

@@ -115,7 +115,8 @@ pub(super) fn start(make: MakeCleaner, line: Line) -> std::io::Result<Sender<Cle
 fn run(make: &MakeCleaner, line: &Line, todo: &Receiver<ClearJob>) {
     let cleaner = make();
     while let Ok(job) = todo.recv() {
-        let (ClearJob::Look { number, .. } | ClearJob::CarryOut { number, .. } | ClearJob::PutBack { number, .. }) = &job;
+        let (ClearJob::Look { number, .. } | ClearJob::CarryOut { number, .. } | ClearJob::PutBack { number, .. }) =
+            &job;
         let number = *number;
         let _last_word = LastWord { number, line };
         let news = match &cleaner {
@@ -130,9 +131,11 @@ fn work(cleaner: &dyn Clears, job: ClearJob, line: &Line) -> ClearNews {
     match job {
         ClearJob::Look { number, sites, now, reins } => {
             let watcher = Watcher { number, line, reins: &reins };
-            ClearNews::Looked(cleaner.look(&sites, now, &watcher).map(|survey| {
-                Box::new(Found { survey, kept: cleaner.kept(now), table: cleaner.table().clone() })
-            }))
+            ClearNews::Looked(
+                cleaner
+                    .look(&sites, now, &watcher)
+                    .map(|survey| Box::new(Found { survey, kept: cleaner.kept(now), table: cleaner.table().clone() })),
+            )
         }
         ClearJob::CarryOut { number, plan, now, reins } => {
             let watcher = Watcher { number, line, reins: &reins };

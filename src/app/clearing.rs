@@ -6,7 +6,9 @@ use std::sync::mpsc::Sender;
 
 use super::clear_thread::{ClearJob, ClearNews, Found, MakeCleaner, Reins};
 use super::{App, clear_result, clear_thread, notices};
-use crate::browser::{self, Choice, Kept, KeptForThem, Outcome, Plan, Progress, Scope, Site, Stage, Survey, Table, Undo};
+use crate::browser::{
+    self, Choice, Kept, KeptForThem, Outcome, Plan, Progress, Scope, Site, Stage, Survey, Table, Undo,
+};
 use crate::desktop::SessionId;
 use crate::pack::{Id, ToolName};
 use crate::session::{ToolResult, What};
@@ -120,9 +122,7 @@ impl Clearing {
             At::Choosing(choosing) => {
                 ClearStage::Choosing { survey: &choosing.survey, choice: &choosing.choice, plan: &choosing.plan }
             }
-            At::Working(progress, stopping) => {
-                ClearStage::Working { progress: progress.as_ref(), stopping: *stopping }
-            }
+            At::Working(progress, stopping) => ClearStage::Working { progress: progress.as_ref(), stopping: *stopping },
             At::Over(outcome) => ClearStage::Over { outcome },
             At::AnotherUser => ClearStage::AnotherUser,
             At::Unusable(why) => ClearStage::Unusable { why },

@@ -8,7 +8,7 @@ use egui_system_font_provider::SystemFontProvider;
 use super::outside::Desktop;
 use super::{App, MakeCleaner, Parts, notices};
 use crate::browser::{Cleaner, Table};
-use crate::desktop::{Folders, Instance, Settings, Store, SystemFacts, browsers};
+use crate::desktop::{self, Folders, Instance, Settings, Store, SystemFacts};
 use crate::lang::{Lang, Strings};
 use crate::pack::{Loaded, SourceFile, load};
 
@@ -81,8 +81,8 @@ fn parts(loaded: Loaded, lang: Option<Lang>, folders: Folders, no_data: Option<S
     let undo = folders.data.join("undo");
     let cleaner: MakeCleaner = Arc::new(move || {
         let table = Table::built_in().map_err(|error| error.to_string())?;
-        let roots = browsers::roots().map_err(|error| error.to_string())?;
-        Ok(Box::new(Cleaner::new(roots, table, Arc::new(browsers::SystemProcesses), undo.clone())))
+        let roots = desktop::roots().map_err(|error| error.to_string())?;
+        Ok(Box::new(Cleaner::new(roots, table, Arc::new(desktop::SystemProcesses), undo.clone())))
     });
     Parts {
         loaded: Arc::new(loaded),

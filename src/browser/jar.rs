@@ -184,10 +184,8 @@ pub(super) fn insert(connection: &Connection, layout: Layout, cookie: &Cookie, n
             "INSERT INTO moz_cookies VALUES (NULL, ?1, ?2, ?3, ?4, '/', 1, 0, 5)",
             params![attributes, name, value, cookie.0],
         ),
-        Layout::OldFirefox => connection.execute(
-            "INSERT INTO moz_cookies VALUES (NULL, ?1, ?2, ?3, '/', 1, 0)",
-            params![name, value, cookie.0],
-        ),
+        Layout::OldFirefox => connection
+            .execute("INSERT INTO moz_cookies VALUES (NULL, ?1, ?2, ?3, '/', 1, 0)", params![name, value, cookie.0]),
     }
     .unwrap();
 }

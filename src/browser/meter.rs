@@ -25,15 +25,7 @@ pub(super) struct Meter<'w> {
 impl<'w> Meter<'w> {
     /// Nothing is done yet.
     pub(super) fn new(watch: &'w dyn Watch, stage: Stage, total: Option<Amount>) -> Self {
-        Self {
-            watch,
-            stage,
-            done: Amount::default(),
-            total,
-            began: Instant::now(),
-            waited: Duration::ZERO,
-            told: None,
-        }
+        Self { watch, stage, done: Amount::default(), total, began: Instant::now(), waited: Duration::ZERO, told: None }
     }
 
     /// Who watches.

@@ -172,12 +172,7 @@ fn cache_step(browser: &Browser, profile: Option<&Profile>, cache: &CacheSurvey)
     })
 }
 
-fn cookie_step(
-    browser: &Browser,
-    profile: &Profile,
-    cookies: &Result<Count, Trouble>,
-    scope: &Scope,
-) -> Option<Step> {
+fn cookie_step(browser: &Browser, profile: &Profile, cookies: &Result<Count, Trouble>, scope: &Scope) -> Option<Step> {
     let step = step(browser, Some(profile), Part::Cookies);
     match cookies {
         Ok(count) => {

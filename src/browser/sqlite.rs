@@ -199,10 +199,7 @@ fn try_out(connection: Connection) -> rusqlite::Result<Connection> {
 /// Whether a store cannot be read where it lies although nobody holds it: it may only be read, and a log or a journal
 /// has to be taken into account.
 fn needs_a_copy(error: &rusqlite::Error) -> bool {
-    matches!(
-        error.sqlite_error_code(),
-        Some(ErrorCode::ReadOnly | ErrorCode::SystemIoFailure | ErrorCode::CannotOpen)
-    )
+    matches!(error.sqlite_error_code(), Some(ErrorCode::ReadOnly | ErrorCode::SystemIoFailure | ErrorCode::CannotOpen))
 }
 
 fn open_copy(store: &Path) -> Result<Harmless, Trouble> {

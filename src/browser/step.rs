@@ -8,8 +8,7 @@ use super::folder::{Swept, Terms, Top, sweep};
 use super::meter::Meter;
 use super::undo::UndoShelf;
 use super::{
-    Count, Hand, Part, Profile, Scope, Shown, Site, Skipped, Step, StepOutcome, Trouble, Undo, cookies,
-    site_data,
+    Count, Hand, Part, Profile, Scope, Shown, Site, Skipped, Step, StepOutcome, Trouble, Undo, cookies, site_data,
 };
 
 /// What a step needs.

@@ -193,9 +193,8 @@ mod tests {
 
     #[cfg(unix)]
     fn rights(id: u32, home_owner: u32, variables: &[(&str, &str)]) -> User {
-        let variable = |name: &str| {
-            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
-        };
+        let variable =
+            |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
         Rights { id, home_owner: Some(home_owner), variable }.user()
     }
 

@@ -13,7 +13,8 @@ mod text;
 mod zh_cn;
 
 pub use self::amounts::{number, size};
-pub use self::clear_words::{ClearWords, HandWords, TroubleWords};
+pub(crate) use self::clear_words::ClearWords;
+use self::clear_words::{HandWords, TroubleWords};
 pub use self::strings::{Counted, Strings, fill};
 pub use self::text::Text;
 

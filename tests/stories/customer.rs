@@ -112,6 +112,18 @@ impl Customer {
         self.looks().iter().filter(|thing| !thing.words.is_empty()).map(line).collect()
     }
 
+    /// Waits until these words stand in the window: other threads take their time.
+    #[track_caller]
+    pub(crate) fn waits_for(&mut self, words: &str) {
+        let begun = Instant::now();
+        while !self.finds(words) {
+            assert!(begun.elapsed() < PATIENCE, "“{words}” never comes\n{}", self.told());
+            std::thread::sleep(Duration::from_millis(2));
+            self.step();
+        }
+        self.settles();
+    }
+
     // ---- doing
 
     /// Presses the button with these words, and waits until all that follows has happened.

@@ -51,7 +51,7 @@ fn lengthen(page: &mut Page) {
         match tool {
             Tool::OpenLink { text, .. } => longer(text),
             Tool::CopyText { label, text } => [label, text].into_iter().for_each(longer),
-            Tool::SaveReport | Tool::ContactSupport => {}
+            Tool::ClearBrowserData | Tool::SaveReport | Tool::ContactSupport => {}
         }
     }
 }

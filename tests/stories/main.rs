@@ -5,6 +5,8 @@
 #![expect(clippy::disallowed_methods, reason = "stories damage files on purpose")]
 
 mod broken_pack;
+mod browsers;
+mod clear;
 mod customer;
 mod disk;
 mod keyboard;

@@ -82,7 +82,11 @@ fn killed_two_hundred_times_and_every_store_is_whole() {
             assert_eq!(jar::health(&store), "ok", "{layout:?}, kill {kill}");
             let after = jar::rows(&store, layout.family());
             assert!(after == before || after == stays, "{layout:?}, kill {kill}: half cleared");
-            if after == before { nothing += 1 } else { all += 1 }
+            if after == before {
+                nothing += 1
+            } else {
+                all += 1
+            }
             std::fs::remove_dir_all(store.parent().unwrap()).unwrap();
         }
     }

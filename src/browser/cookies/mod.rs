@@ -51,12 +51,7 @@ pub(super) fn count(store: &Path, family: Family, sites: &[Site]) -> Result<Coun
 
 /// Removes the cookies within the scope, in one transaction. Answers what was removed and what was left:
 /// (`of_sites`, `kept_for_sites`, `others` of the first are the removed ones, of the second those that stayed).
-pub(super) fn clear(
-    store: &Path,
-    family: Family,
-    scope: &Scope,
-    watch: &dyn Watch,
-) -> Result<(Count, Count), Trouble> {
+pub(super) fn clear(store: &Path, family: Family, scope: &Scope, watch: &dyn Watch) -> Result<(Count, Count), Trouble> {
     if matches!(sqlite::find(store)?, Found::Nothing) {
         return Ok((Count::default(), Count::default()));
     }
@@ -142,8 +137,7 @@ fn remove(
         }
         breathe(seen)
     })?;
-    let mut delete =
-        transaction.prepare(&format!("DELETE FROM {} WHERE rowid = ?1", layout.table)).map_err(told)?;
+    let mut delete = transaction.prepare(&format!("DELETE FROM {} WHERE rowid = ?1", layout.table)).map_err(told)?;
     for (number, row) in doomed.iter().enumerate() {
         breathe(number)?;
         delete.execute([row]).map_err(told)?;
@@ -179,8 +173,7 @@ fn each_row(
 ) -> Result<(), Trouble> {
     let Layout { table, host, partition, partition_host } = layout;
     let partition = partition.unwrap_or("''");
-    let mut select =
-        connection.prepare(&format!("SELECT rowid, {host}, {partition} FROM {table}")).map_err(told)?;
+    let mut select = connection.prepare(&format!("SELECT rowid, {host}, {partition} FROM {table}")).map_err(told)?;
     let mut rows = select.query([]).map_err(told)?;
     while let Some(row) = rows.next().map_err(told)? {
         let partition = partition_host(&text(row.get_ref(2).map_err(told)?));

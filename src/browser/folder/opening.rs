@@ -8,9 +8,9 @@ use cap_fs_ext::DirExt as _;
 use cap_std::ambient_authority;
 use cap_std::fs::Dir;
 
+use super::Top;
 use super::facts::owner;
 use super::marks::is_cache;
-use super::Top;
 use super::trouble::{is_gone, trouble};
 use crate::browser::{CacheFolder, Trouble};
 

@@ -52,14 +52,8 @@ mod tests {
         // EPERM, EACCES, EBUSY, ETXTBSY, ENOSPC, EROFS, the same on Linux and macOS.
         let numbers = [1, 13, 16, 26, 28, 30];
         let told: Vec<Trouble> = numbers.into_iter().map(|code| trouble(&Error::from_raw_os_error(code))).collect();
-        let wanted = [
-            Trouble::Denied,
-            Trouble::Denied,
-            Trouble::Locked,
-            Trouble::Locked,
-            Trouble::DiskFull,
-            Trouble::ReadOnly,
-        ];
+        let wanted =
+            [Trouble::Denied, Trouble::Denied, Trouble::Locked, Trouble::Locked, Trouble::DiskFull, Trouble::ReadOnly];
         assert_eq!(told, wanted);
         assert!(is_gone(&Error::from_raw_os_error(2)));
     }

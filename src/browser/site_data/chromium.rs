@@ -74,8 +74,7 @@ fn cache_storage(profile: &Path, sites: &[Site], survey: &mut SiteDataSurvey) {
 /// `WebStorage/<number>`: a database beside them tells whose.
 fn buckets(profile: &Path, sites: &[Site], survey: &mut SiteDataSurvey) {
     let shelf = Path::new("WebStorage");
-    let numbers: Vec<i64> =
-        names(profile, "WebStorage", survey).iter().filter_map(|name| name.parse().ok()).collect();
+    let numbers: Vec<i64> = names(profile, "WebStorage", survey).iter().filter_map(|name| name.parse().ok()).collect();
     if numbers.is_empty() {
         return;
     }

@@ -24,7 +24,8 @@ pub(super) fn read(table: &[u8], entries: &mut Entries) -> Option<()> {
     each(&index, &mut |_, handle| {
         let data = block(table, &mut Bytes(handle))?;
         each(&data, &mut |key, value| {
-            let (key, mut tail) = key.split_at_checked(key.len().checked_sub(8)?).map(|(key, tail)| (key, Bytes(tail)))?;
+            let (key, mut tail) =
+                key.split_at_checked(key.len().checked_sub(8)?).map(|(key, tail)| (key, Bytes(tail)))?;
             let tail = tail.u64()?;
             let value = match tail & 0xff {
                 0 => None,

@@ -67,7 +67,7 @@ fn check_row(row: &Row, ron: &str) -> Result<(), BadTable> {
     for place in &row.places {
         for path in [Some(&place.data), place.cache.as_ref()].into_iter().flatten() {
             if let Err(what) = check_path(path, row.family) {
-                return bad(ron, path, 0, what);
+                return Err(at(ron, ron.rfind(&format!("\"{path}\"")), what));
             }
         }
     }
@@ -103,16 +103,17 @@ fn is_id(id: &str) -> bool {
     !id.is_empty() && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }
 
-/// The error at this text in quotes: the one after `skip` others, or the last.
-fn bad(ron: &str, quoted: &str, skip: usize, what: String) -> Result<(), BadTable> {
-    let quoted = format!("\"{quoted}\"");
-    let mut places: Vec<usize> = ron.match_indices(&format!("id: {quoted}")).map(|(at, _)| at).collect();
-    if places.is_empty() {
-        places = ron.match_indices(&quoted).map(|(at, _)| at).collect();
-    }
-    let at = places.get(skip).or(places.last()).copied().unwrap_or_default();
-    let before = ron.get(..at).unwrap_or_default();
+/// The error at this id: the one after `skip` others, or the last. Where no such id is given, where it is asked for.
+fn bad(ron: &str, id: &str, skip: usize, what: String) -> Result<(), BadTable> {
+    let quoted = format!("\"{id}\"");
+    let places: Vec<usize> = ron.match_indices(&format!("id: {quoted}")).map(|(at, _)| at).collect();
+    let place = places.get(skip).or(places.last()).copied();
+    Err(at(ron, place.or_else(|| ron.find(&quoted)), what))
+}
+
+fn at(ron: &str, place: Option<usize>, what: String) -> BadTable {
+    let before = ron.get(..place.unwrap_or_default()).unwrap_or_default();
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
-    Err(BadTable { line: before.matches('\n').count() + 1, column, what })
+    BadTable { line: before.matches('\n').count() + 1, column, what }
 }

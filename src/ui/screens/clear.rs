@@ -52,8 +52,10 @@ fn main(
             widgets::dim(ui, Type::Body, words.looking_hint);
             ui.add_space(space::S);
             widgets::card(ui, |ui| {
-                let now = browser
-                    .map_or_else(|| words.looking_first.to_owned(), |name| fill(words.looking_at, &[("browser", name)]));
+                let now = browser.map_or_else(
+                    || words.looking_first.to_owned(),
+                    |name| fill(words.looking_at, &[("browser", name)]),
+                );
                 widgets::text(ui, Type::Body, &now);
                 progress_bar(ui, None, words.looking);
             });
@@ -116,15 +118,9 @@ fn foot(
                 Stopping::No => words.stop,
                 Stopping::Soon => words.stopping,
             };
-            (
-                vec![FootButton { kind: Button::Plain, words: stop }],
-                Vec::new(),
-                vec![Intent::Clear(ClearIntent::Stop)],
-            )
+            (vec![FootButton { kind: Button::Plain, words: stop }], Vec::new(), vec![Intent::Clear(ClearIntent::Stop)])
         }
-        ClearStage::Over { .. } => {
-            (vec![again], vec![page], vec![Intent::Clear(ClearIntent::LookAgain), Intent::Back])
-        }
+        ClearStage::Over { .. } => (vec![again], vec![page], vec![Intent::Clear(ClearIntent::LookAgain), Intent::Back]),
         ClearStage::AnotherUser | ClearStage::Unusable { .. } => (vec![back], Vec::new(), vec![Intent::Back]),
     };
     let last = left.len() + right.len() - 1;

@@ -9,9 +9,7 @@ use super::super::view::{Intent, View};
 use super::super::widgets::{self, TableRow, Tone, choice_row, hairline, table_head, table_row, tick_row};
 use super::clear_meaning::Meaning;
 use super::{clear_result, clear_words};
-use crate::browser::{
-    BrowserSurvey, Choice, KeptForThem, Part, ProfileKey, ProfileSurvey, Running, Scope, Survey,
-};
+use crate::browser::{BrowserSurvey, Choice, KeptForThem, Part, ProfileKey, ProfileSurvey, Running, Scope, Survey};
 use crate::lang::{fill, size};
 
 /// Narrower than this, what comes of a choice stands below it.
@@ -161,10 +159,10 @@ fn profile_row(
     let words = &view.strings.clear;
     let key = ProfileKey { browser: browser.browser.id.clone(), profile: profile.profile.folder.clone() };
     let bytes = profile.cache.amount.bytes + browser.shared_cache.amount.bytes;
-    let cookies = profile.cookies.as_ref().map_or_else(
-        |_| words.by_hand_only.to_owned(),
-        |count| words.cookies.of_many(count.of_sites),
-    );
+    let cookies = profile
+        .cookies
+        .as_ref()
+        .map_or_else(|_| words.by_hand_only.to_owned(), |count| words.cookies.of_many(count.of_sites));
     let cache = size(bytes);
     let chip = match &browser.running {
         Running::No => (Tone::Good, words.can_be_cleared),

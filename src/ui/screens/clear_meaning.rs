@@ -1,10 +1,8 @@
 //! What a choice means, in sentences: computed from the plan, which is all that will be done.
 
-use std::collections::BTreeSet;
-
 use super::super::widgets::Tone;
 use super::clear_words::{self, listed};
-use crate::browser::{Choice, Part, Plan, ProfileSurvey, Scope, Site, Skipped, Step, Survey, Trouble};
+use crate::browser::{BrowserSurvey, Choice, Part, Plan, ProfileKey, ProfileSurvey, Scope, Site, Step, Survey};
 use crate::lang::{ClearWords, fill, size};
 
 /// What a plan means.
@@ -35,7 +33,7 @@ impl Meaning {
         };
         Self {
             will: will(words, &clear_words::sites(words, sites), survey, choice, plan),
-            stays: stays(words, choice, plan),
+            stays: stays(words, survey, choice),
             open: open(words, survey, choice),
             total,
             button: words.go.of(choice.profiles.len()),
@@ -106,44 +104,42 @@ fn will(words: &ClearWords, sites: &str, survey: &Survey, choice: &Choice, plan:
     told
 }
 
+/// The chosen profiles, each with its browser.
+fn chosen<'s>(survey: &'s Survey, choice: &'s Choice) -> impl Iterator<Item = (&'s BrowserSurvey, &'s ProfileSurvey)> {
+    let all = survey.browsers.iter().flat_map(|browser| browser.profiles.iter().map(move |profile| (browser, profile)));
+    all.filter(|(browser, profile)| {
+        let is_it = |key: &ProfileKey| key.browser == browser.browser.id && key.profile == profile.profile.folder;
+        choice.profiles.iter().any(is_it)
+    })
+}
+
 /// What is known already to be left alone, each sentence once.
 fn left_alone(words: &ClearWords, survey: &Survey, choice: &Choice) -> Vec<String> {
     let mut told: Vec<String> = Vec::new();
-    for browser in &survey.browsers {
-        let chosen = |profile: &&ProfileSurvey| {
-            choice.profiles.iter().any(|key| key.browser == browser.browser.id && key.profile == profile.profile.folder)
-        };
-        for profile in browser.profiles.iter().filter(chosen) {
-            let mut why: BTreeSet<(Part, &Trouble)> = BTreeSet::new();
-            why.extend(profile.cookies.as_ref().err().map(|trouble| (Part::Cookies, trouble)));
-            let of = |part: Part, skipped: &'_ Skipped| (part, skipped.why.clone());
-            let caches = browser.shared_cache.skipped.iter().chain(&profile.cache.skipped);
-            let skipped: Vec<(Part, Trouble)> = caches
-                .map(|skipped| of(Part::Cache, skipped))
-                .chain(profile.site_data.skipped.iter().map(|skipped| of(Part::SiteData, skipped)))
-                .collect();
-            why.extend(skipped.iter().map(|(part, trouble)| (*part, trouble)));
-            for (part, trouble) in why.into_iter().filter(|(part, _)| choice.parts.contains(part)) {
-                let sentence = fill(
-                    words.will_leave,
-                    &[
-                        ("browser", &browser.browser.name),
-                        ("part", clear_words::part(words, part).trim_end()),
-                        ("why", &clear_words::trouble(words, trouble)),
-                    ],
-                );
-                if !told.contains(&sentence) {
-                    told.push(sentence);
-                }
+    for (browser, profile) in chosen(survey, choice) {
+        let caches = browser.shared_cache.skipped.iter().chain(&profile.cache.skipped);
+        let caches = caches.map(|skipped| (Part::Cache, &skipped.why));
+        let cookies = profile.cookies.as_ref().err().map(|trouble| (Part::Cookies, trouble));
+        let data = profile.site_data.skipped.iter().map(|skipped| (Part::SiteData, &skipped.why));
+        for (part, trouble) in caches.chain(cookies).chain(data).filter(|(part, _)| choice.parts.contains(part)) {
+            let values = [
+                ("browser", browser.browser.name.as_str()),
+                ("part", clear_words::part(words, part).trim_end()),
+                ("why", &clear_words::trouble(words, trouble)),
+            ];
+            let sentence = fill(words.will_leave, &values);
+            if !told.contains(&sentence) {
+                told.push(sentence);
             }
         }
     }
     told
 }
 
-fn stays(words: &ClearWords, choice: &Choice, plan: &Plan) -> Vec<String> {
+fn stays(words: &ClearWords, survey: &Survey, choice: &Choice) -> Vec<String> {
     let mut told = Vec::new();
-    let untouched: u64 = of_part(plan, Part::Cookies).map(|step| step.shown.untouched).sum();
+    let counts = chosen(survey, choice).filter_map(|(_, profile)| profile.cookies.as_ref().ok());
+    let untouched: u64 = counts.map(|count| choice.scope.split(*count).1).sum();
     if choice.parts.contains(&Part::Cookies) && choice.scope != Scope::Everything {
         told.push(words.stay_sign_ins.of_many(untouched));
     }

@@ -11,13 +11,7 @@ use super::clear_words;
 use crate::browser::{Outcome, Part, PutBack, Skipped, StepOutcome, Trouble};
 use crate::lang::{ClearWords, fill, number, size};
 
-pub(super) fn draw(
-    ui: &mut Ui,
-    view: &View<'_>,
-    clear: &ClearView<'_>,
-    outcome: &Outcome,
-    out: &mut Vec<Intent>,
-) {
+pub(super) fn draw(ui: &mut Ui, view: &View<'_>, clear: &ClearView<'_>, outcome: &Outcome, out: &mut Vec<Intent>) {
     let words = &view.strings.clear;
     widgets::heading(ui, Type::Title, title(words, outcome));
     ui.add_space(space::XS);
@@ -62,10 +56,8 @@ fn profile(ui: &mut Ui, view: &View<'_>, steps: &[StepOutcome], sites: &str, out
     for step in steps {
         match &step.refused {
             Some(trouble) => {
-                let values = [
-                    ("part", clear_words::part(words, step.part)),
-                    ("why", &clear_words::trouble(words, trouble)),
-                ];
+                let values =
+                    [("part", clear_words::part(words, step.part)), ("why", &clear_words::trouble(words, trouble))];
                 line(ui, Tone::Warning, fill(words.not_done, &values).trim());
             }
             None => told(ui, words, step, sites),

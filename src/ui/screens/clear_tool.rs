@@ -30,7 +30,8 @@ pub(crate) fn draw(
         return;
     }
     let used = open.session.state().tools.iter().rev();
-    let last = used.into_iter().find(|used| used.tool == ToolName::ClearBrowserData && used.page.as_ref() == Some(&page.id));
+    let last =
+        used.into_iter().find(|used| used.tool == ToolName::ClearBrowserData && used.page.as_ref() == Some(&page.id));
     let chip = last.map(|used| came_of(words, &used.result));
     let button = if chip.is_some() { words.tool_again } else { words.tool_button };
     let chip = chip.as_ref().map(|(tone, words)| (*tone, words.as_str()));

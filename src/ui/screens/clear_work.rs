@@ -81,9 +81,7 @@ fn far(ui: &mut Ui, words: &ClearWords, progress: Option<&Progress>) {
             let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
             (Some(share), fill(words.progress, &values))
         }
-        None => {
-            (None, fill(words.progress_open, &[("done", &size(done.bytes)), ("files", &number(done.files))]))
-        }
+        None => (None, fill(words.progress_open, &[("done", &size(done.bytes)), ("files", &number(done.files))])),
     };
     progress_bar(ui, share, &now);
     let left = match (&progress.stage, progress.remaining) {
