@@ -87,7 +87,10 @@ fn who_regrets_it_puts_the_cookies_back() {
     assert_eq!(hosts(&machine.browsers.chrome_cookies()), before);
     customer.presses(words.to_page);
     customer.sees(words.chip_put_back);
-    assert!(matches!(results(&customer)[..], [ToolResult::Cleared(_), ToolResult::PutBack { stores: 1, could_not: 0 }]));
+    assert!(matches!(
+        results(&customer)[..],
+        [ToolResult::Cleared(_), ToolResult::PutBack { stores: 1, could_not: 0 }]
+    ));
 }
 
 #[test]

@@ -97,8 +97,7 @@ pub(super) fn put_back(copy: &Path, store: &Path) -> Result<(), Trouble> {
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let source = Connection::open_with_flags(copy, flags).map_err(|_| Trouble::NoCopy)?;
-    let whole: String =
-        source.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(|_| Trouble::NoCopy)?;
+    let whole: String = source.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(|_| Trouble::NoCopy)?;
     if whole != "ok" {
         return Err(Trouble::NoCopy);
     }

@@ -108,7 +108,8 @@ impl UndoShelf {
         for entry in self.entries() {
             let is_old = now.duration_since(entry.kept().edited_at) > longest;
             let state = fingerprint(&entry.kept().store);
-            let is_as_left = state.as_ref().is_ok_and(|state| state.as_deref().is_some_and(|now| entry.was_left_as(now)));
+            let is_as_left =
+                state.as_ref().is_ok_and(|state| state.as_deref().is_some_and(|now| entry.was_left_as(now)));
             // A store that cannot be read right now may be the same later on; one that is being edited has its copy.
             let is_changed = state.is_ok() && !is_as_left && !entry.is_unfinished();
             if is_old || is_changed {

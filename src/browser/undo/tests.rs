@@ -85,7 +85,8 @@ fn what_was_cleared_comes_back_row_by_row() {
         let store = story.store(layout);
         let copy = story.folder.path().join("look");
         for suffix in ["", "-wal", "-journal"] {
-            fs::copy(super::super::sqlite::companion(&store, suffix), super::super::sqlite::companion(&copy, suffix)).ok();
+            fs::copy(super::super::sqlite::companion(&store, suffix), super::super::sqlite::companion(&copy, suffix))
+                .ok();
         }
         let before = jar::rows(&copy, layout.family());
         story.clear(&store, layout.family(), &okpay());
