@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::super::{CacheFolder, Profile, Roots};
-use super::ground::Ground;
+use super::ground::{Ground, is_downward};
 use super::ini::{self, Section};
 use super::{Candidate, Reading, files, group};
 
@@ -54,10 +54,10 @@ pub(super) fn read(candidate: &Candidate<'_>, roots: &Roots, ground: &Ground) ->
         }
         let mut places = Vec::new();
         // A profile that is named by its whole path, or lies elsewhere, has its cache inside.
-        if listed.path.is_absolute() || !dir.starts_with(&data) {
+        if listed.path.is_absolute() || !is_downward(&listed.path) || !dir.starts_with(&data) {
             places.push((dir.clone(), PathBuf::new()));
         }
-        let inside = given.strip_prefix(&data).ok().filter(|_| dir.starts_with(&data));
+        let inside = given.strip_prefix(&data).ok().filter(|inside| is_downward(inside) && dir.starts_with(&data));
         match (inside, &mirror) {
             (Some(inside), Some((base, below))) => places.push((base.clone(), below.join(inside))),
             (Some(_), None) => places.push((dir.clone(), PathBuf::new())),

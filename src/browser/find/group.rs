@@ -34,7 +34,7 @@ fn rows(list: &Path) -> rusqlite::Result<Vec<(String, String)>> {
     query.query_map([MOST], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
-/// Opens the list without leaving a trace: a database that nobody has open is read as it lies there, since SQLite
+/// Opens the list without leaving a trace: a database that nobody has open is read as it lies there, since `SQLite`
 /// would otherwise put files of its own beside it.
 fn open(list: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
