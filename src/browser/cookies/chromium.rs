@@ -2,9 +2,9 @@
 
 use rusqlite::{Connection, OptionalExtension as _};
 
+use super::super::Trouble;
 use super::super::site::host_of_origin;
 use super::super::sqlite;
-use super::super::Trouble;
 use super::Layout;
 
 /// The newest version whose tables we know.

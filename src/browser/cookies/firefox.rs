@@ -12,9 +12,8 @@ const KNOWN: i64 = 17;
 
 /// The layout, where the version is one that we know.
 pub(super) fn layout(connection: &Connection) -> Result<Layout, Trouble> {
-    let version: i64 = connection
-        .query_row("PRAGMA user_version", [], |row| row.get(0))
-        .map_err(|error| sqlite::trouble(&error))?;
+    let version: i64 =
+        connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(|error| sqlite::trouble(&error))?;
     let columns = sqlite::columns(connection, "moz_cookies")?;
     if version > KNOWN {
         return Err(Trouble::UnknownVersion(format!("cookies {version}")));

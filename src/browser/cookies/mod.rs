@@ -51,12 +51,7 @@ pub(super) fn count(store: &Path, family: Family, sites: &[Site]) -> Result<Coun
 
 /// Removes the cookies within the scope, in one transaction. Answers what was removed and what was left:
 /// (`of_sites`, `kept_for_sites`, `others` of the first are the removed ones, of the second those that stayed).
-pub(super) fn clear(
-    store: &Path,
-    family: Family,
-    scope: &Scope,
-    watch: &dyn Watch,
-) -> Result<(Count, Count), Trouble> {
+pub(super) fn clear(store: &Path, family: Family, scope: &Scope, watch: &dyn Watch) -> Result<(Count, Count), Trouble> {
     if matches!(sqlite::find(store)?, Found::Nothing) {
         return Ok((Count::default(), Count::default()));
     }
@@ -129,9 +124,9 @@ fn remove(
         Scope::Sites { sites, .. } => sites,
         Scope::Everything => &none,
     };
-    let breathe = |row: usize| match row % ROWS_A_BREATH == 0 && watch.is_cancelled() {
-        true => Err(Trouble::Cancelled),
-        false => Ok(()),
+    let breathe = |row: usize| {
+        let is_over = row.is_multiple_of(ROWS_A_BREATH) && watch.is_cancelled();
+        if is_over { Err(Trouble::Cancelled) } else { Ok(()) }
     };
     let (mut removed, mut doomed, mut seen) = (Count::default(), Vec::new(), 0_usize);
     each_row(transaction, layout, sites, &mut |row, owner| {
@@ -142,8 +137,7 @@ fn remove(
         }
         breathe(seen)
     })?;
-    let mut delete =
-        transaction.prepare(&format!("DELETE FROM {} WHERE rowid = ?1", layout.table)).map_err(told)?;
+    let mut delete = transaction.prepare(&format!("DELETE FROM {} WHERE rowid = ?1", layout.table)).map_err(told)?;
     for (number, row) in doomed.iter().enumerate() {
         breathe(number)?;
         delete.execute([row]).map_err(told)?;
@@ -179,8 +173,7 @@ fn each_row(
 ) -> Result<(), Trouble> {
     let Layout { table, host, partition, partition_host } = layout;
     let partition = partition.unwrap_or("''");
-    let mut select =
-        connection.prepare(&format!("SELECT rowid, {host}, {partition} FROM {table}")).map_err(told)?;
+    let mut select = connection.prepare(&format!("SELECT rowid, {host}, {partition} FROM {table}")).map_err(told)?;
     let mut rows = select.query([]).map_err(told)?;
     while let Some(row) = rows.next().map_err(told)? {
         let partition = partition_host(&text(row.get_ref(2).map_err(told)?));
