@@ -8,6 +8,8 @@ mod cleaner;
 mod cookies;
 mod find;
 mod folder;
+#[cfg(test)]
+mod jar;
 mod meter;
 mod model;
 mod plan;
@@ -17,6 +19,7 @@ mod site;
 mod site_data;
 mod sqlite;
 mod step;
+mod swap;
 mod table;
 mod undo;
 mod watch;

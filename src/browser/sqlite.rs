@@ -111,6 +111,15 @@ pub(super) fn open_to_edit(store: &Path) -> Result<Connection, Trouble> {
     Ok(connection)
 }
 
+/// Leaves a write-ahead log where there is one; else the journal is emptied and not deleted, as Chromium does it.
+pub(super) fn keep_journal_mode(connection: &Connection) -> rusqlite::Result<()> {
+    let mode: String = connection.query_row("PRAGMA journal_mode", [], |row| row.get(0))?;
+    if !mode.eq_ignore_ascii_case("wal") {
+        connection.query_row("PRAGMA journal_mode = TRUNCATE", [], |_| Ok(()))?;
+    }
+    connection.execute_batch("PRAGMA synchronous = FULL")
+}
+
 /// The names of a table's columns; none where there is no such table.
 pub(super) fn columns(connection: &Connection, table: &str) -> Result<Vec<String>, Trouble> {
     let mut names = Vec::new();

@@ -2,6 +2,10 @@
 
 mod chromium;
 mod firefox;
+#[cfg(test)]
+mod killed;
+#[cfg(test)]
+mod tests;
 
 use std::path::Path;
 
@@ -78,18 +82,13 @@ fn layout(connection: &Connection, family: Family) -> Result<Layout, Trouble> {
     }
 }
 
-/// Whatever is deleted is overwritten with zeros, also in pages that are set free; the journal is emptied and not
-/// deleted, as Chromium does it.
+/// Whatever is deleted is overwritten with zeros, also in pages that are set free.
 fn prepare(connection: &Connection, watch: &dyn Watch) -> Result<(), Trouble> {
     let overwrites: i64 = connection.query_row("PRAGMA secure_delete = ON", [], |row| row.get(0)).map_err(told)?;
     if overwrites != 1 {
         return Err(Trouble::Other("deleted cookies would stay readable".to_owned()));
     }
-    let mode: String = patiently(watch, || connection.query_row("PRAGMA journal_mode", [], |row| row.get(0)))?;
-    if !mode.eq_ignore_ascii_case("wal") {
-        connection.query_row("PRAGMA journal_mode = TRUNCATE", [], |_| Ok(())).map_err(told)?;
-    }
-    connection.execute_batch("PRAGMA synchronous = FULL").map_err(told)
+    patiently(watch, || sqlite::keep_journal_mode(connection))
 }
 
 fn begin<'a>(connection: &'a mut Connection, watch: &dyn Watch) -> Result<Transaction<'a>, Trouble> {

@@ -1,0 +1,119 @@
+//! One kept store: a folder with the copy and a note of whose it is.
+
+use std::fs::{self, DirBuilder};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use tempfile::NamedTempFile;
+
+use super::super::Trouble;
+use super::Kept;
+use super::copy;
+
+const NOTE: &str = "note.json";
+const COPY: &str = "store";
+
+/// A kept store.
+pub(super) struct Entry {
+    folder: PathBuf,
+    note: Note,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Note {
+    kept: Kept,
+    /// What the store was when it was copied.
+    before: String,
+    /// What it was after it was edited; nothing while that goes on.
+    after: Option<String>,
+}
+
+impl Entry {
+    /// Where the copy of a store lies: stores of one name are many.
+    pub(super) fn folder_of(shelf: &Path, store: &Path) -> PathBuf {
+        shelf.join(copy::hash(&[store.as_os_str().as_encoded_bytes()]))
+    }
+
+    /// Makes a copy and its note. They appear together or not at all.
+    pub(super) fn make(shelf: &Path, kept: Kept, before: String) -> Result<(), Trouble> {
+        let no_copy = |_| Trouble::NoCopy;
+        let folder = Self::folder_of(shelf, &kept.store);
+        let new = folder.with_extension("new");
+        private_folder(shelf).map_err(no_copy)?;
+        // One that was begun when the program ended.
+        fs::remove_dir_all(&new).ok();
+        fs::remove_dir_all(&folder).ok();
+        private_folder(&new).map_err(no_copy)?;
+        copy::keep(&kept.store, &new.join(COPY))?;
+        let entry = Self { folder: new.clone(), note: Note { kept, before, after: None } };
+        entry.write_note()?;
+        fs::rename(&new, &folder).map_err(no_copy)
+    }
+
+    /// The entry in a folder, where there is a whole one.
+    pub(super) fn open(folder: &Path) -> Option<Self> {
+        if folder.extension().is_some() {
+            return None;
+        }
+        let note = serde_json::from_slice(&fs::read(folder.join(NOTE)).ok()?).ok()?;
+        Some(Self { folder: folder.to_owned(), note })
+    }
+
+    /// Which store it is of.
+    pub(super) fn kept(&self) -> &Kept {
+        &self.note.kept
+    }
+
+    /// The copy: a file or a folder.
+    pub(super) fn copy(&self) -> PathBuf {
+        self.folder.join(COPY)
+    }
+
+    /// Whether the store is still being edited, as far as is known.
+    pub(super) fn is_unfinished(&self) -> bool {
+        self.note.after.is_none()
+    }
+
+    /// Whether a store is the one that this is a copy of, edited by nobody but us.
+    pub(super) fn is_of(&self, store: &str) -> bool {
+        self.was_left_as(store) || self.is_unfinished() && self.note.before == store
+    }
+
+    /// Whether a store is as it was left after it was edited.
+    pub(super) fn was_left_as(&self, store: &str) -> bool {
+        self.note.after.as_deref() == Some(store)
+    }
+
+    /// Notes what the store was after it was edited.
+    pub(super) fn set_after(&mut self, after: String) -> Result<(), Trouble> {
+        self.note.after = Some(after);
+        self.write_note()
+    }
+
+    /// Deletes the copy; the note first, so that half a copy is none.
+    pub(super) fn remove(&self) -> Result<(), Trouble> {
+        fs::remove_file(self.folder.join(NOTE)).and_then(|()| fs::remove_dir_all(&self.folder)).map_err(|_| Trouble::NoCopy)
+    }
+
+    fn write_note(&self) -> Result<(), Trouble> {
+        let bytes = serde_json::to_vec_pretty(&self.note).map_err(|_| Trouble::NoCopy)?;
+        let write = || -> std::io::Result<()> {
+            let mut file = NamedTempFile::new_in(&self.folder)?;
+            file.write_all(&bytes)?;
+            file.as_file().sync_all()?;
+            file.persist(self.folder.join(NOTE))?;
+            Ok(())
+        };
+        write().map_err(|_| Trouble::NoCopy)
+    }
+}
+
+/// A folder that only this user can look into.
+fn private_folder(folder: &Path) -> std::io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
