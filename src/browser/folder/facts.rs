@@ -1,0 +1,54 @@
+//! What is asked of a file's metadata, on every system.
+
+use cap_std::fs::Metadata;
+use jiff::Timestamp;
+
+/// Which file it is, whatever its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Identity {
+    /// The disk.
+    pub(super) disk: u64,
+    /// The number on that disk.
+    pub(super) number: u64,
+}
+
+/// Which file an open handle leads to.
+pub(super) fn identity_of_handle(metadata: &Metadata) -> Identity {
+    // Windows tells these of open handles only; asking anything else would panic.
+    use cap_fs_ext::MetadataExt as _;
+    Identity { disk: metadata.dev(), number: metadata.ino() }
+}
+
+/// Which file an entry of a folder is, where that is known without opening it.
+pub(super) fn identity_of_entry(metadata: &Metadata) -> Option<Identity> {
+    // On Windows a folder cannot be renamed or replaced while a handle to it is open, so nothing is lost there.
+    cfg!(unix).then(|| identity_of_handle(metadata))
+}
+
+/// Whose it is, where files have owners that a number tells.
+#[cfg(unix)]
+pub(super) fn owner(metadata: &Metadata) -> Option<u32> {
+    use cap_std::fs::MetadataExt as _;
+    Some(metadata.uid())
+}
+
+/// Whose it is, where files have owners that a number tells.
+#[cfg(not(unix))]
+pub(super) fn owner(_metadata: &Metadata) -> Option<u32> {
+    None
+}
+
+/// Whether it was made or changed later than this.
+#[cfg(unix)]
+pub(super) fn is_later(metadata: &Metadata, than: Timestamp) -> bool {
+    use cap_std::fs::MetadataExt as _;
+    // The time of change, which nobody can set: browsers set the other one back.
+    (metadata.ctime(), metadata.ctime_nsec()) > (than.as_second(), i64::from(than.subsec_nanosecond()))
+}
+
+/// Whether it was made or changed later than this.
+#[cfg(not(unix))]
+pub(super) fn is_later(metadata: &Metadata, than: Timestamp) -> bool {
+    let changed = metadata.modified().ok().map(cap_std::time::SystemTime::into_std);
+    changed.and_then(|time| Timestamp::try_from(time).ok()).is_some_and(|time| time > than)
+}

@@ -1,0 +1,204 @@
+//! One step of a plan, tried or carried out.
+
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+use super::folder::{Swept, Terms, Top, sweep};
+use super::meter::Meter;
+use super::undo::UndoShelf;
+use super::{
+    Count, Hand, Part, Profile, Scope, Shown, Site, Skipped, Step, StepOutcome, Trouble, Undo, cookies, site_data,
+};
+
+/// What a step needs.
+pub(super) struct Tools<'t> {
+    /// Where copies go.
+    pub(super) shelf: &'t UndoShelf,
+    /// Whose cookies and site data.
+    pub(super) scope: &'t Scope,
+    /// How to walk.
+    pub(super) terms: Terms<'t>,
+    /// What time it is.
+    pub(super) now: Timestamp,
+    /// Whether the browser does not run, looked up anew.
+    pub(super) is_free: &'t dyn Fn() -> Result<(), Trouble>,
+}
+
+/// What became of a step so far.
+#[derive(Default)]
+struct Sum {
+    cleared: Shown,
+    came: u64,
+    skipped: Vec<Skipped>,
+    refused: Option<Trouble>,
+    edited: bool,
+}
+
+impl Sum {
+    fn add(&mut self, swept: Swept) {
+        self.cleared.amount += swept.amount;
+        self.came += swept.came;
+        self.skipped.extend(swept.skipped);
+    }
+}
+
+/// What a store came to: removed, left.
+type Split = (u64, u64);
+
+impl Tools<'_> {
+    /// Does it; says also whether a store was edited of which a copy is kept.
+    pub(super) fn carry_out(&self, step: &Step, meter: &mut Meter<'_>) -> (StepOutcome, Undo) {
+        let mut sum = Sum::default();
+        match (step.part, &step.profile) {
+            (Part::Cache, profile) => {
+                let caches = profile.as_ref().map_or(&step.browser.caches, |profile| &profile.caches);
+                for folder in caches {
+                    sum.add(sweep(folder, Top::Stays, self.terms, meter));
+                }
+            }
+            (Part::Cookies, Some(profile)) => self.cookies(step, profile, meter, &mut sum),
+            (Part::SiteData, Some(profile)) => self.site_data(step, profile, meter, &mut sum),
+            (Part::Cookies | Part::SiteData, None) => {}
+        }
+        let undo = if sum.edited { Undo::Kept } else { Undo::Nothing };
+        (outcome(step, sum, meter), undo)
+    }
+
+    fn cookies(&self, step: &Step, profile: &Profile, meter: &mut Meter<'_>, sum: &mut Sum) {
+        let mut done = 0;
+        for store in &profile.cookies {
+            match self.cookie_store(step, profile, store, meter, sum) {
+                Ok((removed, left)) => {
+                    done += 1;
+                    sum.cleared.entries += removed;
+                    sum.cleared.untouched += left;
+                }
+                Err(why) => sum.skipped.push(Skipped { path: store.clone(), why, files: 1 }),
+            }
+        }
+        // Where no store could be done, that is what there is to say.
+        if done == 0 {
+            sum.refused = sum.skipped.first().map(|skipped| skipped.why.clone());
+        }
+    }
+
+    fn cookie_store(
+        &self,
+        step: &Step,
+        profile: &Profile,
+        store: &Path,
+        meter: &Meter<'_>,
+        sum: &mut Sum,
+    ) -> Result<Split, Trouble> {
+        let family = step.browser.family;
+        let (goes, stays) = self.scope.split(cookies::count(store, family, self.sites())?);
+        if goes == 0 || self.terms.hand == Hand::DryRun {
+            return Ok((goes, stays));
+        }
+        self.edit(step, profile, store, sum, || cookies::clear(store, family, self.scope, meter.watch()))
+    }
+
+    fn site_data(&self, step: &Step, profile: &Profile, meter: &mut Meter<'_>, sum: &mut Sum) {
+        for origin in &step.folders {
+            sum.add(sweep(&origin.folder, Top::Goes, self.terms, meter));
+        }
+        if step.shown.entries == 0 {
+            sum.cleared.untouched = step.shown.untouched;
+        } else if self.terms.hand == Hand::DryRun {
+            sum.cleared.entries = step.shown.entries;
+            sum.cleared.untouched = step.shown.untouched;
+        } else {
+            let store = shared_store(profile);
+            let family = step.browser.family;
+            let clear = || site_data::clear_keys(profile, family, self.scope, meter.watch());
+            match self.edit(step, profile, &store, sum, clear) {
+                Ok((removed, left)) => {
+                    sum.cleared.entries = removed;
+                    sum.cleared.untouched = left;
+                }
+                Err(why) => sum.skipped.push(Skipped { path: store, why, files: 0 }),
+            }
+        }
+        // What was known already and concerns no folder is still so.
+        let told = |known: &&Skipped| sum.skipped.iter().any(|now| now.path == known.path);
+        let known: Vec<Skipped> = step.skipped.iter().filter(|known| !told(known)).cloned().collect();
+        sum.skipped.extend(known);
+    }
+
+    /// Edits a store: only with a copy, and only while its browser does not run. It is looked right before, and right
+    /// after.
+    fn edit(
+        &self,
+        step: &Step,
+        profile: &Profile,
+        store: &Path,
+        sum: &mut Sum,
+        clear: impl FnOnce() -> Result<(Count, Count), Trouble>,
+    ) -> Result<Split, Trouble> {
+        self.shelf.keep(&step.browser, profile, store, self.now).map_err(|why| {
+            tracing::warn!(?why, "no copy of a store could be kept");
+            Trouble::NoCopy
+        })?;
+        let cleared = (self.is_free)().and_then(|()| clear());
+        let (removed, left) = cleared.inspect_err(|_| self.shelf.not_edited(store))?;
+        sum.edited = true;
+        if let Err(why) = self.shelf.edited(store) {
+            tracing::warn!(?why, "the shelf could not note an edit");
+        }
+        // Started while its store was edited: it may not have seen the change, and it may undo it.
+        if let Err(why) = (self.is_free)() {
+            sum.skipped.push(Skipped { path: store.to_owned(), why, files: 0 });
+        }
+        Ok((removed.all(), left.all()))
+    }
+
+    fn sites(&self) -> &[Site] {
+        match self.scope {
+            Scope::Sites { sites, .. } => sites,
+            Scope::Everything => &[],
+        }
+    }
+}
+
+/// Chromium's Local Storage.
+fn shared_store(profile: &Profile) -> PathBuf {
+    profile.dir.join("Local Storage").join("leveldb")
+}
+
+/// A step of which nothing was done.
+pub(super) fn refused(step: &Step, why: Trouble) -> StepOutcome {
+    told(step, Sum { refused: Some(why), ..Sum::default() }, 0)
+}
+
+fn outcome(step: &Step, mut sum: Sum, meter: &Meter<'_>) -> StepOutcome {
+    let files = |skipped: &[Skipped]| skipped.iter().map(|skipped| skipped.files).sum::<u64>();
+    let newly = files(&sum.skipped).saturating_sub(files(&step.skipped));
+    let was_there = sum.cleared.amount.files.saturating_sub(sum.came) + newly;
+    let missing = match step.part {
+        Part::Cache | Part::SiteData => step.shown.amount.files.saturating_sub(was_there),
+        Part::Cookies => 0,
+    };
+    // Whatever is missing after the customer stopped it is still there.
+    let vanished = if meter.is_cancelled() { 0 } else { missing };
+    if missing > vanished {
+        let path = step.profile.as_ref().map_or(&step.browser.data, |profile| &profile.dir).clone();
+        sum.skipped.push(Skipped { path, why: Trouble::Cancelled, files: missing });
+    }
+    told(step, sum, vanished)
+}
+
+fn told(step: &Step, sum: Sum, vanished: u64) -> StepOutcome {
+    StepOutcome {
+        browser: step.browser.id.clone(),
+        browser_name: step.browser.name.clone(),
+        profile: step.profile.as_ref().map(|profile| (profile.folder.clone(), profile.name.clone())),
+        part: step.part,
+        shown: step.shown,
+        cleared: sum.cleared,
+        vanished,
+        came: sum.came,
+        skipped: sum.skipped,
+        refused: sum.refused,
+    }
+}
