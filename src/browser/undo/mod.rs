@@ -63,11 +63,8 @@ impl UndoShelf {
         store: &Path,
         now: Timestamp,
     ) -> Result<(), Trouble> {
-        let before = match fingerprint(store)? {
-            Some(before) => before,
-            // Where nothing is, nothing will be edited.
-            None => return Ok(()),
-        };
+        // Where nothing is, nothing will be edited.
+        let Some(before) = fingerprint(store)? else { return Ok(()) };
         if let Some(entry) = self.entry(store) {
             if entry.is_of(&before) {
                 return Ok(());
