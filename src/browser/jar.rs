@@ -84,8 +84,8 @@ impl Layout {
     /// The cookies that this layout can hold: partitions and containers are newer than old ones.
     pub(super) fn cookies(self) -> Vec<&'static Cookie> {
         let fits = |cookie: &&Cookie| match self.family() {
-            Family::Chromium => cookie.2 == 0 && !(self.is_old() && !cookie.1.is_empty()),
-            _ => !(self.is_old() && (cookie.2 > 0 || !cookie.1.is_empty())),
+            Family::Chromium => cookie.2 == 0 && (!self.is_old() || cookie.1.is_empty()),
+            Family::Firefox | Family::Tor | Family::Safari => !self.is_old() || (cookie.2 == 0 && cookie.1.is_empty()),
         };
         JAR.iter().filter(fits).collect()
     }
@@ -184,10 +184,8 @@ pub(super) fn insert(connection: &Connection, layout: Layout, cookie: &Cookie, n
             "INSERT INTO moz_cookies VALUES (NULL, ?1, ?2, ?3, ?4, '/', 1, 0, 5)",
             params![attributes, name, value, cookie.0],
         ),
-        Layout::OldFirefox => connection.execute(
-            "INSERT INTO moz_cookies VALUES (NULL, ?1, ?2, ?3, '/', 1, 0)",
-            params![name, value, cookie.0],
-        ),
+        Layout::OldFirefox => connection
+            .execute("INSERT INTO moz_cookies VALUES (NULL, ?1, ?2, ?3, '/', 1, 0)", params![name, value, cookie.0]),
     }
     .unwrap();
 }

@@ -3,8 +3,8 @@
 //! On Linux and macOS the two change places in one step. Where a system or a disk cannot do that, the old one is moved
 //! aside first; should the program end right there, [`recover`] moves it back before anything else is done.
 
-use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::collections::BTreeMap;
+use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::Path;
 
 use cap_fs_ext::{DirExt as _, FollowSymlinks, OpenOptionsFollowExt as _};

@@ -3,6 +3,7 @@
 //! Never those of extensions, and never the service workers' scripts and database: extensions share them.
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use sha1::{Digest as _, Sha1};
@@ -10,7 +11,7 @@ use sha1::{Digest as _, Sha1};
 use super::super::site::{host_of_origin, owner};
 use super::super::sqlite;
 use super::super::swap;
-use super::super::{Owner, Site, SiteDataSurvey, Trouble, Unwatched};
+use super::super::{Site, SiteDataSurvey, Trouble, Unwatched};
 use super::bytes::Bytes;
 use super::{folder, leveldb, local_storage, names, skip, storage_key};
 
@@ -46,9 +47,8 @@ fn cache_storage(profile: &Path, sites: &[Site], survey: &mut SiteDataSurvey) {
         let below = Path::new(shelf).join(&name);
         let index = swap::open(profile, &below).and_then(|dir| {
             let dir = dir.ok_or(Trouble::Damaged)?;
-            swap::read(&dir, "index.txt", LARGEST_INDEX).map_err(|error| match error.kind() {
-                std::io::ErrorKind::NotFound => Trouble::Damaged,
-                _ => sqlite::trouble_io(&error),
+            swap::read(&dir, "index.txt", LARGEST_INDEX).map_err(|error| {
+                if error.kind() == ErrorKind::NotFound { Trouble::Damaged } else { sqlite::trouble_io(&error) }
             })
         });
         let index = match index {
@@ -74,8 +74,7 @@ fn cache_storage(profile: &Path, sites: &[Site], survey: &mut SiteDataSurvey) {
 /// `WebStorage/<number>`: a database beside them tells whose.
 fn buckets(profile: &Path, sites: &[Site], survey: &mut SiteDataSurvey) {
     let shelf = Path::new("WebStorage");
-    let numbers: Vec<i64> =
-        names(profile, "WebStorage", survey).iter().filter_map(|name| name.parse().ok()).collect();
+    let numbers: Vec<i64> = names(profile, "WebStorage", survey).iter().filter_map(|name| name.parse().ok()).collect();
     if numbers.is_empty() {
         return;
     }
@@ -97,7 +96,7 @@ fn bucket_keys(list: &Path) -> Result<BTreeMap<i64, String>, Trouble> {
     if matches!(sqlite::find(list)?, sqlite::Found::Nothing) {
         return Ok(BTreeMap::new());
     }
-    let harmless = sqlite::open_to_read(list)?;
+    let harmless = sqlite::open_to_count(list)?;
     let columns = sqlite::columns(&harmless.connection, "buckets")?;
     if ["id", "storage_key"].iter().any(|needed| !columns.iter().any(|name| name == needed)) {
         return Err(Trouble::UnknownVersion("site data of an unknown kind".to_owned()));
@@ -156,11 +155,7 @@ fn id_of_origin(origin: &str) -> Option<String> {
 }
 
 fn hash(id: &str) -> String {
-    let mut text = String::new();
-    for byte in Sha1::digest(id.as_bytes()) {
-        text.push_str(&format!("{byte:02x}"));
-    }
-    text
+    format!("{:x}", Sha1::digest(id.as_bytes()))
 }
 
 /// The origin in an index: its second field. The first, many times, are the caches.
