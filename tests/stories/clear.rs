@@ -44,7 +44,7 @@ fn what_is_shown_is_what_goes_and_every_other_site_stays_signed_in() {
         customer.sees(&total);
         customer.sees(&words.stay_sign_ins.of(10));
         let before_store = hosts(&machine.browsers.chrome_cookies());
-        assert_eq!(before_store.iter().map(|(_, count)| count).sum::<u64>(), 20, "looking changes nothing");
+        assert_eq!(before_store.iter().map(|(_, count)| count).sum::<i64>(), 20, "looking changes nothing");
 
         customer.presses(&words.go.of(2));
         customer.waits_for(words.done);
@@ -108,7 +108,7 @@ fn an_open_browser_is_named_left_alone_and_cleared_once_it_is_closed() {
         customer.sees(&words.holders_helpers.of(1));
         // The closed one is done already; nothing of the open one is touched.
         assert_eq!(hosts(&machine.browsers.firefox_cookies()), only_others());
-        assert_eq!(hosts(&machine.browsers.chrome_cookies()).iter().map(|(_, count)| count).sum::<u64>(), 20);
+        assert_eq!(hosts(&machine.browsers.chrome_cookies()).iter().map(|(_, count)| count).sum::<i64>(), 20);
         assert_eq!(Machine::files(&machine.browsers.chrome_cache().join("Cache_Data")).len(), 30);
         machine.browsers.closes_all();
         customer.waits_for(words.done);
@@ -149,7 +149,7 @@ fn stopping_while_it_waits_says_so_and_leaves_the_rest_as_it_was() {
     customer.waits_for(words.waits);
     customer.presses(words.stop);
     customer.waits_for(words.done_stopped);
-    assert_eq!(hosts(&machine.browsers.chrome_cookies()).iter().map(|(_, count)| count).sum::<u64>(), 20);
+    assert_eq!(hosts(&machine.browsers.chrome_cookies()).iter().map(|(_, count)| count).sum::<i64>(), 20);
     customer.presses(words.to_page);
     let [ToolResult::Cleared(cleared)] = &results(&customer)[..] else { panic!("{:?}", results(&customer)) };
     assert!(cleared.stopped);
