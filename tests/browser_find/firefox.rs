@@ -2,13 +2,13 @@
 
 use std::path::PathBuf;
 
-use okpay_wizard::browser::Profile;
+use okpay_wizard::browser::{CacheFolder, Profile};
 use okpay_wizard::pack::Os;
 
-use super::support::{Machine, put};
+use super::support::{Machine, firefox_profile, put};
 
 fn caches(profile: &Profile) -> Vec<PathBuf> {
-    profile.caches.iter().map(|cache| cache.path()).collect()
+    profile.caches.iter().map(CacheFolder::path).collect()
 }
 
 #[test]
@@ -32,7 +32,7 @@ fn folders_beside_the_profiles_are_none() {
     let root = machine.firefox(".mozilla/firefox", &[("a.default", "默认")]);
     put(&root.join("Crash Reports/InstallTime2026"), "");
     put(&root.join("Pending Pings/x"), "");
-    machine.firefox_profile(&root.join("a.default backup"));
+    firefox_profile(&root.join("a.default backup"));
     let ini = "[Profile0]\nName=默认\nIsRelative=1\nPath=a.default\n[Profile1]\nName=gone\nIsRelative=1\nPath=gone\n";
     put(&root.join("profiles.ini"), &format!("{ini}[Profile2]\nName=empty\nIsRelative=1\nPath=Crash Reports\n"));
     let browser = machine.only_browser();
@@ -44,7 +44,7 @@ fn folders_beside_the_profiles_are_none() {
 fn a_profile_that_only_an_installation_names_counts_too() {
     let machine = Machine::new(Os::Windows);
     let root = machine.firefox("AppData/Roaming/Mozilla/Firefox", &[("Profiles/a.default", "默认")]);
-    machine.firefox_profile(&root.join("Profiles/b.default-release"));
+    firefox_profile(&root.join("Profiles/b.default-release"));
     put(&root.join("installs.ini"), "\u{feff}[308046B0AF4A39CB]\r\nDefault=Profiles/b.default-release\r\nLocked=1\r\n");
     let browser = machine.only_browser();
     let folders: Vec<&str> = browser.profiles.iter().map(|profile| profile.folder.as_str()).collect();

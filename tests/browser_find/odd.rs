@@ -151,7 +151,7 @@ mod links {
         let machine = Machine::new(Os::Linux);
         let closed = machine.chromium(".config/vivaldi", &[("Default", "王")]);
         machine.chromium(".config/chromium", &[("Default", "王")]);
-        fs::set_permissions(&closed, fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
         let found = machine.browsers();
         fs::set_permissions(&closed, fs::Permissions::from_mode(0o700)).unwrap();
         assert!(found.iter().any(|browser| browser.id == "chromium"));

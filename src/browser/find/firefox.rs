@@ -168,7 +168,7 @@ fn entry<'a>(sections: &'a [Section], key: &str) -> Option<&'a str> {
     sections.iter().find_map(|section| section.get(key))
 }
 
-/// "153.0_20260801120000/20260801120000" is 153.0.
+/// `153.0_20260801120000/20260801120000` is 153.0.
 fn version(compatibility: &[Section]) -> Option<String> {
     entry(compatibility, "LastVersion").and_then(|text| files::name(text.split('_').next().unwrap_or_default()))
 }
