@@ -84,8 +84,8 @@ impl Layout {
     /// The cookies that this layout can hold: partitions and containers are newer than old ones.
     pub(super) fn cookies(self) -> Vec<&'static Cookie> {
         let fits = |cookie: &&Cookie| match self.family() {
-            Family::Chromium => cookie.2 == 0 && !(self.is_old() && !cookie.1.is_empty()),
-            _ => !(self.is_old() && (cookie.2 > 0 || !cookie.1.is_empty())),
+            Family::Chromium => cookie.2 == 0 && (!self.is_old() || cookie.1.is_empty()),
+            Family::Firefox | Family::Tor | Family::Safari => !self.is_old() || (cookie.2 == 0 && cookie.1.is_empty()),
         };
         JAR.iter().filter(fits).collect()
     }

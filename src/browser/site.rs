@@ -19,7 +19,7 @@ impl Site {
     pub fn parse(name: &str) -> Result<Self, NotASite> {
         let wrong = || NotASite(name.to_owned());
         let trimmed = name.trim().trim_start_matches('.').trim_end_matches('.');
-        let host = url::Host::parse(trimmed).map_err(|_| wrong())?;
+        let host = url::Host::parse(trimmed).map_err(|_wrong| wrong())?;
         let text = host.to_string();
         let is_name = matches!(host, url::Host::Domain(_));
         if is_name && !text.contains('.') && text != "localhost" {

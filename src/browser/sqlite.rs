@@ -1,4 +1,4 @@
-//! `SQLite` files of a browser: read without changing a byte, opened for editing, and what their errors mean.
+//! SQLite files of a browser: read without changing a byte, opened for editing, and what their errors mean.
 
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read as _};
@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 use super::Trouble;
 
-/// What every `SQLite` file begins with.
+/// What every SQLite file begins with.
 const MAGIC: &[u8] = b"SQLite format 3\0";
 
 /// How long one attempt waits for another program. Short: whoever cancels is answered within 100 ms.
@@ -78,7 +78,7 @@ fn refuse_link(path: &Path) -> Result<bool, Trouble> {
 
 /// Opens a store such that reading it changes nothing: neither its bytes nor the files beside it.
 ///
-/// - With a write-ahead log beside it, `SQLite` would leave an index of the log and, as the last to close it, move the
+/// - With a write-ahead log beside it, SQLite would leave an index of the log and, as the last to close it, move the
 ///   log into the store. An exclusive lock keeps that index in memory, and the log is left as it is.
 /// - A store that keeps such a log and has none at the moment is in nobody's hands: it is read as one that cannot
 ///   change, or else an empty log would be made.
@@ -132,13 +132,15 @@ pub(super) fn columns(connection: &Connection, table: &str) -> Result<Vec<String
     Ok(names)
 }
 
-/// What an error of `SQLite` means to a customer.
+/// What an error of SQLite means to a customer.
 pub(super) fn trouble(error: &rusqlite::Error) -> Trouble {
     let Some(code) = error.sqlite_error_code() else { return Trouble::Other(error.to_string()) };
     #[expect(clippy::wildcard_enum_match_arm, reason = "the rest is told in the library's words")]
     match code {
-        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::CannotOpen => Trouble::Locked,
-        ErrorCode::FileLockingProtocolFailed => Trouble::Locked,
+        ErrorCode::DatabaseBusy
+        | ErrorCode::DatabaseLocked
+        | ErrorCode::CannotOpen
+        | ErrorCode::FileLockingProtocolFailed => Trouble::Locked,
         ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt => Trouble::Damaged,
         ErrorCode::DiskFull => Trouble::DiskFull,
         ErrorCode::ReadOnly => Trouble::ReadOnly,
@@ -162,7 +164,7 @@ pub(super) fn trouble_io(error: &std::io::Error) -> Trouble {
     }
 }
 
-/// Whether a file may be written: `SQLite` answers "cannot open" and "busy" alike where it may not.
+/// Whether a file may be written: SQLite answers "cannot open" and "busy" alike where it may not.
 pub(super) fn refuse_unwritable(store: &Path) -> Result<(), Trouble> {
     File::options().write(true).open(store).map_err(|error| trouble_io(&error))?;
     let folder = store.parent().unwrap_or(Path::new("."));
@@ -174,7 +176,7 @@ fn common_flags() -> OpenFlags {
     OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW
 }
 
-/// The first bytes of a store. Anything that is no `SQLite` file is damaged.
+/// The first bytes of a store. Anything that is no SQLite file is damaged.
 fn header(store: &Path) -> Result<Vec<u8>, Trouble> {
     let mut bytes = Vec::new();
     let file = File::open(store).map_err(|error| trouble_io(&error))?;
@@ -245,7 +247,10 @@ fn immutable_uri(store: &Path) -> String {
         if byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte) {
             uri.push(char::from(byte));
         } else {
-            uri.push_str(&format!("%{byte:02X}"));
+            uri.push('%');
+            for digit in [byte >> 4, byte & 15] {
+                uri.extend(char::from_digit(u32::from(digit), 16));
+            }
         }
     }
     uri.push_str("?immutable=1");

@@ -124,9 +124,9 @@ fn remove(
         Scope::Sites { sites, .. } => sites,
         Scope::Everything => &none,
     };
-    let breathe = |row: usize| match row % ROWS_A_BREATH == 0 && watch.is_cancelled() {
-        true => Err(Trouble::Cancelled),
-        false => Ok(()),
+    let breathe = |row: usize| {
+        let is_over = row.is_multiple_of(ROWS_A_BREATH) && watch.is_cancelled();
+        if is_over { Err(Trouble::Cancelled) } else { Ok(()) }
     };
     let (mut removed, mut doomed, mut seen) = (Count::default(), Vec::new(), 0_usize);
     each_row(transaction, layout, sites, &mut |row, owner| {

@@ -3,6 +3,7 @@
 //! Never those of extensions, and never the service workers' scripts and database: extensions share them.
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use sha1::{Digest as _, Sha1};
@@ -10,7 +11,7 @@ use sha1::{Digest as _, Sha1};
 use super::super::site::{host_of_origin, owner};
 use super::super::sqlite;
 use super::super::swap;
-use super::super::{Owner, Site, SiteDataSurvey, Trouble, Unwatched};
+use super::super::{Site, SiteDataSurvey, Trouble, Unwatched};
 use super::bytes::Bytes;
 use super::{folder, leveldb, local_storage, names, skip, storage_key};
 
@@ -46,9 +47,8 @@ fn cache_storage(profile: &Path, sites: &[Site], survey: &mut SiteDataSurvey) {
         let below = Path::new(shelf).join(&name);
         let index = swap::open(profile, &below).and_then(|dir| {
             let dir = dir.ok_or(Trouble::Damaged)?;
-            swap::read(&dir, "index.txt", LARGEST_INDEX).map_err(|error| match error.kind() {
-                std::io::ErrorKind::NotFound => Trouble::Damaged,
-                _ => sqlite::trouble_io(&error),
+            swap::read(&dir, "index.txt", LARGEST_INDEX).map_err(|error| {
+                if error.kind() == ErrorKind::NotFound { Trouble::Damaged } else { sqlite::trouble_io(&error) }
             })
         });
         let index = match index {
@@ -155,11 +155,7 @@ fn id_of_origin(origin: &str) -> Option<String> {
 }
 
 fn hash(id: &str) -> String {
-    let mut text = String::new();
-    for byte in Sha1::digest(id.as_bytes()) {
-        text.push_str(&format!("{byte:02x}"));
-    }
-    text
+    format!("{:x}", Sha1::digest(id.as_bytes()))
 }
 
 /// The origin in an index: its second field. The first, many times, are the caches.

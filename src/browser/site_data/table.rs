@@ -10,6 +10,9 @@ const FOOTER: usize = 48;
 /// A larger block is no block of ours.
 const LARGEST: usize = 1 << 28;
 
+/// Is given a key and its value; `None` is the end of it.
+type Taker<'t> = dyn FnMut(&[u8], &[u8]) -> Option<()> + 't;
+
 /// Takes in what a table says of its keys.
 pub(super) fn read(table: &[u8], entries: &mut Entries) -> Option<()> {
     let footer = table.get(table.len().checked_sub(FOOTER)?..)?;
@@ -57,7 +60,7 @@ fn block(table: &[u8], handle: &mut Bytes<'_>) -> Option<Vec<u8>> {
 }
 
 /// The keys and values of a block; a key is written as what differs from the one before.
-fn each(block: &[u8], what: &mut dyn FnMut(&[u8], &[u8]) -> Option<()>) -> Option<()> {
+fn each(block: &[u8], what: &mut Taker<'_>) -> Option<()> {
     let restarts = Bytes(block.get(block.len().checked_sub(4)?..)?).u32()?;
     let tail = usize::try_from(restarts).ok()?.checked_mul(4)?.checked_add(4)?;
     let mut bytes = Bytes(block.get(..block.len().checked_sub(tail)?)?);

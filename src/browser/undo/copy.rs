@@ -42,6 +42,12 @@ pub(super) fn fingerprint(store: &Path) -> Result<Option<String>, Trouble> {
     }
 }
 
+/// No copy could be made or read: the reason is for the log.
+pub(super) fn no_copy(error: impl std::fmt::Display) -> Trouble {
+    tracing::warn!(%error, "no copy of a store");
+    Trouble::NoCopy
+}
+
 /// A hash of pieces of bytes, each with its length.
 pub(super) fn hash(pieces: &[&[u8]]) -> String {
     let mut hasher = Sha1::new();
@@ -49,11 +55,7 @@ pub(super) fn hash(pieces: &[&[u8]]) -> String {
         hasher.update((piece.len() as u64).to_le_bytes());
         hasher.update(piece);
     }
-    let mut text = String::new();
-    for byte in hasher.finalize() {
-        text.push_str(&format!("{byte:02x}"));
-    }
-    text
+    format!("{:x}", hasher.finalize())
 }
 
 /// Copies a store to a place where nothing is.
@@ -64,22 +66,20 @@ pub(super) fn keep(store: &Path, copy: &Path) -> Result<(), Trouble> {
     if store.is_dir() {
         let files = load(store)?;
         let parent = swap::open(parent, Path::new(""))?.ok_or(Trouble::NoCopy)?;
-        return swap::write_all(&parent, name, &files).map(drop).map_err(|_| Trouble::NoCopy);
+        return swap::write_all(&parent, name, &files).map(drop).map_err(no_copy);
     }
     if matches!(sqlite::find(store)?, Found::Nothing) {
         return Err(Trouble::NoCopy);
     }
     let harmless = sqlite::open_to_read(store)?;
-    private_file(copy).map_err(|_| Trouble::NoCopy)?;
-    let mut target = Connection::open(copy).map_err(|_| Trouble::NoCopy)?;
-    pour(&harmless.connection, &mut target).map_err(|trouble| match trouble {
-        Trouble::Locked => Trouble::Locked,
-        _ => Trouble::NoCopy,
-    })?;
+    private_file(copy).map_err(no_copy)?;
+    let mut target = Connection::open(copy).map_err(no_copy)?;
+    pour(&harmless.connection, &mut target)
+        .map_err(|trouble| if trouble == Trouble::Locked { trouble } else { Trouble::NoCopy })?;
     // One file and nothing beside it.
-    target.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(())).map_err(|_| Trouble::NoCopy)?;
-    target.close().map_err(|_| Trouble::NoCopy)?;
-    File::open(copy).and_then(|file| file.sync_all()).map_err(|_| Trouble::NoCopy)
+    target.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(())).map_err(no_copy)?;
+    target.close().map_err(|(_, error)| no_copy(error))?;
+    File::open(copy).and_then(|file| file.sync_all()).map_err(no_copy)
 }
 
 /// Puts a copy in the place of its store. Whenever the program ends, the store is the one or the other.
@@ -96,9 +96,8 @@ pub(super) fn put_back(copy: &Path, store: &Path) -> Result<(), Trouble> {
         });
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let source = Connection::open_with_flags(copy, flags).map_err(|_| Trouble::NoCopy)?;
-    let whole: String =
-        source.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(|_| Trouble::NoCopy)?;
+    let source = Connection::open_with_flags(copy, flags).map_err(no_copy)?;
+    let whole: String = source.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(no_copy)?;
     if whole != "ok" {
         return Err(Trouble::NoCopy);
     }
@@ -113,10 +112,8 @@ pub(super) fn put_back(copy: &Path, store: &Path) -> Result<(), Trouble> {
 
 fn pour(source: &Connection, target: &mut Connection) -> Result<(), Trouble> {
     let backup = Backup::new(source, target).map_err(|error| sqlite::trouble(&error))?;
-    match backup.step(-1).map_err(|error| sqlite::trouble(&error))? {
-        StepResult::Done => Ok(()),
-        _ => Err(Trouble::Locked),
-    }
+    let is_done = backup.step(-1).map_err(|error| sqlite::trouble(&error))? == StepResult::Done;
+    if is_done { Ok(()) } else { Err(Trouble::Locked) }
 }
 
 fn load(folder: &Path) -> Result<Files, Trouble> {

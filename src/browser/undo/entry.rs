@@ -9,7 +9,7 @@ use tempfile::NamedTempFile;
 
 use super::super::Trouble;
 use super::Kept;
-use super::copy;
+use super::copy::{self, no_copy};
 
 const NOTE: &str = "note.json";
 const COPY: &str = "store";
@@ -37,7 +37,6 @@ impl Entry {
 
     /// Makes a copy and its note. They appear together or not at all.
     pub(super) fn make(shelf: &Path, kept: Kept, before: String) -> Result<(), Trouble> {
-        let no_copy = |_| Trouble::NoCopy;
         let folder = Self::folder_of(shelf, &kept.store);
         let new = folder.with_extension("new");
         private_folder(shelf).map_err(no_copy)?;
@@ -93,11 +92,11 @@ impl Entry {
 
     /// Deletes the copy; the note first, so that half a copy is none.
     pub(super) fn remove(&self) -> Result<(), Trouble> {
-        fs::remove_file(self.folder.join(NOTE)).and_then(|()| fs::remove_dir_all(&self.folder)).map_err(|_| Trouble::NoCopy)
+        fs::remove_file(self.folder.join(NOTE)).and_then(|()| fs::remove_dir_all(&self.folder)).map_err(no_copy)
     }
 
     fn write_note(&self) -> Result<(), Trouble> {
-        let bytes = serde_json::to_vec_pretty(&self.note).map_err(|_| Trouble::NoCopy)?;
+        let bytes = serde_json::to_vec_pretty(&self.note).map_err(no_copy)?;
         let write = || -> std::io::Result<()> {
             let mut file = NamedTempFile::new_in(&self.folder)?;
             file.write_all(&bytes)?;
@@ -105,7 +104,7 @@ impl Entry {
             file.persist(self.folder.join(NOTE))?;
             Ok(())
         };
-        write().map_err(|_| Trouble::NoCopy)
+        write().map_err(no_copy)
     }
 }
 

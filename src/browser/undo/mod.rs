@@ -63,11 +63,8 @@ impl UndoShelf {
         store: &Path,
         now: Timestamp,
     ) -> Result<(), Trouble> {
-        let before = match fingerprint(store)? {
-            Some(before) => before,
-            // Where nothing is, nothing will be edited.
-            None => return Ok(()),
-        };
+        // Where nothing is, nothing will be edited.
+        let Some(before) = fingerprint(store)? else { return Ok(()) };
         if let Some(entry) = self.entry(store) {
             if entry.is_of(&before) {
                 return Ok(());
@@ -108,7 +105,8 @@ impl UndoShelf {
         for entry in self.entries() {
             let is_old = now.duration_since(entry.kept().edited_at) > longest;
             let state = fingerprint(&entry.kept().store);
-            let is_as_left = state.as_ref().is_ok_and(|state| state.as_deref().is_some_and(|now| entry.was_left_as(now)));
+            let is_as_left =
+                state.as_ref().is_ok_and(|state| state.as_deref().is_some_and(|now| entry.was_left_as(now)));
             // A store that cannot be read right now may be the same later on; one that is being edited has its copy.
             let is_changed = state.is_ok() && !is_as_left && !entry.is_unfinished();
             if is_old || is_changed {

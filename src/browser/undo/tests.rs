@@ -8,7 +8,7 @@ use super::super::jar::{self, Layout};
 use super::super::{Browser, Family, Packaging, Profile, Programs, Scope, Trouble, Unwatched, cookies};
 use super::{KEPT_FOR_DAYS, UndoShelf};
 
-struct Story {
+struct Customer {
     folder: tempfile::TempDir,
     shelf: UndoShelf,
     browser: Browser,
@@ -19,7 +19,7 @@ fn now() -> Timestamp {
     "2026-11-24T03:00:00Z".parse().unwrap()
 }
 
-impl Story {
+impl Customer {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let dir = folder.path().join("Default");
@@ -70,8 +70,8 @@ fn okpay() -> Scope {
     Scope::Sites { sites, kept_for_them: super::super::KeptForThem::Stays }
 }
 
-fn local_storage(story: &Story) -> PathBuf {
-    let store = story.profile.dir.join("Local Storage/leveldb");
+fn local_storage(customer: &Customer) -> PathBuf {
+    let store = customer.profile.dir.join("Local Storage/leveldb");
     jar::put(&store.join("CURRENT"), b"MANIFEST-000001\n");
     jar::put(&store.join("000003.log"), b"the keys of all sites");
     jar::put(&store.join("LOCK"), b"");
@@ -81,21 +81,22 @@ fn local_storage(story: &Story) -> PathBuf {
 #[test]
 fn what_was_cleared_comes_back_row_by_row() {
     for layout in Layout::ALL {
-        let story = Story::new();
-        let store = story.store(layout);
-        let copy = story.folder.path().join("look");
+        let customer = Customer::new();
+        let store = customer.store(layout);
+        let copy = customer.folder.path().join("look");
         for suffix in ["", "-wal", "-journal"] {
-            fs::copy(super::super::sqlite::companion(&store, suffix), super::super::sqlite::companion(&copy, suffix)).ok();
+            fs::copy(super::super::sqlite::companion(&store, suffix), super::super::sqlite::companion(&copy, suffix))
+                .ok();
         }
         let before = jar::rows(&copy, layout.family());
-        story.clear(&store, layout.family(), &okpay());
-        let kept = story.shelf.kept(now());
+        customer.clear(&store, layout.family(), &okpay());
+        let kept = customer.shelf.kept(now());
         assert_eq!(kept.len(), 1, "{layout:?}");
         assert_eq!((kept[0].browser.as_str(), kept[0].profile.as_str()), ("chromium", "Person 1"));
-        story.shelf.put_back(&kept[0]).unwrap();
+        customer.shelf.put_back(&kept[0]).unwrap();
         assert_eq!(jar::health(&store), "ok");
         assert!(jar::rows(&store, layout.family()) == before, "{layout:?}");
-        assert!(story.shelf.kept(now()).is_empty());
+        assert!(customer.shelf.kept(now()).is_empty());
         let mode = |path: &Path| -> String {
             Connection::open(path).unwrap().query_row("PRAGMA journal_mode", [], |row| row.get(0)).unwrap()
         };
@@ -105,86 +106,86 @@ fn what_was_cleared_comes_back_row_by_row() {
 
 #[test]
 fn of_two_clearings_the_first_is_undone() {
-    let story = Story::new();
-    let store = story.store(Layout::Chromium);
+    let customer = Customer::new();
+    let store = customer.store(Layout::Chromium);
     let before = jar::rows(&store, Family::Chromium);
-    story.clear(&store, Family::Chromium, &okpay());
-    story.clear(&store, Family::Chromium, &Scope::Everything);
-    let kept = story.shelf.kept(now());
+    customer.clear(&store, Family::Chromium, &okpay());
+    customer.clear(&store, Family::Chromium, &Scope::Everything);
+    let kept = customer.shelf.kept(now());
     assert_eq!(kept.len(), 1);
-    story.shelf.put_back(&kept[0]).unwrap();
+    customer.shelf.put_back(&kept[0]).unwrap();
     assert!(jar::rows(&store, Family::Chromium) == before);
 }
 
 #[test]
 fn once_the_browser_has_written_the_copy_is_out_of_date() {
     for seen in [true, false] {
-        let story = Story::new();
-        let store = story.store(Layout::Chromium);
-        story.clear(&store, Family::Chromium, &okpay());
-        let kept = story.shelf.kept(now());
-        story.shelf.seen_running(&["chromium".to_owned(), "firefox".to_owned()]);
-        assert_eq!(story.shelf.kept(now()), kept, "it has written nothing yet");
+        let customer = Customer::new();
+        let store = customer.store(Layout::Chromium);
+        customer.clear(&store, Family::Chromium, &okpay());
+        let kept = customer.shelf.kept(now());
+        customer.shelf.seen_running(&["chromium".to_owned(), "firefox".to_owned()]);
+        assert_eq!(customer.shelf.kept(now()), kept, "it has written nothing yet");
         let browser = Connection::open(&store).unwrap();
         jar::insert(&browser, Layout::Chromium, &jar::JAR[0], "new");
         drop(browser);
         let after = jar::rows(&store, Family::Chromium);
         if seen {
-            story.shelf.seen_running(&["chromium".to_owned()]);
-            assert_eq!(story.shelf.put_back(&kept[0]).unwrap_err(), Trouble::NoCopy);
+            customer.shelf.seen_running(&["chromium".to_owned()]);
+            assert_eq!(customer.shelf.put_back(&kept[0]).unwrap_err(), Trouble::NoCopy);
         } else {
-            assert!(matches!(story.shelf.put_back(&kept[0]).unwrap_err(), Trouble::Other(_)));
+            assert!(matches!(customer.shelf.put_back(&kept[0]).unwrap_err(), Trouble::Other(_)));
         }
-        assert!(story.shelf.kept(now()).is_empty());
+        assert!(customer.shelf.kept(now()).is_empty());
         assert!(jar::rows(&store, Family::Chromium) == after);
-        assert_eq!(fs::read_dir(&story.shelf.folder).unwrap().count(), 0);
+        assert_eq!(fs::read_dir(&customer.shelf.folder).unwrap().count(), 0);
         // The next clearing has a copy of its own.
-        story.clear(&store, Family::Chromium, &Scope::Everything);
-        story.shelf.put_back(&story.shelf.kept(now())[0]).unwrap();
+        customer.clear(&store, Family::Chromium, &Scope::Everything);
+        customer.shelf.put_back(&customer.shelf.kept(now())[0]).unwrap();
         assert!(jar::rows(&store, Family::Chromium) == after);
     }
 }
 
 #[test]
 fn after_seven_days_copies_are_thrown_away() {
-    let story = Story::new();
-    let store = story.store(Layout::Firefox);
-    story.clear(&store, Family::Firefox, &okpay());
+    let customer = Customer::new();
+    let store = customer.store(Layout::Firefox);
+    customer.clear(&store, Family::Firefox, &okpay());
     let days = |days: i64| now() + SignedDuration::from_hours(24 * days);
-    assert_eq!(story.shelf.kept(days(KEPT_FOR_DAYS)).len(), 1);
-    assert_eq!(story.shelf.kept(days(KEPT_FOR_DAYS + 1)).len(), 0);
-    assert_eq!(fs::read_dir(&story.shelf.folder).unwrap().count(), 0);
+    assert_eq!(customer.shelf.kept(days(KEPT_FOR_DAYS)).len(), 1);
+    assert_eq!(customer.shelf.kept(days(KEPT_FOR_DAYS + 1)).len(), 0);
+    assert_eq!(fs::read_dir(&customer.shelf.folder).unwrap().count(), 0);
 }
 
 #[test]
 fn what_was_not_edited_has_no_copy() {
-    let story = Story::new();
-    let store = story.store(Layout::Chromium);
-    story.keep(&store);
-    assert!(story.shelf.kept(now()).is_empty(), "it is being edited");
-    story.shelf.not_edited(&store);
-    assert_eq!(fs::read_dir(&story.shelf.folder).unwrap().count(), 0);
+    let customer = Customer::new();
+    let store = customer.store(Layout::Chromium);
+    customer.keep(&store);
+    assert!(customer.shelf.kept(now()).is_empty(), "it is being edited");
+    customer.shelf.not_edited(&store);
+    assert_eq!(fs::read_dir(&customer.shelf.folder).unwrap().count(), 0);
     // An older copy stays.
-    story.clear(&store, Family::Chromium, &okpay());
-    story.keep(&store);
-    story.shelf.not_edited(&store);
-    assert_eq!(story.shelf.kept(now()).len(), 1);
+    customer.clear(&store, Family::Chromium, &okpay());
+    customer.keep(&store);
+    customer.shelf.not_edited(&store);
+    assert_eq!(customer.shelf.kept(now()).len(), 1);
     // Nothing is no store.
-    story.keep(&story.profile.dir.join("none"));
-    assert_eq!(story.shelf.kept(now()).len(), 1);
+    customer.keep(&customer.profile.dir.join("none"));
+    assert_eq!(customer.shelf.kept(now()).len(), 1);
 }
 
 #[test]
 fn the_folder_of_all_sites_keys_comes_back_as_it_was() {
-    let story = Story::new();
-    let store = local_storage(&story);
+    let customer = Customer::new();
+    let store = local_storage(&customer);
     let before = fs::read(store.join("000003.log")).unwrap();
-    story.keep(&store);
+    customer.keep(&store);
     jar::put(&store.join("000003.log"), b"the keys of other sites");
     jar::put(&store.join("000004.log"), b"more");
-    story.shelf.edited(&store).unwrap();
+    customer.shelf.edited(&store).unwrap();
     jar::put(&store.join("LOG"), b"says nothing");
-    story.shelf.put_back(&story.shelf.kept(now())[0]).unwrap();
+    customer.shelf.put_back(&customer.shelf.kept(now())[0]).unwrap();
     assert_eq!(fs::read(store.join("000003.log")).unwrap(), before);
     assert!(!store.join("000004.log").exists());
     assert_eq!(fs::read_dir(store.parent().unwrap()).unwrap().count(), 1);
@@ -194,11 +195,11 @@ fn the_folder_of_all_sites_keys_comes_back_as_it_was() {
 #[test]
 fn nobody_else_can_look_at_the_copies() {
     use std::os::unix::fs::PermissionsExt as _;
-    let story = Story::new();
-    story.clear(&story.store(Layout::Chromium), Family::Chromium, &okpay());
-    story.keep(&local_storage(&story));
-    for (path, (_, bytes)) in jar::listing(&story.shelf.folder) {
-        let path = if path == "." { story.shelf.folder.clone() } else { PathBuf::from(path) };
+    let customer = Customer::new();
+    customer.clear(&customer.store(Layout::Chromium), Family::Chromium, &okpay());
+    customer.keep(&local_storage(&customer));
+    for (path, (_, bytes)) in jar::listing(&customer.shelf.folder) {
+        let path = if path == "." { customer.shelf.folder.clone() } else { PathBuf::from(path) };
         let mode = fs::metadata(&path).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode, if bytes.is_some() { 0o600 } else { 0o700 }, "{}", path.display());
     }
@@ -206,30 +207,30 @@ fn nobody_else_can_look_at_the_copies() {
 
 #[test]
 fn a_store_in_use_is_neither_copied_nor_put_back() {
-    let story = Story::new();
-    let store = story.store(Layout::Chromium);
+    let customer = Customer::new();
+    let store = customer.store(Layout::Chromium);
     let browser = Connection::open(&store).unwrap();
     browser.execute_batch("BEGIN EXCLUSIVE").unwrap();
-    let refused = story.shelf.keep(&story.browser, &story.profile, &store, now());
+    let refused = customer.shelf.keep(&customer.browser, &customer.profile, &store, now());
     assert_eq!(refused.unwrap_err(), Trouble::Locked);
     browser.execute_batch("COMMIT").unwrap();
-    story.clear(&store, Family::Chromium, &okpay());
-    let kept = story.shelf.kept(now());
+    customer.clear(&store, Family::Chromium, &okpay());
+    let kept = customer.shelf.kept(now());
     browser.execute_batch("BEGIN EXCLUSIVE").unwrap();
-    assert_eq!(story.shelf.put_back(&kept[0]).unwrap_err(), Trouble::Locked);
+    assert_eq!(customer.shelf.put_back(&kept[0]).unwrap_err(), Trouble::Locked);
     browser.execute_batch("COMMIT").unwrap();
     drop(browser);
-    story.shelf.put_back(&kept[0]).unwrap();
+    customer.shelf.put_back(&kept[0]).unwrap();
 }
 
 #[test]
 fn a_damaged_copy_is_not_put_back() {
-    let story = Story::new();
-    let store = story.store(Layout::Chromium);
-    story.clear(&store, Family::Chromium, &okpay());
+    let customer = Customer::new();
+    let store = customer.store(Layout::Chromium);
+    customer.clear(&store, Family::Chromium, &okpay());
     let after = jar::rows(&store, Family::Chromium);
-    let entry = fs::read_dir(&story.shelf.folder).unwrap().next().unwrap().unwrap().path();
+    let entry = fs::read_dir(&customer.shelf.folder).unwrap().next().unwrap().unwrap().path();
     jar::put(&entry.join("store"), b"half a cop");
-    assert_eq!(story.shelf.put_back(&story.shelf.kept(now())[0]).unwrap_err(), Trouble::NoCopy);
+    assert_eq!(customer.shelf.put_back(&customer.shelf.kept(now())[0]).unwrap_err(), Trouble::NoCopy);
     assert!(jar::rows(&store, Family::Chromium) == after);
 }
