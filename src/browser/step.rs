@@ -1,6 +1,6 @@
 //! One step of a plan, tried or carried out.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use jiff::Timestamp;
 
@@ -109,7 +109,7 @@ impl Tools<'_> {
             sum.cleared.entries = step.shown.entries;
             sum.cleared.untouched = step.shown.untouched;
         } else {
-            let store = shared_store(profile);
+            let store = site_data::local_store(profile);
             let family = step.browser.family;
             let clear = || site_data::clear_keys(profile, family, self.scope, meter.watch());
             match self.edit(step, profile, &store, sum, clear) {
@@ -159,11 +159,6 @@ impl Tools<'_> {
             Scope::Everything => &[],
         }
     }
-}
-
-/// Chromium's Local Storage.
-fn shared_store(profile: &Profile) -> PathBuf {
-    profile.dir.join("Local Storage").join("leveldb")
 }
 
 /// A step of which nothing was done.

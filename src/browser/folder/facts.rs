@@ -42,8 +42,13 @@ pub(super) fn owner(_metadata: &Metadata) -> Option<u32> {
 #[cfg(unix)]
 pub(super) fn is_later(metadata: &Metadata, than: Timestamp) -> bool {
     use cap_std::fs::MetadataExt as _;
-    // The time of change, which nobody can set: browsers set the other one back.
-    (metadata.ctime(), metadata.ctime_nsec()) > (than.as_second(), i64::from(than.subsec_nanosecond()))
+    let than = (than.as_second(), i64::from(than.subsec_nanosecond()));
+    // The time of change, which nobody can set: browsers set the other one back. It changes also when a file loses
+    // another of its names, so it says nothing of one that has several.
+    match metadata.nlink() {
+        0 | 1 => (metadata.ctime(), metadata.ctime_nsec()) > than,
+        _ => (metadata.mtime(), metadata.mtime_nsec()) > than,
+    }
 }
 
 /// Whether it was made or changed later than this.
