@@ -128,16 +128,16 @@ impl Browsers {
 }
 
 /// Hosts that are none of OKPay's, however much they look like it.
-const OTHERS: [&str; 5] = ["notokpay.com", "okpay.com.evil.example", ".mail.example", "okpay.community", "bank.example"];
+const OTHERS: [&str; 5] =
+    ["notokpay.com", "okpay.com.evil.example", ".mail.example", "okpay.community", "bank.example"];
 
 /// The hosts in a store, each with its number of cookies.
 pub(crate) fn hosts(store: &Path) -> Vec<(String, i64)> {
     let store = Connection::open(store).unwrap();
     let check: String = store.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
     assert_eq!(check, "ok");
-    let is_chrome: bool = store
-        .query_row("SELECT count(*) > 0 FROM sqlite_master WHERE name = 'cookies'", [], |row| row.get(0))
-        .unwrap();
+    let is_chrome: bool =
+        store.query_row("SELECT count(*) > 0 FROM sqlite_master WHERE name = 'cookies'", [], |row| row.get(0)).unwrap();
     let (table, host) = if is_chrome { ("cookies", "host_key") } else { ("moz_cookies", "host") };
     let mut query = store.prepare(&format!("SELECT {host}, count(*) FROM {table} GROUP BY 1 ORDER BY 1")).unwrap();
     let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();

@@ -2,14 +2,15 @@
 
 use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
-use okpay_wizard::browser::User;
+use okpay_wizard::browser::{Table, User};
 use okpay_wizard::lang::{Lang, fill};
-use okpay_wizard::pack::ToolName;
+use okpay_wizard::pack::{ToolName, plain};
 use okpay_wizard::session::{ToolResult, What};
 
 use super::browsers::{hosts, only_others};
 use super::customer::Customer;
 use super::machine::Machine;
+use super::stand_in;
 use super::steps::at_browser_page;
 
 /// A customer who is on the page about old browser data and asks what there is.
@@ -87,7 +88,10 @@ fn who_regrets_it_puts_the_cookies_back() {
     assert_eq!(hosts(&machine.browsers.chrome_cookies()), before);
     customer.presses(words.to_page);
     customer.sees(words.chip_put_back);
-    assert!(matches!(results(&customer)[..], [ToolResult::Cleared(_), ToolResult::PutBack { stores: 1, could_not: 0 }]));
+    assert!(matches!(
+        results(&customer)[..],
+        [ToolResult::Cleared(_), ToolResult::PutBack { stores: 1, could_not: 0 }]
+    ));
 }
 
 #[test]
@@ -249,4 +253,62 @@ fn without_a_browser_or_as_another_user_nothing_is_touched_and_the_reason_is_sai
         customer.sees(words.tool);
         assert!(results(&customer).is_empty());
     }
+}
+
+#[test]
+fn safari_is_cleared_by_hand_with_its_own_steps_and_the_report_says_so() {
+    for lang in Lang::ALL {
+        let mut machine = Machine::new();
+        machine.stand_in = Some(stand_in::busy());
+        let mut customer = asks(&machine, lang);
+        let words = &customer.strings().clear;
+        customer.waits_for(words.lead);
+        customer.presses_first_words("Safari");
+        customer.sees(&fill(words.hand.title, &[("browser", "Safari")]));
+        let table = Table::built_in().unwrap();
+        let steps = table.by_hand("safari").unwrap();
+        for step in &steps.steps {
+            customer.sees(&fill(&plain(step.get(lang)), &[("site", "okpay.com"), ("browser", "Safari")]));
+        }
+        customer.presses(words.hand.did_it);
+        customer.presses(customer.strings().common.back);
+        customer.sees(&fill(words.chip_by_hand, &[("browser", "Safari")]));
+        assert_eq!(results(&customer), [ToolResult::ByHand { browser: "Safari".to_owned() }]);
+    }
+}
+
+#[test]
+fn leaving_while_it_works_stops_nothing_and_coming_back_shows_how_far_it_is() {
+    let mut machine = Machine::new();
+    machine.stand_in = Some(stand_in::busy());
+    let mut customer = asks(&machine, Lang::English);
+    let words = &customer.strings().clear;
+    customer.waits_for(words.lead);
+    customer.presses(&words.go.of(1));
+    customer.waits_for("220 MB of 12 GB");
+    customer.sees(&words.minutes_left.of(3));
+    customer.key(Key::Escape);
+    customer.sees(words.tool_running);
+    customer.presses(words.tool_running_button);
+    customer.presses(words.stop);
+    customer.waits_for(words.done_stopped);
+    customer.sees(&words.vanished.of(3));
+    customer.sees(&fill(words.trouble.unknown_version, &[("version", "99")]));
+    // What the program does not know how to clear has steps of its own.
+    customer.presses_first_words(words.show_how);
+    customer.sees(words.hand.lead);
+}
+
+#[test]
+fn a_window_that_is_closed_while_it_clears_waits_until_every_store_is_whole() {
+    let mut machine = Machine::new();
+    machine.stand_in = Some(stand_in::busy());
+    let mut customer = asks(&machine, Lang::Chinese);
+    let words = &customer.strings().clear;
+    customer.waits_for(words.lead);
+    customer.presses(&words.go.of(1));
+    customer.waits_for(words.stop);
+    customer.closes();
+    let events = format!("{:?}", machine.on_disk());
+    assert!(events.contains("stopped: true"), "what was done is kept: {events}");
 }

@@ -86,7 +86,8 @@ fn profile(ui: &mut Ui, view: &View<'_>, steps: &[StepOutcome], sites: &str, out
     let words = &view.strings.clear;
     let Some(first) = steps.first() else { return };
     let name = first.profile.as_ref().map_or(words.shared, |(_, name)| name.as_str());
-    ui.horizontal_wrapped(|ui| {
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
         widgets::text(ui, Type::Card, &first.browser_name);
         widgets::dim(ui, Type::Small, name);
     });
