@@ -281,8 +281,8 @@ proptest! {
 #[test]
 fn clearing_browser_data_is_a_command_to_copy_for_the_packs_own_hosts() {
     let mut pack = story::pack();
-    let page = &mut pack.wizards.first_mut().expect("there is a wizard").pages.first_mut().expect("with a page");
-    page.tools.push(Tool::ClearBrowserData);
+    let wizard = pack.wizards.first_mut().expect("there is a wizard");
+    wizard.pages.first_mut().expect("with a page").tools.push(Tool::ClearBrowserData);
     for (lang, name) in [(Lang::Chinese, "清理浏览器数据"), (Lang::English, "Clear browser data")] {
         let mut world = World::default();
         let shown = typed_into(&pack, &mut world, lang, None, "1\n3\nq\n");

@@ -5,7 +5,7 @@ use eframe::egui::accesskit::Role;
 use okpay_wizard::browser::{Table, User};
 use okpay_wizard::lang::{Lang, fill};
 use okpay_wizard::pack::{ToolName, plain};
-use okpay_wizard::session::{ToolResult, What};
+use okpay_wizard::session::ToolResult;
 
 use super::browsers::{hosts, only_others};
 use super::customer::Customer;
@@ -22,12 +22,9 @@ fn asks(machine: &Machine, lang: Lang) -> Customer {
 
 /// What came of it, as the session has it.
 fn results(customer: &Customer) -> Vec<ToolResult> {
-    let events = customer.session().unwrap().events();
-    let result = |what: &What| match what {
-        What::Used { tool: ToolName::ClearBrowserData, result, .. } => Some(result.clone()),
-        _ => None,
-    };
-    events.iter().filter_map(|event| result(&event.what)).collect()
+    let tools = &customer.session().unwrap().state().tools;
+    let clearing = tools.iter().filter(|used| used.tool == ToolName::ClearBrowserData);
+    clearing.map(|used| used.result.clone()).collect()
 }
 
 #[test]

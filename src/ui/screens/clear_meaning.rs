@@ -91,8 +91,7 @@ fn will(words: &ClearWords, sites: &str, survey: &Survey, choice: &Choice, plan:
     let signed_out = browsers(of_part(plan, Part::Cookies).filter(|step| step.shown.entries > 0));
     let values = [("sites", sites), ("browsers", &listed(words, &signed_out))];
     told.push(match (choice.parts.contains(&Part::Cookies), signed_out.is_empty(), everywhere) {
-        (false, _, _) => (Tone::Good, words.will_nobody.to_owned()),
-        (true, true, true) => (Tone::Good, words.will_nobody.to_owned()),
+        (false, _, _) | (true, true, true) => (Tone::Good, words.will_nobody.to_owned()),
         (true, true, false) => (Tone::Good, fill(words.will_no_cookies, &values)),
         (true, false, true) => (Tone::Warning, fill(words.will_sign_out_everywhere, &values)),
         (true, false, false) => (Tone::Accent, fill(words.will_sign_out, &values)),
