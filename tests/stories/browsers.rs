@@ -132,7 +132,7 @@ const OTHERS: [&str; 5] =
     ["notokpay.com", "okpay.com.evil.example", ".mail.example", "okpay.community", "bank.example"];
 
 /// The hosts in a store, each with its number of cookies.
-pub(crate) fn hosts(store: &Path) -> Vec<(String, u64)> {
+pub(crate) fn hosts(store: &Path) -> Vec<(String, i64)> {
     let store = Connection::open(store).unwrap();
     let check: String = store.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
     assert_eq!(check, "ok");
@@ -145,8 +145,8 @@ pub(crate) fn hosts(store: &Path) -> Vec<(String, u64)> {
 }
 
 /// Hosts with cookies of which none is OKPay's, one each.
-pub(crate) fn only_others() -> Vec<(String, u64)> {
-    let mut others: Vec<(String, u64)> = OTHERS.map(|host| (host.to_owned(), 1)).into();
+pub(crate) fn only_others() -> Vec<(String, i64)> {
+    let mut others: Vec<(String, i64)> = OTHERS.map(|host| (host.to_owned(), 1)).into();
     others.sort();
     others
 }

@@ -2,14 +2,15 @@
 
 use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
-use okpay_wizard::browser::User;
+use okpay_wizard::browser::{Table, User};
 use okpay_wizard::lang::{Lang, fill};
-use okpay_wizard::pack::ToolName;
-use okpay_wizard::session::{ToolResult, What};
+use okpay_wizard::pack::{ToolName, plain};
+use okpay_wizard::session::ToolResult;
 
 use super::browsers::{hosts, only_others};
 use super::customer::Customer;
 use super::machine::Machine;
+use super::stand_in;
 use super::steps::at_browser_page;
 
 /// A customer who is on the page about old browser data and asks what there is.
@@ -21,12 +22,9 @@ fn asks(machine: &Machine, lang: Lang) -> Customer {
 
 /// What came of it, as the session has it.
 fn results(customer: &Customer) -> Vec<ToolResult> {
-    let events = customer.session().unwrap().events();
-    let result = |what: &What| match what {
-        What::Used { tool: ToolName::ClearBrowserData, result, .. } => Some(result.clone()),
-        _ => None,
-    };
-    events.iter().filter_map(|event| result(&event.what)).collect()
+    let tools = &customer.session().unwrap().state().tools;
+    let clearing = tools.iter().filter(|used| used.tool == ToolName::ClearBrowserData);
+    clearing.map(|used| used.result.clone()).collect()
 }
 
 #[test]
@@ -44,7 +42,7 @@ fn what_is_shown_is_what_goes_and_every_other_site_stays_signed_in() {
         customer.sees(&total);
         customer.sees(&words.stay_sign_ins.of(10));
         let before_store = hosts(&machine.browsers.chrome_cookies());
-        assert_eq!(before_store.iter().map(|(_, count)| count).sum::<u64>(), 20, "looking changes nothing");
+        assert_eq!(before_store.iter().map(|(_, count)| count).sum::<i64>(), 20, "looking changes nothing");
 
         customer.presses(&words.go.of(2));
         customer.waits_for(words.done);
@@ -111,7 +109,7 @@ fn an_open_browser_is_named_left_alone_and_cleared_once_it_is_closed() {
         customer.sees(&words.holders_helpers.of(1));
         // The closed one is done already; nothing of the open one is touched.
         assert_eq!(hosts(&machine.browsers.firefox_cookies()), only_others());
-        assert_eq!(hosts(&machine.browsers.chrome_cookies()).iter().map(|(_, count)| count).sum::<u64>(), 20);
+        assert_eq!(hosts(&machine.browsers.chrome_cookies()).iter().map(|(_, count)| count).sum::<i64>(), 20);
         assert_eq!(Machine::files(&machine.browsers.chrome_cache().join("Cache_Data")).len(), 30);
         machine.browsers.closes_all();
         customer.waits_for(words.done);
@@ -152,7 +150,7 @@ fn stopping_while_it_waits_says_so_and_leaves_the_rest_as_it_was() {
     customer.waits_for(words.waits);
     customer.presses(words.stop);
     customer.waits_for(words.done_stopped);
-    assert_eq!(hosts(&machine.browsers.chrome_cookies()).iter().map(|(_, count)| count).sum::<u64>(), 20);
+    assert_eq!(hosts(&machine.browsers.chrome_cookies()).iter().map(|(_, count)| count).sum::<i64>(), 20);
     customer.presses(words.to_page);
     let [ToolResult::Cleared(cleared)] = &results(&customer)[..] else { panic!("{:?}", results(&customer)) };
     assert!(cleared.stopped);
@@ -252,4 +250,62 @@ fn without_a_browser_or_as_another_user_nothing_is_touched_and_the_reason_is_sai
         customer.sees(words.tool);
         assert!(results(&customer).is_empty());
     }
+}
+
+#[test]
+fn safari_is_cleared_by_hand_with_its_own_steps_and_the_report_says_so() {
+    for lang in Lang::ALL {
+        let mut machine = Machine::new();
+        machine.stand_in = Some(stand_in::busy());
+        let mut customer = asks(&machine, lang);
+        let words = &customer.strings().clear;
+        customer.waits_for(words.lead);
+        customer.presses_first_words("Safari");
+        customer.sees(&fill(words.hand.title, &[("browser", "Safari")]));
+        let table = Table::built_in().unwrap();
+        let steps = table.by_hand("safari").unwrap();
+        for step in &steps.steps {
+            customer.sees(&fill(&plain(step.get(lang)), &[("site", "okpay.com"), ("browser", "Safari")]));
+        }
+        customer.presses(words.hand.did_it);
+        customer.presses(customer.strings().common.back);
+        customer.sees(&fill(words.chip_by_hand, &[("browser", "Safari")]));
+        assert_eq!(results(&customer), [ToolResult::ByHand { browser: "Safari".to_owned() }]);
+    }
+}
+
+#[test]
+fn leaving_while_it_works_stops_nothing_and_coming_back_shows_how_far_it_is() {
+    let mut machine = Machine::new();
+    machine.stand_in = Some(stand_in::busy());
+    let mut customer = asks(&machine, Lang::English);
+    let words = &customer.strings().clear;
+    customer.waits_for(words.lead);
+    customer.presses(&words.go.of(1));
+    customer.waits_for("220 MB of 12 GB");
+    customer.sees(&words.minutes_left.of(3));
+    customer.key(Key::Escape);
+    customer.sees(words.tool_running);
+    customer.presses(words.tool_running_button);
+    customer.presses(words.stop);
+    customer.waits_for(words.done_stopped);
+    customer.sees(&words.vanished.of(3));
+    customer.sees(&fill(words.trouble.unknown_version, &[("version", "99")]));
+    // What the program does not know how to clear has steps of its own.
+    customer.presses_first_words(words.show_how);
+    customer.sees(words.hand.lead);
+}
+
+#[test]
+fn a_window_that_is_closed_while_it_clears_waits_until_every_store_is_whole() {
+    let mut machine = Machine::new();
+    machine.stand_in = Some(stand_in::busy());
+    let mut customer = asks(&machine, Lang::Chinese);
+    let words = &customer.strings().clear;
+    customer.waits_for(words.lead);
+    customer.presses(&words.go.of(1));
+    customer.waits_for(words.stop);
+    customer.closes();
+    let events = format!("{:?}", machine.on_disk());
+    assert!(events.contains("stopped: true"), "what was done is kept: {events}");
 }

@@ -16,6 +16,7 @@ mod machine;
 mod mishaps;
 mod resume;
 mod sight;
+mod stand_in;
 mod steps;
 mod support;
 mod walks;

@@ -65,7 +65,7 @@ pub(super) fn draw(
 }
 
 /// Two columns where there is room, and else one below the other.
-fn beside(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
+pub(super) fn beside(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
     let width = ui.available_width();
     if width < ROOM_FOR_TWO {
         left(ui);
@@ -116,7 +116,10 @@ fn table(
     let words = &view.strings.clear;
     ui.spacing_mut().item_spacing.y = 0.0;
     let sites = clear_words::sites(words, clear.sites);
-    let of_sites = fill(words.head_cookies, &[("sites", &sites)]);
+    let of_sites = match choice.scope {
+        Scope::Everything => words.head_all_cookies.to_owned(),
+        Scope::Sites { .. } => fill(words.head_cookies, &[("sites", &sites)]),
+    };
     table_head(ui, [words.head_browser, words.head_cache, &of_sites]);
     for browser in &survey.browsers {
         for profile in &browser.profiles {
@@ -162,7 +165,7 @@ fn profile_row(
     let cookies = profile
         .cookies
         .as_ref()
-        .map_or_else(|_| words.by_hand_only.to_owned(), |count| words.cookies.of_many(count.of_sites));
+        .map_or_else(|_| words.by_hand_only.to_owned(), |count| words.cookies.of_many(choice.scope.split(*count).0));
     let cache = size(bytes);
     let chip = match &browser.running {
         Running::No => (Tone::Good, words.can_be_cleared),

@@ -72,7 +72,9 @@ fn main(
         widgets::heading(ui, Type::Card, words.hand.steps);
         match hand.steps {
             Some(steps) => {
-                (1..).zip(&steps.steps).for_each(|(number, step)| self::step(ui, view, number, step, &values))
+                for (number, step) in (1..).zip(&steps.steps) {
+                    self::step(ui, view, number, step, &values);
+                }
             }
             None => {
                 widgets::text(ui, Type::Body, &fill(words.hand.no_steps, &values));

@@ -22,17 +22,17 @@ pub(super) struct Meaning {
 impl Meaning {
     /// What these choices mean.
     pub(super) fn of(words: &ClearWords, sites: &[Site], survey: &Survey, choice: &Choice, plan: &Plan) -> Self {
-        let something = !plan.steps.is_empty();
-        let bytes: u64 = plan.steps.iter().map(|step| step.shown.amount.bytes).sum();
-        let cookies: u64 = of_part(plan, Part::Cookies).map(|step| step.shown.entries).sum();
-        let cookies_named = words.cookies_named.of_many(cookies);
-        let total = if something {
-            fill(words.total, &[("size", &size(bytes)), ("cookies", &cookies_named)])
-        } else {
-            words.total_nothing.to_owned()
+        let totals = plan.totals();
+        let sites = clear_words::sites(words, sites);
+        let something = !totals.is_empty() || plan.steps.iter().any(|step| step.part == Part::Cookies);
+        let is_chosen = !choice.profiles.is_empty() && !choice.parts.is_empty();
+        let total = match (something, is_chosen) {
+            (true, _) => total(words, &sites, plan),
+            (false, true) => words.total_none.to_owned(),
+            (false, false) => words.total_nothing.to_owned(),
         };
         Self {
-            will: will(words, &clear_words::sites(words, sites), survey, choice, plan),
+            will: will(words, &sites, survey, choice, plan),
             stays: stays(words, survey, choice),
             open: open(words, survey, choice),
             total,
@@ -56,6 +56,19 @@ fn of_part(plan: &Plan, part: Part) -> impl Iterator<Item = &Step> {
     plan.steps.iter().filter(move |step| step.part == part)
 }
 
+/// What goes in all, and who is signed out of what by it.
+fn total(words: &ClearWords, sites: &str, plan: &Plan) -> String {
+    let totals = plan.totals();
+    let cookies = words.cookies_named.of_many(totals.cookies);
+    let total = fill(words.total, &[("size", &size(totals.files().bytes)), ("cookies", &cookies)]);
+    let sentence = match (totals.cookies, &plan.scope) {
+        (0, _) => words.total_signs_nobody_out,
+        (_, Scope::Everything) => words.total_signs_out_everywhere,
+        (_, Scope::Sites { .. }) => words.total_signs_out,
+    };
+    fill(sentence, &[("total", &total), ("sites", sites)])
+}
+
 /// The names of the browsers in these steps, each once.
 fn browsers<'s>(steps: impl Iterator<Item = &'s Step>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
@@ -69,15 +82,16 @@ fn browsers<'s>(steps: impl Iterator<Item = &'s Step>) -> Vec<String> {
 
 fn will(words: &ClearWords, sites: &str, survey: &Survey, choice: &Choice, plan: &Plan) -> Vec<(Tone, String)> {
     if plan.steps.is_empty() {
-        return vec![(Tone::Neutral, words.will_nothing.to_owned())];
+        let chosen = !choice.profiles.is_empty() && !choice.parts.is_empty();
+        let said = if chosen { words.total_none } else { words.will_nothing };
+        return vec![(Tone::Neutral, said.to_owned())];
     }
     let everywhere = plan.scope == Scope::Everything;
     let mut told = Vec::new();
     let signed_out = browsers(of_part(plan, Part::Cookies).filter(|step| step.shown.entries > 0));
     let values = [("sites", sites), ("browsers", &listed(words, &signed_out))];
     told.push(match (choice.parts.contains(&Part::Cookies), signed_out.is_empty(), everywhere) {
-        (false, _, _) => (Tone::Good, words.will_nobody.to_owned()),
-        (true, true, true) => (Tone::Good, words.will_nobody.to_owned()),
+        (false, _, _) | (true, true, true) => (Tone::Good, words.will_nobody.to_owned()),
         (true, true, false) => (Tone::Good, fill(words.will_no_cookies, &values)),
         (true, false, true) => (Tone::Warning, fill(words.will_sign_out_everywhere, &values)),
         (true, false, false) => (Tone::Accent, fill(words.will_sign_out, &values)),

@@ -6,7 +6,7 @@ use super::super::clear_view::{ClearIntent, ClearView, UndoView, Whose};
 use super::super::theme::{Palette, Type, space};
 use super::super::view::{Intent, View};
 use super::super::widgets::{self, Button, Tone};
-use super::clear_choose::line;
+use super::clear_choose::{beside, line};
 use super::clear_words;
 use crate::browser::{Outcome, Part, PutBack, Skipped, StepOutcome, Trouble};
 use crate::lang::{ClearWords, fill, number, size};
@@ -19,17 +19,54 @@ pub(super) fn draw(ui: &mut Ui, view: &View<'_>, clear: &ClearView<'_>, outcome:
         Whose::Everybody => String::new(),
         Whose::Sites => clear_words::sites(words, clear.sites),
     };
+    widgets::card(ui, |ui| summary(ui, words, outcome, &sites));
+    ui.add_space(space::XS);
+    let next = |ui: &mut Ui| {
+        widgets::card(ui, |ui| {
+            widgets::heading(ui, Type::Card, words.next);
+            for sentence in [words.next_restart, words.next_again] {
+                line(ui, Tone::Neutral, sentence);
+            }
+        });
+    };
+    if matches!(clear.undo, UndoView::Nothing) {
+        next(ui);
+    } else {
+        beside(ui, next, |ui| undo(ui, view, clear.undo, words.undo_hint, out));
+    }
+    ui.add_space(space::M);
+    widgets::heading(ui, Type::Card, words.details);
     for steps in outcome.steps.chunk_by(|one, next| one.browser == next.browser && one.profile == next.profile) {
         widgets::card(ui, |ui| profile(ui, view, steps, &sites, out));
         ui.add_space(space::XS);
     }
-    undo(ui, view, clear.undo, words.undo_hint, out);
-    widgets::card(ui, |ui| {
-        widgets::heading(ui, Type::Card, words.next);
-        for sentence in [words.next_restart, words.next_again] {
-            line(ui, Tone::Neutral, sentence);
-        }
-    });
+}
+
+/// All of it in a few lines, with the proof.
+fn summary(ui: &mut Ui, words: &ClearWords, outcome: &Outcome, sites: &str) {
+    let totals = outcome.totals();
+    let asked = |part: Part| outcome.steps.iter().any(|step| step.part == part && step.refused.is_none());
+    if totals.cache.files > 0 {
+        let values = [("size", size(totals.cache.bytes)), ("files", number(totals.cache.files))];
+        line(ui, Tone::Good, &fill(words.did_cache, &values.each_ref().map(|(name, value)| (*name, value.as_str()))));
+    }
+    if asked(Part::Cookies) {
+        let (removed, untouched) = (number(totals.cookies), number(totals.cookies_untouched));
+        let sentence = if sites.is_empty() { words.did_cookies_all } else { words.did_cookies };
+        let values = [("removed", removed.as_str()), ("untouched", untouched.as_str()), ("sites", sites)];
+        line(ui, Tone::Good, &fill(sentence, &values));
+    }
+    if totals.site_data.files > 0 {
+        let (bytes, files) = (size(totals.site_data.bytes), number(totals.site_data.files));
+        let sentence = if sites.is_empty() { words.did_site_data_all } else { words.did_site_data };
+        line(ui, Tone::Good, &fill(sentence, &[("size", &bytes), ("files", &files), ("sites", sites)]));
+    }
+    if totals.is_empty() {
+        line(ui, Tone::Neutral, words.done_nothing);
+    }
+    if !outcome.is_whole() {
+        line(ui, Tone::Warning, words.exceptions);
+    }
 }
 
 /// The heading: all of it, some of it, nothing.
@@ -49,7 +86,8 @@ fn profile(ui: &mut Ui, view: &View<'_>, steps: &[StepOutcome], sites: &str, out
     let words = &view.strings.clear;
     let Some(first) = steps.first() else { return };
     let name = first.profile.as_ref().map_or(words.shared, |(_, name)| name.as_str());
-    ui.horizontal_wrapped(|ui| {
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
         widgets::text(ui, Type::Card, &first.browser_name);
         widgets::dim(ui, Type::Small, name);
     });
@@ -127,7 +165,8 @@ fn skipped(ui: &mut Ui, words: &ClearWords, step: &StepOutcome) {
         }
     }
     for (why, files, more, first) in groups {
-        let sentence = words.skipped.of_many(files);
+        let sentence =
+            if files == 0 { words.skipped_folder.to_owned() } else { words.skipped.of_many(files) };
         let mut told = fill(&sentence, &[("part", clear_words::part(words, step.part)), ("why", &why)]);
         if !matches!(first.why, Trouble::LinkedAway(_) | Trouble::Cancelled) {
             told = format!("{told} {}", first.path.display());
