@@ -147,6 +147,34 @@ fn once_the_browser_has_written_the_copy_is_out_of_date() {
 }
 
 #[test]
+fn a_program_that_ended_before_it_noted_the_edit_can_undo_it_all_the_same() {
+    for edits in [1, 2] {
+        for layout in [Layout::Chromium, Layout::Firefox] {
+            let customer = Customer::new();
+            let store = customer.store(layout);
+            let before = jar::rows(&store, layout.family());
+            if edits == 2 {
+                customer.clear(&store, layout.family(), &okpay());
+            }
+            customer.keep(&store);
+            cookies::clear(&store, layout.family(), &Scope::Everything, &Unwatched).unwrap();
+            let kept = customer.shelf.kept(now());
+            assert_eq!(kept.len(), 1, "{layout:?} {edits}");
+            customer.shelf.put_back(&kept[0]).unwrap();
+            assert!(jar::rows(&store, layout.family()) == before);
+        }
+    }
+    // Unless the browser was started since.
+    let customer = Customer::new();
+    let store = customer.store(Layout::Chromium);
+    customer.keep(&store);
+    cookies::clear(&store, Family::Chromium, &Scope::Everything, &Unwatched).unwrap();
+    jar::insert(&Connection::open(&store).unwrap(), Layout::Chromium, &jar::JAR[0], "new");
+    assert!(customer.shelf.kept(now()).is_empty());
+    assert_eq!(fs::read_dir(&customer.shelf.folder).unwrap().count(), 0);
+}
+
+#[test]
 fn after_seven_days_copies_are_thrown_away() {
     let customer = Customer::new();
     let store = customer.store(Layout::Firefox);
