@@ -7,6 +7,8 @@
 mod copy;
 mod entry;
 #[cfg(test)]
+mod killed;
+#[cfg(test)]
 mod tests;
 
 use std::fs;

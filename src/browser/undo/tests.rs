@@ -8,19 +8,19 @@ use super::super::jar::{self, Layout};
 use super::super::{Browser, Family, Packaging, Profile, Programs, Scope, Trouble, Unwatched, cookies};
 use super::{KEPT_FOR_DAYS, UndoShelf};
 
-struct Customer {
+pub(super) struct Customer {
     folder: tempfile::TempDir,
-    shelf: UndoShelf,
+    pub(super) shelf: UndoShelf,
     browser: Browser,
     profile: Profile,
 }
 
-fn now() -> Timestamp {
+pub(super) fn now() -> Timestamp {
     "2026-11-24T03:00:00Z".parse().unwrap()
 }
 
 impl Customer {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let dir = folder.path().join("Default");
         fs::create_dir(&dir).unwrap();
@@ -48,7 +48,7 @@ impl Customer {
         Self { folder, shelf, browser, profile }
     }
 
-    fn store(&self, layout: Layout) -> PathBuf {
+    pub(super) fn store(&self, layout: Layout) -> PathBuf {
         let store = self.profile.dir.join(format!("{layout:?}"));
         jar::make(&store, layout);
         store
@@ -58,14 +58,14 @@ impl Customer {
         self.shelf.keep(&self.browser, &self.profile, store, now()).unwrap();
     }
 
-    fn clear(&self, store: &Path, family: Family, scope: &Scope) {
+    pub(super) fn clear(&self, store: &Path, family: Family, scope: &Scope) {
         self.keep(store);
         cookies::clear(store, family, scope, &Unwatched).unwrap();
         self.shelf.edited(store).unwrap();
     }
 }
 
-fn okpay() -> Scope {
+pub(super) fn okpay() -> Scope {
     let sites = vec![super::super::Site::parse("okpay.com").unwrap()];
     Scope::Sites { sites, kept_for_them: super::super::KeptForThem::Stays }
 }
