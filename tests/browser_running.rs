@@ -77,7 +77,8 @@ fn a_program_whose_path_cannot_be_read_is_known_by_its_name_cut_short() {
 #[test]
 fn a_copy_with_another_folder_does_not_hold_this_one() {
     let (machine, browser) = chromium();
-    let elsewhere = process(10, CHROMIUM, &["--user-data-dir=/tmp/elsewhere"]);
+    let elsewhere = format!("--user-data-dir={}", machine.disk.join("elsewhere").display());
+    let elsewhere = process(10, CHROMIUM, &[&elsewhere]);
     let its_helper = process(11, CHROMIUM, &["--type=renderer"]);
     assert_eq!(holders(&machine, &browser, &[elsewhere.clone(), its_helper]), []);
 
@@ -89,12 +90,13 @@ fn a_copy_with_another_folder_does_not_hold_this_one() {
 #[test]
 fn the_browser_is_named_before_its_helpers_and_what_stays_in_the_background() {
     let (machine, browser) = chromium();
+    let told = format!("--user-data-dir={}", browser.data.display());
     let all = [
         process(20, CHROMIUM, &["--type=zygote"]),
         process(21, CHROMIUM, &["--no-startup-window"]),
         process(23, CHROMIUM, &[]),
         process(22, CHROMIUM, &["--type=gpu-process"]),
-        process(24, CHROMIUM, &["--headless=new"]),
+        process(24, CHROMIUM, &["--headless=new", &told]),
     ];
     let expected = [
         (23, HolderRole::Browser),
@@ -104,8 +106,27 @@ fn the_browser_is_named_before_its_helpers_and_what_stays_in_the_background() {
         (24, HolderRole::Background),
     ];
     assert_eq!(holders(&machine, &browser, &all), expected);
+    // One that another program drives, and was told no folder, makes one for itself.
+    assert_eq!(holders(&machine, &browser, &[process(25, CHROMIUM, &["--headless"])]), []);
     // Helpers whose browser is gone may still be writing.
     assert_eq!(holders(&machine, &browser, &all[..1]), [(20, HolderRole::Helper)]);
+}
+
+#[test]
+fn helpers_that_keep_their_command_line_in_one_piece_are_known_too() {
+    let (machine, browser) = chromium();
+    let piece = |pid: u32, exe: &str, line: &str| Process { arguments: vec![line.into()], ..process(pid, exe, &[]) };
+    let line = "/usr/lib/chromium/chromium --type=utility --utility-sub-type=network.mojom.NetworkService --lang=zh";
+    let all = [process(25, CHROMIUM, &[]), piece(26, CHROMIUM, line)];
+    assert_eq!(holders(&machine, &browser, &all), [(25, HolderRole::Browser), (26, HolderRole::Helper)]);
+    // Started without any options, from a folder with a space.
+    let plain = piece(27, "/opt/my apps/chromium/chromium", "/opt/my apps/chromium/chromium");
+    assert_eq!(holders(&machine, &browser, &[plain]), [(27, HolderRole::Browser)]);
+
+    let (machine, browser) = firefox();
+    let line = format!("{FIREFOX} -contentproc -isForBrowser -parentPid 60 -prefsHandle 0:26580 7 tab");
+    let all = [process(50, FIREFOX, &[]), process(60, FIREFOX, &["-profile", "/x"]), piece(61, FIREFOX, &line)];
+    assert_eq!(holders(&machine, &browser, &all), [(50, HolderRole::Browser)]);
 }
 
 #[test]

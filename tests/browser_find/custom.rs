@@ -3,10 +3,10 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use okpay_wizard::browser::{Ours, Packaging, Process};
+use okpay_wizard::browser::{CacheFolder, Ours, Packaging, Process};
 use okpay_wizard::pack::Os;
 
-use super::support::{Machine, put};
+use super::support::{Machine, firefox_profile, put};
 
 fn process(exe: &str, arguments: &[&str]) -> Process {
     let all = std::iter::once(exe).chain(arguments.iter().copied());
@@ -48,7 +48,7 @@ fn a_cache_folder_on_the_command_line_counts_besides_the_usual_one() {
     machine.chromium(".config/chromium", &[("Default", "王"), ("Profile 1", "李")]);
     let told = process("/usr/lib/chromium/chromium", &["--disk-cache-dir=/run/user/1000/cache"]);
     let browsers = machine.browsers_while(&[told]);
-    let paths: Vec<PathBuf> = browsers[0].profiles[1].caches.iter().map(|cache| cache.path()).collect();
+    let paths: Vec<PathBuf> = browsers[0].profiles[1].caches.iter().map(CacheFolder::path).collect();
     assert!(paths.contains(&"/run/user/1000/cache/Profile 1/Cache".into()), "{paths:?}");
     assert!(paths.contains(&"/run/user/1000/cache/Profile 1/Code Cache".into()));
     assert!(paths.contains(&machine.home(".cache/chromium/Profile 1/Cache")));
@@ -91,7 +91,7 @@ fn a_profile_on_firefoxs_command_line_is_found_unless_it_is_listed() {
     let machine = Machine::new(Os::Linux);
     let root = machine.firefox(".mozilla/firefox", &[("a.default", "默认")]);
     let far = machine.disk.join("stick/ff");
-    machine.firefox_profile(&far);
+    firefox_profile(&far);
     let listed = process("/usr/lib/firefox-esr/firefox-esr", &["-profile", root.join("a.default").to_str().unwrap()]);
     assert_eq!(machine.browsers_while(&[listed]).len(), 1);
     let told = process("/usr/lib/firefox-esr/firefox-esr", &["--profile", far.to_str().unwrap()]);

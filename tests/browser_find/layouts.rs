@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use okpay_wizard::browser::{Browser, Family, Packaging};
+use okpay_wizard::browser::{Browser, CacheFolder, Family, Packaging};
 use okpay_wizard::pack::Os;
 
 use super::places::{Chromium, FIREFOXES, LINUX, MACOS, WINDOWS};
@@ -33,13 +33,13 @@ fn all_are_found(os: Os, browsers: &[Chromium], above: (&str, &str)) {
         let profiles: Vec<(&str, &str)> =
             browser.profiles.iter().map(|profile| (profile.folder.as_str(), profile.name.as_str())).collect();
         assert_eq!(profiles, [("Default", "王小明"), ("Profile 2", "工作")], "{id}");
-        let profile = &browser.profiles[0];
+        let profile = browser.profiles.first().unwrap();
         assert_eq!(profile.dir, browser.data.join("Default"));
         assert_eq!(profile.cookies, [profile.dir.join("Cookies")]);
         assert!(profile.last_used.is_some());
         let expected =
             if cache.is_empty() { profile.dir.join("Cache") } else { machine.home(&format!("{}{cache}", above.1)) };
-        let caches: Vec<PathBuf> = profile.caches.iter().map(|cache| cache.path()).collect();
+        let caches: Vec<PathBuf> = profile.caches.iter().map(CacheFolder::path).collect();
         assert_eq!(caches.iter().filter(|path| path.ends_with("Cache")).collect::<Vec<_>>(), [&expected], "{id}");
         assert!(caches.contains(&profile.dir.join("GPUCache")), "{id}");
         assert!(browser.caches.iter().any(|cache| cache.path() == browser.data.join("ShaderCache")), "{id}");
@@ -86,7 +86,7 @@ fn every_firefox_on_every_system() {
         let found = &browser.profiles[0];
         assert_eq!((found.folder.as_str(), found.name.as_str()), ("a.b", "默认"));
         assert_eq!(found.cookies, [found.dir.join("cookies.sqlite")]);
-        let caches: Vec<PathBuf> = found.caches.iter().map(|cache| cache.path()).collect();
+        let caches: Vec<PathBuf> = found.caches.iter().map(CacheFolder::path).collect();
         for folder in ["cache2", "startupCache", "OfflineCache", "jumpListCache"] {
             assert!(caches.contains(&machine.home(cache).join(folder)), "{root}: {caches:?}");
         }

@@ -67,19 +67,12 @@ impl Machine {
         let mut ini = "[General]\nStartWithLastProfile=1\n\n".to_owned();
         for (n, (path, name)) in profiles.iter().enumerate() {
             let relative = u8::from(!path.starts_with('/'));
-            ini.push_str(&format!("[Profile{n}]\nName={name}\nIsRelative={relative}\nPath={path}\n\n"));
-            self.firefox_profile(&root.join(path));
+            let section = format!("[Profile{n}]\nName={name}\nIsRelative={relative}\nPath={path}\n\n");
+            ini.push_str(&section);
+            firefox_profile(&root.join(path));
         }
         put(&root.join("profiles.ini"), &ini);
         root
-    }
-
-    /// The files of one profile.
-    pub fn firefox_profile(&self, dir: &Path) {
-        put(&dir.join("prefs.js"), "// Mozilla User Preferences\n");
-        put(&dir.join("times.json"), "{}");
-        put(&dir.join("compatibility.ini"), "[Compatibility]\nLastVersion=153.0_20260801/20260801\n");
-        put(&dir.join("cookies.sqlite"), "");
     }
 
     /// The browsers that are found while nothing runs.
@@ -98,6 +91,14 @@ impl Machine {
         assert_eq!(browsers.len(), 1, "{browsers:#?}");
         browsers.remove(0)
     }
+}
+
+/// The files of one profile of a Firefox.
+pub fn firefox_profile(dir: &Path) {
+    put(&dir.join("prefs.js"), "// Mozilla User Preferences\n");
+    put(&dir.join("times.json"), "{}");
+    put(&dir.join("compatibility.ini"), "[Compatibility]\nLastVersion=153.0_20260801/20260801\n");
+    put(&dir.join("cookies.sqlite"), "");
 }
 
 /// A file with the folders that it needs.

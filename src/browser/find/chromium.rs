@@ -141,7 +141,7 @@ fn own_name(folder: &Path, others: &[Profile]) -> String {
         folder.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
     };
     let is_taken = |name: &str| others.iter().any(|other| other.folder == name);
-    (1..)
+    (1..=others.len() + 1)
         .map(|n| if n == 1 { plain.clone() } else { format!("{plain} ({n})") })
         .find(|name| !is_taken(name))
         .unwrap_or_else(|| plain.clone())

@@ -7,6 +7,7 @@ mod chromium;
 mod files;
 mod firefox;
 mod ground;
+mod group;
 mod ini;
 mod place;
 mod policy;
@@ -207,7 +208,7 @@ fn browser(candidate: Candidate<'_>, reading: Reading, roots: &Roots, others: &[
     };
     id.push_str(more_id);
     let is_taken = |id: &str| others.iter().any(|other| other.id == id);
-    let own_id = (1..)
+    let own_id = (1..=others.len() + 1)
         .map(|n| if n == 1 { id.clone() } else { format!("{id}-{n}") })
         .find(|id| !is_taken(id))
         .unwrap_or_else(|| id.clone());

@@ -10,7 +10,9 @@ pub(super) mod process;
 use std::path::{Path, PathBuf};
 
 use self::lock::Lock;
-use self::process::{is_named, is_of_tor, is_packaged, is_program, option, program_name, role, unquoted};
+use self::process::{
+    is_headless, is_named, is_of_tor, is_packaged, is_program, number, option, program_name, role, unquoted,
+};
 use super::{Browser, Family, Holder, HolderRole, Ours, Packaging, Process, Roots, Running, Unclear};
 use crate::pack::Os;
 
@@ -71,11 +73,19 @@ fn holder(process: &Process, role: HolderRole) -> Holder {
 
 /// Whether a process that runs the browser's program holds this browser's folder.
 fn holds(process: &Process, browser: &Browser) -> bool {
-    // Firefox does chores such as updates with a profile made for them.
-    let is_chore = browser.family == Family::Firefox && option(process, "backgroundtask").is_some();
     match named_folder(process, browser.family) {
         Some(folder) => is_folder_of(&folder, browser),
-        None => browser.packaging != Packaging::Custom && !is_chore,
+        None => browser.packaging != Packaging::Custom && !has_folder_of_its_own(process, browser.family),
+    }
+}
+
+/// Whether a process that was told no folder makes one for itself: a Chromium that another program drives (seen with
+/// version 156), a Firefox at chores such as updates. Where it is not so, their lock tells.
+fn has_folder_of_its_own(process: &Process, family: Family) -> bool {
+    match family {
+        Family::Chromium => is_headless(process),
+        Family::Firefox => option(process, "backgroundtask").is_some(),
+        Family::Tor | Family::Safari => false,
     }
 }
 
@@ -102,7 +112,7 @@ fn is_folder_of(folder: &Path, browser: &Browser) -> bool {
 
 /// The parent that a helper of Firefox names.
 fn parent(process: &Process) -> Option<u32> {
-    option(process, "parentPid").and_then(|pid| pid.to_str()?.parse().ok())
+    number(process, "parentPid")
 }
 
 /// The browser's locks, each with its place.

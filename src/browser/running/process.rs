@@ -56,19 +56,38 @@ pub(super) fn is_of_tor(process: &Process) -> bool {
 
 /// What the process is to its browser.
 pub(in crate::browser) fn role(process: &Process) -> HolderRole {
-    let arguments = || process.arguments.iter().skip(1);
-    if arguments().any(|argument| starts_with(argument, "--type=") || argument == "-contentproc") {
+    let words = words(process);
+    if words.iter().any(|word| word.starts_with("--type=") || word == "-contentproc") {
         return HolderRole::Helper;
     }
     // Neither has a window that could be closed: Chromium's wait in the background for the next start (Edge calls it
     // startup boost), and a browser that another program drives.
-    let quiet = |argument: &OsString| {
-        argument == "--no-startup-window"
-            || argument == "--headless"
-            || argument == "-headless"
-            || starts_with(argument, "--headless=")
-    };
-    if arguments().any(quiet) { HolderRole::Background } else { HolderRole::Browser }
+    let is_quiet = words.iter().any(|word| word == "--no-startup-window") || is_headless(process);
+    if is_quiet { HolderRole::Background } else { HolderRole::Browser }
+}
+
+/// Whether it was started without windows, for another program to drive.
+pub(super) fn is_headless(process: &Process) -> bool {
+    let is_option = |word: &String| word == "--headless" || word == "-headless" || word.starts_with("--headless=");
+    words(process).iter().any(is_option)
+}
+
+/// The number that follows an option, however the process keeps its command line.
+pub(super) fn number(process: &Process, name: &str) -> Option<u32> {
+    let words = words(process);
+    let mut rest = words.iter().skip_while(|word| word.trim_start_matches('-') != name || !word.starts_with('-'));
+    rest.nth(1)?.parse().ok()
+}
+
+/// The command line behind the program, word by word.
+///
+/// Helpers of Chromium and of Firefox on Linux write theirs anew, as one piece with spaces in between. What is in it
+/// can be told, except for paths, which may have spaces of their own.
+fn words(process: &Process) -> Vec<String> {
+    match process.arguments.as_slice() {
+        [whole] => whole.to_string_lossy().split_whitespace().skip(1).map(ToOwned::to_owned).collect(),
+        arguments => arguments.iter().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect(),
+    }
 }
 
 /// The value of an option: `--name=value` or `--name value`, with one hyphen or two.
@@ -110,10 +129,6 @@ fn after(argument: &OsStr, at: usize) -> Option<&OsStr> {
 #[cfg(not(unix))]
 fn after(argument: &OsStr, at: usize) -> Option<&OsStr> {
     argument.to_str()?.get(at..).map(OsStr::new)
-}
-
-fn starts_with(argument: &OsStr, prefix: &str) -> bool {
-    argument.as_encoded_bytes().starts_with(prefix.as_bytes())
 }
 
 /// The program's path, or the name it was called by where that is a whole path.
