@@ -96,13 +96,8 @@ pub(super) fn put_back(copy: &Path, store: &Path) -> Result<(), Trouble> {
         });
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-<<<<<<< HEAD
-    let source = Connection::open_with_flags(copy, flags).map_err(|_| Trouble::NoCopy)?;
-    let whole: String = source.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(|_| Trouble::NoCopy)?;
-=======
     let source = Connection::open_with_flags(copy, flags).map_err(no_copy)?;
     let whole: String = source.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(no_copy)?;
->>>>>>> stores
     if whole != "ok" {
         return Err(Trouble::NoCopy);
     }

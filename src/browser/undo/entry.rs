@@ -108,13 +108,7 @@ impl Entry {
 
     /// Deletes the copy; the note first, so that half a copy is none.
     pub(super) fn remove(&self) -> Result<(), Trouble> {
-<<<<<<< HEAD
-        fs::remove_file(self.folder.join(NOTE))
-            .and_then(|()| fs::remove_dir_all(&self.folder))
-            .map_err(|_| Trouble::NoCopy)
-=======
         fs::remove_file(self.folder.join(NOTE)).and_then(|()| fs::remove_dir_all(&self.folder)).map_err(no_copy)
->>>>>>> stores
     }
 
     fn write_note(&self) -> Result<(), Trouble> {
