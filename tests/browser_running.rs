@@ -77,7 +77,8 @@ fn a_program_whose_path_cannot_be_read_is_known_by_its_name_cut_short() {
 #[test]
 fn a_copy_with_another_folder_does_not_hold_this_one() {
     let (machine, browser) = chromium();
-    let elsewhere = process(10, CHROMIUM, &["--user-data-dir=/tmp/elsewhere"]);
+    let elsewhere = format!("--user-data-dir={}", machine.disk.join("elsewhere").display());
+    let elsewhere = process(10, CHROMIUM, &[&elsewhere]);
     let its_helper = process(11, CHROMIUM, &["--type=renderer"]);
     assert_eq!(holders(&machine, &browser, &[elsewhere.clone(), its_helper]), []);
 

@@ -191,8 +191,12 @@ fn another(because: String) -> User {
 mod tests {
     use super::*;
 
+    /// Names and values.
     #[cfg(unix)]
-    fn rights(id: u32, home_owner: u32, variables: &[(&str, &str)]) -> User {
+    type Variables<'a> = &'a [(&'a str, &'a str)];
+
+    #[cfg(unix)]
+    fn rights(id: u32, home_owner: u32, variables: Variables<'_>) -> User {
         let variable =
             |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
         Rights { id, home_owner: Some(home_owner), variable }.user()
@@ -211,7 +215,7 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn borrowed_rights_are_noticed() {
-        let borrowed: [(u32, u32, &[(&str, &str)]); 6] = [
+        let borrowed: [(u32, u32, Variables<'_>); 6] = [
             (0, 1000, &[]),
             (0, 0, &[("SUDO_UID", "1000")]),
             (0, 0, &[("SUDO_USER", "wang"), ("USER", "root")]),

@@ -1,6 +1,6 @@
 //! The profiles of a Firefox: those that its lists name, wherever they lie.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use okpay_wizard::browser::{CacheFolder, Profile};
 use okpay_wizard::pack::Os;
@@ -101,4 +101,62 @@ fn two_profiles_in_folders_of_the_same_name_are_two() {
     let browser = machine.only_browser();
     assert_eq!(browser.profiles[0].folder, "work");
     assert_eq!(browser.profiles[1].folder, two.to_str().unwrap());
+}
+
+/// A list of profiles as Firefox 153 makes it.
+fn group(root: &Path, rows: &[(&str, &str)]) -> rusqlite::Connection {
+    let list = root.join("Profile Groups/a182ba46.sqlite");
+    std::fs::create_dir_all(list.parent().unwrap()).unwrap();
+    let store = rusqlite::Connection::open(list).unwrap();
+    store
+        .execute_batch(
+            "PRAGMA journal_mode = WAL; PRAGMA user_version = 7;
+             CREATE TABLE Profiles (id INTEGER NOT NULL, path TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
+                 avatar TEXT NOT NULL, themeId TEXT NOT NULL, themeFg TEXT NOT NULL, themeBg TEXT NOT NULL,
+                 PRIMARY KEY(id));",
+        )
+        .unwrap();
+    for (path, name) in rows {
+        let row =
+            "INSERT INTO Profiles (path, name, avatar, themeId, themeFg, themeBg) VALUES (?1, ?2, '', '', '', '')";
+        store.execute(row, [path, name]).unwrap();
+    }
+    store
+}
+
+#[test]
+fn profiles_of_the_new_kind_are_found_with_the_names_of_the_menu() {
+    let machine = Machine::new(Os::Windows);
+    let root = machine.firefox("AppData/Roaming/Mozilla/Firefox", &[("Profiles/a.default-release", "default-release")]);
+    firefox_profile(&root.join("Profiles/X1.Profile 1"));
+    let rows = [
+        ("Profiles/a.default-release", "家里"),
+        ("Profiles/X1.Profile 1", "公司"),
+        ("Profiles/gone", "gone"),
+        ("../../../elsewhere", "elsewhere"),
+    ];
+    let store = group(&root, &rows);
+    let names = || -> Vec<(String, String)> {
+        machine.only_browser().profiles.into_iter().map(|profile| (profile.folder, profile.name)).collect()
+    };
+    let expected = [("a.default-release", "家里"), ("X1.Profile 1", "公司")];
+    let expected = expected.map(|(folder, name)| (folder.to_owned(), name.to_owned()));
+    assert_eq!(names(), expected, "while Firefox has its list open");
+    drop(store);
+    let before = beside(&root);
+    assert_eq!(names(), expected, "and after it has closed it");
+    assert_eq!(beside(&root), before, "looking leaves nothing behind");
+    let browser = machine.only_browser();
+    let cache = machine.home("AppData/Local/Mozilla/Firefox/Profiles/X1.Profile 1/cache2");
+    assert_eq!(caches(&browser.profiles[1])[0], cache);
+    put(&root.join("Profile Groups/a182ba46.sqlite"), "no database");
+    assert_eq!(machine.only_browser().profiles.len(), 1);
+}
+
+/// The names of the files beside the list of profiles.
+fn beside(root: &Path) -> Vec<std::ffi::OsString> {
+    let entries = std::fs::read_dir(root.join("Profile Groups")).unwrap();
+    let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name()).collect();
+    names.sort();
+    names
 }

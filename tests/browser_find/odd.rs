@@ -1,8 +1,10 @@
 //! Files in a state that no browser left them in, and folders that are links.
 
 use std::fs;
+use std::path::Component;
 
 use okpay_wizard::pack::Os;
+use proptest::prelude::*;
 
 use super::support::{Machine, put};
 
@@ -61,6 +63,62 @@ fn names_are_shown_on_one_line_and_not_without_end() {
     put(&data.join("Default/Preferences"), "{}");
     let browser = machine.only_browser();
     assert_eq!(browser.profiles[1].name.chars().count(), 80);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_the_files_hold_every_profile_found_is_a_folder_of_the_customers(
+        state in json_like(), preferences in json_like(), ini in ini_like(), prefs in ".{0,80}", version in ".{0,40}",
+    ) {
+        let machine = Machine::new(Os::Linux);
+        let data = machine.chromium(".config/chromium", &[("Default", "王")]);
+        put(&data.join("Local State"), &state);
+        put(&data.join("Default/Preferences"), &preferences);
+        put(&data.join("Last Version"), &version);
+        let root = machine.firefox(".mozilla/firefox", &[("a.default", "默认")]);
+        put(&root.join("profiles.ini"), &ini);
+        put(&root.join("installs.ini"), &ini);
+        let setting = format!("user_pref(\"browser.cache.disk.parent_directory\", {prefs});");
+        put(&root.join("a.default/prefs.js"), &setting);
+        put(&root.join("a.default/compatibility.ini"), &ini);
+        let browsers = machine.browsers();
+        prop_assert!(browsers.iter().any(|browser| browser.id == "chromium"));
+        for profile in browsers.iter().flat_map(|browser| &browser.profiles) {
+            prop_assert!(profile.dir.starts_with(&machine.roots.home) && profile.dir.is_dir(), "{:?}", profile.dir);
+            prop_assert!(!profile.name.trim().is_empty() && !profile.folder.is_empty());
+            for cache in &profile.caches {
+                let leads_down = cache.below.components().all(|part| matches!(part, Component::Normal(_)));
+                prop_assert!(leads_down && cache.base.is_absolute(), "{cache:?}");
+            }
+        }
+    }
+}
+
+/// Something like the JSON of a browser, whole or not.
+fn json_like() -> impl Strategy<Value = String> {
+    prop_oneof![
+        ".{0,60}",
+        "[{}\\[\\]\",:a0.]{0,40}",
+        ("\\PC{0,12}", "\\PC{0,12}", "[0-9\"{}\\[\\]]{0,6}").prop_map(|(folder, name, order)| {
+            let (folder, name) = (serde_json::json!(folder), serde_json::json!(name));
+            format!("{{\"profile\":{{\"info_cache\":{{{folder}:{{\"name\":{name}}}}},\"profiles_order\":[{order}]}}}}")
+        }),
+    ]
+}
+
+/// Something like the lists of Firefox, whole or not.
+fn ini_like() -> impl Strategy<Value = String> {
+    let line = prop_oneof![
+        Just("[Profile0]".to_owned()),
+        Just("[Install1]".to_owned()),
+        Just("IsRelative=0".to_owned()),
+        Just("Path=a.default".to_owned()),
+        "(Path|Default|Name|LastVersion|LastPlatformDir)=[./a-c\u{738b}]{0,9}",
+        ".{0,20}",
+    ];
+    proptest::collection::vec(line, 0..8).prop_map(|lines| lines.join("\n"))
 }
 
 #[cfg(target_os = "linux")]

@@ -1,11 +1,11 @@
-//! Firefox and what is built from it: `profiles.ini` and the profiles that it names, wherever they lie.
+//! Firefox and what is built from it: its lists of profiles, and the profiles that they name, wherever they lie.
 
 use std::path::{Path, PathBuf};
 
 use super::super::{CacheFolder, Profile, Roots};
-use super::ground::Ground;
+use super::ground::{Ground, is_downward};
 use super::ini::{self, Section};
-use super::{Candidate, Reading, files};
+use super::{Candidate, Reading, files, group};
 
 /// What is cache where a profile has its cache.
 const IN_CACHE: [&str; 4] = ["cache2", "startupCache", "OfflineCache", "jumpListCache"];
@@ -40,19 +40,24 @@ pub(super) fn read(candidate: &Candidate<'_>, roots: &Roots, ground: &Ground) ->
         .or_else(|| candidate.data.strip_prefix(&roots.config).ok().map(|below| roots.cache.join(below)))
         .and_then(|mirror| ground.split(&mirror));
     let mut profiles: Vec<Profile> = Vec::new();
-    for listed in listed(&list, &installs) {
+    let grouped = group::profiles(&data)
+        .into_iter()
+        .filter_map(|(path, name)| Some(Listed { name: files::name(&name), path: self::path(&path, None)? }));
+    for listed in listed(&list, &installs).into_iter().chain(grouped) {
         // A whole path stays what it is when it is joined.
         let given = data.join(&listed.path);
         let Some(dir) = ground.accept(&given).filter(|dir| is_profile(dir)) else { continue };
-        if profiles.iter().any(|other| other.dir == dir) {
+        if let Some(known) = profiles.iter_mut().find(|other| other.dir == dir) {
+            // The later list has the name that Firefox shows in its menu.
+            known.name = listed.name.unwrap_or_else(|| known.name.clone());
             continue;
         }
         let mut places = Vec::new();
         // A profile that is named by its whole path, or lies elsewhere, has its cache inside.
-        if listed.path.is_absolute() || !dir.starts_with(&data) {
+        if listed.path.is_absolute() || !is_downward(&listed.path) || !dir.starts_with(&data) {
             places.push((dir.clone(), PathBuf::new()));
         }
-        let inside = given.strip_prefix(&data).ok().filter(|_| dir.starts_with(&data));
+        let inside = given.strip_prefix(&data).ok().filter(|inside| is_downward(inside) && dir.starts_with(&data));
         match (inside, &mirror) {
             (Some(inside), Some((base, below))) => places.push((base.clone(), below.join(inside))),
             (Some(_), None) => places.push((dir.clone(), PathBuf::new())),

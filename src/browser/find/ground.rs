@@ -1,6 +1,6 @@
 //! Firm ground: folders without links in their path, of the same user.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::super::Roots;
 
@@ -35,8 +35,8 @@ impl Ground {
     /// is judged again when it is opened.
     pub(super) fn split(&self, folder: &Path) -> Option<(PathBuf, PathBuf)> {
         folder.ancestors().find_map(|above| {
-            let below = folder.strip_prefix(above).ok()?.to_owned();
-            Some((self.accept(above)?, below))
+            let below = folder.strip_prefix(above).ok().filter(|below| is_downward(below))?;
+            Some((self.accept(above)?, below.to_owned()))
         })
     }
 
@@ -47,6 +47,11 @@ impl Ground {
     fn is_ours(&self, real: &Path) -> bool {
         owner(real) == self.owner
     }
+}
+
+/// Whether a path only leads down, name by name.
+pub(super) fn is_downward(path: &Path) -> bool {
+    path.components().all(|part| matches!(part, Component::Normal(_)))
 }
 
 /// The path without links, in its usual form.

@@ -7,6 +7,7 @@ mod chromium;
 mod files;
 mod firefox;
 mod ground;
+mod group;
 mod ini;
 mod place;
 mod policy;
