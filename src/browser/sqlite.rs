@@ -102,6 +102,14 @@ pub(super) fn open_to_read(store: &Path) -> Result<Harmless, Trouble> {
     }
 }
 
+/// Opens a store as [`open_to_read`] does, or a copy of one that a browser holds, which tells how it was a moment ago.
+pub(super) fn open_to_count(store: &Path) -> Result<Harmless, Trouble> {
+    match open_to_read(store) {
+        Err(Trouble::Locked) => open_held(store),
+        answer => answer,
+    }
+}
+
 /// Opens a store for editing. Nothing is made where nothing was.
 pub(super) fn open_to_edit(store: &Path) -> Result<Connection, Trouble> {
     header(store)?;
@@ -207,11 +215,11 @@ fn needs_a_copy(error: &rusqlite::Error) -> bool {
 fn open_copy(store: &Path) -> Result<Harmless, Trouble> {
     let folder = tempfile::Builder::new().prefix("okpay-wizard-").tempdir().map_err(|error| trouble_io(&error))?;
     let copy = folder.path().join("store");
-    fs::copy(store, &copy).map_err(|error| trouble_io(&error))?;
-    for suffix in ["-wal", "-journal"] {
+    // The log first: what moves from it into the store meanwhile is then in both, and not in neither.
+    for suffix in ["-wal", "", "-journal"] {
         match fs::copy(companion(store, suffix), companion(&copy, suffix)) {
             Ok(_) => {}
-            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) if error.kind() == ErrorKind::NotFound && !suffix.is_empty() => {}
             Err(error) => return Err(trouble_io(&error)),
         }
     }
@@ -220,6 +228,14 @@ fn open_copy(store: &Path) -> Result<Harmless, Trouble> {
         .and_then(try_out)
         .map_err(|error| trouble(&error))?;
     Ok(Harmless { connection, _copy: Some(folder) })
+}
+
+/// A browser that runs may hold its store all the time. It can be copied where the system allows that; should it have
+/// been changed in that moment, the copy shows it.
+fn open_held(store: &Path) -> Result<Harmless, Trouble> {
+    let copy = open_copy(store).map_err(|_changing| Trouble::Locked)?;
+    let whole = copy.connection.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
+    if whole.is_ok_and(|whole| whole == "ok") { Ok(copy) } else { Err(Trouble::Locked) }
 }
 
 /// A copy has its original's permissions, and may need to be rolled back.

@@ -4,9 +4,11 @@
 
 mod args;
 pub mod check;
+pub mod clear;
+mod clear_shell;
 mod commands;
 mod terminal;
 mod walk;
 
-pub use self::args::{Args, Command};
+pub use self::args::{Args, ClearArgs, Command, KeptForSite, What};
 pub use self::commands::{Status, run};

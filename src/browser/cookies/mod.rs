@@ -39,7 +39,7 @@ pub(super) fn count(store: &Path, family: Family, sites: &[Site]) -> Result<Coun
     if matches!(sqlite::find(store)?, Found::Nothing) {
         return Ok(Count::default());
     }
-    let harmless = sqlite::open_to_read(store)?;
+    let harmless = sqlite::open_to_count(store)?;
     let layout = layout(&harmless.connection, family)?;
     let mut count = Count::default();
     each_row(&harmless.connection, &layout, sites, &mut |_, owner| {

@@ -96,7 +96,7 @@ fn bucket_keys(list: &Path) -> Result<BTreeMap<i64, String>, Trouble> {
     if matches!(sqlite::find(list)?, sqlite::Found::Nothing) {
         return Ok(BTreeMap::new());
     }
-    let harmless = sqlite::open_to_read(list)?;
+    let harmless = sqlite::open_to_count(list)?;
     let columns = sqlite::columns(&harmless.connection, "buckets")?;
     if ["id", "storage_key"].iter().any(|needed| !columns.iter().any(|name| name == needed)) {
         return Err(Trouble::UnknownVersion("site data of an unknown kind".to_owned()));

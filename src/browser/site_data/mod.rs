@@ -3,7 +3,11 @@
 mod bytes;
 mod chromium;
 mod firefox;
+#[cfg(test)]
+mod killed;
 mod leveldb;
+#[cfg(test)]
+mod leveldb_tests;
 mod local_storage;
 mod table;
 #[cfg(test)]
