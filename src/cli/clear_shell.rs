@@ -8,7 +8,7 @@ use super::args::{ClearArgs, KeptForSite, What};
 use super::clear::{Asked, Format, Go, Request, Task, Wish, clear, error_document, waiting};
 use super::commands::{Status, Trouble, files_of, say, status};
 use crate::browser::{Cleaner, Hand, KeptForThem, Part, Patience, Progress, Scope, Site, Stage, Table, Watch};
-use crate::desktop::{Folders, SystemProcesses, browser_roots, clock};
+use crate::desktop::{self, Folders, SystemProcesses, clock};
 use crate::lang::Lang;
 use crate::pack::load;
 
@@ -22,12 +22,9 @@ pub(super) fn run(args: &ClearArgs, pack: Option<&Path>, lang: Lang) -> Result<S
 }
 
 fn try_to(args: &ClearArgs, pack: Option<&Path>, lang: Lang) -> Result<Status, Trouble> {
-    let request = Request {
-        task: task(args, pack, lang)?,
-        lang,
-        format: if args.json { Format::Json } else { Format::Text },
-    };
-    let roots = browser_roots().map_err(|why| why.to_string())?;
+    let request =
+        Request { task: task(args, pack, lang)?, lang, format: if args.json { Format::Json } else { Format::Text } };
+    let roots = desktop::roots().map_err(|why| why.to_string())?;
     let folders = Folders::of_this_user().map_err(|why| why.to_string())?;
     let table = Table::built_in().map_err(|why| why.to_string())?;
     let cleaner = Cleaner::new(roots, table, Arc::new(SystemProcesses), folders.data.join("undo"));

@@ -7,4 +7,5 @@ mod links;
 mod races;
 mod setup;
 mod trees;
+mod waiting;
 mod ways;

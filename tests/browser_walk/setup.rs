@@ -49,6 +49,10 @@ impl World {
     }
 
     pub(crate) fn cleaner(&self) -> Cleaner {
+        self.cleaner_among(Arc::new(Nobody))
+    }
+
+    pub(crate) fn cleaner_among(&self, processes: Arc<dyn Processes>) -> Cleaner {
         let roots = Roots {
             os: if cfg!(windows) { Os::Windows } else { Os::Linux },
             home: self.home.clone(),
@@ -59,7 +63,7 @@ impl World {
             host: "here".to_owned(),
             user: User::Owner,
         };
-        Cleaner::new(roots, Table::default(), Arc::new(Nobody), self.root.join("undo"))
+        Cleaner::new(roots, Table::default(), processes, self.root.join("undo"))
     }
 
     /// A plan that clears the cache, of which so much was shown.
@@ -82,7 +86,7 @@ impl World {
             data: self.base.clone(),
             caches: Vec::new(),
             profiles: vec![profile.clone()],
-            programs: Programs::default(),
+            programs: Programs { names: vec!["the-browser".to_owned()], path_contains: None },
             by_hand: "chromium".to_owned(),
         };
         let step = Step {

@@ -20,6 +20,9 @@ use crate::browser::{Hand, Trouble};
 /// back: macOS lets a program have 256.
 const OPEN_LEVELS: usize = 48;
 
+/// Every so many levels one stays open all the same: from the nearest of them the others are opened again.
+const LANDING: usize = 1024;
+
 /// How often a folder that changes while it is cleared is read again.
 const ROUNDS: u8 = 3;
 
@@ -148,8 +151,7 @@ impl<'t, 'm, 'w> Walk<'t, 'm, 'w> {
     }
 
     fn enter(&mut self, name: OsString, dir: Dir, identity: Identity) {
-        // The topmost stays open: everything else can be reached from it again.
-        if let Some(high) = self.levels.len().checked_sub(OPEN_LEVELS).filter(|high| *high > 0)
+        if let Some(high) = self.levels.len().checked_sub(OPEN_LEVELS).filter(|high| high % LANDING != 0)
             && let Some(level) = self.levels.get_mut(high)
         {
             level.dir = None;
@@ -295,7 +297,7 @@ impl<'t, 'm, 'w> Walk<'t, 'm, 'w> {
                 return Err(moved());
             }
             level.dir = Some(dir);
-            if below > 1 && below + OPEN_LEVELS <= depth {
+            if (below - 1) % LANDING != 0 && below + OPEN_LEVELS <= depth {
                 above.dir = None;
             }
         }

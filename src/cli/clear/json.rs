@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::browser::{
-    Amount, BrowserSurvey, CacheSurvey, Count, Hand, Holder, HolderRole, KeptForThem, Kept, Outcome, Packaging, Part,
+    Amount, BrowserSurvey, CacheSurvey, Count, Hand, Holder, HolderRole, Kept, KeptForThem, Outcome, Packaging, Part,
     ProfileSurvey, PutBack, Running, Scope, Shown, Skipped, StepOutcome, Survey, Trouble, Unclear, Undo,
 };
 

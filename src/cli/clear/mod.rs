@@ -99,9 +99,8 @@ pub fn clear(
     watch: &dyn Watch,
     asked: &mut dyn Asked,
 ) -> Result<Answer, String> {
-    let refused = |why: crate::browser::AnotherUser| {
-        fill(Words::of(request.lang).another_user, &[("because", &why.because)])
-    };
+    let refused =
+        |why: crate::browser::AnotherUser| fill(Words::of(request.lang).another_user, &[("because", &why.because)]);
     match &request.task {
         Task::List(sites) => {
             let survey = cleaner.look(sites, now, watch).map_err(refused)?;

@@ -155,9 +155,11 @@ pub(super) fn trouble(why: &Trouble, lang: Lang) -> String {
         Trouble::Denied => ("no permission", "没有权限", String::new()),
         Trouble::DiskFull => ("the disk is full", "磁盘已满", String::new()),
         Trouble::ReadOnly => ("the disk can only be read", "磁盘是只读的", String::new()),
-        Trouble::LinkedAway(target) => {
-            ("a link to {detail}, which is not its cache", "它是指向 {detail} 的链接，那里不是它的缓存", target.display().to_string())
-        }
+        Trouble::LinkedAway(target) => (
+            "a link to {detail}, which is not its cache",
+            "它是指向 {detail} 的链接，那里不是它的缓存",
+            target.display().to_string(),
+        ),
         Trouble::OtherDisk => ("it lies on another disk", "它在另一个磁盘上", String::new()),
         Trouble::OtherUser => ("it belongs to another user", "它属于另一个用户", String::new()),
         Trouble::UnknownVersion(version) => {
