@@ -167,8 +167,8 @@ pub struct ClearWords {
     pub listed_last: &'static str,
     /// Between a name and what is said of it.
     pub colon: &'static str,
-    /// At the end of a sentence.
-    pub full_stop: &'static str,
+    /// Around what is said by the way.
+    pub brackets: [&'static str; 2],
     /// Between sentences.
     pub between: &'static str,
 }

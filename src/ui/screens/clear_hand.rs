@@ -50,8 +50,23 @@ fn main(
     let why = hand.steps.and_then(|steps| steps.why.as_ref()).map(|why| why.get(view.lang));
     widgets::emphasis(ui, Type::Body, palette.dim, why.unwrap_or(words.hand.lead));
     ui.add_space(space::S);
+    widgets::card(ui, |ui| {
+        widgets::heading(ui, Type::Card, words.hand.steps);
+        match hand.steps {
+            Some(steps) => {
+                for (number, step) in (1..).zip(&steps.steps) {
+                    self::step(ui, view, number, step, &values);
+                }
+            }
+            None => {
+                widgets::text(ui, Type::Body, &fill(words.hand.no_steps, &values));
+            }
+        }
+    });
+    // The steps speak of the address below.
     if let Some(page) = hand.steps.and_then(|steps| steps.page.as_deref()) {
         let address = fill(page, &[("site", clear.sites.first().map_or("", |site| site.host()))]);
+        ui.add_space(space::XS);
         widgets::card(ui, |ui| {
             widgets::text(ui, Type::Card, words.hand.page);
             widgets::dim(ui, Type::Small, &fill(words.hand.page_hint, &values));
@@ -66,21 +81,7 @@ fn main(
                 out.push(Intent::Clear(ClearIntent::CopyPage(address.clone())));
             }
         });
-        ui.add_space(space::XS);
     }
-    widgets::card(ui, |ui| {
-        widgets::heading(ui, Type::Card, words.hand.steps);
-        match hand.steps {
-            Some(steps) => {
-                for (number, step) in (1..).zip(&steps.steps) {
-                    self::step(ui, view, number, step, &values);
-                }
-            }
-            None => {
-                widgets::text(ui, Type::Body, &fill(words.hand.no_steps, &values));
-            }
-        }
-    });
 }
 
 fn step(ui: &mut Ui, view: &View<'_>, number: usize, step: &Text, values: &[(&str, &str)]) {

@@ -112,9 +112,10 @@ pub(super) fn running(words: &ClearWords, browser: &str, running: &Running) -> O
         Running::Yes(holders) => {
             let mut holders = self::holders(words, holders);
             if !holders.is_empty() {
-                holders.push_str(words.full_stop);
+                let [open, close] = words.brackets;
+                holders = format!("{open}{holders}{close}");
             }
-            Some(fill(words.running, &[("browser", browser), ("holders", &holders)]).trim_end().to_owned())
+            Some(fill(words.running, &[("browser", browser), ("holders", &holders)]))
         }
         Running::Unclear(why) => {
             Some(fill(words.running_unclear, &[("browser", browser), ("why", &unclear(words, why))]))

@@ -121,7 +121,6 @@ fn waiting(ui: &mut Ui, view: &View<'_>, who: &Waiting<'_>, drafts: &mut Drafts,
                 widgets::dim(ui, Type::Small, clear_words::hiding(view));
             }
         }
-        widgets::dim(ui, Type::Small, words.waits);
         let leave_out = Button::Plain.show(ui, &fill(words.leave_out, &[("browser", who.browser)]));
         drafts.first(&leave_out);
         if leave_out.clicked() {
