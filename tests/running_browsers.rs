@@ -15,8 +15,8 @@ use okpay_wizard::desktop::SystemProcesses;
 use okpay_wizard::pack::Os;
 use support::Machine;
 
-/// Tells this test's own program which file to lock, when it is started as the other process.
-const LOCK_THIS: &str = "OKPAY_WIZARD_TEST_LOCK";
+/// Set where this test's own program is started as another process; names the file to lock, if any.
+const OTHER_PROCESS: &str = "OKPAY_WIZARD_TEST_OTHER_PROCESS";
 
 /// A process that ends with the test.
 struct UntilTheEnd(Child);
@@ -28,20 +28,25 @@ impl Drop for UntilTheEnd {
     }
 }
 
-/// A shell under a browser's name, waiting for its input to end.
+/// This test's own program under a browser's name, waiting for its input to end.
 fn start(program: &Path, arguments: &[&str]) -> UntilTheEnd {
     fs::create_dir_all(program.parent().unwrap()).unwrap();
     if !program.exists() {
         // By another process: a file that any of ours has open for writing cannot be started, and the tests beside
         // this one start processes that inherit what is open here.
-        assert!(Command::new("cp").arg("/bin/sh").arg(program).status().unwrap().success());
+        let own = std::env::current_exe().unwrap();
+        assert!(Command::new("cp").arg(own).arg(program).status().unwrap().success());
     }
     let mut command = Command::new(program);
-    command.args(["-c", "echo ready; read line", "chromium"]).args(arguments);
+    command.args(["--exact", "the_other_process", "--nocapture", "--"]).args(arguments).env(OTHER_PROCESS, "");
+    until_ready(command)
+}
+
+/// Starts the other process and waits until it is there.
+fn until_ready(mut command: Command) -> UntilTheEnd {
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-    let mut line = String::new();
-    BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
-    assert_eq!(line, "ready\n");
+    let mut lines = BufReader::new(child.stdout.as_mut().unwrap()).lines();
+    assert!(lines.any(|line| line.unwrap().contains("ready")));
     UntilTheEnd(child)
 }
 
@@ -105,10 +110,8 @@ fn the_lock_that_a_process_holds_on_a_firefox_profile_names_it() {
     assert_eq!(holders_by_lock(&machine, &browser), [0; 0], "the file alone says nothing");
 
     let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args(["--exact", "the_other_process", "--nocapture"]).env(LOCK_THIS, &lock);
-    let mut other = UntilTheEnd(command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap());
-    let lines = BufReader::new(other.0.stdout.take().unwrap()).lines();
-    assert!(lines.map(Result::unwrap).any(|line| line.contains("locked")));
+    command.args(["--exact", "the_other_process", "--nocapture"]).env(OTHER_PROCESS, &lock);
+    let other = until_ready(command);
     assert_eq!(holders_by_lock(&machine, &browser), [other.0.id()]);
     let id = other.0.id();
     drop(other);
@@ -124,12 +127,14 @@ fn holders_by_lock(machine: &Machine, browser: &Browser) -> Vec<u32> {
     }
 }
 
-/// Not a test but the other process of one: it takes the lock and waits for its input to end.
+/// Not a test but the other process of one: it takes the lock, if any, and waits for its input to end.
 #[test]
 fn the_other_process() {
-    let Some(path) = std::env::var_os(LOCK_THIS) else { return };
-    let file = File::options().read(true).write(true).open(path).unwrap();
-    rustix::fs::fcntl_lock(&file, rustix::fs::FlockOperation::LockExclusive).unwrap();
-    println!("locked");
+    let Some(path) = std::env::var_os(OTHER_PROCESS) else { return };
+    let lock = (!path.is_empty()).then(|| File::options().read(true).write(true).open(path).unwrap());
+    if let Some(file) = &lock {
+        rustix::fs::fcntl_lock(file, rustix::fs::FlockOperation::LockExclusive).unwrap();
+    }
+    println!("ready");
     std::io::stdin().read_to_end(&mut Vec::new()).unwrap();
 }
