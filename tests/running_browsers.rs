@@ -132,7 +132,7 @@ fn holders_by_lock(machine: &Machine, browser: &Browser) -> Vec<u32> {
 fn the_other_process() {
     let Some(path) = std::env::var_os(OTHER_PROCESS) else { return };
     let lock = (!path.is_empty()).then(|| File::options().read(true).write(true).open(path).unwrap());
-    for file in &lock {
+    if let Some(file) = &lock {
         rustix::fs::fcntl_lock(file, rustix::fs::FlockOperation::LockExclusive).unwrap();
     }
     println!("ready");
