@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, params};
@@ -206,6 +206,40 @@ fn as_after_a_crash(store: &Path, suffix: &str) {
     }
     for (path, bytes) in paths.iter().zip(bytes) {
         put(path, &bytes);
+    }
+}
+
+/// Aims kills at the moment in which something is done, however fast the machine is.
+pub(super) struct Aim {
+    pause: Duration,
+    kills: u32,
+    /// Kills after which nothing was done.
+    pub(super) nothing: u32,
+    /// Kills after which all was done.
+    pub(super) all: u32,
+}
+
+impl Aim {
+    pub(super) fn new() -> Self {
+        Self { pause: Duration::from_millis(4), kills: 0, nothing: 0, all: 0 }
+    }
+
+    /// How long to wait before the next kill: earlier and later than the best guess, in turn.
+    pub(super) fn pause(&mut self) -> Duration {
+        self.kills += 1;
+        self.pause.mul_f64(0.7 + f64::from(self.kills * 7 % 13) / 20.0)
+    }
+
+    /// The last kill came too early: nothing was done.
+    pub(super) fn saw_nothing(&mut self) {
+        self.nothing += 1;
+        self.pause = self.pause.mul_f64(1.3);
+    }
+
+    /// The last kill came too late: all was done.
+    pub(super) fn saw_all(&mut self) {
+        self.all += 1;
+        self.pause = self.pause.mul_f64(0.75);
     }
 }
 

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use super::super::jar::put;
+use super::super::jar::{Aim, put};
 use super::super::{Family, KeptForThem, Unwatched};
 use super::leveldb::Pairs;
 use super::tests::{local_storage, profile, read, scope, store};
@@ -51,16 +51,15 @@ fn killed_a_hundred_times_and_no_key_is_lost() {
     let done = folder.path().join("done");
     store(&done, &before);
     let mut child = spawn_and_wait(&done);
-    let begun = Instant::now();
     assert!(child.wait().unwrap().success());
-    let (usual, after) = (begun.elapsed(), read(&done));
+    let after = read(&done);
     assert!(after.len() < before.len());
-    let (mut nothing, mut all) = (0, 0);
+    let mut aim = Aim::new();
     for kill in 0..KILLS {
         let dir = folder.path().join(kill.to_string());
         store(&dir, &before);
         let mut child = spawn_and_wait(&dir);
-        std::thread::sleep(usual.mul_f64(f64::from(kill * 37 % KILLS) / 80.0));
+        std::thread::sleep(aim.pause());
         child.kill().unwrap();
         child.wait().unwrap();
         // On systems that cannot exchange folders, looking brings a store back that was moved aside.
@@ -68,15 +67,15 @@ fn killed_a_hundred_times_and_no_key_is_lost() {
         let found = read(&dir);
         assert!(found == before || found == after, "kill {kill}: {} keys", found.len());
         if found == before {
-            nothing += 1;
+            aim.saw_nothing();
         } else {
-            all += 1;
+            aim.saw_all();
         }
         // What was left half done hinders nobody, and goes.
         super::clear_keys(&profile(&dir), Family::Chromium, &scope(KeptForThem::Goes), &Unwatched).unwrap();
         assert!(read(&dir) == after);
         assert_eq!(std::fs::read_dir(dir.join("Local Storage")).unwrap().count(), 1, "kill {kill}");
     }
-    println!("killed before it was done: {nothing}; after: {all}");
-    assert!(nothing > 5 && all > 5, "the kills came all too early or too late: {nothing} {all}");
+    println!("killed before it was done: {}; after: {}", aim.nothing, aim.all);
+    assert!(aim.nothing > 5 && aim.all > 5, "the kills came all too early or too late");
 }

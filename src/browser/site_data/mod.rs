@@ -16,6 +16,7 @@ mod tests;
 use std::path::{Path, PathBuf};
 
 use super::site::host_of_origin;
+use super::swap::Files;
 use super::{CacheFolder, Count, Family, OriginFolder, Owner, Profile, Scope, Site, SiteDataSurvey, Trouble, Watch};
 use super::{Skipped, Unwatched};
 
@@ -54,6 +55,12 @@ pub(super) fn clear_keys(
         Family::Chromium => local_storage::clear(&profile.dir, scope, watch),
         Family::Firefox | Family::Tor | Family::Safari => Ok((Count::default(), Count::default())),
     }
+}
+
+/// Whether every key of one such store is in the other, with the same value.
+pub(super) fn is_part_of(store: &Files, other: &Files, watch: &dyn Watch) -> Result<bool, Trouble> {
+    let (store, other) = (leveldb::read(store, watch)?, leveldb::read(other, watch)?);
+    Ok(store.iter().all(|(key, value)| other.get(key) == Some(value)))
 }
 
 /// The host of a storage key, and the host of the partition it is in: `https://okpay.com/`,

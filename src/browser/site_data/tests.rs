@@ -196,8 +196,8 @@ fn chromiums_folders_are_told_by_origin_and_extensions_are_not_among_them() {
     }
     let connection = rusqlite::Connection::open(&list).unwrap();
     connection.execute_batch("CREATE TABLE buckets (id INTEGER PRIMARY KEY, storage_key TEXT NOT NULL)").unwrap();
-    for (number, (key, _)) in KEYS.iter().enumerate() {
-        connection.execute("INSERT INTO buckets VALUES (?1, ?2)", rusqlite::params![number as i64, key]).unwrap();
+    for (number, (key, _)) in (0_i64..).zip(KEYS) {
+        connection.execute("INSERT INTO buckets VALUES (?1, ?2)", rusqlite::params![number, key]).unwrap();
     }
     drop(connection);
     let origins = Pairs::from([

@@ -8,9 +8,9 @@ use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 use sha1::{Digest as _, Sha1};
 
-use super::super::Trouble;
 use super::super::sqlite::{self, Found, companion, trouble_io};
 use super::super::swap::{self, Files};
+use super::super::{Trouble, Unwatched, site_data};
 
 /// Files of a LevelDB that say nothing about what is in it.
 const NO_PART: [&str; 3] = ["LOCK", "LOG", "LOG.old"];
@@ -108,6 +108,31 @@ pub(super) fn put_back(copy: &Path, store: &Path) -> Result<(), Trouble> {
     // All pages are written in one transaction of the store's own.
     pour(&source, &mut target)?;
     target.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).map_err(|error| sqlite::trouble(&error))
+}
+
+/// Whether a store holds nothing that is not in the copy, row by row or key by key.
+pub(super) fn is_part_of(store: &Path, copy: &Path) -> Result<bool, Trouble> {
+    if copy.is_dir() {
+        return site_data::is_part_of(&load(store)?, &load(copy)?, &Unwatched);
+    }
+    let told = |error: rusqlite::Error| sqlite::trouble(&error);
+    let harmless = sqlite::open_to_read(store)?;
+    let connection = &harmless.connection;
+    let copy = copy.to_str().ok_or(Trouble::NoCopy)?;
+    connection.execute("ATTACH ?1 AS copy", [copy]).map_err(told)?;
+    let mut tables = connection
+        .prepare("SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+        .map_err(told)?;
+    let names = tables.query_map([], |row| row.get::<_, String>(0)).map_err(told)?;
+    for name in names {
+        let name = name.map_err(told)?.replace('"', "\"\"");
+        let more =
+            format!("SELECT EXISTS (SELECT rowid, * FROM main.\"{name}\" EXCEPT SELECT rowid, * FROM copy.\"{name}\")");
+        if connection.query_row(&more, [], |row| row.get(0)).map_err(told)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 fn pour(source: &Connection, target: &mut Connection) -> Result<(), Trouble> {

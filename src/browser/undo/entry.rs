@@ -27,6 +27,8 @@ struct Note {
     before: String,
     /// What it was after it was edited; nothing while that goes on.
     after: Option<String>,
+    /// How often it was edited before.
+    edits: u32,
 }
 
 impl Entry {
@@ -45,7 +47,7 @@ impl Entry {
         fs::remove_dir_all(&folder).ok();
         private_folder(&new).map_err(no_copy)?;
         copy::keep(&kept.store, &new.join(COPY))?;
-        let entry = Self { folder: new.clone(), note: Note { kept, before, after: None } };
+        let entry = Self { folder: new.clone(), note: Note { kept, before, after: None, edits: 0 } };
         entry.write_note()?;
         fs::rename(&new, &folder).map_err(no_copy)
     }
@@ -88,6 +90,20 @@ impl Entry {
     pub(super) fn set_after(&mut self, after: String) -> Result<(), Trouble> {
         self.note.after = Some(after);
         self.write_note()
+    }
+
+    /// The store is edited once more; the copy from before the first time stays.
+    pub(super) fn begin_again(&mut self, before: String) -> Result<(), Trouble> {
+        if self.note.after.take().is_some() {
+            self.note.edits += 1;
+        }
+        self.note.before = before;
+        self.write_note()
+    }
+
+    /// The store was not edited after all.
+    pub(super) fn never_mind(&mut self) -> Result<(), Trouble> {
+        if self.note.edits == 0 { self.remove() } else { self.set_after(self.note.before.clone()) }
     }
 
     /// Deletes the copy; the note first, so that half a copy is none.

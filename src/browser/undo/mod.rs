@@ -7,6 +7,8 @@
 mod copy;
 mod entry;
 #[cfg(test)]
+mod killed;
+#[cfg(test)]
 mod tests;
 
 use std::fs;
@@ -65,9 +67,9 @@ impl UndoShelf {
     ) -> Result<(), Trouble> {
         // Where nothing is, nothing will be edited.
         let Some(before) = fingerprint(store)? else { return Ok(()) };
-        if let Some(entry) = self.entry(store) {
+        if let Some(mut entry) = self.entry(store) {
             if entry.is_of(&before) {
-                return Ok(());
+                return entry.begin_again(before);
             }
             entry.remove()?;
         }
@@ -91,9 +93,9 @@ impl UndoShelf {
 
     /// Says that a store was not edited after all: its new copy is not needed.
     pub(super) fn not_edited(&self, store: &Path) {
-        if let Some(entry) = self.entry(store).filter(Entry::is_unfinished) {
+        if let Some(mut entry) = self.entry(store).filter(Entry::is_unfinished) {
             // A copy too many is thrown away with those that are out of date.
-            entry.remove().ok();
+            entry.never_mind().ok();
         }
     }
 
@@ -102,7 +104,8 @@ impl UndoShelf {
     pub(super) fn kept(&self, now: Timestamp) -> Vec<Kept> {
         let longest = SignedDuration::from_hours(24 * KEPT_FOR_DAYS);
         let mut kept = Vec::new();
-        for entry in self.entries() {
+        for mut entry in self.entries() {
+            settle(&mut entry);
             let is_old = now.duration_since(entry.kept().edited_at) > longest;
             let state = fingerprint(&entry.kept().store);
             let is_as_left =
@@ -122,7 +125,8 @@ impl UndoShelf {
 
     /// Puts a store back. The caller sees to it that its browser does not run.
     pub(super) fn put_back(&self, kept: &Kept) -> Result<(), Trouble> {
-        let entry = self.entry(&kept.store).ok_or(Trouble::NoCopy)?;
+        let mut entry = self.entry(&kept.store).ok_or(Trouble::NoCopy)?;
+        settle(&mut entry);
         let now = fingerprint(&kept.store)?;
         if !now.is_some_and(|now| entry.was_left_as(&now)) {
             return Err(Trouble::Other("the browser was started since, so the store is another one now".to_owned()));
@@ -136,7 +140,8 @@ impl UndoShelf {
     /// These browsers (by their ids) run: copies of their stores are thrown away where the store is not as it was
     /// left. To be called with every list of running browsers.
     pub(super) fn seen_running(&self, browsers: &[String]) {
-        for entry in self.entries() {
+        for mut entry in self.entries() {
+            settle(&mut entry);
             if !browsers.contains(&entry.kept().browser) || entry.is_unfinished() {
                 continue;
             }
@@ -158,4 +163,19 @@ impl UndoShelf {
         paths.sort_unstable();
         paths.iter().filter_map(|path| Entry::open(path)).collect()
     }
+}
+
+/// Where the program ended after a store was edited and before that was noted, the store tells: it holds nothing that
+/// the copy does not hold, and less. Should it hold anything else, a browser has written it since.
+fn settle(entry: &mut Entry) {
+    let Ok(Some(now)) = fingerprint(&entry.kept().store) else { return };
+    if !entry.is_unfinished() || entry.is_of(&now) {
+        return;
+    }
+    // What cannot be told or noted now may be the next time.
+    match copy::is_part_of(&entry.kept().store, &entry.copy()) {
+        Ok(true) => entry.set_after(now).ok(),
+        Ok(false) => entry.remove().ok(),
+        Err(_) => None,
+    };
 }

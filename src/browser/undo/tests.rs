@@ -8,19 +8,19 @@ use super::super::jar::{self, Layout};
 use super::super::{Browser, Family, Packaging, Profile, Programs, Scope, Trouble, Unwatched, cookies};
 use super::{KEPT_FOR_DAYS, UndoShelf};
 
-struct Customer {
+pub(super) struct Customer {
     folder: tempfile::TempDir,
-    shelf: UndoShelf,
+    pub(super) shelf: UndoShelf,
     browser: Browser,
     profile: Profile,
 }
 
-fn now() -> Timestamp {
+pub(super) fn now() -> Timestamp {
     "2026-11-24T03:00:00Z".parse().unwrap()
 }
 
 impl Customer {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let dir = folder.path().join("Default");
         fs::create_dir(&dir).unwrap();
@@ -48,7 +48,7 @@ impl Customer {
         Self { folder, shelf, browser, profile }
     }
 
-    fn store(&self, layout: Layout) -> PathBuf {
+    pub(super) fn store(&self, layout: Layout) -> PathBuf {
         let store = self.profile.dir.join(format!("{layout:?}"));
         jar::make(&store, layout);
         store
@@ -58,14 +58,14 @@ impl Customer {
         self.shelf.keep(&self.browser, &self.profile, store, now()).unwrap();
     }
 
-    fn clear(&self, store: &Path, family: Family, scope: &Scope) {
+    pub(super) fn clear(&self, store: &Path, family: Family, scope: &Scope) {
         self.keep(store);
         cookies::clear(store, family, scope, &Unwatched).unwrap();
         self.shelf.edited(store).unwrap();
     }
 }
 
-fn okpay() -> Scope {
+pub(super) fn okpay() -> Scope {
     let sites = vec![super::super::Site::parse("okpay.com").unwrap()];
     Scope::Sites { sites, kept_for_them: super::super::KeptForThem::Stays }
 }
@@ -144,6 +144,34 @@ fn once_the_browser_has_written_the_copy_is_out_of_date() {
         customer.shelf.put_back(&customer.shelf.kept(now())[0]).unwrap();
         assert!(jar::rows(&store, Family::Chromium) == after);
     }
+}
+
+#[test]
+fn a_program_that_ended_before_it_noted_the_edit_can_undo_it_all_the_same() {
+    for edits in [1, 2] {
+        for layout in [Layout::Chromium, Layout::Firefox] {
+            let customer = Customer::new();
+            let store = customer.store(layout);
+            let before = jar::rows(&store, layout.family());
+            if edits == 2 {
+                customer.clear(&store, layout.family(), &okpay());
+            }
+            customer.keep(&store);
+            cookies::clear(&store, layout.family(), &Scope::Everything, &Unwatched).unwrap();
+            let kept = customer.shelf.kept(now());
+            assert_eq!(kept.len(), 1, "{layout:?} {edits}");
+            customer.shelf.put_back(&kept[0]).unwrap();
+            assert!(jar::rows(&store, layout.family()) == before);
+        }
+    }
+    // Unless the browser was started since.
+    let customer = Customer::new();
+    let store = customer.store(Layout::Chromium);
+    customer.keep(&store);
+    cookies::clear(&store, Family::Chromium, &Scope::Everything, &Unwatched).unwrap();
+    jar::insert(&Connection::open(&store).unwrap(), Layout::Chromium, &jar::JAR[0], "new");
+    assert!(customer.shelf.kept(now()).is_empty());
+    assert_eq!(fs::read_dir(&customer.shelf.folder).unwrap().count(), 0);
 }
 
 #[test]
