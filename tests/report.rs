@@ -71,11 +71,8 @@ fn a_machine_reads_ids_and_words_and_times() {
 
 /// Li clears Chrome and Edge with the tool, stops it the second time, puts the cookies back, and does Safari by hand.
 fn cleared() -> Story {
-    let used = |result: ToolResult| What::Used {
-        page: Some("browser".into()),
-        tool: ToolName::ClearBrowserData,
-        result,
-    };
+    let used =
+        |result: ToolResult| What::Used { page: Some("browser".into()), tool: ToolName::ClearBrowserData, result };
     let first = Cleared {
         browsers: vec!["Google Chrome".to_owned(), "Microsoft Edge".to_owned()],
         sites: vec!["okpay.com".to_owned()],

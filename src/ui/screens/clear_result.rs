@@ -165,8 +165,7 @@ fn skipped(ui: &mut Ui, words: &ClearWords, step: &StepOutcome) {
         }
     }
     for (why, files, more, first) in groups {
-        let sentence =
-            if files == 0 { words.skipped_folder.to_owned() } else { words.skipped.of_many(files) };
+        let sentence = if files == 0 { words.skipped_folder.to_owned() } else { words.skipped.of_many(files) };
         let mut told = fill(&sentence, &[("part", clear_words::part(words, step.part)), ("why", &why)]);
         if !matches!(first.why, Trouble::LinkedAway(_) | Trouble::Cancelled) {
             told = format!("{told} {}", first.path.display());
