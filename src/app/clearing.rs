@@ -185,7 +185,8 @@ impl App {
             }
             ClearIntent::CopyPage(address) => {
                 ctx.copy_text(address);
-                self.tell(notices::well(self.strings().notice.copied));
+                let browser = self.clearing.by_hand.as_ref().map_or("", |hand| &hand.name);
+                self.tell(notices::well_with(self.strings().clear.hand.copied, "browser", browser));
             }
         }
     }

@@ -38,7 +38,6 @@ pub(super) const CLEAR: ClearWords = ClearWords {
     head_all_cookies: "All cookies",
     cookies: Counted { one: "{n} cookie", other: "{n} cookies" },
     cookies_named: Counted { one: "{n} cookie", other: "{n} cookies" },
-    unknown: "unknown",
     is_open: "open now",
     may_be_open: "may be open",
     can_be_cleared: "ready",
@@ -189,5 +188,4 @@ pub(super) const CLEAR: ClearWords = ClearWords {
     listed_last: " and ",
     colon: ": ",
     brackets: [" (", ")"],
-    between: " ",
 };

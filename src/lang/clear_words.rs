@@ -44,7 +44,6 @@ pub struct ClearWords {
     pub head_all_cookies: &'static str,
     pub cookies: Counted,
     pub cookies_named: Counted,
-    pub unknown: &'static str,
     pub is_open: &'static str,
     pub may_be_open: &'static str,
     pub can_be_cleared: &'static str,
@@ -169,8 +168,6 @@ pub struct ClearWords {
     pub colon: &'static str,
     /// Around what is said by the way.
     pub brackets: [&'static str; 2],
-    /// Between sentences.
-    pub between: &'static str,
 }
 
 /// Clearing a browser by hand.

@@ -43,7 +43,6 @@ pub(super) const CLEAR: ClearWords = ClearWords {
     head_all_cookies: "全部 Cookie",
     cookies: counted("{n} 条"),
     cookies_named: counted("{n} 条 Cookie"),
-    unknown: "不清楚",
     is_open: "正在运行",
     may_be_open: "可能在运行",
     can_be_cleared: "可以清理",
@@ -185,5 +184,4 @@ pub(super) const CLEAR: ClearWords = ClearWords {
     listed_last: " 和 ",
     colon: "：",
     brackets: ["（", "）"],
-    between: "",
 };

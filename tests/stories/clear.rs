@@ -294,6 +294,8 @@ fn leaving_while_it_works_stops_nothing_and_coming_back_shows_how_far_it_is() {
     // What the program does not know how to clear has steps of its own.
     customer.presses_first_words(words.show_how);
     customer.sees(words.hand.lead);
+    customer.presses(words.hand.copy_page);
+    assert!(customer.clipboard.last().unwrap().starts_with("chrome://"), "{:?}", customer.clipboard);
 }
 
 #[test]
