@@ -7,9 +7,9 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 use okpay_wizard::browser::{
-    Amount, Browser, BrowserSurvey, CacheFolder, CacheSurvey, Choice, Count, Family, KeptForThem, OriginFolder, Owner,
-    Packaging, Part, Profile, ProfileKey, ProfileSurvey, Programs, Running, Scope, Shown, Site, SiteDataSurvey,
-    Skipped, Survey, Trouble, offer, plan,
+    Amount, Browser, BrowserSurvey, CacheFolder, CacheSurvey, Choice, Count, Family, Holder, HolderRole, KeptForThem,
+    OriginFolder, Owner, Packaging, Part, Profile, ProfileKey, ProfileSurvey, Programs, Running, Scope, Seen, Shown,
+    Site, SiteDataSurvey, Skipped, Survey, Trouble, offer, plan,
 };
 
 fn profile(folder: &str, last_used: &str, count: Count) -> ProfileSurvey {
@@ -168,4 +168,25 @@ fn it_says_where_the_customer_is_signed_out_and_nowhere_else() {
     assert_eq!(both.totals().cache, Amount { files: 20, bytes: 2000 });
     let cache_only = plan(&found, &choose(&["Customer"], &[Part::Cache], okpay(KeptForThem::Goes)));
     assert!(cache_only.signs_out().is_empty(), "clearing a cache signs nobody out");
+}
+
+#[test]
+fn a_browser_at_work_may_hold_more_than_its_files_say_and_is_looked_at_again_when_it_is_closed() {
+    let holder = Holder { pid: 4312, program: "chromium".to_owned(), role: HolderRole::Browser };
+    let mut at_work = browser("chromium", vec![profile("Default", "2026-01-01T00:00:00Z", NONE)]);
+    at_work.running = Running::Yes(vec![holder]);
+    let at_rest = browser("chrome", vec![profile("Default", "2025-01-01T00:00:00Z", NONE)]);
+    let survey = survey(vec![at_work, at_rest]);
+    let mut choice = offer(&survey);
+    choice.profiles.insert(ProfileKey { browser: "chrome".to_owned(), profile: "Default".to_owned() });
+    let plan = plan(&survey, &choice);
+    let steps: Vec<_> = plan.steps.iter().map(|step| (step.browser.id.as_str(), step.part, step.seen)).collect();
+    let wanted = [
+        ("chromium", Part::Cache, Seen::AtWork),
+        ("chromium", Part::Cookies, Seen::AtWork),
+        ("chromium", Part::SiteData, Seen::AtWork),
+        ("chrome", Part::Cache, Seen::AtRest),
+    ];
+    assert_eq!(steps, wanted, "what is closed and holds nothing is left out; what is open is not");
+    assert_eq!(plan.steps[1].shown, Shown { untouched: 100, ..Shown::default() });
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::site::goes;
 use super::{
     Amount, Browser, BrowserSurvey, CacheSurvey, Choice, Count, KeptForThem, Outcome, Owner, Part, Plan, Profile,
-    ProfileKey, ProfileSurvey, Scope, Shown, SiteDataSurvey, Skipped, Step, Survey, Trouble,
+    ProfileKey, ProfileSurvey, Running, Scope, Seen, Shown, SiteDataSurvey, Skipped, Step, Survey,
 };
 
 /// What will be done, and nothing else. What holds nothing is left out, unless something about it has to be said.
@@ -139,65 +139,70 @@ fn knows_the_sites(profile: &ProfileSurvey) -> bool {
 
 fn steps_of(survey: &BrowserSurvey, choice: &Choice) -> Vec<Step> {
     let browser = &survey.browser;
+    let seen = if survey.running == Running::No { Seen::AtRest } else { Seen::AtWork };
+    let step = |profile: Option<&Profile>, part: Part| step(browser, profile, part, seen);
     let chosen = || survey.profiles.iter().filter(|profile| choice.profiles.contains(&key(survey, profile)));
     let shared = (choice.parts.contains(&Part::Cache) && chosen().next().is_some())
-        .then(|| cache_step(browser, None, &survey.shared_cache))
+        .then(|| cache_step(step(None, Part::Cache), &survey.shared_cache))
         .flatten();
     let own = chosen().flat_map(|profile| {
-        choice.parts.iter().filter_map(move |part| match part {
-            Part::Cache => cache_step(browser, Some(&profile.profile), &profile.cache),
-            Part::Cookies => cookie_step(browser, &profile.profile, &profile.cookies, &choice.scope),
-            Part::SiteData => site_data_step(browser, &profile.profile, &profile.site_data, &choice.scope),
+        choice.parts.iter().filter_map(move |part| {
+            let step = step(Some(&profile.profile), *part);
+            match part {
+                Part::Cache => cache_step(step, &profile.cache),
+                Part::Cookies => cookie_step(step, profile, &choice.scope),
+                Part::SiteData => site_data_step(step, &profile.site_data, &choice.scope),
+            }
         })
     });
     shared.into_iter().chain(own).collect()
 }
 
-fn step(browser: &Browser, profile: Option<&Profile>, part: Part) -> Step {
+fn step(browser: &Browser, profile: Option<&Profile>, part: Part, seen: Seen) -> Step {
     Step {
         browser: browser.clone(),
         profile: profile.cloned(),
         part,
         shown: Shown::default(),
+        seen,
         folders: Vec::new(),
         skipped: Vec::new(),
     }
 }
 
-fn cache_step(browser: &Browser, profile: Option<&Profile>, cache: &CacheSurvey) -> Option<Step> {
+fn cache_step(step: Step, cache: &CacheSurvey) -> Option<Step> {
     (cache.amount.files > 0 || !cache.skipped.is_empty()).then(|| Step {
         shown: Shown { amount: cache.amount, ..Shown::default() },
         skipped: cache.skipped.clone(),
-        ..step(browser, profile, Part::Cache)
+        ..step
     })
 }
 
-fn cookie_step(browser: &Browser, profile: &Profile, cookies: &Result<Count, Trouble>, scope: &Scope) -> Option<Step> {
-    let step = step(browser, Some(profile), Part::Cookies);
-    match cookies {
+fn cookie_step(step: Step, profile: &ProfileSurvey, scope: &Scope) -> Option<Step> {
+    match &profile.cookies {
         Ok(count) => {
             let (entries, untouched) = scope.split(*count);
             let shown = Shown { entries, untouched, ..Shown::default() };
-            (entries > 0).then_some(Step { shown, ..step })
+            (entries > 0 || step.seen == Seen::AtWork).then_some(Step { shown, ..step })
         }
         // It is tried all the same: what held the store may be gone by then.
         Err(why) => {
             let skip = |store: &PathBuf| Skipped { path: store.clone(), why: why.clone(), files: 1 };
-            Some(Step { skipped: profile.cookies.iter().map(skip).collect(), ..step })
+            Some(Step { skipped: profile.profile.cookies.iter().map(skip).collect(), ..step })
         }
     }
 }
 
-fn site_data_step(browser: &Browser, profile: &Profile, data: &SiteDataSurvey, scope: &Scope) -> Option<Step> {
+fn site_data_step(step: Step, data: &SiteDataSurvey, scope: &Scope) -> Option<Step> {
     let folders: Vec<_> = data.folders.iter().filter(|folder| goes(scope, folder.owner)).cloned().collect();
     let mut amount = Amount::default();
     folders.iter().for_each(|folder| amount += folder.amount);
     let (entries, untouched) = scope.split(data.keys);
-    let is_empty = folders.is_empty() && entries == 0 && data.skipped.is_empty();
+    let is_empty = folders.is_empty() && entries == 0 && data.skipped.is_empty() && step.seen == Seen::AtRest;
     (!is_empty).then(|| Step {
         shown: Shown { amount, entries, untouched },
         folders,
         skipped: data.skipped.clone(),
-        ..step(browser, Some(profile), Part::SiteData)
+        ..step
     })
 }

@@ -6,9 +6,11 @@ use jiff::Timestamp;
 
 use super::folder::{Swept, Terms, Top, sweep};
 use super::meter::Meter;
+use super::site::goes;
 use super::undo::UndoShelf;
 use super::{
-    Count, Hand, Part, Profile, Scope, Shown, Site, Skipped, Step, StepOutcome, Trouble, Undo, cookies, site_data,
+    CacheFolder, Count, Hand, Part, Profile, Scope, Seen, Shown, Site, Skipped, Step, StepOutcome, Trouble, Undo,
+    cookies, site_data,
 };
 
 /// What a step needs.
@@ -100,14 +102,13 @@ impl Tools<'_> {
     }
 
     fn site_data(&self, step: &Step, profile: &Profile, meter: &mut Meter<'_>, sum: &mut Sum) {
-        for origin in &step.folders {
-            sum.add(sweep(&origin.folder, Top::Goes, self.terms, meter));
+        let (folders, (entries, untouched)) = self.site_data_now(step, profile);
+        for folder in &folders {
+            sum.add(sweep(folder, Top::Goes, self.terms, meter));
         }
-        if step.shown.entries == 0 {
-            sum.cleared.untouched = step.shown.untouched;
-        } else if self.terms.hand == Hand::DryRun {
-            sum.cleared.entries = step.shown.entries;
-            sum.cleared.untouched = step.shown.untouched;
+        if entries == 0 || self.terms.hand == Hand::DryRun {
+            sum.cleared.entries = entries;
+            sum.cleared.untouched = untouched;
         } else {
             let store = site_data::local_store(profile);
             let family = step.browser.family;
@@ -124,6 +125,19 @@ impl Tools<'_> {
         let told = |known: &&Skipped| sum.skipped.iter().any(|now| now.path == known.path);
         let known: Vec<Skipped> = step.skipped.iter().filter(|known| !told(known)).cloned().collect();
         sum.skipped.extend(known);
+    }
+
+    /// The folders, and the keys that go and stay: as shown, or looked at again where the browser was at work then.
+    fn site_data_now(&self, step: &Step, profile: &Profile) -> (Vec<CacheFolder>, Split) {
+        let shown = step.folders.iter().map(|origin| origin.folder.clone());
+        match step.seen {
+            Seen::AtRest => (shown.collect(), (step.shown.entries, step.shown.untouched)),
+            Seen::AtWork => {
+                let now = site_data::look(profile, step.browser.family, self.sites());
+                let goes = now.folders.into_iter().filter(|origin| goes(self.scope, origin.owner));
+                (goes.map(|origin| origin.folder).collect(), self.scope.split(now.keys))
+            }
+        }
     }
 
     /// Edits a store: only with a copy, and only while its browser does not run. It is looked right before, and right

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use okpay_wizard::browser::{
     Amount, Browser, CacheFolder, Cleaner, Family, Hand, Outcome, Packaging, Part, Patience, Plan, Process, Processes,
-    Profile, Programs, Roots, Scope, Shown, Step, StepOutcome, Table, Unwatched, User, Watch,
+    Profile, Programs, Roots, Scope, Seen, Shown, Step, StepOutcome, Table, Unwatched, User, Watch,
 };
 use okpay_wizard::pack::Os;
 
@@ -94,6 +94,7 @@ impl World {
             profile: Some(profile),
             part: Part::Cache,
             shown: Shown { amount: shown, ..Shown::default() },
+            seen: Seen::AtRest,
             folders: Vec::new(),
             skipped: Vec::new(),
         };

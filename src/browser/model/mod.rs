@@ -11,7 +11,7 @@ mod work;
 
 pub use self::count::{Amount, Count};
 pub use self::found::{Browser, CacheFolder, Family, Packaging, Profile, ProfileKey, Programs};
-pub use self::plan::{Choice, KeptForThem, Part, Plan, Scope, Shown, Step};
+pub use self::plan::{Choice, KeptForThem, Part, Plan, Scope, Seen, Shown, Step};
 pub use self::survey::{
     BrowserSurvey, CacheSurvey, Holder, HolderRole, OriginFolder, Owner, ProfileSurvey, Running, SiteDataSurvey,
     Survey, Unclear,

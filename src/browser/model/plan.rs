@@ -76,10 +76,22 @@ pub struct Step {
     pub part: Part,
     /// What there is, as shown.
     pub shown: Shown,
+    /// When that was seen.
+    pub seen: Seen,
     /// For site data: the folders that were shown.
     pub folders: Vec<OriginFolder>,
     /// What was known already to be left alone.
     pub skipped: Vec<Skipped>,
+}
+
+/// What the browser was doing when it was looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// Nothing: its files said all there was.
+    AtRest,
+    /// It ran, or may have: it keeps new cookies and site data to itself for a while (Chromium up to 30 s), so what was
+    /// seen is what there was at least. Once it is closed, its stores are looked at again.
+    AtWork,
 }
 
 /// What a step clears, counted.
