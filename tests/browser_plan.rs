@@ -158,10 +158,8 @@ fn what_holds_nothing_is_left_out_and_what_cannot_be_cleared_is_named() {
 
 #[test]
 fn it_says_where_the_customer_is_signed_out_and_nowhere_else() {
-    let profiles = vec![
-        profile("Customer", "2026-01-01T00:00:00Z", SOME),
-        profile("Other", "2026-01-01T00:00:00Z", NONE),
-    ];
+    let profiles =
+        vec![profile("Customer", "2026-01-01T00:00:00Z", SOME), profile("Other", "2026-01-01T00:00:00Z", NONE)];
     let found = survey(vec![browser("chrome", profiles)]);
     let all = [Part::Cache, Part::Cookies, Part::SiteData];
     let both = plan(&found, &choose(&["Customer", "Other"], &all, okpay(KeptForThem::Goes)));

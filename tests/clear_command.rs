@@ -229,9 +229,8 @@ fn only_the_named_browser_and_profile_are_cleared() {
 #[test]
 fn a_name_that_is_nobodys_is_an_error_that_names_the_known_ones() {
     let desk = Desk::new();
-    let failed = |wish: Wish| {
-        desk.run(Task::Clear(wish), Lang::English, Format::Text, &mut Person::default()).unwrap_err()
-    };
+    let failed =
+        |wish: Wish| desk.run(Task::Clear(wish), Lang::English, Format::Text, &mut Person::default()).unwrap_err();
     let browser = failed(Wish { browsers: vec!["chrome".to_owned()], ..wish(&[Part::Cache], Go::Do) });
     assert_eq!(browser, "there is no browser `chrome` here; there are: chromium, firefox");
     let profile = failed(Wish { profiles: vec!["Anna".to_owned()], ..wish(&[Part::Cache], Go::Do) });

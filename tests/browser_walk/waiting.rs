@@ -96,8 +96,7 @@ fn without_patience_it_is_left_out_and_said_so() {
 #[test]
 fn a_customer_may_go_on_without_it() {
     let world = world();
-    let outcome =
-        carry_out(&world, FOR_EVER, Patience::Wait, &Watcher { leaves_out: true, ..Watcher::default() });
+    let outcome = carry_out(&world, FOR_EVER, Patience::Wait, &Watcher { leaves_out: true, ..Watcher::default() });
     assert_eq!(outcome.steps[0].refused, Some(Trouble::Running));
     assert!(!outcome.cancelled && !world.is_empty());
 }
