@@ -254,10 +254,16 @@ pub(crate) fn footer_saying(
     let shown = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = space::S;
-        let width = |button: &FootButton<'_>| Button::width(ui, button.words) + space::S;
+        let width = |ui: &Ui, button: &FootButton<'_>| Button::width(ui, button.words) + space::S;
+        let buttons: f32 = left.iter().chain(right).map(|button| width(ui, button)).sum();
         let said_width = if said.is_empty() { 0.0 } else { widgets::small_width(ui, said) + space::L };
-        let total: f32 = left.iter().chain(right).map(width).sum::<f32>() + said_width;
-        let right_width: f32 = right.iter().map(width).sum::<f32>() + said_width;
+        // Words that do not fit beside the buttons stand above them.
+        let beside = buttons + said_width <= ui.available_width();
+        if !beside && !said.is_empty() {
+            widgets::dim(ui, Type::Small, said);
+        }
+        let (said, said_width) = if beside { (said, said_width) } else { ("", 0.0) };
+        let right_width: f32 = right.iter().map(|button| width(ui, button)).sum::<f32>() + said_width;
         let mut draw = |ui: &mut Ui, first: usize, buttons: &[FootButton<'_>]| {
             for (place, button) in (first..).zip(buttons) {
                 let response = button.kind.show(ui, button.words);
@@ -267,7 +273,7 @@ pub(crate) fn footer_saying(
                 }
             }
         };
-        if total <= ui.available_width() {
+        if buttons + said_width <= ui.available_width() {
             ui.horizontal(|ui| {
                 draw(ui, 0, left);
                 ui.add_space((ui.available_width() - right_width + space::S).max(0.0));
@@ -277,9 +283,6 @@ pub(crate) fn footer_saying(
                 draw(ui, left.len(), right);
             });
         } else {
-            if !said.is_empty() {
-                widgets::dim(ui, Type::Small, said);
-            }
             ui.horizontal_wrapped(|ui| draw(ui, left.len(), right));
             ui.horizontal_wrapped(|ui| draw(ui, 0, left));
         }
