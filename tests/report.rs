@@ -77,14 +77,14 @@ fn cleared() -> Story {
         browsers: vec!["Google Chrome".to_owned(), "Microsoft Edge".to_owned()],
         sites: vec!["okpay.com".to_owned()],
         cache: Some(Files { files: 18_220, bytes: 312_400_000 }),
-        cookies: Some(Entries { removed: 14, untouched: 2_311 }),
+        cookies: Some(Entries { removed: 16, kept_for_sites: 2, untouched: 2_311 }),
         site_data: Some(SiteData { files: 12, bytes: 30_000, keys: 5 }),
         could_not: 1,
         stopped: false,
     };
     let everywhere = Cleared {
         browsers: vec!["Firefox".to_owned()],
-        cookies: Some(Entries { removed: 1_200, untouched: 0 }),
+        cookies: Some(Entries { removed: 1_200, kept_for_sites: 0, untouched: 0 }),
         ..Cleared::default()
     };
     let stopped = Cleared { cache: Some(Files::default()), stopped: true, could_not: 2, ..Cleared::default() };

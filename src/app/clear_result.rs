@@ -14,6 +14,7 @@ pub(super) fn counted(outcome: &Outcome, sites: &[Site], whose: Whose) -> Cleare
     });
     let cookies = of(Part::Cookies).fold(Entries::default(), |sum, step| Entries {
         removed: sum.removed + step.cleared.entries,
+        kept_for_sites: sum.kept_for_sites + step.cleared.kept_for_sites,
         untouched: sum.untouched + step.cleared.untouched,
     });
     let site_data = of(Part::SiteData).fold(SiteData::default(), |sum, step| SiteData {

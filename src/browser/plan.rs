@@ -40,6 +40,8 @@ pub struct Totals {
     pub site_data: Amount,
     /// Cookies.
     pub cookies: u64,
+    /// How many of these cookies are other hosts', kept inside the sites' partition.
+    pub cookies_kept_for_sites: u64,
     /// Cookies that stay in the stores the others were taken from.
     pub cookies_untouched: u64,
     /// Keys of local storage.
@@ -66,6 +68,7 @@ impl Totals {
             Part::Cache => self.cache += shown.amount,
             Part::Cookies => {
                 self.cookies += shown.entries;
+                self.cookies_kept_for_sites += shown.kept_for_sites;
                 self.cookies_untouched += shown.untouched;
             }
             Part::SiteData => {
@@ -109,13 +112,15 @@ impl Outcome {
 
 impl Scope {
     /// How many of these it covers, and how many stay.
-    pub fn split(&self, count: Count) -> (u64, u64) {
-        let covered = match self {
-            Self::Everything => count.all(),
-            Self::Sites { kept_for_them: KeptForThem::Goes, .. } => count.of_sites + count.kept_for_sites,
-            Self::Sites { kept_for_them: KeptForThem::Stays, .. } => count.of_sites,
+    pub fn split(&self, count: Count) -> Shown {
+        let (entries, kept_for_sites) = match self {
+            Self::Everything => (count.all(), 0),
+            Self::Sites { kept_for_them: KeptForThem::Goes, .. } => {
+                (count.of_sites + count.kept_for_sites, count.kept_for_sites)
+            }
+            Self::Sites { kept_for_them: KeptForThem::Stays, .. } => (count.of_sites, 0),
         };
-        (covered, count.all() - covered)
+        Shown { entries, kept_for_sites, untouched: count.all() - entries, ..Shown::default() }
     }
 }
 
@@ -181,9 +186,8 @@ fn cache_step(step: Step, cache: &CacheSurvey) -> Option<Step> {
 fn cookie_step(step: Step, profile: &ProfileSurvey, scope: &Scope) -> Option<Step> {
     match &profile.cookies {
         Ok(count) => {
-            let (entries, untouched) = scope.split(*count);
-            let shown = Shown { entries, untouched, ..Shown::default() };
-            (entries > 0 || step.seen == Seen::AtWork).then_some(Step { shown, ..step })
+            let shown = scope.split(*count);
+            (shown.entries > 0 || step.seen == Seen::AtWork).then_some(Step { shown, ..step })
         }
         // It is tried all the same: what held the store may be gone by then.
         Err(why) => {
@@ -197,12 +201,7 @@ fn site_data_step(step: Step, data: &SiteDataSurvey, scope: &Scope) -> Option<St
     let folders: Vec<_> = data.folders.iter().filter(|folder| goes(scope, folder.owner)).cloned().collect();
     let mut amount = Amount::default();
     folders.iter().for_each(|folder| amount += folder.amount);
-    let (entries, untouched) = scope.split(data.keys);
-    let is_empty = folders.is_empty() && entries == 0 && data.skipped.is_empty() && step.seen == Seen::AtRest;
-    (!is_empty).then(|| Step {
-        shown: Shown { amount, entries, untouched },
-        folders,
-        skipped: data.skipped.clone(),
-        ..step
-    })
+    let keys = scope.split(data.keys);
+    let is_empty = folders.is_empty() && keys.entries == 0 && data.skipped.is_empty() && step.seen == Seen::AtRest;
+    (!is_empty).then(|| Step { shown: Shown { amount, ..keys }, folders, skipped: data.skipped.clone(), ..step })
 }

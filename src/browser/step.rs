@@ -9,8 +9,8 @@ use super::meter::Meter;
 use super::site::goes;
 use super::undo::UndoShelf;
 use super::{
-    CacheFolder, Count, Hand, Part, Profile, Scope, Seen, Shown, Site, Skipped, Step, StepOutcome, Trouble, Undo,
-    cookies, site_data,
+    Amount, CacheFolder, Count, Hand, Part, Profile, Scope, Seen, Shown, Site, Skipped, Step, StepOutcome, Trouble,
+    Undo, cookies, site_data,
 };
 
 /// What a step needs.
@@ -38,15 +38,19 @@ struct Sum {
 }
 
 impl Sum {
+    /// Takes in what a store came to.
+    fn count(&mut self, split: Shown) {
+        self.cleared.entries += split.entries;
+        self.cleared.kept_for_sites += split.kept_for_sites;
+        self.cleared.untouched += split.untouched;
+    }
+
     fn add(&mut self, swept: Swept) {
         self.cleared.amount += swept.amount;
         self.came += swept.came;
         self.skipped.extend(swept.skipped);
     }
 }
-
-/// What a store came to: removed, left.
-type Split = (u64, u64);
 
 impl Tools<'_> {
     /// Does it; says also whether a store was edited of which a copy is kept.
@@ -71,10 +75,9 @@ impl Tools<'_> {
         let mut done = 0;
         for store in &profile.cookies {
             match self.cookie_store(step, profile, store, meter, sum) {
-                Ok((removed, left)) => {
+                Ok(split) => {
                     done += 1;
-                    sum.cleared.entries += removed;
-                    sum.cleared.untouched += left;
+                    sum.count(split);
                 }
                 Err(why) => sum.skipped.push(Skipped { path: store.clone(), why, files: 1 }),
             }
@@ -92,32 +95,28 @@ impl Tools<'_> {
         store: &Path,
         meter: &Meter<'_>,
         sum: &mut Sum,
-    ) -> Result<Split, Trouble> {
+    ) -> Result<Shown, Trouble> {
         let family = step.browser.family;
-        let (goes, stays) = self.scope.split(cookies::count(store, family, self.sites())?);
-        if goes == 0 || self.terms.hand == Hand::DryRun {
-            return Ok((goes, stays));
+        let split = self.scope.split(cookies::count(store, family, self.sites())?);
+        if split.entries == 0 || self.terms.hand == Hand::DryRun {
+            return Ok(split);
         }
         self.edit(step, profile, store, sum, || cookies::clear(store, family, self.scope, meter.watch()))
     }
 
     fn site_data(&self, step: &Step, profile: &Profile, meter: &mut Meter<'_>, sum: &mut Sum) {
-        let (folders, (entries, untouched)) = self.site_data_now(step, profile);
+        let (folders, keys) = self.site_data_now(step, profile);
         for folder in &folders {
             sum.add(sweep(folder, Top::Goes, self.terms, meter));
         }
-        if entries == 0 || self.terms.hand == Hand::DryRun {
-            sum.cleared.entries = entries;
-            sum.cleared.untouched = untouched;
+        if keys.entries == 0 || self.terms.hand == Hand::DryRun {
+            sum.count(keys);
         } else {
             let store = site_data::local_store(profile);
             let family = step.browser.family;
             let clear = || site_data::clear_keys(profile, family, self.scope, meter.watch());
             match self.edit(step, profile, &store, sum, clear) {
-                Ok((removed, left)) => {
-                    sum.cleared.entries = removed;
-                    sum.cleared.untouched = left;
-                }
+                Ok(split) => sum.count(split),
                 Err(why) => sum.skipped.push(Skipped { path: store, why, files: 0 }),
             }
         }
@@ -128,10 +127,10 @@ impl Tools<'_> {
     }
 
     /// The folders, and the keys that go and stay: as shown, or looked at again where the browser was at work then.
-    fn site_data_now(&self, step: &Step, profile: &Profile) -> (Vec<CacheFolder>, Split) {
+    fn site_data_now(&self, step: &Step, profile: &Profile) -> (Vec<CacheFolder>, Shown) {
         let shown = step.folders.iter().map(|origin| origin.folder.clone());
         match step.seen {
-            Seen::AtRest => (shown.collect(), (step.shown.entries, step.shown.untouched)),
+            Seen::AtRest => (shown.collect(), Shown { amount: Amount::default(), ..step.shown }),
             Seen::AtWork => {
                 let now = site_data::look(profile, step.browser.family, self.sites());
                 let goes = now.folders.into_iter().filter(|origin| goes(self.scope, origin.owner));
@@ -149,7 +148,7 @@ impl Tools<'_> {
         store: &Path,
         sum: &mut Sum,
         clear: impl FnOnce() -> Result<(Count, Count), Trouble>,
-    ) -> Result<Split, Trouble> {
+    ) -> Result<Shown, Trouble> {
         self.shelf.keep(&step.browser, profile, store, self.now).map_err(|why| {
             tracing::warn!(?why, "no copy of a store could be kept");
             Trouble::NoCopy
@@ -164,7 +163,9 @@ impl Tools<'_> {
         if let Err(why) = (self.is_free)() {
             sum.skipped.push(Skipped { path: store.to_owned(), why, files: 0 });
         }
-        Ok((removed.all(), left.all()))
+        // Of everything no part is told apart.
+        let kept_for_sites = if self.sites().is_empty() { 0 } else { removed.kept_for_sites };
+        Ok(Shown { entries: removed.all(), kept_for_sites, untouched: left.all(), ..Shown::default() })
     }
 
     fn sites(&self) -> &[Site] {

@@ -124,6 +124,7 @@ pub(super) const CLEAR: ClearWords = ClearWords {
     did_cache: "Cache: {size} freed, {files} files",
     did_no_cache: "Cache: there was nothing in it",
     did_cookies: "{removed} cookies of {sites} removed, {untouched} others untouched",
+    did_kept_for_them: "{removed} cookies that other sites kept for {sites} removed too",
     did_cookies_all: "{removed} cookies of all sites removed",
     did_site_data: "Site data of {sites} removed: {size}, {files} files",
     did_site_data_all: "Site data of all sites removed: {size}, {files} files",

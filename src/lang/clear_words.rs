@@ -131,6 +131,7 @@ pub struct ClearWords {
     pub did_no_cache: &'static str,
     pub did_cookies: &'static str,
     pub did_cookies_all: &'static str,
+    pub did_kept_for_them: &'static str,
     pub did_site_data: &'static str,
     pub did_site_data_all: &'static str,
     pub did_no_site_data: &'static str,

@@ -126,6 +126,7 @@ pub(super) const CLEAR: ClearWords = ClearWords {
     did_cache: "缓存：腾出 {size}，{files} 个文件",
     did_no_cache: "缓存：本来就是空的",
     did_cookies: "删除了 {sites} 的 {removed} 条 Cookie，其余 {untouched} 条没有动",
+    did_kept_for_them: "另外删除了其他网站为 {sites} 存的 {removed} 条 Cookie",
     did_cookies_all: "删除了所有网站的 {removed} 条 Cookie",
     did_site_data: "删除了 {sites} 的网站数据：{size}，{files} 个文件",
     did_site_data_all: "删除了所有网站的网站数据：{size}，{files} 个文件",

@@ -9,6 +9,7 @@ struct Words {
     cache: &'static str,
     cookies: &'static str,
     all_cookies: &'static str,
+    kept_for_sites: &'static str,
     site_data: &'static str,
     all_site_data: &'static str,
     nothing: &'static str,
@@ -32,6 +33,7 @@ impl Words {
 static CHINESE: Words = Words {
     cache: "缓存 {}（{} 个文件）",
     cookies: "删除 {} 的 Cookie {} 条，其余 {} 条未动",
+    kept_for_sites: "其他网站为它存的 Cookie {} 条",
     all_cookies: "删除全部网站的 Cookie {} 条",
     site_data: "删除 {} 的网站数据 {}（文件 {} 个，条目 {} 个）",
     all_site_data: "删除全部网站的网站数据 {}（文件 {} 个，条目 {} 个）",
@@ -47,6 +49,7 @@ static CHINESE: Words = Words {
 static ENGLISH: Words = Words {
     cache: "cache {} ({} files)",
     cookies: "cookies of {}: {} removed, {} others untouched",
+    kept_for_sites: "cookies that others kept for it: {}",
     all_cookies: "cookies of all sites: {} removed",
     site_data: "site data of {} removed: {} ({} files, {} entries)",
     all_site_data: "site data of all sites removed: {} ({} files, {} entries)",
@@ -74,12 +77,16 @@ pub(super) fn cleared(lang: Lang, cleared: &Cleared) -> String {
         parts.push(put(words.cache, &[&size(cache.bytes), &number(cache.files)]));
     }
     if let Some(cookies) = cleared.cookies.filter(|_| cleared.anything()) {
-        let (removed, untouched) = (number(cookies.removed), number(cookies.untouched));
+        let own = cookies.removed.saturating_sub(cookies.kept_for_sites);
+        let (removed, untouched) = (number(own), number(cookies.untouched));
         parts.push(if sites.is_empty() {
             put(words.all_cookies, &[&removed])
         } else {
             put(words.cookies, &[&sites, &removed, &untouched])
         });
+        if cookies.kept_for_sites > 0 {
+            parts.push(put(words.kept_for_sites, &[&number(cookies.kept_for_sites)]));
+        }
     }
     if let Some(data) = cleared.site_data.filter(|data| data.files + data.keys > 0) {
         let (bytes, files, keys) = (size(data.bytes), number(data.files), number(data.keys));

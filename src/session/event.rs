@@ -191,6 +191,9 @@ pub struct Files {
 pub struct Entries {
     /// How many.
     pub removed: u64,
+    /// How many of these were other hosts', kept inside the sites' pages.
+    #[serde(default)]
+    pub kept_for_sites: u64,
     /// How many others stayed.
     pub untouched: u64,
 }

@@ -72,7 +72,12 @@ impl Clears for StandIn {
             profile: step.profile.as_ref().map(|profile| (profile.folder.clone(), profile.name.clone())),
             part: step.part,
             shown: step.shown,
-            cleared: Shown { amount: Amount { files: 18_000, bytes: 312_000_000 }, entries: 14, untouched: 2_311 },
+            cleared: Shown {
+                amount: Amount { files: 18_000, bytes: 312_000_000 },
+                entries: 14,
+                kept_for_sites: 0,
+                untouched: 2_311,
+            },
             vanished: 3,
             came: 2,
             skipped: vec![Skipped { path: linked(), why: Trouble::LinkedAway(linked()), files: 12 }],

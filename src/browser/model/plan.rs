@@ -101,6 +101,8 @@ pub struct Shown {
     pub amount: Amount,
     /// Cookies; for site data, keys of the shared local storage.
     pub entries: u64,
+    /// How many of these entries are other hosts', kept inside the sites' partition. None when everything goes.
+    pub kept_for_sites: u64,
     /// Those that stay: other sites' cookies (or keys).
     pub untouched: u64,
 }

@@ -24,7 +24,11 @@ pub(super) fn outcome(outcome: &Outcome, scope: &Scope) -> Value {
         "scope": scope_of(scope),
         "totals": {
             "cache": amount(totals.cache),
-            "cookies": { "removed": totals.cookies, "untouched": totals.cookies_untouched },
+            "cookies": {
+                "removed": totals.cookies,
+                "kept_for_sites": totals.cookies_kept_for_sites,
+                "untouched": totals.cookies_untouched,
+            },
             "site_data": amount(totals.site_data),
             "local_storage": { "removed": totals.keys, "untouched": totals.keys_untouched },
         },
@@ -175,6 +179,7 @@ fn shown(shown: Shown) -> Value {
         "files": shown.amount.files,
         "bytes": shown.amount.bytes,
         "entries": shown.entries,
+        "kept_for_sites": shown.kept_for_sites,
         "untouched": shown.untouched,
     })
 }

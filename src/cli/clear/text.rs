@@ -42,7 +42,7 @@ fn profile_lines(told: &mut String, found: &ProfileSurvey, sites: &str, lang: La
     writeln!(told, "    {}: {}", words.cache, files(found.cache.amount, words)).ok();
     left_alone(told, &found.cache.skipped, lang);
     match &found.cookies {
-        Ok(count) => writeln!(told, "    {}: {}", words.cookies, entries(words.entries, *count, sites)).ok(),
+        Ok(count) => writeln!(told, "    {}: {}", words.cookies, entries(words.entries, *count, sites, words)).ok(),
         Err(why) => {
             let why = fill(words.refused, &[("why", &trouble(why, lang))]);
             writeln!(told, "    {}: {why}", words.cookies).ok()
@@ -50,14 +50,15 @@ fn profile_lines(told: &mut String, found: &ProfileSurvey, sites: &str, lang: La
     };
     let mut amount = Amount::default();
     found.site_data.folders.iter().for_each(|folder| amount += folder.amount);
-    let keys = entries(words.keys, found.site_data.keys, sites);
+    let keys = entries(words.keys, found.site_data.keys, sites, words);
     writeln!(told, "    {}: {}{}{keys}", words.site_data, files(amount, words), words.comma).ok();
     left_alone(told, &found.site_data.skipped, lang);
 }
 
-fn entries(template: &str, count: Count, whose: &str) -> String {
-    let own = number(count.of_sites + count.kept_for_sites);
-    fill(template, &[("entries", &own), ("whose", whose), ("untouched", &number(count.others))])
+fn entries(template: &str, count: Count, whose: &str, words: &Words) -> String {
+    let own = number(count.of_sites);
+    let told = fill(template, &[("entries", &own), ("whose", whose), ("untouched", &number(count.others))]);
+    told + &kept_for_sites(count.kept_for_sites, words)
 }
 
 /// The plan, who will be signed out where, and the question.
@@ -142,8 +143,9 @@ fn step_lines(told: &mut String, step: &StepOutcome, hand: Hand, plan: &Plan, la
 /// What a step is about, with its counts.
 fn shown(part: Part, shown: &Shown, plan: &Plan, words: &Words) -> String {
     let entries = |template: &str| {
-        let (own, others) = (number(shown.entries), number(shown.untouched));
-        fill(template, &[("entries", &own), ("whose", &whose(plan, words)), ("untouched", &others)])
+        let (own, others) = (number(shown.entries - shown.kept_for_sites), number(shown.untouched));
+        let told = fill(template, &[("entries", &own), ("whose", &whose(plan, words)), ("untouched", &others)]);
+        told + &kept_for_sites(shown.kept_for_sites, words)
     };
     let counts = match part {
         Part::Cache => files(shown.amount, words),
@@ -152,6 +154,11 @@ fn shown(part: Part, shown: &Shown, plan: &Plan, words: &Words) -> String {
         Part::SiteData => format!("{}{}{}", files(shown.amount, words), words.comma, entries(words.keys)),
     };
     format!("{}: {counts}", words.part(part))
+}
+
+/// What others keep in the sites' partition, where there is any.
+fn kept_for_sites(entries: u64, words: &Words) -> String {
+    if entries == 0 { String::new() } else { fill(words.kept_for_sites, &[("entries", &number(entries))]) }
 }
 
 /// Stores that can be put back.

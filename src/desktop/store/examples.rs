@@ -58,7 +58,7 @@ pub(super) fn of_every_kind() -> Vec<Event> {
                 browsers: vec!["Google Chrome".to_owned()],
                 sites: vec!["okpay.com".to_owned()],
                 cache: Some(Files { files: 18_220, bytes: 312_400_000 }),
-                cookies: Some(Entries { removed: 14, untouched: 2_311 }),
+                cookies: Some(Entries { removed: 14, kept_for_sites: 2, untouched: 2_311 }),
                 site_data: None,
                 could_not: 0,
                 stopped: false,

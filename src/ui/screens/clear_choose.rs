@@ -162,10 +162,10 @@ fn profile_row(
     let words = &view.strings.clear;
     let key = ProfileKey { browser: browser.browser.id.clone(), profile: profile.profile.folder.clone() };
     let bytes = profile.cache.amount.bytes + browser.shared_cache.amount.bytes;
-    let cookies = profile
-        .cookies
-        .as_ref()
-        .map_or_else(|_| words.by_hand_only.to_owned(), |count| words.cookies.of_many(choice.scope.split(*count).0));
+    let cookies = profile.cookies.as_ref().map_or_else(
+        |_| words.by_hand_only.to_owned(),
+        |count| words.cookies.of_many(choice.scope.split(*count).entries),
+    );
     let cache = size(bytes);
     let chip = match &browser.running {
         Running::No => (Tone::Good, words.can_be_cleared),

@@ -153,7 +153,7 @@ fn left_alone(words: &ClearWords, survey: &Survey, choice: &Choice) -> Vec<Strin
 fn stays(words: &ClearWords, survey: &Survey, choice: &Choice) -> Vec<String> {
     let mut told = Vec::new();
     let counts = chosen(survey, choice).filter_map(|(_, profile)| profile.cookies.as_ref().ok());
-    let untouched: u64 = counts.map(|count| choice.scope.split(*count).1).sum();
+    let untouched: u64 = counts.map(|count| choice.scope.split(*count).untouched).sum();
     if choice.parts.contains(&Part::Cookies) && choice.scope != Scope::Everything {
         told.push(words.stay_sign_ins.of_many(untouched));
     }

@@ -51,10 +51,7 @@ fn summary(ui: &mut Ui, words: &ClearWords, outcome: &Outcome, sites: &str) {
         line(ui, Tone::Good, &fill(words.did_cache, &values.each_ref().map(|(name, value)| (*name, value.as_str()))));
     }
     if asked(Part::Cookies) {
-        let (removed, untouched) = (number(totals.cookies), number(totals.cookies_untouched));
-        let sentence = if sites.is_empty() { words.did_cookies_all } else { words.did_cookies };
-        let values = [("removed", removed.as_str()), ("untouched", untouched.as_str()), ("sites", sites)];
-        line(ui, Tone::Good, &fill(sentence, &values));
+        cookies(ui, words, sites, totals.cookies, totals.cookies_kept_for_sites, totals.cookies_untouched);
     }
     if totals.site_data.files > 0 {
         let (bytes, files) = (size(totals.site_data.bytes), number(totals.site_data.files));
@@ -66,6 +63,17 @@ fn summary(ui: &mut Ui, words: &ClearWords, outcome: &Outcome, sites: &str) {
     }
     if !outcome.is_whole() {
         line(ui, Tone::Warning, words.exceptions);
+    }
+}
+
+/// The proof: those of the sites, those that others kept there, those that stayed.
+fn cookies(ui: &mut Ui, words: &ClearWords, sites: &str, removed: u64, kept_for_sites: u64, untouched: u64) {
+    let sentence = if sites.is_empty() { words.did_cookies_all } else { words.did_cookies };
+    let (own, untouched) = (number(removed - kept_for_sites), number(untouched));
+    let values = [("removed", own.as_str()), ("untouched", untouched.as_str()), ("sites", sites)];
+    line(ui, Tone::Good, &fill(sentence, &values));
+    if kept_for_sites > 0 {
+        line(ui, Tone::Good, &fill(words.did_kept_for_them, &[("removed", &number(kept_for_sites)), ("sites", sites)]));
     }
 }
 
@@ -129,8 +137,7 @@ fn told(ui: &mut Ui, words: &ClearWords, step: &StepOutcome, sites: &str) {
     match step.part {
         Part::Cache if files == 0 => line(ui, Tone::Neutral, words.did_no_cache),
         Part::Cache => line(ui, Tone::Good, &fill(words.did_cache, &values)),
-        Part::Cookies if all => line(ui, Tone::Good, &fill(words.did_cookies_all, &values)),
-        Part::Cookies => line(ui, Tone::Good, &fill(words.did_cookies, &values)),
+        Part::Cookies => cookies(ui, words, sites, cleared.entries, cleared.kept_for_sites, cleared.untouched),
         Part::SiteData => {
             if files == 0 && cleared.entries == 0 {
                 line(ui, Tone::Neutral, &fill(words.did_no_site_data, &values));
