@@ -68,43 +68,7 @@ declare -A en=(
 prepare() {
     home=$scratch/$1
     mkdir -p "$home"
-    python3 - "$home" <<'PY'
-import json, os, sqlite3, sys
-home = sys.argv[1]
-def put(path, text):
-    os.makedirs(os.path.dirname(f"{home}/{path}"), exist_ok=True)
-    with open(f"{home}/{path}", "w") as file: file.write(text)
-def store(path, sql, insert):
-    db = sqlite3.connect(f"{home}/{path}")
-    db.executescript(sql)
-    for number, host in enumerate(["okpay.com", ".www.okpay.com", "notokpay.com", "okpay.com.evil.example"]):
-        db.execute(insert, (number, host))
-    db.commit()
-put(".mozilla/firefox/profiles.ini", "[Profile0]\nName=work\nIsRelative=1\nPath=ab12.work\n")
-put(".mozilla/firefox/ab12.work/prefs.js", "")
-put(".cache/mozilla/firefox/ab12.work/cache2/entries/0A", "x" * 5000)
-store(".mozilla/firefox/ab12.work/cookies.sqlite",
-    "CREATE TABLE moz_cookies (id INTEGER PRIMARY KEY, originAttributes TEXT NOT NULL DEFAULT '', name TEXT, host TEXT);"
-    "PRAGMA user_version = 17;", "INSERT INTO moz_cookies (name, host) VALUES (?, ?)")
-put(".config/chromium/Local State", json.dumps({"profile": {"info_cache": {"Default": {"name": "Wang"}}}}))
-put(".config/chromium/Default/Preferences", "{}")
-put(".cache/chromium/Default/Cache/Cache_Data/f_000001", "x" * 7000)
-store(".config/chromium/Default/Cookies",
-    "CREATE TABLE meta (key LONGVARCHAR NOT NULL UNIQUE PRIMARY KEY, value LONGVARCHAR);"
-    "INSERT INTO meta VALUES ('version', '24'), ('last_compatible_version', '24');"
-    "CREATE TABLE cookies (creation_utc INTEGER NOT NULL, host_key TEXT NOT NULL, top_frame_site_key TEXT NOT NULL, "
-    "name TEXT NOT NULL, value TEXT NOT NULL, encrypted_value BLOB NOT NULL, path TEXT NOT NULL, "
-    "expires_utc INTEGER NOT NULL, is_secure INTEGER NOT NULL, is_httponly INTEGER NOT NULL, "
-    "last_access_utc INTEGER NOT NULL, has_expires INTEGER NOT NULL, is_persistent INTEGER NOT NULL, "
-    "priority INTEGER NOT NULL, samesite INTEGER NOT NULL, source_scheme INTEGER NOT NULL, "
-    "source_port INTEGER NOT NULL, last_update_utc INTEGER NOT NULL, source_type INTEGER NOT NULL, "
-    "has_cross_site_ancestor INTEGER NOT NULL);"
-    "CREATE UNIQUE INDEX cookies_unique_index ON cookies(host_key, top_frame_site_key, has_cross_site_ancestor, name, "
-    "path, source_scheme, source_port);",
-    # Far from its end: a browser that starts throws away what has expired.
-    "INSERT INTO cookies VALUES (13400000000000000 + ?, ?, '', 'sid', 'v', '', '/', 15000000000000000, 0, 0, "
-    "13400000000000000, 1, 1, 1, -1, 1, 80, 13400000000000000, 0, 0)")
-PY
+    python3 "$root/tests/desktop/make_browsers.py" "$home" story
 }
 
 # The hosts of a store, one after the other.
