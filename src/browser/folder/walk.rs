@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use cap_fs_ext::DirExt as _;
 use cap_std::fs::{Dir, Metadata};
 
-use super::facts::{Identity, identity_of_entry, identity_of_handle, is_later, owner};
+use super::facts::{Identity, Mount, identity_of_entry, identity_of_handle, is_later, mount, owner};
 use super::opening::Opened;
 use super::skips::Skips;
 use super::trouble::{is_gone, trouble};
@@ -62,6 +62,7 @@ pub(super) struct Walk<'t, 'm, 'w> {
     meter: &'m mut Meter<'w>,
     path: PathBuf,
     owner: Option<u32>,
+    mount: Mount,
     levels: Vec<Level>,
     swept: Swept,
     skips: Skips,
@@ -71,8 +72,8 @@ impl<'t, 'm, 'w> Walk<'t, 'm, 'w> {
     /// Nothing is walked yet.
     pub(super) fn of(opened: &Opened, terms: Terms<'t>, meter: &'m mut Meter<'w>) -> Self {
         let skips = Skips::new(opened.path.clone());
-        let (path, owner) = (opened.path.clone(), opened.owner);
-        Self { terms, meter, path, owner, levels: Vec::new(), swept: Swept::default(), skips }
+        let (path, owner, mount) = (opened.path.clone(), opened.owner, opened.mount);
+        Self { terms, meter, path, owner, mount, levels: Vec::new(), swept: Swept::default(), skips }
     }
 
     /// Walks to the end, or until the customer wants it to stop.
@@ -127,10 +128,9 @@ impl<'t, 'm, 'w> Walk<'t, 'm, 'w> {
             Err(error) => return self.not_entered(&next.name, &error),
         };
         let identity = identity_of_handle(&metadata);
-        let disk = self.levels.first().map(|top| top.identity.disk);
         if next.identity.is_some_and(|seen| seen != identity) {
             self.mark_changed();
-        } else if disk.is_some_and(|disk| disk != identity.disk) {
+        } else if mount(&dir, identity) != self.mount {
             self.leave_entry(&next.name, Trouble::OtherDisk);
         } else if owner(&metadata) != self.owner {
             self.leave_entry(&next.name, Trouble::OtherUser);
