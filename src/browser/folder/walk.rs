@@ -76,7 +76,7 @@ impl<'t, 'm, 'w> Walk<'t, 'm, 'w> {
         Self { terms, meter, path, owner, mount, levels: Vec::new(), swept: Swept::default(), skips }
     }
 
-    /// Walks to the end, or until the customer wants it to stop.
+    /// Walks to the end, or until it must stop.
     pub(super) fn carry_out(mut self, opened: Opened, top: Top) -> Swept {
         let kept = match opened.dir.dir_metadata() {
             Ok(metadata) => self.down_and_up(opened.dir, identity_of_handle(&metadata)),
@@ -99,7 +99,7 @@ impl<'t, 'm, 'w> Walk<'t, 'm, 'w> {
     fn down_and_up(&mut self, top: Dir, identity: Identity) -> bool {
         self.enter(OsString::new(), top, identity);
         loop {
-            if self.meter.is_cancelled() {
+            if self.meter.must_stop() {
                 return true;
             }
             let is_top = self.levels.len() == 1;
@@ -180,7 +180,7 @@ impl<'t, 'm, 'w> Walk<'t, 'm, 'w> {
             passes += 1;
             // A system may leave names out when others are deleted while it lists them.
             let once_more = self.terms.hand == Hand::Clear && pass.removed > 0 && passes < u32::from(u8::MAX);
-            if !once_more || self.meter.is_cancelled() {
+            if !once_more || self.meter.must_stop() {
                 break pass;
             }
         };
@@ -199,7 +199,7 @@ impl<'t, 'm, 'w> Walk<'t, 'm, 'w> {
         let mut pass = Pass::default();
         let entries = self.handle()?.entries()?;
         for entry in entries {
-            if self.meter.is_cancelled() {
+            if self.meter.must_stop() {
                 break;
             }
             let entry = entry?;
