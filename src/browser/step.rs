@@ -10,7 +10,7 @@ use super::site::goes;
 use super::undo::UndoShelf;
 use super::{
     Amount, CacheFolder, Count, Hand, Part, Profile, Scope, Seen, Shown, Site, Skipped, Step, StepOutcome, Trouble,
-    Undo, cookies, site_data,
+    Undo, Watch, cookies, site_data,
 };
 
 /// What a step needs.
@@ -139,7 +139,7 @@ impl Tools<'_> {
         sum: &mut Sum,
     ) -> Result<Shown, Trouble> {
         let family = step.browser.family;
-        let split = self.scope.split(cookies::count(store, family, self.sites())?);
+        let split = self.scope.split(cookies::count(store, family, self.sites(), meter.watch())?);
         if split.entries == 0 || self.terms.hand == Hand::DryRun {
             return Ok(split);
         }
@@ -148,7 +148,7 @@ impl Tools<'_> {
     }
 
     fn site_data(&self, step: &Step, profile: &Profile, meter: &mut Meter<'_>, sum: &mut Sum) {
-        let (folders, keys, known) = self.site_data_now(step, profile);
+        let (folders, keys, known) = self.site_data_now(step, profile, meter.watch());
         self.sweep(&folders, Top::Goes, meter, sum);
         if keys.entries == 0 || self.terms.hand == Hand::DryRun {
             sum.count(keys);
@@ -177,12 +177,17 @@ impl Tools<'_> {
 
     /// The folders, the keys that go and stay, and what is left alone: as shown, or looked at again where the browser was
     /// at work then.
-    fn site_data_now(&self, step: &Step, profile: &Profile) -> (Vec<CacheFolder>, Shown, Vec<Skipped>) {
+    fn site_data_now(
+        &self,
+        step: &Step,
+        profile: &Profile,
+        watch: &dyn Watch,
+    ) -> (Vec<CacheFolder>, Shown, Vec<Skipped>) {
         let shown = step.folders.iter().map(|origin| origin.folder.clone());
         match step.seen {
             Seen::AtRest => (shown.collect(), Shown { amount: Amount::default(), ..step.shown }, step.skipped.clone()),
             Seen::AtWork => {
-                let now = site_data::look(profile, step.browser.family, self.sites());
+                let now = site_data::look(profile, step.browser.family, self.sites(), watch);
                 let goes = now.folders.into_iter().filter(|origin| goes(self.scope, origin.owner));
                 (goes.map(|origin| origin.folder).collect(), self.scope.split(now.keys), now.skipped)
             }
@@ -200,9 +205,13 @@ impl Tools<'_> {
         sum: &mut Sum,
         clear: impl FnOnce() -> Result<(Count, Count), Trouble>,
     ) -> Result<Shown, Trouble> {
-        self.shelf.keep(&step.browser, profile, store, self.now).map_err(|why| {
-            tracing::warn!(?why, "no copy of a store could be kept");
-            Trouble::NoCopy
+        self.shelf.keep(&step.browser, profile, store, self.now, meter.watch()).map_err(|why| match why {
+            // What stands in the way of editing too is told as it is.
+            Trouble::Cancelled | Trouble::LinkedAway(_) | Trouble::SetAside(_) => why,
+            why => {
+                tracing::warn!(?why, "no copy of a store could be kept");
+                Trouble::NoCopy
+            }
         })?;
         let cleared = meter.ask().and_then(|()| clear());
         let (removed, left) = cleared.inspect_err(|_| self.shelf.not_edited(store))?;
