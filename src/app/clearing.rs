@@ -1,17 +1,18 @@
 //! Clearing browser data, as far as the window's state goes: what is looked at, chosen, under way, over.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
-use super::clear_thread::{ClearJob, ClearNews, Found, MakeCleaner, Reins};
-use super::{App, Open, clear_result, clear_thread, notices};
 use jiff::Timestamp;
 
+use super::clear_thread::{ClearJob, ClearNews, Found, MakeCleaner, Reins};
+use super::{App, Open, clear_result, clear_thread, notices};
 use crate::browser::{
     self, Choice, Kept, KeptForThem, Outcome, Plan, Progress, Scope, Site, Stage, Survey, Table, Undo,
 };
-use crate::desktop::SessionId;
+use crate::desktop::{Folders, SessionId};
 use crate::pack::{Id, ToolName};
 use crate::session::{ToolResult, What};
 use crate::ui::{ClearIntent, ClearStage, ClearView, HandView, Screen, Stopping, UndoView, Whose};
@@ -262,6 +263,15 @@ impl App {
         self.give_clearing(ClearJob::PutBack { number, now });
     }
 
+    /// Throws away copies of stores that are out of date, beside everything else: they keep a customer signed in, and
+    /// must not outlive what was promised of them. Where there are none, no thread is started for it.
+    pub(super) fn tidy_copies(&mut self) {
+        if undo_folder(&self.folders).is_dir() {
+            let (number, now) = (self.clearing.number, self.outside.now());
+            self.give_clearing(ClearJob::Tidy { number, now });
+        }
+    }
+
     fn give_clearing(&mut self, job: ClearJob) {
         let started = match self.clearing.jobs.take() {
             Some(jobs) => Ok(jobs),
@@ -369,6 +379,11 @@ impl App {
             self.threads.give(super::worker::Job::AppendTo(session, event));
         }
     }
+}
+
+/// Where copies of stores are kept for undoing.
+pub(super) fn undo_folder(folders: &Folders) -> PathBuf {
+    folders.data.join("undo")
 }
 
 fn toggle<T: Ord>(set: &mut BTreeSet<T>, value: T) {

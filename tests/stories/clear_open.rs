@@ -1,6 +1,8 @@
 //! Clearing browsers that are open, or that lie in odd places: nothing is promised that nobody can know, and nothing is
 //! told that is nobody's business.
 
+use std::time::{Duration, Instant};
+
 use okpay_wizard::browser::Trouble;
 use okpay_wizard::lang::{Lang, fill};
 use okpay_wizard::session::ToolResult;
@@ -116,5 +118,31 @@ fn the_folder_of_an_odd_browser_is_shown_and_told_to_nobody_else() {
         customer.presses(customer.strings().support.make_report);
         customer.sees("Google Chrome");
         customer.sees_no("divorce");
+    }
+}
+
+#[test]
+fn copies_that_could_sign_somebody_in_are_gone_after_seven_days_even_if_nobody_clears_again() {
+    let machine = Machine::new();
+    machine.browsers.with_firefox();
+    let mut customer = asks(&machine, Lang::English);
+    let words = &customer.strings().clear;
+    customer.waits_for(words.lead);
+    customer.presses(&words.go.of(1));
+    customer.waits_for(words.done);
+    drop(customer);
+    let copies = || Machine::files(&machine.folders.data.join("undo")).len();
+    assert_eq!(copies(), 1);
+    machine.desktop.pass(6 * 24 * 3600);
+    let customer = machine.start(Lang::English);
+    std::thread::sleep(Duration::from_millis(200));
+    assert_eq!(copies(), 1, "the promised days are not over");
+    drop(customer);
+    machine.desktop.pass(2 * 24 * 3600);
+    let _customer = machine.start(Lang::English);
+    let begun = Instant::now();
+    while copies() > 0 {
+        assert!(begun.elapsed() < Duration::from_secs(30), "the copy is still there");
+        std::thread::sleep(Duration::from_millis(2));
     }
 }

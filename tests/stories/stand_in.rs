@@ -100,6 +100,8 @@ impl Clears for StandIn {
         Ok(Outcome { hand: Hand::Clear, steps, cancelled: true, took: Duration::from_secs(1), undo: Undo::Kept })
     }
 
+    fn tidy(&self, _now: Timestamp) {}
+
     fn kept(&self, _now: Timestamp) -> Vec<Kept> {
         Vec::new()
     }
