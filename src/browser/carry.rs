@@ -208,6 +208,7 @@ impl<'c> Carrying<'c> {
     }
 
     fn note_running(&mut self, jobs: &[Job<'c>]) {
+        self.shelf.tidy(self.now);
         let mut running = Vec::new();
         for job in jobs {
             if self.trouble_of(job.browser, Listed::Recently) == Some(Trouble::Running) {

@@ -48,6 +48,7 @@ impl Cleaner {
     /// Finds every browser and counts what could be cleared. Changes nothing in them.
     pub fn look(&self, sites: &[Site], now: Timestamp, watch: &dyn Watch) -> Result<Survey, AnotherUser> {
         self.refuse_another_user()?;
+        self.shelf.tidy(now);
         let processes = self.processes.list();
         let found = find(&self.roots, &self.table, &processes);
         let mut meter = Meter::new(watch, Stage::Looking { browser: String::new() }, None);
@@ -78,6 +79,12 @@ impl Cleaner {
         let carrying =
             Carrying::new(&self.roots, self.processes.as_ref(), &self.shelf, plan, hand, patience, now, watch);
         Ok(carrying.carry_out())
+    }
+
+    /// Throws away copies that were kept long enough. To be called when the program starts: whoever never clears again
+    /// must not keep copies of sign-ins.
+    pub fn tidy(&self, now: Timestamp) {
+        self.shelf.tidy(now);
     }
 
     /// Which stores can be put back. Copies that are out of date are thrown away first.
@@ -154,7 +161,7 @@ fn look_at(
     for store in &profile.cookies {
         cookies = cookies.and_then(|sum: Count| {
             let mut sum = sum;
-            sum += cookies::count(store, family, sites)?;
+            sum += cookies::count(store, family, sites, meter.watch())?;
             Ok(sum)
         });
     }
@@ -173,7 +180,7 @@ fn look_at_site_data(
     terms: Terms<'_>,
     meter: &mut Meter<'_>,
 ) -> SiteDataSurvey {
-    let mut site_data = site_data::look(profile, family, sites);
+    let mut site_data = site_data::look(profile, family, sites, meter.watch());
     for origin in &mut site_data.folders {
         let swept = sweep(&origin.folder, Top::Goes, terms, meter);
         origin.amount = swept.amount;

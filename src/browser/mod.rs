@@ -13,6 +13,7 @@ mod jar;
 mod meter;
 mod model;
 mod plan;
+mod print;
 mod roots;
 mod running;
 mod site;

@@ -1,8 +1,9 @@
 //! SQLite files of a browser: read without changing a byte, opened for editing, and what their errors mean.
 
 use std::fs::{self, File};
-use std::io::{ErrorKind, Read as _};
+use std::io::{ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use cap_fs_ext::MetadataExt as _;
@@ -10,7 +11,9 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use tempfile::TempDir;
 
-use super::Trouble;
+use super::print::in_breaths;
+use super::swap;
+use super::{Trouble, Watch};
 
 /// What every SQLite file begins with.
 const MAGIC: &[u8] = b"SQLite format 3\0";
@@ -46,7 +49,14 @@ pub(super) fn companion(store: &Path, suffix: &str) -> PathBuf {
 
 /// Looks what lies under a store's name. Links and files with a second name are refused: what is edited there would
 /// change somewhere else.
+///
+/// Nor may a link stand on the way: a profile's folder may have been swapped for one since it was found. SQLite opens by
+/// path, and is told to refuse links too. What remains: between this look and its opening a folder, itself no link, can
+/// be put in the place of another.
 pub(super) fn find(store: &Path) -> Result<Found, Trouble> {
+    if swap::open(store.parent().unwrap_or(store), Path::new(""))?.is_none() {
+        return Ok(Found::Nothing);
+    }
     for suffix in COMPANIONS {
         refuse_link(&companion(store, suffix))?;
     }
@@ -56,10 +66,10 @@ pub(super) fn find(store: &Path) -> Result<Found, Trouble> {
     let file = File::open(store).map_err(|error| trouble_io(&error))?;
     let metadata = cap_std::fs::File::from_std(file).metadata().map_err(|error| trouble_io(&error))?;
     if !metadata.is_file() {
-        return Err(Trouble::Other("not a file".to_owned()));
+        return Err(Trouble::UnknownKind);
     }
     if metadata.nlink() > 1 {
-        return Err(Trouble::Other("the file has a second name elsewhere (a hard link)".to_owned()));
+        return Err(Trouble::SecondName);
     }
     Ok(if metadata.len() == 0 { Found::Nothing } else { Found::Store })
 }
@@ -83,7 +93,7 @@ fn refuse_link(path: &Path) -> Result<bool, Trouble> {
 /// - A store that keeps such a log and has none at the moment is in nobody's hands: it is read as one that cannot
 ///   change, or else an empty log would be made.
 /// - Where a half-done change has yet to be rolled back, that happens in a copy.
-pub(super) fn open_to_read(store: &Path) -> Result<Harmless, Trouble> {
+pub(super) fn open_to_read(store: &Path, watch: &dyn Watch) -> Result<Harmless, Trouble> {
     let header = header(store)?;
     let keeps_log = header.get(18..20).is_some_and(|versions| versions.contains(&2));
     let log_is_there = companion(store, "-wal").exists();
@@ -97,15 +107,15 @@ pub(super) fn open_to_read(store: &Path) -> Result<Harmless, Trouble> {
     };
     match opened {
         Ok(connection) => Ok(Harmless { connection, _copy: None }),
-        Err(error) if needs_a_copy(&error) => open_copy(store),
+        Err(error) if needs_a_copy(&error) => open_copy(store, watch),
         Err(error) => Err(trouble(&error)),
     }
 }
 
 /// Opens a store as [`open_to_read`] does, or a copy of one that a browser holds, which tells how it was a moment ago.
-pub(super) fn open_to_count(store: &Path) -> Result<Harmless, Trouble> {
-    match open_to_read(store) {
-        Err(Trouble::Locked) => open_held(store),
+pub(super) fn open_to_count(store: &Path, watch: &dyn Watch) -> Result<Harmless, Trouble> {
+    match open_to_read(store, watch) {
+        Err(Trouble::Locked) => open_held(store, watch),
         answer => answer,
     }
 }
@@ -150,6 +160,7 @@ pub(super) fn trouble(error: &rusqlite::Error) -> Trouble {
         | ErrorCode::CannotOpen
         | ErrorCode::FileLockingProtocolFailed => Trouble::Locked,
         ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt => Trouble::Damaged,
+        ErrorCode::OperationInterrupted => Trouble::Cancelled,
         ErrorCode::DiskFull => Trouble::DiskFull,
         ErrorCode::ReadOnly => Trouble::ReadOnly,
         ErrorCode::PermissionDenied | ErrorCode::AuthorizationForStatementDenied => Trouble::Denied,
@@ -164,6 +175,7 @@ pub(super) fn trouble_io(error: &std::io::Error) -> Trouble {
     #[expect(clippy::wildcard_enum_match_arm, reason = "the rest is told in the system's words")]
     match error.kind() {
         _ if held_on_windows => Trouble::Locked,
+        ErrorKind::Interrupted => Trouble::Cancelled,
         ErrorKind::PermissionDenied => Trouble::Denied,
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Trouble::DiskFull,
         ErrorKind::ReadOnlyFilesystem => Trouble::ReadOnly,
@@ -212,18 +224,24 @@ fn needs_a_copy(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(ErrorCode::ReadOnly | ErrorCode::SystemIoFailure | ErrorCode::CannotOpen))
 }
 
-fn open_copy(store: &Path) -> Result<Harmless, Trouble> {
+fn open_copy(store: &Path, watch: &dyn Watch) -> Result<Harmless, Trouble> {
+    let from = swap::open(store.parent().unwrap_or(store), Path::new(""))?.ok_or(Trouble::Locked)?;
     let folder = tempfile::Builder::new().prefix("okpay-wizard-").tempdir().map_err(|error| trouble_io(&error))?;
     let copy = folder.path().join("store");
     // The log first: what moves from it into the store meanwhile is then in both, and not in neither.
     for suffix in ["-wal", "", "-journal"] {
-        match fs::copy(companion(store, suffix), companion(&copy, suffix)) {
-            Ok(_) => {}
+        let name = companion(Path::new(store.file_name().unwrap_or_default()), suffix);
+        let copied = || -> std::io::Result<()> {
+            let mut file = swap::open_file(&from, &name.to_string_lossy())?;
+            let mut to = File::create(companion(&copy, suffix))?;
+            in_breaths(&mut file, watch, &mut |breath| to.write_all(breath))
+        };
+        match copied() {
+            Ok(()) => {}
             Err(error) if error.kind() == ErrorKind::NotFound && !suffix.is_empty() => {}
             Err(error) => return Err(trouble_io(&error)),
         }
     }
-    make_writable(&copy)?;
     let connection = Connection::open_with_flags(&copy, OpenFlags::SQLITE_OPEN_READ_WRITE)
         .and_then(try_out)
         .map_err(|error| trouble(&error))?;
@@ -232,24 +250,54 @@ fn open_copy(store: &Path) -> Result<Harmless, Trouble> {
 
 /// A browser that runs may hold its store all the time. It can be copied where the system allows that; should it have
 /// been changed in that moment, the copy shows it.
-fn open_held(store: &Path) -> Result<Harmless, Trouble> {
-    let copy = open_copy(store).map_err(|_changing| Trouble::Locked)?;
-    let whole = copy.connection.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
-    if whole.is_ok_and(|whole| whole == "ok") { Ok(copy) } else { Err(Trouble::Locked) }
+fn open_held(store: &Path, watch: &dyn Watch) -> Result<Harmless, Trouble> {
+    let held = |why| if why == Trouble::Cancelled { why } else { Trouble::Locked };
+    let copy = open_copy(store, watch).map_err(held)?;
+    if is_whole(&copy.connection, watch).map_err(held)? { Ok(copy) } else { Err(Trouble::Locked) }
 }
 
-/// A copy has its original's permissions, and may need to be rolled back.
-fn make_writable(copy: &Path) -> Result<(), Trouble> {
-    for path in [copy.to_owned(), companion(copy, "-wal"), companion(copy, "-journal")] {
-        let Ok(metadata) = fs::metadata(&path) else { continue };
-        let mut permissions = metadata.permissions();
-        #[cfg(unix)]
-        std::os::unix::fs::PermissionsExt::set_mode(&mut permissions, 0o600);
-        #[cfg(not(unix))]
-        permissions.set_readonly(false);
-        fs::set_permissions(&path, permissions).map_err(|error| trouble_io(&error))?;
+/// Whether a store finds nothing wrong with itself.
+pub(super) fn is_whole(connection: &Connection, watch: &dyn Watch) -> Result<bool, Trouble> {
+    watched(connection, watch, || {
+        let told = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
+        told.map(|told| told == "ok").map_err(|error| trouble(&error))
+    })
+}
+
+/// Works with a store, and breaks off what it does as soon as the customer wants to stop: with [`Trouble::Cancelled`].
+pub(super) fn watched<T>(connection: &Connection, watch: &dyn Watch, work: impl FnOnce() -> T) -> T {
+    /// Between two looks at the wish.
+    const LOOK: Duration = Duration::from_millis(10);
+    let (is_over, stop) = (AtomicBool::new(false), connection.get_interrupt_handle());
+    let looking = || {
+        while !is_over.load(Ordering::Acquire) {
+            if watch.is_cancelled() {
+                // Stops what runs at this moment; what begins later is stopped with the next look.
+                stop.interrupt();
+            }
+            std::thread::park_timeout(LOOK);
+        }
+    };
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().name("store-watch".to_owned()).spawn_scoped(scope, looking);
+        let _over = Over { is_over: &is_over, thread: thread.as_ref().ok().map(|thread| thread.thread().clone()) };
+        work()
+    })
+}
+
+/// Ends the looking, also when the work ends in a panic.
+struct Over<'a> {
+    is_over: &'a AtomicBool,
+    thread: Option<std::thread::Thread>,
+}
+
+impl Drop for Over<'_> {
+    fn drop(&mut self) {
+        self.is_over.store(true, Ordering::Release);
+        if let Some(thread) = &self.thread {
+            thread.unpark();
+        }
     }
-    Ok(())
 }
 
 /// The address of a store that cannot change while it is read.

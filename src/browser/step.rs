@@ -10,7 +10,7 @@ use super::site::goes;
 use super::undo::UndoShelf;
 use super::{
     Amount, CacheFolder, Count, Hand, Part, Profile, Scope, Seen, Shown, Site, Skipped, Step, StepOutcome, Trouble,
-    Undo, cookies, site_data,
+    Undo, Watch, cookies, site_data,
 };
 
 /// What a step needs.
@@ -97,15 +97,15 @@ impl Tools<'_> {
         sum: &mut Sum,
     ) -> Result<Shown, Trouble> {
         let family = step.browser.family;
-        let split = self.scope.split(cookies::count(store, family, self.sites())?);
+        let split = self.scope.split(cookies::count(store, family, self.sites(), meter.watch())?);
         if split.entries == 0 || self.terms.hand == Hand::DryRun {
             return Ok(split);
         }
-        self.edit(step, profile, store, sum, || cookies::clear(store, family, self.scope, meter.watch()))
+        self.edit(step, profile, store, meter.watch(), sum, || cookies::clear(store, family, self.scope, meter.watch()))
     }
 
     fn site_data(&self, step: &Step, profile: &Profile, meter: &mut Meter<'_>, sum: &mut Sum) {
-        let (folders, keys) = self.site_data_now(step, profile);
+        let (folders, keys) = self.site_data_now(step, profile, meter.watch());
         for folder in &folders {
             sum.add(sweep(folder, Top::Goes, self.terms, meter));
         }
@@ -115,7 +115,7 @@ impl Tools<'_> {
             let store = site_data::local_store(profile);
             let family = step.browser.family;
             let clear = || site_data::clear_keys(profile, family, self.scope, meter.watch());
-            match self.edit(step, profile, &store, sum, clear) {
+            match self.edit(step, profile, &store, meter.watch(), sum, clear) {
                 Ok(split) => sum.count(split),
                 Err(why) => sum.skipped.push(Skipped { path: store, why, files: 0 }),
             }
@@ -127,12 +127,12 @@ impl Tools<'_> {
     }
 
     /// The folders, and the keys that go and stay: as shown, or looked at again where the browser was at work then.
-    fn site_data_now(&self, step: &Step, profile: &Profile) -> (Vec<CacheFolder>, Shown) {
+    fn site_data_now(&self, step: &Step, profile: &Profile, watch: &dyn Watch) -> (Vec<CacheFolder>, Shown) {
         let shown = step.folders.iter().map(|origin| origin.folder.clone());
         match step.seen {
             Seen::AtRest => (shown.collect(), Shown { amount: Amount::default(), ..step.shown }),
             Seen::AtWork => {
-                let now = site_data::look(profile, step.browser.family, self.sites());
+                let now = site_data::look(profile, step.browser.family, self.sites(), watch);
                 let goes = now.folders.into_iter().filter(|origin| goes(self.scope, origin.owner));
                 (goes.map(|origin| origin.folder).collect(), self.scope.split(now.keys))
             }
@@ -146,12 +146,17 @@ impl Tools<'_> {
         step: &Step,
         profile: &Profile,
         store: &Path,
+        watch: &dyn Watch,
         sum: &mut Sum,
         clear: impl FnOnce() -> Result<(Count, Count), Trouble>,
     ) -> Result<Shown, Trouble> {
-        self.shelf.keep(&step.browser, profile, store, self.now).map_err(|why| {
-            tracing::warn!(?why, "no copy of a store could be kept");
-            Trouble::NoCopy
+        self.shelf.keep(&step.browser, profile, store, self.now, watch).map_err(|why| match why {
+            // What stands in the way of editing too is told as it is.
+            Trouble::Cancelled | Trouble::LinkedAway(_) | Trouble::SetAside(_) => why,
+            why => {
+                tracing::warn!(?why, "no copy of a store could be kept");
+                Trouble::NoCopy
+            }
         })?;
         let cleared = (self.is_free)().and_then(|()| clear());
         let (removed, left) = cleared.inspect_err(|_| self.shelf.not_edited(store))?;

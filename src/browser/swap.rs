@@ -5,14 +5,15 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, ErrorKind, Read as _, Write as _};
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
-use cap_fs_ext::{DirExt as _, FollowSymlinks, OpenOptionsFollowExt as _};
+use cap_fs_ext::{DirExt as _, FollowSymlinks, MetadataExt as _, OpenOptionsFollowExt as _};
 use cap_std::ambient_authority;
-use cap_std::fs::{Dir, OpenOptions};
+use cap_std::fs::{Dir, File, OpenOptions};
 
-use super::Trouble;
+use super::print::{BREATH, in_breaths};
 use super::sqlite::trouble_io;
+use super::{Trouble, Watch};
 
 /// The files of a folder without folders in it, by name.
 pub(super) type Files = BTreeMap<String, Vec<u8>>;
@@ -23,49 +24,107 @@ const NEW: &str = ".okpay-new";
 /// What is added to a folder's name where it has to be moved aside.
 const OLD: &str = ".okpay-old";
 
-/// Opens a folder below another name by name, and follows no link. `None` where there is none.
+/// A file in a store that was made here, until the one it replaces is deleted. Without it, a store that stands beside
+/// one moved aside is a browser's.
+pub(super) const MARK: &str = "okpay-new";
+
+/// What is no part of a store: who holds it, what was done to it, and our mark.
+pub(super) const NO_PART: [&str; 4] = ["LOCK", "LOG", "LOG.old", MARK];
+
+/// The largest store that is read: it is held in memory several times over while it is made anew. Sites may keep 10 MB
+/// each, and hardly any keeps one.
+pub(super) const LARGEST: u64 = 64 << 20;
+
+/// Opens a folder below another, from the root of its disk on, name by name, and follows no link: neither below `base`
+/// nor on the way to it. `None` where there is none.
 pub(super) fn open(base: &Path, below: &Path) -> Result<Option<Dir>, Trouble> {
-    let mut dir = match Dir::open_ambient_dir(base, ambient_authority()) {
-        Ok(dir) => dir,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(trouble_io(&error)),
-    };
-    for name in below {
-        dir = match dir.open_dir_nofollow(name) {
-            Ok(inner) => inner,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            Err(error) => {
-                let is_link = dir.symlink_metadata(name).is_ok_and(|metadata| metadata.is_symlink());
-                let target = || dir.read_link_contents(name).unwrap_or_default();
-                return Err(if is_link { Trouble::LinkedAway(target()) } else { trouble_io(&error) });
-            }
-        };
+    let root: PathBuf = base.components().take_while(|part| !matches!(part, Component::Normal(_))).collect();
+    if !base.is_absolute() {
+        return Err(trouble_io(&ErrorKind::InvalidInput.into()));
     }
-    Ok(Some(dir))
+    let mut dir = Dir::open_ambient_dir(&root, ambient_authority()).map_err(|error| trouble_io(&error))?;
+    for part in base.components().skip_while(|part| !matches!(part, Component::Normal(_))) {
+        let Some(next) = enter(&dir, part)? else { return Ok(None) };
+        dir = next;
+    }
+    let owned_by = owner(&dir)?;
+    for part in below.components() {
+        let Some(next) = enter(&dir, part)? else { return Ok(None) };
+        dir = next;
+    }
+    if owner(&dir)? == owned_by { Ok(Some(dir)) } else { Err(Trouble::OtherUser) }
+}
+
+/// Opens a folder of our own. Where it lies the system told us, and a link on the way there is the customer's choice.
+pub(super) fn open_ours(folder: &Path) -> Result<Dir, Trouble> {
+    Dir::open_ambient_dir(folder, ambient_authority()).map_err(|error| trouble_io(&error))
+}
+
+/// The folder of this name in an open one, where it is a folder of the same user and no link.
+pub(super) fn inner(dir: &Dir, name: &str) -> Result<Option<Dir>, Trouble> {
+    match enter(dir, Component::Normal(name.as_ref()))? {
+        Some(inner) if owner(&inner)? != owner(dir)? => Err(Trouble::OtherUser),
+        inner => Ok(inner),
+    }
+}
+
+fn enter(dir: &Dir, part: Component<'_>) -> Result<Option<Dir>, Trouble> {
+    let Component::Normal(name) = part else { return Err(trouble_io(&ErrorKind::InvalidInput.into())) };
+    match dir.open_dir_nofollow(name) {
+        Ok(inner) => Ok(Some(inner)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => {
+            let is_link = dir.symlink_metadata(name).is_ok_and(|metadata| metadata.is_symlink());
+            let target = || dir.read_link_contents(name).unwrap_or_default();
+            Err(if is_link { Trouble::LinkedAway(target()) } else { trouble_io(&error) })
+        }
+    }
+}
+
+/// Whose a folder is, where folders have owners that a number tells.
+#[cfg(unix)]
+fn owner(dir: &Dir) -> Result<Option<u32>, Trouble> {
+    let metadata = dir.dir_metadata().map_err(|error| trouble_io(&error))?;
+    Ok(Some(cap_std::fs::MetadataExt::uid(&metadata)))
+}
+
+/// Whose a folder is, where folders have owners that a number tells.
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
+fn owner(_dir: &Dir) -> Result<Option<u32>, Trouble> {
+    Ok(None)
+}
+
+/// Opens a file for reading that is no link.
+pub(super) fn open_file(dir: &Dir, name: &str) -> io::Result<File> {
+    dir.open_with(name, OpenOptions::new().read(true).follow(FollowSymlinks::No))
 }
 
 /// Reads a file that is no link; `None` where it is larger than `most` bytes.
-pub(super) fn read(dir: &Dir, name: &str, most: u64) -> io::Result<Option<Vec<u8>>> {
-    let file = dir.open_with(name, OpenOptions::new().read(true).follow(FollowSymlinks::No))?;
-    let mut bytes = Vec::new();
-    file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+pub(super) fn read(dir: &Dir, name: &str, most: u64, watch: &dyn Watch) -> io::Result<Option<Vec<u8>>> {
+    let file = open_file(dir, name)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(file.metadata()?.len().min(most)).unwrap_or_default());
+    in_breaths(&mut file.take(most.saturating_add(1)), watch, &mut |breath| {
+        bytes.extend_from_slice(breath);
+        Ok(())
+    })?;
     Ok((bytes.len() as u64 <= most).then_some(bytes))
 }
 
-/// Reads all files of a folder but those that are `left_out`; `None` where they are larger than `most` bytes together,
-/// or something else than files is among them.
-pub(super) fn read_all(dir: &Dir, left_out: &[&str], most: u64) -> io::Result<Option<Files>> {
+/// Reads all files of a store; `None` where they are larger than `most` bytes together, or something else than files is
+/// among them.
+pub(super) fn read_all(dir: &Dir, most: u64, watch: &dyn Watch) -> io::Result<Option<Files>> {
     let (mut files, mut room) = (Files::new(), most);
     for entry in dir.entries()? {
         let entry = entry?;
         let Ok(name) = entry.file_name().into_string() else { return Ok(None) };
-        if left_out.contains(&name.as_str()) {
+        if NO_PART.contains(&name.as_str()) {
             continue;
         }
         if !entry.file_type()?.is_file() {
             return Ok(None);
         }
-        let Some(bytes) = read(dir, &name, room)? else { return Ok(None) };
+        let Some(bytes) = read(dir, &name, room, watch)? else { return Ok(None) };
         room = room.saturating_sub(bytes.len() as u64);
         files.insert(name, bytes);
     }
@@ -73,7 +132,7 @@ pub(super) fn read_all(dir: &Dir, left_out: &[&str], most: u64) -> io::Result<Op
 }
 
 /// Writes files into a new folder, for this user alone, and to the disk.
-pub(super) fn write_all(parent: &Dir, name: &str, files: &Files) -> io::Result<Dir> {
+pub(super) fn write_all(parent: &Dir, name: &str, files: &Files, watch: &dyn Watch) -> io::Result<Dir> {
     let mut builder = cap_std::fs::DirBuilder::new();
     #[cfg(unix)]
     cap_std::fs::DirBuilderExt::mode(&mut builder, 0o700);
@@ -85,7 +144,14 @@ pub(super) fn write_all(parent: &Dir, name: &str, files: &Files) -> io::Result<D
         #[cfg(unix)]
         cap_std::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let mut file = dir.open_with(name, &options)?;
-        file.write_all(bytes)?;
+        // To the disk piece by piece: one wait for everything would be a long one.
+        for breath in bytes.chunks(4 * BREATH) {
+            if watch.is_cancelled() {
+                return Err(ErrorKind::Interrupted.into());
+            }
+            file.write_all(breath)?;
+            file.sync_data()?;
+        }
         file.sync_all()?;
     }
     sync(&dir)?;
@@ -98,11 +164,12 @@ pub(super) fn replace(
     parent: &Dir,
     name: &str,
     files: &Files,
+    watch: &dyn Watch,
     check: impl FnOnce(&Dir) -> Result<(), Trouble>,
 ) -> Result<(), Trouble> {
-    recover(parent, name).map_err(|error| trouble_io(&error))?;
+    recover(parent, name)?;
     let new = format!("{name}{NEW}");
-    let checked = write_all(parent, &new, files).map_err(|error| trouble_io(&error)).and_then(|dir| check(&dir));
+    let checked = write_all(parent, &new, files, watch).map_err(|error| trouble_io(&error)).and_then(|dir| check(&dir));
     let done = checked.and_then(|()| change_places(parent, name, &new).map_err(|error| trouble_io(&error)));
     if done.is_err() {
         // What was begun is in nobody's way; if it cannot go now, it goes the next time.
@@ -112,7 +179,15 @@ pub(super) fn replace(
 }
 
 /// Brings a store back that was moved aside when the program ended, and deletes what was half done.
-pub(super) fn recover(parent: &Dir, name: &str) -> io::Result<()> {
+///
+/// Where a store stands in its place that we did not make, a browser made it after the program had ended. Then the old
+/// one holds all that the customer had, and neither is touched.
+pub(super) fn recover(parent: &Dir, name: &str) -> Result<(), Trouble> {
+    refuse_two(parent, name)?;
+    finish(parent, name).map_err(|error| trouble_io(&error))
+}
+
+fn finish(parent: &Dir, name: &str) -> io::Result<()> {
     let (new, old) = (format!("{name}{NEW}"), format!("{name}{OLD}"));
     if !is_there(parent, name)? && is_there(parent, &old)? {
         parent.rename(&old, parent, name)?;
@@ -125,12 +200,52 @@ pub(super) fn recover(parent: &Dir, name: &str) -> io::Result<()> {
             Err(error) => return Err(error),
         }
     }
-    Ok(())
+    unmark(parent, name)
 }
 
-/// Whether a store is missing because the program ended while it was moved aside.
-pub(super) fn needs_recovery(parent: &Dir, name: &str) -> bool {
-    matches!((is_there(parent, name), is_there(parent, &format!("{name}{OLD}"))), (Ok(false), Ok(true)))
+/// Refuses where a store lies aside and the one in its place is not ours.
+fn refuse_two(parent: &Dir, name: &str) -> Result<(), Trouble> {
+    let old = format!("{name}{OLD}");
+    let are_two = || -> io::Result<bool> {
+        let is_marked = || is_there(parent, &format!("{name}/{MARK}"));
+        Ok(is_there(parent, name)? && is_there(parent, &old)? && !is_marked()?)
+    };
+    if are_two().map_err(|error| trouble_io(&error))? { Err(Trouble::SetAside(old)) } else { Ok(()) }
+}
+
+/// The store as it lies: in its place, or aside where the program ended before it was back. `None` where there is none.
+/// Changes nothing.
+pub(super) fn as_it_lies(parent: &Dir, name: &str) -> Result<Option<Dir>, Trouble> {
+    refuse_two(parent, name)?;
+    match inner(parent, name)? {
+        None => inner(parent, &format!("{name}{OLD}")),
+        there => Ok(there),
+    }
+}
+
+/// Marks a store as made here.
+fn mark(parent: &Dir, new: &str) -> io::Result<()> {
+    let dir = parent.open_dir_nofollow(new)?;
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    cap_std::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    dir.open_with(MARK, &options)?.sync_all()?;
+    sync(&dir)
+}
+
+/// Takes the mark out of a store that is in its place.
+fn unmark(parent: &Dir, name: &str) -> io::Result<()> {
+    match parent.remove_file(format!("{name}/{MARK}")) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Whether two open folders are one. Where a folder in use cannot be renamed, nothing can be swapped either.
+pub(super) fn are_one(one: &Dir, other: &Dir) -> bool {
+    let identity = |dir: &Dir| dir.dir_metadata().ok().map(|metadata| (metadata.dev(), metadata.ino()));
+    identity(one).is_some() && identity(one) == identity(other)
 }
 
 fn is_there(parent: &Dir, name: &str) -> io::Result<bool> {
@@ -146,16 +261,29 @@ fn change_places(parent: &Dir, name: &str, new: &str) -> io::Result<()> {
         sync(parent)?;
         return parent.remove_dir_all(new);
     }
+    in_two_steps(parent, name, new)
+}
+
+/// For systems and disks that cannot exchange folders.
+fn in_two_steps(parent: &Dir, name: &str, new: &str) -> io::Result<()> {
     let old = format!("{name}{OLD}");
+    mark(parent, new)?;
     if is_there(parent, name)? {
         parent.rename(name, parent, &old)?;
+        sync(parent)?;
     }
     if let Err(error) = parent.rename(new, parent, name) {
-        recover(parent, name)?;
+        // Should something stand there by now, a browser made it, and the old one stays where it is.
+        if !is_there(parent, name)? && is_there(parent, &old)? {
+            parent.rename(&old, parent, name)?;
+        }
         return Err(error);
     }
     sync(parent)?;
-    if is_there(parent, &old)? { parent.remove_dir_all(&old) } else { Ok(()) }
+    if is_there(parent, &old)? {
+        parent.remove_dir_all(&old)?;
+    }
+    unmark(parent, name)
 }
 
 #[cfg(any(target_os = "linux", target_os = "macos"))]

@@ -15,11 +15,11 @@ pub(super) fn layout(connection: &Connection) -> Result<Layout, Trouble> {
     let columns = sqlite::columns(connection, "cookies")?;
     let version = match meta(connection, "version")? {
         Some(version) if columns.iter().any(|name| name == "host_key") => version,
-        _ => return Err(Trouble::UnknownVersion("cookies of an unknown kind".to_owned())),
+        _ => return Err(Trouble::UnknownKind),
     };
     let usable_by = meta(connection, "last_compatible_version")?.unwrap_or(version);
     if version > KNOWN && usable_by > KNOWN {
-        return Err(Trouble::UnknownVersion(format!("cookies {version}")));
+        return Err(Trouble::UnknownVersion(version.to_string()));
     }
     let partition = columns.iter().any(|name| name == "top_frame_site_key").then_some("top_frame_site_key");
     Ok(Layout { table: "cookies", host: "host_key", partition, partition_host: host_of_origin })

@@ -16,10 +16,10 @@ pub(super) fn layout(connection: &Connection) -> Result<Layout, Trouble> {
         connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(|error| sqlite::trouble(&error))?;
     let columns = sqlite::columns(connection, "moz_cookies")?;
     if version > KNOWN {
-        return Err(Trouble::UnknownVersion(format!("cookies {version}")));
+        return Err(Trouble::UnknownVersion(version.to_string()));
     }
     if !columns.iter().any(|name| name == "host") {
-        return Err(Trouble::UnknownVersion("cookies of an unknown kind".to_owned()));
+        return Err(Trouble::UnknownKind);
     }
     let partition = columns.iter().any(|name| name == "originAttributes").then_some("originAttributes");
     Ok(Layout { table: "moz_cookies", host: "host", partition, partition_host: host_of_partition_key })

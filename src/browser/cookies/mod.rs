@@ -35,18 +35,22 @@ struct Layout {
 }
 
 /// Counts the cookies of a store by whose they are. Changes nothing, and leaves nothing beside the store.
-pub(super) fn count(store: &Path, family: Family, sites: &[Site]) -> Result<Count, Trouble> {
+pub(super) fn count(store: &Path, family: Family, sites: &[Site], watch: &dyn Watch) -> Result<Count, Trouble> {
     if matches!(sqlite::find(store)?, Found::Nothing) {
         return Ok(Count::default());
     }
-    let harmless = sqlite::open_to_count(store)?;
-    let layout = layout(&harmless.connection, family)?;
-    let mut count = Count::default();
-    each_row(&harmless.connection, &layout, sites, &mut |_, owner| {
-        add(&mut count, owner);
-        Ok(())
-    })?;
-    Ok(count)
+    let harmless = sqlite::open_to_count(store, watch)?;
+    sqlite::watched(&harmless.connection, watch, || {
+        let layout = layout(&harmless.connection, family)?;
+        let mut count = Count::default();
+        let mut seen = 0_usize;
+        each_row(&harmless.connection, &layout, sites, &mut |_, owner| {
+            add(&mut count, owner);
+            seen += 1;
+            breathe(seen, watch)
+        })?;
+        Ok(count)
+    })
 }
 
 /// Removes the cookies within the scope, in one transaction. Answers what was removed and what was left:
@@ -59,18 +63,19 @@ pub(super) fn clear(store: &Path, family: Family, scope: &Scope, watch: &dyn Wat
     let mut connection = sqlite::open_to_edit(store)?;
     prepare(&connection, watch)?;
     let transaction = begin(&mut connection, watch)?;
-    let whole: String = transaction.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(told)?;
-    if whole != "ok" {
+    if !sqlite::is_whole(&transaction, watch)? {
         return Err(Trouble::Damaged);
     }
-    let layout = layout(&transaction, family)?;
-    let answer = remove(&transaction, &layout, scope, watch)?;
+    let answer = sqlite::watched(&transaction, watch, || {
+        let layout = layout(&transaction, family)?;
+        remove(&transaction, &layout, scope, watch)
+    })?;
     if watch.is_cancelled() {
         // Dropped without a commit, a transaction is rolled back.
         return Err(Trouble::Cancelled);
     }
     transaction.commit().map_err(told)?;
-    empty_log(&connection)?;
+    empty_log(&connection, watch)?;
     Ok(answer)
 }
 
@@ -78,7 +83,7 @@ fn layout(connection: &Connection, family: Family) -> Result<Layout, Trouble> {
     match family {
         Family::Chromium => chromium::layout(connection),
         Family::Firefox => firefox::layout(connection),
-        Family::Tor | Family::Safari => Err(Trouble::UnknownVersion("cookies of a browser that keeps none".to_owned())),
+        Family::Tor | Family::Safari => Err(Trouble::UnknownKind),
     }
 }
 
@@ -86,7 +91,7 @@ fn layout(connection: &Connection, family: Family) -> Result<Layout, Trouble> {
 fn prepare(connection: &Connection, watch: &dyn Watch) -> Result<(), Trouble> {
     let overwrites: i64 = connection.query_row("PRAGMA secure_delete = ON", [], |row| row.get(0)).map_err(told)?;
     if overwrites != 1 {
-        return Err(Trouble::Other("deleted cookies would stay readable".to_owned()));
+        return Err(Trouble::NotAsExpected);
     }
     patiently(watch, || sqlite::keep_journal_mode(connection))
 }
@@ -124,10 +129,6 @@ fn remove(
         Scope::Sites { sites, .. } => sites,
         Scope::Everything => &none,
     };
-    let breathe = |row: usize| {
-        let is_over = row.is_multiple_of(ROWS_A_BREATH) && watch.is_cancelled();
-        if is_over { Err(Trouble::Cancelled) } else { Ok(()) }
-    };
     let (mut removed, mut doomed, mut seen) = (Count::default(), Vec::new(), 0_usize);
     each_row(transaction, layout, sites, &mut |row, owner| {
         seen += 1;
@@ -135,11 +136,11 @@ fn remove(
             add(&mut removed, owner);
             doomed.push(row);
         }
-        breathe(seen)
+        breathe(seen, watch)
     })?;
     let mut delete = transaction.prepare(&format!("DELETE FROM {} WHERE rowid = ?1", layout.table)).map_err(told)?;
     for (number, row) in doomed.iter().enumerate() {
-        breathe(number)?;
+        breathe(number, watch)?;
         delete.execute([row]).map_err(told)?;
     }
     let (mut left, mut missed) = (Count::default(), false);
@@ -149,20 +150,31 @@ fn remove(
         Ok(())
     })?;
     if missed || left.all() + removed.all() != seen as u64 {
-        return Err(Trouble::Other("the store did not hold what was expected after deleting".to_owned()));
+        return Err(Trouble::NotAsExpected);
     }
     Ok((removed, left))
 }
 
 /// Moves the write-ahead log into the store, so that what was deleted is not in the log any more. It is committed by
 /// now; a log that somebody else reads is moved when they close it.
-fn empty_log(connection: &Connection) -> Result<(), Trouble> {
-    let answer = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0));
+fn empty_log(connection: &Connection, watch: &dyn Watch) -> Result<(), Trouble> {
+    let answer = sqlite::watched(connection, watch, || {
+        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0))
+    });
     match answer {
         Ok(_) => Ok(()),
-        Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy) => Ok(()),
-        Err(error) => Err(told(error)),
+        Err(error) => match told(error) {
+            // What was cleared is cleared, whoever stops now: closing the store moves the log, or the browser does.
+            Trouble::Locked | Trouble::Cancelled => Ok(()),
+            why => Err(why),
+        },
     }
+}
+
+/// Asks now and then whether the customer wants to stop.
+fn breathe(row: usize, watch: &dyn Watch) -> Result<(), Trouble> {
+    let is_over = row.is_multiple_of(ROWS_A_BREATH) && watch.is_cancelled();
+    if is_over { Err(Trouble::Cancelled) } else { Ok(()) }
 }
 
 fn each_row(

@@ -46,7 +46,7 @@ fn counting_tells_whose_they_are_and_changes_nothing() {
     for layout in Layout::ALL {
         let (_folder, store) = store(layout);
         let before = jar::listing(store.parent().unwrap());
-        let count = count(&store, layout.family(), &okpay()).unwrap();
+        let count = count(&store, layout.family(), &okpay(), &Unwatched).unwrap();
         assert_eq!(count.of_sites, layout.owned_by(Owner::Site), "{layout:?}");
         assert_eq!(count.kept_for_sites, layout.owned_by(Owner::KeptForSite), "{layout:?}");
         assert_eq!(count.others, layout.owned_by(Owner::Other), "{layout:?}");
@@ -133,7 +133,10 @@ fn a_store_that_somebody_writes_to_is_left_alone() {
         assert_eq!(refused.unwrap_err(), Trouble::Locked, "{layout:?}");
         assert!(begun.elapsed() < Duration::from_secs(3));
         // How it was the last time is told all the same.
-        assert_eq!(count(&store, layout.family(), &okpay()).unwrap().of_sites, layout.owned_by(Owner::Site));
+        assert_eq!(
+            count(&store, layout.family(), &okpay(), &Unwatched).unwrap().of_sites,
+            layout.owned_by(Owner::Site)
+        );
         // Whoever waits for it can stop waiting.
         let begun = Instant::now();
         let refused = clear(&store, layout.family(), &Scope::Everything, &Impatient(AtomicUsize::new(0)));
@@ -148,7 +151,10 @@ fn a_browser_that_only_reads_hinders_nobody_from_counting() {
     let (_folder, store) = store(Layout::Chromium);
     let browser = Connection::open(&store).unwrap();
     browser.execute_batch("BEGIN; SELECT * FROM cookies").unwrap();
-    assert_eq!(count(&store, Family::Chromium, &okpay()).unwrap().of_sites, Layout::Chromium.owned_by(Owner::Site));
+    assert_eq!(
+        count(&store, Family::Chromium, &okpay(), &Unwatched).unwrap().of_sites,
+        Layout::Chromium.owned_by(Owner::Site)
+    );
 }
 
 #[test]
@@ -172,19 +178,18 @@ fn whoever_stops_half_way_keeps_every_cookie() {
 
 #[test]
 fn versions_of_tomorrow_are_refused_by_their_number() {
-    for (layout, change, says) in [
-        (Layout::Chromium, "UPDATE meta SET value = '31'", "cookies 31"),
-        (Layout::Chromium, "DROP TABLE meta", "cookies of an unknown kind"),
-        (Layout::Chromium, "DELETE FROM meta", "cookies of an unknown kind"),
-        (Layout::Chromium, "ALTER TABLE cookies RENAME host_key TO domain", "cookies of an unknown kind"),
-        (Layout::Firefox, "PRAGMA user_version = 18", "cookies 18"),
-        (Layout::Firefox, "ALTER TABLE moz_cookies RENAME TO cookies", "cookies of an unknown kind"),
+    for (layout, change, expected) in [
+        (Layout::Chromium, "UPDATE meta SET value = '31'", Trouble::UnknownVersion("31".to_owned())),
+        (Layout::Chromium, "DROP TABLE meta", Trouble::UnknownKind),
+        (Layout::Chromium, "DELETE FROM meta", Trouble::UnknownKind),
+        (Layout::Chromium, "ALTER TABLE cookies RENAME host_key TO domain", Trouble::UnknownKind),
+        (Layout::Firefox, "PRAGMA user_version = 18", Trouble::UnknownVersion("18".to_owned())),
+        (Layout::Firefox, "ALTER TABLE moz_cookies RENAME TO cookies", Trouble::UnknownKind),
     ] {
         let (_folder, store) = store(layout);
         Connection::open(&store).unwrap().execute_batch(change).unwrap();
         let before = fs::read(&store).unwrap();
-        let expected = Trouble::UnknownVersion(says.to_owned());
-        assert_eq!(count(&store, layout.family(), &okpay()).unwrap_err(), expected);
+        assert_eq!(count(&store, layout.family(), &okpay(), &Unwatched).unwrap_err(), expected);
         let refused = clear(&store, layout.family(), &Scope::Everything, &Unwatched);
         assert_eq!(refused.unwrap_err(), expected);
         assert_eq!(fs::read(&store).unwrap(), before, "{change}");
@@ -193,7 +198,7 @@ fn versions_of_tomorrow_are_refused_by_their_number() {
     let (_folder, store) = store(Layout::Chromium);
     let newer = "UPDATE meta SET value = '25' WHERE key = 'version'";
     Connection::open(&store).unwrap().execute_batch(newer).unwrap();
-    assert!(count(&store, Family::Chromium, &okpay()).is_ok());
+    assert!(count(&store, Family::Chromium, &okpay(), &Unwatched).is_ok());
 }
 
 #[test]
@@ -204,7 +209,7 @@ fn damaged_stores_are_called_so_and_left_as_they_are() {
     for bytes in [b"not a database at all".to_vec(), vec![7; 4096], torn] {
         jar::put(&store, &bytes);
         assert_eq!(clear(&store, Family::Chromium, &Scope::Everything, &Unwatched).unwrap_err(), Trouble::Damaged);
-        assert_eq!(count(&store, Family::Chromium, &okpay()).unwrap_err(), Trouble::Damaged);
+        assert_eq!(count(&store, Family::Chromium, &okpay(), &Unwatched).unwrap_err(), Trouble::Damaged);
         assert_eq!(fs::read(&store).unwrap(), bytes);
     }
 }
@@ -214,7 +219,7 @@ fn no_store_and_an_empty_one_hold_no_cookies() {
     let folder = tempfile::tempdir().unwrap();
     let store = folder.path().join("Cookies");
     for _ in 0..2 {
-        assert_eq!(count(&store, Family::Chromium, &okpay()).unwrap().all(), 0);
+        assert_eq!(count(&store, Family::Chromium, &okpay(), &Unwatched).unwrap().all(), 0);
         assert_eq!(clear(&store, Family::Chromium, &Scope::Everything, &Unwatched).unwrap().0.all(), 0);
         jar::put(&store, b"");
     }
@@ -228,7 +233,7 @@ fn a_store_under_two_names_is_not_edited() {
     let before = fs::read(&real).unwrap();
     let is_link = |trouble: &Trouble| matches!(trouble, Trouble::LinkedAway(to) if *to == real);
     let is_refused = |path: &Path, told: &dyn Fn(&Trouble) -> bool| {
-        assert!(told(&count(path, Family::Chromium, &okpay()).unwrap_err()));
+        assert!(told(&count(path, Family::Chromium, &okpay(), &Unwatched).unwrap_err()));
         assert!(told(&clear(path, Family::Chromium, &Scope::Everything, &Unwatched).unwrap_err()));
     };
     let link = folder.path().join("Cookies");
@@ -236,8 +241,15 @@ fn a_store_under_two_names_is_not_edited() {
     is_refused(&link, &is_link);
     fs::remove_file(&link).unwrap();
     fs::hard_link(&real, &link).unwrap();
-    is_refused(&link, &|trouble| matches!(trouble, Trouble::Other(why) if why.contains("hard link")));
+    is_refused(&link, &|trouble| *trouble == Trouble::SecondName);
     fs::remove_file(&link).unwrap();
+    // A folder on the way, swapped for a link.
+    let way = folder.path().join("way");
+    std::os::unix::fs::symlink(real.parent().unwrap(), &way).unwrap();
+    is_refused(
+        &way.join("Cookies"),
+        &|trouble| matches!(trouble, Trouble::LinkedAway(to) if to == real.parent().unwrap()),
+    );
     // A journal that leads elsewhere would be written to.
     let journal = companion(&real, "-journal");
     fs::remove_file(&journal).ok();
@@ -255,7 +267,7 @@ fn what_may_only_be_read_is_counted_and_not_cleared() -> io::Result<()> {
         let parent = store.parent().unwrap();
         fs::set_permissions(&store, fs::Permissions::from_mode(0o400))?;
         fs::set_permissions(parent, fs::Permissions::from_mode(0o500))?;
-        let counted = count(&store, layout.family(), &okpay());
+        let counted = count(&store, layout.family(), &okpay(), &Unwatched);
         // Permissions do not bind the system's administrator, who can clear it.
         let is_bound = tempfile::tempfile_in(parent).is_err();
         let cleared = clear(&store, layout.family(), &Scope::Everything, &Unwatched);

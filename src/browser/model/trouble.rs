@@ -25,8 +25,18 @@ pub enum Trouble {
     OtherUser,
     /// The store is of a version that this program does not know.
     UnknownVersion(String),
+    /// The store is of no kind that this program knows.
+    UnknownKind,
     /// The store is damaged.
     Damaged,
+    /// The store's file has a second name elsewhere (a hard link): what is edited here would change there.
+    SecondName,
+    /// A store that was moved aside under this name lies beside one that the browser has made since.
+    SetAside(String),
+    /// The browser was started since the store was edited, so the store is another one now.
+    StartedSince,
+    /// After editing, the store did not hold what was expected, so the edit was taken back.
+    NotAsExpected,
     /// A copy for undoing could not be made, so the store was left alone.
     NoCopy,
     /// The store is shared by all sites and cannot be edited for one.

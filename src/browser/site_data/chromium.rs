@@ -11,22 +11,19 @@ use sha1::{Digest as _, Sha1};
 use super::super::site::{host_of_origin, owner};
 use super::super::sqlite;
 use super::super::swap;
-use super::super::{Site, SiteDataSurvey, Trouble, Unwatched};
+use super::super::{Site, SiteDataSurvey, Trouble, Watch};
 use super::bytes::Bytes;
-use super::{folder, leveldb, local_storage, names, skip, storage_key};
+use super::{folder, leveldb, names, skip, storage_key};
 
 /// The largest index of a CacheStorage that is read.
 const LARGEST_INDEX: u64 = 16 << 20;
 
-/// The largest list of file systems that is read.
-const LARGEST_LIST: u64 = 64 << 20;
-
 /// Every folder that holds one origin's data.
-pub(super) fn look(profile: &Path, sites: &[Site], survey: &mut SiteDataSurvey) {
+pub(super) fn look(profile: &Path, sites: &[Site], watch: &dyn Watch, survey: &mut SiteDataSurvey) {
     indexed_db(profile, sites, survey);
-    cache_storage(profile, sites, survey);
-    buckets(profile, sites, survey);
-    file_systems(profile, sites, survey);
+    cache_storage(profile, sites, watch, survey);
+    buckets(profile, sites, watch, survey);
+    file_systems(profile, sites, watch, survey);
 }
 
 /// `IndexedDB/https_okpay.com_0.indexeddb.leveldb`, and `.blob`.
@@ -41,13 +38,13 @@ fn indexed_db(profile: &Path, sites: &[Site], survey: &mut SiteDataSurvey) {
 }
 
 /// `Service Worker/CacheStorage/<hash>`: the index in it names the origin, and the hash has to be the origin's.
-fn cache_storage(profile: &Path, sites: &[Site], survey: &mut SiteDataSurvey) {
+fn cache_storage(profile: &Path, sites: &[Site], watch: &dyn Watch, survey: &mut SiteDataSurvey) {
     let shelf = "Service Worker/CacheStorage";
     for name in names(profile, shelf, survey) {
         let below = Path::new(shelf).join(&name);
         let index = swap::open(profile, &below).and_then(|dir| {
             let dir = dir.ok_or(Trouble::Damaged)?;
-            swap::read(&dir, "index.txt", LARGEST_INDEX).map_err(|error| {
+            swap::read(&dir, "index.txt", LARGEST_INDEX, watch).map_err(|error| {
                 if error.kind() == ErrorKind::NotFound { Trouble::Damaged } else { sqlite::trouble_io(&error) }
             })
         });
@@ -72,14 +69,14 @@ fn cache_storage(profile: &Path, sites: &[Site], survey: &mut SiteDataSurvey) {
 }
 
 /// `WebStorage/<number>`: a database beside them tells whose.
-fn buckets(profile: &Path, sites: &[Site], survey: &mut SiteDataSurvey) {
+fn buckets(profile: &Path, sites: &[Site], watch: &dyn Watch, survey: &mut SiteDataSurvey) {
     let shelf = Path::new("WebStorage");
     let numbers: Vec<i64> = names(profile, "WebStorage", survey).iter().filter_map(|name| name.parse().ok()).collect();
     if numbers.is_empty() {
         return;
     }
     let list = profile.join(shelf).join("QuotaManager");
-    let keys = match bucket_keys(&list) {
+    let keys = match bucket_keys(&list, watch) {
         Ok(keys) => keys,
         Err(why) => return skip(survey, list, why),
     };
@@ -92,23 +89,25 @@ fn buckets(profile: &Path, sites: &[Site], survey: &mut SiteDataSurvey) {
     }
 }
 
-fn bucket_keys(list: &Path) -> Result<BTreeMap<i64, String>, Trouble> {
+fn bucket_keys(list: &Path, watch: &dyn Watch) -> Result<BTreeMap<i64, String>, Trouble> {
     if matches!(sqlite::find(list)?, sqlite::Found::Nothing) {
         return Ok(BTreeMap::new());
     }
-    let harmless = sqlite::open_to_count(list)?;
+    let harmless = sqlite::open_to_count(list, watch)?;
     let columns = sqlite::columns(&harmless.connection, "buckets")?;
     if ["id", "storage_key"].iter().any(|needed| !columns.iter().any(|name| name == needed)) {
-        return Err(Trouble::UnknownVersion("site data of an unknown kind".to_owned()));
+        return Err(Trouble::UnknownKind);
     }
     let told = |error: rusqlite::Error| sqlite::trouble(&error);
-    let mut select = harmless.connection.prepare("SELECT id, storage_key FROM buckets").map_err(told)?;
-    let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).map_err(told)?;
-    rows.collect::<Result<_, _>>().map_err(told)
+    sqlite::watched(&harmless.connection, watch, || {
+        let mut select = harmless.connection.prepare("SELECT id, storage_key FROM buckets").map_err(told)?;
+        let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).map_err(told)?;
+        rows.collect::<Result<_, _>>().map_err(told)
+    })
 }
 
 /// `File System/<number>`: a small LevelDB beside them tells whose.
-fn file_systems(profile: &Path, sites: &[Site], survey: &mut SiteDataSurvey) {
+fn file_systems(profile: &Path, sites: &[Site], watch: &dyn Watch, survey: &mut SiteDataSurvey) {
     let shelf = Path::new("File System");
     let numbers: Vec<String> = names(profile, "File System", survey)
         .into_iter()
@@ -120,9 +119,9 @@ fn file_systems(profile: &Path, sites: &[Site], survey: &mut SiteDataSurvey) {
     let list = shelf.join("Origins");
     let pairs = swap::open(profile, &list).and_then(|dir| {
         let dir = dir.ok_or(Trouble::Damaged)?;
-        let files = swap::read_all(&dir, &local_storage::NO_PART, LARGEST_LIST);
+        let files = swap::read_all(&dir, swap::LARGEST, watch);
         let files = files.map_err(|error| sqlite::trouble_io(&error))?.ok_or(Trouble::Damaged)?;
-        leveldb::read(&files, &Unwatched)
+        leveldb::read(&files, watch)
     });
     let pairs = match pairs {
         Ok(pairs) => pairs,

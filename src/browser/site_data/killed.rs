@@ -63,7 +63,7 @@ fn killed_a_hundred_times_and_no_key_is_lost() {
         child.kill().unwrap();
         child.wait().unwrap();
         // On systems that cannot exchange folders, looking brings a store back that was moved aside.
-        super::look(&profile(&dir), Family::Chromium, &[]);
+        super::look(&profile(&dir), Family::Chromium, &[], &Unwatched);
         let found = read(&dir);
         assert!(found == before || found == after, "kill {kill}: {} keys", found.len());
         if found == before {

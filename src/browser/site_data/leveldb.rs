@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use rusty_leveldb::{DB, Options, in_memory};
 
+use super::super::print::BREATH;
 use super::super::swap::Files;
 use super::super::{Trouble, Watch};
 use super::bytes::Bytes;
@@ -36,7 +37,7 @@ const NAME: &str = "okpay-wizard-in-memory";
 
 /// All pairs of a store, from its files.
 pub(super) fn read(files: &Files, watch: &dyn Watch) -> Result<Pairs, Trouble> {
-    let version = version(files)?;
+    let version = version(files, watch)?;
     let mut entries = Entries::new();
     for (number, size) in &version.tables {
         if watch.is_cancelled() {
@@ -49,9 +50,7 @@ pub(super) fn read(files: &Files, watch: &dyn Watch) -> Result<Pairs, Trouble> {
     for (name, bytes) in files {
         let number = name.strip_suffix(".log").and_then(|number| number.parse::<u64>().ok());
         if number.is_some_and(|number| number >= version.log || number == version.previous_log) {
-            for record in records(bytes).ok_or(Trouble::Damaged)? {
-                batch(&record, &mut entries).ok_or(Trouble::Damaged)?;
-            }
+            each_record(bytes, watch, &mut |record| batch(record, &mut entries))?;
         }
     }
     Ok(entries.into_iter().filter_map(|(key, (_, value))| Some((key, value?))).collect())
@@ -62,10 +61,15 @@ pub(super) fn write(pairs: &Pairs, watch: &dyn Watch) -> Result<Files, Trouble> 
     let options = Options { write_buffer_size: NO_TABLES, ..in_memory() };
     let env = std::rc::Rc::clone(&options.env);
     let mut store = DB::open(NAME, options).map_err(|error| told(&error))?;
+    let mut breath = BREATH;
     for (number, (key, value)) in pairs.iter().enumerate() {
-        if number % PAIRS_A_BREATH == 0 && watch.is_cancelled() {
-            return Err(Trouble::Cancelled);
+        if number % PAIRS_A_BREATH == 0 || breath >= BREATH {
+            breath = 0;
+            if watch.is_cancelled() {
+                return Err(Trouble::Cancelled);
+            }
         }
+        breath += value.len();
         store.put(key, value).map_err(|error| told(&error))?;
     }
     store.close().map_err(|error| told(&error))?;
@@ -98,16 +102,14 @@ struct Version {
     tables: BTreeMap<u64, u64>,
 }
 
-fn version(files: &Files) -> Result<Version, Trouble> {
+fn version(files: &Files, watch: &dyn Watch) -> Result<Version, Trouble> {
     let current = files.get("CURRENT").and_then(|bytes| str::from_utf8(bytes).ok()).ok_or(Trouble::Damaged)?;
     let manifest = current.strip_suffix('\n').and_then(|name| files.get(name)).ok_or(Trouble::Damaged)?;
     let (mut version, mut comparator) = (Version::default(), None);
-    for record in records(manifest).ok_or(Trouble::Damaged)? {
-        edit(&record, &mut version, &mut comparator).ok_or(Trouble::Damaged)?;
-    }
+    each_record(manifest, watch, &mut |record| edit(record, &mut version, &mut comparator))?;
     match comparator {
         Some(name) if name == COMPARATOR => Ok(version),
-        Some(_) => Err(Trouble::UnknownVersion("local storage in an unknown order".to_owned())),
+        Some(_) => Err(Trouble::UnknownKind),
         None => Err(Trouble::Damaged),
     }
 }
@@ -143,36 +145,58 @@ fn edit(record: &[u8], version: &mut Version, comparator: &mut Option<Vec<u8>>) 
     Some(())
 }
 
-/// The records of a log. One that was being written when the browser ended is not among them, as the browser itself
-/// would leave it out; anything else that is not whole makes the log a damaged one.
-fn records(log: &[u8]) -> Option<Vec<Vec<u8>>> {
-    let (mut records, mut open): (Vec<Vec<u8>>, Option<Vec<u8>>) = (Vec::new(), None);
+/// Hands on the records of a log, one after the other. One that was being written when the browser ended is not among
+/// them, as the browser itself would leave it out; anything else that is not whole makes the log a damaged one.
+fn each_record(log: &[u8], watch: &dyn Watch, what: &mut dyn FnMut(&[u8]) -> Option<()>) -> Result<(), Trouble> {
+    let mut open = None;
     let blocks = log.len().div_ceil(BLOCK);
     for (number, block) in log.chunks(BLOCK).enumerate() {
-        let is_last = number + 1 == blocks;
-        let mut bytes = Bytes(block);
-        while bytes.0.len() >= 7 {
-            let (sum, length, kind) = (bytes.u32()?, bytes.u16()?, bytes.u8()?);
-            if kind == 0 && length == 0 {
-                // Room that was set aside and never used.
-                break;
-            }
-            let Some(data) = bytes.take(usize::from(length)) else {
-                return is_last.then_some(records);
-            };
-            if masked(crc32c::crc32c_append(crc32c::crc32c(&[kind]), data)) != sum {
-                return None;
-            }
-            match (kind, open.take()) {
-                (1, None) => records.push(data.to_vec()),
-                (2, None) => open = Some(data.to_vec()),
-                (3, Some(begun)) => open = Some([&begun, data].concat()),
-                (4, Some(begun)) => records.push([&begun, data].concat()),
-                _ => return None,
-            }
+        if watch.is_cancelled() {
+            return Err(Trouble::Cancelled);
+        }
+        match in_block(block, &mut open, what) {
+            Some(Block::Whole) => {}
+            Some(Block::Torn) if number + 1 == blocks => {}
+            Some(Block::Torn) | None => return Err(Trouble::Damaged),
         }
     }
-    Some(records)
+    Ok(())
+}
+
+/// How a block ends.
+enum Block {
+    Whole,
+    Torn,
+}
+
+/// The pieces of a block; records may begin in one block and end in another. `None` where it is damaged.
+fn in_block(block: &[u8], open: &mut Option<Vec<u8>>, what: &mut dyn FnMut(&[u8]) -> Option<()>) -> Option<Block> {
+    let mut bytes = Bytes(block);
+    while bytes.0.len() >= 7 {
+        let (sum, length, kind) = (bytes.u32()?, bytes.u16()?, bytes.u8()?);
+        if kind == 0 && length == 0 {
+            // Room that was set aside and never used.
+            break;
+        }
+        let Some(data) = bytes.take(usize::from(length)) else { return Some(Block::Torn) };
+        if masked(crc32c::crc32c_append(crc32c::crc32c(&[kind]), data)) != sum {
+            return None;
+        }
+        match (kind, open.take()) {
+            (1, None) => what(data)?,
+            (2, None) => *open = Some(data.to_vec()),
+            (3 | 4, Some(mut begun)) => {
+                begun.extend_from_slice(data);
+                if kind == 4 {
+                    what(&begun)?;
+                } else {
+                    *open = Some(begun);
+                }
+            }
+            _ => return None,
+        }
+    }
+    Some(Block::Whole)
 }
 
 /// A checksum as it is stored: sums of sums are no good ones.

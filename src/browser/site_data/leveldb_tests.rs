@@ -42,7 +42,7 @@ fn made_by_the_library(dice: &mut Dice, packed: u8) -> (Files, Pairs) {
         store.close().unwrap();
     }
     let dir = swap::open(folder.path(), "".as_ref()).unwrap().unwrap();
-    (swap::read_all(&dir, &["LOCK", "LOG", "LOG.old"], u64::MAX - 1).unwrap().unwrap(), pairs)
+    (swap::read_all(&dir, u64::MAX - 1, &Unwatched).unwrap().unwrap(), pairs)
 }
 
 #[test]

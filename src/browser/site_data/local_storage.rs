@@ -7,6 +7,7 @@ use std::path::Path;
 
 use cap_std::fs::Dir;
 
+use super::super::print;
 use super::super::site::{goes, owner};
 use super::super::sqlite::trouble_io;
 use super::super::swap::{self, Files};
@@ -17,12 +18,6 @@ use super::storage_key;
 /// Where it lies in a profile.
 pub(super) const FOLDER: &str = "Local Storage";
 pub(super) const STORE: &str = "leveldb";
-
-/// What is no part of the store: who holds it, and what was done to it.
-pub(super) const NO_PART: [&str; 3] = ["LOCK", "LOG", "LOG.old"];
-
-/// The largest store that is read: it is held in memory. Sites may keep 10 MB each.
-const LARGEST: u64 = 256 << 20;
 
 /// The only version whose keys we know.
 const VERSION: &[u8] = b"1";
@@ -38,10 +33,7 @@ enum Key {
 /// Counts the values by whose they are. Changes nothing.
 pub(super) fn count(profile: &Path, sites: &[Site], watch: &dyn Watch) -> Result<Count, Trouble> {
     let Some(parent) = swap::open(profile, Path::new(FOLDER))? else { return Ok(Count::default()) };
-    if swap::needs_recovery(&parent, STORE) {
-        swap::recover(&parent, STORE).map_err(|error| trouble_io(&error))?;
-    }
-    let Some((_, pairs)) = read(profile, watch)? else { return Ok(Count::default()) };
+    let Some((_, pairs)) = read(&parent, watch)? else { return Ok(Count::default()) };
     let mut count = Count::default();
     for key in pairs.keys() {
         if let Key::Value(owner) = whose(key, sites) {
@@ -54,8 +46,8 @@ pub(super) fn count(profile: &Path, sites: &[Site], watch: &dyn Watch) -> Result
 /// Removes what is within the scope.
 pub(super) fn clear(profile: &Path, scope: &Scope, watch: &dyn Watch) -> Result<(Count, Count), Trouble> {
     let Some(parent) = swap::open(profile, Path::new(FOLDER))? else { return Ok(Default::default()) };
-    swap::recover(&parent, STORE).map_err(|error| trouble_io(&error))?;
-    let Some((before, mut pairs)) = read(profile, watch)? else { return Ok(Default::default()) };
+    swap::recover(&parent, STORE)?;
+    let Some((before, mut pairs)) = read(&parent, watch)? else { return Ok(Default::default()) };
     let none = Vec::new();
     let sites = match scope {
         Scope::Sites { sites, .. } => sites,
@@ -79,36 +71,38 @@ pub(super) fn clear(profile: &Path, scope: &Scope, watch: &dyn Watch) -> Result<
     }
     let files = leveldb::write(&pairs, watch)?;
     same(&files, &pairs, watch)?;
-    swap::replace(&parent, STORE, &files, |written| {
-        same(&load(written)?, &pairs, watch)?;
+    swap::replace(&parent, STORE, &files, watch, |written| {
+        same(&load(written, watch)?, &pairs, watch)?;
         // Whatever changed meanwhile was changed by a browser, which is not to be hindered.
-        let now = swap::open(profile, &Path::new(FOLDER).join(STORE))?.ok_or(Trouble::MayBeRunning)?;
-        if load(&now)? == before { Ok(()) } else { Err(Trouble::MayBeRunning) }
+        let now = swap::inner(&parent, STORE)?.ok_or(Trouble::MayBeRunning)?;
+        let now = print::of_folder(&now, watch).map_err(|error| trouble_io(&error))?;
+        // The profile's folder may have been moved away: what is edited has to be what lies under its name.
+        let is_here = swap::open(profile, Path::new(FOLDER))?.is_some_and(|there| swap::are_one(&there, &parent));
+        if now == before && is_here { Ok(()) } else { Err(Trouble::MayBeRunning) }
     })?;
     Ok((removed, left))
 }
 
-/// The store's files and what is in them; `None` where there is none.
-fn read(profile: &Path, watch: &dyn Watch) -> Result<Option<(Files, Pairs)>, Trouble> {
-    let Some(dir) = swap::open(profile, &Path::new(FOLDER).join(STORE))? else { return Ok(None) };
-    let files = load(&dir)?;
+/// The fingerprint of the store's files and what is in them; `None` where there is none.
+fn read(parent: &Dir, watch: &dyn Watch) -> Result<Option<(String, Pairs)>, Trouble> {
+    let Some(dir) = swap::as_it_lies(parent, STORE)? else { return Ok(None) };
+    let files = load(&dir, watch)?;
     if files.is_empty() {
         return Ok(None);
     }
     let pairs = leveldb::read(&files, watch)?;
+    let files = print::of_files(&files);
     match pairs.get(b"VERSION".as_slice()) {
         Some(version) if version == VERSION => Ok(Some((files, pairs))),
         // An empty store has not even a version yet.
         None if pairs.is_empty() => Ok(None),
-        Some(version) => {
-            Err(Trouble::UnknownVersion(format!("local storage {}", String::from_utf8_lossy(version).escape_debug())))
-        }
-        None => Err(Trouble::UnknownVersion("local storage of an unknown kind".to_owned())),
+        Some(version) => Err(Trouble::UnknownVersion(String::from_utf8_lossy(version).escape_debug().to_string())),
+        None => Err(Trouble::UnknownKind),
     }
 }
 
-fn load(dir: &Dir) -> Result<Files, Trouble> {
-    let files = swap::read_all(dir, &NO_PART, LARGEST).map_err(|error| trouble_io(&error))?;
+fn load(dir: &Dir, watch: &dyn Watch) -> Result<Files, Trouble> {
+    let files = swap::read_all(dir, swap::LARGEST, watch).map_err(|error| trouble_io(&error))?;
     files.ok_or(Trouble::SharedStore)
 }
 

@@ -17,16 +17,17 @@ use std::path::{Path, PathBuf};
 
 use super::site::host_of_origin;
 use super::swap::Files;
-use super::{CacheFolder, Count, Family, OriginFolder, Owner, Profile, Scope, Site, SiteDataSurvey, Trouble, Watch};
-use super::{Skipped, Unwatched};
+use super::{
+    CacheFolder, Count, Family, OriginFolder, Owner, Profile, Scope, Site, SiteDataSurvey, Skipped, Trouble, Watch,
+};
 
 /// The origins' folders (their amounts still zero: the caller measures them), and the keys of the shared store.
-pub(super) fn look(profile: &Profile, family: Family, sites: &[Site]) -> SiteDataSurvey {
+pub(super) fn look(profile: &Profile, family: Family, sites: &[Site], watch: &dyn Watch) -> SiteDataSurvey {
     let mut survey = SiteDataSurvey::default();
     match family {
         Family::Chromium => {
-            chromium::look(&profile.dir, sites, &mut survey);
-            match local_storage::count(&profile.dir, sites, &Unwatched) {
+            chromium::look(&profile.dir, sites, watch, &mut survey);
+            match local_storage::count(&profile.dir, sites, watch) {
                 Ok(count) => survey.keys = count,
                 Err(why) => skip(&mut survey, local_store(profile), why),
             }

@@ -68,7 +68,7 @@ pub(super) fn store(profile: &Path, pairs: &Pairs) {
 
 pub(super) fn read(profile: &Path) -> Pairs {
     let dir = super::super::swap::open(profile, Path::new("Local Storage/leveldb")).unwrap().unwrap();
-    let files = super::super::swap::read_all(&dir, &["LOCK", "LOG", "LOG.old"], 1 << 30).unwrap().unwrap();
+    let files = super::super::swap::read_all(&dir, 1 << 30, &Unwatched).unwrap().unwrap();
     leveldb::read(&files, &Unwatched).unwrap()
 }
 
@@ -83,7 +83,7 @@ fn the_sites_keys_go_and_every_other_key_stays_as_it_was() {
         store(folder.path(), &local_storage());
         put(&folder.path().join("Local Storage/other"), b"not ours");
         let before = listing(folder.path());
-        let found = look(&profile(folder.path()), Family::Chromium, &okpay());
+        let found = look(&profile(folder.path()), Family::Chromium, &okpay(), &Unwatched);
         assert_eq!(found.keys.of_sites as usize, 3 * owned_by(Owner::Site));
         assert_eq!(found.keys.kept_for_sites as usize, 3 * owned_by(Owner::KeptForSite));
         assert_eq!(found.keys.others as usize, 3 * owned_by(Owner::Other));
@@ -136,14 +136,14 @@ fn stores_that_are_not_understood_are_left_alone() {
     tomorrow.insert(b"VERSION".to_vec(), b"2".to_vec());
     let mut nameless = local_storage();
     nameless.remove(b"VERSION".as_slice());
-    for (pairs, says) in [(tomorrow, "local storage 2"), (nameless, "local storage of an unknown kind")] {
+    for (pairs, expected) in [(tomorrow, Trouble::UnknownVersion("2".to_owned())), (nameless, Trouble::UnknownKind)] {
         let folder = tempfile::tempdir().unwrap();
         store(folder.path(), &pairs);
         let before = listing(folder.path());
         let refused = clear_keys(&profile(folder.path()), Family::Chromium, &Scope::Everything, &Unwatched);
-        assert_eq!(refused.unwrap_err(), Trouble::UnknownVersion(says.to_owned()));
-        let found = look(&profile(folder.path()), Family::Chromium, &okpay());
-        assert_eq!(found.skipped[0].why, Trouble::UnknownVersion(says.to_owned()));
+        assert_eq!(refused.unwrap_err(), expected);
+        let found = look(&profile(folder.path()), Family::Chromium, &okpay(), &Unwatched);
+        assert_eq!(found.skipped[0].why, expected);
         assert!(listing(folder.path()) == before);
     }
     let folder = tempfile::tempdir().unwrap();
@@ -162,10 +162,53 @@ fn a_store_that_was_moved_aside_when_the_program_ended_comes_back() {
     store(folder.path(), &local_storage());
     fs::rename(shelf.join("leveldb"), shelf.join("leveldb.okpay-old")).unwrap();
     put(&shelf.join("leveldb.okpay-new/CURRENT"), b"half");
-    let found = look(&profile(folder.path()), Family::Chromium, &okpay());
+    let before = listing(folder.path());
+    let found = look(&profile(folder.path()), Family::Chromium, &okpay(), &Unwatched);
     assert_eq!(found.keys.of_sites as usize, 3 * owned_by(Owner::Site));
+    assert!(listing(folder.path()) == before, "looking changes nothing");
+    let nothing = Scope::Sites { sites: Vec::new(), kept_for_them: KeptForThem::Stays };
+    clear_keys(&profile(folder.path()), Family::Chromium, &nothing, &Unwatched).unwrap();
     assert!(read(folder.path()) == local_storage());
     assert_eq!(fs::read_dir(&shelf).unwrap().count(), 1);
+}
+
+#[test]
+fn a_store_made_by_a_browser_meanwhile_costs_nobody_the_old_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let shelf = folder.path().join("Local Storage");
+    store(folder.path(), &local_storage());
+    fs::rename(shelf.join("leveldb"), shelf.join("leveldb.okpay-old")).unwrap();
+    // The browser was started, found no store, and made one.
+    store(folder.path(), &Pairs::from([(b"VERSION".to_vec(), b"1".to_vec())]));
+    let before = listing(folder.path());
+    let aside = Trouble::SetAside("leveldb.okpay-old".to_owned());
+    let found = look(&profile(folder.path()), Family::Chromium, &okpay(), &Unwatched);
+    assert_eq!(found.skipped[0].why, aside);
+    let refused = clear_keys(&profile(folder.path()), Family::Chromium, &scope(KeptForThem::Goes), &Unwatched);
+    assert_eq!(refused.unwrap_err(), aside);
+    assert!(listing(folder.path()) == before, "neither was touched");
+    // One of ours stands there, because the program ended right before it deleted the old one.
+    put(&shelf.join("leveldb/okpay-new"), b"");
+    clear_keys(&profile(folder.path()), Family::Chromium, &scope(KeptForThem::Goes), &Unwatched).unwrap();
+    assert_eq!(read(folder.path()).len(), 1);
+    assert_eq!(fs::read_dir(&shelf).unwrap().count(), 1);
+    assert!(!shelf.join("leveldb/okpay-new").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_profile_swapped_for_a_link_leads_nobody_elsewhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let (dir, away) = (folder.path().join("Default"), folder.path().join("away"));
+    store(&away, &local_storage());
+    std::os::unix::fs::symlink(&away, &dir).unwrap();
+    let before = listing(&away);
+    let refused = clear_keys(&profile(&dir), Family::Chromium, &Scope::Everything, &Unwatched);
+    assert_eq!(refused.unwrap_err(), Trouble::LinkedAway(away.clone()));
+    let found = look(&profile(&dir), Family::Chromium, &okpay(), &Unwatched);
+    assert_eq!(found.skipped.last().unwrap().why, Trouble::LinkedAway(away.clone()));
+    assert_eq!(found.keys, Count::default());
+    assert!(listing(&away) == before, "what lies elsewhere was touched");
 }
 
 #[test]
@@ -212,7 +255,7 @@ fn chromiums_folders_are_told_by_origin_and_extensions_are_not_among_them() {
     put(&dir.join("File System/001/t/1"), b"");
 
     let before = listing(dir);
-    let found = look(&profile(dir), Family::Chromium, &okpay());
+    let found = look(&profile(dir), Family::Chromium, &okpay(), &Unwatched);
     assert!(listing(dir) == before, "looking left a trace");
     let mut expected = vec![
         ("File System/000".to_owned(), Owner::Site),
@@ -258,7 +301,7 @@ fn firefoxs_folders_are_told_by_origin_partition_and_container() {
         put(&folder.path().join("storage/default").join(name).join(".metadata-v2"), b"");
     }
     put(&folder.path().join("storage/permanent/https+++okpay.com/x"), b"");
-    let found = look(&profile(folder.path()), Family::Firefox, &okpay());
+    let found = look(&profile(folder.path()), Family::Firefox, &okpay(), &Unwatched);
     let mut expected: Vec<_> =
         cases.iter().filter_map(|(name, owner)| Some((format!("storage/default/{name}"), (*owner)?))).collect();
     expected.sort_by(|one, other| one.0.cmp(&other.0));
@@ -276,7 +319,7 @@ fn a_folder_that_is_a_link_is_named_and_not_offered() {
     std::os::unix::fs::symlink(&away, dir.join("IndexedDB/https_okpay.com_0.indexeddb.leveldb")).unwrap();
     std::os::unix::fs::symlink(&away, dir.join("Local Storage")).unwrap();
     std::os::unix::fs::symlink(&away, dir.join("WebStorage")).unwrap();
-    let found = look(&profile(&dir), Family::Chromium, &okpay());
+    let found = look(&profile(&dir), Family::Chromium, &okpay(), &Unwatched);
     assert!(found.folders.is_empty());
     let away: Vec<_> = found.skipped.iter().map(|skipped| skipped.why.clone()).collect();
     assert_eq!(away, vec![Trouble::LinkedAway(folder.path().join("away")); 3]);

@@ -4,12 +4,14 @@ use std::fs::{self, DirBuilder};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
-use super::super::Trouble;
-use super::Kept;
+use super::super::print::Print;
+use super::super::{Trouble, Watch};
 use super::copy::{self, no_copy};
+use super::{KEPT_FOR_DAYS, Kept};
 
 const NOTE: &str = "note.json";
 const COPY: &str = "store";
@@ -34,11 +36,13 @@ struct Note {
 impl Entry {
     /// Where the copy of a store lies: stores of one name are many.
     pub(super) fn folder_of(shelf: &Path, store: &Path) -> PathBuf {
-        shelf.join(copy::hash(&[store.as_os_str().as_encoded_bytes()]))
+        let mut print = Print::default();
+        print.piece(store.as_os_str().as_encoded_bytes());
+        shelf.join(print.told())
     }
 
     /// Makes a copy and its note. They appear together or not at all.
-    pub(super) fn make(shelf: &Path, kept: Kept, before: String) -> Result<(), Trouble> {
+    pub(super) fn make(shelf: &Path, kept: Kept, before: String, watch: &dyn Watch) -> Result<(), Trouble> {
         let folder = Self::folder_of(shelf, &kept.store);
         let new = folder.with_extension("new");
         private_folder(shelf).map_err(no_copy)?;
@@ -46,7 +50,9 @@ impl Entry {
         fs::remove_dir_all(&new).ok();
         fs::remove_dir_all(&folder).ok();
         private_folder(&new).map_err(no_copy)?;
-        copy::keep(&kept.store, &new.join(COPY))?;
+        // What was begun must not lie around: it holds sign-ins.
+        let whole = copy::keep(&kept.store, &new.join(COPY), watch);
+        whole.inspect_err(|_| fs::remove_dir_all(&new).unwrap_or_default())?;
         let entry = Self { folder: new.clone(), note: Note { kept, before, after: None, edits: 0 } };
         entry.write_note()?;
         fs::rename(&new, &folder).map_err(no_copy)
@@ -64,6 +70,11 @@ impl Entry {
     /// Which store it is of.
     pub(super) fn kept(&self) -> &Kept {
         &self.note.kept
+    }
+
+    /// Whether it is older than a copy is kept, or from a time that has yet to come: then nobody knows how old it is.
+    pub(super) fn is_old(&self, now: Timestamp) -> bool {
+        now.duration_since(self.note.kept.edited_at).abs() > SignedDuration::from_hours(24 * KEPT_FOR_DAYS)
     }
 
     /// The copy: a file or a folder.

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use self::copy::fingerprint;
 use self::entry::Entry;
-use super::{Browser, Profile, Trouble};
+use super::{Browser, Profile, Trouble, Unwatched, Watch};
 
 /// How long a copy is kept, where the browser is not seen to start before.
 pub const KEPT_FOR_DAYS: i64 = 7;
@@ -64,9 +64,10 @@ impl UndoShelf {
         profile: &Profile,
         store: &Path,
         now: Timestamp,
+        watch: &dyn Watch,
     ) -> Result<(), Trouble> {
         // Where nothing is, nothing will be edited.
-        let Some(before) = fingerprint(store)? else { return Ok(()) };
+        let Some(before) = fingerprint(store, watch)? else { return Ok(()) };
         if let Some(mut entry) = self.entry(store) {
             if entry.is_of(&before) {
                 return entry.begin_again(before);
@@ -80,12 +81,12 @@ impl UndoShelf {
             store: store.to_owned(),
             edited_at: now,
         };
-        Entry::make(&self.folder, kept, before)
+        Entry::make(&self.folder, kept, before, watch)
     }
 
     /// Says that a store was edited: what it is now can be told from what the browser makes of it. Called right after.
     pub(super) fn edited(&self, store: &Path) -> Result<(), Trouble> {
-        match (self.entry(store), fingerprint(store)?) {
+        match (self.entry(store), fingerprint(store, &Unwatched)?) {
             (Some(mut entry), Some(after)) => entry.set_after(after),
             _ => Ok(()),
         }
@@ -102,12 +103,11 @@ impl UndoShelf {
     /// Which stores can be put back, the last edited first. Copies older than [`KEPT_FOR_DAYS`], and those of stores
     /// that are not as they were left, are thrown away first.
     pub(super) fn kept(&self, now: Timestamp) -> Vec<Kept> {
-        let longest = SignedDuration::from_hours(24 * KEPT_FOR_DAYS);
         let mut kept = Vec::new();
         for mut entry in self.entries() {
             settle(&mut entry);
-            let is_old = now.duration_since(entry.kept().edited_at) > longest;
-            let state = fingerprint(&entry.kept().store);
+            let is_old = entry.is_old(now);
+            let state = fingerprint(&entry.kept().store, &Unwatched);
             let is_as_left =
                 state.as_ref().is_ok_and(|state| state.as_deref().is_some_and(|now| entry.was_left_as(now)));
             // A store that cannot be read right now may be the same later on; one that is being edited has its copy.
@@ -127,9 +127,9 @@ impl UndoShelf {
     pub(super) fn put_back(&self, kept: &Kept) -> Result<(), Trouble> {
         let mut entry = self.entry(&kept.store).ok_or(Trouble::NoCopy)?;
         settle(&mut entry);
-        let now = fingerprint(&kept.store)?;
+        let now = fingerprint(&kept.store, &Unwatched)?;
         if !now.is_some_and(|now| entry.was_left_as(&now)) {
-            return Err(Trouble::Other("the browser was started since, so the store is another one now".to_owned()));
+            return Err(Trouble::StartedSince);
         }
         copy::put_back(&entry.copy(), &kept.store)?;
         // A copy too many is seen to be out of date: the store is not as it was left.
@@ -137,18 +137,32 @@ impl UndoShelf {
         Ok(())
     }
 
-    /// These browsers (by their ids) run: copies of their stores are thrown away where the store is not as it was
-    /// left. To be called with every list of running browsers.
+    /// These browsers (by their ids) run: what was edited while they did not run they have taken over, so the copies of
+    /// their stores are thrown away. To be called with every list of running browsers.
     pub(super) fn seen_running(&self, browsers: &[String]) {
         for mut entry in self.entries() {
-            settle(&mut entry);
-            if !browsers.contains(&entry.kept().browser) || entry.is_unfinished() {
+            if !browsers.contains(&entry.kept().browser) {
                 continue;
             }
-            let state = fingerprint(&entry.kept().store).ok().flatten();
-            if !state.is_some_and(|now| entry.was_left_as(&now)) {
+            settle(&mut entry);
+            // One whose store is being edited has yet to be finished.
+            if !entry.is_unfinished() {
                 // What cannot be deleted now is deleted the next time.
                 entry.remove().ok();
+            }
+        }
+    }
+
+    /// Throws away what was kept for longer than [`KEPT_FOR_DAYS`], and what was begun long ago and never finished. To
+    /// be called whenever the program has something to do with browsers, and when it starts; where nothing is kept it
+    /// costs nothing.
+    pub(super) fn tidy(&self, now: Timestamp) {
+        for path in self.folders() {
+            match Entry::open(&path) {
+                Some(entry) if entry.is_old(now) => entry.remove().unwrap_or_default(),
+                Some(_) => {}
+                None if is_abandoned(&path, now) => fs::remove_dir_all(&path).unwrap_or_default(),
+                None => {}
             }
         }
     }
@@ -158,17 +172,29 @@ impl UndoShelf {
     }
 
     fn entries(&self) -> Vec<Entry> {
+        self.folders().iter().filter_map(|path| Entry::open(path)).collect()
+    }
+
+    fn folders(&self) -> Vec<PathBuf> {
         let folders = fs::read_dir(&self.folder).into_iter().flatten().flatten();
         let mut paths: Vec<PathBuf> = folders.map(|folder| folder.path()).collect();
         paths.sort_unstable();
-        paths.iter().filter_map(|path| Entry::open(path)).collect()
+        paths
     }
+}
+
+/// Whether a folder without a note is left from a copy that was never finished: another window of this program may be
+/// making one right now.
+fn is_abandoned(folder: &Path, now: Timestamp) -> bool {
+    let changed = fs::symlink_metadata(folder).and_then(|metadata| metadata.modified());
+    let changed = changed.ok().and_then(|time| Timestamp::try_from(time).ok());
+    changed.is_some_and(|time| now.duration_since(time).abs() > SignedDuration::from_hours(1))
 }
 
 /// Where the program ended after a store was edited and before that was noted, the store tells: it holds nothing that
 /// the copy does not hold, and less. Should it hold anything else, a browser has written it since.
 fn settle(entry: &mut Entry) {
-    let Ok(Some(now)) = fingerprint(&entry.kept().store) else { return };
+    let Ok(Some(now)) = fingerprint(&entry.kept().store, &Unwatched) else { return };
     if !entry.is_unfinished() || entry.is_of(&now) {
         return;
     }

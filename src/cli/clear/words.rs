@@ -168,7 +168,16 @@ pub(super) fn trouble(why: &Trouble, lang: Lang) -> String {
         Trouble::UnknownVersion(version) => {
             ("the store is of an unknown version ({detail})", "存储的版本未知（{detail}）", version.clone())
         }
+        Trouble::UnknownKind => ("the store is of an unknown kind", "存储的类型未知", String::new()),
         Trouble::Damaged => ("the store is damaged", "存储已损坏", String::new()),
+        Trouble::SecondName => ("the file has a second name elsewhere", "该文件在别处还有另一个名字", String::new()),
+        Trouble::SetAside(name) => (
+            "an earlier clearing was cut short; the earlier store lies beside it as {detail}",
+            "上一次清理中途断了，旧的存储在旁边，名为 {detail}",
+            name.clone(),
+        ),
+        Trouble::StartedSince => ("the browser was started since", "浏览器在那之后启动过", String::new()),
+        Trouble::NotAsExpected => ("the store did not turn out as expected", "存储与预期不符，保持原样", String::new()),
         Trouble::NoCopy => ("no copy for undoing could be made", "无法保存用于恢复的副本", String::new()),
         Trouble::SharedStore => ("all sites share it", "所有网站共用，无法单独清理", String::new()),
         Trouble::Cancelled => ("it was stopped", "已停止", String::new()),

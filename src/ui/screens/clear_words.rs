@@ -42,7 +42,12 @@ pub(super) fn trouble(words: &ClearWords, trouble: &Trouble) -> String {
         Trouble::OtherDisk => words.other_disk.to_owned(),
         Trouble::OtherUser => words.other_user.to_owned(),
         Trouble::UnknownVersion(version) => fill(words.unknown_version, &[("version", version)]),
+        Trouble::UnknownKind => words.unknown_kind.to_owned(),
         Trouble::Damaged => words.damaged.to_owned(),
+        Trouble::SecondName => words.second_name.to_owned(),
+        Trouble::SetAside(name) => fill(words.set_aside, &[("name", name)]),
+        Trouble::StartedSince => words.started_since.to_owned(),
+        Trouble::NotAsExpected => words.not_as_expected.to_owned(),
         Trouble::NoCopy => words.no_copy.to_owned(),
         Trouble::SharedStore => words.shared_store.to_owned(),
         Trouble::Cancelled => words.cancelled.to_owned(),
@@ -57,7 +62,11 @@ pub(super) fn helps_by_hand(trouble: &Trouble) -> bool {
         | Trouble::LinkedAway(_)
         | Trouble::OtherDisk
         | Trouble::UnknownVersion(_)
+        | Trouble::UnknownKind
         | Trouble::Damaged
+        | Trouble::SecondName
+        | Trouble::SetAside(_)
+        | Trouble::NotAsExpected
         | Trouble::SharedStore
         | Trouble::Other(_) => true,
         Trouble::Running
@@ -66,6 +75,7 @@ pub(super) fn helps_by_hand(trouble: &Trouble) -> bool {
         | Trouble::DiskFull
         | Trouble::ReadOnly
         | Trouble::OtherUser
+        | Trouble::StartedSince
         | Trouble::NoCopy
         | Trouble::Cancelled => false,
     }
