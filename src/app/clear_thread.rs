@@ -44,8 +44,7 @@ impl Clears for Cleaner {
     }
 
     fn tidy(&self, now: Timestamp) {
-        // Looking what is kept throws away what is out of date.
-        Self::kept(self, now);
+        Self::tidy(self, now);
     }
 
     fn kept(&self, now: Timestamp) -> Vec<Kept> {
