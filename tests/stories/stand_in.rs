@@ -93,6 +93,8 @@ impl Clears for StandIn {
             },
             vanished: 3,
             came: 2,
+            entries_vanished: 0,
+            entries_came: 0,
             skipped: vec![Skipped { path: linked(), why: Trouble::LinkedAway(linked()), files: 12 }],
             refused: (step.part == Part::Cookies).then(|| Trouble::UnknownVersion("99".to_owned())),
         });
