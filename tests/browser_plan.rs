@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use okpay_wizard::browser::{
     Amount, Browser, BrowserSurvey, CacheFolder, CacheSurvey, Choice, Count, Family, Holder, HolderRole, KeptForThem,
-    OriginFolder, Owner, Packaging, Part, Profile, ProfileKey, ProfileSurvey, Programs, Running, Scope, Seen, Shown,
-    Site, SiteDataSurvey, Skipped, Survey, Trouble, offer, plan,
+    KnownBy, OriginFolder, Owner, Packaging, Part, Profile, ProfileKey, ProfileSurvey, Programs, Running, Scope, Seen,
+    Shown, Site, SiteDataSurvey, Skipped, Survey, Trouble, offer, plan,
 };
 
 fn profile(folder: &str, last_used: &str, count: Count) -> ProfileSurvey {
@@ -65,7 +65,11 @@ fn keys(choice: &Choice) -> Vec<String> {
 }
 
 fn folder(owner: Owner, files: u64) -> OriginFolder {
-    let folder = CacheFolder { base: PathBuf::from("/home/wang"), below: PathBuf::from(format!("{owner:?}")) };
+    let folder = CacheFolder {
+        base: PathBuf::from("/home/wang"),
+        below: PathBuf::from(format!("{owner:?}")),
+        known_by: KnownBy::Place,
+    };
     OriginFolder { folder, origin: String::new(), owner, amount: Amount { files, bytes: files * 100 } }
 }
 

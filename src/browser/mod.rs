@@ -29,9 +29,9 @@ pub use self::cleaner::{AnotherUser, Cleaner};
 pub use self::find::find;
 pub use self::model::{
     Amount, Browser, BrowserSurvey, CacheFolder, CacheSurvey, Choice, Count, Family, Hand, Holder, HolderRole,
-    KeptForThem, OriginFolder, Outcome, Owner, Packaging, Part, Patience, Plan, Profile, ProfileKey, ProfileSurvey,
-    Programs, Progress, Running, Scope, Seen, Shown, SiteDataSurvey, Skipped, Stage, Step, StepOutcome, Survey,
-    Trouble, Unclear, Undo,
+    KeptForThem, KnownBy, OriginFolder, Outcome, Owner, Packaging, Part, Patience, Plan, Profile, ProfileKey,
+    ProfileSurvey, Programs, Progress, Running, Scope, Seen, Shown, SiteDataSurvey, Skipped, Stage, Step, StepOutcome,
+    Survey, Trouble, Unclear, Undo,
 };
 pub use self::plan::{Totals, offer, plan};
 pub use self::roots::{Ours, Process, Processes, Roots, User};

@@ -185,6 +185,7 @@ pub(super) const CLEAR: ClearWords = ClearWords {
         disk_full: "the disk is full. Free some space and look again.",
         read_only: "the disk can only be read. Remove the write protection and look again.",
         linked_away: "the folder leads to another place ({path}) that is not known to be a cache, so it was left alone. It can be cleared by hand in the browser.",
+        not_a_cache: "a setting of the browser names this folder as its cache, and what is in it does not look like one, so it was left alone.",
         other_disk: "it lies on another disk, so it was left alone. It can be cleared by hand in the browser.",
         other_user: "it belongs to another user, so it was left alone.",
         unknown_version: "this version of the browser keeps them in a way that this program does not know yet ({version}). Please clear them by hand in the browser.",

@@ -206,6 +206,7 @@ pub struct TroubleWords {
     pub read_only: &'static str,
     pub linked_away: &'static str,
     pub other_disk: &'static str,
+    pub not_a_cache: &'static str,
     pub other_user: &'static str,
     pub unknown_version: &'static str,
     pub unknown_kind: &'static str,

@@ -181,6 +181,7 @@ pub(super) const CLEAR: ClearWords = ClearWords {
         disk_full: "磁盘满了。腾出一些空间，再看一遍。",
         read_only: "磁盘只能读取。取消写保护，再看一遍。",
         linked_away: "这个文件夹指向别处（{path}），不能确定那里是缓存，所以没有动。可以在浏览器里手动清理。",
+        not_a_cache: "浏览器的设置把这个文件夹当作缓存，但里面的内容不像缓存，所以没有动。",
         other_disk: "它在另一块磁盘上，所以没有动。可以在浏览器里手动清理。",
         other_user: "它属于另一个用户，所以没有动。",
         unknown_version: "这个版本的浏览器换了存放方式，程序还不认识（{version}）。请在浏览器里手动清理。",

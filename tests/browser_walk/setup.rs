@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use okpay_wizard::browser::{
-    Amount, Browser, CacheFolder, Cleaner, Family, Hand, Outcome, Packaging, Part, Patience, Plan, Process, Processes,
-    Profile, Programs, Roots, Scope, Seen, Shown, Step, StepOutcome, Table, Unwatched, User, Watch,
+    Amount, Browser, CacheFolder, Cleaner, Family, Hand, KnownBy, Outcome, Packaging, Part, Patience, Plan, Process,
+    Processes, Profile, Programs, Roots, Scope, Seen, Shown, Step, StepOutcome, Table, Unwatched, User, Watch,
 };
 use okpay_wizard::pack::Os;
 
@@ -68,7 +68,8 @@ impl World {
 
     /// A plan that clears the cache, of which so much was shown.
     pub(crate) fn plan(&self, shown: Amount, looked_at: Timestamp) -> Plan {
-        let folder = CacheFolder { base: self.base.clone(), below: PathBuf::from("Default/Cache") };
+        let folder =
+            CacheFolder { base: self.base.clone(), below: PathBuf::from("Default/Cache"), known_by: KnownBy::Place };
         let profile = Profile {
             folder: "Default".to_owned(),
             name: "Person 1".to_owned(),

@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use serde_json::Value;
 
-use super::super::{CacheFolder, Packaging, Profile, Roots};
+use super::super::{CacheFolder, KnownBy, Packaging, Profile, Roots};
 use super::ground::Ground;
 use super::{Candidate, Reading, files};
 use crate::pack::Os;
@@ -64,7 +64,10 @@ pub(super) fn read(candidate: &Candidate<'_>, roots: &Roots, ground: &Ground) ->
             dir,
         });
     }
-    let caches = SHARED.iter().map(|name| CacheFolder { base: data.clone(), below: PathBuf::from(name) }).collect();
+    let caches = SHARED
+        .iter()
+        .map(|name| CacheFolder { base: data.clone(), below: PathBuf::from(name), known_by: KnownBy::Place })
+        .collect();
     let version = files::text(&data.join("Last Version")).and_then(|text| files::name(&text));
     (!profiles.is_empty()).then_some(Reading { data, version, caches, profiles, is_edition: false })
 }
@@ -182,20 +185,22 @@ impl Caches {
 
     fn of_profile(&self, folder: &Path, dir: &Path) -> Vec<CacheFolder> {
         let mut all = Vec::new();
-        let mut add = |base: &Path, below: PathBuf| all.push(CacheFolder { base: base.to_owned(), below });
+        let mut add = |base: &Path, below: PathBuf, known_by: KnownBy| {
+            all.push(CacheFolder { base: base.to_owned(), below, known_by });
+        };
         for name in IN_CACHE {
             match &self.mirrored {
-                Some((base, below)) => add(base, below.join(folder).join(name)),
-                None => add(dir, PathBuf::from(name)),
+                Some((base, below)) => add(base, below.join(folder).join(name), KnownBy::Place),
+                None => add(dir, PathBuf::from(name), KnownBy::Place),
             }
             for (base, below) in &self.told {
                 // Only the last part of the profile's path is used there.
                 let last = folder.file_name().map_or_else(PathBuf::new, PathBuf::from);
-                add(base, below.join(last).join(name));
+                add(base, below.join(last).join(name), KnownBy::Word);
             }
         }
         for name in IN_PROFILE {
-            add(dir, PathBuf::from(name));
+            add(dir, PathBuf::from(name), KnownBy::Place);
         }
         all
     }

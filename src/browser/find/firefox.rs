@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::super::{CacheFolder, Profile, Roots};
+use super::super::{CacheFolder, KnownBy, Profile, Roots};
 use super::ground::{Ground, is_downward};
 use super::ini::{self, Section};
 use super::{Candidate, Reading, files, group};
@@ -138,11 +138,20 @@ fn profile(
     let folder = if is_taken { dir.to_string_lossy().into_owned() } else { last };
     let mut caches = Vec::new();
     for name in IN_CACHE {
-        caches.extend(places.iter().map(|(base, below)| CacheFolder { base: base.clone(), below: below.join(name) }));
+        caches.extend(places.iter().map(|(base, below)| CacheFolder {
+            base: base.clone(),
+            below: below.join(name),
+            // Inside a profile that a list names there may be anybody's folder; below the browser's own there is not.
+            known_by: if *base == dir { KnownBy::Word } else { KnownBy::Place },
+        }));
     }
-    caches.extend(IN_PROFILE.iter().map(|name| CacheFolder { base: dir.clone(), below: PathBuf::from(name) }));
+    caches.extend(IN_PROFILE.iter().map(|name| CacheFolder {
+        base: dir.clone(),
+        below: PathBuf::from(name),
+        known_by: KnownBy::Place,
+    }));
     if let Some((base, below)) = moved_cache(&dir).and_then(|moved| ground.split(&moved)) {
-        caches.push(CacheFolder { base, below: below.join("cache2") });
+        caches.push(CacheFolder { base, below: below.join("cache2"), known_by: KnownBy::Word });
     }
     Profile {
         name: name.unwrap_or_else(|| folder.clone()),

@@ -13,7 +13,7 @@ use super::Top;
 use super::facts::{Identity, Mount, identity_of_handle, mount, owner};
 use super::marks::is_cache;
 use super::trouble::{is_gone, trouble};
-use crate::browser::{CacheFolder, Trouble};
+use crate::browser::{CacheFolder, KnownBy, Trouble};
 
 /// A folder whose content may go.
 pub(super) struct Opened {
@@ -66,14 +66,15 @@ pub(super) fn open(folder: &CacheFolder, top: Top, home: &Path) -> Result<Opened
     if owner(&metadata) != owned_by {
         return Err(Closed::Refused(Trouble::OtherUser));
     }
-    if crossed {
+    if crossed || folder.known_by == KnownBy::Word {
         // An empty one has nothing that could be lost, nor anything to clear.
         if dir.entries().is_ok_and(|mut entries| entries.next().is_none()) {
             return Err(Closed::Absent);
         }
         let identity = identity_of_handle(&metadata);
         if top == Top::Goes || is_above(identity, home) || is_above(identity, &folder.base) || !is_cache(&dir) {
-            return Err(Closed::Refused(Trouble::OtherDisk));
+            let why = if crossed { Trouble::OtherDisk } else { Trouble::NotACache };
+            return Err(Closed::Refused(why));
         }
     }
     Ok(Opened { dir, parent, path: folder.path(), owner: owned_by, mount: mounted })

@@ -119,6 +119,17 @@ pub struct CacheFolder {
     pub base: PathBuf,
     /// The cache folder's path below it, such as `Default/Cache`.
     pub below: PathBuf,
+    /// How it is known.
+    pub known_by: KnownBy,
+}
+
+/// How a folder is known to hold nothing but cache.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum KnownBy {
+    /// By its name in a folder of the browser's own.
+    Place,
+    /// By a setting, an option or a list, which may name any folder of the user's: what is in it must look like a cache.
+    Word,
 }
 
 impl CacheFolder {

@@ -10,7 +10,7 @@ mod trouble;
 mod work;
 
 pub use self::count::{Amount, Count};
-pub use self::found::{Browser, CacheFolder, Family, Packaging, Profile, ProfileKey, Programs};
+pub use self::found::{Browser, CacheFolder, Family, KnownBy, Packaging, Profile, ProfileKey, Programs};
 pub use self::plan::{Choice, KeptForThem, Part, Plan, Scope, Seen, Shown, Step};
 pub use self::survey::{
     BrowserSurvey, CacheSurvey, Holder, HolderRole, OriginFolder, Owner, ProfileSurvey, Running, SiteDataSurvey,

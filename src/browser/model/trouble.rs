@@ -19,6 +19,8 @@ pub enum Trouble {
     ReadOnly,
     /// A folder is a link (or junction) to this place, and that place is not a cache of the same user.
     LinkedAway(PathBuf),
+    /// A setting names it as a cache, and what is in it does not look like one.
+    NotACache,
     /// It lies on another disk that is mounted there.
     OtherDisk,
     /// It belongs to another user.

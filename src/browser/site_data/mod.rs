@@ -18,7 +18,8 @@ use std::path::{Path, PathBuf};
 use super::site::host_of_origin;
 use super::swap::Files;
 use super::{
-    CacheFolder, Count, Family, OriginFolder, Owner, Profile, Scope, Site, SiteDataSurvey, Skipped, Trouble, Watch,
+    CacheFolder, Count, Family, KnownBy, OriginFolder, Owner, Profile, Scope, Site, SiteDataSurvey, Skipped, Trouble,
+    Watch,
 };
 
 /// The origins' folders (their amounts still zero: the caller measures them), and the keys of the shared store.
@@ -74,7 +75,7 @@ fn storage_key(key: &str) -> Option<(String, Option<String>)> {
 }
 
 fn folder(profile: &Path, below: PathBuf, origin: String, owner: Owner) -> OriginFolder {
-    let folder = CacheFolder { base: profile.to_owned(), below };
+    let folder = CacheFolder { base: profile.to_owned(), below, known_by: KnownBy::Place };
     OriginFolder { folder, origin, owner, amount: super::Amount::default() }
 }
 

@@ -200,6 +200,7 @@ fn trouble(why: &Trouble) -> Value {
         Trouble::ReadOnly => ("read-only", None),
         Trouble::LinkedAway(target) => ("linked-away", Some(target.display().to_string())),
         Trouble::OtherDisk => ("other-disk", None),
+        Trouble::NotACache => ("not-a-cache", None),
         Trouble::OtherUser => ("other-user", None),
         Trouble::UnknownVersion(version) => ("unknown-version", Some(version.clone())),
         Trouble::UnknownKind => ("unknown-kind", None),

@@ -184,6 +184,11 @@ pub(super) fn trouble(why: &Trouble, lang: Lang) -> String {
             "它是指向 {detail} 的链接，那里不是它的缓存",
             target.display().to_string(),
         ),
+        Trouble::NotACache => (
+            "a setting names it as a cache, and it does not look like one",
+            "有设置说它是缓存，但里面不像缓存",
+            String::new(),
+        ),
         Trouble::OtherDisk => ("it lies on another disk", "它在另一个磁盘上", String::new()),
         Trouble::OtherUser => ("it belongs to another user", "它属于另一个用户", String::new()),
         Trouble::UnknownVersion(version) => {

@@ -40,6 +40,7 @@ pub(super) fn trouble(words: &ClearWords, trouble: &Trouble) -> String {
         Trouble::ReadOnly => words.read_only.to_owned(),
         Trouble::LinkedAway(path) => fill(words.linked_away, &[("path", &path.display().to_string())]),
         Trouble::OtherDisk => words.other_disk.to_owned(),
+        Trouble::NotACache => words.not_a_cache.to_owned(),
         Trouble::OtherUser => words.other_user.to_owned(),
         Trouble::UnknownVersion(version) => fill(words.unknown_version, &[("version", version)]),
         Trouble::UnknownKind => words.unknown_kind.to_owned(),
@@ -61,6 +62,7 @@ pub(super) fn helps_by_hand(trouble: &Trouble) -> bool {
         Trouble::Denied
         | Trouble::LinkedAway(_)
         | Trouble::OtherDisk
+        | Trouble::NotACache
         | Trouble::UnknownVersion(_)
         | Trouble::UnknownKind
         | Trouble::Damaged
