@@ -220,7 +220,9 @@ fn cookie_step(step: Step, profile: &ProfileSurvey, scope: &Scope) -> Option<Ste
 fn site_data_step(step: Step, data: &SiteDataSurvey, scope: &Scope) -> Option<Step> {
     let folders: Vec<_> = data.folders.iter().filter(|folder| goes(scope, folder.owner)).cloned().collect();
     let mut amount = Amount::default();
-    folders.iter().for_each(|folder| amount += folder.amount);
+    for folder in &folders {
+        amount += folder.amount;
+    }
     let keys = scope.split(data.keys);
     let is_empty = folders.is_empty() && keys.entries == 0 && data.skipped.is_empty() && step.seen == Seen::AtRest;
     (!is_empty).then(|| Step { shown: Shown { amount, ..keys }, folders, skipped: data.skipped.clone(), ..step })

@@ -157,6 +157,7 @@ impl Tools<'_> {
             sum.met = sum.met.take().or_else(|| Some(why.clone()).filter(is_about_running));
             sum.skipped.push(Skipped { path: site_data::local_store(profile), why, files: 0 });
         }
+        sum.uncounted |= known.iter().any(|known| known.path == site_data::local_store(profile));
         // What was known already and concerns no folder is still so.
         let told = |known: &Skipped| sum.skipped.iter().any(|now| now.path == known.path);
         let known: Vec<Skipped> = known.into_iter().filter(|known| !told(known)).collect();

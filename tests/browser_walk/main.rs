@@ -7,6 +7,7 @@ mod links;
 mod mounts;
 mod races;
 mod setup;
+mod site_data;
 mod trees;
 mod waiting;
 mod ways;

@@ -12,7 +12,7 @@ use crate::setup::{World, listing, put};
 #[derive(Clone, Debug)]
 enum Thing {
     File(u16),
-    Folder(Vec<(String, Thing)>),
+    Folder(Vec<(String, Self)>),
     /// A link to one of [`TARGETS`].
     Link(usize),
     /// Another name of a canary's file.
@@ -57,7 +57,7 @@ fn grow(world: &World, at: &Path, thing: &Thing) -> u64 {
             return things.iter().map(|(name, thing)| grow(world, &at.join(name), thing)).sum();
         }
         Thing::Link(number) => {
-            let target = TARGETS[*number].replace("{canary}", world.canary.to_str().unwrap());
+            let target = TARGETS.get(*number).unwrap().replace("{canary}", world.canary.to_str().unwrap());
             link(&target.replace("{home}", world.home.to_str().unwrap()), at);
         }
         Thing::HardLink => fs::hard_link(world.canary.join("wallet.dat"), at).unwrap(),

@@ -67,7 +67,7 @@ fn carry_out(world: &World, runs_for: Duration, patience: Patience, watch: &Watc
     cleaner.carry_out(&plan, Hand::Clear, patience, long_after(), watch).unwrap()
 }
 
-const FOR_EVER: Duration = Duration::from_secs(3600);
+const FOR_EVER: Duration = Duration::from_hours(1);
 
 #[test]
 fn it_waits_names_who_holds_it_and_goes_on_by_itself() {

@@ -55,6 +55,7 @@ pub(super) fn identity_of_entry(metadata: &Metadata) -> Option<Identity> {
 
 /// Whose it is, where files have owners that a number tells.
 #[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "other systems have no such number")]
 pub(super) fn owner(metadata: &Metadata) -> Option<u32> {
     use cap_std::fs::MetadataExt as _;
     Some(metadata.uid())

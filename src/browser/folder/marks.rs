@@ -55,6 +55,7 @@ fn has_startup_cache(dir: &Dir) -> bool {
     })
 }
 
+#[expect(clippy::case_sensitive_file_extension_comparisons, reason = "Firefox writes it so and no other way")]
 fn is_startup_cache(name: &str) -> bool {
     name.starts_with("startupCache.") && (name.ends_with(".little") || name.ends_with(".big"))
 }

@@ -99,8 +99,8 @@ fn followed(
     if top == Top::Goes || holds(home) || holds(&folder.base) {
         return Err(away());
     }
-    let opened = from_root(&target).map_err(|_| away())?;
-    let metadata = opened.dir_metadata().map_err(|_| away())?;
+    let Ok(opened) = from_root(&target) else { return Err(away()) };
+    let Ok(metadata) = opened.dir_metadata() else { return Err(away()) };
     let identity = identity_of_handle(&metadata);
     if owner(&metadata) != owned_by || !is_cache(&opened) {
         return Err(away());

@@ -1,6 +1,6 @@
 //! The same for machines: one document.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::browser::{
     Amount, BrowserSurvey, CacheSurvey, Count, Hand, Holder, HolderRole, Kept, KeptForThem, Outcome, Packaging, Part,
@@ -38,12 +38,16 @@ pub(super) fn outcome(outcome: &Outcome, scope: &Scope) -> Value {
 
 /// Stores that can be put back.
 pub(super) fn kept(all: &[Kept]) -> Value {
-    json!({ "kept": all.iter().map(|kept| store(kept, None)).collect::<Vec<_>>() })
+    json!({ "kept": all.iter().map(|kept| Value::Object(store(kept))).collect::<Vec<_>>() })
 }
 
 /// Stores that were put back, or not.
 pub(super) fn put_back(all: &[PutBack]) -> Value {
-    let told = |one: &PutBack| store(&one.kept, Some(one.result.as_ref().err()));
+    let told = |one: &PutBack| {
+        let mut fields = store(&one.kept);
+        fields.insert("refused".to_owned(), one.result.as_ref().err().map_or(Value::Null, trouble));
+        Value::Object(fields)
+    };
     json!({ "put_back": all.iter().map(told).collect::<Vec<_>>() })
 }
 
@@ -52,18 +56,15 @@ pub(super) fn error(why: &str) -> Value {
     json!({ "error": why })
 }
 
-fn store(kept: &Kept, result: Option<Option<&Trouble>>) -> Value {
-    let mut told = json!({
-        "browser": kept.browser,
-        "browser_name": kept.browser_name,
-        "profile": kept.profile,
-        "store": kept.store.display().to_string(),
-        "edited_at": kept.edited_at.to_string(),
-    });
-    if let (Some(why), Some(fields)) = (result, told.as_object_mut()) {
-        fields.insert("refused".to_owned(), why.map_or(Value::Null, trouble));
-    }
-    told
+fn store(kept: &Kept) -> Map<String, Value> {
+    let fields = [
+        ("browser", kept.browser.clone()),
+        ("browser_name", kept.browser_name.clone()),
+        ("profile", kept.profile.clone()),
+        ("store", kept.store.display().to_string()),
+        ("edited_at", kept.edited_at.to_string()),
+    ];
+    fields.into_iter().map(|(name, value)| (name.to_owned(), Value::String(value))).collect()
 }
 
 fn browser(survey: &BrowserSurvey) -> Value {
