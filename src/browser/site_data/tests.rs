@@ -45,7 +45,7 @@ const KEYS: [(&str, Option<Owner>); 13] = [
 ];
 
 /// A Local Storage with three values and the notes for every storage key.
-pub(super) fn local_storage() -> Pairs {
+pub(in crate::browser) fn local_storage() -> Pairs {
     let mut pairs = Pairs::from([(b"VERSION".to_vec(), b"1".to_vec())]);
     for (key, _) in KEYS {
         pairs.insert(format!("META:{key}").into_bytes(), b"\x08\x01".to_vec());
@@ -58,7 +58,7 @@ pub(super) fn local_storage() -> Pairs {
     pairs
 }
 
-pub(super) fn store(profile: &Path, pairs: &Pairs) {
+pub(in crate::browser) fn store(profile: &Path, pairs: &Pairs) {
     let files = leveldb::write(pairs, &Unwatched).unwrap();
     for (name, bytes) in files {
         put(&profile.join("Local Storage/leveldb").join(name), &bytes);
@@ -66,7 +66,7 @@ pub(super) fn store(profile: &Path, pairs: &Pairs) {
     put(&profile.join("Local Storage/leveldb/LOCK"), b"");
 }
 
-pub(super) fn read(profile: &Path) -> Pairs {
+pub(in crate::browser) fn read(profile: &Path) -> Pairs {
     let dir = super::super::swap::open(profile, Path::new("Local Storage/leveldb")).unwrap().unwrap();
     let files = super::super::swap::read_all(&dir, 1 << 30, &Unwatched).unwrap().unwrap();
     leveldb::read(&files, &Unwatched).unwrap()
