@@ -21,7 +21,7 @@ pub(super) fn now() -> Timestamp {
 
 impl Customer {
     pub(in crate::browser) fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = crate::browser::jar::tempdir().unwrap();
         let dir = folder.path().join("Default");
         fs::create_dir(&dir).unwrap();
         let browser = Browser {
