@@ -269,3 +269,30 @@ fn a_browser_that_is_only_cleared_by_hand_runs_like_any_other() {
     let safari = process(90, "/Applications/Safari.app/Contents/MacOS/Safari", &[]);
     assert_eq!(holders(&machine, &browser, &[safari]), [(90, HolderRole::Browser)]);
 }
+
+#[test]
+fn whatever_program_was_told_to_use_the_folder_holds_it() {
+    let (machine, browser) = chromium();
+    let told = format!("--user-data-dir={}", browser.data.display());
+    let unknown_build = process(90, "/opt/thorium/thorium", &[&told]);
+    let its_tab = process(91, "/opt/thorium/thorium", &["--type=renderer", &told]);
+    let theirs = Process { ours: Ours::No, ..process(92, "/opt/thorium/thorium", &[&told]) };
+    let expected = [(90, HolderRole::Browser), (91, HolderRole::Helper)];
+    assert_eq!(holders(&machine, &browser, &[unknown_build, its_tab, theirs]), expected);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_profile_that_really_lies_with_another_browser_is_held_when_that_one_runs() {
+    let machine = Machine::new(Os::Linux);
+    machine.chromium(".config/chromium", &[("Default", "王")]);
+    machine.chromium(".config/google-chrome", &[("Default", "王")]);
+    let (there, here) = (machine.roots.home.join(".config/chromium"), machine.roots.home.join(".config/google-chrome"));
+    std::fs::remove_dir_all(here.join("Default")).unwrap();
+    std::os::unix::fs::symlink(there.join("Default"), here.join("Default")).unwrap();
+    let lock = format!("{}-93", machine.roots.host);
+    std::os::unix::fs::symlink(lock, there.join("SingletonLock")).unwrap();
+    let chrome = machine.browsers().into_iter().find(|browser| browser.id == "chrome").unwrap();
+    assert_eq!(holders(&machine, &chrome, &[process(93, CHROMIUM, &[])]), [(93, HolderRole::Browser)]);
+    assert_eq!(holders(&machine, &chrome, &[process(94, CHROMIUM, &[])]), [], "it crashed: nobody of that number");
+}

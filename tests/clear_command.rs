@@ -204,7 +204,7 @@ fn trying_changes_nothing_and_tells_what_doing_does() {
     let (done, findings) = desk.json(Task::Clear(wish(&all, Go::Do)));
     assert_eq!(findings, Findings::None);
     assert_eq!(done["totals"], tried["totals"]);
-    assert_eq!(done["totals"]["cookies"], serde_json::json!({"removed": 6, "untouched": 6}));
+    assert_eq!(done["totals"]["cookies"], serde_json::json!({"removed": 6, "kept_for_sites": 0, "untouched": 6}));
     assert_eq!(done["totals"]["cache"], serde_json::json!({"files": 7, "bytes": 3100}));
     for profile in ["Default", "Profile 1"] {
         assert_eq!(hosts(&desk.cookies(profile)), [".example.org", "notokpay.com", "okpay.com.evil.example"]);
@@ -313,4 +313,88 @@ fn a_machine_without_browsers_has_nothing_to_clear() {
     assert_eq!(desk.text(Task::List(okpay())).text, "No browser was found for this user.\n");
     let told = desk.text(Task::Clear(wish(&[Part::Cache], Go::Ask)));
     assert_eq!((told.text.as_str(), told.findings), ("There is nothing to clear.\n", Findings::None));
+}
+
+#[test]
+fn a_no_is_told_to_a_script_with_what_it_had_asked_for() {
+    let desk = Desk::new();
+    let mut no = Person { answer: Some(false), ..Person::default() };
+    let task = Task::Clear(wish(&[Part::Cookies], Go::Ask));
+    let told = desk.run(task, Lang::English, Format::Json, &mut no).unwrap();
+    let told: Value = serde_json::from_str(&told.text).unwrap();
+    assert_eq!(told["scope"], serde_json::json!({"sites": ["okpay.com"], "kept_for_them": "goes"}));
+    assert_eq!((&told["cancelled"], &told["steps"]), (&Value::Bool(true), &serde_json::json!([])));
+}
+
+#[test]
+fn cookies_of_an_open_browser_are_counted_once_it_is_closed() {
+    let mut desk = Desk::new();
+    desk.processes = vec![runs("/usr/lib/chromium/chromium", 4242)];
+    let store = rusqlite::Connection::open(desk.cookies("Profile 1")).unwrap();
+    store.execute("DELETE FROM cookies WHERE host_key LIKE '%okpay.com'", []).unwrap();
+    drop(store);
+    let asked = |lang: Lang| {
+        let mut no = Person { answer: Some(false), ..Person::default() };
+        desk.run(Task::Clear(wish(&[Part::Cookies], Go::Ask)), lang, Format::Text, &mut no).unwrap();
+        no.asked
+    };
+    let english = asked(Lang::English);
+    for wanted in [
+        "Chromium, Mei: cookies: 3 of okpay.com, 3 others (counted once the browser is closed)\n",
+        "Chromium, Work: cookies: 0 of okpay.com, 2 others (counted once the browser is closed)\n",
+        "You will be signed out of okpay.com in: Chromium, Mei. You may be signed out of okpay.com in: Chromium, Work. \
+         Nowhere else.\n",
+    ] {
+        assert!(english.contains(wanted), "{wanted} in {english}");
+    }
+    assert!(asked(Lang::Chinese).contains("您可能会在以下位置退出 okpay.com：Chromium、Work。其他网站不受影响。"));
+}
+
+#[test]
+fn a_store_that_could_not_be_counted_may_sign_out() {
+    let desk = Desk::new();
+    put(&desk.cookies("Default"), &[7; 4096]);
+    let mut no = Person { answer: Some(false), ..Person::default() };
+    desk.run(Task::Clear(wish(&[Part::Cookies], Go::Ask)), Lang::English, Format::Text, &mut no).unwrap();
+    let wanted = "signed out of okpay.com in: Chromium, Work. You may be signed out of okpay.com in: Chromium, Mei. ";
+    assert!(no.asked.contains(wanted), "{}", no.asked);
+}
+
+/// Answers yes, and meanwhile something happens to a store.
+struct Meanwhile<'d>(&'d Desk, &'static str);
+
+impl Asked for Meanwhile<'_> {
+    fn agrees(&mut self, _question: &str) -> Option<bool> {
+        let store = rusqlite::Connection::open(self.0.cookies("Default")).unwrap();
+        store.execute_batch(self.1).unwrap();
+        Some(true)
+    }
+}
+
+#[test]
+fn cookies_that_came_or_went_since_they_were_shown_are_told() {
+    let done = |happens: &'static str, lang: Lang, format: Format| {
+        let desk = Desk::new();
+        let only = Wish { profiles: vec!["Mei".to_owned()], ..wish(&[Part::Cookies], Go::Ask) };
+        let cleaner = desk.cleaner();
+        let request = Request { task: Task::Clear(only), lang, format };
+        let now: Timestamp = "2200-01-01T00:00:00Z".parse().unwrap();
+        clear(&cleaner, &request, now, &Unwatched, &mut Meanwhile(&desk, happens)).unwrap().text
+    };
+    let came = "INSERT INTO cookies SELECT 2,'pay.okpay.com',top_frame_site_key,name,value,encrypted_value,path,
+                expires_utc,is_secure,is_httponly,last_access_utc,has_expires,is_persistent,priority,samesite,
+                source_scheme,source_port,last_update_utc,source_type,has_cross_site_ancestor FROM cookies LIMIT 1";
+    let went = "DELETE FROM cookies WHERE host_key = 'www.okpay.com'";
+    let line = done(came, Lang::English, Format::Text);
+    let wanted = "cookies: 4 of okpay.com, 3 others: cleared, 3 entries were shown, 1 had come since\n";
+    assert!(line.contains(wanted), "{line}");
+    let line = done(went, Lang::English, Format::Text);
+    let wanted = "2 of okpay.com, 3 others: cleared, 3 entries were shown, 1 of them had gone by themselves\n";
+    assert!(line.contains(wanted), "{line}");
+    let line = done(came, Lang::Chinese, Format::Text);
+    assert!(line.contains("之前显示 3 条，1 条是后来出现的"), "{line}");
+    let told: Value = serde_json::from_str(&done(went, Lang::English, Format::Json)).unwrap();
+    let step = &told["steps"][0];
+    assert_eq!((&step["shown"]["entries"], &step["cleared"]["entries"]), (&Value::from(3), &Value::from(2)));
+    assert_eq!((&step["entries_vanished"], &step["entries_came"]), (&Value::from(1), &Value::from(0)));
 }

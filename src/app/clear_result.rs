@@ -4,8 +4,8 @@ use crate::browser::{Outcome, Part, Site, StepOutcome};
 use crate::session::{Cleared, Entries, Files, SiteData};
 use crate::ui::Whose;
 
-/// The counts of an outcome.
-pub(super) fn counted(outcome: &Outcome, sites: &[Site], whose: Whose) -> Cleared {
+/// The counts of an outcome. `plain` are the browsers' names that are fit for other eyes, by their ids.
+pub(super) fn counted(outcome: &Outcome, sites: &[Site], whose: Whose, plain: impl Fn(&str) -> String) -> Cleared {
     let of = |part: Part| outcome.steps.iter().filter(move |step| step.part == part);
     let asked = |part: Part| of(part).next().is_some();
     let cache = of(Part::Cache).fold(Files::default(), |sum, step| Files {
@@ -24,8 +24,9 @@ pub(super) fn counted(outcome: &Outcome, sites: &[Site], whose: Whose) -> Cleare
     });
     let mut browsers: Vec<String> = Vec::new();
     for step in outcome.steps.iter().filter(|step| anything(step)) {
-        if !browsers.contains(&step.browser_name) {
-            browsers.push(step.browser_name.clone());
+        let name = plain(&step.browser);
+        if !browsers.contains(&name) {
+            browsers.push(name);
         }
     }
     let could_not: usize =

@@ -22,6 +22,8 @@ pub trait Clears: Send {
     fn look(&self, sites: &[Site], now: Timestamp, watch: &dyn Watch) -> Result<Survey, AnotherUser>;
     /// Carries a plan out, waiting for browsers that run.
     fn carry_out(&self, plan: &Plan, now: Timestamp, watch: &dyn Watch) -> Result<Outcome, AnotherUser>;
+    /// Throws away copies that are out of date.
+    fn tidy(&self, now: Timestamp);
     /// Which stores can be put back.
     fn kept(&self, now: Timestamp) -> Vec<Kept>;
     /// Puts them back.
@@ -39,6 +41,10 @@ impl Clears for Cleaner {
 
     fn carry_out(&self, plan: &Plan, now: Timestamp, watch: &dyn Watch) -> Result<Outcome, AnotherUser> {
         Self::carry_out(self, plan, Hand::Clear, Patience::Wait, now, watch)
+    }
+
+    fn tidy(&self, now: Timestamp) {
+        Self::tidy(self, now);
     }
 
     fn kept(&self, now: Timestamp) -> Vec<Kept> {
@@ -81,9 +87,27 @@ impl Reins {
 
 /// Something to do. The number comes back with every answer.
 pub(super) enum ClearJob {
-    Look { number: u64, sites: Vec<Site>, now: Timestamp, reins: Arc<Reins> },
-    CarryOut { number: u64, plan: Box<Plan>, now: Timestamp, reins: Arc<Reins> },
-    PutBack { number: u64, now: Timestamp },
+    Look {
+        number: u64,
+        sites: Vec<Site>,
+        now: Timestamp,
+        reins: Arc<Reins>,
+    },
+    CarryOut {
+        number: u64,
+        plan: Box<Plan>,
+        now: Timestamp,
+        reins: Arc<Reins>,
+    },
+    PutBack {
+        number: u64,
+        now: Timestamp,
+    },
+    /// Throw away copies that are out of date. Nobody waits for it.
+    Tidy {
+        number: u64,
+        now: Timestamp,
+    },
 }
 
 /// What has come of a job, or is coming.
@@ -115,20 +139,25 @@ pub(super) fn start(make: MakeCleaner, line: Line) -> std::io::Result<Sender<Cle
 fn run(make: &MakeCleaner, line: &Line, todo: &Receiver<ClearJob>) {
     let cleaner = make();
     while let Ok(job) = todo.recv() {
-        let (ClearJob::Look { number, .. } | ClearJob::CarryOut { number, .. } | ClearJob::PutBack { number, .. }) =
-            &job;
+        let (ClearJob::Look { number, .. }
+        | ClearJob::CarryOut { number, .. }
+        | ClearJob::PutBack { number, .. }
+        | ClearJob::Tidy { number, .. }) = &job;
         let number = *number;
         let _last_word = LastWord { number, line };
         let news = match &cleaner {
             Ok(cleaner) => work(&**cleaner, job, line),
-            Err(why) => ClearNews::Unusable(why.clone()),
+            Err(why) => Some(ClearNews::Unusable(why.clone())),
         };
-        line.tell(Done::Clear(number, news));
+        if let Some(news) = news {
+            line.tell(Done::Clear(number, news));
+        }
     }
 }
 
-fn work(cleaner: &dyn Clears, job: ClearJob, line: &Line) -> ClearNews {
-    match job {
+/// Does it, and says what is to be told of it.
+fn work(cleaner: &dyn Clears, job: ClearJob, line: &Line) -> Option<ClearNews> {
+    Some(match job {
         ClearJob::Look { number, sites, now, reins } => {
             let watcher = Watcher { number, line, reins: &reins };
             ClearNews::Looked(
@@ -142,7 +171,11 @@ fn work(cleaner: &dyn Clears, job: ClearJob, line: &Line) -> ClearNews {
             ClearNews::Over(cleaner.carry_out(&plan, now, &watcher).map(Box::new))
         }
         ClearJob::PutBack { now, .. } => ClearNews::PutBack(cleaner.put_back(now)),
-    }
+        ClearJob::Tidy { now, .. } => {
+            cleaner.tidy(now);
+            return None;
+        }
+    })
 }
 
 /// A thread that fails says so: the window must not wait for it for ever.

@@ -1,15 +1,18 @@
 //! Clearing browser data, as far as the window's state goes: what is looked at, chosen, under way, over.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
+use jiff::Timestamp;
+
 use super::clear_thread::{ClearJob, ClearNews, Found, MakeCleaner, Reins};
-use super::{App, clear_result, clear_thread, notices};
+use super::{App, Open, clear_result, clear_thread, notices};
 use crate::browser::{
     self, Choice, Kept, KeptForThem, Outcome, Plan, Progress, Scope, Site, Stage, Survey, Table, Undo,
 };
-use crate::desktop::SessionId;
+use crate::desktop::{Folders, SessionId};
 use crate::pack::{Id, ToolName};
 use crate::session::{ToolResult, What};
 use crate::ui::{ClearIntent, ClearStage, ClearView, HandView, Screen, Stopping, UndoView, Whose};
@@ -21,6 +24,8 @@ pub(super) struct Clearing {
     jobs: Option<Sender<ClearJob>>,
     /// The number of the last job: answers to earlier ones come too late.
     number: u64,
+    /// The version of the last plan that was made.
+    version: u64,
     reins: Arc<Reins>,
     /// Where it was asked for: whatever comes of it belongs there.
     asked: Option<Asked>,
@@ -38,6 +43,8 @@ pub(super) struct Clearing {
 #[derive(Clone)]
 struct Asked {
     session: Option<SessionId>,
+    /// When that session was begun: sessions that are not stored are told apart by it.
+    started: Timestamp,
     page: Id,
 }
 
@@ -46,6 +53,8 @@ struct Asked {
 struct Hand {
     id: String,
     name: String,
+    /// The same without a folder of the customer's in it: for the session and the report.
+    plain: String,
     steps: String,
 }
 
@@ -66,6 +75,8 @@ struct Choosing {
     survey: Survey,
     choice: Choice,
     plan: Plan,
+    /// Another number whenever one of them is another.
+    version: u64,
 }
 
 impl Clearing {
@@ -82,6 +93,7 @@ impl Clearing {
             make,
             jobs: None,
             number: 0,
+            version: 0,
             reins: Arc::default(),
             asked: None,
             sites: sites.collect(),
@@ -120,7 +132,8 @@ impl Clearing {
             At::Nothing => return None,
             At::Looking(browser) => ClearStage::Looking { browser: browser.as_deref() },
             At::Choosing(choosing) => {
-                ClearStage::Choosing { survey: &choosing.survey, choice: &choosing.choice, plan: &choosing.plan }
+                let Choosing { survey, choice, plan, version } = &**choosing;
+                ClearStage::Choosing { survey, choice, plan, version: *version }
             }
             At::Working(progress, stopping) => ClearStage::Working { progress: progress.as_ref(), stopping: *stopping },
             At::Over(outcome) => ClearStage::Over { outcome },
@@ -134,10 +147,17 @@ impl Clearing {
         Some(ClearView { sites: &self.sites, whose: self.whose, stage, kept: &self.kept, undo: &self.undo, by_hand })
     }
 
+    /// A browser's name as it may stand in a session: without a folder of the customer's.
+    fn plain_name(&self, id: &str) -> String {
+        self.hands.iter().find(|hand| hand.id == id).map_or(id, |hand| &hand.plain).to_owned()
+    }
+
     fn choose(&mut self, change: impl FnOnce(&mut Choice, &[Site])) {
         let At::Choosing(choosing) = &mut self.at else { return };
         change(&mut choosing.choice, &self.sites);
         choosing.plan = browser::plan(&choosing.survey, &choosing.choice);
+        self.version += 1;
+        choosing.version = self.version;
         self.whose = match choosing.choice.scope {
             Scope::Everything => Whose::Everybody,
             Scope::Sites { .. } => Whose::Sites,
@@ -180,7 +200,7 @@ impl App {
             ClearIntent::ByHandDone => {
                 if let Some(hand) = self.clearing.by_hand.take() {
                     self.back();
-                    self.note_clearing(ToolResult::ByHand { browser: hand.name });
+                    self.note_clearing(ToolResult::ByHand { browser: hand.plain });
                 }
             }
             ClearIntent::CopyPage(address) => {
@@ -195,7 +215,9 @@ impl App {
     fn open_clearing(&mut self) {
         if !self.clearing.is_changing_files() {
             let Some(open) = &self.open else { return };
-            self.clearing.asked = Some(Asked { session: open.key.clone(), page: open.session.state().page().clone() });
+            let state = open.session.state();
+            let (session, page) = (open.key.clone(), state.page().clone());
+            self.clearing.asked = Some(Asked { session, started: state.started, page });
             self.look();
         }
         self.show(Screen::Clear);
@@ -241,6 +263,15 @@ impl App {
         self.give_clearing(ClearJob::PutBack { number, now });
     }
 
+    /// Throws away copies of stores that are out of date, beside everything else: they keep a customer signed in, and
+    /// must not outlive what was promised of them. Where there are none, no thread is started for it.
+    pub(super) fn tidy_copies(&mut self) {
+        if undo_folder(&self.folders).is_dir() {
+            let (number, now) = (self.clearing.number, self.outside.now());
+            self.give_clearing(ClearJob::Tidy { number, now });
+        }
+    }
+
     fn give_clearing(&mut self, job: ClearJob) {
         let started = match self.clearing.jobs.take() {
             Some(jobs) => Ok(jobs),
@@ -270,7 +301,9 @@ impl App {
             },
             ClearNews::Looked(Ok(found)) => self.looked_at_browsers(*found),
             ClearNews::Over(Ok(outcome)) => {
-                let cleared = clear_result::counted(&outcome, &self.clearing.sites, self.clearing.whose);
+                let clearing = &self.clearing;
+                let plain = |id: &str| clearing.plain_name(id);
+                let cleared = clear_result::counted(&outcome, &clearing.sites, clearing.whose, plain);
                 self.clearing.undo = match outcome.undo {
                     Undo::Kept => UndoView::Offered,
                     Undo::Nothing => UndoView::Nothing,
@@ -318,6 +351,7 @@ impl App {
             .map(|browser| Hand {
                 id: browser.browser.id.clone(),
                 name: browser.browser.name.clone(),
+                plain: browser.browser.plain_name().to_owned(),
                 steps: browser.browser.by_hand.clone(),
             })
             .collect();
@@ -330,19 +364,26 @@ impl App {
         clearing.whose = Whose::Sites;
         let choice = browser::offer(&survey);
         let plan = browser::plan(&survey, &choice);
-        clearing.at = At::Choosing(Box::new(Choosing { survey, choice, plan }));
+        clearing.version += 1;
+        clearing.at = At::Choosing(Box::new(Choosing { survey, choice, plan, version: clearing.version }));
     }
 
     /// Writes into the session what came of it; the session in which it was asked for, whichever is open now.
     fn note_clearing(&mut self, result: ToolResult) {
-        let Some(Asked { session, page }) = self.clearing.asked.clone() else { return };
+        let Some(Asked { session, started, page }) = self.clearing.asked.clone() else { return };
+        let is_it = |open: &Open| open.key == session && open.session.state().started == started;
         let event = self.event(What::Used { page: Some(page), tool: ToolName::ClearBrowserData, result });
-        if self.open.as_ref().is_some_and(|open| open.key == session) {
+        if self.open.as_ref().is_some_and(is_it) {
             self.store_after(event);
         } else if let Some(session) = session {
             self.threads.give(super::worker::Job::AppendTo(session, event));
         }
     }
+}
+
+/// Where copies of stores are kept for undoing.
+pub(super) fn undo_folder(folders: &Folders) -> PathBuf {
+    folders.data.join("undo")
 }
 
 fn toggle<T: Ord>(set: &mut BTreeSet<T>, value: T) {

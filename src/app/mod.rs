@@ -149,7 +149,7 @@ impl App {
         ui::install_theme(ctx, loaded.pack.as_ref().map_or([0x16, 0x64, 0xd9], |pack| pack.accent));
         let hosts = loaded.pack.as_ref().map_or(&[][..], |pack| &pack.hosts);
         let clearing = Clearing::new(cleaner, hosts);
-        let app = Self {
+        let mut app = Self {
             broken: first_problems(&loaded),
             loaded,
             folder_words: folders.data.display().to_string(),
@@ -175,6 +175,7 @@ impl App {
             clearing,
         };
         app.dress(ctx);
+        app.tidy_copies();
         Ok(app)
     }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use eframe::egui::{self, IconData, ViewportBuilder, vec2};
 use egui_system_font_provider::SystemFontProvider;
 
+use super::clearing::undo_folder;
 use super::outside::Desktop;
 use super::{App, MakeCleaner, Parts, notices};
 use crate::browser::{Cleaner, Table};
@@ -78,7 +79,7 @@ fn parts(loaded: Loaded, lang: Option<Lang>, folders: Folders, no_data: Option<S
         None => Store::open(&folders.sessions).map_err(|error| error.to_string()),
     };
     let said = trouble.map(|trouble| notices::settings(Strings::of(lang), &trouble));
-    let undo = folders.data.join("undo");
+    let undo = undo_folder(&folders);
     let cleaner: MakeCleaner = Arc::new(move || {
         let table = Table::built_in().map_err(|error| error.to_string())?;
         let roots = desktop::roots().map_err(|error| error.to_string())?;

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::folder::Terms;
 use super::meter::Meter;
 use super::running::running;
-use super::step::{Tools, refused};
+use super::step::{Begun, Tools, Tried, refused};
 use super::undo::UndoShelf;
 use super::{
     Amount, Browser, Hand, Outcome, Part, Patience, Plan, Process, Processes, Roots, Running, Stage, Step, StepOutcome,
@@ -36,6 +36,8 @@ pub(super) struct Carrying<'c> {
     listed: Option<(Instant, Vec<Process>)>,
     /// In the plan's order; `None` while a step is not done.
     outcomes: Vec<Option<StepOutcome>>,
+    /// The same for steps in the middle of which their browser was started, and which are tried again.
+    begun: Vec<Option<(StepOutcome, Begun)>>,
     edited: Undo,
 }
 
@@ -79,6 +81,7 @@ impl<'c> Carrying<'c> {
             meter: Meter::new(watch, stage, Some(total)),
             listed: None,
             outcomes: plan.steps.iter().map(|_| None).collect(),
+            begun: plan.steps.iter().map(|_| None).collect(),
             edited: Undo::Nothing,
         }
     }
@@ -97,7 +100,9 @@ impl<'c> Carrying<'c> {
             }
         }
         self.wait_for(waiting);
-        let steps = self.plan.steps.iter().zip(self.outcomes);
+        let begun = self.begun.into_iter().map(|begun| begun.map(|(outcome, _)| outcome));
+        let done = self.outcomes.into_iter().zip(begun).map(|(done, begun)| done.or(begun));
+        let steps = self.plan.steps.iter().zip(done);
         Outcome {
             hand: self.hand,
             // Every step was done or refused; a step that was neither was stopped.
@@ -121,21 +126,24 @@ impl<'c> Carrying<'c> {
             }
             self.meter.stage(Stage::Clearing { browser: job.browser.name.clone(), part: step.part });
             let terms = Terms { hand: self.hand, since: self.plan.looked_at, home: &self.roots.home };
-            let is_free = || match running(job.browser, self.roots, &self.processes.list()) {
+            let (browser, roots, processes) = (job.browser, self.roots, self.processes);
+            self.meter.guard(Box::new(move || match running(browser, roots, &processes.list()) {
                 Running::No => Ok(()),
                 Running::Yes(_) => Err(Trouble::Running),
                 Running::Unclear(_) => Err(Trouble::MayBeRunning),
-            };
-            let tools = Tools { shelf: self.shelf, scope: &self.plan.scope, terms, now: self.now, is_free: &is_free };
-            let (outcome, undo) = tools.carry_out(step, &mut self.meter);
+            }));
+            let tools = Tools { shelf: self.shelf, scope: &self.plan.scope, terms, now: self.now };
+            let begun = self.begun.get(*number).and_then(Option::as_ref).map(|(_, begun)| *begun).unwrap_or_default();
+            let Tried { outcome, undo, met, begun } = tools.carry_out(step, begun, &mut self.meter);
             if undo == Undo::Kept {
                 self.edited = Undo::Kept;
             }
-            // A browser that was started between the look and the edit: nothing was done, and it is waited for.
-            if let (Patience::Wait, Some(why @ (Trouble::Running | Trouble::MayBeRunning))) =
-                (self.patience, &outcome.refused)
-            {
-                return Some(why.clone());
+            // A browser that was started in the middle of it: it is waited for, and what is left is done then.
+            if let (Patience::Wait, Some(why)) = (self.patience, met) {
+                if let (Some(place), None) = (self.begun.get_mut(*number), &outcome.refused) {
+                    *place = Some((outcome, begun));
+                }
+                return Some(why);
             }
             if let Some(place) = self.outcomes.get_mut(*number) {
                 *place = Some(outcome);
@@ -201,8 +209,9 @@ impl<'c> Carrying<'c> {
 
     fn refuse(&mut self, job: &Job<'c>, why: &Trouble) {
         for number in &job.steps {
+            let begun = self.begun.get_mut(*number).and_then(Option::take).map(|(outcome, _)| outcome);
             if let (Some(step), Some(place @ None)) = (self.plan.steps.get(*number), self.outcomes.get_mut(*number)) {
-                *place = Some(refused(step, why.clone()));
+                *place = Some(begun.unwrap_or_else(|| refused(step, why.clone())));
             }
         }
     }

@@ -92,7 +92,23 @@ impl Plan {
     /// browser and profile by name.
     pub fn signs_out(&self) -> Vec<(&str, &str)> {
         let steps = self.steps.iter().filter(|step| step.part == Part::Cookies && step.shown.entries > 0);
-        steps.filter_map(|step| Some((step.browser.name.as_str(), step.profile.as_ref()?.name.as_str()))).collect()
+        steps.filter_map(place).collect()
+    }
+
+    /// Where the customer may be signed out besides: no cookies were counted there, and there may be some. Either the
+    /// browser was at work, and may keep new ones to itself, or a store could not be read. They are counted once the
+    /// browser is closed.
+    pub fn may_sign_out(&self) -> Vec<(&str, &str)> {
+        let steps = self.steps.iter().filter(|step| step.part == Part::Cookies && step.shown.entries == 0);
+        steps.filter(|step| !step.is_counted()).filter_map(place).collect()
+    }
+}
+
+impl Step {
+    /// Whether every cookie of it was counted. Otherwise they are counted again once the browser is closed.
+    pub fn is_counted(&self) -> bool {
+        // What is left alone among cookies are stores.
+        self.part != Part::Cookies || (self.seen == Seen::AtRest && self.skipped.is_empty())
     }
 }
 
@@ -122,6 +138,10 @@ impl Scope {
         };
         Shown { entries, kept_for_sites, untouched: count.all() - entries, ..Shown::default() }
     }
+}
+
+fn place(step: &Step) -> Option<(&str, &str)> {
+    Some((step.browser.name.as_str(), step.profile.as_ref()?.name.as_str()))
 }
 
 fn key(browser: &BrowserSurvey, profile: &ProfileSurvey) -> ProfileKey {

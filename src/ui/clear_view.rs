@@ -35,6 +35,8 @@ pub enum ClearStage<'a> {
         choice: &'a Choice,
         /// What would be done.
         plan: &'a Plan,
+        /// Another number whenever one of these is another.
+        version: u64,
     },
     /// It is being cleared, or waited for a browser to be closed.
     Working {

@@ -1,10 +1,13 @@
 //! What is half typed, half pressed, or about to get the focus: gone with the window, and no loss.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use eframe::egui::{Context, Id as UiId, Memory, Response};
 
+use super::screens::Meaning;
 use super::view::{Format, Intent, Screen, View};
+use crate::lang::Lang;
 use crate::pack::{Id, Page};
 use crate::session::{Action, Answer};
 
@@ -21,6 +24,8 @@ pub struct Drafts {
     /// The page whose missing answers are pointed out.
     pub(super) nagging: Option<Id>,
     answers: BTreeMap<(Id, Id), Draft>,
+    /// What the last plan for clearing means, in which language, and the plan's version.
+    meaning: Option<(Lang, u64, Rc<Meaning>)>,
     place: Option<(Screen, Option<Id>, &'static str)>,
     focus: Wish,
     /// What had the focus in the frame before.
@@ -142,6 +147,18 @@ impl Drafts {
                 && draft.changed.take().is_some()
             {
                 out.push(handed_in(&page.id, &ask.id, &draft.words));
+            }
+        }
+    }
+
+    /// What a plan of this version means: put into words when it is another, or in another language.
+    pub(super) fn meaning(&mut self, lang: Lang, version: u64, of: impl FnOnce() -> Meaning) -> Rc<Meaning> {
+        match &self.meaning {
+            Some((known_lang, known, meaning)) if (*known_lang, *known) == (lang, version) => Rc::clone(meaning),
+            _ => {
+                let meaning = Rc::new(of());
+                self.meaning = Some((lang, version, Rc::clone(&meaning)));
+                meaning
             }
         }
     }

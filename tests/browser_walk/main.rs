@@ -4,6 +4,7 @@
 
 mod ends;
 mod links;
+mod mounts;
 mod races;
 mod setup;
 mod trees;

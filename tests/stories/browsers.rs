@@ -51,13 +51,18 @@ impl Browsers {
 
     /// Chrome, last used today by Xiao Ming, who is signed in to OKPay and to others.
     pub(crate) fn with_chrome(&self) {
-        let data = self.home.join(".config/google-chrome");
+        self.with_chrome_in(".config/google-chrome");
+    }
+
+    /// The same Chrome, which keeps its data in this folder of the home.
+    pub(crate) fn with_chrome_in(&self, folder: &str) {
+        let data = self.home.join(folder);
         let state = r#"{"profile": {"info_cache": {"Default": {"name": "小明", "active_time": 1794900000.0}}}}"#;
         put(&data.join("Local State"), state.as_bytes());
         put(&data.join("Default/Preferences"), b"{}");
         put(&data.join("Default/Login Data"), b"passwords");
         put(&data.join("Default/Bookmarks"), b"bookmarks");
-        let store = Connection::open(self.chrome_cookies()).unwrap();
+        let store = Connection::open(data.join("Default/Cookies")).unwrap();
         store.execute_batch(CHROMIUM).unwrap();
         let cookie = |host: &str, under: &str, name: &str| {
             let values = params![host, under, name, "secret"];
@@ -110,6 +115,15 @@ impl Browsers {
 
     /// Chrome is open: a window, a helper, and one in the background.
     pub(crate) fn opens_chrome(&self) {
+        self.opens_chrome_with(&[]);
+    }
+
+    /// The same, with the data folder that [`Self::with_chrome_in`] made.
+    pub(crate) fn opens_chrome_in(&self, folder: &str) {
+        self.opens_chrome_with(&[&format!("--user-data-dir={}", self.home.join(folder).display())]);
+    }
+
+    fn opens_chrome_with(&self, arguments: &[&str]) {
         let exe = PathBuf::from("/opt/google/chrome/chrome");
         let process = |pid: u32, arguments: &[&str]| Process {
             pid,
@@ -118,7 +132,7 @@ impl Browsers {
             arguments: [exe.as_os_str().to_owned()].into_iter().chain(arguments.iter().map(OsString::from)).collect(),
             ours: Ours::Yes,
         };
-        *self.processes.0.lock().unwrap() = vec![process(4312, &[]), process(4320, &["--type=renderer"])];
+        *self.processes.0.lock().unwrap() = vec![process(4312, arguments), process(4320, &["--type=renderer"])];
     }
 
     /// Everything is closed.

@@ -14,14 +14,14 @@ use super::stand_in;
 use super::steps::at_browser_page;
 
 /// A customer who is on the page about old browser data and asks what there is.
-fn asks(machine: &Machine, lang: Lang) -> Customer {
+pub(crate) fn asks(machine: &Machine, lang: Lang) -> Customer {
     let mut customer = at_browser_page(machine, lang);
     customer.presses(customer.strings().clear.tool_button);
     customer
 }
 
 /// What came of it, as the session has it.
-fn results(customer: &Customer) -> Vec<ToolResult> {
+pub(crate) fn results(customer: &Customer) -> Vec<ToolResult> {
     let tools = &customer.session().unwrap().state().tools;
     let clearing = tools.iter().filter(|used| used.tool == ToolName::ClearBrowserData);
     clearing.map(|used| used.result.clone()).collect()
@@ -49,7 +49,8 @@ fn what_is_shown_is_what_goes_and_every_other_site_stays_signed_in() {
         let proof = |removed: &str| {
             fill(words.did_cookies, &[("removed", removed), ("sites", "okpay.com"), ("untouched", "5")])
         };
-        customer.sees(&proof("15"));
+        customer.sees(&proof("14"));
+        customer.sees(&fill(words.did_kept_for_them, &[("removed", "1"), ("sites", "okpay.com")]));
         customer.sees(&proof("3"));
         assert_eq!(hosts(&machine.browsers.chrome_cookies()), only_others());
         assert_eq!(hosts(&machine.browsers.firefox_cookies()), only_others());

@@ -7,6 +7,7 @@
 mod broken_pack;
 mod browsers;
 mod clear;
+mod clear_open;
 mod customer;
 mod disk;
 mod keyboard;

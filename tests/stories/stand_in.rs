@@ -17,26 +17,39 @@ pub(crate) struct StandIn {
     table: Table,
     /// What it says while it works.
     says: Stage,
+    /// What it finds in its browser's store.
+    cookies: Result<Count, Trouble>,
 }
 
 /// Works on Chrome's cache.
 pub(crate) fn busy() -> MakeCleaner {
-    stand_in(Stage::Clearing { browser: LONG.to_owned(), part: Part::Cache })
+    finding(Ok(Count { of_sites: 1_014, kept_for_sites: 1, others: 2_311 }))
+}
+
+/// The same, which finds this in the open browser's store.
+pub(crate) fn finding(cookies: Result<Count, Trouble>) -> MakeCleaner {
+    stand_in(Stage::Clearing { browser: LONG.to_owned(), part: Part::Cache }, cookies)
 }
 
 /// Waits for Chrome, which hides in the background.
 pub(crate) fn waiting() -> MakeCleaner {
     let holder = |pid, role| Holder { pid, program: "chrome".to_owned(), role };
     let holders = vec![holder(4312, HolderRole::Browser), holder(4400, HolderRole::Background)];
-    stand_in(Stage::Waiting { id: "long".to_owned(), browser: LONG.to_owned(), holders, unclear: None })
+    stand_in(
+        Stage::Waiting { id: "long".to_owned(), browser: LONG.to_owned(), holders, unclear: None },
+        Err(Trouble::Locked),
+    )
 }
 
-fn stand_in(says: Stage) -> MakeCleaner {
-    Arc::new(move || Ok(Box::new(StandIn { table: Table::built_in().unwrap(), says: says.clone() })))
+fn stand_in(says: Stage, cookies: Result<Count, Trouble>) -> MakeCleaner {
+    Arc::new(move || {
+        let (says, cookies) = (says.clone(), cookies.clone());
+        Ok(Box::new(StandIn { table: Table::built_in().unwrap(), says, cookies }))
+    })
 }
 
 /// A name that fills a small window.
-const LONG: &str = "Microsoft Edge Canary (Flatpak) 很长很长的浏览器名字 in another data folder";
+pub(crate) const LONG: &str = "Microsoft Edge Canary (Flatpak) 很长很长的浏览器名字 in another data folder";
 
 impl Clears for StandIn {
     fn table(&self) -> &Table {
@@ -49,7 +62,7 @@ impl Clears for StandIn {
                 "long",
                 LONG,
                 Running::Yes(vec![holder()]),
-                vec![profile("一个名字特别特别长的个人资料 with words")],
+                vec![profile("一个名字特别特别长的个人资料 with words", self.cookies.clone())],
             ),
             survey("safari", "Safari", Running::No, Vec::new()),
         ];
@@ -80,12 +93,16 @@ impl Clears for StandIn {
             },
             vanished: 3,
             came: 2,
+            entries_vanished: 0,
+            entries_came: 0,
             skipped: vec![Skipped { path: linked(), why: Trouble::LinkedAway(linked()), files: 12 }],
             refused: (step.part == Part::Cookies).then(|| Trouble::UnknownVersion("99".to_owned())),
         });
         let steps = steps.collect();
         Ok(Outcome { hand: Hand::Clear, steps, cancelled: true, took: Duration::from_secs(1), undo: Undo::Kept })
     }
+
+    fn tidy(&self, _now: Timestamp) {}
 
     fn kept(&self, _now: Timestamp) -> Vec<Kept> {
         Vec::new()
@@ -120,7 +137,7 @@ fn survey(id: &str, name: &str, running: Running, profiles: Vec<ProfileSurvey>) 
     BrowserSurvey { browser, running, shared_cache: CacheSurvey::default(), profiles }
 }
 
-fn profile(name: &str) -> ProfileSurvey {
+fn profile(name: &str, cookies: Result<Count, Trouble>) -> ProfileSurvey {
     let amount = Amount { files: 18_220, bytes: 12_312_000_000 };
     let skipped = vec![Skipped { path: linked(), why: Trouble::LinkedAway(linked()), files: 0 }];
     ProfileSurvey {
@@ -133,7 +150,7 @@ fn profile(name: &str) -> ProfileSurvey {
             last_used: None,
         },
         cache: CacheSurvey { amount, skipped },
-        cookies: Ok(Count { of_sites: 1_014, kept_for_sites: 1, others: 2_311 }),
+        cookies,
         site_data: SiteDataSurvey::default(),
     }
 }

@@ -1,6 +1,6 @@
 //! What is asked of a file's metadata, on every system.
 
-use cap_std::fs::Metadata;
+use cap_std::fs::{Dir, Metadata};
 use jiff::Timestamp;
 
 /// Which file it is, whatever its name.
@@ -17,6 +17,34 @@ pub(super) fn identity_of_handle(metadata: &Metadata) -> Identity {
     // Windows tells these of open handles only; asking anything else would panic.
     use cap_fs_ext::MetadataExt as _;
     Identity { disk: metadata.dev(), number: metadata.ino() }
+}
+
+/// Where a folder is mounted. One disk can be mounted in several places, and a folder of it in another one's place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Mount {
+    /// The disk.
+    disk: u64,
+    /// Which of its places, where the system tells (Linux since 5.8).
+    place: Option<u64>,
+}
+
+/// On which mount an open folder lies.
+pub(super) fn mount(dir: &Dir, identity: Identity) -> Mount {
+    Mount { disk: identity.disk, place: place(dir) }
+}
+
+#[cfg(target_os = "linux")]
+fn place(dir: &Dir) -> Option<u64> {
+    use rustix::fs::{AtFlags, StatxFlags, statx};
+    let told = statx(dir, "", AtFlags::EMPTY_PATH, StatxFlags::MNT_ID).ok()?;
+    let is_told = told.stx_mask & StatxFlags::MNT_ID.bits() != 0;
+    is_told.then_some(told.stx_mnt_id)
+}
+
+/// Elsewhere nothing but a disk can be mounted, or it cannot be told.
+#[cfg(not(target_os = "linux"))]
+fn place(_dir: &Dir) -> Option<u64> {
+    None
 }
 
 /// Which file an entry of a folder is, where that is known without opening it.

@@ -51,7 +51,7 @@ pub(super) struct Terms<'t> {
     pub(super) home: &'t Path,
 }
 
-/// Empties the folder, or looks what that would do. Stops early when the customer wants it to.
+/// Empties the folder, or looks what that would do. Stops early when it must.
 pub(super) fn sweep(folder: &CacheFolder, top: Top, terms: Terms<'_>, meter: &mut Meter<'_>) -> Swept {
     let opened = match open(folder, top, terms.home) {
         Ok(opened) => opened,

@@ -1,4 +1,5 @@
-//! From a path to a handle, name by name, following no link; and the one case in which a link is followed.
+//! From a path to a handle, name by name, following no link; and the one case in which a link is followed, or something
+//! that is mounted on the way entered.
 
 use std::ffi::{OsStr, OsString};
 use std::io;
@@ -9,7 +10,7 @@ use cap_std::ambient_authority;
 use cap_std::fs::Dir;
 
 use super::Top;
-use super::facts::owner;
+use super::facts::{Identity, Mount, identity_of_handle, mount, owner};
 use super::marks::is_cache;
 use super::trouble::{is_gone, trouble};
 use crate::browser::{CacheFolder, Trouble};
@@ -24,6 +25,8 @@ pub(super) struct Opened {
     pub(super) path: PathBuf,
     /// Whose it is.
     pub(super) owner: Option<u32>,
+    /// Where it is mounted.
+    pub(super) mount: Mount,
 }
 
 /// Why there is nothing to do.
@@ -35,12 +38,15 @@ pub(super) enum Closed {
 }
 
 /// Opens the folder. A link on the way from `base` is followed only to a cache of the same user, and never for a folder
-/// that goes altogether.
+/// that goes altogether. Something that is mounted on the way is no better than a link.
 pub(super) fn open(folder: &CacheFolder, top: Top, home: &Path) -> Result<Opened, Closed> {
     let base = from_root(&folder.base).map_err(closed)?;
     let owned_by = owner(&base.dir_metadata().map_err(closed)?);
     let mut dir = base;
     let mut parent = None;
+    let mut mounted = mount_of(&dir)?;
+    let from = mounted;
+    let mut crossed = false;
     for component in folder.below.components() {
         let Component::Normal(name) = component else { return Err(closed(no_plain_path())) };
         let metadata = dir.symlink_metadata(name).map_err(closed)?;
@@ -53,12 +59,24 @@ pub(super) fn open(folder: &CacheFolder, top: Top, home: &Path) -> Result<Opened
         let next = dir.open_dir_nofollow(name).map_err(closed)?;
         parent = Some((dir, name.to_owned()));
         dir = next;
+        mounted = mount_of(&dir)?;
+        crossed |= mounted != from;
     }
-    let found = owner(&dir.dir_metadata().map_err(closed)?);
-    if found != owned_by {
+    let metadata = dir.dir_metadata().map_err(closed)?;
+    if owner(&metadata) != owned_by {
         return Err(Closed::Refused(Trouble::OtherUser));
     }
-    Ok(Opened { dir, parent, path: folder.path(), owner: owned_by })
+    if crossed {
+        // An empty one has nothing that could be lost, nor anything to clear.
+        if dir.entries().is_ok_and(|mut entries| entries.next().is_none()) {
+            return Err(Closed::Absent);
+        }
+        let identity = identity_of_handle(&metadata);
+        if top == Top::Goes || is_above(identity, home) || is_above(identity, &folder.base) || !is_cache(&dir) {
+            return Err(Closed::Refused(Trouble::OtherDisk));
+        }
+    }
+    Ok(Opened { dir, parent, path: folder.path(), owner: owned_by, mount: mounted })
 }
 
 /// The folder that a link on the way leads to, where that is a cache of the same user.
@@ -81,11 +99,32 @@ fn followed(
         return Err(away());
     }
     let opened = from_root(&target).map_err(|_| away())?;
-    let found = owner(&opened.dir_metadata().map_err(|_| away())?);
-    if found != owned_by || !is_cache(&opened) {
+    let metadata = opened.dir_metadata().map_err(|_| away())?;
+    let identity = identity_of_handle(&metadata);
+    if owner(&metadata) != owned_by || !is_cache(&opened) {
         return Err(away());
     }
-    Ok(Opened { dir: opened, parent: None, path: target, owner: owned_by })
+    // By another path, when it is mounted in a second place.
+    if is_above(identity, home) || is_above(identity, &folder.base) {
+        return Err(away());
+    }
+    let mount = mount(&opened, identity);
+    Ok(Opened { dir: opened, parent: None, path: target, owner: owned_by, mount })
+}
+
+fn mount_of(dir: &Dir) -> Result<Mount, Closed> {
+    let metadata = dir.dir_metadata().map_err(closed)?;
+    Ok(mount(dir, identity_of_handle(&metadata)))
+}
+
+/// Whether a folder is this one or one above it, under whatever name.
+fn is_above(identity: Identity, path: &Path) -> bool {
+    let Ok(path) = path.canonicalize() else { return false };
+    let is_it = |above: &Path| {
+        let metadata = Dir::open_ambient_dir(above, ambient_authority()).and_then(|dir| dir.dir_metadata());
+        metadata.is_ok_and(|metadata| identity_of_handle(&metadata) == identity)
+    };
+    path.ancestors().any(is_it)
 }
 
 /// Opens a path from the root of its disk, name by name, following no link.

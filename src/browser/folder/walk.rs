@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use cap_fs_ext::DirExt as _;
 use cap_std::fs::{Dir, Metadata};
 
-use super::facts::{Identity, identity_of_entry, identity_of_handle, is_later, owner};
+use super::facts::{Identity, Mount, identity_of_entry, identity_of_handle, is_later, mount, owner};
 use super::opening::Opened;
 use super::skips::Skips;
 use super::trouble::{is_gone, trouble};
@@ -62,6 +62,7 @@ pub(super) struct Walk<'t, 'm, 'w> {
     meter: &'m mut Meter<'w>,
     path: PathBuf,
     owner: Option<u32>,
+    mount: Mount,
     levels: Vec<Level>,
     swept: Swept,
     skips: Skips,
@@ -71,11 +72,11 @@ impl<'t, 'm, 'w> Walk<'t, 'm, 'w> {
     /// Nothing is walked yet.
     pub(super) fn of(opened: &Opened, terms: Terms<'t>, meter: &'m mut Meter<'w>) -> Self {
         let skips = Skips::new(opened.path.clone());
-        let (path, owner) = (opened.path.clone(), opened.owner);
-        Self { terms, meter, path, owner, levels: Vec::new(), swept: Swept::default(), skips }
+        let (path, owner, mount) = (opened.path.clone(), opened.owner, opened.mount);
+        Self { terms, meter, path, owner, mount, levels: Vec::new(), swept: Swept::default(), skips }
     }
 
-    /// Walks to the end, or until the customer wants it to stop.
+    /// Walks to the end, or until it must stop.
     pub(super) fn carry_out(mut self, opened: Opened, top: Top) -> Swept {
         let kept = match opened.dir.dir_metadata() {
             Ok(metadata) => self.down_and_up(opened.dir, identity_of_handle(&metadata)),
@@ -98,7 +99,7 @@ impl<'t, 'm, 'w> Walk<'t, 'm, 'w> {
     fn down_and_up(&mut self, top: Dir, identity: Identity) -> bool {
         self.enter(OsString::new(), top, identity);
         loop {
-            if self.meter.is_cancelled() {
+            if self.meter.must_stop() {
                 return true;
             }
             let is_top = self.levels.len() == 1;
@@ -127,10 +128,9 @@ impl<'t, 'm, 'w> Walk<'t, 'm, 'w> {
             Err(error) => return self.not_entered(&next.name, &error),
         };
         let identity = identity_of_handle(&metadata);
-        let disk = self.levels.first().map(|top| top.identity.disk);
         if next.identity.is_some_and(|seen| seen != identity) {
             self.mark_changed();
-        } else if disk.is_some_and(|disk| disk != identity.disk) {
+        } else if mount(&dir, identity) != self.mount {
             self.leave_entry(&next.name, Trouble::OtherDisk);
         } else if owner(&metadata) != self.owner {
             self.leave_entry(&next.name, Trouble::OtherUser);
@@ -180,7 +180,7 @@ impl<'t, 'm, 'w> Walk<'t, 'm, 'w> {
             passes += 1;
             // A system may leave names out when others are deleted while it lists them.
             let once_more = self.terms.hand == Hand::Clear && pass.removed > 0 && passes < u32::from(u8::MAX);
-            if !once_more || self.meter.is_cancelled() {
+            if !once_more || self.meter.must_stop() {
                 break pass;
             }
         };
@@ -199,7 +199,7 @@ impl<'t, 'm, 'w> Walk<'t, 'm, 'w> {
         let mut pass = Pass::default();
         let entries = self.handle()?.entries()?;
         for entry in entries {
-            if self.meter.is_cancelled() {
+            if self.meter.must_stop() {
                 break;
             }
             let entry = entry?;

@@ -67,6 +67,23 @@ pub struct Browser {
     pub by_hand: String,
 }
 
+impl Browser {
+    /// Its name without the folder that tells it from another of the same name: a folder's name may say more than a
+    /// customer wants others to read.
+    pub fn plain_name(&self) -> &str {
+        let data = self.data.to_string_lossy();
+        let is_folder = |rest: &str| rest.strip_suffix(')').is_some_and(|folder| data.ends_with(folder));
+        let with_folder = self.name.match_indices(FOLDER_OPENS).map(|(at, _)| self.name.split_at(at));
+        let plain = with_folder
+            .filter_map(|(plain, folder)| Some((plain, folder.strip_prefix(FOLDER_OPENS)?)))
+            .find(|(_, folder)| is_folder(folder));
+        plain.map_or(&self.name, |(plain, _)| plain)
+    }
+}
+
+/// Stands between a name and the folder that tells it from another.
+const FOLDER_OPENS: &str = " (";
+
 /// How to know a browser's processes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Programs {

@@ -106,7 +106,14 @@ pub struct StepOutcome {
     pub vanished: u64,
     /// Files that had come since they were shown, and went with their cache: half a cache is a broken one.
     pub came: u64,
-    /// What was left alone, and why.
+    /// Entries (cookies, keys of local storage) that were shown and had vanished by themselves. Told, as the next, only
+    /// of stores that were counted when they were shown and were done to their end; 0 otherwise.
+    pub entries_vanished: u64,
+    /// Entries that had come since they were shown, or that the browser had kept to itself until it was closed. They
+    /// went too.
+    pub entries_came: u64,
+    /// What was left alone, and why. [`Trouble::Running`] is among it where the browser was started when a part had gone
+    /// already.
     pub skipped: Vec<Skipped>,
     /// Why nothing of it was done; `None` when it was done as far as `skipped` lets it.
     pub refused: Option<Trouble>,

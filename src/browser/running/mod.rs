@@ -20,8 +20,8 @@ use crate::pack::Os;
 pub fn running(browser: &Browser, roots: &Roots, processes: &[Process]) -> Running {
     let mut holders = by_processes(browser, roots.os, processes);
     let mut unclear = None;
-    for (lock, path) in locks(browser) {
-        match judge(&lock, browser, roots, processes) {
+    for Place { lock, path, whose } in locks(browser) {
+        match judge(&lock, whose, browser, roots, processes) {
             Verdict::Holder(holder) => {
                 if holders.iter().all(|known| known.pid != holder.pid) {
                     holders.push(holder);
@@ -45,7 +45,12 @@ fn by_processes(browser: &Browser, os: Os, processes: &[Process]) -> Vec<Holder>
     let candidates: Vec<&Process> = processes
         .iter()
         .filter(|process| process.ours != Ours::No)
-        .filter(|process| is_program(process, &browser.programs, os) && is_packaged(process, browser.packaging, os))
+        .filter(|process| {
+            let own = is_program(process, &browser.programs, os) && is_packaged(process, browser.packaging, os);
+            // Whatever it is called: another browser, or a build of this one that we do not know, can be told to use
+            // this folder.
+            own || names_folder(process, browser)
+        })
         .filter(|process| browser.family != Family::Firefox || !is_of_tor(process))
         .collect();
     let (helpers, mains): (Vec<&Process>, Vec<&Process>) =
@@ -65,6 +70,11 @@ fn by_processes(browser: &Browser, os: Os, processes: &[Process]) -> Vec<Holder>
     };
     let helpers = helpers.into_iter().filter(is_helper_of_it);
     holding.iter().copied().chain(helpers).map(|process| holder(process, role(process))).collect()
+}
+
+/// Whether a process was told to use this very folder, by its whole path.
+fn names_folder(process: &Process, browser: &Browser) -> bool {
+    named_folder(process, browser.family).is_some_and(|folder| folder.is_absolute() && is_folder_of(&folder, browser))
 }
 
 fn holder(process: &Process, role: HolderRole) -> Holder {
@@ -100,14 +110,17 @@ fn named_folder(process: &Process, family: Family) -> Option<PathBuf> {
 
 /// Whether a folder is the browser's data folder or one of its profiles.
 fn is_folder_of(folder: &Path, browser: &Browser) -> bool {
-    let own = || std::iter::once(&browser.data).chain(browser.profiles.iter().map(|profile| &profile.dir));
+    let own = || {
+        let profiles = browser.profiles.iter().map(|profile| profile.dir.as_path());
+        std::iter::once(browser.data.as_path()).chain(profiles).chain(elsewhere(browser))
+    };
     if folder.is_relative() {
         // Relative to a folder that is not known: the end of the path is all there is.
         let end: PathBuf = folder.components().filter(|part| matches!(part, std::path::Component::Normal(_))).collect();
         return own().any(|path| path.ends_with(&end));
     }
     let folder = super::find::resolved(folder).unwrap_or_else(|| folder.to_owned());
-    own().any(|path| *path == folder)
+    own().any(|path| path == folder)
 }
 
 /// The parent that a helper of Firefox names.
@@ -115,15 +128,39 @@ fn parent(process: &Process) -> Option<u32> {
     number(process, "parentPid")
 }
 
-/// The browser's locks, each with its place.
-fn locks(browser: &Browser) -> Vec<(Lock, PathBuf)> {
+/// The folders of other browsers in which profiles of this one really lie: a profile's folder can be a link.
+fn elsewhere(browser: &Browser) -> impl Iterator<Item = &Path> {
+    let profiles = browser.profiles.iter().filter(|profile| !profile.dir.starts_with(&browser.data));
+    profiles.filter(|_| browser.family == Family::Chromium).filter_map(|profile| profile.dir.parent())
+}
+
+/// A lock that was found.
+struct Place {
+    lock: Lock,
+    path: PathBuf,
+    whose: Whose,
+}
+
+/// In whose folder a lock lies.
+#[derive(Clone, Copy)]
+enum Whose {
+    /// The browser's own.
+    Own,
+    /// Another's, in which a profile of this one lies. Any program may hold it.
+    Anothers,
+}
+
+/// The browser's locks.
+fn locks(browser: &Browser) -> Vec<Place> {
+    let of_chromium =
+        |folder: &Path, whose: Whose| Place { lock: lock::of_chromium(folder), path: folder.join("lockfile"), whose };
+    let of_firefox =
+        |folder: &Path| Place { lock: lock::of_firefox(folder), path: folder.join(".parentlock"), whose: Whose::Own };
     match browser.family {
-        Family::Chromium => vec![(lock::of_chromium(&browser.data), browser.data.join("lockfile"))],
-        Family::Firefox => browser
-            .profiles
-            .iter()
-            .map(|profile| (lock::of_firefox(&profile.dir), profile.dir.join(".parentlock")))
+        Family::Chromium => std::iter::once(of_chromium(&browser.data, Whose::Own))
+            .chain(elsewhere(browser).map(|folder| of_chromium(folder, Whose::Anothers)))
             .collect(),
+        Family::Firefox => browser.profiles.iter().map(|profile| of_firefox(&profile.dir)).collect(),
         Family::Tor | Family::Safari => Vec::new(),
     }
 }
@@ -136,12 +173,13 @@ enum Verdict {
     Stale,
 }
 
-fn judge(lock: &Lock, browser: &Browser, roots: &Roots, processes: &[Process]) -> Verdict {
+fn judge(lock: &Lock, whose: Whose, browser: &Browser, roots: &Roots, processes: &[Process]) -> Verdict {
     let find = |pid: u32| processes.iter().find(|process| process.pid == pid);
     match lock {
         Lock::None => Verdict::Stale,
         Lock::Claimed { host: Some(host), .. } if *host != roots.host => Verdict::OtherHost(host.clone()),
         Lock::Claimed { pid, .. } => match find(*pid) {
+            Some(process) if matches!(whose, Whose::Anothers) => Verdict::Holder(holder(process, role(process))),
             // The name alone here: a program that was moved elsewhere still made this lock.
             Some(process) if is_named(process, &browser.programs, roots.os) && is_free(process, browser) => {
                 Verdict::Holder(holder(process, role(process)))

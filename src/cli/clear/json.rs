@@ -169,6 +169,8 @@ fn step(step: &StepOutcome) -> Value {
         "cleared": shown(step.cleared),
         "vanished": step.vanished,
         "came": step.came,
+        "entries_vanished": step.entries_vanished,
+        "entries_came": step.entries_came,
         "skipped": step.skipped.iter().map(skipped).collect::<Vec<_>>(),
         "refused": step.refused.as_ref().map(trouble),
     })

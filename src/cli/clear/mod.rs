@@ -124,7 +124,7 @@ pub fn clear(
                 Go::Ask if plan.steps.is_empty() => Hand::Clear,
                 Go::Ask => match asked.agrees(&text::question(&plan, request.lang)) {
                     Some(true) => Hand::Clear,
-                    Some(false) => return Ok(left_as_it_was(request)),
+                    Some(false) => return Ok(left_as_it_was(request, &plan.scope)),
                     None => return Err(Words::of(request.lang).nobody_to_ask.to_owned()),
                 },
             };
@@ -172,10 +172,10 @@ fn document(value: &serde_json::Value) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
 }
 
-fn left_as_it_was(request: &Request) -> Answer {
+fn left_as_it_was(request: &Request, scope: &Scope) -> Answer {
     let text = match request.format {
         Format::Text => format!("{}\n", Words::of(request.lang).left_as_it_was),
-        Format::Json => document(&json::outcome(&nothing(), &Scope::Everything)),
+        Format::Json => document(&json::outcome(&nothing(), scope)),
     };
     Answer { text, findings: Findings::None }
 }

@@ -6,7 +6,7 @@ use super::whose;
 use super::words::{Words, number, size, trouble};
 use crate::browser::{
     Amount, BrowserSurvey, Count, Hand, Holder, Kept, Outcome, Part, Plan, ProfileSurvey, PutBack, Running, Scope,
-    Shown, Site, Skipped, StepOutcome, Survey, Trouble, Undo,
+    Shown, Site, Skipped, Step, StepOutcome, Survey, Trouble, Undo,
 };
 use crate::lang::{Lang, fill};
 
@@ -67,23 +67,26 @@ pub(super) fn question(plan: &Plan, lang: Lang) -> String {
     let mut told = String::new();
     for step in &plan.steps {
         let place = place(&step.browser.name, step.profile.as_ref().map(|profile| profile.name.as_str()), words);
-        writeln!(told, "{place}: {}", shown(step.part, &step.shown, plan, words)).ok();
+        writeln!(told, "{place}: {}", as_planned(step, plan, words)).ok();
         left_alone(&mut told, &step.skipped, lang);
     }
     told + &signs_out(plan, words) + words.ask
 }
 
 fn signs_out(plan: &Plan, words: &Words) -> String {
-    let places: Vec<String> =
-        plan.signs_out().into_iter().map(|(browser, profile)| place(browser, Some(profile), words)).collect();
-    if places.is_empty() {
-        return String::new();
-    }
-    let template = match plan.scope {
-        Scope::Everything => words.signs_out_everywhere,
-        Scope::Sites { .. } => words.signs_out,
+    let (certain, possible, elsewhere) = match plan.scope {
+        Scope::Everything => (words.signs_out_everywhere, words.may_sign_out_everywhere, ""),
+        Scope::Sites { .. } => (words.signs_out, words.may_sign_out, words.nowhere_else),
     };
-    fill(template, &[("sites", &whose(plan, words)), ("where", &places.join(words.comma))]) + "\n"
+    let mut told = String::new();
+    for (template, places) in [(certain, plan.signs_out()), (possible, plan.may_sign_out())] {
+        let places: Vec<String> =
+            places.into_iter().map(|(browser, profile)| place(browser, Some(profile), words)).collect();
+        if !places.is_empty() {
+            told += &fill(template, &[("sites", &whose(plan, words)), ("where", &places.join(words.comma))]);
+        }
+    }
+    if told.is_empty() { told } else { format!("{}\n", (told + elsewhere).trim_end()) }
 }
 
 /// What came of it.
@@ -94,15 +97,18 @@ pub(super) fn outcome(outcome: &Outcome, plan: &Plan, survey: &Survey, lang: Lan
     }
     let mut told = String::new();
     let mut to_close: Vec<&BrowserSurvey> = Vec::new();
-    for step in &outcome.steps {
-        step_lines(&mut told, step, outcome.hand, plan, lang);
-        let runs = matches!(step.refused, Some(Trouble::Running | Trouble::MayBeRunning));
+    for (step, planned) in outcome.steps.iter().zip(&plan.steps) {
+        step_lines(&mut told, step, planned, outcome.hand, plan, lang);
+        let mut troubles = step.refused.iter().chain(step.skipped.iter().map(|skipped| &skipped.why));
+        let runs = troubles.any(|why| matches!(why, Trouble::Running | Trouble::MayBeRunning));
         let found = survey.browsers.iter().find(|found| found.browser.id == step.browser);
         to_close.extend(found.filter(|_| runs));
     }
     to_close.dedup_by_key(|found| found.browser.id.as_str());
     for found in to_close {
-        let who = state(&found.running, words);
+        // One that was started meanwhile did not run when it was looked at.
+        let who =
+            if found.running == Running::No { words.was_started.to_owned() } else { state(&found.running, words) };
         writeln!(told, "{}", fill(words.close_it, &[("browser", &found.browser.name), ("who", &who)])).ok();
     }
     match outcome.hand {
@@ -118,11 +124,11 @@ pub(super) fn outcome(outcome: &Outcome, plan: &Plan, survey: &Survey, lang: Lan
     told
 }
 
-fn step_lines(told: &mut String, step: &StepOutcome, hand: Hand, plan: &Plan, lang: Lang) {
+fn step_lines(told: &mut String, step: &StepOutcome, planned: &Step, hand: Hand, plan: &Plan, lang: Lang) {
     let words = Words::of(lang);
     let place = place(&step.browser_name, step.profile.as_ref().map(|(_, name)| name.as_str()), words);
     if let Some(why) = &step.refused {
-        let shown = shown(step.part, &step.shown, plan, words);
+        let shown = as_planned(planned, plan, words);
         writeln!(told, "{place}: {shown}: {}", fill(words.refused, &[("why", &trouble(why, lang))])).ok();
         return;
     }
@@ -131,13 +137,26 @@ fn step_lines(told: &mut String, step: &StepOutcome, hand: Hand, plan: &Plan, la
         Hand::Clear => words.cleared,
     };
     let mut more = String::new();
-    for (template, files) in [(words.vanished, step.vanished), (words.came, step.came)] {
-        if files > 0 {
-            write!(more, "{}{}", words.comma, fill(template, &[("files", &number(files))])).ok();
+    let entries_shown = step.shown.entries;
+    for (template, count) in [
+        (words.vanished, step.vanished),
+        (words.came, step.came),
+        (words.entries_vanished, step.entries_vanished),
+        (words.entries_came, step.entries_came),
+    ] {
+        if count > 0 {
+            let told = fill(template, &[("files", &number(count)), ("shown", &number(entries_shown))]);
+            write!(more, "{}{told}", words.comma).ok();
         }
     }
     writeln!(told, "{place}: {}: {verb}{more}", shown(step.part, &step.cleared, plan, words)).ok();
     left_alone(told, &step.skipped, lang);
+}
+
+/// What a step was shown as, and whether that is all there is to it.
+fn as_planned(step: &Step, plan: &Plan, words: &Words) -> String {
+    let later = if step.is_counted() { "" } else { words.counted_later };
+    shown(step.part, &step.shown, plan, words) + later
 }
 
 /// What a step is about, with its counts.

@@ -19,9 +19,10 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
     let Some(clear) = &view.clear else { return };
     let split = Split::of(ui, "clear");
     let meaning = match &clear.stage {
-        ClearStage::Choosing { survey, choice, plan } => {
-            Some(Meaning::of(&view.strings.clear, clear.sites, survey, choice, plan))
-        }
+        // It takes its time for many browsers, so it is put into words once, and not in every frame.
+        ClearStage::Choosing { survey, choice, plan, version } => Some(
+            drafts.meaning(view.lang, *version, || Meaning::of(&view.strings.clear, clear.sites, survey, choice, plan)),
+        ),
         ClearStage::Looking { .. }
         | ClearStage::Working { .. }
         | ClearStage::Over { .. }
@@ -29,11 +30,11 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
         | ClearStage::Unusable { .. } => None,
     };
     split.main(ui, |ui| {
-        scrolling(ui, clear.stage.name(), WIDTH, |ui| main(ui, view, clear, meaning.as_ref(), drafts, out));
+        scrolling(ui, clear.stage.name(), WIDTH, |ui| main(ui, view, clear, meaning.as_deref(), drafts, out));
     });
     split.foot(ui, |ui| {
         notices(ui, view, out);
-        foot(ui, view, clear, meaning.as_ref(), drafts, out);
+        foot(ui, view, clear, meaning.as_deref(), drafts, out);
     });
 }
 

@@ -7,10 +7,10 @@ use super::super::drafts::Drafts;
 use super::super::theme::{Type, space};
 use super::super::view::{Intent, View};
 use super::super::widgets::{self, TableRow, Tone, choice_row, hairline, table_head, table_row, tick_row};
-use super::clear_meaning::Meaning;
+use super::clear_meaning::{Meaning, is_passing};
 use super::{clear_result, clear_words};
 use crate::browser::{BrowserSurvey, Choice, KeptForThem, Part, ProfileKey, ProfileSurvey, Running, Scope, Survey};
-use crate::lang::{fill, size};
+use crate::lang::{ClearWords, fill, size};
 
 /// Narrower than this, what comes of a choice stands below it.
 const ROOM_FOR_TWO: f32 = 640.0;
@@ -162,10 +162,7 @@ fn profile_row(
     let words = &view.strings.clear;
     let key = ProfileKey { browser: browser.browser.id.clone(), profile: profile.profile.folder.clone() };
     let bytes = profile.cache.amount.bytes + browser.shared_cache.amount.bytes;
-    let cookies = profile.cookies.as_ref().map_or_else(
-        |_| words.by_hand_only.to_owned(),
-        |count| words.cookies.of_many(choice.scope.split(*count).entries),
-    );
+    let cookies = cookies_cell(words, &browser.running, profile, choice);
     let cache = size(bytes);
     let chip = match &browser.running {
         Running::No => (Tone::Good, words.can_be_cleared),
@@ -193,6 +190,18 @@ fn profile_row(
     drafts.first(&response);
     if response.clicked() {
         out.push(Intent::Clear(ClearIntent::Profile(key)));
+    }
+}
+
+/// How many cookies go: of an open browser those that are known, and of one that keeps its store to itself none yet.
+fn cookies_cell(words: &ClearWords, running: &Running, profile: &ProfileSurvey, choice: &Choice) -> String {
+    let count = profile.cookies.as_ref().map(|count| choice.scope.split(*count).entries);
+    match (count, running) {
+        (Err(trouble), _) if is_passing(trouble) => words.counted_when_closed.to_owned(),
+        (Err(_), _) => words.by_hand_only.to_owned(),
+        (Ok(count), Running::No) => words.cookies.of_many(count),
+        (Ok(0), Running::Yes(_) | Running::Unclear(_)) => words.counted_when_closed.to_owned(),
+        (Ok(count), Running::Yes(_) | Running::Unclear(_)) => words.cookies_at_least.of_many(count),
     }
 }
 

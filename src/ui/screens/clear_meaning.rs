@@ -2,11 +2,14 @@
 
 use super::super::widgets::Tone;
 use super::clear_words::{self, listed};
-use crate::browser::{BrowserSurvey, Choice, Part, Plan, ProfileKey, ProfileSurvey, Scope, Site, Step, Survey};
+use crate::browser::{
+    BrowserSurvey, Choice, Part, Plan, ProfileKey, ProfileSurvey, Running, Scope, Seen, Site, Step, Survey, Trouble,
+};
 use crate::lang::{ClearWords, fill, size};
 
 /// What a plan means.
-pub(super) struct Meaning {
+#[derive(Debug)]
+pub(in super::super) struct Meaning {
     /// What will happen.
     pub(super) will: Vec<(Tone, String)>,
     /// What stays as it is.
@@ -59,14 +62,56 @@ fn of_part(plan: &Plan, part: Part) -> impl Iterator<Item = &Step> {
 /// What goes in all, and who is signed out of what by it.
 fn total(words: &ClearWords, sites: &str, plan: &Plan) -> String {
     let totals = plan.totals();
-    let cookies = words.cookies_named.of_many(totals.cookies);
-    let total = fill(words.total, &[("size", &size(totals.files().bytes)), ("cookies", &cookies)]);
-    let sentence = match (totals.cookies, &plan.scope) {
-        (0, _) => words.total_signs_nobody_out,
-        (_, Scope::Everything) => words.total_signs_out_everywhere,
-        (_, Scope::Sites { .. }) => words.total_signs_out,
+    let known = known(plan);
+    let size = size(totals.files().bytes);
+    let values = |cookies: &str| fill(words.total, &[("size", &size), ("cookies", cookies)]);
+    let total = match (known, totals.cookies) {
+        (Known::All, cookies) => values(&words.cookies_named.of_many(cookies)),
+        (Known::AtLeast, 0) => fill(words.total_uncounted, &[("size", &size)]),
+        (Known::AtLeast, cookies) => values(&words.cookies_named_at_least.of_many(cookies)),
+    };
+    let sentence = match (totals.cookies, known, &plan.scope) {
+        // A store that cannot be read is left alone, and the reason is told; nothing is promised about it.
+        (0, Known::All, _) if of_part(plan, Part::Cookies).next().is_some() => return total,
+        (0, Known::All, _) => words.total_signs_nobody_out,
+        (0, Known::AtLeast, Scope::Everything) => words.total_perhaps_everywhere,
+        (0, Known::AtLeast, Scope::Sites { .. }) => words.total_perhaps,
+        (_, _, Scope::Everything) => words.total_signs_out_everywhere,
+        (_, _, Scope::Sites { .. }) => words.total_signs_out,
     };
     fill(sentence, &[("total", &total), ("sites", sites)])
+}
+
+/// How much is known of the cookies that go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Known {
+    /// All of them.
+    All,
+    /// There may be more, in browsers that are open.
+    AtLeast,
+}
+
+fn known(plan: &Plan) -> Known {
+    let mut cookies = of_part(plan, Part::Cookies);
+    // A store that could be read while its browser ran, or could not be read yet.
+    let grows = |step: &Step| step.seen == Seen::AtWork && step.skipped.is_empty();
+    if cookies.any(|step| grows(step) || is_uncounted(step)) { Known::AtLeast } else { Known::All }
+}
+
+/// Whether the cookies of this step are counted only once the browser is closed: it keeps new ones to itself, or its
+/// store to itself.
+fn is_uncounted(step: &Step) -> bool {
+    step.part == Part::Cookies
+        && step.shown.entries == 0
+        && match step.skipped.first() {
+            Some(skipped) => is_passing(&skipped.why),
+            None => step.seen == Seen::AtWork,
+        }
+}
+
+/// Whether a store that cannot be read now can be as soon as its browser is closed.
+pub(super) fn is_passing(trouble: &Trouble) -> bool {
+    matches!(trouble, Trouble::Locked | Trouble::Running | Trouble::MayBeRunning)
 }
 
 /// The names of the browsers in these steps, each once.
@@ -87,15 +132,7 @@ fn will(words: &ClearWords, sites: &str, survey: &Survey, choice: &Choice, plan:
         return vec![(Tone::Neutral, said.to_owned())];
     }
     let everywhere = plan.scope == Scope::Everything;
-    let mut told = Vec::new();
-    let signed_out = browsers(of_part(plan, Part::Cookies).filter(|step| step.shown.entries > 0));
-    let values = [("sites", sites), ("browsers", &listed(words, &signed_out))];
-    told.push(match (choice.parts.contains(&Part::Cookies), signed_out.is_empty(), everywhere) {
-        (false, _, _) | (true, true, true) => (Tone::Good, words.will_nobody.to_owned()),
-        (true, true, false) => (Tone::Good, fill(words.will_no_cookies, &values)),
-        (true, false, true) => (Tone::Warning, fill(words.will_sign_out_everywhere, &values)),
-        (true, false, false) => (Tone::Accent, fill(words.will_sign_out, &values)),
-    });
+    let mut told = signs_out(words, sites, choice, plan);
     let cache: u64 = of_part(plan, Part::Cache).map(|step| step.shown.amount.bytes).sum();
     if cache > 0 {
         told.push((Tone::Accent, fill(words.will_cache, &[("size", &size(cache))])));
@@ -111,10 +148,41 @@ fn will(words: &ClearWords, sites: &str, survey: &Survey, choice: &Choice, plan:
             (Tone::Accent, fill(words.will_site_data, &values))
         });
     }
-    if !signed_out.is_empty() {
+    if of_part(plan, Part::Cookies).any(|step| step.shown.entries > 0 || is_uncounted(step)) {
         told.push((Tone::Accent, words.will_undo.to_owned()));
     }
     told.extend(left_alone(words, survey, choice).into_iter().map(|sentence| (Tone::Warning, sentence)));
+    told
+}
+
+/// Who is signed out of what, for certain and perhaps. Nothing is promised about stores that nobody could read.
+fn signs_out(words: &ClearWords, sites: &str, choice: &Choice, plan: &Plan) -> Vec<(Tone, String)> {
+    if !choice.parts.contains(&Part::Cookies) {
+        return vec![(Tone::Good, words.will_nobody.to_owned())];
+    }
+    let everywhere = plan.scope == Scope::Everything;
+    let cookies = || of_part(plan, Part::Cookies);
+    let certain = browsers(cookies().filter(|step| step.shown.entries > 0));
+    let mut perhaps = browsers(cookies().filter(|step| is_uncounted(step)));
+    perhaps.retain(|name| !certain.contains(name));
+    let said =
+        |sentence: &str, names: &[String]| fill(sentence, &[("sites", sites), ("browsers", &listed(words, names))]);
+    let mut told = Vec::new();
+    if !certain.is_empty() {
+        told.push(match (everywhere, perhaps.is_empty()) {
+            (true, _) => (Tone::Warning, said(words.will_sign_out_everywhere, &certain)),
+            (false, true) => (Tone::Accent, said(words.will_sign_out, &certain)),
+            (false, false) => (Tone::Accent, said(words.will_sign_out_counted, &certain)),
+        });
+    }
+    if !perhaps.is_empty() {
+        let sentence = if everywhere { words.will_perhaps_everywhere } else { words.will_perhaps };
+        told.push((Tone::Warning, said(sentence, &perhaps)));
+    }
+    if cookies().next().is_none() {
+        let sentence = if everywhere { words.will_nobody } else { words.will_no_cookies };
+        told.push((Tone::Good, said(sentence, &[])));
+    }
     told
 }
 
@@ -133,7 +201,10 @@ fn left_alone(words: &ClearWords, survey: &Survey, choice: &Choice) -> Vec<Strin
     for (browser, profile) in chosen(survey, choice) {
         let caches = browser.shared_cache.skipped.iter().chain(&profile.cache.skipped);
         let caches = caches.map(|skipped| (Part::Cache, &skipped.why));
-        let cookies = profile.cookies.as_ref().err().map(|trouble| (Part::Cookies, trouble));
+        // What an open browser keeps to itself is not left alone: it is told what comes of it.
+        let waits = |trouble: &&Trouble| browser.running != Running::No && is_passing(trouble);
+        let cookies = profile.cookies.as_ref().err().filter(|trouble| !waits(trouble));
+        let cookies = cookies.map(|trouble| (Part::Cookies, trouble));
         let data = profile.site_data.skipped.iter().map(|skipped| (Part::SiteData, &skipped.why));
         for (part, trouble) in caches.chain(cookies).chain(data).filter(|(part, _)| choice.parts.contains(part)) {
             let values = [
@@ -152,10 +223,11 @@ fn left_alone(words: &ClearWords, survey: &Survey, choice: &Choice) -> Vec<Strin
 
 fn stays(words: &ClearWords, survey: &Survey, choice: &Choice) -> Vec<String> {
     let mut told = Vec::new();
-    let counts = chosen(survey, choice).filter_map(|(_, profile)| profile.cookies.as_ref().ok());
-    let untouched: u64 = counts.map(|count| choice.scope.split(*count).untouched).sum();
+    let counts = chosen(survey, choice).map(|(_, profile)| profile.cookies.as_ref().ok());
+    let untouched: Option<u64> = counts.map(|count| Some(choice.scope.split(*count?).untouched)).sum();
     if choice.parts.contains(&Part::Cookies) && choice.scope != Scope::Everything {
-        told.push(words.stay_sign_ins.of_many(untouched));
+        let uncounted = || words.stay_sign_ins_uncounted.to_owned();
+        told.push(untouched.map_or_else(uncounted, |untouched| words.stay_sign_ins.of_many(untouched)));
     }
     told.extend([words.stay_own, words.stay_files, words.stay_no_other].map(str::to_owned));
     told

@@ -20,6 +20,8 @@ pub(super) mod settings;
 pub(super) mod solved;
 pub(super) mod support;
 
+pub(super) use self::clear_meaning::Meaning;
+
 use eframe::egui::{Align, Id, Layout, Rect, ScrollArea, Ui, UiBuilder};
 
 use super::theme::space;
