@@ -165,10 +165,11 @@ fn files_that_may_not_be_deleted_are_counted_by_folder() {
 
 #[test]
 fn copies_older_than_a_week_go_whatever_the_program_is_used_for() {
+    type Use<'u> = &'u dyn Fn(&World, Timestamp);
     let note = r#"{"kept": {"browser": "chromium", "browser_name": "Chromium", "profile": "Person 1",
         "store": "/nowhere/Cookies", "edited_at": "2026-01-01T00:00:00Z"}, "before": "a", "after": "b", "edits": 0}"#;
     let at = |day: i64| "2026-01-01T00:00:00Z".parse::<Timestamp>().unwrap() + SignedDuration::from_hours(24 * day);
-    let uses: [&dyn Fn(&World, Timestamp); 3] = [
+    let uses: [Use<'_>; 3] = [
         &|world, now| drop(world.cleaner().look(&[], now, &Unwatched).unwrap()),
         &|world, now| {
             let plan = world.plan(Amount::default(), now);
