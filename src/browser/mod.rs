@@ -9,6 +9,8 @@ mod cookies;
 mod find;
 mod folder;
 #[cfg(test)]
+mod hurry;
+#[cfg(test)]
 mod jar;
 mod meter;
 mod model;

@@ -206,13 +206,13 @@ impl Tools<'_> {
         sum: &mut Sum,
         clear: impl FnOnce() -> Result<(Count, Count), Trouble>,
     ) -> Result<Shown, Trouble> {
-        self.shelf.keep(&step.browser, profile, store, self.now, meter.watch()).map_err(|why| match why {
+        self.shelf.keep(&step.browser, profile, store, self.now, meter.watch()).map_err(|why| {
             // What stands in the way of editing too is told as it is.
-            Trouble::Cancelled | Trouble::LinkedAway(_) | Trouble::SetAside(_) => why,
-            why => {
-                tracing::warn!(?why, "no copy of a store could be kept");
-                Trouble::NoCopy
+            if matches!(why, Trouble::Cancelled | Trouble::LinkedAway(_) | Trouble::SetAside(_)) {
+                return why;
             }
+            tracing::warn!(?why, "no copy of a store could be kept");
+            Trouble::NoCopy
         })?;
         let cleared = meter.ask().and_then(|()| clear());
         let (removed, left) = cleared.inspect_err(|_| self.shelf.not_edited(store))?;

@@ -301,3 +301,42 @@ fn exchange(_parent: &Dir, _one: &str, _other: &str) -> io::Result<()> {
 fn sync(dir: &Dir) -> io::Result<()> {
     if cfg!(unix) { dir.open(".")?.sync_all() } else { Ok(()) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Unwatched;
+    use super::*;
+
+    fn files(text: &str) -> Files {
+        Files::from([("CURRENT".to_owned(), text.as_bytes().to_vec())])
+    }
+
+    #[test]
+    fn two_steps_do_what_one_does_and_leave_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let parent = open_ours(folder.path()).unwrap();
+        write_all(&parent, "store", &files("old"), &Unwatched).unwrap();
+        write_all(&parent, "store.okpay-new", &files("new"), &Unwatched).unwrap();
+        in_two_steps(&parent, "store", "store.okpay-new").unwrap();
+        let names: Vec<_> = parent.entries().unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(names, ["store"]);
+        let store = inner(&parent, "store").unwrap().unwrap();
+        assert_eq!(store.entries().unwrap().count(), 1, "the mark is gone");
+        assert_eq!(read_all(&store, LARGEST, &Unwatched).unwrap(), Some(files("new")));
+        assert_eq!(read_all(&store, 2, &Unwatched).unwrap(), None, "too large");
+    }
+
+    #[test]
+    fn a_browser_that_was_quicker_keeps_its_store_and_the_old_one_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let parent = open_ours(folder.path()).unwrap();
+        write_all(&parent, "store.okpay-old", &files("old"), &Unwatched).unwrap();
+        write_all(&parent, "store", &files("the browser's"), &Unwatched).unwrap();
+        let aside = Trouble::SetAside("store.okpay-old".to_owned());
+        assert_eq!(replace(&parent, "store", &files("new"), &Unwatched, |_| Ok(())).unwrap_err(), aside);
+        assert_eq!(recover(&parent, "store").unwrap_err(), aside);
+        assert_eq!(as_it_lies(&parent, "store").unwrap_err(), aside);
+        let old = inner(&parent, "store.okpay-old").unwrap().unwrap();
+        assert_eq!(read_all(&old, LARGEST, &Unwatched).unwrap(), Some(files("old")));
+    }
+}

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use okpay_wizard::browser::{Amount, Hand, Part, Patience, Progress, Stage, Trouble, Unwatched, Watch};
 
 use crate::setup::{World, long_after, put};
@@ -161,4 +161,30 @@ fn files_that_may_not_be_deleted_are_counted_by_folder() {
     assert_eq!(done.cleared.amount.files, 7);
     let told: Vec<_> = done.skipped.iter().map(|skipped| (&skipped.path, &skipped.why, skipped.files)).collect();
     assert_eq!(told, [(&stuck, &wanted, 3)]);
+}
+
+#[test]
+fn copies_older_than_a_week_go_whatever_the_program_is_used_for() {
+    type Use<'u> = &'u dyn Fn(&World, Timestamp);
+    let note = r#"{"kept": {"browser": "chromium", "browser_name": "Chromium", "profile": "Person 1",
+        "store": "/nowhere/Cookies", "edited_at": "2026-01-01T00:00:00Z"}, "before": "a", "after": "b", "edits": 0}"#;
+    let at = |day: i64| "2026-01-01T00:00:00Z".parse::<Timestamp>().unwrap() + SignedDuration::from_hours(24 * day);
+    let uses: [Use<'_>; 3] = [
+        &|world, now| drop(world.cleaner().look(&[], now, &Unwatched).unwrap()),
+        &|world, now| {
+            let plan = world.plan(Amount::default(), now);
+            drop(world.cleaner().carry_out(&plan, Hand::DryRun, Patience::Skip, now, &Unwatched).unwrap());
+        },
+        &|world, now| world.cleaner().tidy(now),
+    ];
+    for used in uses {
+        let world = World::new();
+        let copy = world.root.join("undo/0123");
+        put(&copy.join("store"), b"sign-ins");
+        put(&copy.join("note.json"), note.as_bytes());
+        used(&world, at(6));
+        assert!(copy.join("store").exists());
+        used(&world, at(54));
+        assert!(!copy.exists());
+    }
 }

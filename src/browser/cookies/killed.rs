@@ -44,7 +44,7 @@ fn spawn_and_wait(store: &Path, layout: Layout) -> Child {
 
 #[test]
 fn killed_two_hundred_times_and_every_store_is_whole() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = crate::browser::jar::tempdir().unwrap();
     for layout in [Layout::Chromium, Layout::FirefoxWithLog] {
         // One store made once, copied for every kill.
         let pattern = folder.path().join(format!("pattern-{layout:?}/Cookies"));

@@ -161,13 +161,10 @@ fn empty_log(connection: &Connection, watch: &dyn Watch) -> Result<(), Trouble> 
     let answer = sqlite::watched(connection, watch, || {
         connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0))
     });
-    match answer {
-        Ok(_) => Ok(()),
-        Err(error) => match told(error) {
-            // What was cleared is cleared, whoever stops now: closing the store moves the log, or the browser does.
-            Trouble::Locked | Trouble::Cancelled => Ok(()),
-            why => Err(why),
-        },
+    match answer.map(drop).map_err(told) {
+        // What was cleared is cleared, whoever stops now: closing the store moves the log, or the browser does.
+        Err(Trouble::Locked | Trouble::Cancelled) => Ok(()),
+        done => done,
     }
 }
 

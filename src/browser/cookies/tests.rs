@@ -19,7 +19,7 @@ fn scope(kept_for_them: KeptForThem) -> Scope {
 }
 
 fn store(layout: Layout) -> (tempfile::TempDir, std::path::PathBuf) {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = crate::browser::jar::tempdir().unwrap();
     let store = folder.path().join("profile with % and ü/Cookies");
     fs::create_dir_all(store.parent().unwrap()).unwrap();
     jar::make(&store, layout);
@@ -216,7 +216,7 @@ fn damaged_stores_are_called_so_and_left_as_they_are() {
 
 #[test]
 fn no_store_and_an_empty_one_hold_no_cookies() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = crate::browser::jar::tempdir().unwrap();
     let store = folder.path().join("Cookies");
     for _ in 0..2 {
         assert_eq!(count(&store, Family::Chromium, &okpay(), &Unwatched).unwrap().all(), 0);

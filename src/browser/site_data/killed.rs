@@ -46,7 +46,7 @@ fn pairs() -> Pairs {
 
 #[test]
 fn killed_a_hundred_times_and_no_key_is_lost() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = crate::browser::jar::tempdir().unwrap();
     let before = pairs();
     let done = folder.path().join("done");
     store(&done, &before);

@@ -15,7 +15,7 @@ use super::bytes::Bytes;
 use super::table;
 
 /// Keys and their values.
-pub(super) type Pairs = BTreeMap<Vec<u8>, Vec<u8>>;
+pub(in crate::browser) type Pairs = BTreeMap<Vec<u8>, Vec<u8>>;
 
 /// What was last said of a key: a higher number is later; no value where it was deleted.
 pub(super) type Entries = BTreeMap<Vec<u8>, (u64, Option<Vec<u8>>)>;

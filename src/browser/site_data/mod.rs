@@ -11,7 +11,7 @@ mod leveldb_tests;
 mod local_storage;
 mod table;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use std::path::{Path, PathBuf};
 

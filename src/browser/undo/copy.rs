@@ -57,9 +57,8 @@ pub(super) fn keep(store: &Path, copy: &Path, watch: &dyn Watch) -> Result<(), T
     };
     if let Some(files) = load_store(store, watch)? {
         let parent = swap::open_ours(parent)?;
-        return swap::write_all(&parent, name, &files, watch).map(drop).map_err(|error| match trouble_io(&error) {
-            Trouble::Cancelled => Trouble::Cancelled,
-            _ => no_copy(error),
+        return swap::write_all(&parent, name, &files, watch).map(drop).map_err(|error| {
+            if trouble_io(&error) == Trouble::Cancelled { Trouble::Cancelled } else { no_copy(error) }
         });
     }
     if matches!(sqlite::find(store)?, Found::Nothing) {
@@ -68,10 +67,8 @@ pub(super) fn keep(store: &Path, copy: &Path, watch: &dyn Watch) -> Result<(), T
     let harmless = sqlite::open_to_read(store, watch)?;
     private_file(copy).map_err(no_copy)?;
     let mut target = Connection::open(copy).map_err(no_copy)?;
-    pour(&harmless.connection, &mut target, watch).map_err(|why| match why {
-        Trouble::Locked | Trouble::Cancelled => why,
-        _ => Trouble::NoCopy,
-    })?;
+    pour(&harmless.connection, &mut target, watch)
+        .map_err(|why| if matches!(why, Trouble::Locked | Trouble::Cancelled) { why } else { Trouble::NoCopy })?;
     // One file and nothing beside it.
     target.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(())).map_err(no_copy)?;
     target.close().map_err(|(_, error)| no_copy(error))?;
@@ -140,7 +137,7 @@ fn pour(source: &Connection, target: &mut Connection, watch: &dyn Watch) -> Resu
         match backup.step(PAGES_A_BREATH).map_err(|error| sqlite::trouble(&error))? {
             StepResult::Done => return Ok(()),
             StepResult::More => {}
-            _ => return Err(Trouble::Locked),
+            StepResult::Busy | StepResult::Locked | _ => return Err(Trouble::Locked),
         }
     }
 }

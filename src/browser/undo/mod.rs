@@ -9,7 +9,7 @@ mod entry;
 #[cfg(test)]
 mod killed;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -160,9 +160,8 @@ impl UndoShelf {
         for path in self.folders() {
             match Entry::open(&path) {
                 Some(entry) if entry.is_old(now) => entry.remove().unwrap_or_default(),
-                Some(_) => {}
                 None if is_abandoned(&path, now) => fs::remove_dir_all(&path).unwrap_or_default(),
-                None => {}
+                Some(_) | None => {}
             }
         }
     }

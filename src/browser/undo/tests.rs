@@ -5,14 +5,14 @@ use jiff::{SignedDuration, Timestamp};
 use rusqlite::Connection;
 
 use super::super::jar::{self, Layout};
-use super::super::{Browser, Family, Packaging, Profile, Programs, Scope, Trouble, Unwatched, cookies};
+use super::super::{Browser, Family, Packaging, Profile, Programs, Scope, Trouble, Unwatched, Watch, cookies};
 use super::{KEPT_FOR_DAYS, UndoShelf};
 
-pub(super) struct Customer {
+pub(in crate::browser) struct Customer {
     folder: tempfile::TempDir,
-    pub(super) shelf: UndoShelf,
+    pub(in crate::browser) shelf: UndoShelf,
     browser: Browser,
-    profile: Profile,
+    pub(in crate::browser) profile: Profile,
 }
 
 pub(super) fn now() -> Timestamp {
@@ -20,8 +20,8 @@ pub(super) fn now() -> Timestamp {
 }
 
 impl Customer {
-    pub(super) fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
+    pub(in crate::browser) fn new() -> Self {
+        let folder = crate::browser::jar::tempdir().unwrap();
         let dir = folder.path().join("Default");
         fs::create_dir(&dir).unwrap();
         let browser = Browser {
@@ -48,10 +48,14 @@ impl Customer {
         Self { folder, shelf, browser, profile }
     }
 
-    pub(super) fn store(&self, layout: Layout) -> PathBuf {
+    pub(in crate::browser) fn store(&self, layout: Layout) -> PathBuf {
         let store = self.profile.dir.join(format!("{layout:?}"));
         jar::make(&store, layout);
         store
+    }
+
+    pub(in crate::browser) fn keep_watched(&self, store: &Path, watch: &dyn Watch) -> Result<(), Trouble> {
+        self.shelf.keep(&self.browser, &self.profile, store, now(), watch)
     }
 
     fn keep(&self, store: &Path) {
@@ -65,7 +69,7 @@ impl Customer {
     }
 }
 
-pub(super) fn okpay() -> Scope {
+pub(in crate::browser) fn okpay() -> Scope {
     let sites = vec![super::super::Site::parse("okpay.com").unwrap()];
     Scope::Sites { sites, kept_for_them: super::super::KeptForThem::Stays }
 }
