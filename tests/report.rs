@@ -108,7 +108,8 @@ fn a_machine_and_a_browser_read_what_was_cleared_too() {
     let json: serde_json::Value = serde_json::from_str(&to_json(&report).unwrap()).unwrap();
     let used = &json["tried"][0]["tools"][0];
     assert_eq!(used["tool"], "clear-browser-data");
-    assert_eq!(used["cleared"]["cookies"]["removed"], 14);
+    assert_eq!(used["cleared"]["cookies"]["removed"], 16);
+    assert_eq!(used["cleared"]["cookies"]["kept_for_sites"], 2);
     assert_eq!(used["cleared"]["cookies"]["untouched"], 2_311);
     assert_eq!(used["cleared"]["cache"]["bytes"], 312_400_000);
     let told = "cookies of okpay.com: 14 removed, 2,311 others untouched";

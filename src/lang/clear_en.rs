@@ -148,6 +148,24 @@ pub(super) const CLEAR: ClearWords = ClearWords {
         one: "{n} file that came meanwhile went with the cache",
         other: "{n} files that came meanwhile went with the cache",
     },
+    cookies_vanished: Counted {
+        one: "{n} of the shown cookies had gone by itself",
+        other: "{n} of the shown cookies had gone by themselves",
+    },
+    cookies_came: Counted {
+        one: "{n} cookie that came meanwhile, or that the browser had kept to itself, went too",
+        other: "{n} cookies that came meanwhile, or that the browser had kept to itself, went too",
+    },
+    cookies_shown: Counted { one: "{n} cookie was shown before", other: "{n} cookies were shown before" },
+    keys_vanished: Counted {
+        one: "{n} of the shown entries had gone by itself",
+        other: "{n} of the shown entries had gone by themselves",
+    },
+    keys_came: Counted {
+        one: "{n} entry that came meanwhile, or that the browser had kept to itself, went too",
+        other: "{n} entries that came meanwhile, or that the browser had kept to itself, went too",
+    },
+    keys_shown: Counted { one: "{n} stored entry was shown before", other: "{n} stored entries were shown before" },
     not_done: "{part}, not cleared: {why}",
     part_cache: "Cache",
     part_cookies: "Cookies",

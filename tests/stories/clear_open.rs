@@ -48,6 +48,8 @@ fn an_open_browser_that_shows_no_cookies_yet_is_not_said_to_keep_the_customer_si
         drop(store);
         machine.browsers.closes_all();
         customer.waits_for(words.done);
+        customer.sees(&words.cookies_shown.of(0));
+        customer.sees(&words.cookies_came.of(15));
         assert_eq!(hosts(&machine.browsers.chrome_cookies()), only_others());
         let [ToolResult::Cleared(cleared)] = &results(&customer)[..] else { panic!("{:?}", results(&customer)) };
         assert_eq!(cleared.cookies.map(|cookies| (cookies.removed, cookies.untouched)), Some((15, 5)));
@@ -144,5 +146,29 @@ fn copies_that_could_sign_somebody_in_are_gone_after_seven_days_even_if_nobody_c
     while copies() > 0 {
         assert!(begun.elapsed() < Duration::from_secs(30), "the copy is still there");
         std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+#[test]
+fn what_went_differs_from_what_was_shown_and_the_result_says_how() {
+    for lang in Lang::ALL {
+        let machine = Machine::new();
+        machine.browsers.with_chrome();
+        machine.browsers.opens_chrome();
+        let mut customer = asks(&machine, lang);
+        let words = &customer.strings().clear;
+        customer.waits_for(words.lead);
+        customer.sees(&words.cookies_at_least.of(15));
+        customer.presses(&words.go.of(1));
+        customer.waits_for(words.waits);
+        let store = Connection::open(machine.browsers.chrome_cookies()).unwrap();
+        store.execute_batch("DELETE FROM cookies WHERE name IN ('n2', 'n3')").unwrap();
+        drop(store);
+        machine.browsers.closes_all();
+        customer.waits_for(words.done);
+        customer.sees(&words.cookies_shown.of(15));
+        customer.sees(&words.cookies_vanished.of(2));
+        customer.sees_no(&words.cookies_came.of(2));
+        assert_eq!(hosts(&machine.browsers.chrome_cookies()), only_others());
     }
 }

@@ -156,6 +156,25 @@ fn told(ui: &mut Ui, words: &ClearWords, step: &StepOutcome, sites: &str) {
     if step.came > 0 {
         line(ui, Tone::Neutral, &words.came.of_many(step.came));
     }
+    differs(ui, words, step);
+}
+
+/// Where other cookies or entries went than were shown: what was shown, and how that came.
+fn differs(ui: &mut Ui, words: &ClearWords, step: &StepOutcome) {
+    let (shown, vanished, came) = match step.part {
+        Part::Cache => return,
+        Part::Cookies => (&words.cookies_shown, &words.cookies_vanished, &words.cookies_came),
+        Part::SiteData => (&words.keys_shown, &words.keys_vanished, &words.keys_came),
+    };
+    let has_changed = step.entries_vanished + step.entries_came > 0;
+    if has_changed || step.shown.entries != step.cleared.entries {
+        line(ui, Tone::Neutral, &shown.of_many(step.shown.entries));
+    }
+    for (sentence, entries) in [(vanished, step.entries_vanished), (came, step.entries_came)] {
+        if entries > 0 {
+            line(ui, Tone::Neutral, &sentence.of_many(entries));
+        }
+    }
 }
 
 /// What was left alone, and why; the same reason once, with how many more times it came.
