@@ -6,9 +6,9 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 
-use okpay_wizard::browser::{Amount, Hand, Trouble};
+use okpay_wizard::browser::{Amount, Hand, KnownBy, Patience, Trouble, Unwatched};
 
-use crate::setup::{World, put};
+use crate::setup::{World, long_after, put};
 
 #[test]
 fn links_inside_a_cache_go_and_what_they_lead_to_stays() {
@@ -115,13 +115,14 @@ fn a_folder_that_a_setting_calls_a_cache_is_cleared_only_when_it_looks_like_one(
     let world = World::new();
     let named = |world: &World| {
         let mut plan = world.plan(Amount { files: 2, bytes: 8 }, long_after());
-        let caches = plan.steps.iter_mut().filter_map(|step| step.profile.as_mut()).flat_map(|profile| &mut profile.caches);
+        let caches =
+            plan.steps.iter_mut().filter_map(|step| step.profile.as_mut()).flat_map(|profile| &mut profile.caches);
         caches.for_each(|folder| folder.known_by = KnownBy::Word);
         let cleaner = world.cleaner();
         cleaner.carry_out(&plan, Hand::Clear, Patience::Skip, long_after(), &Unwatched).unwrap().steps.remove(0)
     };
-    world.put("photo.jpg", "wedding");
+    put(&world.cache.join("photo.jpg"), b"wedding");
     let outcome = named(&world);
     assert_eq!(outcome.skipped.iter().map(|skipped| &skipped.why).collect::<Vec<_>>(), [&Trouble::NotACache]);
-    assert!(world.has("photo.jpg"), "somebody's photos are no cache, whatever a setting says");
+    assert!(world.cache.join("photo.jpg").exists(), "somebody's photos are no cache, whatever a setting says");
 }
