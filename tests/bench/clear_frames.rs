@@ -11,8 +11,8 @@ use eframe::egui::vec2;
 use egui_kittest::Harness;
 use jiff::Timestamp;
 use okpay_wizard::browser::{
-    self, Amount, Browser, BrowserSurvey, CacheFolder, CacheSurvey, Choice, Count, Family, OriginFolder, Owner,
-    Packaging, Part, Profile, ProfileKey, ProfileSurvey, Programs, Running, Scope, Site, SiteDataSurvey, Survey,
+    self, Amount, Browser, BrowserSurvey, CacheFolder, CacheSurvey, Choice, Count, Family, KnownBy, OriginFolder,
+    Owner, Packaging, Part, Profile, ProfileKey, ProfileSurvey, Programs, Running, Scope, Site, SiteDataSurvey, Survey,
 };
 use okpay_wizard::lang::{Lang, Strings};
 use okpay_wizard::ui::{
@@ -133,6 +133,7 @@ fn profile(number: usize) -> ProfileSurvey {
         folder: CacheFolder {
             base: PathBuf::from("/home/somebody/.config/chromium"),
             below: PathBuf::from(format!("Profile {number}/IndexedDB/https_site{origin}.example_0.indexeddb.leveldb")),
+            known_by: KnownBy::Place,
         },
         origin: format!("https://site{origin}.example"),
         owner: Owner::Other,

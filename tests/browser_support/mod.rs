@@ -7,17 +7,17 @@ use okpay_wizard::browser::{Browser, Process, Roots, Table, User, find};
 use okpay_wizard::pack::Os;
 
 /// A machine with one customer's home.
-pub struct Machine {
+pub(crate) struct Machine {
     _folder: tempfile::TempDir,
     /// The whole disk.
-    pub disk: PathBuf,
+    pub(crate) disk: PathBuf,
     /// The customer's folders.
-    pub roots: Roots,
+    pub(crate) roots: Roots,
 }
 
 impl Machine {
     /// A machine without browsers.
-    pub fn new(os: Os) -> Self {
+    pub(crate) fn new(os: Os) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let disk = fs::canonicalize(folder.path()).unwrap();
         let home = disk.join("home/王小明");
@@ -43,12 +43,12 @@ impl Machine {
     }
 
     /// A path below the home.
-    pub fn home(&self, inside: &str) -> PathBuf {
+    pub(crate) fn home(&self, inside: &str) -> PathBuf {
         inside.split('/').fold(self.roots.home.clone(), |path, part| path.join(part))
     }
 
     /// Chromium's files: a data folder with these profiles, by folder and name.
-    pub fn chromium(&self, data: &str, profiles: &[(&str, &str)]) -> PathBuf {
+    pub(crate) fn chromium(&self, data: &str, profiles: &[(&str, &str)]) -> PathBuf {
         let data = self.home(data);
         let known: Vec<String> =
             profiles.iter().map(|(folder, name)| format!("{folder:?}: {{\"name\": {name:?}}}")).collect();
@@ -62,7 +62,7 @@ impl Machine {
     }
 
     /// Firefox's files: a folder with `profiles.ini` and these profiles, by path and name.
-    pub fn firefox(&self, root: &str, profiles: &[(&str, &str)]) -> PathBuf {
+    pub(crate) fn firefox(&self, root: &str, profiles: &[(&str, &str)]) -> PathBuf {
         let root = self.home(root);
         let mut ini = "[General]\nStartWithLastProfile=1\n\n".to_owned();
         for (n, (path, name)) in profiles.iter().enumerate() {
@@ -76,17 +76,17 @@ impl Machine {
     }
 
     /// The browsers that are found while nothing runs.
-    pub fn browsers(&self) -> Vec<Browser> {
+    pub(crate) fn browsers(&self) -> Vec<Browser> {
         self.browsers_while(&[])
     }
 
     /// The browsers that are found while these processes run.
-    pub fn browsers_while(&self, processes: &[Process]) -> Vec<Browser> {
+    pub(crate) fn browsers_while(&self, processes: &[Process]) -> Vec<Browser> {
         find(&self.roots, &Table::built_in().unwrap(), processes)
     }
 
     /// The one browser that is found.
-    pub fn only_browser(&self) -> Browser {
+    pub(crate) fn only_browser(&self) -> Browser {
         let mut browsers = self.browsers();
         assert_eq!(browsers.len(), 1, "{browsers:#?}");
         browsers.remove(0)
@@ -94,7 +94,7 @@ impl Machine {
 }
 
 /// The files of one profile of a Firefox.
-pub fn firefox_profile(dir: &Path) {
+pub(crate) fn firefox_profile(dir: &Path) {
     put(&dir.join("prefs.js"), "// Mozilla User Preferences\n");
     put(&dir.join("times.json"), "{}");
     put(&dir.join("compatibility.ini"), "[Compatibility]\nLastVersion=153.0_20260801/20260801\n");
@@ -102,7 +102,7 @@ pub fn firefox_profile(dir: &Path) {
 }
 
 /// A file with the folders that it needs.
-pub fn put(path: &Path, text: &str) {
+pub(crate) fn put(path: &Path, text: &str) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::File::create(path).and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes())).unwrap();
 }

@@ -158,6 +158,7 @@ fn shown_name(known: Option<&Value>, folder: &str, dir: &Path) -> String {
             let preferences = files::json(&dir.join("Preferences"));
             preferences.pointer("/profile/name").and_then(Value::as_str).and_then(files::name)
         })
+        .or_else(|| files::name(folder))
         .unwrap_or_else(|| folder.to_owned())
 }
 

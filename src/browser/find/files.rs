@@ -48,7 +48,12 @@ pub(super) fn newest(folder: &Path, names: &[&str]) -> Option<Timestamp> {
 
 /// A name as it can be shown: on one line, not too long, not empty.
 pub(super) fn name(raw: &str) -> Option<String> {
-    let plain: String = raw.chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect();
+    let plain: String = raw.chars().filter(|c| !c.is_control() && !turns(*c)).take(LONGEST_NAME).collect();
     let plain = plain.trim();
     (!plain.is_empty()).then(|| plain.to_owned())
+}
+
+/// Whether a character turns the direction of reading, and with it what a name seems to say.
+fn turns(character: char) -> bool {
+    matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

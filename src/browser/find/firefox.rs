@@ -154,7 +154,7 @@ fn profile(
         caches.push(CacheFolder { base, below: below.join("cache2"), known_by: KnownBy::Word });
     }
     Profile {
-        name: name.unwrap_or_else(|| folder.clone()),
+        name: name.or_else(|| files::name(&folder)).unwrap_or_else(|| folder.clone()),
         caches,
         cookies: Some(dir.join("cookies.sqlite")).filter(|path| files::is_file(path)).into_iter().collect(),
         last_used: files::newest(&dir, &WRITTEN),

@@ -16,6 +16,7 @@ use crate::browser::{
     Choice, Cleaner, Hand, Holder, Part, Patience, Plan, ProfileKey, Scope, Site, Survey, Undo, Watch, plan,
 };
 use crate::lang::{Lang, fill};
+use crate::report::clean_line;
 
 /// What is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -192,7 +193,7 @@ fn choice(survey: &Survey, wish: &Wish, lang: Lang) -> Result<Choice, String> {
     let unknown = |template: &str, name: &str, mut known: Vec<&str>| {
         known.sort_unstable();
         known.dedup();
-        fill(template, &[("name", name), ("known", &known.join(words.comma))])
+        fill(template, &[("name", &clean_line(name)), ("known", &clean_line(&known.join(words.comma)))])
     };
     let all = || survey.browsers.iter().flat_map(|browser| browser.profiles.iter().map(move |found| (browser, found)));
     for name in &wish.browsers {

@@ -6,9 +6,10 @@ use super::whose;
 use super::words::{Words, number, size, trouble};
 use crate::browser::{
     Amount, BrowserSurvey, Count, Hand, Holder, Kept, Outcome, Part, Plan, ProfileSurvey, PutBack, Running, Scope,
-    Shown, Site, Skipped, Step, StepOutcome, Survey, Trouble, Undo,
+    Shown, Site, Skipped, Step, StepOutcome, Survey, Trouble, Unclear, Undo,
 };
 use crate::lang::{Lang, fill};
+use crate::report::clean_line;
 
 /// Browsers, profiles, what could be cleared, whether they run.
 pub(super) fn survey(survey: &Survey, lang: Lang) -> String {
@@ -20,7 +21,7 @@ pub(super) fn survey(survey: &Survey, lang: Lang) -> String {
     let mut told = String::new();
     for found in &survey.browsers {
         let state = state(&found.running, words);
-        writeln!(told, "{} ({}): {state}", found.browser.name, found.browser.id).ok();
+        writeln!(told, "{} ({}): {state}", clean_line(&found.browser.name), found.browser.id).ok();
         if found.profiles.is_empty() {
             writeln!(told, "  {}", words.by_hand).ok();
         }
@@ -38,7 +39,7 @@ pub(super) fn survey(survey: &Survey, lang: Lang) -> String {
 
 fn profile_lines(told: &mut String, found: &ProfileSurvey, sites: &str, lang: Lang) {
     let words = Words::of(lang);
-    writeln!(told, "  {} ({})", found.profile.name, found.profile.folder).ok();
+    writeln!(told, "  {} ({})", clean_line(&found.profile.name), clean_line(&found.profile.folder)).ok();
     writeln!(told, "    {}: {}", words.cache, files(found.cache.amount, words)).ok();
     left_alone(told, &found.cache.skipped, lang);
     match &found.cookies {
@@ -109,7 +110,8 @@ pub(super) fn outcome(outcome: &Outcome, plan: &Plan, survey: &Survey, lang: Lan
         // One that was started meanwhile did not run when it was looked at.
         let who =
             if found.running == Running::No { words.was_started.to_owned() } else { state(&found.running, words) };
-        writeln!(told, "{}", fill(words.close_it, &[("browser", &found.browser.name), ("who", &who)])).ok();
+        writeln!(told, "{}", fill(words.close_it, &[("browser", &clean_line(&found.browser.name)), ("who", &who)]))
+            .ok();
     }
     match outcome.hand {
         Hand::DryRun => told.push_str(&signs_out(plan, words)),
@@ -201,7 +203,7 @@ pub(super) fn put_back(all: &[PutBack], lang: Lang) -> String {
 }
 
 fn store(kept: &Kept, words: &Words) -> String {
-    let name = kept.store.file_name().unwrap_or_default().display();
+    let name = clean_line(&kept.store.file_name().unwrap_or_default().to_string_lossy());
     format!("{}: {name}", place(&kept.browser_name, Some(&kept.profile), words))
 }
 
@@ -219,12 +221,16 @@ fn state(running: &Running, words: &Words) -> String {
     match running {
         Running::No => words.rests.to_owned(),
         Running::Yes(found) => fill(words.runs, &[("who", &holders(found, words))]),
-        Running::Unclear(_) => words.may_run.to_owned(),
+        Running::Unclear(Unclear::LockOfAnotherHost(host)) => fill(words.may_run_at, &[("host", &clean_line(host))]),
+        Running::Unclear(Unclear::StoreLocked(path)) => {
+            fill(words.may_run_store, &[("path", &clean_line(&path.to_string_lossy()))])
+        }
     }
 }
 
 fn place(browser: &str, profile: Option<&str>, words: &Words) -> String {
-    format!("{browser}{}{}", words.comma, profile.unwrap_or(words.shared))
+    // Names come from files of the browser's: none may steer the terminal.
+    format!("{}{}{}", clean_line(browser), words.comma, clean_line(profile.unwrap_or(words.shared)))
 }
 
 fn files(amount: Amount, words: &Words) -> String {
@@ -233,9 +239,25 @@ fn files(amount: Amount, words: &Words) -> String {
 
 fn left_alone(told: &mut String, skipped: &[Skipped], lang: Lang) {
     for one in skipped {
-        let (path, why) = (one.path.display().to_string(), trouble(&one.why, lang));
+        let (path, why) = (clean_line(&one.path.to_string_lossy()), trouble(&one.why, lang));
         let line = fill(Words::of(lang).skipped, &[("path", &path), ("why", &why)]);
         let count = if one.files > 1 { format!(" ({})", number(one.files)) } else { String::new() };
         writeln!(told, "    {line}{count}").ok();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_name_on_the_disk_steers_the_terminal_or_adds_a_line() {
+        let words = Words::of(Lang::English);
+        let told = place("Chromium", Some("Evil\u{1b}[2J\u{1b}]0;pwned\u{7}\nFAKE: everything cleared\u{202e}"), words);
+        assert_eq!(told, "Chromium, Evil\u{fffd}[2J\u{fffd}]0;pwned\u{fffd} FAKE: everything cleared\u{fffd}");
+        let mut lines = String::new();
+        let why = Trouble::LinkedAway("/tmp/\u{1b}[31mred\nnewline".into());
+        left_alone(&mut lines, &[Skipped { path: "/home/a\nb\u{1b}".into(), why, files: 1 }], Lang::English);
+        assert!(!lines.contains('\u{1b}') && lines.lines().count() == 1, "{lines:?}");
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::browser::{Part, Trouble};
 use crate::lang::{Lang, fill};
+use crate::report::clean_line;
 
 /// The sentences of one language.
 pub(super) struct Words {
@@ -12,6 +13,8 @@ pub(super) struct Words {
     pub(super) no_browsers: &'static str,
     pub(super) runs: &'static str,
     pub(super) may_run: &'static str,
+    pub(super) may_run_at: &'static str,
+    pub(super) may_run_store: &'static str,
     pub(super) was_started: &'static str,
     pub(super) rests: &'static str,
     pub(super) by_hand: &'static str,
@@ -80,6 +83,8 @@ const ENGLISH: Words = Words {
     no_browsers: "No browser was found for this user.",
     runs: "runs: {who}",
     may_run: "may be running",
+    may_run_at: "may be running: its lock was made on the computer {host}",
+    may_run_store: "may be running: another program holds {path}",
     was_started: "was started meanwhile",
     rests: "does not run",
     by_hand: "can only be cleared in the browser itself",
@@ -129,6 +134,8 @@ const CHINESE: Words = Words {
     no_browsers: "没有找到当前用户的浏览器。",
     runs: "正在运行：{who}",
     may_run: "可能正在运行",
+    may_run_at: "可能正在运行：它的锁是在电脑 {host} 上建立的",
+    may_run_store: "可能正在运行：{path} 被别的程序占用",
     was_started: "刚刚又启动了",
     rests: "没有运行",
     by_hand: "只能在浏览器里自己清理",
@@ -182,7 +189,7 @@ pub(super) fn trouble(why: &Trouble, lang: Lang) -> String {
         Trouble::LinkedAway(target) => (
             "a link to {detail}, which is not its cache",
             "它是指向 {detail} 的链接，那里不是它的缓存",
-            target.display().to_string(),
+            clean_line(&target.to_string_lossy()),
         ),
         Trouble::NotACache => (
             "a setting names it as a cache, and it does not look like one",
@@ -207,7 +214,7 @@ pub(super) fn trouble(why: &Trouble, lang: Lang) -> String {
         Trouble::NoCopy => ("no copy for undoing could be made", "无法保存用于恢复的副本", String::new()),
         Trouble::SharedStore => ("all sites share it", "所有网站共用，无法单独清理", String::new()),
         Trouble::Cancelled => ("it was stopped", "已停止", String::new()),
-        Trouble::Other(text) => ("{detail}", "{detail}", text.clone()),
+        Trouble::Other(text) => ("{detail}", "{detail}", clean_line(text)),
     };
     let template = match lang {
         Lang::English => english,
