@@ -65,13 +65,16 @@ print(f"  {name:38} {ours:7.3f} s against {theirs:7.3f} s: {ratio:5.2f} (limit {
 sys.exit(not good)
 PY
 }
+# shellcheck disable=SC2317 # called by `seconds`
 look() { in_home "$1" "$binary" clear --list --json; }
 # Clearing alone, as the program tells it: the command looks first, which rm does not, and which is measured above.
 clear_all() { # HOME -> seconds on standard output
+  # shellcheck disable=SC2016 # the inner shell expands it
   in_home "$1" sh -c '"$0" clear --what cache --yes --json > "$HOME/told.json"' "$binary"
   python3 -c "import json, sys; print(json.load(open(sys.argv[1]))['took_ms'] / 1000)" "$1/told.json"
 }
 measure_du() { in_home "$1" du -s "$1/.cache"; }
+# shellcheck disable=SC2317 # as above
 preview() { in_home "$1" bleachbit --preview google_chrome.cache chromium.cache firefox.cache 2> /dev/null; }
 left() { find "$1/.cache" -type f | wc -l; }
 
