@@ -31,6 +31,10 @@ struct Note {
     after: Option<String>,
     /// How often it was edited before.
     edits: u32,
+    /// Whether the copy is being put in the store's place. Until that is done the store may be half of each, with a
+    /// journal beside it that brings it back.
+    #[serde(default)]
+    putting_back: bool,
 }
 
 impl Entry {
@@ -48,12 +52,17 @@ impl Entry {
         private_folder(shelf).map_err(no_copy)?;
         // One that was begun when the program ended.
         fs::remove_dir_all(&new).ok();
+        if Self::open(&folder).is_some() {
+            // A whole one is never replaced: its copy may be all that is left of what was cleared.
+            return Err(no_copy("there is one already"));
+        }
         fs::remove_dir_all(&folder).ok();
         private_folder(&new).map_err(no_copy)?;
         // What was begun must not lie around: it holds sign-ins.
         let whole = copy::keep(&kept.store, &new.join(COPY), watch);
         whole.inspect_err(|_| fs::remove_dir_all(&new).unwrap_or_default())?;
-        let entry = Self { folder: new.clone(), note: Note { kept, before, after: None, edits: 0 } };
+        let entry =
+            Self { folder: new.clone(), note: Note { kept, before, after: None, edits: 0, putting_back: false } };
         entry.write_note()?;
         fs::rename(&new, &folder).map_err(no_copy)
     }
@@ -97,9 +106,21 @@ impl Entry {
         self.note.after.as_deref() == Some(store)
     }
 
+    /// Whether the copy was being put back, and the program ended before that was done.
+    pub(super) fn is_putting_back(&self) -> bool {
+        self.note.putting_back
+    }
+
+    /// Notes that the copy is being put back, before a byte of the store changes.
+    pub(super) fn begin_putting_back(&mut self) -> Result<(), Trouble> {
+        self.note.putting_back = true;
+        self.write_note()
+    }
+
     /// Notes what the store was after it was edited.
     pub(super) fn set_after(&mut self, after: String) -> Result<(), Trouble> {
         self.note.after = Some(after);
+        self.note.putting_back = false;
         self.write_note()
     }
 
@@ -112,9 +133,16 @@ impl Entry {
         self.write_note()
     }
 
-    /// The store was not edited after all.
-    pub(super) fn never_mind(&mut self) -> Result<(), Trouble> {
-        if self.note.edits == 0 { self.remove() } else { self.set_after(self.note.before.clone()) }
+    /// The store was not edited after all. Where an older copy is kept and the store is not as it was found, what it is
+    /// has yet to be told from the two.
+    pub(super) fn never_mind(&mut self, now: Option<&str>) -> Result<(), Trouble> {
+        if self.note.edits == 0 {
+            self.remove()
+        } else if now == Some(self.note.before.as_str()) && !self.note.putting_back {
+            self.set_after(self.note.before.clone())
+        } else {
+            Ok(())
+        }
     }
 
     /// Deletes the copy; the note first, so that half a copy is none.
@@ -129,14 +157,19 @@ impl Entry {
             file.write_all(&bytes)?;
             file.as_file().sync_all()?;
             file.persist(self.folder.join(NOTE))?;
-            Ok(())
+            sync(&self.folder)
         };
         write().map_err(no_copy)
     }
 }
 
+/// Brings a folder's list of names to the disk. Windows keeps a journal of it and opens no folders as files.
+fn sync(folder: &Path) -> std::io::Result<()> {
+    if cfg!(unix) { fs::File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
 /// A folder that only this user can look into.
-fn private_folder(folder: &Path) -> std::io::Result<()> {
+pub(super) fn private_folder(folder: &Path) -> std::io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

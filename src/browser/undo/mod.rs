@@ -68,8 +68,8 @@ impl UndoShelf {
     ) -> Result<(), Trouble> {
         // Where nothing is, nothing will be edited.
         let Some(before) = fingerprint(store, watch)? else { return Ok(()) };
-        if let Some(mut entry) = self.entry(store) {
-            if entry.is_of(&before) {
+        if let Some(mut entry) = self.entry(store).and_then(settle) {
+            if is_of(&entry, &before) {
                 return entry.begin_again(before);
             }
             entry.remove()?;
@@ -95,8 +95,9 @@ impl UndoShelf {
     /// Says that a store was not edited after all: its new copy is not needed.
     pub(super) fn not_edited(&self, store: &Path) {
         if let Some(mut entry) = self.entry(store).filter(Entry::is_unfinished) {
+            let now = fingerprint(store, &Unwatched).ok().flatten();
             // A copy too many is thrown away with those that are out of date.
-            entry.never_mind().ok();
+            entry.never_mind(now.as_deref()).ok();
         }
     }
 
@@ -104,18 +105,12 @@ impl UndoShelf {
     /// that are not as they were left, are thrown away first.
     pub(super) fn kept(&self, now: Timestamp) -> Vec<Kept> {
         let mut kept = Vec::new();
-        for mut entry in self.entries() {
-            settle(&mut entry);
-            let is_old = entry.is_old(now);
-            let state = fingerprint(&entry.kept().store, &Unwatched);
-            let is_as_left =
-                state.as_ref().is_ok_and(|state| state.as_deref().is_some_and(|now| entry.was_left_as(now)));
-            // A store that cannot be read right now may be the same later on; one that is being edited has its copy.
-            let is_changed = state.is_ok() && !is_as_left && !entry.is_unfinished();
-            if is_old || is_changed {
+        for entry in self.entries().into_iter().filter_map(settle) {
+            let state = state(&entry);
+            if entry.is_old(now) || state == State::Changed {
                 // What cannot be deleted now is deleted the next time.
                 entry.remove().ok();
-            } else if is_as_left {
+            } else if state == State::AsLeft {
                 kept.push(entry.kept().clone());
             }
         }
@@ -126,12 +121,24 @@ impl UndoShelf {
     /// Puts a store back. The caller sees to it that its browser does not run.
     pub(super) fn put_back(&self, kept: &Kept) -> Result<(), Trouble> {
         let mut entry = self.entry(&kept.store).ok_or(Trouble::NoCopy)?;
-        settle(&mut entry);
-        let now = fingerprint(&kept.store, &Unwatched)?;
-        if !now.is_some_and(|now| entry.was_left_as(&now)) {
+        let now = fingerprint(&kept.store, &Unwatched)?.ok_or(Trouble::StartedSince)?;
+        if entry.is_unfinished() && !entry.is_of(&now) {
+            entry = settle(entry).ok_or(Trouble::StartedSince)?;
+        }
+        if !may_put_back(&entry, &now)? {
             return Err(Trouble::StartedSince);
         }
-        copy::put_back(&entry.copy(), &kept.store)?;
+        if !entry.is_putting_back() {
+            entry.begin_putting_back()?;
+        }
+        copy::put_back(&entry.copy(), &kept.store).inspect_err(|_| {
+            // Where nothing of the store has changed yet, it is known again by what it was left as.
+            if fingerprint(&kept.store, &Unwatched).is_ok_and(|state| state.as_ref() == Some(&now))
+                && entry.was_left_as(&now)
+            {
+                entry.set_after(now).unwrap_or_default();
+            }
+        })?;
         // A copy too many is seen to be out of date: the store is not as it was left.
         entry.remove().ok();
         Ok(())
@@ -140,13 +147,10 @@ impl UndoShelf {
     /// These browsers (by their ids) run: what was edited while they did not run they have taken over, so the copies of
     /// their stores are thrown away. To be called with every list of running browsers.
     pub(super) fn seen_running(&self, browsers: &[String]) {
-        for mut entry in self.entries() {
-            if !browsers.contains(&entry.kept().browser) {
-                continue;
-            }
-            settle(&mut entry);
-            // One whose store is being edited has yet to be finished.
-            if !entry.is_unfinished() {
+        let of_them = self.entries().into_iter().filter(|entry| browsers.contains(&entry.kept().browser));
+        for entry in of_them.filter_map(settle) {
+            // One whose store is being edited or put back has yet to be finished.
+            if !entry.is_unfinished() && !is_half_back(&entry) {
                 // What cannot be deleted now is deleted the next time.
                 entry.remove().ok();
             }
@@ -190,17 +194,69 @@ fn is_abandoned(folder: &Path, now: Timestamp) -> bool {
     changed.is_some_and(|time| now.duration_since(time).abs() > SignedDuration::from_hours(1))
 }
 
-/// Where the program ended after a store was edited and before that was noted, the store tells: it holds nothing that
-/// the copy does not hold, and less. Should it hold anything else, a browser has written it since.
-fn settle(entry: &mut Entry) {
-    let Ok(Some(now)) = fingerprint(&entry.kept().store, &Unwatched) else { return };
-    if !entry.is_unfinished() || entry.is_of(&now) {
-        return;
+/// What a kept store is like.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// As it was left, or half put back: the copy can take its place.
+    AsLeft,
+    /// A browser has changed it.
+    Changed,
+    /// It is being edited, or cannot be read right now.
+    Unknown,
+}
+
+fn state(entry: &Entry) -> State {
+    let Ok(now) = fingerprint(&entry.kept().store, &Unwatched) else { return State::Unknown };
+    let Some(now) = now else { return if entry.is_unfinished() { State::Unknown } else { State::Changed } };
+    match may_put_back(entry, &now) {
+        Ok(true) => State::AsLeft,
+        Ok(false) if entry.is_unfinished() && !entry.is_putting_back() => State::Unknown,
+        Ok(false) => State::Changed,
+        // What was being put back is tried again, and says then what is in the way.
+        Err(_) => State::AsLeft,
     }
-    // What cannot be told or noted now may be the next time.
+}
+
+/// Whether the copy can take the place of a store with this fingerprint.
+///
+/// Where the program ended while it put the copy back, the fingerprint says nothing: a journal of ours may lie beside the
+/// store, or have been rolled back since. Then the store itself tells: as long as it holds nothing but what the copy
+/// holds, no browser has written to it.
+fn may_put_back(entry: &Entry, now: &str) -> Result<bool, Trouble> {
+    if entry.was_left_as(now) || !entry.is_putting_back() {
+        return Ok(entry.was_left_as(now));
+    }
+    copy::is_part_of(&entry.kept().store, &entry.copy())
+}
+
+/// Whether a store with this fingerprint is one that the older copy is still good for.
+fn is_of(entry: &Entry, now: &str) -> bool {
+    entry.is_of(now) || entry.is_putting_back() && may_put_back(entry, now) != Ok(false)
+}
+
+/// Whether a store may be half put back: nothing else tells why it is neither as it was left nor a browser's.
+fn is_half_back(entry: &Entry) -> bool {
+    let was_left = |now: Option<String>| now.is_some_and(|now| entry.was_left_as(&now));
+    entry.is_putting_back()
+        && !fingerprint(&entry.kept().store, &Unwatched).is_ok_and(was_left)
+        && state(entry) != State::Changed
+}
+
+/// Where the program ended after a store was edited and before that was noted, the store tells: it holds nothing that
+/// the copy does not hold, and less. Should it hold anything else, a browser has written it since, and the copy goes.
+fn settle(mut entry: Entry) -> Option<Entry> {
+    let Ok(Some(now)) = fingerprint(&entry.kept().store, &Unwatched) else { return Some(entry) };
+    if !entry.is_unfinished() || entry.is_putting_back() || entry.is_of(&now) {
+        return Some(entry);
+    }
     match copy::is_part_of(&entry.kept().store, &entry.copy()) {
-        Ok(true) => entry.set_after(now).ok(),
-        Ok(false) => entry.remove().ok(),
-        Err(_) => None,
-    };
+        // What cannot be told or noted now may be the next time.
+        Ok(true) => entry.set_after(now).unwrap_or_default(),
+        Ok(false) => {
+            entry.remove().ok();
+            return None;
+        }
+        Err(_) => {}
+    }
+    Some(entry)
 }
