@@ -2,9 +2,8 @@
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
-use okpay_wizard::cli::{self, Args};
+use okpay_wizard::cli;
 
 fn main() -> ExitCode {
-    cli::run(Args::parse()).into()
+    cli::parse(std::env::args_os()).map_or_else(|status| status, cli::run).into()
 }

@@ -1,9 +1,12 @@
 //! The commands, carried out.
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
+
+use clap::Parser as _;
 
 use super::args::{Args, Command};
 use super::check::{CheckFormat, Findings, check};
@@ -35,6 +38,23 @@ impl From<Status> for ExitCode {
             Status::Failed => Self::from(2),
         }
     }
+}
+
+/// The arguments, or how to end without them: help goes to standard output, what is wrong to standard error, and also
+/// as a document to standard output where `--json` asks for one.
+pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Args, Status> {
+    let arguments: Vec<OsString> = arguments.collect();
+    Args::try_parse_from(&arguments).map_err(|wrong| {
+        // A terminal that is gone reads nothing.
+        wrong.print().ok();
+        if !wrong.use_stderr() {
+            return Status::Fine;
+        }
+        if arguments.iter().any(|argument| argument == "--json") {
+            say(&super::clear::error_document(wrong.to_string().trim())).ok();
+        }
+        Status::Failed
+    })
 }
 
 /// Carries the command out; says on standard error why it could not.

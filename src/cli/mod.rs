@@ -11,4 +11,4 @@ mod terminal;
 mod walk;
 
 pub use self::args::{Args, ClearArgs, Command, KeptForSite, What};
-pub use self::commands::{Status, run};
+pub use self::commands::{Status, parse, run};

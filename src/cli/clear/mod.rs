@@ -165,7 +165,7 @@ pub fn error_document(why: &str) -> String {
 pub fn waiting(browser: &str, holders: &[Holder], lang: Lang) -> String {
     let words = Words::of(lang);
     let who = if holders.is_empty() { words.may_run.to_owned() } else { text::holders(holders, words) };
-    fill(words.waiting, &[("browser", browser), ("who", &who)])
+    fill(words.waiting, &[("browser", &clean_line(browser)), ("who", &who)])
 }
 
 fn document(value: &serde_json::Value) -> String {
