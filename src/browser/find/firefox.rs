@@ -136,13 +136,14 @@ fn profile(
     let last = dir.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let is_taken = others.iter().any(|other| other.folder == last);
     let folder = if is_taken { dir.to_string_lossy().into_owned() } else { last };
+    // A list may name anybody's folder as a profile. One that Firefox has used has its settings in it.
+    let is_used = files::is_file(&dir.join("prefs.js"));
     let mut caches = Vec::new();
     for name in IN_CACHE {
         caches.extend(places.iter().map(|(base, below)| CacheFolder {
             base: base.clone(),
             below: below.join(name),
-            // Inside a profile that a list names there may be anybody's folder; below the browser's own there is not.
-            known_by: if *base == dir { KnownBy::Word } else { KnownBy::Place },
+            known_by: if *base == dir && !is_used { KnownBy::Word } else { KnownBy::Place },
         }));
     }
     caches.extend(IN_PROFILE.iter().map(|name| CacheFolder {
