@@ -11,7 +11,7 @@ use super::{KEPT_FOR_DAYS, UndoShelf};
 pub(in crate::browser) struct Customer {
     folder: tempfile::TempDir,
     pub(in crate::browser) shelf: UndoShelf,
-    browser: Browser,
+    pub(in crate::browser) browser: Browser,
     pub(in crate::browser) profile: Profile,
 }
 
