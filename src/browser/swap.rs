@@ -237,6 +237,12 @@ pub(super) fn as_it_lies(parent: &Dir, name: &str) -> Result<Option<Dir>, Troubl
     }
 }
 
+/// What lies beside a store because the program ended in the middle of [`replace`]: the new one, half done, or the old
+/// one, half deleted. The next [`recover`] deletes it. Changes nothing.
+pub(super) fn left_behind(parent: &Dir, name: &str) -> Result<Option<Dir>, Trouble> {
+    inner(parent, &format!("{name}{NEW}"))
+}
+
 /// Marks a store as made here.
 fn mark(parent: &Dir, new: &str) -> io::Result<()> {
     let dir = parent.open_dir_nofollow(new)?;

@@ -121,3 +121,20 @@ fn while_another_copy_is_at_it_nothing_is_edited_or_thrown_away() {
     drop(held);
     assert!(cleaner.kept(now()).is_empty(), "nobody did");
 }
+
+#[test]
+fn a_copy_that_was_never_finished_is_made_anew() {
+    let customer = Customer::new();
+    let store = customer.store(Layout::Chromium);
+    customer.clear(&store, Family::Chromium, &okpay());
+    let entry = fs::read_dir(&customer.shelf.folder).unwrap().next().unwrap().unwrap().path();
+    // The program ended while it copied: there is half a copy, and no note.
+    fs::remove_file(entry.join("note.json")).unwrap();
+    fs::rename(&entry, entry.with_extension("new")).unwrap();
+    jar::put(&entry.with_extension("new").join("store"), b"half a copy");
+    let before = jar::rows(&store, Family::Chromium);
+    customer.clear(&store, Family::Chromium, &Scope::Everything);
+    assert_eq!(fs::read_dir(&customer.shelf.folder).unwrap().count(), 1);
+    customer.shelf.put_back(&customer.shelf.kept(now())[0]).unwrap();
+    assert!(jar::rows(&store, Family::Chromium) == before);
+}
