@@ -217,14 +217,16 @@ impl<'c> Carrying<'c> {
     }
 
     fn note_running(&mut self, jobs: &[Job<'c>]) {
-        self.shelf.tidy(self.now);
         let mut running = Vec::new();
         for job in jobs {
             if self.trouble_of(job.browser, Listed::Recently) == Some(Trouble::Running) {
                 running.push(job.browser.id.clone());
             }
         }
-        self.shelf.seen_running(&running);
+        self.shelf.if_free(|shelf| {
+            shelf.tidy(self.now);
+            shelf.seen_running(&running);
+        });
     }
 }
 

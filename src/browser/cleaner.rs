@@ -13,8 +13,8 @@ use super::running::running;
 use super::undo::{Kept, PutBack, UndoShelf};
 use super::{
     Browser, BrowserSurvey, CacheFolder, CacheSurvey, Count, Family, Hand, Outcome, Patience, Plan, Process, Processes,
-    Profile, ProfileSurvey, Roots, Running, Site, SiteDataSurvey, Stage, Survey, Table, Trouble, User, Watch, cookies,
-    site_data,
+    Profile, ProfileSurvey, Roots, Running, Site, SiteDataSurvey, Stage, Survey, Table, Trouble, Unwatched, User,
+    Watch, cookies, site_data,
 };
 
 /// Does everything to browsers that is done to them.
@@ -48,7 +48,7 @@ impl Cleaner {
     /// Finds every browser and counts what could be cleared. Changes nothing in them.
     pub fn look(&self, sites: &[Site], now: Timestamp, watch: &dyn Watch) -> Result<Survey, AnotherUser> {
         self.refuse_another_user()?;
-        self.shelf.tidy(now);
+        self.tidy(now);
         let processes = self.processes.list();
         let found = find(&self.roots, &self.table, &processes);
         let mut meter = Meter::new(watch, Stage::Looking { browser: String::new() }, None);
@@ -84,17 +84,28 @@ impl Cleaner {
     /// Throws away copies that were kept long enough. To be called when the program starts: whoever never clears again
     /// must not keep copies of sign-ins.
     pub fn tidy(&self, now: Timestamp) {
-        self.shelf.tidy(now);
+        self.shelf.if_free(|shelf| shelf.tidy(now));
     }
 
-    /// Which stores can be put back. Copies that are out of date are thrown away first.
+    /// Which stores can be put back. Copies that are out of date are thrown away first, unless another copy of this
+    /// program is at it.
     pub fn kept(&self, now: Timestamp) -> Vec<Kept> {
-        self.shelf.kept(now)
+        self.shelf.if_free(|shelf| shelf.kept(now)).unwrap_or_else(|| self.shelf.noted(now))
     }
 
     /// Puts back every store of which a copy is kept. Stores of a browser that runs stay as they are.
     pub fn put_back(&self, now: Timestamp) -> Result<Vec<PutBack>, AnotherUser> {
         self.refuse_another_user()?;
+        let noted = self.shelf.noted(now);
+        if noted.is_empty() && !self.shelf.folder.exists() {
+            return Ok(Vec::new());
+        }
+        let _held = match self.shelf.hold(&Unwatched) {
+            Ok(held) => held,
+            Err(why) => {
+                return Ok(noted.into_iter().map(|kept| PutBack { kept, result: Err(why.clone()) }).collect());
+            }
+        };
         let kept = self.shelf.kept(now);
         let found = find(&self.roots, &self.table, &self.processes.list());
         let put_back = |kept: Kept| {
@@ -139,7 +150,7 @@ impl Cleaner {
     fn note_running(&self, browsers: &[BrowserSurvey]) {
         let runs = |survey: &&BrowserSurvey| matches!(survey.running, Running::Yes(_));
         let ids: Vec<String> = browsers.iter().filter(runs).map(|survey| survey.browser.id.clone()).collect();
-        self.shelf.seen_running(&ids);
+        self.shelf.if_free(|shelf| shelf.seen_running(&ids));
     }
 
     fn refuse_another_user(&self) -> Result<(), AnotherUser> {

@@ -58,32 +58,40 @@ pub(super) fn find(store: &Path) -> Result<Found, Trouble> {
         return Ok(Found::Nothing);
     }
     for suffix in COMPANIONS {
-        refuse_link(&companion(store, suffix))?;
+        is_file(&companion(store, suffix))?;
     }
-    if !refuse_link(store)? {
+    if !is_file(store)? {
         return Ok(Found::Nothing);
     }
-    let file = File::open(store).map_err(|error| trouble_io(&error))?;
+    let file = open_plain(store).map_err(|error| trouble_io(&error))?;
     let metadata = cap_std::fs::File::from_std(file).metadata().map_err(|error| trouble_io(&error))?;
-    if !metadata.is_file() {
-        return Err(Trouble::UnknownKind);
-    }
     if metadata.nlink() > 1 {
         return Err(Trouble::SecondName);
     }
     Ok(if metadata.len() == 0 { Found::Nothing } else { Found::Store })
 }
 
-/// Whether something is there that is no link.
-fn refuse_link(path: &Path) -> Result<bool, Trouble> {
+/// Whether a file is there. Links are refused, and so is what SQLite would read from for ever, such as a pipe.
+fn is_file(path: &Path) -> Result<bool, Trouble> {
     match fs::symlink_metadata(path) {
         Ok(metadata) if metadata.is_symlink() => {
             Err(Trouble::LinkedAway(fs::read_link(path).unwrap_or_else(|_| path.to_owned())))
         }
+        Ok(metadata) if !metadata.is_file() => Err(Trouble::UnknownKind),
         Ok(_) => Ok(true),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
         Err(error) => Err(trouble_io(&error)),
     }
+}
+
+/// Opens a file for reading without waiting, should it have become a pipe by now.
+fn open_plain(path: &Path) -> std::io::Result<File> {
+    let mut options = File::options();
+    options.read(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, swap::NO_WAIT);
+    let file = options.open(path)?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(std::io::Error::other(swap::NoFile)) }
 }
 
 /// Opens a store such that reading it changes nothing: neither its bytes nor the files beside it.
@@ -94,6 +102,7 @@ fn refuse_link(path: &Path) -> Result<bool, Trouble> {
 ///   change, or else an empty log would be made.
 /// - Where a half-done change has yet to be rolled back, that happens in a copy.
 pub(super) fn open_to_read(store: &Path, watch: &dyn Watch) -> Result<Harmless, Trouble> {
+    find(store)?;
     let header = header(store)?;
     let keeps_log = header.get(18..20).is_some_and(|versions| versions.contains(&2));
     let log_is_there = companion(store, "-wal").exists();
@@ -170,11 +179,13 @@ pub(super) fn trouble(error: &rusqlite::Error) -> Trouble {
 
 /// What an error of the system means to a customer.
 pub(super) fn trouble_io(error: &std::io::Error) -> Trouble {
+    let is_no_file = error.get_ref().and_then(|inner| inner.downcast_ref::<swap::NoFile>()).is_some();
     // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION have no kind of their own.
     let held_on_windows = cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33));
     #[expect(clippy::wildcard_enum_match_arm, reason = "the rest is told in the system's words")]
     match error.kind() {
         _ if held_on_windows => Trouble::Locked,
+        _ if is_no_file => Trouble::UnknownKind,
         ErrorKind::Interrupted => Trouble::Cancelled,
         ErrorKind::PermissionDenied => Trouble::Denied,
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Trouble::DiskFull,
@@ -199,7 +210,7 @@ fn common_flags() -> OpenFlags {
 /// The first bytes of a store. Anything that is no SQLite file is damaged.
 fn header(store: &Path) -> Result<Vec<u8>, Trouble> {
     let mut bytes = Vec::new();
-    let file = File::open(store).map_err(|error| trouble_io(&error))?;
+    let file = open_plain(store).map_err(|error| trouble_io(&error))?;
     file.take(100).read_to_end(&mut bytes).map_err(|error| trouble_io(&error))?;
     if bytes.len() < 100 || !bytes.starts_with(MAGIC) { Err(Trouble::Damaged) } else { Ok(bytes) }
 }

@@ -206,6 +206,7 @@ impl Tools<'_> {
         sum: &mut Sum,
         clear: impl FnOnce() -> Result<(Count, Count), Trouble>,
     ) -> Result<Shown, Trouble> {
+        let _held = self.shelf.hold(meter.watch())?;
         self.shelf.keep(&step.browser, profile, store, self.now, meter.watch()).map_err(|why| {
             // What stands in the way of editing too is told as it is.
             if matches!(why, Trouble::Cancelled | Trouble::LinkedAway(_) | Trouble::SetAside(_)) {

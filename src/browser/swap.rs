@@ -95,10 +95,24 @@ fn owner(_dir: &Dir) -> Result<Option<u32>, Trouble> {
     Ok(None)
 }
 
-/// Opens a file for reading that is no link.
+/// Something else than a file lies where a file belongs: a pipe would keep whoever reads it waiting for ever.
+#[derive(Debug, thiserror::Error)]
+#[error("no plain file")]
+pub(super) struct NoFile;
+
+/// Opens a file for reading that is neither a link nor a pipe.
 pub(super) fn open_file(dir: &Dir, name: &str) -> io::Result<File> {
-    dir.open_with(name, OpenOptions::new().read(true).follow(FollowSymlinks::No))
+    let mut options = OpenOptions::new();
+    options.read(true).follow(FollowSymlinks::No);
+    #[cfg(unix)]
+    cap_std::fs::OpenOptionsExt::custom_flags(&mut options, NO_WAIT);
+    let file = dir.open_with(name, &options)?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other(NoFile)) }
 }
+
+/// With this, opening a pipe returns at once.
+#[cfg(unix)]
+pub(super) const NO_WAIT: i32 = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
 
 /// Reads a file that is no link; `None` where it is larger than `most` bytes.
 pub(super) fn read(dir: &Dir, name: &str, most: u64, watch: &dyn Watch) -> io::Result<Option<Vec<u8>>> {
@@ -221,6 +235,12 @@ pub(super) fn as_it_lies(parent: &Dir, name: &str) -> Result<Option<Dir>, Troubl
         None => inner(parent, &format!("{name}{OLD}")),
         there => Ok(there),
     }
+}
+
+/// What lies beside a store because the program ended in the middle of [`replace`]: the new one, half done, or the old
+/// one, half deleted. The next [`recover`] deletes it. Changes nothing.
+pub(super) fn left_behind(parent: &Dir, name: &str) -> Result<Option<Dir>, Trouble> {
+    inner(parent, &format!("{name}{NEW}"))
 }
 
 /// Marks a store as made here.

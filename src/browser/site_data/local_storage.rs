@@ -33,8 +33,8 @@ enum Key {
 /// Counts the values by whose they are. Changes nothing.
 pub(super) fn count(profile: &Path, sites: &[Site], watch: &dyn Watch) -> Result<Count, Trouble> {
     let Some(parent) = swap::open(profile, Path::new(FOLDER))? else { return Ok(Count::default()) };
-    let Some((_, pairs)) = read(&parent, watch)? else { return Ok(Count::default()) };
-    let mut count = Count::default();
+    let pairs = read(&parent, watch)?.map(|(_, pairs)| pairs).unwrap_or_default();
+    let mut count = only_behind(&parent, &pairs, sites, watch)?;
     for key in pairs.keys() {
         if let Key::Value(owner) = whose(key, sites) {
             add(&mut count, owner);
@@ -46,14 +46,19 @@ pub(super) fn count(profile: &Path, sites: &[Site], watch: &dyn Watch) -> Result
 /// Removes what is within the scope.
 pub(super) fn clear(profile: &Path, scope: &Scope, watch: &dyn Watch) -> Result<(Count, Count), Trouble> {
     let Some(parent) = swap::open(profile, Path::new(FOLDER))? else { return Ok(Default::default()) };
-    swap::recover(&parent, STORE)?;
-    let Some((before, mut pairs)) = read(&parent, watch)? else { return Ok(Default::default()) };
     let none = Vec::new();
     let sites = match scope {
         Scope::Sites { sites, .. } => sites,
         Scope::Everything => &none,
     };
-    let (mut removed, mut left, all) = (Count::default(), Count::default(), pairs.len());
+    let found = read(&parent, watch)?;
+    let pairs = found.as_ref().map(|(_, pairs)| pairs);
+    // What is gone from the store already, and left beside it, goes now.
+    let behind = only_behind(&parent, pairs.unwrap_or(&Pairs::new()), sites, watch)?;
+    let mut removed = within(scope, behind);
+    swap::recover(&parent, STORE)?;
+    let Some((before, mut pairs)) = found else { return Ok((removed, Count::default())) };
+    let (mut left, all) = (Count::default(), pairs.len());
     pairs.retain(|key, _| match whose(key, sites) {
         Key::NotTheWebs => true,
         Key::Note(owner) => !goes(scope, owner),
@@ -98,6 +103,46 @@ fn read(parent: &Dir, watch: &dyn Watch) -> Result<Option<(String, Pairs)>, Trou
         None if pairs.is_empty() => Ok(None),
         Some(version) => Err(Trouble::UnknownVersion(String::from_utf8_lossy(version).escape_debug().to_string())),
         None => Err(Trouble::UnknownKind),
+    }
+}
+
+/// Counts the values that are only in what was left beside the store when the program ended while it edited it. What
+/// cannot be read there any more counts as one: it is a store half deleted, and nobody knows what is left of it.
+fn only_behind(parent: &Dir, pairs: &Pairs, sites: &[Site], watch: &dyn Watch) -> Result<Count, Trouble> {
+    let mut count = Count::default();
+    let Some(dir) = swap::left_behind(parent, STORE)? else { return Ok(count) };
+    let files = load(&dir, watch);
+    if files.as_ref().is_ok_and(Files::is_empty) {
+        return Ok(count);
+    }
+    match files.and_then(|files| leveldb::read(&files, watch)) {
+        Ok(behind) => {
+            for key in behind.keys().filter(|key| !pairs.contains_key(*key)) {
+                if let Key::Value(owner) = whose(key, sites) {
+                    add(&mut count, owner);
+                }
+            }
+        }
+        Err(Trouble::Cancelled) => return Err(Trouble::Cancelled),
+        // Where the store itself has something to clear, that is enough: what lies beside it goes with it.
+        Err(_) if !pairs.keys().any(|key| is_theirs(key, sites)) => add(&mut count, Owner::Site),
+        Err(_) => {}
+    }
+    Ok(count)
+}
+
+/// Whether a key is one of the sites' values; of any site's where none is named.
+fn is_theirs(key: &[u8], sites: &[Site]) -> bool {
+    matches!(whose(key, sites), Key::Value(owner) if sites.is_empty() || owner == Owner::Site)
+}
+
+/// What of it is within the scope.
+fn within(scope: &Scope, count: Count) -> Count {
+    let part = |owner, number| if goes(scope, owner) { number } else { 0 };
+    Count {
+        of_sites: part(Owner::Site, count.of_sites),
+        kept_for_sites: part(Owner::KeptForSite, count.kept_for_sites),
+        others: part(Owner::Other, count.others),
     }
 }
 

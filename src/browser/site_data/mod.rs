@@ -9,6 +9,9 @@ mod leveldb;
 #[cfg(test)]
 mod leveldb_tests;
 mod local_storage;
+#[cfg(test)]
+#[cfg(all(unix, not(target_os = "macos")))]
+mod pipes;
 mod table;
 #[cfg(test)]
 pub(super) mod tests;

@@ -336,3 +336,38 @@ fn folders(found: &SiteDataSurvey) -> Vec<(String, Owner)> {
     folders.sort_by(|one, other| one.0.cmp(&other.0));
     folders
 }
+
+#[test]
+fn a_second_clearing_finishes_what_the_first_left_behind() {
+    for half_deleted in [None, Some("CURRENT"), Some("MANIFEST-000001")] {
+        let folder = crate::browser::jar::tempdir().unwrap();
+        let (dir, shelf) = (folder.path(), folder.path().join("Local Storage"));
+        store(dir, &local_storage());
+        let all = look(&profile(dir), Family::Chromium, &okpay(), &Unwatched).keys;
+        // The two changed places, and the program ended before the old one was deleted.
+        fs::rename(shelf.join("leveldb"), shelf.join("leveldb.okpay-new")).unwrap();
+        store(dir, &local_storage());
+        let (removed, _) = {
+            let aside = folder.path().join("aside");
+            fs::rename(shelf.join("leveldb.okpay-new"), &aside).unwrap();
+            let cleared = clear_keys(&profile(dir), Family::Chromium, &scope(KeptForThem::Goes), &Unwatched).unwrap();
+            fs::rename(&aside, shelf.join("leveldb.okpay-new")).unwrap();
+            cleared
+        };
+        let after = read(dir);
+        if let Some(file) = half_deleted {
+            fs::remove_file(shelf.join("leveldb.okpay-new").join(file)).ok();
+        }
+        let found = look(&profile(dir), Family::Chromium, &okpay(), &Unwatched);
+        assert!(found.skipped.is_empty());
+        assert!(found.keys.of_sites > 0, "{half_deleted:?}");
+        let again = clear_keys(&profile(dir), Family::Chromium, &scope(KeptForThem::Goes), &Unwatched).unwrap().0;
+        assert_eq!(again.all(), found.keys.of_sites + found.keys.kept_for_sites, "{half_deleted:?}");
+        if half_deleted.is_none() {
+            assert_eq!((found.keys, again), (all, removed));
+        }
+        assert!(read(dir) == after);
+        assert_eq!(fs::read_dir(&shelf).unwrap().count(), 1);
+        assert_eq!(look(&profile(dir), Family::Chromium, &okpay(), &Unwatched).keys.of_sites, 0);
+    }
+}

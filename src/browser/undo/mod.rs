@@ -6,10 +6,13 @@
 
 mod copy;
 mod entry;
+mod hold;
 #[cfg(test)]
 mod killed;
 #[cfg(test)]
 pub(super) mod tests;
+#[cfg(test)]
+mod two_programs;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -118,6 +121,12 @@ impl UndoShelf {
         kept
     }
 
+    /// Which stores could be put back, as far as the notes tell. Changes nothing: somebody else is at it.
+    pub(super) fn noted(&self, now: Timestamp) -> Vec<Kept> {
+        let is_done = |entry: &Entry| !entry.is_old(now) && (!entry.is_unfinished() || entry.is_putting_back());
+        self.entries().iter().filter(|entry| is_done(entry)).map(|entry| entry.kept().clone()).collect()
+    }
+
     /// Puts a store back. The caller sees to it that its browser does not run.
     pub(super) fn put_back(&self, kept: &Kept) -> Result<(), Trouble> {
         let mut entry = self.entry(&kept.store).ok_or(Trouble::NoCopy)?;
@@ -209,11 +218,10 @@ fn state(entry: &Entry) -> State {
     let Ok(now) = fingerprint(&entry.kept().store, &Unwatched) else { return State::Unknown };
     let Some(now) = now else { return if entry.is_unfinished() { State::Unknown } else { State::Changed } };
     match may_put_back(entry, &now) {
-        Ok(true) => State::AsLeft,
         Ok(false) if entry.is_unfinished() && !entry.is_putting_back() => State::Unknown,
         Ok(false) => State::Changed,
-        // What was being put back is tried again, and says then what is in the way.
-        Err(_) => State::AsLeft,
+        // Where it cannot be told, putting back is tried again, and says what is in the way.
+        Ok(true) | Err(_) => State::AsLeft,
     }
 }
 

@@ -11,11 +11,11 @@ use super::{KEPT_FOR_DAYS, UndoShelf};
 pub(in crate::browser) struct Customer {
     folder: tempfile::TempDir,
     pub(in crate::browser) shelf: UndoShelf,
-    browser: Browser,
+    pub(in crate::browser) browser: Browser,
     pub(in crate::browser) profile: Profile,
 }
 
-pub(super) fn now() -> Timestamp {
+pub(in crate::browser) fn now() -> Timestamp {
     "2026-11-24T03:00:00Z".parse().unwrap()
 }
 
@@ -62,7 +62,7 @@ impl Customer {
         self.shelf.keep(&self.browser, &self.profile, store, now(), &Unwatched).unwrap();
     }
 
-    pub(super) fn clear(&self, store: &Path, family: Family, scope: &Scope) {
+    pub(in crate::browser) fn clear(&self, store: &Path, family: Family, scope: &Scope) {
         self.keep(store);
         cookies::clear(store, family, scope, &Unwatched).unwrap();
         self.shelf.edited(store).unwrap();

@@ -1,0 +1,140 @@
+//! Two copies of the program at the same time.
+
+use std::fs;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Barrier};
+
+use crate::pack::Os;
+
+use super::super::cookies;
+use super::super::jar::{self, Layout};
+use super::super::{
+    Cleaner, Family, Hand, Outcome, Part, Patience, Plan, Process, Processes, Progress, Roots, Scope, Seen, Shown,
+    Step, Table, Trouble, Undo, Unwatched, User, Watch,
+};
+use super::tests::{Customer, now, okpay};
+
+struct Nobody;
+
+impl Processes for Nobody {
+    fn list(&self) -> Vec<Process> {
+        Vec::new()
+    }
+}
+
+/// A copy of the program, which knows the same shelf.
+fn cleaner(customer: &Customer) -> Cleaner {
+    let home = customer.browser.data.clone();
+    let roots = Roots {
+        os: if cfg!(windows) { Os::Windows } else { Os::Linux },
+        config: home.join(".config"),
+        cache: home.join(".cache"),
+        chrome_config: home.join(".config"),
+        policies: Vec::new(),
+        host: "here".to_owned(),
+        user: User::Owner,
+        home,
+    };
+    Cleaner::new(roots, Table::default(), Arc::new(Nobody), customer.shelf.folder.clone())
+}
+
+fn clear_all_cookies(cleaner: &Cleaner, customer: &Customer, store: &Path, watch: &dyn Watch) -> Outcome {
+    let mut profile = customer.profile.clone();
+    profile.cookies = vec![store.to_owned()];
+    let step = Step {
+        browser: customer.browser.clone(),
+        profile: Some(profile),
+        part: Part::Cookies,
+        shown: Shown::default(),
+        seen: Seen::AtRest,
+        folders: Vec::new(),
+        skipped: Vec::new(),
+    };
+    let plan = Plan { steps: vec![step], scope: Scope::Everything, looked_at: now() };
+    cleaner.carry_out(&plan, Hand::Clear, Patience::Skip, now(), watch).unwrap()
+}
+
+#[test]
+fn two_at_once_keep_the_copy_of_what_was_there_first() {
+    for round in 0..15 {
+        let customer = Customer::new();
+        let store = customer.store(Layout::Chromium);
+        let before = jar::rows(&store, Family::Chromium);
+        let start = Barrier::new(2);
+        std::thread::scope(|scope| {
+            for _ in 0..2 {
+                scope.spawn(|| {
+                    let cleaner = cleaner(&customer);
+                    start.wait();
+                    clear_all_cookies(&cleaner, &customer, &store, &Unwatched);
+                });
+            }
+        });
+        assert!(jar::rows(&store, Family::Chromium).is_empty(), "round {round}");
+        let back = cleaner(&customer).put_back(now()).unwrap();
+        assert_eq!(back.len(), 1, "round {round}");
+        assert_eq!(back[0].result, Ok(()), "round {round}");
+        assert!(jar::rows(&store, Family::Chromium) == before, "round {round}");
+        assert_eq!(fs::read_dir(&customer.shelf.folder).unwrap().count(), 0, "round {round}");
+    }
+}
+
+/// Stops as soon as it has waited.
+#[derive(Default)]
+struct Impatient(AtomicBool);
+
+impl Watch for Impatient {
+    fn progress(&self, _progress: &Progress) {}
+
+    fn is_cancelled(&self) -> bool {
+        self.0.load(Ordering::Acquire)
+    }
+
+    fn leaves_out(&self, _browser: &str) -> bool {
+        false
+    }
+
+    fn pause(&self, _time: std::time::Duration) {
+        self.0.store(true, Ordering::Release);
+    }
+}
+
+#[test]
+fn while_another_copy_is_at_it_nothing_is_edited_or_thrown_away() {
+    let customer = Customer::new();
+    let store = customer.store(Layout::Chromium);
+    customer.clear(&store, Family::Chromium, &okpay());
+    let cleaner = cleaner(&customer);
+    let kept = cleaner.kept(now());
+    let after = jar::rows(&store, Family::Chromium);
+
+    let held = customer.shelf.hold(&Unwatched).unwrap();
+    let outcome = clear_all_cookies(&cleaner, &customer, &store, &Impatient::default());
+    assert!(outcome.cancelled);
+    assert_eq!(outcome.undo, Undo::Nothing);
+    let back = cleaner.put_back(now()).unwrap();
+    assert_eq!((back.len(), &back[0].result), (1, &Err(Trouble::Locked)));
+    assert!(jar::rows(&store, Family::Chromium) == after);
+    cookies::clear(&store, Family::Chromium, &Scope::Everything, &Unwatched).unwrap();
+    assert_eq!(cleaner.kept(now()), kept, "whoever is at it will note what became of it");
+    drop(held);
+    assert!(cleaner.kept(now()).is_empty(), "nobody did");
+}
+
+#[test]
+fn a_copy_that_was_never_finished_is_made_anew() {
+    let customer = Customer::new();
+    let store = customer.store(Layout::Chromium);
+    customer.clear(&store, Family::Chromium, &okpay());
+    let entry = fs::read_dir(&customer.shelf.folder).unwrap().next().unwrap().unwrap().path();
+    // The program ended while it copied: there is half a copy, and no note.
+    fs::remove_file(entry.join("note.json")).unwrap();
+    fs::rename(&entry, entry.with_extension("new")).unwrap();
+    jar::put(&entry.with_extension("new").join("store"), b"half a copy");
+    let before = jar::rows(&store, Family::Chromium);
+    customer.clear(&store, Family::Chromium, &Scope::Everything);
+    assert_eq!(fs::read_dir(&customer.shelf.folder).unwrap().count(), 1);
+    customer.shelf.put_back(&customer.shelf.kept(now())[0]).unwrap();
+    assert!(jar::rows(&store, Family::Chromium) == before);
+}
