@@ -55,15 +55,18 @@ fn cache_storage(profile: &Path, sites: &[Site], watch: &dyn Watch, survey: &mut
                 continue;
             }
         };
-        let Some(origin) = origin_in_index(&index) else {
+        let told = origin_in_index(&index);
+        // An extension's, which is nobody's business here.
+        if told.as_ref().is_some_and(|origin| host_of_origin(origin).is_none()) {
+            continue;
+        }
+        // The hash is the proof, so an address that merely stands in a damaged index will do.
+        let is_its = |origin: &String| id_of_origin(origin).is_some_and(|id| hash(&id) == name);
+        let Some(origin) = told.into_iter().chain(addresses_in(&index)).find(is_its) else {
             skip(survey, profile.join(below), Trouble::Damaged);
             continue;
         };
         let Some(host) = host_of_origin(&origin) else { continue };
-        if id_of_origin(&origin).is_none_or(|id| hash(&id) != name) {
-            skip(survey, profile.join(below), Trouble::Damaged);
-            continue;
-        }
         survey.folders.push(folder(profile, below, origin, owner(&host, None, sites)));
     }
 }
@@ -176,4 +179,16 @@ fn origin_in_index(index: &[u8]) -> Option<String> {
         }
     }
     origin
+}
+
+/// The origins of addresses that stand in these bytes.
+fn addresses_in(bytes: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(bytes);
+    let origin = |(start, _): (usize, &str)| {
+        let address = text.get(start..)?;
+        let host = address.find("://")? + "://".len();
+        let end = address.get(host..)?.find(|c: char| c == '/' || c.is_control()).map_or(address.len(), |at| host + at);
+        address.get(..end).map(ToOwned::to_owned)
+    };
+    text.match_indices("http").filter_map(origin).collect()
 }

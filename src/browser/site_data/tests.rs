@@ -231,6 +231,10 @@ fn chromiums_folders_are_told_by_origin_and_extensions_are_not_among_them() {
     ] {
         put(&dir.join(format!("Service Worker/CacheStorage/{id}/index.txt")), &index(origin));
     }
+    // Its list of caches is cut, but the address is there, and the folder's name is that address's hash.
+    let cut = [b"\x0a\x2c\x0a\x02c1\x12\x15".as_slice(), b"https://pay.okpay.com/"].concat();
+    let id = hash("https_pay.okpay.com_0");
+    put(&dir.join(format!("Service Worker/CacheStorage/{id}/index.txt")), &cut);
     put(&dir.join("Service Worker/ScriptCache/index"), b"");
     put(&dir.join("Service Worker/Database/CURRENT"), b"");
     let list = dir.join("WebStorage/QuotaManager");
@@ -267,6 +271,7 @@ fn chromiums_folders_are_told_by_origin_and_extensions_are_not_among_them() {
         ("IndexedDB/https_okpay.com_0.indexeddb.leveldb".to_owned(), Owner::Site),
         (format!("Service Worker/CacheStorage/{}", hash("https_www.okpay.com_0")), Owner::Site),
         (format!("Service Worker/CacheStorage/{}", hash("https_mail.example_0")), Owner::Other),
+        (format!("Service Worker/CacheStorage/{}", hash("https_pay.okpay.com_0")), Owner::Site),
     ];
     let buckets = KEYS.iter().enumerate().filter_map(|(n, key)| Some((format!("WebStorage/{n}"), key.1?)));
     expected.extend(buckets);
