@@ -13,19 +13,48 @@ pub struct Site(String);
 #[error("`{0}` is not a site's name, such as okpay.com")]
 pub struct NotASite(String);
 
+/// Names under which many owners have their sites, each their own. The whole list of them has thousands and changes every
+/// week; these are the ones that somebody is likely to type. Any other is taken for a site, as it may well be one.
+const SHARED: [&str; 19] = [
+    "ac.uk",
+    "co.in",
+    "co.jp",
+    "co.kr",
+    "co.nz",
+    "co.uk",
+    "co.za",
+    "com.au",
+    "com.br",
+    "com.cn",
+    "com.hk",
+    "com.sg",
+    "com.tw",
+    "edu.cn",
+    "github.io",
+    "gov.cn",
+    "net.cn",
+    "org.cn",
+    "org.uk",
+];
+
 impl Site {
     /// The site of this name. Addresses (`https://…`), ports, and names without a dot are refused, `localhost` aside:
-    /// whoever asks to clear `com` would clear half the web.
+    /// whoever asks to clear `com` would clear half the web. So are the best known names that many sites share, such as
+    /// `co.uk`, and what no site can be called, such as `*.com`; numbers are only taken as a whole address.
     pub fn parse(name: &str) -> Result<Self, NotASite> {
         let wrong = || NotASite(name.to_owned());
-        let trimmed = name.trim().trim_start_matches('.').trim_end_matches('.');
+        let trimmed = name.trim();
+        let trimmed = trimmed.strip_prefix('.').unwrap_or(trimmed);
+        let trimmed = trimmed.strip_suffix('.').unwrap_or(trimmed);
         let host = url::Host::parse(trimmed).map_err(|_wrong| wrong())?;
         let text = host.to_string();
-        let is_name = matches!(host, url::Host::Domain(_));
-        if is_name && !text.contains('.') && text != "localhost" {
-            return Err(wrong());
-        }
-        Ok(Self(text))
+        let is_site = match host {
+            url::Host::Domain(_) => is_a_sites(&text),
+            // `1` is 0.0.0.1 to browsers, and hardly to whoever typed it.
+            url::Host::Ipv4(address) => trimmed.parse() == Ok(address),
+            url::Host::Ipv6(_) => true,
+        };
+        if is_site { Ok(Self(text)) } else { Err(wrong()) }
     }
 
     /// Its host.
@@ -47,6 +76,15 @@ impl Site {
         let ends = host.get(split..).is_some_and(|end| end.eq_ignore_ascii_case(&self.0));
         ends && host.get(..split).is_some_and(|before| before.len() > 1 && before.ends_with('.'))
     }
+}
+
+/// Whether a name, lower case and in ASCII, can be one site's.
+fn is_a_sites(name: &str) -> bool {
+    let is_label = |label: &str| {
+        !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+    };
+    let is_name = name.split('.').all(is_label) && !SHARED.contains(&name);
+    is_name && (name.contains('.') || name == "localhost")
 }
 
 impl fmt::Display for Site {
@@ -174,5 +212,21 @@ mod tests {
         assert_eq!(Site::parse("bücher.example").unwrap().host(), "xn--bcher-kva.example");
         assert_eq!(Site::parse("127.0.0.1").unwrap().host(), "127.0.0.1");
         assert!(!Site::parse("0.0.1.2").unwrap().owns("1.0.0.1.2"));
+        assert_eq!(Site::parse(".okpay.co.uk.").unwrap().host(), "okpay.co.uk");
+        assert_eq!(Site::parse("okpay.github.io").unwrap().host(), "okpay.github.io");
+        assert_eq!(Site::parse("[::1]").unwrap().host(), "[::1]");
+    }
+
+    #[test]
+    fn what_would_match_nothing_or_everything_is_not_a_site() {
+        for wrong in ["okpay..com", "..okpay.com", "okpay.com..", "*.com", "*.okpay.com", "ok pay.com", "ok,pay.com"] {
+            assert!(Site::parse(wrong).is_err(), "{wrong}");
+        }
+        for number in ["1", "1.2", "127.1", "0x7f.0.0.1", "2130706433", "127.0.0.01", "127.0.0.1.1"] {
+            assert!(Site::parse(number).is_err(), "{number}");
+        }
+        for shared in ["co.uk", "com.cn", ".CO.JP", "github.io", "com.br."] {
+            assert!(Site::parse(shared).is_err(), "{shared}");
+        }
     }
 }

@@ -9,6 +9,7 @@ mod entry;
 mod hold;
 #[cfg(test)]
 mod killed;
+mod path_words;
 #[cfg(test)]
 pub(super) mod tests;
 #[cfg(test)]
@@ -44,6 +45,7 @@ pub struct Kept {
     /// The profile's name.
     pub profile: String,
     /// The store.
+    #[serde(with = "path_words")]
     pub store: PathBuf,
     /// When it was edited.
     pub edited_at: Timestamp,

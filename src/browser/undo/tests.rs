@@ -328,3 +328,22 @@ fn a_damaged_copy_is_not_put_back() {
     assert_eq!(customer.shelf.put_back(&customer.shelf.kept(now())[0]).unwrap_err(), Trouble::NoCopy);
     assert!(jar::rows(&store, Family::Chromium) == after);
 }
+
+#[cfg(all(unix, not(target_os = "macos")))]
+#[test]
+fn a_profile_whose_name_is_no_text_is_cleared_and_comes_back() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let mut customer = Customer::new();
+    customer.profile.dir = customer.folder.path().join(std::ffi::OsStr::from_bytes(b"Pro\xff\xfefil"));
+    fs::create_dir(&customer.profile.dir).unwrap();
+    for layout in [Layout::Chromium, Layout::Firefox] {
+        let store = customer.store(layout);
+        let before = jar::rows(&store, layout.family());
+        customer.clear(&store, layout.family(), &Scope::Everything);
+        assert!(jar::rows(&store, layout.family()).is_empty());
+        let kept = customer.shelf.kept(now());
+        assert_eq!(kept[0].store, store);
+        customer.shelf.put_back(&kept[0]).unwrap();
+        assert!(jar::rows(&store, layout.family()) == before);
+    }
+}
