@@ -1,0 +1,132 @@
+//! Where the rules work: the folded copy, what of it is hidden so far, and where the telling words are.
+
+use std::ops::Range;
+
+use super::fold::Folded;
+use super::kind::{Kind, Trace};
+use super::labels::{self, Class, Label};
+use super::placeholder::{self, Salt};
+
+/// Stands for every byte of what is hidden already: no digit, no letter, no space. No rule looks through it, so a
+/// second look at a redacted text finds what the first one found and nothing else.
+pub(super) const OPAQUE: u8 = 1;
+
+/// A part of the copy that is to be replaced.
+#[derive(Clone, Debug)]
+pub(super) struct Span {
+    pub(super) range: Range<usize>,
+    pub(super) kind: Kind,
+    /// What is put there instead.
+    pub(super) shown: String,
+}
+
+/// The work on one text.
+pub(super) struct Desk {
+    pub(super) folded: Folded,
+    labels: Vec<Label>,
+    spans: Vec<Span>,
+    salt: Salt,
+}
+
+impl Desk {
+    pub(super) fn new(text: &str, salt: Salt) -> Self {
+        let mut desk = Self { folded: Folded::new(text), labels: Vec::new(), spans: Vec::new(), salt };
+        for (range, _) in placeholder::find(&desk.folded.bytes) {
+            desk.mask(&range);
+        }
+        desk.labels = labels::find(&desk.folded.bytes);
+        desk
+    }
+
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.folded.bytes
+    }
+
+    /// The bytes of a part; none where it lies outside.
+    pub(super) fn part(&self, range: Range<usize>) -> &[u8] {
+        self.folded.bytes.get(range).unwrap_or_default()
+    }
+
+    pub(super) fn byte(&self, at: usize) -> Option<u8> {
+        self.folded.bytes.get(at).copied()
+    }
+
+    pub(super) fn byte_before(&self, at: usize) -> Option<u8> {
+        self.byte(at.checked_sub(1)?)
+    }
+
+    /// Hides a part and keeps the ends that its kind may show.
+    pub(super) fn hide(&mut self, range: Range<usize>, kind: Kind) {
+        let value = self.part(range.clone());
+        if value.iter().all(|byte| *byte == OPAQUE) {
+            return;
+        }
+        let bare: String = value.iter().filter(|byte| byte.is_ascii_alphanumeric()).map(|byte| *byte as char).collect();
+        let shown = match kind.trace() {
+            Trace::Nothing => placeholder::plain(kind),
+            Trace::Ends => placeholder::with_ends(kind, &bare),
+            Trace::Tag => placeholder::with_tag(kind, value, &self.salt),
+        };
+        self.mask(&range);
+        self.spans.push(Span { range, kind, shown });
+    }
+
+    fn mask(&mut self, range: &Range<usize>) {
+        if let Some(part) = self.folded.bytes.get_mut(range.clone()) {
+            part.fill(OPAQUE);
+        }
+    }
+
+    /// The last telling word that ends at or before this place, with the number of characters between; none when
+    /// something hidden lies between.
+    pub(super) fn label_before(&self, at: usize) -> Option<(Class, usize)> {
+        let after = self.labels.partition_point(|label| label.end <= at);
+        let label = self.labels.get(after.checked_sub(1)?)?;
+        // No rule looks further than this, and a long way would be looked through again for every number in it.
+        if at - label.end > 64 {
+            return None;
+        }
+        let between = self.part(label.end..at);
+        let far = between.iter().filter(|byte| (**byte & 0xc0) != 0x80).count();
+        (!between.contains(&OPAQUE)).then_some((label.class, far))
+    }
+
+    /// The first telling word that starts at or after this place.
+    pub(super) fn label_after(&self, at: usize) -> Option<Label> {
+        let before = self.labels.partition_point(|label| label.start < at);
+        self.labels.get(before).copied()
+    }
+
+    /// The telling words of a class, where nothing has hidden them.
+    pub(super) fn labels(&self, wanted: Class) -> Vec<Label> {
+        let of_class = self.labels.iter().filter(|label| label.class == wanted);
+        of_class.filter(|label| self.byte(label.start) != Some(OPAQUE)).copied().collect()
+    }
+
+    pub(super) fn found_so_far(&self) -> usize {
+        self.spans.len()
+    }
+
+    /// Everything hidden, in order and without overlaps.
+    pub(super) fn into_spans(mut self) -> (Folded, Vec<Span>) {
+        self.spans.sort_by_key(|span| (span.range.start, std::cmp::Reverse(span.range.end)));
+        let mut kept: Vec<Span> = Vec::with_capacity(self.spans.len());
+        for span in self.spans {
+            match kept.last_mut() {
+                Some(last) if span.range.start < last.range.end => last.range.end = last.range.end.max(span.range.end),
+                _ => kept.push(span),
+            }
+        }
+        (self.folded, kept)
+    }
+}
+
+/// Whether the byte begins or continues a character that is not ASCII.
+pub(super) fn is_beyond_ascii(byte: u8) -> bool {
+    byte >= 0x80
+}
+
+/// Whether digits around it may be one number: a space, a tab, a dash.
+pub(super) fn is_joiner(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'-')
+}
