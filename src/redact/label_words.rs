@@ -3,7 +3,7 @@
 use super::labels::Class;
 
 /// Each class with its words in both languages.
-pub(super) const WORDS: [(Class, &[&str]); 17] = [
+pub(super) const WORDS: [(Class, &[&str]); 16] = [
     (
         Class::Card,
         &[
@@ -28,10 +28,6 @@ pub(super) const WORDS: [(Class, &[&str]); 17] = [
         ],
     ),
     (
-        Class::Expiry,
-        &["有效期", "到期日", "expiry", "expiry date", "expiration date", "exp date", "valid thru", "exp", "expires"],
-    ),
-    (
         Class::OneTimeCode,
         &[
             "验证码", "校验码", "动态码", "动态密码", "动态口令", "短信码", "短信密码", "短信口令", "一次性密码",
@@ -47,8 +43,8 @@ pub(super) const WORDS: [(Class, &[&str]); 17] = [
     (
         Class::Password,
         &[
-            "密码", "口令", "密碼", "暗号", "pin码", "pin", "pin code", "pincode", "password", "passwd", "pwd", "pass",
-            "pswd", "pw", "psw", "passphrase hint", "mima", "passwort",
+            "密码", "口令", "密碼", "暗号", "pin码", "pin", "pin code", "pincode", "password", "passwd", "pwd",
+            "pswd", "pw", "psw", "mima", "passwort",
         ],
     ),
     (Class::Passphrase, &["passphrase", "密码短语", "口令短语"]),
@@ -117,11 +113,11 @@ pub(super) const WORDS: [(Class, &[&str]); 17] = [
             "错误代码", "错误码", "错误编号", "错误", "状态码", "返回码", "响应码", "代码", "报错", "邮编", "邮政编码",
             "区号", "尾号", "后四位", "末四位", "后4位", "末4位", "金额", "余额", "充值", "提现", "转账", "支付了", "付款了",
             "到账", "扣款", "扣了", "付了", "汇率", "手续费", "时间", "日期", "时间戳", "端口", "客服热线", "热线", "客服电话",
-            "分钟", "小时", "秒", "共", "页", "第", "号码段", "error code", "error", "err", "errno", "errcode",
+            "共", "第", "号码段", "error code", "error", "err", "errno", "errcode",
             "error_code", "status code", "status", "status_code", "response code", "http", "code", "exit code", "zip",
             "zip code", "zipcode", "postcode", "postal code", "area code", "amount", "paid", "balance", "top up",
-            "total", "price", "fee", "time", "date", "timestamp", "port", "ending in", "ending", "last four",
-            "last 4", "hotline", "line", "page", "step", "row", "column", "year", "in", "since",
+            "total", "price", "fee", "date", "timestamp", "port", "ending in", "ending", "last four",
+            "last 4", "hotline", "line", "page", "step", "row", "column", "year",
         ],
     ),
 ];

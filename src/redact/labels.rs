@@ -15,8 +15,6 @@ pub(super) enum Class {
     Account,
     /// The code on a card's back.
     CardCode,
-    /// When a card ends.
-    Expiry,
     /// A code by message.
     OneTimeCode,
     /// A password.
