@@ -42,9 +42,10 @@ impl Desk {
         &self.folded.bytes
     }
 
-    /// The bytes of a part; none where it lies outside.
+    /// The bytes of a part, as far as there are any.
     pub(super) fn part(&self, range: Range<usize>) -> &[u8] {
-        self.folded.bytes.get(range).unwrap_or_default()
+        let end = range.end.min(self.folded.bytes.len());
+        self.folded.bytes.get(range.start..end).unwrap_or_default()
     }
 
     pub(super) fn byte(&self, at: usize) -> Option<u8> {

@@ -1,0 +1,124 @@
+//! Keys and tokens: what programs show each other instead of passwords.
+
+use super::desk::Desk;
+use super::kind::Kind;
+use super::pattern::Pattern;
+
+/// Blocks first: nothing else may look inside.
+pub(super) fn hide_blocks(desk: &mut Desk) {
+    // A block without an end was cut off in pasting; then everything that could be of it goes.
+    static PEM: Pattern = Pattern::new(concat!(
+        r"(?-u)-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----",
+        r"(?:[0-9A-Za-z+/=\s:,.()-]|\\n|\\r)*?(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|[^0-9A-Za-z+/=\s:,.()\\-]|\z)"
+    ));
+    for found in PEM.all(desk.bytes()) {
+        desk.hide(whole_characters(desk, found), Kind::PrivateKey);
+    }
+    static JWT: Pattern = Pattern::new(r"(?-u)eyJ[0-9A-Za-z_-]{5,}\.[0-9A-Za-z_-]{5,}(?:\.[0-9A-Za-z_-]*){1,3}");
+    for found in JWT.all(desk.bytes()) {
+        desk.hide(found, Kind::Jwt);
+    }
+}
+
+/// The block's pattern may end with the one byte that did not belong to it.
+fn whole_characters(desk: &Desk, found: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let closed = desk.part(found.clone()).ends_with(b"-----");
+    let at_end = found.end == desk.bytes().len() && desk.byte_before(found.end).is_some_and(|byte| byte.is_ascii_alphanumeric() || b"+/=-:,.()\n\r\t ".contains(&byte));
+    if closed || at_end { found } else { found.start..found.end - 1 }
+}
+
+pub(super) fn hide(desk: &mut Desk) {
+    hide_headers(desk);
+    hide_prefixed(desk);
+    hide_assigned(desk);
+}
+
+/// `Authorization: …`, `Cookie: a=b; c=d`, also as a program's argument or in JSON.
+fn hide_headers(desk: &mut Desk) {
+    static AUTHORIZATION: Pattern = Pattern::new(
+        r#"(?i-u)(?:proxy-)?authorization["']?[ \t]*[:=][ \t]*["']?((?:[a-z-]{3,20}[ \t]+)?[!#-&(-~]{6,})"#,
+    );
+    for found in AUTHORIZATION.groups(desk.bytes(), 1) {
+        desk.hide(found, Kind::Token);
+    }
+    static COOKIE: Pattern =
+        Pattern::new(r#"(?i-u)(?:set-)?cookie2?["']?[ \t]*:[ \t]*["']?([!#-&(-:<-~]+=[\x20!#-&(-~]*)"#);
+    for found in COOKIE.groups(desk.bytes(), 1) {
+        desk.hide(found, Kind::Token);
+    }
+    static BEARER: Pattern = Pattern::new(r"(?i-u)bearer[ \t]+([0-9A-Za-z._~+/=-]{8,})");
+    for found in BEARER.groups(desk.bytes(), 1) {
+        let value = desk.part(found.clone());
+        if value.len() >= 20 || value.iter().any(u8::is_ascii_digit) {
+            desk.hide(found, Kind::Token);
+        }
+    }
+}
+
+/// Tokens that say by their beginning whose they are.
+fn hide_prefixed(desk: &mut Desk) {
+    static PREFIXED: Pattern = Pattern::new(concat!(
+        r"(?-u)(?:gh[pousr]_[0-9A-Za-z]{20,}|github_pat_[0-9A-Za-z_]{22,}|glpat-[0-9A-Za-z_-]{16,}|xox[abeoprs]-[0-9A-Za-z-]{10,}",
+        r"|xapp-[0-9A-Za-z-]{10,}|(?:AKIA|ASIA|AGPA|AROA)[0-9A-Z]{16}|AIza[0-9A-Za-z_-]{35}|[sr]k_(?:live|test)_[0-9A-Za-z]{10,}",
+        r"|whsec_[0-9A-Za-z+/=]{16,}|npm_[0-9A-Za-z]{30,}|pypi-[0-9A-Za-z_-]{30,}|sk-[0-9A-Za-z_-]{20,}|ya29\.[0-9A-Za-z_-]{20,}",
+        r"|1//[0-9A-Za-z_-]{30,}|hf_[0-9A-Za-z]{30,}|dop_v1_[0-9a-f]{64}|shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}|SG\.[0-9A-Za-z_-]{16,}\.[0-9A-Za-z_-]{16,}",
+        r"|AGE-SECRET-KEY-1[0-9A-Z]{50,}|LTAI[0-9A-Za-z]{12,26}|AKID[0-9A-Za-z]{13,40}|[0-9]{8,10}:AA[0-9A-Za-z_-]{32,})"
+    ));
+    for found in PREFIXED.all(desk.bytes()) {
+        if !desk.byte_before(found.start).is_some_and(|byte| byte.is_ascii_alphanumeric()) {
+            desk.hide(found, Kind::Token);
+        }
+    }
+}
+
+/// `api_key = …`, `"password": "…"`, `TOKEN=…`: names and values as programs write them.
+fn hide_assigned(desk: &mut Desk) {
+    static ASSIGNED: Pattern = Pattern::new(concat!(
+        r"(?i-u)(passw(?:or)?d|passwd|passphrase|pwd|secret|token|api[_-]?key|apikey|access[_-]?key|private[_-]?key|auth[_-]?key|encryption[_-]?key",
+        r"|credentials?|session[_-]?(?:id|key)|sessionid|jsessionid|phpsessid|csrf|xsrf|otp|cvv2?|cvc2?|pin)",
+        r#"[0-9A-Za-z_.-]{0,24}(?:["'`]|\\")?[ \t]{0,4}(?:=>|:=|[:=])[ \t]{0,4}(?:"((?:[^"\\\n]|\\.)+)"|'([^'\n]+)'|\\"([^"\n]+?)\\"|([!#$%*-:<-Z^-z|~=][!#$%(-+\--:<-\[\]-z|~=]*))"#
+    ));
+    let Some(assigned) = ASSIGNED.built() else { return };
+    let mut found = Vec::new();
+    for captures in assigned.captures_iter(desk.bytes()) {
+        let Some(name) = captures.get(1) else { continue };
+        let quoted = captures.get(2).or_else(|| captures.get(3)).or_else(|| captures.get(4));
+        let bare = captures.get(5).filter(|value| is_secret_like(value.as_bytes()));
+        let value = quoted.filter(|value| !is_plain_word(value.as_bytes())).or(bare);
+        if let Some(value) = value.filter(|value| !value.as_bytes().contains(&super::desk::OPAQUE)) {
+            found.push((value.range(), kind_of(name.as_bytes())));
+        }
+    }
+    for (range, kind) in found {
+        desk.hide(range, kind);
+    }
+}
+
+/// Bare words after a colon are sentences as often as values: "token: expired".
+fn is_secret_like(value: &[u8]) -> bool {
+    let digit = value.iter().any(u8::is_ascii_digit);
+    let mixed = value.iter().any(u8::is_ascii_uppercase) && value.iter().skip(1).any(u8::is_ascii_lowercase);
+    (digit && value.len() >= 3) || value.len() >= 20 || (mixed && value.len() >= 10)
+}
+
+/// Values of settings that tell nothing.
+fn is_plain_word(value: &[u8]) -> bool {
+    let plain: [&[u8]; 12] = [
+        b"true", b"false", b"null", b"none", b"required", b"invalid", b"expired", b"missing", b"wrong", b"incorrect", b"string",
+        b"*",
+    ];
+    plain.iter().any(|word| value.eq_ignore_ascii_case(word)) || value.iter().all(|byte| *byte == b'*')
+}
+
+fn kind_of(name: &[u8]) -> Kind {
+    let name = name.to_ascii_lowercase();
+    if name.starts_with(b"pass") || name == b"pwd" || name == b"pin" {
+        Kind::Password
+    } else if name.starts_with(b"cv") {
+        Kind::CardCode
+    } else if name == b"otp" {
+        Kind::OneTimeCode
+    } else {
+        Kind::Token
+    }
+}
