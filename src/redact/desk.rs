@@ -122,11 +122,6 @@ impl Desk {
     }
 }
 
-/// Whether the byte begins or continues a character that is not ASCII.
-pub(super) fn is_beyond_ascii(byte: u8) -> bool {
-    byte >= 0x80
-}
-
 /// Whether digits around it may be one number: a space, a tab, a dash.
 pub(super) fn is_joiner(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'-')

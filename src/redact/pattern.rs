@@ -20,9 +20,11 @@ impl Pattern {
         Self { words, built: OnceLock::new() }
     }
 
-    /// Nothing only if the pattern is wrong, which a test would have said.
+    /// Nothing only if the pattern is wrong. Every one is built for every text, so any test would have said so.
     pub(super) fn built(&self) -> Option<&Regex> {
-        self.built.get_or_init(|| Regex::new(self.words).ok()).as_ref()
+        let built = self.built.get_or_init(|| Regex::new(self.words).ok());
+        debug_assert!(built.is_some(), "{}", self.words);
+        built.as_ref()
     }
 
     /// Every match.

@@ -1,18 +1,15 @@
 //! Keys and tokens: what programs show each other instead of passwords.
 
-use super::desk::Desk;
+use std::ops::Range;
+
+use super::desk::{Desk, OPAQUE};
 use super::kind::Kind;
 use super::pattern::Pattern;
 
 /// Blocks first: nothing else may look inside.
 pub(super) fn hide_blocks(desk: &mut Desk) {
-    // A block without an end was cut off in pasting; then everything that could be of it goes.
-    static PEM: Pattern = Pattern::new(concat!(
-        r"(?-u)-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----",
-        r"(?:[0-9A-Za-z+/=\s:,.()-]|\\n|\\r)*?(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|[^0-9A-Za-z+/=\s:,.()\\-]|\z)"
-    ));
-    for found in PEM.all(desk.bytes()) {
-        desk.hide(whole_characters(desk, found), Kind::PrivateKey);
+    for found in key_blocks(desk.bytes()) {
+        desk.hide(found, Kind::PrivateKey);
     }
     static JWT: Pattern = Pattern::new(r"(?-u)eyJ[0-9A-Za-z_-]{5,}\.[0-9A-Za-z_-]{5,}(?:\.[0-9A-Za-z_-]*){1,3}");
     for found in JWT.all(desk.bytes()) {
@@ -20,11 +17,23 @@ pub(super) fn hide_blocks(desk: &mut Desk) {
     }
 }
 
-/// The block's pattern may end with the one byte that did not belong to it.
-fn whole_characters(desk: &Desk, found: std::ops::Range<usize>) -> std::ops::Range<usize> {
-    let closed = desk.part(found.clone()).ends_with(b"-----");
-    let at_end = found.end == desk.bytes().len() && desk.byte_before(found.end).is_some_and(|byte| byte.is_ascii_alphanumeric() || b"+/=-:,.()\n\r\t ".contains(&byte));
-    if closed || at_end { found } else { found.start..found.end - 1 }
+fn key_blocks(bytes: &[u8]) -> Vec<Range<usize>> {
+    static BEGIN: Pattern = Pattern::new(r"(?-u)-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----");
+    static END: Pattern = Pattern::new(r"(?-u)-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----");
+    let ends = END.all(bytes);
+    let mut blocks: Vec<Range<usize>> = Vec::new();
+    for begin in BEGIN.all(bytes) {
+        if blocks.last().is_some_and(|last| begin.start < last.end) {
+            continue;
+        }
+        let end = ends.get(ends.partition_point(|end| end.start < begin.end)).map(|end| end.end);
+        // A block without an end was cut off in pasting; then everything that could be of it goes.
+        let rest = bytes.get(begin.end..).unwrap_or_default();
+        let of_block = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=-\\:,.() \t\r\n".contains(byte);
+        let cut = || begin.end + rest.iter().position(|byte| !of_block(byte)).unwrap_or(rest.len());
+        blocks.push(begin.start..end.unwrap_or_else(cut));
+    }
+    blocks
 }
 
 pub(super) fn hide(desk: &mut Desk) {
@@ -75,7 +84,7 @@ fn hide_prefixed(desk: &mut Desk) {
 fn hide_assigned(desk: &mut Desk) {
     static ASSIGNED: Pattern = Pattern::new(concat!(
         r"(?i-u)(passw(?:or)?d|passwd|passphrase|pwd|secret|token|api[_-]?key|apikey|access[_-]?key|private[_-]?key|auth[_-]?key|encryption[_-]?key",
-        r"|credentials?|session[_-]?(?:id|key)|sessionid|jsessionid|phpsessid|csrf|xsrf|otp|cvv2?|cvc2?|pin)",
+        r"|credentials?|session[_-]?(?:id|key)|sessionid|jsessionid|phpsessid|csrf|xsrf)",
         r#"[0-9A-Za-z_.-]{0,24}(?:["'`]|\\")?[ \t]{0,4}(?:=>|:=|[:=])[ \t]{0,4}(?:"((?:[^"\\\n]|\\.)+)"|'([^'\n]+)'|\\"([^"\n]+?)\\"|([!#$%*-:<-Z^-z|~=][!#$%(-+\--:<-\[\]-z|~=]*))"#
     ));
     let Some(assigned) = ASSIGNED.built() else { return };
@@ -85,7 +94,7 @@ fn hide_assigned(desk: &mut Desk) {
         let quoted = captures.get(2).or_else(|| captures.get(3)).or_else(|| captures.get(4));
         let bare = captures.get(5).filter(|value| is_secret_like(value.as_bytes()));
         let value = quoted.filter(|value| !is_plain_word(value.as_bytes())).or(bare);
-        if let Some(value) = value.filter(|value| !value.as_bytes().contains(&super::desk::OPAQUE)) {
+        if let Some(value) = value.filter(|value| !value.as_bytes().contains(&OPAQUE)) {
             found.push((value.range(), kind_of(name.as_bytes())));
         }
     }
@@ -112,13 +121,5 @@ fn is_plain_word(value: &[u8]) -> bool {
 
 fn kind_of(name: &[u8]) -> Kind {
     let name = name.to_ascii_lowercase();
-    if name.starts_with(b"pass") || name == b"pwd" || name == b"pin" {
-        Kind::Password
-    } else if name.starts_with(b"cv") {
-        Kind::CardCode
-    } else if name == b"otp" {
-        Kind::OneTimeCode
-    } else {
-        Kind::Token
-    }
+    if name.starts_with(b"pass") || name == b"pwd" { Kind::Password } else { Kind::Token }
 }
