@@ -43,7 +43,11 @@ pub(super) fn offer(desk: &Desk, chain: &Chain, first: usize, claims: &mut Vec<C
         };
         if card {
             certain |= usual || first == last;
-            let sure = if usual || first == last { Sure::Certain } else { Sure::Likely };
+            let sure = match (usual || first == last, issued(digits)) {
+                (true, true) => Sure::Certain,
+                (true, false) => Sure::Fitting,
+                (false, _) => Sure::Likely,
+            };
             chain.offer(claims, (first, last), Kind::Card, sure);
         }
     }

@@ -44,10 +44,14 @@ pub(super) fn offer(desk: &Desk, chain: &Chain, first: usize, claims: &mut Vec<C
 
 /// Which code the words before this group speak of, and how many characters lie between.
 fn told(desk: &Desk, chain: &Chain, first: usize) -> Option<(Kind, Range<usize>, usize)> {
+    // Only the first number behind the word is the code, or the first behind a date.
+    if first > 0 && !(first == 3 && chain.is_date(0)) {
+        return None;
+    }
     let start = chain.group(first).start;
     let (class, far) = desk.label_before(start).filter(|(_, far)| *far <= NEAR)?;
     match class {
-        Class::OneTimeCode => Some((Kind::OneTimeCode, 4..9, far)),
+        Class::OneTimeCode => Some((Kind::OneTimeCode, 4..11, far)),
         Class::CardCode => Some((Kind::CardCode, 3..9, far)),
         _ => None,
     }
@@ -87,7 +91,7 @@ pub(super) fn is_counted(desk: &Desk, end: usize) -> bool {
 pub(super) fn hide_before_words(desk: &mut Desk) {
     static CODE_FIRST: Pattern = Pattern::new(concat!(
         r"(?i-u)(?:^|[^0-9])([0-9](?:[ -]?[0-9]){3,7})[ ]*",
-        r"(?:(?:is|was|as|\(|\[|-|:|,|your|the|my|okpay|this|是|为|就是|您|你|我|的|本次|此次|登录|作为|【|】|收到的|当前|手机|短信)[ ]*)*$"
+        r"(?:(?:is|was|as|\(|\[|-|:|,|your|the|my|okpay|this|是|为|就是|您|你|我|的|本次|此次|登录|作为|【|】|收到的|当前|手机|短信)[ ]*)*(?:[a-z][a-z0-9.]{1,20}[ ]*)?$"
     ));
     for label in desk.labels(Class::OneTimeCode) {
         let from = label.start.saturating_sub(48);

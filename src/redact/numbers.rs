@@ -18,6 +18,8 @@ const LONGEST: usize = 19;
 pub(super) enum Sure {
     /// Check digits and the usual form.
     Certain,
+    /// Check digits and the usual form, but nobody issues such numbers.
+    Fitting,
     /// A word before it says so.
     Labelled,
     /// Check digits and an unusual form.

@@ -145,7 +145,7 @@ fn is_secret(desk: &Desk, class: Class, lead: Lead, range: &Range<usize>) -> boo
     }
     match class {
         Class::OneTimeCode | Class::CardCode => {
-            lead == Lead::Plain && digit && bytes.len() <= 12 && bytes.len() >= 3 && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
+            lead == Lead::Plain && digit && letter && bytes.len() <= 12 && bytes.len() >= 3 && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
                 && !(bytes.first().is_some_and(u8::is_ascii_alphabetic) && is_error_code(bytes)) && !is_moment(bytes)
         }
         Class::PrivateKey => bytes.len() >= 8 && digit && !is_moment(bytes),
