@@ -24,7 +24,7 @@ pub(super) fn offer(desk: &Desk, chain: &Chain, first: usize, claims: &mut Vec<C
         match digits.len() {
             18 if is_new(digits) => chain.offer(claims, (first, last), Kind::IdentityNumber, Sure::Certain),
             17 => {
-                if let Some(end) = end_of_x(desk, end).filter(|_| is_new(&[digits, b"X"].concat())) {
+                if let Some((end, _)) = end_of_x(desk, end).filter(|_| is_new(&[digits, b"X"].concat())) {
                     claims.push(Claim { first, last, kind: Kind::IdentityNumber, sure: Sure::Certain, end });
                 }
             }
@@ -48,19 +48,18 @@ fn offer_told(desk: &Desk, chain: &Chain, first: usize, claims: &mut Vec<Claim>)
     let longest = if chain.group(first).len() >= 14 { Some(first) } else { chain.windows(first, 19).last() };
     let Some(last) = longest.filter(|last| chain.digits(first, *last).len() >= 14) else { return };
     let end = chain.group(last).end;
-    let end = end_of_x(desk, end).unwrap_or(end);
+    // "…100 xray": without a check character, an X that begins a word is none.
+    let end = end_of_x(desk, end).filter(|(_, alone)| *alone).map_or(end, |(end, _)| end);
     claims.push(Claim { first, last, kind: Kind::IdentityNumber, sure: Sure::Labelled, end });
 }
 
-/// Where the X behind the digits ends, if there is one and it is not the beginning of a word.
-fn end_of_x(desk: &Desk, digits_end: usize) -> Option<usize> {
+/// Where the X behind the digits ends, if there is one, and whether it stands alone.
+fn end_of_x(desk: &Desk, digits_end: usize) -> Option<(usize, bool)> {
     let rest = desk.part(digits_end..digits_end + 4);
-    let joiners = rest.iter().take_while(|byte| is_joiner(**byte)).count();
-    let at = digits_end + joiners;
-    let ends = !desk.byte(at + 1).is_some_and(|byte| byte.is_ascii_digit());
-    // "…1002 xray" is a word; "…1002Xray" cannot be told, and is hidden.
-    let word = joiners > 0 && desk.byte(at + 1).is_some_and(|byte| byte.is_ascii_alphabetic());
-    (matches!(desk.byte(at), Some(b'X' | b'x')) && ends && !word).then_some(at + 1)
+    let at = digits_end + rest.iter().take_while(|byte| is_joiner(**byte)).count();
+    let x = matches!(desk.byte(at), Some(b'X' | b'x'));
+    let alone = !desk.byte(at + 1).is_some_and(|byte| byte.is_ascii_alphanumeric());
+    x.then_some((at + 1, alone))
 }
 
 /// Eighteen characters: a region, a birthday, a sequence, a check character after ISO 7064 MOD 11-2.

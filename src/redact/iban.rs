@@ -7,7 +7,7 @@ use super::labels::Class;
 use super::pattern::Pattern;
 
 pub(super) fn hide(desk: &mut Desk) {
-    static BEGINS: Pattern = Pattern::new(r"(?-u)[A-Za-z][ -]?[A-Za-z][ -]{0,3}[0-9][ -]{0,3}[0-9]");
+    static BEGINS: Pattern = Pattern::new(r"(?-u)[A-Za-z][ \t-]{0,3}[A-Za-z][ \t-]{0,3}[0-9][ \t-]{0,3}[0-9]");
     // One candidate may begin inside another: "no. GB82…" has NO and GB.
     let bytes = desk.bytes();
     let mut found = Vec::new();

@@ -113,7 +113,7 @@ pub(super) const WORDS: [(Class, &[&str]); 16] = [
             "错误代码", "错误码", "错误编号", "错误", "状态码", "返回码", "响应码", "代码", "报错", "邮编", "邮政编码",
             "区号", "尾号", "后四位", "末四位", "后4位", "末4位", "金额", "余额", "充值", "提现", "转账", "支付了", "付款了",
             "到账", "扣款", "扣了", "付了", "汇率", "手续费", "时间", "日期", "时间戳", "端口", "客服热线", "热线", "客服电话",
-            "共", "第", "号码段", "error code", "error", "err", "errno", "errcode",
+            "号码段", "error code", "error", "err", "errno", "errcode",
             "error_code", "status code", "status", "status_code", "response code", "http", "code", "exit code", "zip",
             "zip code", "zipcode", "postcode", "postal code", "area code", "amount", "paid", "balance", "top up",
             "total", "price", "fee", "date", "timestamp", "port", "ending in", "ending", "last four",

@@ -39,7 +39,7 @@ fn offer_told(chain: &Chain, first: usize, claims: &mut Vec<Claim>) {
 /// A mobile number in a grouping of its own: only when nothing else stands in its row, as any few small numbers
 /// next to each other could be one.
 pub(super) fn offer_odd(desk: &Desk, chain: &Chain, (first, last): (usize, usize), claims: &mut Vec<Claim>) {
-    if is_mobile(chain.digits(first, last)) && !chain.is_date(first) && told(desk, chain, first, 4) != Some(Class::Order) {
+    if is_mobile(chain.digits(first, last)) && told(desk, chain, first, 4) != Some(Class::Order) {
         chain.offer(claims, (first, last), Kind::Phone, Sure::Short);
     }
 }

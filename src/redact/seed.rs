@@ -21,7 +21,9 @@ pub(super) fn hide(desk: &mut Desk) {
     let mut found: Vec<Range<usize>> = Vec::new();
     for run in words.chunk_by(|a, b| follows(desk, a, b)) {
         phrases(run, &mut found);
-        told(desk, run, &mut found);
+    }
+    for label in desk.labels(Class::Seed) {
+        found.extend(told(desk, &words, label.end));
     }
     for range in found {
         desk.hide(range, Kind::SeedPhrase);
@@ -98,19 +100,17 @@ fn phrases(run: &[Word], found: &mut Vec<Range<usize>>) {
 }
 
 /// Behind 助记词 eight words are enough, most of them of the list.
-fn told(desk: &Desk, run: &[Word], found: &mut Vec<Range<usize>>) {
-    for label in desk.labels(Class::Seed) {
-        let from = run.partition_point(|word| word.range.start < label.end);
-        let words = run.get(from..run.len().min(from + 26)).unwrap_or_default();
-        // "is", "are", "was" and the like may stand between.
-        let skipped = words.iter().take(4).take_while(|word| !word.listed).count();
-        let words = words.get(skipped..).unwrap_or_default();
-        let near = words.first().is_some_and(|word| word.range.start - label.end <= 40);
-        let listed = words.iter().take(8).filter(|word| word.listed).count();
-        if let (true, Some(first), Some(last)) = (near && listed >= 6 && words.len() >= 8, words.first(), words.iter().rfind(|word| word.listed)) {
-            found.push(first.range.start..last.range.end);
-        }
-    }
+fn told(desk: &Desk, words: &[Word], label_end: usize) -> Option<Range<usize>> {
+    let from = words.partition_point(|word| word.range.start < label_end);
+    let words = words.get(from..words.len().min(from + 28))?;
+    // "is", "are", "was" and the like may stand between.
+    let skipped = words.iter().take(4).take_while(|word| !word.listed).count();
+    let words = words.get(skipped..)?.chunk_by(|a, b| follows(desk, a, b)).next()?;
+    let (first, last) = (words.first()?, words.iter().rfind(|word| word.listed)?);
+    let between = desk.part(label_end..first.range.start);
+    let near = between.len() <= 40 && !between.contains(&OPAQUE);
+    let listed = words.iter().take(8).filter(|word| word.listed).count();
+    (near && listed >= 6 && words.len() >= 8).then(|| first.range.start..last.range.end)
 }
 
 /// Wallets in Chinese give single characters.

@@ -27,11 +27,11 @@ fn digits(count: usize) -> impl Strategy<Value = Vec<u8>> {
 
 /// A number that passes Luhn: its last digit is set so.
 fn card() -> impl Strategy<Value = String> {
-    let brands: [(&str, usize); 16] = [
+    const BRANDS: [(&str, usize); 16] = [
         ("4", 16), ("4", 13), ("4", 19), ("51", 16), ("55", 16), ("2221", 16), ("2720", 16), ("34", 15), ("37", 15),
         ("6011", 16), ("65", 16), ("3530", 16), ("62", 16), ("62", 19), ("81", 17), ("36", 14),
     ];
-    (prop::sample::select(&brands[..]), digits(20)).prop_map(|((start, length), random)| {
+    (prop::sample::select(&BRANDS[..]), digits(20)).prop_map(|((start, length), random)| {
         let mut card: Vec<u8> = start.bytes().map(|digit| digit - b'0').chain(random).take(length - 1).collect();
         let odd = |place: usize| place % 2 == 0;
         let sum: u32 = card
