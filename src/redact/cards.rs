@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::desk::Desk;
 use super::kind::Kind;
 use super::labels::Class;
-use super::numbers::{Chain, Claim, Sure, number, told};
+use super::numbers::{Chain, Claim, Sure, Told, number};
 use super::pattern::Pattern;
 
 /// How far behind a word a number still belongs to it.
@@ -21,20 +21,21 @@ const AROUND: usize = 32;
 const LENGTHS: Range<usize> = 13..20;
 
 /// Offers the cards whose first group is this one.
-pub(super) fn offer(desk: &Desk, chain: &Chain, first: usize, claims: &mut Vec<Claim>) {
+pub(super) fn offer(desk: &Desk, chain: &Chain, first: usize, told: Told, claims: &mut Vec<Claim>) {
+    let told = told.within(NEAR);
     if chain.group(first).len() > LENGTHS.end {
-        offer_row(desk, chain, first, claims);
+        offer_row(chain, first, told, claims);
         return;
     }
-    let told = told(desk, chain, first, NEAR);
     let before = claims.len();
     let mut certain = false;
     for last in chain.windows(first, LENGTHS.end - 1) {
         let digits = chain.digits(first, last);
-        if digits.len() < LENGTHS.start || !luhn(digits) || is_no_card(desk, chain, (first, last), told) {
+        let usual = is_usual(chain.sizes(first, last));
+        let possible = digits.len() >= LENGTHS.start && (usual || first == last || issued(digits));
+        if !possible || !luhn(digits) || is_no_card(desk, chain, (first, last), told) {
             continue;
         }
-        let usual = is_usual(&chain.sizes(first, last));
         let card = if first == last {
             issued(digits) && (told != Some(Class::Order) || digits.len() == 15 || digits.len() == 16)
                 || is_near_a_word(desk, &chain.group(first))
@@ -77,8 +78,7 @@ fn offer_told(chain: &Chain, first: usize, told: Option<Class>, claims: &mut Vec
 
 /// More digits in a row than a card has: several cards without anything between, or, behind the word, one typed
 /// wrong.
-fn offer_row(desk: &Desk, chain: &Chain, first: usize, claims: &mut Vec<Claim>) {
-    let told = told(desk, chain, first, NEAR);
+fn offer_row(chain: &Chain, first: usize, told: Option<Class>, claims: &mut Vec<Claim>) {
     let account = told == Some(Class::Account) && chain.group(first).len() <= 30;
     if account {
         chain.offer(claims, (first, first), Kind::BankAccount, Sure::Labelled);
@@ -188,13 +188,15 @@ fn is_near_a_word(desk: &Desk, group: &Range<usize>) -> bool {
 }
 
 /// 4111.1111.1111.1111: marks that would make a chain of any two amounts join four groups of four only.
-pub(super) fn hide_dotted(desk: &mut Desk) {
-    static DOTTED: Pattern = Pattern::new(r"(?-u)[0-9]{4}(?:[._/,:*|][0-9]{4}){3}");
-    for found in DOTTED.all(desk.bytes()) {
-        let digit = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_digit());
-        let digits: Vec<u8> = desk.part(found.clone()).iter().copied().filter(u8::is_ascii_digit).collect();
-        if luhn(&digits) && issued(&digits) && !digit(desk.byte_before(found.start)) && !digit(desk.byte(found.end)) {
-            desk.hide(found, Kind::Card);
+pub(super) fn hide_dotted(desk: &mut Desk, chain: &Chain) {
+    static DOTTED: Pattern = Pattern::new(r"(?-u)^[0-9]{4}(?:[._/,:*|][0-9]{4}){3}(?:[^0-9]|$)");
+    let first = chain.group(chain.len().saturating_sub(1));
+    let mark = desk.byte(first.end).is_some_and(|byte| b"._/,:*|".contains(&byte));
+    let whole = first.start..first.start + 19;
+    if first.len() == 4 && mark && DOTTED.first(desk.part(whole.start..whole.end + 1)).is_some() {
+        let digits: Vec<u8> = desk.part(whole.clone()).iter().copied().filter(u8::is_ascii_digit).collect();
+        if luhn(&digits) && issued(&digits) {
+            desk.hide(whole, Kind::Card);
         }
     }
 }

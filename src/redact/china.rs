@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::desk::{Desk, is_joiner};
 use super::kind::Kind;
 use super::labels::Class;
-use super::numbers::{Chain, Claim, Sure, number, told};
+use super::numbers::{Chain, Claim, Sure, Told, number};
 use super::pattern::Pattern;
 
 /// GB 11643-1999: what each of the first 17 digits counts.
@@ -15,8 +15,8 @@ const CHECKS: [u8; 11] = *b"10X98765432";
 const NEAR: usize = 12;
 
 /// Offers the identity numbers whose first group is this one.
-pub(super) fn offer(desk: &Desk, chain: &Chain, first: usize, claims: &mut Vec<Claim>) {
-    let told = told(desk, chain, first, NEAR);
+pub(super) fn offer(desk: &Desk, chain: &Chain, first: usize, told: Told, claims: &mut Vec<Claim>) {
+    let told = told.within(NEAR);
     let before = claims.len();
     for last in chain.windows(first, 18) {
         let digits = chain.digits(first, last);
@@ -29,7 +29,7 @@ pub(super) fn offer(desk: &Desk, chain: &Chain, first: usize, claims: &mut Vec<C
                 }
             }
             15 if is_old(digits) => {
-                let usual = matches!(chain.sizes(first, last).as_slice(), [15] | [6, 6, 3]);
+                let usual = matches!(chain.sizes(first, last), [15] | [6, 6, 3]);
                 let likely = usual && is_province(digits) && told != Some(Class::Order);
                 if likely || told == Some(Class::Identity) {
                     chain.offer(claims, (first, last), Kind::IdentityNumber, Sure::Dated);

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::desk::{Desk, OPAQUE};
 use super::kind::Kind;
 use super::labels::Class;
-use super::numbers::{Chain, Claim, Sure};
+use super::numbers::{Chain, Claim, Sure, Told};
 use super::pattern::Pattern;
 
 const NEAR: usize = 12;
@@ -21,8 +21,9 @@ const UNITS: [&str; 38] = [
 ];
 
 /// Offers the code that begins with this group.
-pub(super) fn offer(desk: &Desk, chain: &Chain, first: usize, claims: &mut Vec<Claim>) {
-    let Some((kind, lengths, far)) = told(desk, chain, first) else { return };
+pub(super) fn offer(desk: &Desk, chain: &Chain, first: usize, told: Told, claims: &mut Vec<Claim>) {
+    let far = told.far;
+    let Some((kind, lengths)) = code(chain, first, told) else { return };
     if chain.is_date(first) {
         return;
     }
@@ -42,17 +43,15 @@ pub(super) fn offer(desk: &Desk, chain: &Chain, first: usize, claims: &mut Vec<C
     }
 }
 
-/// Which code the words before this group speak of, and how many characters lie between.
-fn told(desk: &Desk, chain: &Chain, first: usize) -> Option<(Kind, Range<usize>, usize)> {
+/// Which code the words before this group speak of.
+fn code(chain: &Chain, first: usize, told: Told) -> Option<(Kind, Range<usize>)> {
     // Only the first number behind the word is the code, or the first behind a date.
     if first > 0 && !(first == 3 && chain.is_date(0)) {
         return None;
     }
-    let start = chain.group(first).start;
-    let (class, far) = desk.label_before(start).filter(|(_, far)| *far <= NEAR)?;
-    match class {
-        Class::OneTimeCode => Some((Kind::OneTimeCode, 4..11, far)),
-        Class::CardCode => Some((Kind::CardCode, 3..9, far)),
+    match told.within(NEAR)? {
+        Class::OneTimeCode => Some((Kind::OneTimeCode, 4..11)),
+        Class::CardCode => Some((Kind::CardCode, 3..9)),
         _ => None,
     }
 }

@@ -7,7 +7,6 @@ use sha2::{Digest as _, Sha256};
 use super::desk::Desk;
 use super::kind::Kind;
 use super::labels::Class;
-use super::pattern::Pattern;
 
 const BASE58: &[u8; 58] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 const BECH32: &[u8; 32] = b"qpzry9x8gf2tvdw0s3jn54khce6mua7l";
@@ -16,37 +15,56 @@ const NEAR: usize = 16;
 
 /// Hashes and UUIDs: what looks like a number inside them is none.
 pub(super) fn hashes(desk: &Desk) -> Vec<Range<usize>> {
-    static UUID: Pattern = Pattern::new(r"(?i-u)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
-    static HEX: Pattern = Pattern::new(r"(?i-u)[0-9a-f]{32,128}");
-    let mut found: Vec<_> = UUID.all(desk.bytes()).into_iter().filter(|range| is_alone(desk, range)).collect();
-    found.extend(HEX.all(desk.bytes()).into_iter().filter(|range| {
-        let usual = matches!(range.len(), 32 | 40 | 48 | 56 | 64 | 96 | 128);
-        // A hash of decimal digits only is one in millions; two cards in a row are not so rare.
-        let letters = desk.part(range.clone()).iter().filter(|byte| byte.is_ascii_alphabetic()).count();
-        usual && letters >= 3 && is_alone(desk, range)
-    }));
-    found.sort_by_key(|range| range.start);
-    found
+    words(desk.bytes()).filter_map(|word| uuid(desk, &word).or_else(|| is_hash(desk, &word).then_some(word))).collect()
+}
+
+/// Words of letters and digits that are long enough to be of a UUID, a hash or an address.
+fn words(bytes: &[u8]) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + bytes.get(at..)?.iter().position(u8::is_ascii_alphanumeric)?;
+        let rest = bytes.get(start..)?;
+        at = start + rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        Some(start..at)
+    })
+    .filter(|word| (8..=128).contains(&word.len()))
+}
+
+/// The UUID that this word begins.
+fn uuid(desk: &Desk, word: &Range<usize>) -> Option<Range<usize>> {
+    if word.len() != 8 || desk.byte(word.end) != Some(b'-') {
+        return None;
+    }
+    let whole = word.start..word.start + 36;
+    let bytes = desk.part(whole.clone());
+    let fits = |(at, byte): (usize, &u8)| {
+        if matches!(at, 8 | 13 | 18 | 23) { *byte == b'-' } else { byte.is_ascii_hexdigit() }
+    };
+    let ends = !desk.byte(whole.end).is_some_and(|byte| byte.is_ascii_alphanumeric());
+    (bytes.len() == 36 && ends && bytes.iter().enumerate().all(fits)).then_some(whole)
+}
+
+fn is_hash(desk: &Desk, word: &Range<usize>) -> bool {
+    let bytes = desk.part(word.clone());
+    // A hash of decimal digits only is one in millions; two cards in a row are not so rare.
+    matches!(bytes.len(), 32 | 40 | 48 | 56 | 64 | 96 | 128)
+        && bytes.iter().all(u8::is_ascii_hexdigit)
+        && bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count() >= 3
 }
 
 /// Hides addresses and keys.
 pub(super) fn hide(desk: &mut Desk) {
-    static WORD: Pattern = Pattern::new(r"(?-u)[0-9A-Za-z]{14,128}");
-    for word in WORD.all(desk.bytes()) {
-        if !is_alone(desk, &word) {
-            continue;
-        }
-        let value = desk.part(word.clone());
-        let found = of_bitcoin(value).or_else(|| of_bech32(value)).or_else(|| of_hex(desk, &word));
-        if let Some(kind) = found {
-            desk.hide(word, kind);
-        }
+    let found: Vec<_> = words(desk.bytes())
+        .filter(|word| word.len() >= 14)
+        .filter_map(|word| {
+            let value = desk.part(word.clone());
+            let kind = of_bitcoin(value).or_else(|| of_bech32(value)).or_else(|| of_hex(desk, &word))?;
+            Some((word, kind))
+        })
+        .collect();
+    for (word, kind) in found {
+        desk.hide(word, kind);
     }
-}
-
-fn is_alone(desk: &Desk, word: &Range<usize>) -> bool {
-    let letter = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric());
-    !letter(desk.byte_before(word.start)) && !letter(desk.byte(word.end))
 }
 
 /// 0x and 40 digits are an account, 64 are a key, unless they are said to be a hash.

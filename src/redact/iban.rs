@@ -7,24 +7,33 @@ use super::labels::Class;
 use super::pattern::Pattern;
 
 pub(super) fn hide(desk: &mut Desk) {
-    static BEGINS: Pattern = Pattern::new(r"(?-u)[A-Za-z][ \t-]{0,3}[A-Za-z][ \t-]{0,3}[0-9][ \t-]{0,3}[0-9]");
-    // One candidate may begin inside another: "no. GB82…" has NO and GB.
     let bytes = desk.bytes();
     let mut found = Vec::new();
     let mut free = 0;
-    let mut at = 0;
-    while let Some(start) = BEGINS.built().and_then(|begins| begins.find_at(bytes, at)).map(|begin| begin.start()) {
-        at = start + 1;
+    for (at, pair) in bytes.windows(2).enumerate() {
+        // The first check digit is what two letters lead to; anything else is no beginning.
+        let [before, b'0'..=b'9'] = pair else { continue };
+        if !before.is_ascii_alphabetic() && !is_joiner(*before) {
+            continue;
+        }
+        let Some(start) = letter_before(bytes, at + 1).and_then(|second| letter_before(bytes, second)) else { continue };
         if let Some(end) = (start >= free).then(|| end_of_iban(bytes, start)).flatten() {
             found.push(start..end);
             free = end;
-            at = end;
         }
     }
     for range in found {
         desk.hide(range, Kind::Iban);
     }
     hide_told(desk);
+}
+
+/// The letter before a place, with at most three joiners between.
+fn letter_before(bytes: &[u8], at: usize) -> Option<usize> {
+    let before = bytes.get(at.saturating_sub(4)..at)?;
+    let joiners = before.iter().rev().take_while(|byte| is_joiner(**byte)).count();
+    let letter = at.checked_sub(joiners + 1)?;
+    bytes.get(letter).is_some_and(u8::is_ascii_alphabetic).then_some(letter)
 }
 
 /// Behind the word IBAN one typed wrong is hidden as well.

@@ -138,11 +138,12 @@ impl Redactor {
         tokens::hide_blocks(desk);
         web::hide(desk);
         tokens::hide(desk);
+        // Before prose, which would take the first group of one behind a telling word and leave the others.
+        iban::hide(desk);
         prose::hide(desk);
         seed::hide(desk);
         mail::hide(desk);
         crypto::hide(desk);
-        iban::hide(desk);
         let hashes = crypto::hashes(desk);
         numbers::hide(desk, &hashes);
         china::hide_permits(desk);

@@ -24,8 +24,7 @@ pub(super) fn hide(desk: &mut Desk) {
             hide_address(desk, found);
         }
     }
-    static SIX: Pattern = Pattern::new(r"(?i-u)[0-9a-f:]*:[0-9a-f]*:[0-9a-f:]*(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3})?");
-    for found in SIX.all(desk.bytes()) {
+    for found in with_colons(desk.bytes()) {
         // "address:fe80::1": a colon of the sentence, not of the address.
         let value = desk.part(found.clone());
         let lead = usize::from(value.first() == Some(&b':') && value.get(1) != Some(&b':'));
@@ -36,6 +35,20 @@ pub(super) fn hide(desk: &mut Desk) {
             hide_address(desk, found);
         }
     }
+}
+
+/// Runs of hexadecimal digits with at least two colons, and the four numbers that may end them.
+fn with_colons(bytes: &[u8]) -> Vec<Range<usize>> {
+    static TWO: Pattern = Pattern::new(r"(?i-u):[0-9a-f]{0,4}:[0-9a-f:]*(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3})?");
+    let mut free = 0;
+    let mut found = Vec::new();
+    for two in TWO.all(bytes) {
+        let before = bytes.get(free..two.start).unwrap_or_default();
+        let first = before.iter().rev().take_while(|byte| byte.is_ascii_hexdigit()).count();
+        found.push(two.start - first..two.end);
+        free = two.end;
+    }
+    found
 }
 
 fn is_alone(desk: &Desk, found: &Range<usize>, marks: &[u8]) -> bool {

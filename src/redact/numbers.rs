@@ -5,13 +5,15 @@
 
 use std::ops::Range;
 
-use super::desk::{Desk, OPAQUE, is_joiner};
+use super::desk::{Desk, is_joiner};
 use super::kind::Kind;
 use super::labels::Class;
 use super::{cards, china, codes, phones};
 
 /// The longest number that is written in groups.
 const LONGEST: usize = 19;
+/// The shortest that is hidden.
+const FEWEST: usize = 3;
 
 /// How sure a family is, the surest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,6 +54,8 @@ pub(super) struct Chain {
     digits: Vec<u8>,
     /// How many digits stand before each group, and after all of them.
     before: Vec<usize>,
+    /// How many digits each group has.
+    sizes: Vec<usize>,
 }
 
 impl Chain {
@@ -71,8 +75,8 @@ impl Chain {
     }
 
     /// How many digits each of these groups has.
-    pub(super) fn sizes(&self, first: usize, last: usize) -> Vec<usize> {
-        self.groups.get(first..=last).unwrap_or_default().iter().map(ExactSizeIterator::len).collect()
+    pub(super) fn sizes(&self, first: usize, last: usize) -> &[usize] {
+        self.sizes.get(first..=last).unwrap_or_default()
     }
 
     /// The groups of which the first is this one and that together have at most so many digits, shortest first.
@@ -83,19 +87,25 @@ impl Chain {
     /// Whether a date such as 2026-08-23 begins here.
     pub(super) fn is_date(&self, first: usize) -> bool {
         let value = |at: usize| number(self.digits(at, at));
-        matches!(self.sizes(first, first + 2).as_slice(), [4, 1 | 2, 1 | 2])
+        matches!(self.sizes(first, first + 2), [4, 1 | 2, 1 | 2])
             && (1900..2100).contains(&value(first))
             && (1..=12).contains(&value(first + 1))
             && (1..=31).contains(&value(first + 2))
     }
 
-    fn push(&mut self, group: Range<usize>, digits: &[u8]) {
-        if self.before.is_empty() {
-            self.before.push(0);
+    /// Takes these groups instead of those it had.
+    fn fill(&mut self, desk: &Desk, row: &[Group]) {
+        self.groups.clear();
+        self.digits.clear();
+        self.sizes.clear();
+        self.before.clear();
+        self.before.push(0);
+        for group in row {
+            self.digits.extend_from_slice(desk.part(group.range.clone()));
+            self.sizes.push(group.range.len());
+            self.before.push(self.digits.len());
+            self.groups.push(group.range.clone());
         }
-        self.groups.push(group);
-        self.digits.extend_from_slice(digits);
-        self.before.push(self.digits.len());
     }
 
     fn claim(&self, first: usize, last: usize, kind: Kind, sure: Sure) -> Claim {
@@ -113,29 +123,53 @@ pub(super) fn number(digits: &[u8]) -> u32 {
     digits.iter().take(9).fold(0, |number, digit| number * 10 + u32::from(digit.saturating_sub(b'0')))
 }
 
-/// What stands right before a group: the nearest telling word, if nothing but a few characters lies between.
-pub(super) fn told(desk: &Desk, chain: &Chain, at: usize, far: usize) -> Option<Class> {
-    desk.label_before(chain.group(at).start).filter(|(_, between)| *between <= far).map(|(class, _)| class)
+/// The nearest telling word before a group, and how many characters lie between.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Told {
+    class: Option<Class>,
+    pub(super) far: usize,
+}
+
+impl Told {
+    /// The word's class, if it is no further than this.
+    pub(super) fn within(self, far: usize) -> Option<Class> {
+        self.class.filter(|_| self.far <= far)
+    }
 }
 
 /// Hides every number that is one; `hashes` are left alone.
 pub(super) fn hide(desk: &mut Desk, hashes: &[Range<usize>]) {
     codes::hide_before_words(desk);
-    for chain in chains(desk, hashes) {
+    let groups = groups(desk, hashes);
+    let mut chain = Chain::default();
+    for row in groups.chunk_by(|_, next| next.joined) {
+        chain.fill(desk, row);
         for claim in claims(desk, &chain) {
             desk.hide(chain.group(claim.first).start..claim.end, claim.kind);
         }
+        cards::hide_dotted(desk, &chain);
     }
-    cards::hide_dotted(desk);
 }
 
 fn claims(desk: &Desk, chain: &Chain) -> Vec<Claim> {
     let mut offers = Vec::new();
     for first in 0..chain.len() {
-        china::offer(desk, chain, first, &mut offers);
-        cards::offer(desk, chain, first, &mut offers);
-        phones::offer(desk, chain, first, &mut offers);
-        codes::offer(desk, chain, first, &mut offers);
+        // Most numbers of a text are too short for most families.
+        let digits = chain.digits.len() - chain.before.get(first).copied().unwrap_or_default();
+        if digits < FEWEST {
+            break;
+        }
+        let told = desk.label_before(chain.group(first).start);
+        let told = Told { class: told.map(|(class, _)| class), far: told.map_or(0, |(_, far)| far) };
+        if digits >= 7 {
+            china::offer(desk, chain, first, told, &mut offers);
+            cards::offer(desk, chain, first, told, &mut offers);
+            phones::offer(desk, chain, first, told, &mut offers);
+        }
+        codes::offer(desk, chain, first, told, &mut offers);
+    }
+    if offers.is_empty() && !matches!(chain.digits.len(), 11 | 13 | 15) {
+        return offers;
     }
     let mut settled = settle(chain.len(), offers);
     // What is left between those.
@@ -183,33 +217,44 @@ fn settle(groups: usize, mut offers: Vec<Claim>) -> Vec<Claim> {
     merged
 }
 
-fn chains(desk: &Desk, hashes: &[Range<usize>]) -> Vec<Chain> {
+/// A run of digits.
+struct Group {
+    range: Range<usize>,
+    /// Whether it goes on with the group before it.
+    joined: bool,
+}
+
+fn groups(desk: &Desk, hashes: &[Range<usize>]) -> Vec<Group> {
     let bytes = desk.bytes();
-    let mut chains = Vec::new();
-    let mut chain = Chain::default();
+    let mut groups: Vec<Group> = Vec::new();
     let mut at = 0;
+    let mut next_hash = hashes.iter().peekable();
+    // What stands before the next group cannot be joined to it: the text's start, or a hash.
+    let mut cut = true;
     while let Some(found) = bytes.get(at..).and_then(|rest| rest.iter().position(u8::is_ascii_digit)) {
         let start = at + found;
         let rest = bytes.get(start..).unwrap_or_default();
         let end = start + rest.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len());
-        let hash = hashes.get(hashes.partition_point(|hash| hash.end <= start)).filter(|hash| hash.start < end);
-        if hash.is_some() || !joins(desk, &chain, start..end) {
-            chains.push(std::mem::take(&mut chain));
+        while next_hash.next_if(|hash| hash.end <= start).is_some() {}
+        if let Some(hash) = next_hash.peek().filter(|hash| hash.start < end) {
+            at = hash.end.max(end);
+            cut = true;
+            continue;
         }
-        if hash.is_none() {
-            chain.push(start..end, desk.part(start..end));
-        }
-        at = hash.map_or(end, |hash| hash.end.max(end));
+        let joined = !cut && groups.last().is_some_and(|last| joins(desk, &last.range, &(start..end)));
+        groups.push(Group { range: start..end, joined });
+        at = end;
+        cut = false;
     }
-    chains.push(chain);
-    chains.retain(|chain| chain.len() > 0);
-    chains
+    groups
 }
 
-/// Whether a group goes on with the chain before it.
-fn joins(desk: &Desk, chain: &Chain, group: Range<usize>) -> bool {
-    let Some(last) = chain.groups.last() else { return true };
+/// Whether a group goes on with the one before it.
+fn joins(desk: &Desk, last: &Range<usize>, group: &Range<usize>) -> bool {
     let between = desk.part(last.end..group.start);
+    if between.len() > 5 {
+        return false;
+    }
     let plain = |part: &[u8]| part.iter().all(|byte| is_joiner(*byte));
     match between {
         // "(010) 1234 5678": brackets around an area code.
@@ -218,6 +263,6 @@ fn joins(desk: &Desk, chain: &Chain, group: Range<usize>) -> bool {
         [b'\n', rest @ ..] | [b'\r', b'\n', rest @ ..] | [b' ' | b'-', b'\n', rest @ ..] => {
             plain(rest) && rest.len() <= 3 && last.len() >= 4 && group.len() >= 4
         }
-        _ => between.len() <= 3 && !between.contains(&OPAQUE) && plain(between) && last.len() <= 2 * LONGEST,
+        _ => between.len() <= 3 && plain(between) && last.len() <= 2 * LONGEST,
     }
 }

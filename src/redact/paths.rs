@@ -15,12 +15,10 @@ const LONGEST: usize = 96;
 
 pub(super) fn hide(desk: &mut Desk) {
     static HOMES: Pattern = Pattern::new(
-        r"(?-u)(?:[\\/]{1,4}|%5[Cc]|%2[Ff])(?:[Uu][Ss][Ee][Rr][Ss]|home|[Dd]ocuments and [Ss]ettings|用户)(?:[\\/]{1,4}|%5[Cc]|%2[Ff])",
+        r"(?-u)(?:Users|USERS|users|home|Documents and Settings|documents and settings|用户)(?:[\\/]{1,4}|%5[Cc]|%2[Ff])",
     );
     for home in HOMES.all(desk.bytes()) {
-        if !is_of_path(desk, &home) {
-            continue;
-        }
+        let Some(home) = with_root(desk, &home).filter(|home| is_of_path(desk, home)) else { continue };
         let name = name(desk, &home);
         let plain = desk.part(name.clone());
         let nobodys = NOBODYS.iter().any(|nobody| plain.eq_ignore_ascii_case(nobody.as_bytes()));
@@ -36,6 +34,15 @@ pub(super) fn hide(desk: &mut Desk) {
             desk.hide(host, Kind::HostName);
         }
     }
+}
+
+/// The same with the separator before it.
+fn with_root(desk: &Desk, home: &Range<usize>) -> Option<Range<usize>> {
+    let before = desk.part(home.start.saturating_sub(4)..home.start);
+    let marks = before.iter().rev().take_while(|byte| matches!(byte, b'/' | b'\\')).count();
+    let escaped = [&b"%5C"[..], b"%5c", b"%2F", b"%2f"].iter().any(|mark| before.ends_with(mark));
+    let length = if escaped { 3 } else { marks };
+    (length > 0).then(|| home.start - length..home.end)
 }
 
 /// `okpay.com/home/` and `/api/users/` are addresses of pages.

@@ -3,19 +3,19 @@
 use super::desk::Desk;
 use super::kind::Kind;
 use super::labels::Class;
-use super::numbers::{Chain, Claim, Sure, told};
+use super::numbers::{Chain, Claim, Sure, Told};
 
 const NEAR: usize = 12;
 
 /// Offers the numbers whose first group is this one.
-pub(super) fn offer(desk: &Desk, chain: &Chain, first: usize, claims: &mut Vec<Claim>) {
-    let told = told(desk, chain, first, NEAR);
+pub(super) fn offer(desk: &Desk, chain: &Chain, first: usize, told: Told, claims: &mut Vec<Claim>) {
+    let told = told.within(NEAR);
     let plus = desk.byte_before(chain.group(first).start) == Some(b'+');
     let tight_order = told == Some(Class::Order);
     for last in chain.windows(first, 15) {
         let sizes = chain.sizes(first, last);
-        let formed = is_mobile(chain.digits(first, last)) && is_usual(&sizes) && !tight_order
-            || is_landline(chain, first, &sizes)
+        let formed = is_mobile(chain.digits(first, last)) && is_usual(sizes) && !tight_order
+            || is_landline(chain, first, sizes)
             || plus && is_abroad(chain, first, last);
         if formed {
             chain.offer(claims, (first, last), Kind::Phone, Sure::Formed);
@@ -39,7 +39,8 @@ fn offer_told(chain: &Chain, first: usize, claims: &mut Vec<Claim>) {
 /// A mobile number in a grouping of its own: only when nothing else stands in its row, as any few small numbers
 /// next to each other could be one.
 pub(super) fn offer_odd(desk: &Desk, chain: &Chain, (first, last): (usize, usize), claims: &mut Vec<Claim>) {
-    if is_mobile(chain.digits(first, last)) && told(desk, chain, first, 4) != Some(Class::Order) {
+    let ordered = desk.label_before(chain.group(first).start).is_some_and(|(class, far)| class == Class::Order && far <= 4);
+    if is_mobile(chain.digits(first, last)) && !ordered {
         chain.offer(claims, (first, last), Kind::Phone, Sure::Short);
     }
 }

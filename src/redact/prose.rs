@@ -6,13 +6,13 @@
 use std::ops::Range;
 
 use super::codes;
-use super::desk::{Desk, OPAQUE};
+use super::desk::{Desk, OPAQUE, is_joiner};
 use super::kind::Kind;
 use super::labels::{Class, Label};
 use super::pattern::Pattern;
 
 /// How much text behind a word is looked at.
-const WINDOW: usize = 512;
+const WINDOW: usize = 256;
 
 /// What often follows "the password is" and is none.
 const PLAIN: [&str; 66] = [
@@ -119,7 +119,16 @@ fn value(text: &str) -> Option<Range<usize>> {
         }
     }
     let word = word.trim_end_matches(['"', '\'', '`', ',', '.']);
-    (!word.is_empty()).then_some(0..word.len())
+    // Digits in groups are one secret: half a card's number behind 密码 is no less a card's.
+    let groups = word.bytes().all(|byte| byte.is_ascii_digit() || is_joiner(byte)).then(|| row(text)).unwrap_or_default();
+    (!word.is_empty()).then_some(0..word.len().max(groups))
+}
+
+/// How far digits and single joiners go.
+fn row(text: &str) -> usize {
+    let of_row = |byte: u8| byte.is_ascii_digit() || is_joiner(byte);
+    let row = text.bytes().take_while(|byte| of_row(*byte)).take(48).count();
+    text.get(..row).unwrap_or_default().trim_end_matches(|character: char| !character.is_ascii_digit()).len()
 }
 
 fn is_secret(desk: &Desk, class: Class, lead: Lead, range: &Range<usize>) -> bool {

@@ -20,9 +20,10 @@ pub(super) fn hide_blocks(desk: &mut Desk) {
 fn key_blocks(bytes: &[u8]) -> Vec<Range<usize>> {
     static BEGIN: Pattern = Pattern::new(r"(?-u)-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----");
     static END: Pattern = Pattern::new(r"(?-u)-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----");
-    let ends = END.all(bytes);
+    let begins = BEGIN.all(bytes);
+    let ends = if begins.is_empty() { Vec::new() } else { END.all(bytes) };
     let mut blocks: Vec<Range<usize>> = Vec::new();
-    for begin in BEGIN.all(bytes) {
+    for begin in begins {
         if blocks.last().is_some_and(|last| begin.start < last.end) {
             continue;
         }
