@@ -69,8 +69,7 @@ fn offer_told(chain: &Chain, first: usize, told: Option<Class>, claims: &mut Vec
     if is_stamp(group) || chain.is_date(first) {
         return;
     }
-    let last =
-        if group.len() >= lengths.start { Some(first) } else { chain.windows(first, lengths.end - 1).last() };
+    let last = if group.len() >= lengths.start { Some(first) } else { chain.windows(first, lengths.end - 1).last() };
     if let Some(last) = last.filter(|last| chain.digits(first, *last).len() >= lengths.start) {
         chain.offer(claims, (first, last), kind, Sure::Labelled);
     }
@@ -148,7 +147,15 @@ fn issued(digits: &[u8]) -> bool {
 fn is_usual(sizes: &[usize]) -> bool {
     matches!(
         sizes,
-        [4, 4, 4, 4] | [4, 4, 4, 4, 1..=3] | [4, 6, 5] | [4, 6, 4] | [4, 3, 3, 3] | [6, 13] | [8, 8] | [4, 4, 4, 3] | [6, 4, 4, 5]
+        [4, 4, 4, 4]
+            | [4, 4, 4, 4, 1..=3]
+            | [4, 6, 5]
+            | [4, 6, 4]
+            | [4, 3, 3, 3]
+            | [6, 13]
+            | [8, 8]
+            | [4, 4, 4, 3]
+            | [6, 4, 4, 5]
     )
 }
 
@@ -219,6 +226,9 @@ mod tests {
     #[test]
     fn moments_and_rows() {
         assert!(is_stamp(b"20260823000001") && !is_stamp(b"20261323000001"));
-        assert!(is_row_of_cards(b"42424242424242424111111111111111") && !is_row_of_cards(b"42424242424242424111111111111112"));
+        assert!(
+            is_row_of_cards(b"42424242424242424111111111111111")
+                && !is_row_of_cards(b"42424242424242424111111111111112")
+        );
     }
 }

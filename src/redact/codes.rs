@@ -15,9 +15,9 @@ const NEAR: usize = 12;
 
 /// What digits are counted in; no code has one behind it.
 const UNITS: [&str; 38] = [
-    "元", "块", "分", "秒", "次", "天", "年", "月", "日", "号", "小时", "个", "条", "位", "人", "%", "毫秒", "多", "度",
-    "yuan", "min", "sec", "hour", "day", "time", "year", "cny", "rmb", "usd", "eur", "digit", "char", "ms", "week",
-    "month", "attempt", "tries", "万",
+    "元", "块", "分", "秒", "次", "天", "年", "月", "日", "号", "小时", "个", "条", "位", "人", "%", "毫秒", "多",
+    "度", "yuan", "min", "sec", "hour", "day", "time", "year", "cny", "rmb", "usd", "eur", "digit", "char", "ms",
+    "week", "month", "attempt", "tries", "万",
 ];
 
 /// Offers the code that begins with this group.
@@ -61,7 +61,11 @@ fn has_break(desk: &Desk, start: usize, far: usize) -> bool {
     // At most three bytes a character.
     let before = desk.part(start.saturating_sub(far * 3)..start);
     let before = String::from_utf8_lossy(before);
-    before.chars().rev().take(far).any(|character| matches!(character, ',' | '.' | ';' | '!' | '?' | '。' | '、' | '\n'))
+    before
+        .chars()
+        .rev()
+        .take(far)
+        .any(|character| matches!(character, ',' | '.' | ';' | '!' | '?' | '。' | '、' | '\n'))
 }
 
 /// "E40012", "ERR-40012": letters right before it make it an error's code. "G-123456" is a code by message.

@@ -78,7 +78,9 @@ fn of_hex(desk: &Desk, word: &Range<usize>) -> Option<Kind> {
     match (digits, bare.len()) {
         (Some(_), 40) => Some(Kind::CryptoAddress),
         // Losing a transaction's hash costs the agent a question, losing a key costs the customer the wallet.
-        (_, 64) if !is_told_hash(desk, word.start) && bare.iter().any(u8::is_ascii_alphabetic) => Some(Kind::PrivateKey),
+        (_, 64) if !is_told_hash(desk, word.start) && bare.iter().any(u8::is_ascii_alphabetic) => {
+            Some(Kind::PrivateKey)
+        }
         _ => None,
     }
 }
@@ -87,14 +89,18 @@ fn is_told_hash(desk: &Desk, start: usize) -> bool {
     let told = desk.label_before(start).is_some_and(|(class, far)| class == Class::Hash && far <= NEAR);
     // "…/tx/6f1d…", "sha256-6f1d…"
     let before = desk.part(start.saturating_sub(12)..start).to_ascii_lowercase();
-    told || [&b"/tx/"[..], b"/block/", b"/transaction/", b"/commit/", b"/hash/"].iter().any(|path| before.ends_with(path))
+    told || [&b"/tx/"[..], b"/block/", b"/transaction/", b"/commit/", b"/hash/"]
+        .iter()
+        .any(|path| before.ends_with(path))
 }
 
 /// Base58 with four bytes of a double SHA-256 at its end: addresses of Bitcoin, Tron and their kin, keys to export.
 fn of_bitcoin(value: &[u8]) -> Option<Kind> {
-    let address = (26..=35).contains(&value.len()) && matches!(value.first()?, b'1' | b'3' | b'T' | b'L' | b'M' | b'D' | b'X' | b'm' | b'n' | b'2');
+    let address = (26..=35).contains(&value.len())
+        && matches!(value.first()?, b'1' | b'3' | b'T' | b'L' | b'M' | b'D' | b'X' | b'm' | b'n' | b'2');
     let key = matches!(value.len(), 51 | 52) && matches!(value.first()?, b'5' | b'K' | b'L' | b'9' | b'c');
-    let extended = matches!(value.len(), 107..=112) && value.get(1..4).is_some_and(|kind| kind == b"prv" || kind == b"pub");
+    let extended =
+        matches!(value.len(), 107..=112) && value.get(1..4).is_some_and(|kind| kind == b"prv" || kind == b"pub");
     if !(address || key || extended) {
         return None;
     }
@@ -169,14 +175,17 @@ mod tests {
     #[test]
     fn addresses_with_their_check_digits() {
         for address in [
-            "16Yeky6GMjeNkAiNcBY7ZhrLoMSgg1BoyZ", "3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t",
+            "16Yeky6GMjeNkAiNcBY7ZhrLoMSgg1BoyZ",
+            "3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy",
+            "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t",
         ] {
             assert_eq!(of_bitcoin(address.as_bytes()), Some(Kind::CryptoAddress), "{address}");
         }
         assert_eq!(of_bitcoin(b"16Yeky6GMjeNkAiNcBY7ZhrLoMSgg1BoyZ2"), None);
         assert_eq!(of_bitcoin(b"5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1jvhTVqvbTLvyTJ"), Some(Kind::PrivateKey));
         for address in [
-            "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq", "BC1QAR0SRRR7XFKVY5L643LYDNW9RE59GTZZWF5MDQ",
+            "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq",
+            "BC1QAR0SRRR7XFKVY5L643LYDNW9RE59GTZZWF5MDQ",
             "bc1p5d7rjq7g6rdk2yhzks9smlaqtedr4dekq08ge8ztwac72sfr9rusxg3297",
         ] {
             assert_eq!(of_bech32(address.as_bytes()), Some(Kind::CryptoAddress), "{address}");

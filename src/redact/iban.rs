@@ -16,7 +16,9 @@ pub(super) fn hide(desk: &mut Desk) {
         if !before.is_ascii_alphabetic() && !is_joiner(*before) {
             continue;
         }
-        let Some(start) = letter_before(bytes, at + 1).and_then(|second| letter_before(bytes, second)) else { continue };
+        let Some(start) = letter_before(bytes, at + 1).and_then(|second| letter_before(bytes, second)) else {
+            continue;
+        };
         if let Some(end) = (start >= free).then(|| end_of_iban(bytes, start)).flatten() {
             found.push(start..end);
             free = end;
@@ -38,7 +40,8 @@ fn letter_before(bytes: &[u8], at: usize) -> Option<usize> {
 
 /// Behind the word IBAN one typed wrong is hidden as well.
 fn hide_told(desk: &mut Desk) {
-    static TOLD: Pattern = Pattern::new(r"(?-u)^[^0-9A-Za-z\n]{0,12}([A-Za-z]{2}[ -]?[0-9]{2}(?:[ -]{0,2}[0-9A-Za-z]{2,}){2,9})");
+    static TOLD: Pattern =
+        Pattern::new(r"(?-u)^[^0-9A-Za-z\n]{0,12}([A-Za-z]{2}[ -]?[0-9]{2}(?:[ -]{0,2}[0-9A-Za-z]{2,}){2,9})");
     for label in desk.labels(Class::Iban) {
         let after = desk.part(label.end..label.end + 80);
         let Some(found) = TOLD.first(after).and_then(|found| found.get(1)) else { continue };
@@ -62,8 +65,7 @@ fn hide_told(desk: &mut Desk) {
 fn end_of_iban(bytes: &[u8], start: usize) -> Option<usize> {
     let mut characters = bytes.get(start..)?.iter().enumerate().scan(0, |joiners, (at, byte)| {
         *joiners = if is_joiner(*byte) { *joiners + 1 } else { 0 };
-        (*joiners <= 3 && (byte.is_ascii_alphanumeric() || is_joiner(*byte)))
-            .then_some((at, byte.to_ascii_uppercase()))
+        (*joiners <= 3 && (byte.is_ascii_alphanumeric() || is_joiner(*byte))).then_some((at, byte.to_ascii_uppercase()))
     });
     let mut next = || characters.find(|(_, byte)| !is_joiner(*byte));
     let country = [next()?.1, next()?.1];
@@ -117,14 +119,23 @@ mod tests {
     #[test]
     fn ibans_of_many_countries() {
         for iban in [
-            "GB82WEST12345698765432", "DE89370400440532013000", "FR1420041010050500013M02606", "BE68539007547034",
-            "NO9386011117947", "MT84MALT011000012345MTLCAST001S", "LC55HEMM000100010012001200023015",
-            "CY17002001280000001200527600", "de89 3704 0044 0532 0130 00", "N-O 93 8601 1117 947",
+            "GB82WEST12345698765432",
+            "DE89370400440532013000",
+            "FR1420041010050500013M02606",
+            "BE68539007547034",
+            "NO9386011117947",
+            "MT84MALT011000012345MTLCAST001S",
+            "LC55HEMM000100010012001200023015",
+            "CY17002001280000001200527600",
+            "de89 3704 0044 0532 0130 00",
+            "N-O 93 8601 1117 947",
         ] {
             assert_eq!(end_of_iban(iban.as_bytes(), 0), Some(iban.len()), "{iban}");
         }
         assert_eq!(end_of_iban(b"DE89370400440532013000 2 days", 0), Some(22));
-        for wrong in ["GB82WEST12345698765433", "DE88370400440532013000", "NO938601111794", "is 20 people are waiting here now"] {
+        for wrong in
+            ["GB82WEST12345698765433", "DE88370400440532013000", "NO938601111794", "is 20 people are waiting here now"]
+        {
             assert_eq!(end_of_iban(wrong.as_bytes(), 0), None, "{wrong}");
         }
     }

@@ -17,7 +17,8 @@ pub(super) fn hide(desk: &mut Desk) {
         let length = before.iter().rev().take_while(|byte| is_of_name(**byte)).count();
         let mut start = at.start - length;
         // "%40" before a name is the end of something else, as is a dot.
-        while start < at.start && bytes.get(start).is_some_and(|byte| matches!(byte, b'.' | b'-' | b'\'' | b'/' | b'=')) {
+        while start < at.start && bytes.get(start).is_some_and(|byte| matches!(byte, b'.' | b'-' | b'\'' | b'/' | b'='))
+        {
             start += 1;
         }
         if start < at.start {
@@ -31,5 +32,6 @@ pub(super) fn hide(desk: &mut Desk) {
 }
 
 fn is_of_name(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'%' | b'+' | b'\'' | b'-' | b'#' | b'$' | b'~' | b'*' | b'!')
+    byte.is_ascii_alphanumeric()
+        || matches!(byte, b'.' | b'_' | b'%' | b'+' | b'\'' | b'-' | b'#' | b'$' | b'~' | b'*' | b'!')
 }

@@ -9,8 +9,28 @@ use super::kind::Kind;
 
 /// Names that are nobody's; hiding them would make reports unreadable.
 const NOBODYS: [&str; 22] = [
-    "admin", "administrator", "user", "users", "root", "test", "guest", "home", "default", "public", "desktop",
-    "localhost", "computer", "laptop", "windows", "linux", "ubuntu", "debian", "okpay", "support", "error", "owner",
+    "admin",
+    "administrator",
+    "user",
+    "users",
+    "root",
+    "test",
+    "guest",
+    "home",
+    "default",
+    "public",
+    "desktop",
+    "localhost",
+    "computer",
+    "laptop",
+    "windows",
+    "linux",
+    "ubuntu",
+    "debian",
+    "okpay",
+    "support",
+    "error",
+    "owner",
 ];
 
 /// Finds them.

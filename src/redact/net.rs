@@ -10,8 +10,9 @@ use super::labels::Class;
 use super::pattern::Pattern;
 
 pub(super) fn hide(desk: &mut Desk) {
-    static MAC: Pattern =
-        Pattern::new(r"(?i-u)[0-9a-f]{2}(?::[0-9a-f]{2}){5}|[0-9a-f]{2}(?:-[0-9a-f]{2}){5}|[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}");
+    static MAC: Pattern = Pattern::new(
+        r"(?i-u)[0-9a-f]{2}(?::[0-9a-f]{2}){5}|[0-9a-f]{2}(?:-[0-9a-f]{2}){5}|[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}",
+    );
     for found in MAC.all(desk.bytes()) {
         if is_alone(desk, &found, b":-") {
             desk.hide(found, Kind::Mac);
@@ -19,8 +20,13 @@ pub(super) fn hide(desk: &mut Desk) {
     }
     static FOUR: Pattern = Pattern::new(r"(?-u)[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}");
     for found in FOUR.all(desk.bytes()) {
-        let more = desk.byte(found.end) == Some(b'.') && desk.byte(found.end + 1).is_some_and(|byte| byte.is_ascii_digit());
-        if !more && is_alone(desk, &found, b"") && desk.byte_before(found.start) != Some(b'.') && !is_version(desk, &found) {
+        let more =
+            desk.byte(found.end) == Some(b'.') && desk.byte(found.end + 1).is_some_and(|byte| byte.is_ascii_digit());
+        if !more
+            && is_alone(desk, &found, b"")
+            && desk.byte_before(found.start) != Some(b'.')
+            && !is_version(desk, &found)
+        {
             hide_address(desk, found);
         }
     }
@@ -60,7 +66,11 @@ fn is_alone(desk: &Desk, found: &Range<usize>, marks: &[u8]) -> bool {
 fn is_version(desk: &Desk, found: &Range<usize>) -> bool {
     let told = desk.label_before(found.start).is_some_and(|(class, far)| class == Class::Version && far <= 4);
     told || desk.byte_before(found.start) == Some(b'/')
-        && found.start.checked_sub(1).and_then(|slash| desk.byte_before(slash)).is_some_and(|byte| byte.is_ascii_alphabetic())
+        && found
+            .start
+            .checked_sub(1)
+            .and_then(|slash| desk.byte_before(slash))
+            .is_some_and(|byte| byte.is_ascii_alphabetic())
 }
 
 fn hide_address(desk: &mut Desk, found: Range<usize>) {

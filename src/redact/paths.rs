@@ -61,12 +61,33 @@ fn is_of_path(desk: &Desk, home: &Range<usize>) -> bool {
 
 fn name(desk: &Desk, home: &Range<usize>) -> Range<usize> {
     let rest = desk.part(home.end..home.end + LONGEST);
-    let ends = |byte: u8| matches!(byte, b'\\' | b'/' | b'"' | b'\'' | b'<' | b'>' | b'|' | b':' | b'*' | b'?' | b'\n' | b'\r' | b'\t' | b'`' | OPAQUE);
+    let ends = |byte: u8| {
+        matches!(
+            byte,
+            b'\\'
+                | b'/'
+                | b'"'
+                | b'\''
+                | b'<'
+                | b'>'
+                | b'|'
+                | b':'
+                | b'*'
+                | b'?'
+                | b'\n'
+                | b'\r'
+                | b'\t'
+                | b'`'
+                | OPAQUE
+        )
+    };
     let windows = desk.byte_before(home.end) == Some(b'\\');
     let whole = rest.iter().position(|byte| ends(*byte)).unwrap_or(rest.len());
     // A space belongs to the name only if the path goes on behind it.
     let goes_on = windows && rest.get(whole) == Some(&b'\\');
-    let escaped = |at: usize| rest.get(at..at + 3).is_some_and(|part| matches!(part, [b'%', b'5', b'C' | b'c'] | [b'%', b'2', b'F' | b'f']));
+    let escaped = |at: usize| {
+        rest.get(at..at + 3).is_some_and(|part| matches!(part, [b'%', b'5', b'C' | b'c'] | [b'%', b'2', b'F' | b'f']))
+    };
     let word = rest.iter().enumerate().position(|(at, byte)| matches!(byte, b' ' | b',' | b';' | b')') || escaped(at));
     let length = if goes_on { whole } else { whole.min(word.unwrap_or(rest.len())) };
     // Sentences go on without a space in Chinese; their punctuation is no part of a name.

@@ -39,7 +39,8 @@ fn offer_told(chain: &Chain, first: usize, claims: &mut Vec<Claim>) {
 /// A mobile number in a grouping of its own: only when nothing else stands in its row, as any few small numbers
 /// next to each other could be one.
 pub(super) fn offer_odd(desk: &Desk, chain: &Chain, (first, last): (usize, usize), claims: &mut Vec<Claim>) {
-    let ordered = desk.label_before(chain.group(first).start).is_some_and(|(class, far)| class == Class::Order && far <= 4);
+    let ordered =
+        desk.label_before(chain.group(first).start).is_some_and(|(class, far)| class == Class::Order && far <= 4);
     if is_mobile(chain.digits(first, last)) && !ordered {
         chain.offer(claims, (first, last), Kind::Phone, Sure::Short);
     }
@@ -62,7 +63,10 @@ fn is_usual(sizes: &[usize]) -> bool {
         [2 | 4, rest @ ..] if rest.iter().sum::<usize>() == 11 => rest,
         _ => sizes,
     };
-    matches!(bare, [11 | 13 | 15] | [3, 4, 4] | [3, 8] | [7, 4] | [3, 3, 5] | [4, 4, 3] | [4, 3, 4] | [5 | 7, 4, 4] | [5, 8])
+    matches!(
+        bare,
+        [11 | 13 | 15] | [3, 4, 4] | [3, 8] | [7, 4] | [3, 3, 5] | [4, 4, 3] | [4, 3, 4] | [5 | 7, 4, 4] | [5, 8]
+    )
 }
 
 /// 010-12345678, 0755 8888 8888, with an extension or without.

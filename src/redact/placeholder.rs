@@ -103,8 +103,7 @@ pub(super) fn find(folded: &[u8]) -> Vec<(Range<usize>, Kind)> {
     static FORM: OnceLock<Option<Regex>> = OnceLock::new();
     let form = FORM.get_or_init(|| {
         let both = [Lang::Chinese, Lang::English];
-        let names: Vec<&str> =
-            Kind::ALL.into_iter().flat_map(|kind| both.map(|lang| kind.name(lang))).collect();
+        let names: Vec<&str> = Kind::ALL.into_iter().flat_map(|kind| both.map(|lang| kind.name(lang))).collect();
         let names = names.join("|");
         Regex::new(&format!(
             r"(?-u)\[({names})(?: [0-9A-Za-z]{{0,4}}----[0-9A-Za-z]{{4}})?(?: #(?:[a-z]{{4}}|[0-9]{{1,4}}))?\]"

@@ -16,11 +16,72 @@ const WINDOW: usize = 256;
 
 /// What often follows "the password is" and is none.
 const PLAIN: [&str; 66] = [
-    "wrong", "incorrect", "invalid", "not", "the", "correct", "right", "required", "expired", "missing", "empty", "too",
-    "being", "never", "always", "still", "reset", "changed", "rejected", "accepted", "denied", "locked", "weak", "my", "a",
-    "an", "in", "on", "at", "ok", "okay", "blank", "different", "unknown", "no", "now", "asked", "needed", "lost",
-    "forgotten", "sent", "saved", "stored", "hidden", "shown", "used", "working", "fine", "good", "what", "it", "that",
-    "to", "for", "and", "but", "because", "when", "if", "there", "your", "yes", "none", "null", "true", "false",
+    "wrong",
+    "incorrect",
+    "invalid",
+    "not",
+    "the",
+    "correct",
+    "right",
+    "required",
+    "expired",
+    "missing",
+    "empty",
+    "too",
+    "being",
+    "never",
+    "always",
+    "still",
+    "reset",
+    "changed",
+    "rejected",
+    "accepted",
+    "denied",
+    "locked",
+    "weak",
+    "my",
+    "a",
+    "an",
+    "in",
+    "on",
+    "at",
+    "ok",
+    "okay",
+    "blank",
+    "different",
+    "unknown",
+    "no",
+    "now",
+    "asked",
+    "needed",
+    "lost",
+    "forgotten",
+    "sent",
+    "saved",
+    "stored",
+    "hidden",
+    "shown",
+    "used",
+    "working",
+    "fine",
+    "good",
+    "what",
+    "it",
+    "that",
+    "to",
+    "for",
+    "and",
+    "but",
+    "because",
+    "when",
+    "if",
+    "there",
+    "your",
+    "yes",
+    "none",
+    "null",
+    "true",
+    "false",
 ];
 
 /// Digits as words.
@@ -109,7 +170,8 @@ fn value(text: &str) -> Option<Range<usize>> {
     if spoken >= 12 {
         return Some(0..spoken);
     }
-    let word = text.find(|character: char| character.is_whitespace() || character == '\u{1}' || is_east_asian(character));
+    let word =
+        text.find(|character: char| character.is_whitespace() || character == '\u{1}' || is_east_asian(character));
     let word = text.get(..word.unwrap_or(text.len()))?;
     // A full stop ends the sentence more often than the password.
     let mut word = word.trim_end_matches([',', ';', '.', ':']);
@@ -120,7 +182,8 @@ fn value(text: &str) -> Option<Range<usize>> {
     }
     let word = word.trim_end_matches(['"', '\'', '`', ',', '.']);
     // Digits in groups are one secret: half a card's number behind 密码 is no less a card's.
-    let groups = word.bytes().all(|byte| byte.is_ascii_digit() || is_joiner(byte)).then(|| row(text)).unwrap_or_default();
+    let groups =
+        word.bytes().all(|byte| byte.is_ascii_digit() || is_joiner(byte)).then(|| row(text)).unwrap_or_default();
     (!word.is_empty()).then_some(0..word.len().max(groups))
 }
 
@@ -154,15 +217,23 @@ fn is_secret(desk: &Desk, class: Class, lead: Lead, range: &Range<usize>) -> boo
     }
     match class {
         Class::OneTimeCode | Class::CardCode => {
-            lead == Lead::Plain && digit && letter && bytes.len() <= 12 && bytes.len() >= 3 && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
-                && !(bytes.first().is_some_and(u8::is_ascii_alphabetic) && is_error_code(bytes)) && !is_moment(bytes)
+            lead == Lead::Plain
+                && digit
+                && letter
+                && bytes.len() <= 12
+                && bytes.len() >= 3
+                && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
+                && !(bytes.first().is_some_and(u8::is_ascii_alphabetic) && is_error_code(bytes))
+                && !is_moment(bytes)
         }
         Class::PrivateKey => bytes.len() >= 8 && digit && !is_moment(bytes),
         _ => match lead {
             Lead::Plain => true,
             Lead::Winding | Lead::Line => !few && (digit || symbol) && !is_moment(bytes) && !word.ends_with(':'),
             Lead::Nothing => {
-                !few && (digit || symbol && letter) && !is_moment(bytes) && !word.starts_with(['(', '[', '{', '<', '/', '|', ','])
+                !few && (digit || symbol && letter)
+                    && !is_moment(bytes)
+                    && !word.starts_with(['(', '[', '{', '<', '/', '|', ','])
             }
         },
     }
@@ -175,8 +246,9 @@ fn is_error_code(bytes: &[u8]) -> bool {
 
 /// A date or a time of day.
 fn is_moment(bytes: &[u8]) -> bool {
-    static MOMENT: Pattern =
-        Pattern::new(r"(?-u)^(?:(?:19|20)[0-9]{2}[-/.][0-9]{1,2}(?:[-/.][0-9]{1,2})?|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|[0-9]{1,2}[-/~][0-9]{1,2})(?:[T,].*)?$");
+    static MOMENT: Pattern = Pattern::new(
+        r"(?-u)^(?:(?:19|20)[0-9]{2}[-/.][0-9]{1,2}(?:[-/.][0-9]{1,2})?|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|[0-9]{1,2}[-/~][0-9]{1,2})(?:[T,].*)?$",
+    );
     MOMENT.first(bytes).is_some()
 }
 

@@ -55,9 +55,8 @@ fn is_listed(word: &[u8]) -> bool {
     if !(3..=8).contains(&word.len()) {
         return false;
     }
-    let list = LIST.get_or_init(|| {
-        include_str!("../../assets/words/bip39-english.txt").lines().map(str::as_bytes).collect()
-    });
+    let list =
+        LIST.get_or_init(|| include_str!("../../assets/words/bip39-english.txt").lines().map(str::as_bytes).collect());
     let mut small = [0; 8];
     let Some(small) = small.get_mut(..word.len()) else { return false };
     small.copy_from_slice(word);

@@ -114,7 +114,17 @@ fn is_secret_like(value: &[u8]) -> bool {
 /// Values of settings that tell nothing.
 fn is_plain_word(value: &[u8]) -> bool {
     let plain: [&[u8]; 12] = [
-        b"true", b"false", b"null", b"none", b"required", b"invalid", b"expired", b"missing", b"wrong", b"incorrect", b"string",
+        b"true",
+        b"false",
+        b"null",
+        b"none",
+        b"required",
+        b"invalid",
+        b"expired",
+        b"missing",
+        b"wrong",
+        b"incorrect",
+        b"string",
         b"*",
     ];
     plain.iter().any(|word| value.eq_ignore_ascii_case(word)) || value.iter().all(|byte| *byte == b'*')

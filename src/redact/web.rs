@@ -6,13 +6,40 @@ use super::pattern::Pattern;
 
 /// A value is a secret if its name contains one of these…
 const TELLING: [&str; 14] = [
-    "token", "secret", "passw", "pwd", "session", "signature", "ticket", "credential", "apikey", "api_key",
-    "access_key", "private", "assertion", "jwt",
+    "token",
+    "secret",
+    "passw",
+    "pwd",
+    "session",
+    "signature",
+    "ticket",
+    "credential",
+    "apikey",
+    "api_key",
+    "access_key",
+    "private",
+    "assertion",
+    "jwt",
 ];
 /// …or is one of these.
 const EXACT: [&str; 17] = [
-    "key", "sig", "code", "auth", "sid", "pass", "otp", "pin", "state", "nonce", "authcode", "auth_code", "hash",
-    "webhook", "login", "vcode", "sms",
+    "key",
+    "sig",
+    "code",
+    "auth",
+    "sid",
+    "pass",
+    "otp",
+    "pin",
+    "state",
+    "nonce",
+    "authcode",
+    "auth_code",
+    "hash",
+    "webhook",
+    "login",
+    "vcode",
+    "sms",
 ];
 
 pub(super) fn hide(desk: &mut Desk) {
@@ -33,7 +60,8 @@ pub(super) fn hide(desk: &mut Desk) {
 }
 
 fn hide_values(desk: &mut Desk) {
-    static VALUE: Pattern = Pattern::new(r#"(?-u)[?&#;]((?:[0-9A-Za-z_.\[\]-]|%[0-9A-Fa-f]{2}){1,64})=([^\s&#<>"'\x01\x80-\xff]+)"#);
+    static VALUE: Pattern =
+        Pattern::new(r#"(?-u)[?&#;]((?:[0-9A-Za-z_.\[\]-]|%[0-9A-Fa-f]{2}){1,64})=([^\s&#<>"'\x01\x80-\xff]+)"#);
     let Some(value) = VALUE.built() else { return };
     let found: Vec<_> = value
         .captures_iter(desk.bytes())

@@ -19,7 +19,8 @@ const LOG: &str = "2026-11-24T10:15:32.123Z INFO okpay::pay order=OKP-20261124-0
 /// What a customer tells.
 const TOLD: &str = "昨天下午付款失败了两次，页面提示错误代码 40012，订单号 2026112412345678，金额 128.50 元，还没有收到短信，请问怎么办？谢谢。\n";
 /// What must not be stored.
-const SECRET: &str = "我的卡号是 4111 1111 1111 1111，手机 138-1234-5678，密码是 Hunter2!，ann@example.com，验证码 123456。\n";
+const SECRET: &str =
+    "我的卡号是 4111 1111 1111 1111，手机 138-1234-5678，密码是 Hunter2!，ann@example.com，验证码 123456。\n";
 
 fn filled(lines: &[&str]) -> String {
     let mut text = String::with_capacity(MEGABYTE);

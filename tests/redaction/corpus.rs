@@ -71,7 +71,8 @@ fn redacting_twice_changes_nothing() {
 #[test]
 fn a_case_within_a_sentence_stays_hidden() {
     for case in cases().into_iter().filter(|case| case.typed != case.stored) {
-        for (before, after) in [("你好，", "。谢谢"), ("Hello ", " thanks"), ("第一行\n", "\n第三行"), ("（", "）")] {
+        for (before, after) in [("你好，", "。谢谢"), ("Hello ", " thanks"), ("第一行\n", "\n第三行"), ("（", "）")]
+        {
             let typed = format!("{before}{}{after}", case.typed);
             let hidden = placeholders(&redact(&typed)).len();
             assert!(hidden >= placeholders(&case.stored).len(), "line {}: {typed} gives {}", case.line, redact(&typed));
@@ -91,6 +92,10 @@ fn what_is_told_agrees_with_what_is_done() {
             assert!(redacted.text[hidden.range.clone()].starts_with('['), "line {}", case.line);
             assert!(!case.typed[found.range.clone()].is_empty());
         }
-        assert!(redacted.hidden.iter().all(|hidden| placeholders(&redacted.text).contains(hidden)), "line {}", case.line);
+        assert!(
+            redacted.hidden.iter().all(|hidden| placeholders(&redacted.text).contains(hidden)),
+            "line {}",
+            case.line
+        );
     }
 }

@@ -10,7 +10,8 @@ fn the_same_value_has_the_same_placeholder_after_a_restart() {
     let before = redact("ann@qq.com wrote from 203.0.113.7");
     let after = Redactor::new(&Known::default(), SALT).redact("again 203.0.113.7, ANN@qq.com").text;
     let tags = |text: &str| {
-        let mut tags: Vec<String> = placeholders(text).into_iter().map(|hidden| text[hidden.range].to_owned()).collect();
+        let mut tags: Vec<String> =
+            placeholders(text).into_iter().map(|hidden| text[hidden.range].to_owned()).collect();
         tags.sort();
         tags
     };
@@ -36,7 +37,10 @@ fn a_report_numbers_in_order_and_shows_no_tag() {
     let mut numbering = Numbering::default();
     let stored = redact("bob@qq.com, ann@qq.com, bob@qq.com, 4111111111111111, cvv 123");
     let english = numbering.number(&stored, Lang::English);
-    assert_eq!(english, "[email #1]@qq.com, [email #2]@qq.com, [email #1]@qq.com, [card ····1111 #1], cvv [security code]");
+    assert_eq!(
+        english,
+        "[email #1]@qq.com, [email #2]@qq.com, [email #1]@qq.com, [card ····1111 #1], cvv [security code]"
+    );
     let next = numbering.number(&redact("卡 5555555555554444，4111111111111111，ann@qq.com"), Lang::Chinese);
     assert_eq!(next, "卡 [卡号 ····4444 #2]，[卡号 ····1111 #1]，[邮箱 #2]@qq.com");
     // What a customer pastes from an earlier report stays as it is.
@@ -77,10 +81,7 @@ fn names_of_the_machine_and_what_the_customer_chose_go_everywhere() {
     let redactor = Redactor::new(&known, SALT);
     let text = "我是张三，电脑 desktop-7q2，ZhangSan's shop blue door café, /data/people/zs/a.txt, D:/Leute/zs/b, admin, zhangsanfeng";
     let stored = redactor.redact(text).text;
-    assert_eq!(
-        stored,
-        "我是[user]，电脑 [host]，[user]'s shop [hidden], [user]/a.txt, [user]/b, admin, zhangsanfeng"
-    );
+    assert_eq!(stored, "我是[user]，电脑 [host]，[user]'s shop [hidden], [user]/a.txt, [user]/b, admin, zhangsanfeng");
     assert_eq!(redactor.redact(&stored).text, stored);
 }
 
@@ -96,7 +97,12 @@ fn names_are_in_both_languages_and_no_two_alike() {
 
 #[test]
 fn a_placeholder_has_no_room_for_a_secret() {
-    for typed in ["[card 4111111111111111]", "[password hunter2 4111111111111111]", "[email #13812345678]", "[user 11010519491231002X]"] {
+    for typed in [
+        "[card 4111111111111111]",
+        "[password hunter2 4111111111111111]",
+        "[email #13812345678]",
+        "[user 11010519491231002X]",
+    ] {
         assert_ne!(redact(typed), typed);
     }
 }

@@ -7,14 +7,36 @@ use super::{redact, redactor};
 
 /// What people and pages put between digits.
 const JOINERS: [&str; 14] = [
-    " ", "-", "\u{a0}", "\u{2007}", "\u{202f}", "\u{3000}", "\t", "\u{2010}", "\u{2013}", "\u{2014}", "\u{ff0d}", "\u{b7}",
-    "\u{200b}", "\u{2060}",
+    " ", "-", "\u{a0}", "\u{2007}", "\u{202f}", "\u{3000}", "\t", "\u{2010}", "\u{2013}", "\u{2014}", "\u{ff0d}",
+    "\u{b7}", "\u{200b}", "\u{2060}",
 ];
 
 /// Words around a secret; none of them tells what it is.
 const WORDS: [&str; 24] = [
-    "付款", "失败", "请问", "我", "昨天", "的", "，", "。", "还没", "收到", "谢谢", "页面", "hello", "please", "help", "The",
-    "yesterday", "I", ", ", ". ", " ", "\n", "（", "é",
+    "付款",
+    "失败",
+    "请问",
+    "我",
+    "昨天",
+    "的",
+    "，",
+    "。",
+    "还没",
+    "收到",
+    "谢谢",
+    "页面",
+    "hello",
+    "please",
+    "help",
+    "The",
+    "yesterday",
+    "I",
+    ", ",
+    ". ",
+    " ",
+    "\n",
+    "（",
+    "é",
 ];
 
 fn text() -> impl Strategy<Value = String> {
@@ -28,8 +50,22 @@ fn digits(count: usize) -> impl Strategy<Value = Vec<u8>> {
 /// A number that passes Luhn: its last digit is set so.
 fn card() -> impl Strategy<Value = String> {
     const BRANDS: [(&str, usize); 16] = [
-        ("4", 16), ("4", 13), ("4", 19), ("51", 16), ("55", 16), ("2221", 16), ("2720", 16), ("34", 15), ("37", 15),
-        ("6011", 16), ("65", 16), ("3530", 16), ("62", 16), ("62", 19), ("81", 17), ("36", 14),
+        ("4", 16),
+        ("4", 13),
+        ("4", 19),
+        ("51", 16),
+        ("55", 16),
+        ("2221", 16),
+        ("2720", 16),
+        ("34", 15),
+        ("37", 15),
+        ("6011", 16),
+        ("65", 16),
+        ("3530", 16),
+        ("62", 16),
+        ("62", 19),
+        ("81", 17),
+        ("36", 14),
     ];
     (prop::sample::select(&BRANDS[..]), digits(20)).prop_map(|((start, length), random)| {
         let mut card: Vec<u8> = start.bytes().map(|digit| digit - b'0').chain(random).take(length - 1).collect();
@@ -183,13 +219,77 @@ proptest! {
 /// Bits of everything that means something to a rule.
 fn part() -> impl Strategy<Value = String> {
     let words = [
-        "密码", "是", ":", "验证码", "卡号", "CVV", "@", ".com", "://", "?token=", "/home/", "C:\\Users\\", "\\\\", "[card", "]",
-        " #", "····", "[", "4111111111111111", "13812345678", "1", "12", "138", "2026-11-24", " ", "-", "\n", "，", "\"", "'",
-        "助记词", "abandon", "abc1", "0x", "bc1", "::", "1.1.1.1", "00:1A:2b:3C:4d:5E", "身份证", "X", "11010519491231002X", "IBAN",
-        "DE89370400440532013000", "Bearer ", "Cookie: a=", "-----BEGIN PRIVATE KEY-----", "is", "password", "my", "订单号", "秒",
-        "４", "\u{200b}", "\u{301}", "é", "电话", "+", "(", ")", "私钥", "api_key=", "eyJabcde.abcdef.", "/", "%40", "\u{1}",
+        "密码",
+        "是",
+        ":",
+        "验证码",
+        "卡号",
+        "CVV",
+        "@",
+        ".com",
+        "://",
+        "?token=",
+        "/home/",
+        "C:\\Users\\",
+        "\\\\",
+        "[card",
+        "]",
+        " #",
+        "····",
+        "[",
+        "4111111111111111",
+        "13812345678",
+        "1",
+        "12",
+        "138",
+        "2026-11-24",
+        " ",
+        "-",
+        "\n",
+        "，",
+        "\"",
+        "'",
+        "助记词",
+        "abandon",
+        "abc1",
+        "0x",
+        "bc1",
+        "::",
+        "1.1.1.1",
+        "00:1A:2b:3C:4d:5E",
+        "身份证",
+        "X",
+        "11010519491231002X",
+        "IBAN",
+        "DE89370400440532013000",
+        "Bearer ",
+        "Cookie: a=",
+        "-----BEGIN PRIVATE KEY-----",
+        "is",
+        "password",
+        "my",
+        "订单号",
+        "秒",
+        "４",
+        "\u{200b}",
+        "\u{301}",
+        "é",
+        "电话",
+        "+",
+        "(",
+        ")",
+        "私钥",
+        "api_key=",
+        "eyJabcde.abcdef.",
+        "/",
+        "%40",
+        "\u{1}",
     ];
-    prop_oneof![prop::sample::select(words.to_vec()).prop_map(str::to_owned), any::<char>().prop_map(String::from), "[0-9]{1,9}"]
+    prop_oneof![
+        prop::sample::select(words.to_vec()).prop_map(str::to_owned),
+        any::<char>().prop_map(String::from),
+        "[0-9]{1,9}"
+    ]
 }
 
 #[test]
