@@ -1,12 +1,13 @@
 //! The commands, carried out.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
 use super::args::{Args, Command};
 use super::check::{CheckFormat, Findings, check};
+use super::redact::{known_of_this_machine, redact};
 use super::walk::walk;
 use crate::app::{self, Wishes};
 use crate::desktop::{Claim, Folders, Instance, Knock, SystemFacts, log, packs};
@@ -43,6 +44,7 @@ pub fn run(args: Args) -> Status {
     let done = match args.command {
         Some(Command::Check { paths, json }) => run_check(&paths, json.then_some(CheckFormat::Json), lang),
         Some(Command::Walk { path, name, json, .. }) => run_walk(&path, name.as_deref(), json.then_some(&Json), lang),
+        Some(Command::Redact { file }) => run_redact(file.as_deref(), lang),
         Some(Command::Terminal { wizard }) => run_terminal(args.pack.as_deref(), wizard.as_deref(), args.lang),
         None => run_window(args.pack.as_deref(), args.lang, lang),
     };
@@ -86,6 +88,29 @@ fn run_walk(path: &Path, name: Option<&str>, json: Option<&Json>, lang: Lang) ->
     }
     say(if json.is_some() { &walks.json } else { &walks.text })?;
     Ok(status(&walks.findings))
+}
+
+fn run_redact(file: Option<&Path>, lang: Lang) -> Result<Status, Trouble> {
+    let read = match file {
+        Some(path) => std::fs::read(path),
+        None => {
+            let mut typed = Vec::new();
+            io::stdin().lock().read_to_end(&mut typed).map(|_| typed)
+        }
+    };
+    let bytes = read.map_err(|error| {
+        let name = file.map_or_else(String::new, |path| format!(" {}", path.display()));
+        match lang {
+            Lang::Chinese => format!("读不了{name}：{error}"),
+            Lang::English => format!("cannot read{name}: {error}"),
+        }
+    })?;
+    let without = redact(&bytes, &known_of_this_machine(), lang);
+    say(&without.text)?;
+    if !without.counts.is_empty() {
+        complain(&without.counts);
+    }
+    Ok(Status::Fine)
 }
 
 fn run_window(from: Option<&Path>, wished: Option<Lang>, lang: Lang) -> Result<Status, Trouble> {

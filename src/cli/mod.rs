@@ -5,6 +5,7 @@
 mod args;
 pub mod check;
 mod commands;
+pub mod redact;
 mod terminal;
 mod walk;
 

@@ -131,7 +131,7 @@ fn issued(digits: &[u8]) -> bool {
     match two {
         40..=49 => matches!(length, 13 | 16 | 19),
         51..=55 => length == 16,
-        22..=27 => length == 16 && (2221..=2720).contains(&four) || length == 16 && (2200..=2204).contains(&four),
+        22..=27 => length == 16 && ((2221..=2720).contains(&four) || (2200..=2204).contains(&four)),
         34 | 37 => length == 15,
         30 => (14..=19).contains(&length) && ((300..=305).contains(&three) || four == 3095),
         36 | 38 | 39 => (14..=19).contains(&length),
@@ -145,18 +145,20 @@ fn issued(digits: &[u8]) -> bool {
 
 /// The groups in which cards are printed and typed.
 fn is_usual(sizes: &[usize]) -> bool {
-    matches!(
-        sizes,
-        [4, 4, 4, 4]
-            | [4, 4, 4, 4, 1..=3]
-            | [4, 6, 5]
-            | [4, 6, 4]
-            | [4, 3, 3, 3]
-            | [6, 13]
-            | [8, 8]
-            | [4, 4, 4, 3]
-            | [6, 4, 4, 5]
-    )
+    const USUAL: [&[usize]; 11] = [
+        &[4, 4, 4, 4],
+        &[4, 4, 4, 4, 1],
+        &[4, 4, 4, 4, 2],
+        &[4, 4, 4, 4, 3],
+        &[4, 6, 5],
+        &[4, 6, 4],
+        &[4, 4, 4, 3],
+        &[4, 3, 3, 3],
+        &[6, 13],
+        &[8, 8],
+        &[6, 4, 4, 5],
+    ];
+    USUAL.contains(&sizes)
 }
 
 /// Digits that only look like a card.

@@ -49,10 +49,11 @@ fn code(chain: &Chain, first: usize, told: Told) -> Option<(Kind, Range<usize>)>
     if first > 0 && !(first == 3 && chain.is_date(0)) {
         return None;
     }
-    match told.within(NEAR)? {
-        Class::OneTimeCode => Some((Kind::OneTimeCode, 4..11)),
-        Class::CardCode => Some((Kind::CardCode, 3..9)),
-        _ => None,
+    let class = told.within(NEAR)?;
+    if class == Class::OneTimeCode {
+        Some((Kind::OneTimeCode, 4..11))
+    } else {
+        (class == Class::CardCode).then_some((Kind::CardCode, 3..9))
     }
 }
 

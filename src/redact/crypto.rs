@@ -112,8 +112,7 @@ fn of_bitcoin(value: &[u8]) -> Option<Kind> {
     }
     match (body.len(), value.get(1..4)) {
         (21, _) => Some(Kind::CryptoAddress),
-        (33 | 34, _) => Some(Kind::PrivateKey),
-        (_, Some(b"prv")) => Some(Kind::PrivateKey),
+        (33 | 34, _) | (_, Some(b"prv")) => Some(Kind::PrivateKey),
         _ => Some(Kind::CryptoAddress),
     }
 }

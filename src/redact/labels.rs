@@ -77,7 +77,7 @@ fn finder() -> Option<&'static Finder> {
     static FINDER: OnceLock<Option<Finder>> = OnceLock::new();
     FINDER
         .get_or_init(|| {
-            let all = || WORDS.iter().flat_map(|(class, words)| words.iter().map(|word| (*class, *word)));
+            let all = || WORDS.iter().flat_map(|(class, words)| words.split('|').map(|word| (*class, word)));
             let built = AhoCorasick::builder()
                 .ascii_case_insensitive(true)
                 .match_kind(MatchKind::LeftmostLongest)

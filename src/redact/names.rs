@@ -48,12 +48,12 @@ impl Names {
         let folded = |text: &str| Folded::new(text.trim()).bytes;
         listed.extend(known.chosen.iter().map(|text| (folded(text), Kind::Chosen)).filter(|(text, _)| text.len() >= 2));
         for folder in &known.home_folders {
-            let folder = folder.trim_end_matches(['/', '\\']);
+            let home = folder.trim_end_matches(['/', '\\']);
             // "/root" and "/" are nobody's.
-            if folder.chars().filter(|mark| matches!(mark, '/' | '\\')).count() >= 2 {
-                let escaped = folder.replace('\\', "\\\\");
-                let turned = folder.replace('\\', "/");
-                listed.extend([folder, &escaped, &turned].map(|path| (folded(path), Kind::UserName)));
+            if home.chars().filter(|mark| matches!(mark, '/' | '\\')).count() >= 2 {
+                let escaped = home.replace('\\', "\\\\");
+                let turned = home.replace('\\', "/");
+                listed.extend([home, &escaped, &turned].map(|path| (folded(path), Kind::UserName)));
             }
         }
         let names = known.user_names.iter().map(|name| (name, Kind::UserName));

@@ -9,16 +9,20 @@ use super::kind::Kind;
 use super::labels::Class;
 use super::pattern::Pattern;
 
+/// Four numbers with dots between.
+static FOUR: Pattern = Pattern::new(r"(?-u)[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}");
+
+/// Six pairs of digits, or three fours as some routers write them.
+static MAC: Pattern = Pattern::new(
+    r"(?i-u)[0-9a-f]{2}(?::[0-9a-f]{2}){5}|[0-9a-f]{2}(?:-[0-9a-f]{2}){5}|[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}",
+);
+
 pub(super) fn hide(desk: &mut Desk) {
-    static MAC: Pattern = Pattern::new(
-        r"(?i-u)[0-9a-f]{2}(?::[0-9a-f]{2}){5}|[0-9a-f]{2}(?:-[0-9a-f]{2}){5}|[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}",
-    );
     for found in MAC.all(desk.bytes()) {
         if is_alone(desk, &found, b":-") {
             desk.hide(found, Kind::Mac);
         }
     }
-    static FOUR: Pattern = Pattern::new(r"(?-u)[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}");
     for found in FOUR.all(desk.bytes()) {
         let more =
             desk.byte(found.end) == Some(b'.') && desk.byte(found.end + 1).is_some_and(|byte| byte.is_ascii_digit());

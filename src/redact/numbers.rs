@@ -260,7 +260,7 @@ fn joins(desk: &Desk, last: &Range<usize>, group: &Range<usize>) -> bool {
         // "(010) 1234 5678": brackets around an area code.
         [b')'] | [b')', b' ' | b'-'] => (2..=4).contains(&last.len()),
         // A line's end joins only what is long on both sides; two short numbers below each other are a table.
-        [b'\n', rest @ ..] | [b'\r', b'\n', rest @ ..] | [b' ' | b'-', b'\n', rest @ ..] => {
+        [b'\n', rest @ ..] | [b'\r' | b' ' | b'-', b'\n', rest @ ..] => {
             plain(rest) && rest.len() <= 3 && last.len() >= 4 && group.len() >= 4
         }
         _ => between.len() <= 3 && plain(between) && last.len() <= 2 * LONGEST,

@@ -13,10 +13,15 @@ const NOBODYS: [&str; 9] =
 /// How long a user's name may be.
 const LONGEST: usize = 96;
 
+/// A computer's name before a shared folder.
+static SHARE: Pattern = Pattern::new(r"(?-u)\\\\([0-9A-Za-z_.-]{2,63})\\[^\\\s]");
+
+/// The folders in which homes lie.
+static HOMES: Pattern = Pattern::new(
+    r"(?-u)(?:Users|USERS|users|home|Documents and Settings|documents and settings|用户)(?:[\\/]{1,4}|%5[Cc]|%2[Ff])",
+);
+
 pub(super) fn hide(desk: &mut Desk) {
-    static HOMES: Pattern = Pattern::new(
-        r"(?-u)(?:Users|USERS|users|home|Documents and Settings|documents and settings|用户)(?:[\\/]{1,4}|%5[Cc]|%2[Ff])",
-    );
     for home in HOMES.all(desk.bytes()) {
         let Some(home) = with_root(desk, &home).filter(|home| is_of_path(desk, home)) else { continue };
         let name = name(desk, &home);
@@ -26,7 +31,6 @@ pub(super) fn hide(desk: &mut Desk) {
             desk.hide(name, Kind::UserName);
         }
     }
-    static SHARE: Pattern = Pattern::new(r"(?-u)\\\\([0-9A-Za-z_.-]{2,63})\\[^\\\s]");
     for host in SHARE.groups(desk.bytes(), 1) {
         let before = host.start.checked_sub(2).and_then(|start| desk.byte_before(start));
         let inside = before.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'\\' | b'/'));

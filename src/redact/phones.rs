@@ -63,10 +63,7 @@ fn is_usual(sizes: &[usize]) -> bool {
         [2 | 4, rest @ ..] if rest.iter().sum::<usize>() == 11 => rest,
         _ => sizes,
     };
-    matches!(
-        bare,
-        [11 | 13 | 15] | [3, 4, 4] | [3, 8] | [7, 4] | [3, 3, 5] | [4, 4, 3] | [4, 3, 4] | [5 | 7, 4, 4] | [5, 8]
-    )
+    matches!(bare, [11 | 13 | 15] | [3 | 5 | 7, 4, 4] | [3 | 5, 8] | [7, 4] | [3, 3, 5] | [4, 4, 3] | [4, 3, 4])
 }
 
 /// 010-12345678, 0755 8888 8888, with an extension or without.

@@ -47,10 +47,12 @@ pub(super) fn plain(kind: Kind) -> String {
 
 /// A kind of which the ends may be seen; `bare` are the letters and digits of the value.
 pub(super) fn with_ends(kind: Kind, bare: &str) -> String {
-    let head = match kind {
-        Kind::CryptoAddress => END,
-        Kind::Iban => 2,
-        _ => 0,
+    let head = if kind == Kind::CryptoAddress {
+        END
+    } else if kind == Kind::Iban {
+        2
+    } else {
+        0
     };
     // Where the ends would be half of the whole, none of it is shown.
     if bare.len() < head + END + END / 2 {

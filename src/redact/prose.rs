@@ -182,8 +182,8 @@ fn value(text: &str) -> Option<Range<usize>> {
     }
     let word = word.trim_end_matches(['"', '\'', '`', ',', '.']);
     // Digits in groups are one secret: half a card's number behind 密码 is no less a card's.
-    let groups =
-        word.bytes().all(|byte| byte.is_ascii_digit() || is_joiner(byte)).then(|| row(text)).unwrap_or_default();
+    let digits = word.bytes().all(|byte| byte.is_ascii_digit() || is_joiner(byte));
+    let groups = if digits { row(text) } else { 0 };
     (!word.is_empty()).then_some(0..word.len().max(groups))
 }
 
@@ -203,7 +203,6 @@ fn is_secret(desk: &Desk, class: Class, lead: Lead, range: &Range<usize>) -> boo
     let symbol = word.bytes().any(|byte| b"!@#$%^&*_+=?~".contains(&byte));
     let marks_only = !digit && !letter;
     let plain = PLAIN.iter().any(|plain| word.eq_ignore_ascii_case(plain));
-    let few = bytes.len() < 4;
     if spoken {
         return matches!(lead, Lead::Plain);
     }
@@ -215,28 +214,26 @@ fn is_secret(desk: &Desk, class: Class, lead: Lead, range: &Range<usize>) -> boo
     if next.is_some_and(|label| lead != Lead::Plain || matches!(label.class, Class::Keep | Class::Order)) {
         return false;
     }
-    match class {
-        Class::OneTimeCode | Class::CardCode => {
-            lead == Lead::Plain
-                && digit
-                && letter
-                && bytes.len() <= 12
-                && bytes.len() >= 3
-                && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
-                && !(bytes.first().is_some_and(u8::is_ascii_alphabetic) && is_error_code(bytes))
-                && !is_moment(bytes)
-        }
-        Class::PrivateKey => bytes.len() >= 8 && digit && !is_moment(bytes),
-        _ => match lead {
-            Lead::Plain => true,
-            Lead::Winding | Lead::Line => !few && (digit || symbol) && !is_moment(bytes) && !word.ends_with(':'),
-            Lead::Nothing => {
-                !few && (digit || symbol && letter)
-                    && !is_moment(bytes)
-                    && !word.starts_with(['(', '[', '{', '<', '/', '|', ','])
-            }
-        },
+    if matches!(class, Class::OneTimeCode | Class::CardCode) {
+        return lead == Lead::Plain && digit && letter && is_short_code(bytes);
     }
+    if class == Class::PrivateKey {
+        return bytes.len() >= 8 && digit && !is_moment(bytes);
+    }
+    let long = bytes.len() >= 4 && !is_moment(bytes);
+    match lead {
+        Lead::Plain => true,
+        Lead::Winding | Lead::Line => long && (digit || symbol) && !word.ends_with(':'),
+        Lead::Nothing => long && (digit || symbol && letter) && !word.starts_with(['(', '[', '{', '<', '/', '|', ',']),
+    }
+}
+
+/// A code of letters and digits that is no error's.
+fn is_short_code(bytes: &[u8]) -> bool {
+    (3..=12).contains(&bytes.len())
+        && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
+        && !is_error_code(bytes)
+        && !is_moment(bytes)
 }
 
 /// "E40012" behind 验证码 is what the page said.

@@ -109,7 +109,7 @@ fn told(desk: &Desk, words: &[Word], label_end: usize) -> Option<Range<usize>> {
     let between = desk.part(label_end..first.range.start);
     let near = between.len() <= 40 && !between.contains(&OPAQUE);
     let listed = words.iter().take(8).filter(|word| word.listed).count();
-    (near && listed >= 6 && words.len() >= 8).then(|| first.range.start..last.range.end)
+    (near && listed >= 6 && words.len() >= 8).then_some(first.range.start..last.range.end)
 }
 
 /// Wallets in Chinese give single characters.

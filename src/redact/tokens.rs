@@ -6,12 +6,14 @@ use super::desk::{Desk, OPAQUE};
 use super::kind::Kind;
 use super::pattern::Pattern;
 
+/// Three parts with dots between, of which the first is JSON in Base64.
+static JWT: Pattern = Pattern::new(r"(?-u)eyJ[0-9A-Za-z_-]{5,}\.[0-9A-Za-z_-]{5,}(?:\.[0-9A-Za-z_-]*){1,3}");
+
 /// Blocks first: nothing else may look inside.
 pub(super) fn hide_blocks(desk: &mut Desk) {
     for found in key_blocks(desk.bytes()) {
         desk.hide(found, Kind::PrivateKey);
     }
-    static JWT: Pattern = Pattern::new(r"(?-u)eyJ[0-9A-Za-z_-]{5,}\.[0-9A-Za-z_-]{5,}(?:\.[0-9A-Za-z_-]*){1,3}");
     for found in JWT.all(desk.bytes()) {
         desk.hide(found, Kind::Jwt);
     }
@@ -43,6 +45,13 @@ pub(super) fn hide(desk: &mut Desk) {
     hide_assigned(desk);
 }
 
+/// Names and values, as browsers send them.
+static COOKIE: Pattern =
+    Pattern::new(r#"(?i-u)(?:set-)?cookie2?["']?[ \t]*:[ \t]*["']?([!#-&(-:<-~]+=[\x20!#-&(-~]*)"#);
+
+/// What follows the word, also outside a header.
+static BEARER: Pattern = Pattern::new(r"(?i-u)bearer[ \t]+([0-9A-Za-z._~+/=-]{8,})");
+
 /// `Authorization: …`, `Cookie: a=b; c=d`, also as a program's argument or in JSON.
 fn hide_headers(desk: &mut Desk) {
     static AUTHORIZATION: Pattern = Pattern::new(
@@ -51,12 +60,9 @@ fn hide_headers(desk: &mut Desk) {
     for found in AUTHORIZATION.groups(desk.bytes(), 1) {
         desk.hide(found, Kind::Token);
     }
-    static COOKIE: Pattern =
-        Pattern::new(r#"(?i-u)(?:set-)?cookie2?["']?[ \t]*:[ \t]*["']?([!#-&(-:<-~]+=[\x20!#-&(-~]*)"#);
     for found in COOKIE.groups(desk.bytes(), 1) {
         desk.hide(found, Kind::Token);
     }
-    static BEARER: Pattern = Pattern::new(r"(?i-u)bearer[ \t]+([0-9A-Za-z._~+/=-]{8,})");
     for found in BEARER.groups(desk.bytes(), 1) {
         let value = desk.part(found.clone());
         if value.len() >= 20 || value.iter().any(u8::is_ascii_digit) {

@@ -42,18 +42,19 @@ const EXACT: [&str; 17] = [
     "sms",
 ];
 
+/// Addresses whose path is their key.
+static HOOK: Pattern = Pattern::new(concat!(
+    r"(?i-u)(?:hooks\.slack\.com/(?:services|workflows)/|discord(?:app)?\.com/api/webhooks/|open\.feishu\.cn/open-apis/bot/v2/hook/",
+    r"|outlook\.office\.com/webhook/|/bot(?:[0-9]{6,12}:)|/(?:reset|reset-password|verify|confirm|activate|invite|magic|unsubscribe)/)",
+    r"([0-9A-Za-z_/=+.~-]{16,})"
+));
+
 pub(super) fn hide(desk: &mut Desk) {
     static USER: Pattern = Pattern::new(r#"(?-u)://([^\s/?#<>"'\x01\x80-\xff]{1,256})@"#);
     for user in USER.groups(desk.bytes(), 1) {
         desk.hide(user, Kind::UrlSecret);
     }
     hide_values(desk);
-    // The path of a webhook is its key.
-    static HOOK: Pattern = Pattern::new(concat!(
-        r"(?i-u)(?:hooks\.slack\.com/(?:services|workflows)/|discord(?:app)?\.com/api/webhooks/|open\.feishu\.cn/open-apis/bot/v2/hook/",
-        r"|outlook\.office\.com/webhook/|/bot(?:[0-9]{6,12}:)|/(?:reset|reset-password|verify|confirm|activate|invite|magic|unsubscribe)/)",
-        r"([0-9A-Za-z_/=+.~-]{16,})"
-    ));
     for path in HOOK.groups(desk.bytes(), 1) {
         desk.hide(path, Kind::UrlSecret);
     }

@@ -3,6 +3,7 @@
 //! `cargo run --release --example redact_bench`
 
 #![expect(clippy::unwrap_used, reason = "a bench that cannot run should stop")]
+#![expect(clippy::print_stdout, reason = "figures are what it is for")]
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};

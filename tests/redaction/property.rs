@@ -69,7 +69,7 @@ fn card() -> impl Strategy<Value = String> {
     ];
     (prop::sample::select(&BRANDS[..]), digits(20)).prop_map(|((start, length), random)| {
         let mut card: Vec<u8> = start.bytes().map(|digit| digit - b'0').chain(random).take(length - 1).collect();
-        let odd = |place: usize| place % 2 == 0;
+        let odd = |place: usize| place.is_multiple_of(2);
         let sum: u32 = card
             .iter()
             .rev()
