@@ -59,6 +59,7 @@ impl Desk {
     /// Hides a part and keeps the ends that its kind may show.
     pub(super) fn hide(&mut self, range: Range<usize>, kind: Kind) {
         let value = self.part(range.clone());
+        // Nothing, or nothing new.
         if value.iter().all(|byte| *byte == OPAQUE) {
             return;
         }

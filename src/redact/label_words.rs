@@ -6,7 +6,7 @@ use super::labels::Class;
 pub(super) const WORDS: [(Class, &str); 16] = [
     (
         Class::Card,
-        "卡号|银行卡|信用卡|储蓄卡|借记卡|贷记卡|银联卡|卡片号|卡的号|card number|card no|card num|card|\
+        "卡号|卡:|卡是|卡为|银行卡|信用卡|储蓄卡|借记卡|贷记卡|银联卡|卡片号|卡的号|card number|card no|card num|card|\
          cardno|card_no|card_number|cardnumber|credit card|debit card|bank card|pan|visa|mastercard|unionpay|\
          银联|付款卡|bankcard",
     ),
@@ -23,7 +23,7 @@ pub(super) const WORDS: [(Class, &str); 16] = [
     ),
     (
         Class::OneTimeCode,
-        "验证码|校验码|动态码|动态密码|动态口令|短信码|短信密码|短信口令|一次性密码|一次性口令|认证码|确认码|\
+        "验证码|的码是|收到的码|校验码|动态码|动态密码|动态口令|短信码|短信密码|短信口令|一次性密码|一次性口令|认证码|确认码|\
          激活码|登录码|授权码|令牌码|谷歌验证|二次验证码|手机验证|短信验证|验证代码|verification code|\
          verify code|verification number|otp|otp code|one-time|one time|one-time code|one time code|\
          one-time password|one time password|one-time passcode|sms code|text code|login code|sign-in code|\

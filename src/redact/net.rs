@@ -83,7 +83,7 @@ fn hide_address(desk: &mut Desk, found: Range<usize>) {
     let kind = match address {
         // The machine itself, or nobody: a proxy's setting tells nothing about the customer.
         Ok(address) if address.is_loopback() || address.is_unspecified() => return,
-        Ok(IpAddr::V4(address)) if address.is_broadcast() || address.octets().starts_with(&[255]) => return,
+        Ok(IpAddr::V4(address)) if matches!(address.octets(), [0 | 255, ..]) => return,
         Ok(IpAddr::V4(address)) if is_private(address) => Kind::PrivateIp,
         Ok(IpAddr::V6(address)) if address.is_unique_local() || address.is_unicast_link_local() => Kind::PrivateIp,
         Ok(_) => Kind::Ip,

@@ -85,10 +85,10 @@ fn name(desk: &Desk, home: &Range<usize>) -> Range<usize> {
                 | OPAQUE
         )
     };
-    let windows = desk.byte_before(home.end) == Some(b'\\');
+    let windows = desk.byte_before(home.end) == Some(b'\\') || desk.byte_before(home.start) == Some(b':');
     let whole = rest.iter().position(|byte| ends(*byte)).unwrap_or(rest.len());
     // A space belongs to the name only if the path goes on behind it.
-    let goes_on = windows && rest.get(whole) == Some(&b'\\');
+    let goes_on = windows && matches!(rest.get(whole), Some(b'\\' | b'/'));
     let escaped = |at: usize| {
         rest.get(at..at + 3).is_some_and(|part| matches!(part, [b'%', b'5', b'C' | b'c'] | [b'%', b'2', b'F' | b'f']))
     };

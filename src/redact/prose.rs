@@ -137,8 +137,8 @@ fn after(desk: &Desk, label: &Label) -> Option<Range<usize>> {
 fn led(text: &str) -> (Lead, usize) {
     static LEAD: Pattern = Pattern::new(concat!(
         r#"(?i-u)^s?(?:["'`)\]*]|”|’|」|』|》|】){0,3}[ \t]*"#,
-        r"((?:(?:我的|我|他的|她的|你的|您的|的|当前|现在|以前|之前|原来|旧|新|老|也|就|都|应该|可能|一直|用|设的|设置的|填的|输入的|输的|后来|已经|数字|账户|账号|登录|\([^()\n]{0,24}\)|[a-z'.]{1,14}[ \t])[ \t]*){0,6})",
-        r"(?:(?:就是|是|设为|设成|设置为|设置成|改为|改成了|改成|换成了|换成|为|叫|等于|=>|->|:=|[:=]|(?:is|was|are|equals|set[ ]to|changed[ ]to)(?:[ \t]|[:=]|\x01|$))[ \t]*){1,3}",
+        r"((?:(?:我的|我|他的|她的|你的|您的|的|当前|现在|以前|之前|原来|旧|新|老|也|就|都|应该|可能|一直|用|设的|设置的|填的|输入的|输的|后来|已经|记得|觉得|确定|明明|框|数字|账户|账号|登录|\([^()\n]{0,24}\)|[a-z'.]{1,14}[ \t])[ \t]*){0,6})",
+        r"(?:(?:就是|是|设为|设成|设置为|设置成|改为|改成了|改成|换成了|换成|为|叫|等于|(?:里|中)?(?:输入|输的|输|填写|填的|填)了?|=>|->|:=|[:=]|(?:is|(was|are)|equals|set[ ]to|changed[ ]to)(?:[ \t]|[:=]|\x01|$))[ \t]*){1,3}",
         r"(\r?\n[ \t]*)?"
     ));
     let Some(found) = LEAD.first(text.as_bytes()) else {
@@ -146,7 +146,9 @@ fn led(text: &str) -> (Lead, usize) {
         return (Lead::Nothing, spaces.min(4));
     };
     let winding = found.get(1).is_some_and(|filler| filler.as_bytes().iter().any(u8::is_ascii_alphabetic));
-    let lead = match (found.get(2).is_some(), winding) {
+    // "The password was enough" is a story more often than a password.
+    let winding = winding || found.get(2).is_some();
+    let lead = match (found.get(3).is_some(), winding) {
         (true, _) => Lead::Line,
         (_, true) => Lead::Winding,
         _ => Lead::Plain,

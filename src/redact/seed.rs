@@ -66,7 +66,10 @@ fn is_listed(word: &[u8]) -> bool {
 
 fn follows(desk: &Desk, a: &Word, b: &Word) -> bool {
     let between = desk.part(a.range.end..b.range.start);
-    between.len() <= GAP && !between.contains(&OPAQUE)
+    // Programs have brackets and names between their words.
+    let code = |byte: &u8| matches!(*byte, OPAQUE | b'{' | b'}' | b'_' | b'=' | b'<' | b'>' | b'/' | b'\\');
+    let named = between.contains(&b':') && between.contains(&b'"');
+    between.len() <= GAP && !named && !between.iter().any(code)
 }
 
 /// Twelve words in a row of the list, with at most one that is misspelt.
@@ -100,16 +103,21 @@ fn phrases(run: &[Word], found: &mut Vec<Range<usize>>) {
 
 /// Behind 助记词 eight words are enough, most of them of the list.
 fn told(desk: &Desk, words: &[Word], label_end: usize) -> Option<Range<usize>> {
+    /// What may stand between.
+    const LEADS: [&[u8]; 10] = [b"is", b"are", b"was", b"were", b"my", b"the", b"here", b"as", b"follows", b"these"];
     let from = words.partition_point(|word| word.range.start < label_end);
-    let words = words.get(from..words.len().min(from + 28))?;
-    // "is", "are", "was" and the like may stand between.
-    let skipped = words.iter().take(4).take_while(|word| !word.listed).count();
+    let words = words.get(from..words.len().min(from + 32))?;
+    let leads = |word: &&Word| LEADS.iter().any(|lead| desk.part(word.range.clone()).eq_ignore_ascii_case(lead));
+    let skipped = words.iter().take_while(leads).count();
     let words = words.get(skipped..)?.chunk_by(|a, b| follows(desk, a, b)).next()?;
-    let (first, last) = (words.first()?, words.iter().rfind(|word| word.listed)?);
+    let (first, last) = (words.first()?, words.iter().take(24).rposition(|word| word.listed)?);
+    // A last word that is misspelt still makes the number of words a phrase has.
+    let count = (last + 1).next_multiple_of(3).min(words.len());
+    let last = words.get(count.checked_sub(1)?)?;
     let between = desk.part(label_end..first.range.start);
     let near = between.len() <= 40 && !between.contains(&OPAQUE);
     let listed = words.iter().take(8).filter(|word| word.listed).count();
-    (near && listed >= 6 && words.len() >= 8).then_some(first.range.start..last.range.end)
+    (near && listed >= 5 && words.len() >= 8).then_some(first.range.start..last.range.end)
 }
 
 /// Wallets in Chinese give single characters.

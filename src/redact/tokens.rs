@@ -92,17 +92,20 @@ fn hide_assigned(desk: &mut Desk) {
     static ASSIGNED: Pattern = Pattern::new(concat!(
         r"(?i-u)(passw(?:or)?d|passwd|passphrase|pwd|secret|token|api[_-]?key|apikey|access[_-]?key|private[_-]?key|auth[_-]?key|encryption[_-]?key",
         r"|credentials?|session[_-]?(?:id|key)|sessionid|jsessionid|phpsessid|csrf|xsrf)",
-        r#"[0-9A-Za-z_.-]{0,24}(?:["'`]|\\")?[ \t]{0,4}(?:=>|:=|[:=])[ \t]{0,4}(?:"((?:[^"\\\n]|\\.)+)"|'([^'\n]+)'|\\"([^"\n]+?)\\"|([!#$%*-:<-Z^-z|~=][!#$%(-+\--:<-\[\]-z|~=]*))"#
+        r#"[0-9A-Za-z_.-]{0,24}(?:["'`]|\\")?[ \t]{0,4}(?:=>|:=|[:=])[ \t]{0,4}(?:"((?:[^"\\\n]|\\.)+)"|'([^'\n]+)'|\\"([^"\n]+?)\\"|([!#$%*-9<-Z^-z|~][!#$%(-+\--:<-\[\]-z|~=]*))"#
     ));
     let Some(assigned) = ASSIGNED.built() else { return };
     let mut found = Vec::new();
     for captures in assigned.captures_iter(desk.bytes()) {
         let Some(name) = captures.get(1) else { continue };
         let quoted = captures.get(2).or_else(|| captures.get(3)).or_else(|| captures.get(4));
+        // A sentence in quotes is what a program says about tokens; a password may have spaces.
+        let kind = kind_of(name.as_bytes());
+        let quoted = quoted.filter(|value| kind == Kind::Password || value.as_bytes().iter().all(u8::is_ascii_graphic));
         let bare = captures.get(5).filter(|value| is_secret_like(value.as_bytes()));
         let value = quoted.filter(|value| !is_plain_word(value.as_bytes())).or(bare);
         if let Some(value) = value.filter(|value| !value.as_bytes().contains(&OPAQUE)) {
-            found.push((value.range(), kind_of(name.as_bytes())));
+            found.push((value.range(), kind));
         }
     }
     for (range, kind) in found {
@@ -114,7 +117,8 @@ fn hide_assigned(desk: &mut Desk) {
 fn is_secret_like(value: &[u8]) -> bool {
     let digit = value.iter().any(u8::is_ascii_digit);
     let mixed = value.iter().any(u8::is_ascii_uppercase) && value.iter().skip(1).any(u8::is_ascii_lowercase);
-    (digit && value.len() >= 3) || value.len() >= 20 || (mixed && value.len() >= 10)
+    let code = value.contains(&b'(') || value.windows(2).any(|two| two == b"::");
+    !code && ((digit && value.len() >= 3) || value.len() >= 20 || (mixed && value.len() >= 10))
 }
 
 /// Values of settings that tell nothing.

@@ -49,6 +49,9 @@ static HOOK: Pattern = Pattern::new(concat!(
     r"([0-9A-Za-z_/=+.~-]{16,})"
 ));
 
+/// How long a value may be.
+const LONGEST: usize = 16_384;
+
 pub(super) fn hide(desk: &mut Desk) {
     static USER: Pattern = Pattern::new(r#"(?-u)://([^\s/?#<>"'\x01\x80-\xff]{1,256})@"#);
     for user in USER.groups(desk.bytes(), 1) {
@@ -60,19 +63,23 @@ pub(super) fn hide(desk: &mut Desk) {
     }
 }
 
+/// The name only: an address inside a value has names of its own.
+static NAMED: Pattern = Pattern::new(r"(?-u)(?:[?&#;]|%3[Ff]|%26|%23)([0-9A-Za-z_.\[\]-]{1,64})(?:=|%3[Dd])");
+
 fn hide_values(desk: &mut Desk) {
-    static VALUE: Pattern =
-        Pattern::new(r#"(?-u)[?&#;]((?:[0-9A-Za-z_.\[\]-]|%[0-9A-Fa-f]{2}){1,64})=([^\s&#<>"'\x01\x80-\xff]+)"#);
-    let Some(value) = VALUE.built() else { return };
-    let found: Vec<_> = value
-        .captures_iter(desk.bytes())
-        .filter_map(|found| {
-            let name = found.get(1)?.as_bytes().to_ascii_lowercase();
-            let name = String::from_utf8_lossy(&name).into_owned();
-            let telling = TELLING.iter().any(|word| name.contains(word)) || EXACT.contains(&name.as_str());
-            telling.then_some(found.get(2)?.range())
-        })
-        .collect();
+    let Some(named) = NAMED.built() else { return };
+    let bytes = desk.bytes();
+    let mut found = Vec::new();
+    for captures in named.captures_iter(bytes) {
+        let (Some(all), Some(name)) = (captures.get(0), captures.get(1)) else { continue };
+        let name = String::from_utf8_lossy(name.as_bytes()).to_ascii_lowercase();
+        if TELLING.iter().any(|word| name.contains(word)) || EXACT.contains(&name.as_str()) {
+            let rest = bytes.get(all.end()..).unwrap_or_default();
+            let ends = |byte: &u8| !byte.is_ascii_graphic() || matches!(byte, b'&' | b'#' | b'<' | b'>' | b'"' | b'\'');
+            let length = rest.iter().take(LONGEST).position(ends).unwrap_or(rest.len().min(LONGEST));
+            found.push(all.end()..all.end() + length);
+        }
+    }
     for range in found {
         desk.hide(range, Kind::UrlSecret);
     }
