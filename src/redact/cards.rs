@@ -167,10 +167,10 @@ fn is_no_card(desk: &Desk, chain: &Chain, groups: (usize, usize), told: Option<C
     if single && is_stamp(chain.digits(groups.0, groups.0)) {
         return true;
     }
-    // 0.4111111111111111 is a number with a fraction.
+    // 0.4111111111111111 is a fraction; "1.4111…" may be the first of a list.
     let start = chain.group(groups.0).start;
-    let fraction = matches!(desk.byte_before(start), Some(b'.' | b','))
-        && start.checked_sub(1).and_then(|dot| desk.byte_before(dot)).is_some_and(|byte| byte.is_ascii_digit());
+    let before = desk.part(start.saturating_sub(3)..start);
+    let fraction = matches!(before, [b'0', b'.'] | [0..=b'/' | b':'..=b'\xff', b'0', b'.']);
     single && fraction && told != Some(Class::Card)
 }
 

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::desk::{Desk, OPAQUE};
+use super::desk::{Desk, OPAQUE, is_joiner};
 use super::kind::Kind;
 use super::labels::Class;
 use super::numbers::{Chain, Claim, Sure, Told};
@@ -107,9 +107,12 @@ pub(super) fn hide_before_words(desk: &mut Desk) {
         // "错误 40012 验证码": the word before it has the first say.
         let told = desk.label_before(range.start).filter(|(_, far)| *far <= 6).map(|(class, _)| class);
         let other = matches!(told, Some(Class::Keep | Class::Order | Class::Phone | Class::Card));
+        // The end of a longer number is no code.
+        let row = desk.part(range.start.saturating_sub(4)..range.start);
+        let longer = row.iter().rev().find(|byte| !is_joiner(**byte)).is_some_and(u8::is_ascii_digit);
         // Nothing but a space between is a list as often as a sentence.
         let joined = desk.part(range.end..label.start).iter().any(|byte| *byte != b' ' && *byte != b',');
-        if !other && joined && !is_counted(desk, range.end) {
+        if !other && !longer && joined && !is_counted(desk, range.end) {
             desk.hide(range, Kind::OneTimeCode);
         }
     }

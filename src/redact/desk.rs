@@ -11,6 +11,11 @@ use super::placeholder::{self, Salt};
 /// second look at a redacted text finds what the first one found and nothing else.
 pub(super) const OPAQUE: u8 = 1;
 
+/// A row of so many digits may be a card's or an identity number.
+const LONG_ROW: usize = 13;
+/// How far a row of digits and joiners is followed.
+const ROW: usize = 96;
+
 /// A part of the copy that is to be replaced.
 #[derive(Clone, Debug)]
 pub(super) struct Span {
@@ -34,8 +39,12 @@ impl Desk {
         for (range, _) in placeholder::find(&desk.folded.bytes) {
             desk.mask(&range);
         }
-        desk.labels = labels::find(&desk.folded.bytes);
         desk
+    }
+
+    /// Looks for the telling words. Again for each round: a word that another one ran into may stand free by now.
+    pub(super) fn label(&mut self) {
+        self.labels = labels::find(&self.folded.bytes);
     }
 
     pub(super) fn bytes(&self) -> &[u8] {
@@ -54,6 +63,32 @@ impl Desk {
 
     pub(super) fn byte_before(&self, at: usize) -> Option<u8> {
         self.byte(at.checked_sub(1)?)
+    }
+
+    /// Hides a word, and a long row of digits that it is the beginning or the end of: a value that ends at a space
+    /// may have taken the first group of a card's number.
+    pub(super) fn hide_word(&mut self, range: Range<usize>, kind: Kind) {
+        let of_row = |byte: &&u8| byte.is_ascii_digit() || is_joiner(**byte);
+        let digits = |row: &[u8]| row.iter().filter(|byte| byte.is_ascii_digit()).count();
+        let word = self.part(range.clone());
+
+        // Up to the furthest digit of the row.
+        let before = self.part(range.start.saturating_sub(ROW)..range.start);
+        let row = before.len() - before.iter().rev().take_while(of_row).count();
+        let before = before.iter().skip(row).skip_while(|byte| !byte.is_ascii_digit()).count();
+        let first = range.start + word.iter().take_while(of_row).count();
+        let starts_so = before > 0 && digits(self.part(range.start - before..first)) >= LONG_ROW;
+
+        let after = self.part(range.end..range.end + ROW);
+        let row = after.iter().take_while(of_row).count();
+        let after = after.iter().take(row).rposition(u8::is_ascii_digit).map_or(0, |last| last + 1);
+        let last = range.end - word.iter().rev().take_while(of_row).count();
+        let ends_so = after > 0 && digits(self.part(last..range.end + after)) >= LONG_ROW;
+
+        let x = matches!(self.byte(range.end + after), Some(b'X' | b'x'));
+        let start = if starts_so { range.start - before } else { range.start };
+        let end = if ends_so { range.end + after + usize::from(x) } else { range.end };
+        self.hide(start..end, kind);
     }
 
     /// Hides a part and keeps the ends that its kind may show.

@@ -27,7 +27,7 @@ pub(super) fn hide(desk: &mut Desk) {
         free = at.end;
     }
     for range in found {
-        desk.hide(range, Kind::Email);
+        desk.hide_word(range, Kind::Email);
     }
 }
 

@@ -126,6 +126,7 @@ impl Redactor {
         let mut desk = Desk::new(text, self.salt);
         for _ in 0..ROUNDS {
             let before = desk.found_so_far();
+            desk.label();
             self.round(&mut desk);
             if desk.found_so_far() == before {
                 break;

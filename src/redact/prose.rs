@@ -98,9 +98,9 @@ pub(super) fn hide(desk: &mut Desk) {
     ] {
         for label in desk.labels(class) {
             if let Some(found) = after(desk, &label) {
-                desk.hide(found, kind);
+                desk.hide_word(found, kind);
             } else if let Some(found) = (class == Class::Password).then(|| before(desk, &label)).flatten() {
-                desk.hide(found, kind);
+                desk.hide_word(found, kind);
             }
         }
     }

@@ -12,10 +12,10 @@ static JWT: Pattern = Pattern::new(r"(?-u)eyJ[0-9A-Za-z_-]{5,}\.[0-9A-Za-z_-]{5,
 /// Blocks first: nothing else may look inside.
 pub(super) fn hide_blocks(desk: &mut Desk) {
     for found in key_blocks(desk.bytes()) {
-        desk.hide(found, Kind::PrivateKey);
+        desk.hide_word(found, Kind::PrivateKey);
     }
     for found in JWT.all(desk.bytes()) {
-        desk.hide(found, Kind::Jwt);
+        desk.hide_word(found, Kind::Jwt);
     }
 }
 
@@ -58,15 +58,15 @@ fn hide_headers(desk: &mut Desk) {
         r#"(?i-u)(?:proxy-)?authorization["']?[ \t]*[:=][ \t]*["']?((?:[a-z-]{3,20}[ \t]+)?[!#-&(-~]{6,})"#,
     );
     for found in AUTHORIZATION.groups(desk.bytes(), 1) {
-        desk.hide(found, Kind::Token);
+        desk.hide_word(found, Kind::Token);
     }
     for found in COOKIE.groups(desk.bytes(), 1) {
-        desk.hide(found, Kind::Token);
+        desk.hide_word(found, Kind::Token);
     }
     for found in BEARER.groups(desk.bytes(), 1) {
         let value = desk.part(found.clone());
         if value.len() >= 20 || value.iter().any(u8::is_ascii_digit) {
-            desk.hide(found, Kind::Token);
+            desk.hide_word(found, Kind::Token);
         }
     }
 }
@@ -82,7 +82,7 @@ fn hide_prefixed(desk: &mut Desk) {
     ));
     for found in PREFIXED.all(desk.bytes()) {
         if !desk.byte_before(found.start).is_some_and(|byte| byte.is_ascii_alphanumeric()) {
-            desk.hide(found, Kind::Token);
+            desk.hide_word(found, Kind::Token);
         }
     }
 }
@@ -109,7 +109,7 @@ fn hide_assigned(desk: &mut Desk) {
         }
     }
     for (range, kind) in found {
-        desk.hide(range, kind);
+        desk.hide_word(range, kind);
     }
 }
 

@@ -55,11 +55,11 @@ const LONGEST: usize = 16_384;
 pub(super) fn hide(desk: &mut Desk) {
     static USER: Pattern = Pattern::new(r#"(?-u)://([^\s/?#<>"'\x01\x80-\xff]{1,256})@"#);
     for user in USER.groups(desk.bytes(), 1) {
-        desk.hide(user, Kind::UrlSecret);
+        desk.hide_word(user, Kind::UrlSecret);
     }
     hide_values(desk);
     for path in HOOK.groups(desk.bytes(), 1) {
-        desk.hide(path, Kind::UrlSecret);
+        desk.hide_word(path, Kind::UrlSecret);
     }
 }
 
@@ -81,6 +81,6 @@ fn hide_values(desk: &mut Desk) {
         }
     }
     for range in found {
-        desk.hide(range, Kind::UrlSecret);
+        desk.hide_word(range, Kind::UrlSecret);
     }
 }

@@ -149,10 +149,15 @@ fn bare(text: &str) -> String {
 
 /// Nothing longer than four characters of the secret is left.
 fn assert_gone(secret: &str, text: &str) -> Result<(), TestCaseError> {
+    assert_no_part_of(4, secret, text)
+}
+
+/// Nothing longer than so many characters of the secret is left.
+fn assert_no_part_of(most: usize, secret: &str, text: &str) -> Result<(), TestCaseError> {
     let stored = redact(text);
     let left = bare(&stored);
-    for start in 0..secret.len() - 4 {
-        prop_assert!(!left.contains(&secret[start..start + 5]), "{secret} in {text:?} gives {stored:?}");
+    for start in 0..secret.len() - most {
+        prop_assert!(!left.contains(&secret[start..=start + most]), "{secret} in {text:?} gives {stored:?}");
     }
     prop_assert_eq!(&redact(&stored), &stored);
     Ok(())
@@ -179,6 +184,25 @@ proptest! {
     #[test]
     fn no_iban_shows((iban, typed) in typed(iban()), before in text(), after in text()) {
         assert_gone(&iban, &format!("{before}{typed}{after}"))?;
+    }
+
+    #[test]
+    fn no_card_shows_among_words_that_tell_of_other_things(
+        card in card(), joiner in prop::sample::select(&JOINERS[..]),
+        before in prop::collection::vec(part(), 0..12), after in prop::collection::vec(part(), 0..12),
+    ) {
+        prop_assume!(card.len() == 16);
+        // The other parts have digits of their own, up to a few of which may be the card's by chance.
+        let groups: Vec<&str> = (0..4).map(|group| &card[4 * group..4 * group + 4]).collect();
+        assert_no_part_of(7, &card, &format!("{}，{}，{}", before.concat(), groups.join(joiner), after.concat()))?;
+    }
+
+    #[test]
+    fn no_identity_number_shows_among_them(
+        (number, typed) in typed(identity()),
+        before in prop::collection::vec(part(), 0..12), after in prop::collection::vec(part(), 0..12),
+    ) {
+        assert_no_part_of(7, &number, &format!("{}，{typed}，{}", before.concat(), after.concat()))?;
     }
 
     #[test]
