@@ -31,8 +31,11 @@ pub(super) fn offer(desk: &Desk, chain: &Chain, first: usize, told: Told, claims
     let mut certain = false;
     for last in chain.windows(first, LENGTHS.end - 1) {
         let digits = chain.digits(first, last);
+        if digits.len() < LENGTHS.start {
+            continue;
+        }
         let usual = is_usual(chain.sizes(first, last));
-        let possible = digits.len() >= LENGTHS.start && (usual || first == last || issued(digits));
+        let possible = usual || first == last || issued(digits);
         if !possible || !luhn(digits) || is_no_card(desk, chain, (first, last), told) {
             continue;
         }
