@@ -91,7 +91,7 @@ fn identity() -> impl Strategy<Value = String> {
             let body = format!("{province}{area:04}{year}{month:02}{day:02}{sequence:03}");
             let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
             let sum: u32 = body.bytes().zip(weights).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
-            format!("{body}{}", char::from(*b"10X98765432".get((sum % 11) as usize).unwrap()))
+            format!("{body}{}", "10X98765432".chars().nth((sum % 11) as usize).unwrap())
         },
     )
 }
