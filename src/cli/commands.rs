@@ -91,12 +91,11 @@ fn run_walk(path: &Path, name: Option<&str>, json: Option<&Json>, lang: Lang) ->
 }
 
 fn run_redact(file: Option<&Path>, lang: Lang) -> Result<Status, Trouble> {
-    let read = match file {
-        Some(path) => std::fs::read(path),
-        None => {
-            let mut typed = Vec::new();
-            io::stdin().lock().read_to_end(&mut typed).map(|_| typed)
-        }
+    let read = if let Some(path) = file {
+        std::fs::read(path)
+    } else {
+        let mut typed = Vec::new();
+        io::stdin().lock().read_to_end(&mut typed).map(|_| typed)
     };
     let bytes = read.map_err(|error| {
         let name = file.map_or_else(String::new, |path| format!(" {}", path.display()));
