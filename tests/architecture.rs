@@ -63,16 +63,18 @@ fn room_files() -> BTreeMap<String, Vec<(PathBuf, String)>> {
 
 /// The product's part of a file: its tests and its comments may speak of anything.
 fn product_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let tests = text.find("#[cfg(test)]\nmod ").unwrap_or(text.len());
+    // A module of its own in this file; one that lies in a file of its own ends nothing.
+    let is_here = |(start, _): &(usize, &str)| text[*start..].lines().nth(1).is_some_and(|line| line.ends_with('{'));
+    let tests = text.match_indices("#[cfg(test)]\nmod ").find(is_here).map_or(text.len(), |(start, _)| start);
     (1..).zip(text[..tests].lines()).filter(|(_, line)| !line.trim_start().starts_with("//"))
 }
 
 /// Files that are all test: named after what they test, included under `#[cfg(test)]`.
 fn is_test_file(rooms: &BTreeMap<String, Vec<(PathBuf, String)>>, path: &Path) -> bool {
     let name = path.file_stem().unwrap().to_str().unwrap();
-    let declared = format!("#[cfg(test)]\nmod {name};");
+    let declared = ["", "pub(super) "].map(|seen| format!("#[cfg(test)]\n{seen}mod {name};"));
     rooms.values().flatten().any(|(other, text)| {
-        text.contains(&declared)
+        declared.iter().any(|declared| text.contains(declared))
             && (other.parent() == path.parent() || other.with_extension("") == path.parent().unwrap())
     })
 }

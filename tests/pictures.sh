@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Takes the README's pictures from the real program: home, page and report, in both languages, light and dark.
+# Takes the README's pictures from the real program: home, page, clearing and report, in both languages, light and dark.
 #
 #     tests/pictures.sh [PROGRAM]     default: target/release/okpay-wizard, built when missing
 set -euo pipefail
@@ -30,6 +30,10 @@ declare -A zh=(
     [last_page]="heading:给客服准备几句话"
     [error]="entry:页面上的提示原文"
     [error_text]="登录失败，请稍后再试"
+    [stuck]="radio button:页面打不开、一直转圈"
+    [works]="radio button:换个浏览器就能登录"
+    [tool]="button:清理浏览器数据…"
+    [clear]="button:清理选中的"
 )
 # shellcheck disable=SC2034 # as above
 declare -A en=(
@@ -44,6 +48,10 @@ declare -A en=(
     [last_page]="heading:A few words for support"
     [error]="entry:The message on the page, word for word"
     [error_text]="Login failed, please try later"
+    [stuck]="radio button:The page won't open"
+    [works]="radio button:Another browser works"
+    [tool]="button:Clear browser data…"
+    [clear]="button:Clear the"
 )
 
 # One walk takes all pictures of one language in one theme.
@@ -81,6 +89,36 @@ quit
 SCRIPT
 }
 
+# A home with browsers in it, looked at and left as it is.
+take_clearing() {
+    local language=$1 theme=$2
+    local tag=${language/zh/zh-CN} home=$scratch/clear-$language-$theme
+    local -n name=$language
+    mkdir -p "$home/okpay"
+    printf '(version: 1, theme: %s, text_size_percent: 100)\n' "${theme^}" >"$home/okpay/settings.ron"
+    python3 "$root/tests/desktop/make_browsers.py" "$home" picture
+    "$root/tests/desktop/drive.py" --home "$home" --env "OKPAY_WIZARD_HOME=$home/okpay" --env TZ=Asia/Shanghai \
+        -- "$program" --lang "$tag" <<SCRIPT
+wait ${name[wizard]} 30
+resize 1024x700
+click ${name[wizard]}
+wait ${name[stuck]}
+click ${name[stuck]}
+checked ${name[stuck]}
+click ${name[next]}
+wait ${name[works]}
+click ${name[works]}
+checked ${name[works]}
+click ${name[next]}
+wait ${name[tool]}
+click ${name[tool]}
+wait ${name[clear]}
+sleep 0.5
+picture $scratch/pictures/clear-$language-$theme.png
+quit
+SCRIPT
+}
+
 # 256 colours halve a file; kept only where no eye could tell, which a difference of 40 dB or more stands for.
 shrink() {
     local from=$1 to=$2 small=$scratch/small.png likeness
@@ -99,6 +137,7 @@ for language in zh en; do
     for theme in light dark; do
         echo "== $language, $theme"
         take "$language" "$theme"
+        take_clearing "$language" "$theme"
     done
 done
 for picture in "$scratch"/pictures/*.png; do

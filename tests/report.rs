@@ -8,7 +8,7 @@ mod report {
 use okpay_wizard::lang::{Lang, Text};
 use okpay_wizard::pack::{Id, Outcome, Target, ToolName};
 use okpay_wizard::report::{Ending, Report, Standing, file_stem, to_html, to_json, to_text};
-use okpay_wizard::session::{Answer, ToolResult, What};
+use okpay_wizard::session::{Answer, Cleared, Entries, Files, SiteData, ToolResult, What};
 use proptest::prelude::*;
 
 use self::report::story::{Story, facts, made_with, pack};
@@ -67,6 +67,55 @@ fn an_agent_reads_the_same_in_english() {
 fn a_machine_reads_ids_and_words_and_times() {
     insta::assert_snapshot!("json_zh", to_json(&report_on(&unsolved(), Lang::Chinese)).unwrap());
     insta::assert_snapshot!("json_en", to_json(&report_on(&unsolved(), Lang::English)).unwrap());
+}
+
+/// Li clears Chrome and Edge with the tool, stops it the second time, puts the cookies back, and does Safari by hand.
+fn cleared() -> Story {
+    let used =
+        |result: ToolResult| What::Used { page: Some("browser".into()), tool: ToolName::ClearBrowserData, result };
+    let first = Cleared {
+        browsers: vec!["Google Chrome".to_owned(), "Microsoft Edge".to_owned()],
+        sites: vec!["okpay.com".to_owned()],
+        cache: Some(Files { files: 18_220, bytes: 312_400_000 }),
+        cookies: Some(Entries { removed: 16, kept_for_sites: 2, untouched: 2_311 }),
+        site_data: Some(SiteData { files: 12, bytes: 30_000, keys: 5 }),
+        could_not: 1,
+        stopped: false,
+    };
+    let everywhere = Cleared {
+        browsers: vec!["Firefox".to_owned()],
+        cookies: Some(Entries { removed: 1_200, kept_for_sites: 0, untouched: 0 }),
+        ..Cleared::default()
+    };
+    let stopped = Cleared { cache: Some(Files::default()), stopped: true, could_not: 2, ..Cleared::default() };
+    Story::begin()
+        .after(60, used(ToolResult::Cleared(first)))
+        .after(5, used(ToolResult::Cleared(everywhere)))
+        .after(5, used(ToolResult::Cleared(stopped)))
+        .after(5, used(ToolResult::PutBack { stores: 2, could_not: 1 }))
+        .after(5, used(ToolResult::ByHand { browser: "Safari".to_owned() }))
+}
+
+#[test]
+fn what_was_cleared_is_told_in_counts() {
+    insta::assert_snapshot!("cleared_zh", to_text(&report_on(&cleared(), Lang::Chinese)));
+    insta::assert_snapshot!("cleared_en", to_text(&report_on(&cleared(), Lang::English)));
+}
+
+#[test]
+fn a_machine_and_a_browser_read_what_was_cleared_too() {
+    let report = report_on(&cleared(), Lang::English);
+    let json: serde_json::Value = serde_json::from_str(&to_json(&report).unwrap()).unwrap();
+    let used = &json["tried"][0]["tools"][0];
+    assert_eq!(used["tool"], "clear-browser-data");
+    assert_eq!(used["cleared"]["cookies"]["removed"], 16);
+    assert_eq!(used["cleared"]["cookies"]["kept_for_sites"], 2);
+    assert_eq!(used["cleared"]["cookies"]["untouched"], 2_311);
+    assert_eq!(used["cleared"]["cache"]["bytes"], 312_400_000);
+    let told = "cookies of okpay.com: 14 removed, 2,311 others untouched";
+    assert!(used["detail"].as_str().unwrap().contains(told), "{used}");
+    assert!(to_html(&report).unwrap().contains(told));
+    assert!(json["tried"][0]["tools"][4].get("cleared").is_none(), "only what was cleared has counts");
 }
 
 #[test]

@@ -7,7 +7,7 @@
 mod story;
 
 use okpay_wizard::lang::Lang;
-use okpay_wizard::pack::{Id, Link, Os, Outcome, Pack, ToolName};
+use okpay_wizard::pack::{Id, Link, Os, Outcome, Pack, Tool, ToolName};
 use okpay_wizard::report::{Facts, Report, to_text};
 use okpay_wizard::session::{Answer, Event, Session, ToolResult, What};
 use okpay_wizard::terminal::{Effects, Failure, Setup, run};
@@ -275,5 +275,20 @@ proptest! {
         let kept = world.kept.clone();
         prop_assert!(kept.is_empty() || Session::from_events(kept).is_some());
         typed(&mut world, Lang::English, "\n\n");
+    }
+}
+
+#[test]
+fn clearing_browser_data_is_a_command_to_copy_for_the_packs_own_hosts() {
+    let mut pack = story::pack();
+    let wizard = pack.wizards.first_mut().expect("there is a wizard");
+    wizard.pages.first_mut().expect("with a page").tools.push(Tool::ClearBrowserData);
+    for (lang, name) in [(Lang::Chinese, "清理浏览器数据"), (Lang::English, "Clear browser data")] {
+        let mut world = World::default();
+        let shown = typed_into(&pack, &mut world, lang, None, "1\n3\nq\n");
+        assert!(shown.contains(&format!("3. {name}")), "{shown}");
+        let command = "okpay-wizard clear --what cache --what cookies --what site-data --site okpay.com";
+        assert!(shown.lines().any(|line| line == command), "the command stands alone:\n{shown}");
+        assert!(world.session().state().tools.is_empty(), "nothing was cleared yet");
     }
 }

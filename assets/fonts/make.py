@@ -53,6 +53,8 @@ SYMBOLS = (
 LEVEL_1 = gb2312(range(16, 56))
 ALL = gb2312(range(1, 88))
 assert (len(LEVEL_1), len(ALL)) == (3755, 7445)
+# Less common characters that our own titles use; a test in src/ui/fonts.rs says when one is missing.
+TITLES = {ord(c) for c in "浏"}
 
 LATIN_PUNCTUATION = {ord(c) for c in "“”‘’—–…·"}
 
@@ -131,7 +133,7 @@ def main():
     source, out = Path(sys.argv[1]), Path(sys.argv[2])
     regular, medium = source / "NotoSansCJK-Regular.ttc", source / "NotoSansCJK-Medium.ttc"
     body = ALL | SENTENCES | SYMBOLS
-    titles = LEVEL_1 | SENTENCES | span(0x20A0, 0x20C0) | span(0x2190, 0x2193) | {0x2713}
+    titles = LEVEL_1 | TITLES | SENTENCES | span(0x20A0, 0x20C0) | span(0x2190, 0x2193) | {0x2713}
 
     for font in (regular, medium):
         absent = (ALL if font == regular else LEVEL_1) - set(TTFont(str(font), fontNumber=SIMPLIFIED).getBestCmap())

@@ -50,6 +50,7 @@ impl App {
                 ctx.copy_text(url);
                 self.tell(notices::well(self.strings().notice.copied));
             }
+            Intent::Clear(intent) => self.clear(intent, ctx),
             Intent::CopyReport => self.copy_report(ctx),
             Intent::SaveReport(format) => self.save_report(format),
             Intent::SaveReportAs(format) => self.save_report_as(format),
@@ -214,12 +215,17 @@ impl App {
         self.notices.retain(|notice| notice.tone != Tone::Good);
     }
 
-    fn show(&mut self, screen: Screen) {
+    pub(super) fn show(&mut self, screen: Screen) {
         self.forget_good_news();
         match screen {
             Screen::Report => self.make_report(),
             Screen::Home | Screen::Sessions => self.threads.give(Job::List),
-            Screen::Page | Screen::Solved | Screen::Support | Screen::Settings => {}
+            Screen::Page
+            | Screen::Clear
+            | Screen::ClearByHand
+            | Screen::Solved
+            | Screen::Support
+            | Screen::Settings => {}
         }
         if self.screen != screen {
             self.came_from.push(self.screen);
@@ -240,7 +246,11 @@ impl App {
     }
 
     /// Where the customer came from: within a session its own way back, elsewhere the screen before.
-    fn back(&mut self) {
+    pub(super) fn back(&mut self) {
+        if self.screen == Screen::Clear && !self.clearing.is_changing_files() {
+            // Nobody looks any more.
+            self.clearing.stop();
+        }
         if let Some(before) = self.came_from.pop() {
             self.forget_good_news();
             self.screen = before;
@@ -253,7 +263,14 @@ impl App {
         match self.screen {
             Screen::Page | Screen::Solved | Screen::Support if before_end => self.act(&Action::Back),
             Screen::Home => {}
-            Screen::Page | Screen::Solved | Screen::Support | Screen::Report | Screen::Sessions | Screen::Settings => {
+            Screen::Page
+            | Screen::Clear
+            | Screen::ClearByHand
+            | Screen::Solved
+            | Screen::Support
+            | Screen::Report
+            | Screen::Sessions
+            | Screen::Settings => {
                 self.show(Screen::Home);
             }
         }
@@ -358,6 +375,7 @@ fn bearing(intent: &Intent) -> Bearing {
         | Intent::CopyAddress(_)
         | Intent::OpenReportFolder
         | Intent::OpenDataFolder
+        | Intent::Clear(_)
         | Intent::Notice(..) => Bearing::None,
     }
 }

@@ -5,6 +5,9 @@
 //! session's action leads to.
 
 mod arrive;
+mod clear_result;
+mod clear_thread;
+mod clearing;
 mod handle;
 mod notices;
 mod outside;
@@ -13,6 +16,7 @@ mod start;
 mod when;
 mod worker;
 
+pub use self::clear_thread::{Clears, MakeCleaner};
 pub use self::outside::{Desktop, NoDialog, Outside, Suggestion};
 pub use self::start::{NoWindow, Wishes, open_window};
 
@@ -23,6 +27,7 @@ use std::sync::Arc;
 use eframe::egui;
 use jiff::tz::TimeZone;
 
+use self::clearing::Clearing;
 use self::worker::{Job, Threads};
 use crate::desktop::{Folders, SessionId, Settings, Store, SystemFacts, ThemeChoice};
 use crate::lang::{Lang, Strings};
@@ -51,6 +56,8 @@ pub struct Parts {
     pub notices: Vec<Notice>,
     /// The world beyond.
     pub outside: Arc<dyn Outside>,
+    /// Makes what looks into browsers, once a customer asks for it.
+    pub cleaner: MakeCleaner,
 }
 
 /// The window's program.
@@ -81,6 +88,7 @@ pub struct App {
     notices: Vec<Notice>,
     drafts: Drafts,
     closing: Closing,
+    clearing: Clearing,
 }
 
 /// Whether the window is about to close.
@@ -127,7 +135,7 @@ struct OpenedReport {
 impl App {
     /// The program, ready for its first frame; sessions are looked for meanwhile.
     pub fn new(ctx: &egui::Context, parts: Parts) -> std::io::Result<Self> {
-        let Parts { loaded, folders, settings, lang, facts, store, notices, outside } = parts;
+        let Parts { loaded, folders, settings, lang, facts, store, notices, outside, cleaner } = parts;
         let wake = ctx.clone();
         let has_store = store.is_ok();
         let mut app_notices = notices;
@@ -139,7 +147,9 @@ impl App {
         threads.give(Job::List);
         ui::install_fonts(ctx, lang);
         ui::install_theme(ctx, loaded.pack.as_ref().map_or([0x16, 0x64, 0xd9], |pack| pack.accent));
-        let app = Self {
+        let hosts = loaded.pack.as_ref().map_or(&[][..], |pack| &pack.hosts);
+        let clearing = Clearing::new(cleaner, hosts);
+        let mut app = Self {
             broken: first_problems(&loaded),
             loaded,
             folder_words: folders.data.display().to_string(),
@@ -162,8 +172,10 @@ impl App {
             notices: app_notices,
             drafts: Drafts::default(),
             closing: Closing::No,
+            clearing,
         };
         app.dress(ctx);
+        app.tidy_copies();
         Ok(app)
     }
 
@@ -188,16 +200,23 @@ impl App {
         for done in self.threads.answers() {
             self.arrive(done, ctx);
         }
-        if self.closing == Closing::WhenAtRest && self.is_at_rest() {
+        if self.closing == Closing::WhenAtRest && self.may_close() {
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
         }
+    }
+
+    /// Whether all that was typed and ticked is on the disk, and every browser's store is whole.
+    fn may_close(&self) -> bool {
+        self.is_at_rest() && !self.clearing.is_changing_files()
     }
 
     /// Holds the window open for the moment that the disk needs for the last words. Whoever closes it twice is not
     /// held: a disk may hang.
     fn close_gently(&mut self, ctx: &egui::Context) {
         let asked = ctx.input(|input| input.viewport().close_requested());
-        if asked && self.closing == Closing::No && !self.is_at_rest() {
+        if asked && self.closing == Closing::No && !self.may_close() {
+            // Browsers are left whole, and what was done so far is kept in the session.
+            self.clearing.stop();
             self.closing = Closing::WhenAtRest;
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
         }
@@ -241,6 +260,7 @@ impl App {
                 saved: report.saved_words.as_deref(),
                 saving: report.saving,
             }),
+            clear: self.clearing.view(),
             settings: SettingsView {
                 theme: match self.settings.theme {
                     ThemeChoice::System => Theme::System,

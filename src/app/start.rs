@@ -5,9 +5,11 @@ use std::sync::Arc;
 use eframe::egui::{self, IconData, ViewportBuilder, vec2};
 use egui_system_font_provider::SystemFontProvider;
 
+use super::clearing::undo_folder;
 use super::outside::Desktop;
-use super::{App, Parts, notices};
-use crate::desktop::{Folders, Instance, Settings, Store, SystemFacts};
+use super::{App, MakeCleaner, Parts, notices};
+use crate::browser::{Cleaner, Table};
+use crate::desktop::{self, Folders, Instance, Settings, Store, SystemFacts};
 use crate::lang::{Lang, Strings};
 use crate::pack::{Loaded, SourceFile, load};
 
@@ -77,6 +79,12 @@ fn parts(loaded: Loaded, lang: Option<Lang>, folders: Folders, no_data: Option<S
         None => Store::open(&folders.sessions).map_err(|error| error.to_string()),
     };
     let said = trouble.map(|trouble| notices::settings(Strings::of(lang), &trouble));
+    let undo = undo_folder(&folders);
+    let cleaner: MakeCleaner = Arc::new(move || {
+        let table = Table::built_in().map_err(|error| error.to_string())?;
+        let roots = desktop::roots().map_err(|error| error.to_string())?;
+        Ok(Box::new(Cleaner::new(roots, table, Arc::new(desktop::SystemProcesses), undo.clone())))
+    });
     Parts {
         loaded: Arc::new(loaded),
         folders,
@@ -86,6 +94,7 @@ fn parts(loaded: Loaded, lang: Option<Lang>, folders: Folders, no_data: Option<S
         store,
         notices: said.into_iter().collect(),
         outside: Arc::new(Desktop),
+        cleaner,
     }
 }
 

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
+use super::clear_thread::ClearNews;
 use super::outside::{NoDialog, Outside, Suggestion};
 use crate::desktop::{Listing, ReadError, SessionFile, SessionId, Settings, Store, StoreError, whole_file};
 use crate::pack::Link;
@@ -56,6 +57,8 @@ pub(super) enum Done {
     Chosen(Result<Option<PathBuf>, NoDialog>),
     /// There was nothing to do it with: no store, no open session.
     Nothing,
+    /// From the thread that clears browser data, to the job of this number.
+    Clear(u64, ClearNews),
     /// A second copy asks this one to come to the front; from the listener's thread.
     Knocked,
 }
@@ -101,8 +104,8 @@ impl Threads {
     /// What has come of jobs since the last call.
     pub(super) fn answers(&mut self) -> Vec<Done> {
         let answers: Vec<Done> = self.done.try_iter().collect();
-        // A knock answers nothing: nobody here asked for it.
-        let asked_for = answers.iter().filter(|done| !matches!(done, Done::Knocked)).count();
+        // A knock answers nothing, and clearing is counted by itself: it may wait for a browser for hours.
+        let asked_for = answers.iter().filter(|done| !matches!(done, Done::Knocked | Done::Clear(..))).count();
         self.unanswered = self.unanswered.saturating_sub(asked_for);
         answers
     }
@@ -110,6 +113,11 @@ impl Threads {
     /// Whether every job and every dialog has been answered.
     pub(super) fn are_idle(&self) -> bool {
         self.unanswered == 0
+    }
+
+    /// A line to the window for another thread.
+    pub(super) fn line(&self) -> Line {
+        Line { answers: self.answers.clone(), wake: Arc::clone(&self.wake) }
     }
 
     /// A function that reports a knock at the door.
@@ -135,6 +143,21 @@ impl Threads {
             tracing::error!(%error, "no thread for the dialog");
             self.answers.send(Done::Chosen(Err(NoDialog))).ok();
         }
+    }
+}
+
+/// A line to the window.
+pub(super) struct Line {
+    answers: Sender<Done>,
+    wake: Arc<dyn Fn() + Send + Sync>,
+}
+
+impl Line {
+    /// Says something, and has the window listen.
+    pub(super) fn tell(&self, done: Done) {
+        // The window may be gone; then nobody needs to know.
+        self.answers.send(done).ok();
+        (self.wake)();
     }
 }
 

@@ -5,8 +5,17 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::carry::Carrying;
+use super::find::find;
+use super::folder::{Terms, Top, sweep};
+use super::meter::Meter;
+use super::running::running;
 use super::undo::{Kept, PutBack, UndoShelf};
-use super::{Hand, Outcome, Patience, Plan, Processes, Roots, Site, Survey, Table, Undo, User, Watch};
+use super::{
+    Browser, BrowserSurvey, CacheFolder, CacheSurvey, Count, Family, Hand, Outcome, Patience, Plan, Process, Processes,
+    Profile, ProfileSurvey, Roots, Running, Site, SiteDataSurvey, Stage, Survey, Table, Trouble, User, Watch, cookies,
+    site_data,
+};
 
 /// Does everything to browsers that is done to them.
 pub struct Cleaner {
@@ -36,36 +45,101 @@ impl Cleaner {
         &self.table
     }
 
-    /// Finds every browser and counts what could be cleared. Changes nothing.
+    /// Finds every browser and counts what could be cleared. Changes nothing in them.
     pub fn look(&self, sites: &[Site], now: Timestamp, watch: &dyn Watch) -> Result<Survey, AnotherUser> {
         self.refuse_another_user()?;
-        let _ = (self.processes.list(), watch);
-        Ok(Survey { at: now, sites: sites.to_vec(), browsers: Vec::new(), cancelled: false })
+        self.shelf.tidy(now);
+        let processes = self.processes.list();
+        let found = find(&self.roots, &self.table, &processes);
+        let mut meter = Meter::new(watch, Stage::Looking { browser: String::new() }, None);
+        let mut browsers = Vec::new();
+        for browser in found {
+            if meter.is_cancelled() {
+                break;
+            }
+            meter.stage(Stage::Looking { browser: browser.name.clone() });
+            browsers.push(self.look_at(browser, sites, now, &processes, &mut meter));
+        }
+        self.note_running(&browsers);
+        // The order of the table stands where it is not known which was used last.
+        browsers.sort_by_key(|survey| std::cmp::Reverse(last_used(&survey.browser)));
+        Ok(Survey { at: now, sites: sites.to_vec(), browsers, cancelled: meter.is_cancelled() })
     }
 
     /// Carries a plan out, or tries it. Both go the same way up to the last call.
     pub fn carry_out(
         &self,
-        _plan: &Plan,
+        plan: &Plan,
         hand: Hand,
-        _patience: Patience,
-        _now: Timestamp,
-        _watch: &dyn Watch,
+        patience: Patience,
+        now: Timestamp,
+        watch: &dyn Watch,
     ) -> Result<Outcome, AnotherUser> {
         self.refuse_another_user()?;
-        Ok(Outcome { hand, steps: Vec::new(), cancelled: false, took: std::time::Duration::ZERO, undo: Undo::Nothing })
+        let carrying =
+            Carrying::new(&self.roots, self.processes.as_ref(), &self.shelf, plan, hand, patience, now, watch);
+        Ok(carrying.carry_out())
+    }
+
+    /// Throws away copies that were kept long enough. To be called when the program starts: whoever never clears again
+    /// must not keep copies of sign-ins.
+    pub fn tidy(&self, now: Timestamp) {
+        self.shelf.tidy(now);
     }
 
     /// Which stores can be put back. Copies that are out of date are thrown away first.
-    pub fn kept(&self, _now: Timestamp) -> Vec<Kept> {
-        let _ = &self.shelf.folder;
-        Vec::new()
+    pub fn kept(&self, now: Timestamp) -> Vec<Kept> {
+        self.shelf.kept(now)
     }
 
-    /// Puts back every store of which a copy is kept.
-    pub fn put_back(&self, _now: Timestamp) -> Result<Vec<PutBack>, AnotherUser> {
+    /// Puts back every store of which a copy is kept. Stores of a browser that runs stay as they are.
+    pub fn put_back(&self, now: Timestamp) -> Result<Vec<PutBack>, AnotherUser> {
         self.refuse_another_user()?;
-        Ok(Vec::new())
+        let kept = self.shelf.kept(now);
+        let found = find(&self.roots, &self.table, &self.processes.list());
+        let put_back = |kept: Kept| {
+            let browser = found.iter().find(|browser| browser.id == kept.browser);
+            // Listed anew for each: putting back takes its time.
+            let state = browser.map_or(Running::No, |browser| running(browser, &self.roots, &self.processes.list()));
+            let result = match state {
+                Running::No => self.shelf.put_back(&kept),
+                Running::Yes(_) => Err(Trouble::Running),
+                Running::Unclear(_) => Err(Trouble::MayBeRunning),
+            };
+            PutBack { kept, result }
+        };
+        Ok(kept.into_iter().map(put_back).collect())
+    }
+
+    fn look_at(
+        &self,
+        browser: Browser,
+        sites: &[Site],
+        now: Timestamp,
+        processes: &[Process],
+        meter: &mut Meter<'_>,
+    ) -> BrowserSurvey {
+        let terms = Terms { hand: Hand::DryRun, since: now, home: &self.roots.home };
+        let profiles = match browser.family {
+            Family::Chromium | Family::Firefox => {
+                browser.profiles.iter().map(|profile| look_at(profile, browser.family, sites, terms, meter)).collect()
+            }
+            // Nothing of theirs is cleared from here.
+            Family::Tor | Family::Safari => Vec::new(),
+        };
+        BrowserSurvey {
+            running: running(&browser, &self.roots, processes),
+            shared_cache: measure(&browser.caches, terms, meter),
+            profiles,
+            browser,
+        }
+    }
+
+    /// A browser that was seen to run has taken its stores over.
+    fn note_running(&self, browsers: &[BrowserSurvey]) {
+        let runs = |survey: &&BrowserSurvey| matches!(survey.running, Running::Yes(_));
+        let ids: Vec<String> = browsers.iter().filter(runs).map(|survey| survey.browser.id.clone()).collect();
+        self.shelf.seen_running(&ids);
     }
 
     fn refuse_another_user(&self) -> Result<(), AnotherUser> {
@@ -74,4 +148,58 @@ impl Cleaner {
             User::Another { because } => Err(AnotherUser { because: because.clone() }),
         }
     }
+}
+
+fn look_at(
+    profile: &Profile,
+    family: Family,
+    sites: &[Site],
+    terms: Terms<'_>,
+    meter: &mut Meter<'_>,
+) -> ProfileSurvey {
+    let mut cookies = Ok(Count::default());
+    for store in &profile.cookies {
+        cookies = cookies.and_then(|sum: Count| {
+            let mut sum = sum;
+            sum += cookies::count(store, family, sites, meter.watch())?;
+            Ok(sum)
+        });
+    }
+    ProfileSurvey {
+        cache: measure(&profile.caches, terms, meter),
+        cookies,
+        site_data: look_at_site_data(profile, family, sites, terms, meter),
+        profile: profile.clone(),
+    }
+}
+
+fn look_at_site_data(
+    profile: &Profile,
+    family: Family,
+    sites: &[Site],
+    terms: Terms<'_>,
+    meter: &mut Meter<'_>,
+) -> SiteDataSurvey {
+    let mut site_data = site_data::look(profile, family, sites, meter.watch());
+    for origin in &mut site_data.folders {
+        let swept = sweep(&origin.folder, Top::Goes, terms, meter);
+        origin.amount = swept.amount;
+        site_data.skipped.extend(swept.skipped);
+    }
+    site_data
+}
+
+/// What emptying these folders would do.
+fn measure(folders: &[CacheFolder], terms: Terms<'_>, meter: &mut Meter<'_>) -> CacheSurvey {
+    let mut survey = CacheSurvey::default();
+    for folder in folders {
+        let swept = sweep(folder, Top::Stays, terms, meter);
+        survey.amount += swept.amount;
+        survey.skipped.extend(swept.skipped);
+    }
+    survey
+}
+
+fn last_used(browser: &Browser) -> Option<Timestamp> {
+    browser.profiles.iter().filter_map(|profile| profile.last_used).max()
 }

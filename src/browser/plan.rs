@@ -1,18 +1,229 @@
 //! From what was found and what was chosen to what will be done. Pure.
 
-use super::{Choice, Plan, Scope, Survey};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 
-/// What will be done, and nothing else.
+use super::site::goes;
+use super::{
+    Amount, Browser, BrowserSurvey, CacheSurvey, Choice, Count, KeptForThem, Outcome, Owner, Part, Plan, Profile,
+    ProfileKey, ProfileSurvey, Running, Scope, Seen, Shown, SiteDataSurvey, Skipped, Step, Survey,
+};
+
+/// What will be done, and nothing else. What holds nothing is left out, unless something about it has to be said.
+///
+/// The scope's sites are those of the survey: counts of other sites are not known.
 pub fn plan(survey: &Survey, choice: &Choice) -> Plan {
-    Plan { steps: Vec::new(), scope: choice.scope.clone(), looked_at: survey.at }
+    let steps = survey.browsers.iter().flat_map(|browser| steps_of(browser, choice)).collect();
+    Plan { steps, scope: choice.scope.clone(), looked_at: survey.at }
 }
 
-/// What is offered first: of the browser the customer uses, the cache; of every profile that has any, the cookies and
-/// site data of the sites.
+/// What is offered first: every part, of the profile the customer used last, and of every other profile that holds
+/// cookies or site data of the sites. The cache of a profile in which the sites were never opened stays.
 pub fn offer(survey: &Survey) -> Choice {
+    let last_used = survey.browsers.iter().find_map(|browser| Some(key(browser, last_used(browser)?)));
+    let visited = survey.browsers.iter().flat_map(|browser| {
+        browser.profiles.iter().filter(|profile| knows_the_sites(profile)).map(|profile| key(browser, profile))
+    });
     Choice {
-        profiles: [].into(),
-        parts: [].into(),
-        scope: Scope::Sites { sites: survey.sites.clone(), kept_for_them: super::KeptForThem::Goes },
+        profiles: visited.chain(last_used).collect(),
+        parts: BTreeSet::from([Part::Cache, Part::Cookies, Part::SiteData]),
+        scope: Scope::Sites { sites: survey.sites.clone(), kept_for_them: KeptForThem::Goes },
     }
+}
+
+/// What a plan or an outcome adds up to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Cache.
+    pub cache: Amount,
+    /// Files of site data.
+    pub site_data: Amount,
+    /// Cookies.
+    pub cookies: u64,
+    /// How many of these cookies are other hosts', kept inside the sites' partition.
+    pub cookies_kept_for_sites: u64,
+    /// Cookies that stay in the stores the others were taken from.
+    pub cookies_untouched: u64,
+    /// Keys of local storage.
+    pub keys: u64,
+    /// Keys that stay.
+    pub keys_untouched: u64,
+}
+
+impl Totals {
+    /// Files of every kind.
+    pub fn files(&self) -> Amount {
+        let mut files = self.cache;
+        files += self.site_data;
+        files
+    }
+
+    /// Whether there is nothing.
+    pub fn is_empty(&self) -> bool {
+        self.files().files == 0 && self.cookies == 0 && self.keys == 0
+    }
+
+    fn add(&mut self, part: Part, shown: &Shown) {
+        match part {
+            Part::Cache => self.cache += shown.amount,
+            Part::Cookies => {
+                self.cookies += shown.entries;
+                self.cookies_kept_for_sites += shown.kept_for_sites;
+                self.cookies_untouched += shown.untouched;
+            }
+            Part::SiteData => {
+                self.site_data += shown.amount;
+                self.keys += shown.entries;
+                self.keys_untouched += shown.untouched;
+            }
+        }
+    }
+}
+
+impl Plan {
+    /// What it will clear.
+    pub fn totals(&self) -> Totals {
+        let mut totals = Totals::default();
+        self.steps.iter().for_each(|step| totals.add(step.part, &step.shown));
+        totals
+    }
+
+    /// Where the customer will be signed out (of the sites, or of everything, as the scope says), and nowhere else:
+    /// browser and profile by name.
+    pub fn signs_out(&self) -> Vec<(&str, &str)> {
+        let steps = self.steps.iter().filter(|step| step.part == Part::Cookies && step.shown.entries > 0);
+        steps.filter_map(place).collect()
+    }
+
+    /// Where the customer may be signed out besides: no cookies were counted there, and there may be some. Either the
+    /// browser was at work, and may keep new ones to itself, or a store could not be read. They are counted once the
+    /// browser is closed.
+    pub fn may_sign_out(&self) -> Vec<(&str, &str)> {
+        let steps = self.steps.iter().filter(|step| step.part == Part::Cookies && step.shown.entries == 0);
+        steps.filter(|step| !step.is_counted()).filter_map(place).collect()
+    }
+}
+
+impl Step {
+    /// Whether every cookie of it was counted. Otherwise they are counted again once the browser is closed.
+    pub fn is_counted(&self) -> bool {
+        // What is left alone among cookies are stores.
+        self.part != Part::Cookies || (self.seen == Seen::AtRest && self.skipped.is_empty())
+    }
+}
+
+impl Outcome {
+    /// What was cleared; in a dry run, what would have been.
+    pub fn totals(&self) -> Totals {
+        let mut totals = Totals::default();
+        self.steps.iter().for_each(|step| totals.add(step.part, &step.cleared));
+        totals
+    }
+
+    /// Whether everything that was planned was done.
+    pub fn is_whole(&self) -> bool {
+        !self.cancelled && self.steps.iter().all(|step| step.refused.is_none() && step.skipped.is_empty())
+    }
+}
+
+impl Scope {
+    /// How many of these it covers, and how many stay.
+    pub fn split(&self, count: Count) -> Shown {
+        let (entries, kept_for_sites) = match self {
+            Self::Everything => (count.all(), 0),
+            Self::Sites { kept_for_them: KeptForThem::Goes, .. } => {
+                (count.of_sites + count.kept_for_sites, count.kept_for_sites)
+            }
+            Self::Sites { kept_for_them: KeptForThem::Stays, .. } => (count.of_sites, 0),
+        };
+        Shown { entries, kept_for_sites, untouched: count.all() - entries, ..Shown::default() }
+    }
+}
+
+fn place(step: &Step) -> Option<(&str, &str)> {
+    Some((step.browser.name.as_str(), step.profile.as_ref()?.name.as_str()))
+}
+
+fn key(browser: &BrowserSurvey, profile: &ProfileSurvey) -> ProfileKey {
+    ProfileKey { browser: browser.browser.id.clone(), profile: profile.profile.folder.clone() }
+}
+
+/// The profile used last; the browser's first where its files do not tell.
+fn last_used(browser: &BrowserSurvey) -> Option<&ProfileSurvey> {
+    // Of several equal ones `max_by_key` takes the last, so it goes from the end.
+    browser.profiles.iter().rev().max_by_key(|profile| profile.profile.last_used)
+}
+
+fn knows_the_sites(profile: &ProfileSurvey) -> bool {
+    let has = |count: &Count| count.of_sites + count.kept_for_sites > 0;
+    let folders = &profile.site_data.folders;
+    profile.cookies.as_ref().is_ok_and(has)
+        || has(&profile.site_data.keys)
+        || folders.iter().any(|folder| folder.owner != Owner::Other)
+}
+
+fn steps_of(survey: &BrowserSurvey, choice: &Choice) -> Vec<Step> {
+    let browser = &survey.browser;
+    let seen = if survey.running == Running::No { Seen::AtRest } else { Seen::AtWork };
+    let step = |profile: Option<&Profile>, part: Part| step(browser, profile, part, seen);
+    let chosen = || survey.profiles.iter().filter(|profile| choice.profiles.contains(&key(survey, profile)));
+    let shared = (choice.parts.contains(&Part::Cache) && chosen().next().is_some())
+        .then(|| cache_step(step(None, Part::Cache), &survey.shared_cache))
+        .flatten();
+    let own = chosen().flat_map(|profile| {
+        choice.parts.iter().filter_map(move |part| {
+            let step = step(Some(&profile.profile), *part);
+            match part {
+                Part::Cache => cache_step(step, &profile.cache),
+                Part::Cookies => cookie_step(step, profile, &choice.scope),
+                Part::SiteData => site_data_step(step, &profile.site_data, &choice.scope),
+            }
+        })
+    });
+    shared.into_iter().chain(own).collect()
+}
+
+fn step(browser: &Browser, profile: Option<&Profile>, part: Part, seen: Seen) -> Step {
+    Step {
+        browser: browser.clone(),
+        profile: profile.cloned(),
+        part,
+        shown: Shown::default(),
+        seen,
+        folders: Vec::new(),
+        skipped: Vec::new(),
+    }
+}
+
+fn cache_step(step: Step, cache: &CacheSurvey) -> Option<Step> {
+    (cache.amount.files > 0 || !cache.skipped.is_empty()).then(|| Step {
+        shown: Shown { amount: cache.amount, ..Shown::default() },
+        skipped: cache.skipped.clone(),
+        ..step
+    })
+}
+
+fn cookie_step(step: Step, profile: &ProfileSurvey, scope: &Scope) -> Option<Step> {
+    match &profile.cookies {
+        Ok(count) => {
+            let shown = scope.split(*count);
+            (shown.entries > 0 || step.seen == Seen::AtWork).then_some(Step { shown, ..step })
+        }
+        // It is tried all the same: what held the store may be gone by then.
+        Err(why) => {
+            let skip = |store: &PathBuf| Skipped { path: store.clone(), why: why.clone(), files: 1 };
+            Some(Step { skipped: profile.profile.cookies.iter().map(skip).collect(), ..step })
+        }
+    }
+}
+
+fn site_data_step(step: Step, data: &SiteDataSurvey, scope: &Scope) -> Option<Step> {
+    let folders: Vec<_> = data.folders.iter().filter(|folder| goes(scope, folder.owner)).cloned().collect();
+    let mut amount = Amount::default();
+    for folder in &folders {
+        amount += folder.amount;
+    }
+    let keys = scope.split(data.keys);
+    let is_empty = folders.is_empty() && keys.entries == 0 && data.skipped.is_empty() && step.seen == Seen::AtRest;
+    (!is_empty).then(|| Step { shown: Shown { amount, ..keys }, folders, skipped: data.skipped.clone(), ..step })
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::{KeptForThem, Owner, Scope};
+
 /// A site by its host, without the dot and the port: lower case, international names in their ASCII form.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Site(String);
@@ -17,7 +19,7 @@ impl Site {
     pub fn parse(name: &str) -> Result<Self, NotASite> {
         let wrong = || NotASite(name.to_owned());
         let trimmed = name.trim().trim_start_matches('.').trim_end_matches('.');
-        let host = url::Host::parse(trimmed).map_err(|_| wrong())?;
+        let host = url::Host::parse(trimmed).map_err(|_wrong| wrong())?;
         let text = host.to_string();
         let is_name = matches!(host, url::Host::Domain(_));
         if is_name && !text.contains('.') && text != "localhost" {
@@ -53,9 +55,93 @@ impl fmt::Display for Site {
     }
 }
 
+/// Whose something is that a host keeps, perhaps inside a partition: under the site of the page it was part of.
+///
+/// A partition is the site's when its key is the site or one of its subdomains. A partition of a wider domain is not:
+/// it is shared with siblings of the site that nobody asked to clear.
+pub(super) fn owner(host: &str, partition: Option<&str>, sites: &[Site]) -> Owner {
+    if sites.iter().any(|site| site.owns(host)) {
+        Owner::Site
+    } else if partition.is_some_and(|partition| sites.iter().any(|site| site.owns(partition))) {
+        Owner::KeptForSite
+    } else {
+        Owner::Other
+    }
+}
+
+/// Whether something goes, by whose it is.
+pub(super) fn goes(scope: &Scope, owner: Owner) -> bool {
+    match scope {
+        Scope::Everything => true,
+        Scope::Sites { kept_for_them, .. } => match owner {
+            Owner::Site => true,
+            Owner::KeptForSite => *kept_for_them == KeptForThem::Goes,
+            Owner::Other => false,
+        },
+    }
+}
+
+/// The host of a site on the web, from its address: `https://okpay.com`, `http://localhost:8080/`. Extensions and the
+/// browser's own pages have none.
+pub(super) fn host_of_origin(origin: &str) -> Option<String> {
+    let url = url::Url::parse(origin).ok()?;
+    let is_web = matches!(url.scheme(), "http" | "https");
+    url.host_str().filter(|_| is_web).map(str::to_owned)
+}
+
+/// The host of the partition that Firefox's attributes name, percent-encoded or not:
+/// `^userContextId=2&partitionKey=%28https%2Cshop.example%29`, `(http,[::1],8080,f)`.
+pub(super) fn host_of_partition_key(attributes: &str) -> Option<String> {
+    let attributes = attributes.strip_prefix('^').unwrap_or(attributes);
+    let key = attributes.split('&').find_map(|attribute| attribute.strip_prefix("partitionKey="))?;
+    let key = percent_decoded(key);
+    let host = key.strip_prefix('(')?.strip_suffix(')')?.split(',').nth(1)?;
+    (!host.is_empty()).then(|| host.to_owned())
+}
+
+/// A text with its `%28` turned back into what they stand for; what is no such thing stays.
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        let digits = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
+        let decoded = digits.filter(|_| byte == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        rest = if decoded.is_some() { after.get(2..).unwrap_or_default() } else { after };
+        bytes.push(decoded.unwrap_or(byte));
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_partition_is_read_in_both_families_ways() {
+        assert_eq!(host_of_origin("https://okpay.com").as_deref(), Some("okpay.com"));
+        assert_eq!(host_of_origin("http://localhost:8080/").as_deref(), Some("localhost"));
+        for other in ["", "null", "chrome-extension://abc/", "okpay.com", "chrome://settings"] {
+            assert_eq!(host_of_origin(other), None, "{other}");
+        }
+        for key in [
+            "^partitionKey=%28https%2Cshop.example%29",
+            "^userContextId=2&partitionKey=%28http%2Cshop.example%2C8080%29",
+            "^partitionKey=(https,shop.example,f)",
+        ] {
+            assert_eq!(host_of_partition_key(key).as_deref(), Some("shop.example"), "{key}");
+        }
+        for none in ["", "^userContextId=2", "^partitionKey=", "^partitionKey=%28https%2C%29", "^partitionKey=%2"] {
+            assert_eq!(host_of_partition_key(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn a_wider_partition_is_not_the_sites() {
+        let sites = [Site::parse("www.okpay.com").unwrap()];
+        assert_eq!(owner("cdn.example", Some("okpay.com"), &sites), Owner::Other);
+        assert_eq!(owner("cdn.example", Some("www.okpay.com"), &sites), Owner::KeptForSite);
+        assert_eq!(owner("a.www.okpay.com", Some("shop.example"), &sites), Owner::Site);
+    }
 
     #[test]
     fn a_site_owns_its_subdomains_and_no_look_alike() {

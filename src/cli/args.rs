@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::browser::Site;
 use crate::lang::Lang;
 
 /// Guided steps for customers who are stuck. Without a command it opens the window.
@@ -47,6 +48,8 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Clear browsers' caches, cookies and site data; shows first what would be cleared, and asks
+    Clear(ClearArgs),
     /// The same wizard in a terminal, for machines without a display
     Terminal {
         /// The wizard to begin with
@@ -57,6 +60,72 @@ pub enum Command {
         /// The text; without it, standard input
         file: Option<PathBuf>,
     },
+}
+
+/// What to clear, where, and how.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch that is typed")]
+#[derive(Debug, clap::Args)]
+pub struct ClearArgs {
+    /// Show browsers, profiles, what could be cleared, and whether they run
+    #[arg(long, conflicts_with_all = ["what", "undo", "yes", "wait", "dry_run", "browser", "profile"])]
+    pub list: bool,
+    /// Put cookies and local storage back as they were before the last clearing
+    #[arg(long, conflicts_with_all = ["what", "site", "everything", "yes", "wait", "browser", "profile"])]
+    pub undo: bool,
+    /// What to clear; can be given several times
+    #[arg(long, value_name = "PART", required_unless_present_any = ["list", "undo"])]
+    pub what: Vec<What>,
+    /// Whose cookies and site data, subdomains included; the pack's hosts unless named
+    #[arg(long, value_name = "HOST", value_parser = site)]
+    pub site: Vec<Site>,
+    /// The cookies and site data of all sites
+    #[arg(long, conflicts_with_all = ["site", "kept_for_site"])]
+    pub everything: bool,
+    /// What becomes of other hosts' cookies that are kept inside the site's partition
+    #[arg(long, value_name = "WHAT", value_enum, default_value_t = KeptForSite::Go)]
+    pub kept_for_site: KeptForSite,
+    /// Only in this browser, by its id in --list; can be given several times
+    #[arg(long, value_name = "ID")]
+    pub browser: Vec<String>,
+    /// Only in this profile, by its name or folder; can be given several times
+    #[arg(long, value_name = "NAME")]
+    pub profile: Vec<String>,
+    /// Only show what would be done
+    #[arg(long, conflicts_with = "yes")]
+    pub dry_run: bool,
+    /// Do not ask
+    #[arg(long)]
+    pub yes: bool,
+    /// Wait until browsers that run are closed, instead of leaving them out
+    #[arg(long)]
+    pub wait: bool,
+    /// One JSON document instead of lines
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// One of the three things to clear.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum What {
+    /// Copies of files from the web; nobody is signed out
+    Cache,
+    /// Cookies
+    Cookies,
+    /// What sites store besides: databases, offline copies, local storage
+    SiteData,
+}
+
+/// What becomes of what others keep inside the site's partition.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum KeptForSite {
+    /// It goes, as when a browser deletes a site's data
+    Go,
+    /// It stays
+    Stay,
+}
+
+fn site(name: &str) -> Result<Site, String> {
+    Site::parse(name).map_err(|error| error.to_string())
 }
 
 fn language(tag: &str) -> Result<Lang, String> {

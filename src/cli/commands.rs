@@ -45,6 +45,7 @@ pub fn run(args: Args) -> Status {
         Some(Command::Check { paths, json }) => run_check(&paths, json.then_some(CheckFormat::Json), lang),
         Some(Command::Walk { path, name, json, .. }) => run_walk(&path, name.as_deref(), json.then_some(&Json), lang),
         Some(Command::Redact { file }) => run_redact(file.as_deref(), lang),
+        Some(Command::Clear(clear)) => super::clear_shell::run(&clear, args.pack.as_deref(), lang),
         Some(Command::Terminal { wizard }) => run_terminal(args.pack.as_deref(), wizard.as_deref(), args.lang),
         None => run_window(args.pack.as_deref(), args.lang, lang),
     };
@@ -188,7 +189,7 @@ fn claim(lang: Lang) -> Result<Claimed, Trouble> {
     }
 }
 
-fn files_of(path: Option<&Path>, lang: Lang) -> Result<Vec<SourceFile>, Trouble> {
+pub(super) fn files_of(path: Option<&Path>, lang: Lang) -> Result<Vec<SourceFile>, Trouble> {
     path.map_or_else(|| Ok(packs::built_in()), |path| read(path, lang))
 }
 
@@ -199,7 +200,7 @@ fn read(path: &Path, lang: Lang) -> Result<Vec<SourceFile>, Trouble> {
     })
 }
 
-fn status(findings: &Findings) -> Status {
+pub(super) fn status(findings: &Findings) -> Status {
     match findings {
         Findings::None => Status::Fine,
         Findings::Some => Status::Found,
@@ -207,7 +208,7 @@ fn status(findings: &Findings) -> Status {
 }
 
 /// Prints on standard output. A reader that has seen enough (`| head`) is no error.
-fn say(text: &str) -> Result<(), Trouble> {
+pub(super) fn say(text: &str) -> Result<(), Trouble> {
     match io::stdout().write_all(text.as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.to_string()),
         _ => Ok(()),

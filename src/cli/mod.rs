@@ -4,10 +4,12 @@
 
 mod args;
 pub mod check;
+pub mod clear;
+mod clear_shell;
 mod commands;
 pub mod redact;
 mod terminal;
 mod walk;
 
-pub use self::args::{Args, Command};
+pub use self::args::{Args, ClearArgs, Command, KeptForSite, What};
 pub use self::commands::{Status, run};

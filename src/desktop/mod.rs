@@ -5,6 +5,7 @@
 //! terminal, never while a frame is drawn.
 //! Must not know egui, screens, or what a pack says.
 
+mod browsers;
 pub mod clock;
 mod facts;
 mod folders;
@@ -16,6 +17,7 @@ mod settings;
 mod store;
 pub mod whole_file;
 
+pub use self::browsers::{SystemProcesses, roots};
 pub use self::facts::SystemFacts;
 pub use self::folders::{Folders, NoHome};
 pub use self::instance::{Claim, Instance, Knock, SecondCopy};

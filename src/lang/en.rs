@@ -150,6 +150,7 @@ pub(super) static STRINGS: Strings = Strings {
         unknown_wizard: "This guide is no longer in the program ({id})",
         on_page: "{when} · {page}",
     },
+    clear: super::clear_en::CLEAR,
     settings: SettingsWords {
         title: "Settings",
         language: "Language",

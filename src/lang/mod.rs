@@ -3,11 +3,18 @@
 //! Owns the interface's own sentences too ([`Strings`]).
 //! Must not know where a text is shown.
 
+mod amounts;
+mod clear_en;
+mod clear_words;
+mod clear_zh;
 mod en;
 mod strings;
 mod text;
 mod zh_cn;
 
+pub use self::amounts::{number, size};
+pub(crate) use self::clear_words::ClearWords;
+use self::clear_words::{HandWords, TroubleWords};
 pub use self::strings::{Counted, Strings, fill};
 pub use self::text::Text;
 

@@ -1,6 +1,6 @@
 //! The interface's own sentences, typed: a sentence missing in a language does not compile.
 
-use super::Lang;
+use super::{ClearWords, Lang};
 
 /// The interface's own sentences in one language. `{name}` places are filled by [`fill`].
 #[derive(Debug)]
@@ -21,6 +21,8 @@ pub struct Strings {
     pub report: ReportWords,
     /// Earlier sessions.
     pub sessions: Sessions,
+    /// Clearing browser data.
+    pub clear: ClearWords,
     /// Settings.
     pub settings: SettingsWords,
     /// Things that went wrong, or went well and deserve a word.
@@ -268,8 +270,13 @@ pub struct Counted {
 impl Counted {
     /// The sentence for this number.
     pub fn of(&self, number: usize) -> String {
+        self.of_many(number as u64)
+    }
+
+    /// The sentence for this number, which may be a large one.
+    pub fn of_many(&self, number: u64) -> String {
         let form = if number == 1 { self.one } else { self.other };
-        fill(form, &[("n", &number.to_string())])
+        fill(form, &[("n", &super::number(number))])
     }
 }
 

@@ -152,6 +152,7 @@ pub(super) static STRINGS: Strings = Strings {
         unknown_wizard: "这份指南已不在程序里（{id}）",
         on_page: "{when} · {page}",
     },
+    clear: super::clear_zh::CLEAR,
     settings: SettingsWords {
         title: "设置",
         language: "语言",

@@ -155,6 +155,7 @@ impl Maker<'_> {
             RawTool::CopyText { label, text } => {
                 Tool::CopyText { label: self.text(label.as_ref())?, text: self.text(text.as_ref())? }
             }
+            RawTool::ClearBrowserData => Tool::ClearBrowserData,
             RawTool::SaveReport => Tool::SaveReport,
             RawTool::ContactSupport => Tool::ContactSupport,
         })

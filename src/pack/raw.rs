@@ -105,6 +105,7 @@ pub(super) enum RawBlock {
 
 #[derive(Debug)]
 pub(super) enum RawTool {
+    ClearBrowserData,
     OpenLink { text: Option<RawText>, to: Option<Name> },
     CopyText { label: Option<RawText>, text: Option<RawText> },
     SaveReport,

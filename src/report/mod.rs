@@ -6,6 +6,7 @@
 
 mod build;
 mod clean;
+mod clearing;
 mod file_stem;
 mod html;
 mod json;

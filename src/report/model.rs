@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::lang::Lang;
 use crate::pack::{Outcome, ToolName};
+use crate::session::Cleared;
 
 /// What was tried, what came of it, and what the machine looks like.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -199,6 +200,9 @@ pub struct Used {
     pub result_words: String,
     /// What exactly: the host opened, the file saved, or why it failed.
     pub detail: String,
+    /// For cleared browser data: the same in counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cleared: Option<Cleared>,
     /// When.
     pub when: When,
 }

@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 use jiff::tz::TimeZone;
 
 use super::clean::clean_line;
+use super::clearing;
 use super::model::{Moment, Used, UsedResult};
 use super::names::Names;
 use super::time::when;
 use super::words::{Words, labelled, put};
+use crate::lang::Lang;
 use crate::pack::{Id, Outcome, Target, ToolName};
 use crate::session::{Event, ToolResult, What};
 
@@ -48,6 +50,7 @@ impl Teller<'_> {
             result: kind,
             result_words: result_words.to_owned(),
             detail,
+            cleared: if let ToolResult::Cleared(cleared) = result { Some(cleared.clone()) } else { None },
             when: when(at, self.zone),
         }
     }
@@ -114,13 +117,35 @@ impl Teller<'_> {
 
     fn came_of(self, result: &ToolResult) -> (UsedResult, &'static str, String) {
         match result {
+            ToolResult::Cleared(cleared) => {
+                let kind = if cleared.anything() || (cleared.could_not == 0 && !cleared.stopped) {
+                    UsedResult::Done
+                } else {
+                    UsedResult::Failed
+                };
+                let result = if kind == UsedResult::Done { self.words.worked } else { self.words.failed };
+                (kind, result, clean_line(&clearing::cleared(self.lang(), cleared)))
+            }
+            ToolResult::PutBack { stores, could_not } => {
+                let kind = if *could_not == 0 { UsedResult::Done } else { UsedResult::Failed };
+                let result = if kind == UsedResult::Done { self.words.worked } else { self.words.failed };
+                (kind, result, clearing::put_back(self.lang(), *stores, *could_not))
+            }
+            ToolResult::ByHand { browser } => {
+                (UsedResult::Done, self.words.worked, clean_line(&clearing::by_hand(self.lang(), browser)))
+            }
             ToolResult::Done { detail } => (UsedResult::Done, self.words.worked, clean_line(detail)),
             ToolResult::Failed { detail } => (UsedResult::Failed, self.words.failed, clean_line(detail)),
         }
     }
 
+    fn lang(self) -> Lang {
+        self.names.lang
+    }
+
     fn tool(self, tool: ToolName) -> &'static str {
         match tool {
+            ToolName::ClearBrowserData => self.words.clear_data,
             ToolName::OpenLink => self.words.open_link,
             ToolName::CopyText => self.words.copy_text,
             ToolName::SaveReport => self.words.save_report,

@@ -59,6 +59,7 @@ pub(super) struct Words {
     pub(super) worked: &'static str,
     pub(super) failed: &'static str,
 
+    pub(super) clear_data: &'static str,
     pub(super) open_link: &'static str,
     pub(super) copy_text: &'static str,
     pub(super) save_report: &'static str,
@@ -151,6 +152,7 @@ static CHINESE: Words = Words {
     worked: "成功",
     failed: "没成功",
 
+    clear_data: "清理浏览器数据",
     open_link: "打开网页",
     copy_text: "复制文字",
     save_report: "保存报告",
@@ -233,6 +235,7 @@ static ENGLISH: Words = Words {
     worked: "Worked",
     failed: "Did not work",
 
+    clear_data: "Clear browser data",
     open_link: "Open a web page",
     copy_text: "Copy a text",
     save_report: "Save the report",

@@ -135,9 +135,85 @@ pub enum ToolResult {
         /// What exactly: the host opened, the name of the file saved.
         detail: String,
     },
+    /// Browser data was cleared, or it was tried.
+    Cleared(Cleared),
+    /// Cookies and site data that had been cleared were put back.
+    PutBack {
+        /// How many stores are back.
+        stores: u64,
+        /// How many could not be put back.
+        could_not: u64,
+    },
+    /// The customer cleared this browser by hand, following its own steps.
+    ByHand {
+        /// Its name.
+        browser: String,
+    },
     /// It could not.
     Failed {
         /// Why, as the system put it.
         detail: String,
     },
+}
+
+/// What clearing browser data came to, in counts. No profile's name and no path is in here, and of sites only the
+/// pack's: a report is for other eyes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Cleared {
+    /// The names of the browsers in which something was cleared.
+    pub browsers: Vec<String>,
+    /// The pack's sites whose cookies and site data were meant; none when it was those of all sites.
+    pub sites: Vec<String>,
+    /// What was cleared of caches; `None` when they were not asked for.
+    pub cache: Option<Files>,
+    /// What was cleared of cookies; `None` when they were not asked for.
+    pub cookies: Option<Entries>,
+    /// What was cleared of site data; `None` when it was not asked for.
+    pub site_data: Option<SiteData>,
+    /// How many things had to be left alone.
+    pub could_not: u64,
+    /// Whether the customer stopped it.
+    pub stopped: bool,
+}
+
+/// Files cleared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Files {
+    /// How many.
+    pub files: u64,
+    /// Their sizes added up, in bytes.
+    pub bytes: u64,
+}
+
+/// Cookies cleared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entries {
+    /// How many.
+    pub removed: u64,
+    /// How many of these were other hosts', kept inside the sites' pages.
+    #[serde(default)]
+    pub kept_for_sites: u64,
+    /// How many others stayed.
+    pub untouched: u64,
+}
+
+/// Site data cleared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SiteData {
+    /// How many files.
+    pub files: u64,
+    /// Their sizes added up, in bytes.
+    pub bytes: u64,
+    /// How many keys of stores that sites share.
+    pub keys: u64,
+}
+
+impl Cleared {
+    /// Whether anything was cleared at all.
+    pub fn anything(&self) -> bool {
+        let files = self.cache.is_some_and(|cache| cache.files > 0);
+        let cookies = self.cookies.is_some_and(|cookies| cookies.removed > 0);
+        files || cookies || self.site_data.is_some_and(|data| data.files + data.keys > 0)
+    }
 }

@@ -11,7 +11,7 @@ mod state;
 mod walk;
 
 pub use self::act::{Action, act, can_undo, cause, current, exit_taken, missing_answers, resume};
-pub use self::event::{Answer, Event, MadeWith, ToolResult, What};
+pub use self::event::{Answer, Cleared, Entries, Event, Files, MadeWith, SiteData, ToolResult, What};
 pub use self::path::{Note, OpenEnded, Path, Stage, Step, path};
 pub use self::state::{Session, State, ToolUse};
 pub use self::walk::{Stumble, play};

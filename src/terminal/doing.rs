@@ -25,6 +25,10 @@ impl<R: BufRead, W: Write> Guide<'_, R, W> {
                 self.paper.exact(&line)?;
                 self.record_use(ToolName::CopyText, ToolResult::Done { detail: line })
             }
+            Some(Item::ClearBrowserData) => {
+                self.paper.say(self.words().clear_data_how)?;
+                self.setup.pack.hosts.iter().try_for_each(|host| self.paper.exact(&clear_command(host)))
+            }
             Some(Item::SaveReport) => self.save_report(),
             Some(Item::ContactSupport) => {
                 self.contact_support();
@@ -150,6 +154,11 @@ impl<R: BufRead, W: Write> Guide<'_, R, W> {
         };
         self.record_use(tool, result)
     }
+}
+
+/// What the window's tool offers first, as a command.
+fn clear_command(host: &str) -> String {
+    format!("okpay-wizard clear --what cache --what cookies --what site-data --site {host}")
 }
 
 /// What is typed to take an answer back.

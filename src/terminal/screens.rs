@@ -15,6 +15,7 @@ pub(super) enum Item<'p> {
     Ask(&'p Ask),
     Link { text: &'p Text, to: &'p Link },
     Copy { label: &'p Text, text: &'p Text },
+    ClearBrowserData,
     SaveReport,
     ContactSupport,
 }
@@ -28,6 +29,7 @@ pub(super) fn items(page: &Page) -> Vec<Item<'_>> {
     let tools = page.tools.iter().map(|tool| match tool {
         Tool::OpenLink { text, to } => Item::Link { text, to },
         Tool::CopyText { label, text } => Item::Copy { label, text },
+        Tool::ClearBrowserData => Item::ClearBrowserData,
         Tool::SaveReport => Item::SaveReport,
         Tool::ContactSupport => Item::ContactSupport,
     });
@@ -166,7 +168,11 @@ fn numbered<W: Write>(paper: &mut Paper<W>, reader: Reader, page: &Page, state: 
         let heading = match item {
             Item::Task(_) => words.to_do,
             Item::Ask(_) => words.questions,
-            Item::Link { .. } | Item::Copy { .. } | Item::SaveReport | Item::ContactSupport => words.helpers,
+            Item::Link { .. }
+            | Item::Copy { .. }
+            | Item::ClearBrowserData
+            | Item::SaveReport
+            | Item::ContactSupport => words.helpers,
         };
         if heading != last_heading {
             paper.gap()?;
@@ -185,6 +191,7 @@ fn numbered<W: Write>(paper: &mut Paper<W>, reader: Reader, page: &Page, state: 
                 paper.hang("   ", &put(words.opens, &to.host))?;
             }
             Item::Copy { label, .. } => paper.hang(&mark, &reader.read(label))?,
+            Item::ClearBrowserData => paper.hang(&mark, words.clear_data)?,
             Item::SaveReport => paper.hang(&mark, words.save_report)?,
             Item::ContactSupport => paper.hang(&mark, words.contact_support)?,
         }

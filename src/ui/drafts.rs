@@ -1,10 +1,13 @@
 //! What is half typed, half pressed, or about to get the focus: gone with the window, and no loss.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use eframe::egui::{Context, Id as UiId, Memory, Response};
 
+use super::screens::Meaning;
 use super::view::{Format, Intent, Screen, View};
+use crate::lang::Lang;
 use crate::pack::{Id, Page};
 use crate::session::{Action, Answer};
 
@@ -21,7 +24,9 @@ pub struct Drafts {
     /// The page whose missing answers are pointed out.
     pub(super) nagging: Option<Id>,
     answers: BTreeMap<(Id, Id), Draft>,
-    place: Option<(Screen, Option<Id>)>,
+    /// What the last plan for clearing means, in which language, and the plan's version.
+    meaning: Option<(Lang, u64, Rc<Meaning>)>,
+    place: Option<(Screen, Option<Id>, &'static str)>,
     focus: Wish,
     /// What had the focus in the frame before.
     focused: Option<UiId>,
@@ -71,7 +76,8 @@ impl Drafts {
     pub(super) fn arrive_at(&mut self, ctx: &Context, view: &View<'_>) {
         self.watch_focus(ctx);
         let page = view.session.as_ref().filter(|_| view.screen == Screen::Page);
-        let place = Some((view.screen, page.map(|open| open.session.state().page().clone())));
+        let stage = view.clear.as_ref().filter(|_| view.screen == Screen::Clear).map_or("", |clear| clear.stage.name());
+        let place = Some((view.screen, page.map(|open| open.session.state().page().clone()), stage));
         if self.place != place {
             self.place = place;
             self.focus = Wish::First;
@@ -141,6 +147,18 @@ impl Drafts {
                 && draft.changed.take().is_some()
             {
                 out.push(handed_in(&page.id, &ask.id, &draft.words));
+            }
+        }
+    }
+
+    /// What a plan of this version means: put into words when it is another, or in another language.
+    pub(super) fn meaning(&mut self, lang: Lang, version: u64, of: impl FnOnce() -> Meaning) -> Rc<Meaning> {
+        match &self.meaning {
+            Some((known_lang, known, meaning)) if (*known_lang, *known) == (lang, version) => Rc::clone(meaning),
+            _ => {
+                let meaning = Rc::new(of());
+                self.meaning = Some((lang, version, Rc::clone(&meaning)));
+                meaning
             }
         }
     }

@@ -47,3 +47,33 @@ fn definitions(lang: Lang) -> FontDefinitions {
     fonts.families.insert(FontFamily::Proportional, regular);
     fonts
 }
+
+#[cfg(test)]
+mod tests {
+    use eframe::egui::FontId;
+    use eframe::egui::epaint::TextOptions;
+    use eframe::egui::epaint::text::Fonts;
+
+    use super::*;
+    use crate::desktop::packs;
+    use crate::lang::Strings;
+    use crate::pack::text_of;
+
+    #[test]
+    fn no_character_of_our_own_titles_is_thinner_than_its_neighbours() {
+        let mut fonts = definitions(Lang::Chinese);
+        let alone = FontFamily::Name("alone".into());
+        fonts.families.insert(alone.clone(), vec![MEDIUM_FACE.to_owned()]);
+        let mut fonts = Fonts::new(TextOptions::default(), fonts);
+        let mut view = fonts.with_pixels_per_point(1.0);
+        let mut ours = format!("{:?}", Strings::of(Lang::Chinese));
+        for file in packs::built_in() {
+            ours.push_str(&text_of(&file));
+        }
+        let size = FontId::new(22.0, alone);
+        let is_chinese = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
+        let thin: String = ours.chars().filter(is_chinese).filter(|c| !view.has_glyph(&size, *c)).collect();
+        assert_eq!(thin, "", "add them to TITLES in assets/fonts/make.py, then run assets/fonts/make.sh");
+        assert!(!view.has_glyph(&size, '囧'), "the face answers for itself alone");
+    }
+}

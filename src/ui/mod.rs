@@ -3,6 +3,7 @@
 //! Owns colours, faces, widgets and screens, and the half-typed words in [`Drafts`]. Decides nothing: must not touch
 //! files, networks, threads or clocks, nor change a session.
 
+mod clear_view;
 mod drafts;
 mod fonts;
 mod icons;
@@ -11,6 +12,7 @@ mod theme;
 mod view;
 mod widgets;
 
+pub use self::clear_view::{ClearIntent, ClearStage, ClearView, HandView, Stopping, UndoView, Whose};
 pub use self::drafts::Drafts;
 pub use self::fonts::install as install_fonts;
 pub use self::theme::{choose as choose_theme, contrast, install as install_theme};
@@ -22,7 +24,7 @@ pub use self::widgets::Tone;
 
 use eframe::egui::{CentralPanel, Frame, Key, KeyboardShortcut, Modifiers, Ui};
 
-use self::screens::{chrome, home, page, report, sessions, settings, solved, support};
+use self::screens::{chrome, clear, clear_hand, home, page, report, sessions, settings, solved, support};
 use self::theme::Palette;
 
 /// Draws everything; what the customer wants is added to `out`.
@@ -37,6 +39,8 @@ pub fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Int
     CentralPanel::default().frame(Frame::new().fill(palette.background)).show(ui, |ui| match view.screen {
         Screen::Home => chrome::plain(ui, view, drafts, out, home::draw),
         Screen::Page => page::draw(ui, view, drafts, out),
+        Screen::Clear => clear::draw(ui, view, drafts, out),
+        Screen::ClearByHand => clear_hand::draw(ui, view, drafts, out),
         Screen::Solved => chrome::plain(ui, view, drafts, out, solved::draw),
         Screen::Support => chrome::plain(ui, view, drafts, out, support::draw),
         Screen::Report => report::draw(ui, view, drafts, out),

@@ -5,6 +5,7 @@ use crate::pack::{Link, Os, Pack, Problem, Wizard};
 use crate::report::Sheet;
 use crate::session::{self, Path, Session};
 
+use super::clear_view::{ClearIntent, ClearView};
 use super::widgets::Tone;
 
 /// All that a frame shows.
@@ -28,6 +29,8 @@ pub struct View<'a> {
     pub stored: &'a [StoredSession],
     /// The report, while its screen or the support screen is shown.
     pub report: Option<OpenReport<'a>>,
+    /// Clearing browser data, once the customer has asked for it.
+    pub clear: Option<ClearView<'a>>,
     /// What can be set.
     pub settings: SettingsView<'a>,
 }
@@ -39,6 +42,10 @@ pub enum Screen {
     Home,
     /// A page of a wizard.
     Page,
+    /// Clearing browser data.
+    Clear,
+    /// Clearing a browser by hand.
+    ClearByHand,
     /// The end, solved.
     Solved,
     /// The way to a person.
@@ -202,6 +209,8 @@ pub enum Intent {
     CopyTool(String),
     /// Put an address into the clipboard.
     CopyAddress(String),
+    /// Something about clearing browser data.
+    Clear(ClearIntent),
     /// Put the report into the clipboard, as text.
     CopyReport,
     /// Save the report into Documents.

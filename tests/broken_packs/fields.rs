@@ -133,3 +133,9 @@ fn an_id_is_used_twice_or_badly_formed() {
     told("login.ron", "id: \"day\"", "id: \"The Day\"", "bad-id", "\"The Day\"", 0, "The Day");
     told("payment.ron", "id: \"payment\"", "id: \"pay\"", "id-not-file-name", "\"pay\"", 0, "payment");
 }
+
+#[test]
+fn clearing_browser_data_is_a_tool_and_checking_the_connection_is_none_yet() {
+    told("login.ron", "SaveReport", "CheckConnection", "unknown-tool", "CheckConnection", 0, "ClearBrowserData");
+    told("login.ron", "SaveReport", "ClearBrowserdata", "unknown-tool", "ClearBrowserdata", 0, "ClearBrowserData");
+}

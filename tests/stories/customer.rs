@@ -112,6 +112,18 @@ impl Customer {
         self.looks().iter().filter(|thing| !thing.words.is_empty()).map(line).collect()
     }
 
+    /// Waits until these words stand in the window: other threads take their time.
+    #[track_caller]
+    pub(crate) fn waits_for(&mut self, words: &str) {
+        let begun = Instant::now();
+        while !self.finds(words) {
+            assert!(begun.elapsed() < PATIENCE, "“{words}” never comes\n{}", self.told());
+            std::thread::sleep(Duration::from_millis(2));
+            self.step();
+        }
+        self.settles();
+    }
+
     // ---- doing
 
     /// Presses the button with these words, and waits until all that follows has happened.
@@ -172,10 +184,16 @@ impl Customer {
             self.looks().into_iter().find(|thing| thing.words == field && thing.role == Role::MultilineTextInput);
         self.click_at(place.unwrap_or_else(|| panic!("no field “{field}”\n{}", self.told())).place.center());
         self.event(Event::Text(words.to_owned()));
+        self.closes();
+    }
+
+    /// Closes the window while there is something to be finished. Returns when it lets itself be closed.
+    #[track_caller]
+    pub(crate) fn closes(&mut self) {
         let root = self.harness.input_mut().viewports.entry(ViewportId::ROOT).or_default();
         root.events.push(egui::ViewportEvent::Close);
         self.step();
-        assert!(self.commands(&egui::ViewportCommand::CancelClose), "the window does not wait for the disk");
+        assert!(self.commands(&egui::ViewportCommand::CancelClose), "the window does not wait");
         let begun = Instant::now();
         while !self.commands(&egui::ViewportCommand::Close) {
             assert!(begun.elapsed() < PATIENCE, "the window never closes");

@@ -9,6 +9,8 @@ use okpay_wizard::session::{Event, MadeWith, What};
 
 use super::customer::Customer;
 use super::machine::{Machine, okpay};
+use super::stand_in;
+use super::steps::at_browser_page;
 
 const SMALL: (f32, f32) = (1024.0, 640.0);
 const HUGE: (f32, f32) = (3840.0, 2160.0);
@@ -51,7 +53,7 @@ fn lengthen(page: &mut Page) {
         match tool {
             Tool::OpenLink { text, .. } => longer(text),
             Tool::CopyText { label, text } => [label, text].into_iter().for_each(longer),
-            Tool::SaveReport | Tool::ContactSupport => {}
+            Tool::ClearBrowserData | Tool::SaveReport | Tool::ContactSupport => {}
         }
     }
 }
@@ -141,6 +143,37 @@ fn every_other_screen_fits() {
             customer.presses(customer.strings().common.back);
             customer.presses(customer.strings().home.none_of_these);
             fits(&mut customer, "support", &[]);
+        }
+    }
+}
+
+#[test]
+fn clearing_fits_while_it_is_chosen_done_and_over() {
+    for lang in Lang::ALL {
+        for cleaner in [stand_in::busy(), stand_in::waiting()] {
+            let mut machine = Machine::new();
+            machine.stand_in = Some(cleaner);
+            let mut customer = at_browser_page(&machine, lang);
+            let words = &customer.strings().clear;
+            let back = customer.strings().common.back;
+            customer.presses(words.tool_button);
+            customer.waits_for(words.lead);
+            fits(&mut customer, "choosing", &[&words.go.of(1), back]);
+            customer.looks_at(SMALL, 100);
+            customer.presses_first_words("Safari");
+            fits(&mut customer, "by hand", &[words.hand.did_it, back]);
+            customer.looks_at(SMALL, 100);
+            customer.presses(back);
+            customer.presses(&words.go.of(1));
+            customer.waits_for("220 MB");
+            fits(&mut customer, "working", &[words.stop]);
+            customer.looks_at(SMALL, 100);
+            customer.presses(words.stop);
+            customer.waits_for(words.done_stopped);
+            fits(&mut customer, "over", &[words.to_page, words.look_again]);
+            customer.looks_at(SMALL, 100);
+            customer.presses(words.to_page);
+            fits(&mut customer, "the page afterwards", &[back]);
         }
     }
 }

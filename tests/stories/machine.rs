@@ -9,12 +9,14 @@ use eframe::egui::ThemePreference;
 use egui_kittest::Harness;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use okpay_wizard::app::{App, NoDialog, Outside, Parts, Suggestion};
+use okpay_wizard::app::{App, MakeCleaner, NoDialog, Outside, Parts, Suggestion};
+use okpay_wizard::browser::{Cleaner, Processes, Table};
 use okpay_wizard::desktop::{Folders, Settings, Store, SystemFacts, ThemeChoice, packs};
 use okpay_wizard::lang::Lang;
 use okpay_wizard::pack::{Link, Loaded, Os, Pack, load};
 use okpay_wizard::session::Session;
 
+use super::browsers::Browsers;
 use super::customer::Customer;
 
 /// The window's size at the first start, in points.
@@ -35,6 +37,10 @@ pub(crate) struct Machine {
     pub(crate) folders: Folders,
     pub(crate) desktop: Arc<Desktop>,
     pub(crate) loaded: Arc<Loaded>,
+    /// The browsers on it.
+    pub(crate) browsers: Browsers,
+    /// Who clears instead of the program.
+    pub(crate) stand_in: Option<MakeCleaner>,
 }
 
 impl Machine {
@@ -46,8 +52,9 @@ impl Machine {
     /// The same, with other guides.
     pub(crate) fn with(loaded: Arc<Loaded>) -> Self {
         let home = tempfile::tempdir().unwrap();
-        let folders = Folders::below(home.path());
-        Self { _home: home, folders, desktop: Arc::new(Desktop::default()), loaded }
+        let folders = Folders::below(&home.path().join("wizard"));
+        let browsers = Browsers::below(&home.path().join("home"));
+        Self { _home: home, folders, desktop: Arc::new(Desktop::default()), loaded, browsers, stand_in: None }
     }
 
     /// Starts the program in this language, as a double-click does, in a window of the usual size.
@@ -88,6 +95,7 @@ impl Machine {
             store,
             notices: Vec::new(),
             outside: Arc::clone(&self.desktop) as Arc<dyn Outside>,
+            cleaner: self.cleaner(),
         };
         let harness = Harness::builder()
             .with_size((size.0 / zoom, size.1 / zoom))
@@ -96,6 +104,20 @@ impl Machine {
         // The harness puts a theme of its own over the program's choice.
         harness.ctx.set_theme(theme);
         Customer::before(harness, lang)
+    }
+
+    /// The program's own cleaner over this machine's browsers, or the story's stand-in.
+    fn cleaner(&self) -> MakeCleaner {
+        if let Some(stand_in) = &self.stand_in {
+            return Arc::clone(stand_in);
+        }
+        let (roots, processes) = (self.browsers.roots(), Arc::clone(&self.browsers.processes));
+        let undo = self.folders.data.join("undo");
+        Arc::new(move || {
+            let table = Table::built_in().map_err(|error| error.to_string())?;
+            let processes = Arc::clone(&processes) as Arc<dyn Processes>;
+            Ok(Box::new(Cleaner::new(roots.clone(), table, processes, undo.clone())))
+        })
     }
 
     fn store(&self) -> Result<Store, String> {

@@ -5,6 +5,9 @@
 #![expect(clippy::disallowed_methods, reason = "stories damage files on purpose")]
 
 mod broken_pack;
+mod browsers;
+mod clear;
+mod clear_open;
 mod customer;
 mod disk;
 mod keyboard;
@@ -14,6 +17,7 @@ mod machine;
 mod mishaps;
 mod resume;
 mod sight;
+mod stand_in;
 mod steps;
 mod support;
 mod walks;

@@ -6,7 +6,7 @@ use okpay_wizard::pack::{AskKind, Outcome, Page, WalkStep, Wizard, plain};
 use okpay_wizard::session;
 
 use super::customer::Customer;
-use super::machine::okpay;
+use super::machine::{Machine, okpay};
 
 /// The page on screen.
 pub(crate) fn page<'w>(customer: &Customer, wizard: &'w Wizard) -> &'w Page {
@@ -76,4 +76,15 @@ pub(crate) fn begins_login(customer: &mut Customer) {
 pub(crate) fn choice(wizard: &str, page: &str, ask: &str, choice: &str, lang: Lang) -> String {
     let page = okpay().wizard(wizard).unwrap().page(page).unwrap();
     choice_words(page, ask, choice, lang)
+}
+
+/// Goes to the page about old browser data, as somebody does whose login page keeps loading.
+pub(crate) fn at_browser_page(machine: &Machine, lang: Lang) -> Customer {
+    let mut customer = machine.start(lang);
+    customer.presses(title("login", lang));
+    customer.chooses(&choice("login", "start", "problem", "page", lang));
+    customer.presses(customer.strings().page.next);
+    customer.chooses(&choice("login", "where", "works", "browser", lang));
+    customer.presses(customer.strings().page.next);
+    customer
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::lang::Lang;
 use crate::pack::{Id, Outcome, Target, ToolName};
-use crate::session::{Answer, Event, MadeWith, ToolResult, What};
+use crate::session::{Answer, Cleared, Entries, Event, Files, MadeWith, ToolResult, What};
 
 /// The same moment, `seconds` later.
 fn at(seconds: i64) -> Timestamp {
@@ -50,6 +50,29 @@ pub(super) fn of_every_kind() -> Vec<Event> {
             page: None,
             tool: ToolName::SaveReport,
             result: ToolResult::Failed { detail: "no storage space".to_owned() },
+        },
+        What::Used {
+            page: Some(page.clone()),
+            tool: ToolName::ClearBrowserData,
+            result: ToolResult::Cleared(Cleared {
+                browsers: vec!["Google Chrome".to_owned()],
+                sites: vec!["okpay.com".to_owned()],
+                cache: Some(Files { files: 18_220, bytes: 312_400_000 }),
+                cookies: Some(Entries { removed: 14, kept_for_sites: 2, untouched: 2_311 }),
+                site_data: None,
+                could_not: 0,
+                stopped: false,
+            }),
+        },
+        What::Used {
+            page: Some(page.clone()),
+            tool: ToolName::ClearBrowserData,
+            result: ToolResult::PutBack { stores: 1, could_not: 0 },
+        },
+        What::Used {
+            page: Some(page.clone()),
+            tool: ToolName::ClearBrowserData,
+            result: ToolResult::ByHand { browser: "Safari".to_owned() },
         },
         What::Went { from: page.clone(), said: Some(Outcome::NotSolved), to: Target::Page(Id::from("contact")) },
         What::Returned { to: page.clone() },

@@ -102,7 +102,7 @@ fn block(node: &Node, desk: &mut Desk<'_>) -> Option<RawBlock> {
 }
 
 fn tool(node: &Node, desk: &mut Desk<'_>) -> Option<RawTool> {
-    const TOOLS: &[&str] = &["OpenLink", "CopyText", "SaveReport", "ContactSupport"];
+    const TOOLS: &[&str] = &["ClearBrowserData", "OpenLink", "CopyText", "SaveReport", "ContactSupport"];
     let variant = Variant::read(node, TOOLS, "unknown-tool", ("工具", "tool"), desk)?;
     match variant.name {
         "OpenLink" => {
@@ -121,7 +121,11 @@ fn tool(node: &Node, desk: &mut Desk<'_>) -> Option<RawTool> {
         }
         name => {
             let [] = variant.values(desk)?;
-            Some(if name == "SaveReport" { RawTool::SaveReport } else { RawTool::ContactSupport })
+            Some(match name {
+                "ClearBrowserData" => RawTool::ClearBrowserData,
+                "SaveReport" => RawTool::SaveReport,
+                _ => RawTool::ContactSupport,
+            })
         }
     }
 }

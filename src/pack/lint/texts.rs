@@ -34,7 +34,7 @@ fn of_page<'a>(page: &'a RawPage, texts: &mut Vec<&'a RawText>) {
         match tool {
             RawTool::OpenLink { text, .. } => texts.extend(text),
             RawTool::CopyText { label, text } => texts.extend(label.iter().chain(text)),
-            RawTool::SaveReport | RawTool::ContactSupport => {}
+            RawTool::ClearBrowserData | RawTool::SaveReport | RawTool::ContactSupport => {}
         }
     }
     for exit in page.exits.iter().flat_map(|exits| &exits.value) {

@@ -127,6 +127,8 @@ pub struct Choice {
 /// Something the program does for the customer.
 #[derive(Clone, Debug)]
 pub enum Tool {
+    /// Clears the cache, and the cookies and site data of the pack's hosts, in the customer's browsers.
+    ClearBrowserData,
     /// Opens an address of the pack in the customer's browser.
     OpenLink {
         /// The words on the button.
@@ -151,6 +153,8 @@ pub enum Tool {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ToolName {
+    /// [`Tool::ClearBrowserData`].
+    ClearBrowserData,
     /// [`Tool::OpenLink`], and links in a page's body.
     OpenLink,
     /// [`Tool::CopyText`].

@@ -127,7 +127,13 @@ fn plain_footer(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec
             let done = FootButton { kind: Button::Primary, words: words.done };
             (FootButton { kind: Button::Plain, words: words.not_after_all }, vec![report, done])
         }
-        Screen::Support | Screen::Sessions | Screen::Settings | Screen::Page | Screen::Report => (back, Vec::new()),
+        Screen::Support
+        | Screen::Sessions
+        | Screen::Settings
+        | Screen::Page
+        | Screen::Clear
+        | Screen::ClearByHand
+        | Screen::Report => (back, Vec::new()),
     };
     let last = right.len();
     let pressed = footer(ui, &[left], &right, |place, response| {
@@ -229,6 +235,17 @@ pub(crate) fn footer(
     ui: &mut Ui,
     left: &[FootButton<'_>],
     right: &[FootButton<'_>],
+    each: impl FnMut(usize, &eframe::egui::Response),
+) -> Option<usize> {
+    footer_saying(ui, left, "", right, each)
+}
+
+/// The footer with a few words before the ways on: what they come to.
+pub(crate) fn footer_saying(
+    ui: &mut Ui,
+    left: &[FootButton<'_>],
+    said: &str,
+    right: &[FootButton<'_>],
     mut each: impl FnMut(usize, &eframe::egui::Response),
 ) -> Option<usize> {
     let palette = Palette::of(ui.ctx());
@@ -237,9 +254,16 @@ pub(crate) fn footer(
     let shown = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = space::S;
-        let width = |button: &FootButton<'_>| Button::width(ui, button.words) + space::S;
-        let total: f32 = left.iter().chain(right).map(width).sum();
-        let right_width: f32 = right.iter().map(width).sum();
+        let width = |ui: &Ui, button: &FootButton<'_>| Button::width(ui, button.words) + space::S;
+        let buttons: f32 = left.iter().chain(right).map(|button| width(ui, button)).sum();
+        let said_width = if said.is_empty() { 0.0 } else { widgets::small_width(ui, said) + space::L };
+        // Words that do not fit beside the buttons stand above them.
+        let beside = buttons + said_width <= ui.available_width();
+        if !beside && !said.is_empty() {
+            widgets::dim(ui, Type::Small, said);
+        }
+        let (said, said_width) = if beside { (said, said_width) } else { ("", 0.0) };
+        let right_width: f32 = right.iter().map(|button| width(ui, button)).sum::<f32>() + said_width;
         let mut draw = |ui: &mut Ui, first: usize, buttons: &[FootButton<'_>]| {
             for (place, button) in (first..).zip(buttons) {
                 let response = button.kind.show(ui, button.words);
@@ -249,10 +273,13 @@ pub(crate) fn footer(
                 }
             }
         };
-        if total <= ui.available_width() {
+        if buttons + said_width <= ui.available_width() {
             ui.horizontal(|ui| {
                 draw(ui, 0, left);
                 ui.add_space((ui.available_width() - right_width + space::S).max(0.0));
+                if !said.is_empty() {
+                    widgets::dim(ui, Type::Small, said);
+                }
                 draw(ui, left.len(), right);
             });
         } else {

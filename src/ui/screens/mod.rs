@@ -1,6 +1,14 @@
 //! One file a screen.
 
 pub(super) mod chrome;
+pub(super) mod clear;
+mod clear_choose;
+pub(super) mod clear_hand;
+mod clear_meaning;
+mod clear_result;
+mod clear_tool;
+mod clear_words;
+mod clear_work;
 pub(super) mod home;
 pub(super) mod page;
 mod page_parts;
@@ -11,6 +19,8 @@ pub(super) mod sessions;
 pub(super) mod settings;
 pub(super) mod solved;
 pub(super) mod support;
+
+pub(super) use self::clear_meaning::Meaning;
 
 use eframe::egui::{Align, Id, Layout, Rect, ScrollArea, Ui, UiBuilder};
 

@@ -120,9 +120,10 @@ fn contents(
             title(ui, view, page);
             page_parts::blocks(ui, view, page, out);
             nag(ui, view, open, page, drafts);
-            page_parts::asks(ui, view, open, page, drafts, out);
+            // What is asked is often found out by doing, so it is asked after it.
             page_parts::tasks(ui, view, open, page, drafts, out);
-            page_parts::tools(ui, view, page, drafts, out);
+            page_parts::asks(ui, view, open, page, drafts, out);
+            page_parts::tools(ui, view, open, page, drafts, out);
             if page.asks_if_solved() {
                 ui.add_space(space::S);
                 let question =

@@ -6,6 +6,7 @@ use super::super::drafts::{Drafts, REST, handed_in};
 use super::super::theme::{CONTROL_HEIGHT, LINE_LENGTH, Palette, Type, space};
 use super::super::view::{Intent, OpenSession, Screen, View};
 use super::super::widgets::{self, Button, Tone, choice_row, hairline, link_button, tick_row};
+use super::clear_tool;
 use crate::lang::Text;
 use crate::pack::{Ask, AskKind, Block, Choice, Page, Tool};
 use crate::session::{Action, Answer};
@@ -217,10 +218,18 @@ pub(crate) fn tasks(
 }
 
 /// What the program can do here.
-pub(crate) fn tools(ui: &mut Ui, view: &View<'_>, page: &Page, drafts: &mut Drafts, out: &mut Vec<Intent>) {
+pub(crate) fn tools(
+    ui: &mut Ui,
+    view: &View<'_>,
+    open: &OpenSession<'_>,
+    page: &Page,
+    drafts: &mut Drafts,
+    out: &mut Vec<Intent>,
+) {
     let words = &view.strings.page;
     for tool in &page.tools {
         match tool {
+            Tool::ClearBrowserData => clear_tool::draw(ui, view, open, page, drafts, out),
             Tool::OpenLink { text, to } => {
                 let response = link_button(ui, text.get(view.lang), &to.host);
                 drafts.first(&response);
@@ -232,25 +241,52 @@ pub(crate) fn tools(ui: &mut Ui, view: &View<'_>, page: &Page, drafts: &mut Draf
                 let copied = text.get(view.lang);
                 let intent = Intent::CopyTool(copied.to_owned());
                 let button = view.strings.common.copy;
-                tool_card(ui, (label.get(view.lang), copied), button, &intent, drafts, out);
+                tool_card(ui, &ToolSaid::plain(label.get(view.lang), copied), button, &intent, drafts, out);
             }
             Tool::SaveReport => {
-                let titles = (words.tool_report, words.tool_report_hint);
-                tool_card(ui, titles, words.tool_report_button, &Intent::Show(Screen::Report), drafts, out);
+                let titles = ToolSaid::plain(words.tool_report, words.tool_report_hint);
+                tool_card(ui, &titles, words.tool_report_button, &Intent::Show(Screen::Report), drafts, out);
             }
             Tool::ContactSupport => {
-                let titles = (words.tool_support, words.tool_support_hint);
+                let titles = ToolSaid::plain(words.tool_support, words.tool_support_hint);
                 let button = view.strings.common.contact_support;
-                tool_card(ui, titles, button, &Intent::Show(Screen::Support), drafts, out);
+                tool_card(ui, &titles, button, &Intent::Show(Screen::Support), drafts, out);
             }
         }
         ui.add_space(space::XS);
     }
 }
 
-fn tool_card(
+/// What a tool's card says.
+pub(super) struct ToolSaid<'a> {
+    /// What the tool does.
+    pub(super) title: &'a str,
+    /// More of it.
+    pub(super) hint: &'a str,
+    /// What came of it the last time.
+    pub(super) chip: Option<(Tone, &'a str)>,
+}
+
+impl<'a> ToolSaid<'a> {
+    fn plain(title: &'a str, hint: &'a str) -> Self {
+        Self { title, hint, chip: None }
+    }
+
+    fn show(&self, ui: &mut Ui) {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        widgets::text(ui, Type::Card, self.title);
+        widgets::dim(ui, Type::Small, self.hint);
+        if let Some((tone, words)) = self.chip {
+            ui.add_space(space::XS);
+            widgets::chip(ui, tone, words);
+        }
+    }
+}
+
+/// A tool with its button beside it, or below it where that does not fit.
+pub(super) fn tool_card(
     ui: &mut Ui,
-    (title, hint): (&str, &str),
+    said: &ToolSaid<'_>,
     button: &str,
     intent: &Intent,
     drafts: &mut Drafts,
@@ -272,15 +308,12 @@ fn tool_card(
             ui.horizontal(|ui| {
                 ui.vertical(|ui| {
                     ui.set_width(beside);
-                    ui.spacing_mut().item_spacing.y = 0.0;
-                    widgets::text(ui, Type::Card, title);
-                    widgets::dim(ui, Type::Small, hint);
+                    said.show(ui);
                 });
                 press(ui);
             });
         } else {
-            widgets::text(ui, Type::Card, title);
-            widgets::dim(ui, Type::Small, hint);
+            ui.scope(|ui| said.show(ui));
             press(ui);
         }
     });

@@ -23,7 +23,7 @@ pub enum Tone {
 }
 
 impl Tone {
-    fn colours(self, palette: &Palette) -> (Color32, Color32) {
+    pub(super) fn colours(self, palette: &Palette) -> (Color32, Color32) {
         match self {
             Self::Neutral => (palette.quiet, palette.dim),
             Self::Accent => (palette.accent_tint, palette.accent),
@@ -33,7 +33,7 @@ impl Tone {
         }
     }
 
-    fn icon(self) -> Icon {
+    pub(super) fn icon(self) -> Icon {
         match self {
             Self::Neutral | Self::Accent => Icon::Info,
             Self::Good => Icon::Tick,

@@ -3,13 +3,15 @@
 mod buttons;
 mod containers;
 mod rows;
+mod table;
 mod text;
 
 pub(crate) use self::buttons::{Button, icon_button, link_button, segment_width, segmented};
 pub use self::containers::Tone;
 pub(crate) use self::containers::{banner, card, chip, column, hairline};
 pub(crate) use self::rows::{choice_row, mark_here, tick_row};
-pub(crate) use self::text::{dim, emphasis, heading, job_dim, point, text};
+pub(crate) use self::table::{TableRow, progress_bar, table_head, table_row};
+pub(crate) use self::text::{dim, emphasis, heading, job_dim, marked, point, small_width, text};
 
 use eframe::egui::{Rect, Response, Stroke, StrokeKind, Ui};
 
@@ -17,7 +19,7 @@ use super::theme::Palette;
 
 /// Whether a tick or a choice is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(crate) enum Mark {
     /// It is not.
     Empty,
     /// It is.

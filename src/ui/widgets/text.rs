@@ -43,6 +43,12 @@ pub(crate) fn emphasis(ui: &mut Ui, size: Type, colour: Color32, words: &str) ->
     label(ui, job)
 }
 
+/// How wide small text is on one line.
+pub(crate) fn small_width(ui: &Ui, words: &str) -> f32 {
+    let ink = Palette::of(ui.ctx()).ink;
+    ui.painter().layout_no_wrap(words.to_owned(), Type::Small.font(), ink).size().x
+}
+
 /// A title, which screen readers can jump to.
 pub(crate) fn heading(ui: &mut Ui, size: Type, words: &str) -> Response {
     let response = text(ui, size, words);
@@ -83,5 +89,23 @@ pub(crate) fn point(ui: &mut Ui, tone: super::Tone, words: &str) {
         let (mark, _) = ui.allocate_exact_size(vec2(18.0, Type::Body.line_height()), Sense::hover());
         icons::paint(ui.painter(), icon, mark.shrink(1.0), colour);
         ui.vertical(|ui| text(ui, Type::Body, words));
+    });
+}
+
+/// A sentence in small text with a mark before it: a tick where nothing is lost, a triangle for what to think about.
+pub(crate) fn marked(ui: &mut Ui, tone: super::Tone, words: &str) {
+    let palette = Palette::of(ui.ctx());
+    let (_, colour) = tone.colours(&palette);
+    ui.horizontal_top(|ui| {
+        let (mark, _) = ui.allocate_exact_size(vec2(16.0, Type::Small.line_height()), Sense::hover());
+        match tone {
+            super::Tone::Accent | super::Tone::Neutral => {
+                ui.painter().circle_filled(mark.center(), 2.5, colour);
+            }
+            super::Tone::Good | super::Tone::Warning | super::Tone::Danger => {
+                icons::paint(ui.painter(), tone.icon(), mark.shrink(1.0), colour);
+            }
+        }
+        ui.vertical(|ui| text(ui, Type::Small, words));
     });
 }

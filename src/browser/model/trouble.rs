@@ -1,0 +1,61 @@
+//! Why something is left alone.
+
+use std::path::PathBuf;
+
+/// Why something could not be looked at or cleared.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Trouble {
+    /// The browser runs, or runs again.
+    Running,
+    /// It may run; see [`Unclear`].
+    MayBeRunning,
+    /// It is locked by another program.
+    Locked,
+    /// The user may not read or delete it.
+    Denied,
+    /// The disk is full.
+    DiskFull,
+    /// The disk can only be read.
+    ReadOnly,
+    /// A folder is a link (or junction) to this place, and that place is not a cache of the same user.
+    LinkedAway(PathBuf),
+    /// A setting names it as a cache, and what is in it does not look like one.
+    NotACache,
+    /// It lies on another disk that is mounted there.
+    OtherDisk,
+    /// It belongs to another user.
+    OtherUser,
+    /// The store is of a version that this program does not know.
+    UnknownVersion(String),
+    /// The store is of no kind that this program knows.
+    UnknownKind,
+    /// The store is damaged.
+    Damaged,
+    /// The store's file has a second name elsewhere (a hard link): what is edited here would change there.
+    SecondName,
+    /// A store that was moved aside under this name lies beside one that the browser has made since.
+    SetAside(String),
+    /// The browser was started since the store was edited, so the store is another one now.
+    StartedSince,
+    /// After editing, the store did not hold what was expected, so the edit was taken back.
+    NotAsExpected,
+    /// A copy for undoing could not be made, so the store was left alone.
+    NoCopy,
+    /// The store is shared by all sites and cannot be edited for one.
+    SharedStore,
+    /// It was stopped by the customer.
+    Cancelled,
+    /// Something else, in the system's words.
+    Other(String),
+}
+
+/// Something left alone, named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    /// What, as a path; for several files in one folder, the folder.
+    pub path: PathBuf,
+    /// Why.
+    pub why: Trouble,
+    /// How many files.
+    pub files: u64,
+}

@@ -1,0 +1,179 @@
+//! Where Chromium keeps the data of one origin: folders named after it, after a hash of it, after a number.
+//!
+//! Never those of extensions, and never the service workers' scripts and database: extensions share them.
+
+use std::collections::BTreeMap;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use sha1::{Digest as _, Sha1};
+
+use super::super::site::{host_of_origin, owner};
+use super::super::sqlite;
+use super::super::swap;
+use super::super::{Site, SiteDataSurvey, Trouble, Watch};
+use super::bytes::Bytes;
+use super::{folder, leveldb, names, skip, storage_key};
+
+/// The largest index of a CacheStorage that is read.
+const LARGEST_INDEX: u64 = 16 << 20;
+
+/// Every folder that holds one origin's data.
+pub(super) fn look(profile: &Path, sites: &[Site], watch: &dyn Watch, survey: &mut SiteDataSurvey) {
+    indexed_db(profile, sites, survey);
+    cache_storage(profile, sites, watch, survey);
+    buckets(profile, sites, watch, survey);
+    file_systems(profile, sites, watch, survey);
+}
+
+/// `IndexedDB/https_okpay.com_0.indexeddb.leveldb`, and `.blob`.
+fn indexed_db(profile: &Path, sites: &[Site], survey: &mut SiteDataSurvey) {
+    for name in names(profile, "IndexedDB", survey) {
+        let id = name.strip_suffix(".indexeddb.leveldb").or_else(|| name.strip_suffix(".indexeddb.blob"));
+        let Some(origin) = id.and_then(origin_of_id) else { continue };
+        let Some(host) = host_of_origin(&origin) else { continue };
+        let below = Path::new("IndexedDB").join(&name);
+        survey.folders.push(folder(profile, below, origin, owner(&host, None, sites)));
+    }
+}
+
+/// `Service Worker/CacheStorage/<hash>`: the index in it names the origin, and the hash has to be the origin's.
+fn cache_storage(profile: &Path, sites: &[Site], watch: &dyn Watch, survey: &mut SiteDataSurvey) {
+    let shelf = "Service Worker/CacheStorage";
+    for name in names(profile, shelf, survey) {
+        let below = Path::new(shelf).join(&name);
+        let index = swap::open(profile, &below).and_then(|dir| {
+            let dir = dir.ok_or(Trouble::Damaged)?;
+            swap::read(&dir, "index.txt", LARGEST_INDEX, watch).map_err(|error| {
+                if error.kind() == ErrorKind::NotFound { Trouble::Damaged } else { sqlite::trouble_io(&error) }
+            })
+        });
+        let index = match index {
+            Ok(index) => index.unwrap_or_default(),
+            Err(why) => {
+                skip(survey, profile.join(below), why);
+                continue;
+            }
+        };
+        let Some(origin) = origin_in_index(&index) else {
+            skip(survey, profile.join(below), Trouble::Damaged);
+            continue;
+        };
+        let Some(host) = host_of_origin(&origin) else { continue };
+        if id_of_origin(&origin).is_none_or(|id| hash(&id) != name) {
+            skip(survey, profile.join(below), Trouble::Damaged);
+            continue;
+        }
+        survey.folders.push(folder(profile, below, origin, owner(&host, None, sites)));
+    }
+}
+
+/// `WebStorage/<number>`: a database beside them tells whose.
+fn buckets(profile: &Path, sites: &[Site], watch: &dyn Watch, survey: &mut SiteDataSurvey) {
+    let shelf = Path::new("WebStorage");
+    let numbers: Vec<i64> = names(profile, "WebStorage", survey).iter().filter_map(|name| name.parse().ok()).collect();
+    if numbers.is_empty() {
+        return;
+    }
+    let list = profile.join(shelf).join("QuotaManager");
+    let keys = match bucket_keys(&list, watch) {
+        Ok(keys) => keys,
+        Err(why) => return skip(survey, list, why),
+    };
+    for number in numbers {
+        let Some(key) = keys.get(&number) else { continue };
+        let Some((host, partition)) = storage_key(key) else { continue };
+        let origin = key.split('^').next().unwrap_or_default().trim_end_matches('/').to_owned();
+        let owner = owner(&host, partition.as_deref(), sites);
+        survey.folders.push(folder(profile, shelf.join(number.to_string()), origin, owner));
+    }
+}
+
+fn bucket_keys(list: &Path, watch: &dyn Watch) -> Result<BTreeMap<i64, String>, Trouble> {
+    if matches!(sqlite::find(list)?, sqlite::Found::Nothing) {
+        return Ok(BTreeMap::new());
+    }
+    let harmless = sqlite::open_to_count(list, watch)?;
+    let columns = sqlite::columns(&harmless.connection, "buckets")?;
+    if ["id", "storage_key"].iter().any(|needed| !columns.iter().any(|name| name == needed)) {
+        return Err(Trouble::UnknownKind);
+    }
+    let told = |error: rusqlite::Error| sqlite::trouble(&error);
+    sqlite::watched(&harmless.connection, watch, || {
+        let mut select = harmless.connection.prepare("SELECT id, storage_key FROM buckets").map_err(told)?;
+        let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).map_err(told)?;
+        rows.collect::<Result<_, _>>().map_err(told)
+    })
+}
+
+/// `File System/<number>`: a small LevelDB beside them tells whose.
+fn file_systems(profile: &Path, sites: &[Site], watch: &dyn Watch, survey: &mut SiteDataSurvey) {
+    let shelf = Path::new("File System");
+    let numbers: Vec<String> = names(profile, "File System", survey)
+        .into_iter()
+        .filter(|name| name.len() >= 3 && name.bytes().all(|byte| byte.is_ascii_digit()))
+        .collect();
+    if numbers.is_empty() {
+        return;
+    }
+    let list = shelf.join("Origins");
+    let pairs = swap::open(profile, &list).and_then(|dir| {
+        let dir = dir.ok_or(Trouble::Damaged)?;
+        let files = swap::read_all(&dir, swap::LARGEST, watch);
+        let files = files.map_err(|error| sqlite::trouble_io(&error))?.ok_or(Trouble::Damaged)?;
+        leveldb::read(&files, watch)
+    });
+    let pairs = match pairs {
+        Ok(pairs) => pairs,
+        Err(why) => return skip(survey, profile.join(list), why),
+    };
+    for (key, value) in pairs {
+        let id = key.strip_prefix(b"ORIGIN:").and_then(|id| str::from_utf8(id).ok());
+        let Some(origin) = id.and_then(origin_of_id) else { continue };
+        let Some(host) = host_of_origin(&origin) else { continue };
+        let Some(number) = numbers.iter().find(|number| number.as_bytes() == value) else { continue };
+        survey.folders.push(folder(profile, shelf.join(number), origin, owner(&host, None, sites)));
+    }
+}
+
+/// `https_okpay.com_0` is `https://okpay.com`; a port that goes without saying is 0.
+fn origin_of_id(id: &str) -> Option<String> {
+    let (scheme, rest) = id.split_once('_')?;
+    let (host, port) = rest.rsplit_once('_')?;
+    let port: u16 = port.parse().ok()?;
+    // Colons cannot stand in a file's name.
+    let host = if host.starts_with('[') { host.replace('_', ":") } else { host.to_owned() };
+    Some(if port == 0 { format!("{scheme}://{host}") } else { format!("{scheme}://{host}:{port}") })
+}
+
+/// The way back, for the hash.
+fn id_of_origin(origin: &str) -> Option<String> {
+    let url = url::Url::parse(origin).ok()?;
+    let host = url.host_str()?.replace(':', "_");
+    Some(format!("{}_{host}_{}", url.scheme(), url.port().unwrap_or(0)))
+}
+
+fn hash(id: &str) -> String {
+    format!("{:x}", Sha1::digest(id.as_bytes()))
+}
+
+/// The origin in an index: its second field. The first, many times, are the caches.
+fn origin_in_index(index: &[u8]) -> Option<String> {
+    let (mut bytes, mut origin) = (Bytes(index), None);
+    while !bytes.0.is_empty() {
+        let tag = bytes.varint()?;
+        match tag & 7 {
+            0 => drop(bytes.varint()?),
+            1 => drop(bytes.take(8)?),
+            2 => {
+                let field = bytes.counted()?;
+                if tag >> 3 == 2 {
+                    origin = Some(str::from_utf8(field).ok()?.trim_end_matches('/').to_owned());
+                }
+            }
+            5 => drop(bytes.take(4)?),
+            _ => return None,
+        }
+    }
+    origin
+}

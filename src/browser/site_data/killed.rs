@@ -1,0 +1,81 @@
+//! The program is killed while it edits the Local Storage, and the store is always a whole one.
+
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use super::super::jar::{Aim, put};
+use super::super::{Family, KeptForThem, Unwatched};
+use super::leveldb::Pairs;
+use super::tests::{local_storage, profile, read, scope, store};
+
+const KILLS: u32 = 100;
+
+/// Names the profile to the child.
+const PROFILE: &str = "OKPAY_WIZARD_TEST_KILL_PROFILE";
+
+/// The other half of the story, in a process of its own.
+#[test]
+fn child() {
+    let Some(dir) = std::env::var_os(PROFILE) else { return };
+    put(&Path::new(&dir).join("begun"), b"");
+    super::clear_keys(&profile(Path::new(&dir)), Family::Chromium, &scope(KeptForThem::Goes), &Unwatched).unwrap();
+}
+
+fn spawn_and_wait(dir: &Path) -> Child {
+    let name = format!("{}::child", module_path!().split_once("::").unwrap().1);
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", &name]).env(PROFILE, dir).stdout(Stdio::null()).stderr(Stdio::null());
+    let child = command.spawn().unwrap();
+    while !dir.join("begun").exists() {
+        std::thread::sleep(Duration::from_micros(100));
+    }
+    child
+}
+
+fn pairs() -> Pairs {
+    let mut pairs = local_storage();
+    for number in 0..1500 {
+        for site in ["okpay.com", "mail.example"] {
+            let key = format!("_https://{site}\0\x01{number}");
+            pairs.insert(key.into_bytes(), vec![number as u8; 100]);
+        }
+    }
+    pairs
+}
+
+#[test]
+fn killed_a_hundred_times_and_no_key_is_lost() {
+    let folder = crate::browser::jar::tempdir().unwrap();
+    let before = pairs();
+    let done = folder.path().join("done");
+    store(&done, &before);
+    let mut child = spawn_and_wait(&done);
+    assert!(child.wait().unwrap().success());
+    let after = read(&done);
+    assert!(after.len() < before.len());
+    let mut aim = Aim::new();
+    for kill in 0..KILLS {
+        let dir = folder.path().join(kill.to_string());
+        store(&dir, &before);
+        let mut child = spawn_and_wait(&dir);
+        std::thread::sleep(aim.pause());
+        child.kill().unwrap();
+        child.wait().unwrap();
+        // On systems that cannot exchange folders, looking brings a store back that was moved aside.
+        super::look(&profile(&dir), Family::Chromium, &[], &Unwatched);
+        let found = read(&dir);
+        assert!(found == before || found == after, "kill {kill}: {} keys", found.len());
+        if found == before {
+            aim.saw_nothing();
+        } else {
+            aim.saw_all();
+        }
+        // What was left half done hinders nobody, and goes.
+        super::clear_keys(&profile(&dir), Family::Chromium, &scope(KeptForThem::Goes), &Unwatched).unwrap();
+        assert!(read(&dir) == after);
+        assert_eq!(std::fs::read_dir(dir.join("Local Storage")).unwrap().count(), 1, "kill {kill}");
+    }
+    println!("killed before it was done: {}; after: {}", aim.nothing, aim.all);
+    assert!(aim.nothing > 5 && aim.all > 5, "the kills came all too early or too late");
+}

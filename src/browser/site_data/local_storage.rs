@@ -1,0 +1,138 @@
+//! Chromium's Local Storage: the keys and values of all sites in one LevelDB.
+//!
+//! A new store without the sites' keys is made, read back and compared key by key, and only then put in the old one's
+//! place. So no deleted value stays behind in a log, and every other key is known to be as it was.
+
+use std::path::Path;
+
+use cap_std::fs::Dir;
+
+use super::super::print;
+use super::super::site::{goes, owner};
+use super::super::sqlite::trouble_io;
+use super::super::swap::{self, Files};
+use super::super::{Count, Owner, Scope, Site, Trouble, Watch};
+use super::leveldb::{self, Pairs};
+use super::storage_key;
+
+/// Where it lies in a profile.
+pub(super) const FOLDER: &str = "Local Storage";
+pub(super) const STORE: &str = "leveldb";
+
+/// The only version whose keys we know.
+const VERSION: &[u8] = b"1";
+
+/// Whose a key is: the site's own values, or what the store notes about a site.
+enum Key {
+    Value(Owner),
+    Note(Owner),
+    /// Of no site on the web: an extension's, the browser's own.
+    NotTheWebs,
+}
+
+/// Counts the values by whose they are. Changes nothing.
+pub(super) fn count(profile: &Path, sites: &[Site], watch: &dyn Watch) -> Result<Count, Trouble> {
+    let Some(parent) = swap::open(profile, Path::new(FOLDER))? else { return Ok(Count::default()) };
+    let Some((_, pairs)) = read(&parent, watch)? else { return Ok(Count::default()) };
+    let mut count = Count::default();
+    for key in pairs.keys() {
+        if let Key::Value(owner) = whose(key, sites) {
+            add(&mut count, owner);
+        }
+    }
+    Ok(count)
+}
+
+/// Removes what is within the scope.
+pub(super) fn clear(profile: &Path, scope: &Scope, watch: &dyn Watch) -> Result<(Count, Count), Trouble> {
+    let Some(parent) = swap::open(profile, Path::new(FOLDER))? else { return Ok(Default::default()) };
+    swap::recover(&parent, STORE)?;
+    let Some((before, mut pairs)) = read(&parent, watch)? else { return Ok(Default::default()) };
+    let none = Vec::new();
+    let sites = match scope {
+        Scope::Sites { sites, .. } => sites,
+        Scope::Everything => &none,
+    };
+    let (mut removed, mut left, all) = (Count::default(), Count::default(), pairs.len());
+    pairs.retain(|key, _| match whose(key, sites) {
+        Key::NotTheWebs => true,
+        Key::Note(owner) => !goes(scope, owner),
+        Key::Value(owner) if goes(scope, owner) => {
+            add(&mut removed, owner);
+            false
+        }
+        Key::Value(owner) => {
+            add(&mut left, owner);
+            true
+        }
+    });
+    if pairs.len() == all {
+        return Ok((removed, left));
+    }
+    let files = leveldb::write(&pairs, watch)?;
+    same(&files, &pairs, watch)?;
+    swap::replace(&parent, STORE, &files, watch, |written| {
+        same(&load(written, watch)?, &pairs, watch)?;
+        // Whatever changed meanwhile was changed by a browser, which is not to be hindered.
+        let now = swap::inner(&parent, STORE)?.ok_or(Trouble::MayBeRunning)?;
+        let now = print::of_folder(&now, watch).map_err(|error| trouble_io(&error))?;
+        // The profile's folder may have been moved away: what is edited has to be what lies under its name.
+        let is_here = swap::open(profile, Path::new(FOLDER))?.is_some_and(|there| swap::are_one(&there, &parent));
+        if now == before && is_here { Ok(()) } else { Err(Trouble::MayBeRunning) }
+    })?;
+    Ok((removed, left))
+}
+
+/// The fingerprint of the store's files and what is in them; `None` where there is none.
+fn read(parent: &Dir, watch: &dyn Watch) -> Result<Option<(String, Pairs)>, Trouble> {
+    let Some(dir) = swap::as_it_lies(parent, STORE)? else { return Ok(None) };
+    let files = load(&dir, watch)?;
+    if files.is_empty() {
+        return Ok(None);
+    }
+    let pairs = leveldb::read(&files, watch)?;
+    let files = print::of_files(&files);
+    match pairs.get(b"VERSION".as_slice()) {
+        Some(version) if version == VERSION => Ok(Some((files, pairs))),
+        // An empty store has not even a version yet.
+        None if pairs.is_empty() => Ok(None),
+        Some(version) => Err(Trouble::UnknownVersion(String::from_utf8_lossy(version).escape_debug().to_string())),
+        None => Err(Trouble::UnknownKind),
+    }
+}
+
+fn load(dir: &Dir, watch: &dyn Watch) -> Result<Files, Trouble> {
+    let files = swap::read_all(dir, swap::LARGEST, watch).map_err(|error| trouble_io(&error))?;
+    files.ok_or(Trouble::SharedStore)
+}
+
+/// Whether a new store holds exactly these pairs. If it does not, it is thrown away and the old one stays.
+fn same(files: &Files, pairs: &Pairs, watch: &dyn Watch) -> Result<(), Trouble> {
+    match leveldb::read(files, watch) {
+        Ok(read) if read == *pairs => Ok(()),
+        Err(Trouble::Cancelled) => Err(Trouble::Cancelled),
+        Ok(_) | Err(_) => Err(Trouble::SharedStore),
+    }
+}
+
+/// `_https://okpay.com\0…` is a value, `META:https://okpay.com` and `METAACCESS:…` are notes.
+fn whose(key: &[u8], sites: &[Site]) -> Key {
+    let told = |bytes: &[u8]| {
+        let (host, partition) = storage_key(str::from_utf8(bytes).ok()?)?;
+        Some(owner(&host, partition.as_deref(), sites))
+    };
+    if let Some(rest) = key.strip_prefix(b"_") {
+        let end = rest.iter().position(|byte| *byte == 0);
+        return end.and_then(|end| told(rest.get(..end)?)).map_or(Key::NotTheWebs, Key::Value);
+    }
+    let note = key.strip_prefix(b"METAACCESS:").or_else(|| key.strip_prefix(b"META:"));
+    note.and_then(told).map_or(Key::NotTheWebs, Key::Note)
+}
+
+fn add(count: &mut Count, owner: Owner) {
+    match owner {
+        Owner::Site => count.of_sites += 1,
+        Owner::KeptForSite => count.kept_for_sites += 1,
+        Owner::Other => count.others += 1,
+    }
+}

@@ -1,0 +1,113 @@
+//! What sites store besides cookies: one folder an origin, and Chromium's Local Storage.
+
+mod bytes;
+mod chromium;
+mod firefox;
+#[cfg(test)]
+mod killed;
+mod leveldb;
+#[cfg(test)]
+mod leveldb_tests;
+mod local_storage;
+mod table;
+#[cfg(test)]
+pub(super) mod tests;
+
+use std::path::{Path, PathBuf};
+
+use super::site::host_of_origin;
+use super::swap::Files;
+use super::{
+    CacheFolder, Count, Family, KnownBy, OriginFolder, Owner, Profile, Scope, Site, SiteDataSurvey, Skipped, Trouble,
+    Watch,
+};
+
+/// The origins' folders (their amounts still zero: the caller measures them), and the keys of the shared store.
+pub(super) fn look(profile: &Profile, family: Family, sites: &[Site], watch: &dyn Watch) -> SiteDataSurvey {
+    let mut survey = SiteDataSurvey::default();
+    match family {
+        Family::Chromium => {
+            chromium::look(&profile.dir, sites, watch, &mut survey);
+            match local_storage::count(&profile.dir, sites, watch) {
+                Ok(count) => survey.keys = count,
+                Err(why) => skip(&mut survey, local_store(profile), why),
+            }
+        }
+        Family::Firefox => firefox::look(&profile.dir, sites, &mut survey),
+        Family::Tor | Family::Safari => {}
+    }
+    survey.folders.sort_by(|one, other| one.folder.cmp(&other.folder));
+    survey
+}
+
+/// The store with the keys of all sites, of which a copy is to be kept before it is edited.
+pub(super) fn local_store(profile: &Profile) -> PathBuf {
+    profile.dir.join(local_storage::FOLDER).join(local_storage::STORE)
+}
+
+/// Removes the keys within the scope from the store that all sites share. Answers removed and left, as
+/// [`super::cookies::clear`] does.
+pub(super) fn clear_keys(
+    profile: &Profile,
+    family: Family,
+    scope: &Scope,
+    watch: &dyn Watch,
+) -> Result<(Count, Count), Trouble> {
+    match family {
+        Family::Chromium => local_storage::clear(&profile.dir, scope, watch),
+        Family::Firefox | Family::Tor | Family::Safari => Ok((Count::default(), Count::default())),
+    }
+}
+
+/// Whether every key of one such store is in the other, with the same value.
+pub(super) fn is_part_of(store: &Files, other: &Files, watch: &dyn Watch) -> Result<bool, Trouble> {
+    let (store, other) = (leveldb::read(store, watch)?, leveldb::read(other, watch)?);
+    Ok(store.iter().all(|(key, value)| other.get(key) == Some(value)))
+}
+
+/// The host of a storage key, and the host of the partition it is in: `https://okpay.com/`,
+/// `https://cdn.example/^0https://okpay.com`. `None` for what is no site on the web.
+fn storage_key(key: &str) -> Option<(String, Option<String>)> {
+    let mut parts = key.split('^');
+    let host = host_of_origin(parts.next()?)?;
+    let partition = parts.find_map(|part| part.strip_prefix('0')).and_then(host_of_origin);
+    Some((host, partition))
+}
+
+fn folder(profile: &Path, below: PathBuf, origin: String, owner: Owner) -> OriginFolder {
+    let folder = CacheFolder { base: profile.to_owned(), below, known_by: KnownBy::Place };
+    OriginFolder { folder, origin, owner, amount: super::Amount::default() }
+}
+
+fn skip(survey: &mut SiteDataSurvey, path: PathBuf, why: Trouble) {
+    survey.skipped.push(Skipped { path, why, files: 0 });
+}
+
+/// The folders in a folder. Links among them are named as left alone; what else is there is not ours.
+fn names(profile: &Path, below: &str, survey: &mut SiteDataSurvey) -> Vec<String> {
+    let path = profile.join(below);
+    let entries = match super::swap::open(profile, Path::new(below)) {
+        Ok(Some(dir)) => dir.entries(),
+        Ok(None) => return Vec::new(),
+        Err(why) => {
+            skip(survey, path, why);
+            return Vec::new();
+        }
+    };
+    let mut names = Vec::new();
+    for entry in entries.into_iter().flatten().flatten() {
+        // An origin's folder has a name of plain letters.
+        let Ok(name) = entry.file_name().into_string() else { continue };
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() => names.push(name),
+            Ok(kind) if kind.is_symlink() => {
+                let path = path.join(name);
+                let target = std::fs::read_link(&path).unwrap_or_default();
+                skip(survey, path, Trouble::LinkedAway(target));
+            }
+            _ => {}
+        }
+    }
+    names.sort_unstable();
+    names
+}

@@ -1,0 +1,188 @@
+//! The table of browsers, `assets/browsers.ron`, read.
+
+mod check;
+mod words;
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use self::words::Words;
+use super::{Family, Packaging};
+use crate::lang::Text;
+use crate::pack::Os;
+
+/// The table that is built into the program.
+const BUILT_IN: &str = include_str!("../../../assets/browsers.ron");
+
+/// Every browser we know, where it may lie, and how to clear it by hand.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    by_hand: BTreeMap<String, ByHand>,
+    rows: Vec<Row>,
+}
+
+/// The table cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("browsers.ron:{line}:{column}: {what}")]
+pub struct BadTable {
+    /// Counted from 1.
+    pub line: usize,
+    /// Counted from 1.
+    pub column: usize,
+    /// What is wrong.
+    pub what: String,
+}
+
+/// How to clear a browser by hand, in its own menus' words.
+#[derive(Clone, Debug)]
+pub struct ByHand {
+    /// Why the program does not do it itself.
+    pub why: Option<Text>,
+    /// What to do, in order.
+    pub steps: Vec<Text>,
+    /// The browser's own page for it, to be typed or pasted there: `chrome://settings/…`. `{site}` is the site.
+    pub page: Option<String>,
+}
+
+/// One browser, wherever it may lie.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Row {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) family: Family,
+    /// The id of its steps for clearing by hand.
+    pub(super) by_hand: String,
+    #[serde(default)]
+    pub(super) windows: Known,
+    #[serde(default)]
+    pub(super) macos: Known,
+    #[serde(default)]
+    pub(super) linux: Known,
+    pub(super) places: Vec<Place>,
+    /// The ends of folders with its policies: `opt/chrome/policies/managed`.
+    #[serde(default)]
+    pub(super) policies: Vec<String>,
+    /// Another name for it where all of its profiles were last used by a program of this kind.
+    #[serde(default)]
+    pub(super) edition: Option<Edition>,
+}
+
+/// How a browser's processes are known on one system.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Known {
+    pub(super) programs: Vec<String>,
+    pub(super) path_contains: Option<String>,
+}
+
+/// A place where a browser's data may lie. It is a guess until the browser's own files are found there.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Place {
+    #[serde(deserialize_with = "words::system")]
+    pub(super) on: Os,
+    #[serde(default = "system")]
+    pub(super) from: Packaging,
+    #[serde(default)]
+    pub(super) channel: Option<String>,
+    pub(super) data: String,
+    #[serde(default)]
+    pub(super) cache: Option<String>,
+    /// In place of the row's, where a channel's path differs.
+    #[serde(default)]
+    pub(super) path_contains: Option<String>,
+}
+
+/// A browser that keeps its data where another does.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Edition {
+    pub(super) id: String,
+    pub(super) name: String,
+    /// What the path of the program that used a profile last contains.
+    pub(super) program_contains: String,
+}
+
+/// The file, as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawTable {
+    by_hand: Vec<RawByHand>,
+    browsers: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawByHand {
+    id: String,
+    #[serde(default)]
+    why: Option<Words>,
+    #[serde(default)]
+    steps: Vec<Words>,
+    #[serde(default)]
+    page: Option<String>,
+}
+
+fn system() -> Packaging {
+    Packaging::System
+}
+
+impl Table {
+    /// The table that is built into the program.
+    pub fn built_in() -> Result<Self, BadTable> {
+        Self::parse(BUILT_IN)
+    }
+
+    /// A table from its RON.
+    pub fn parse(ron: &str) -> Result<Self, BadTable> {
+        // Notepad puts a byte-order mark before what it saves.
+        let ron = ron.strip_prefix('\u{feff}').unwrap_or(ron);
+        let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+        let raw: RawTable = options.from_str(ron).map_err(|error| BadTable {
+            line: error.span.start.line,
+            column: error.span.start.col,
+            what: error.code.to_string(),
+        })?;
+        check::check(&raw, ron)?;
+        let by_hand = raw.by_hand.into_iter().map(|raw| (raw.id.clone(), raw.read())).collect();
+        Ok(Self { by_hand, rows: raw.browsers })
+    }
+
+    /// The steps of this id.
+    pub fn by_hand(&self, id: &str) -> Option<&ByHand> {
+        self.by_hand.get(id)
+    }
+
+    /// Every id of steps, in alphabetical order.
+    pub fn by_hand_ids(&self) -> impl Iterator<Item = &str> {
+        self.by_hand.keys().map(String::as_str)
+    }
+
+    /// The browsers, in the table's order.
+    pub(super) fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+}
+
+impl RawByHand {
+    fn read(self) -> ByHand {
+        ByHand {
+            why: self.why.map(|words| words.0),
+            steps: self.steps.into_iter().map(|words| words.0).collect(),
+            page: self.page,
+        }
+    }
+}
+
+impl Row {
+    /// How its processes are known on this system.
+    pub(super) fn known_on(&self, os: Os) -> &Known {
+        match os {
+            Os::Windows => &self.windows,
+            Os::MacOs => &self.macos,
+            Os::Linux => &self.linux,
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! What a choice means, in sentences: computed from the plan, which is all that will be done.
+
+use super::super::widgets::Tone;
+use super::clear_words::{self, listed};
+use crate::browser::{
+    BrowserSurvey, Choice, Part, Plan, ProfileKey, ProfileSurvey, Running, Scope, Seen, Site, Step, Survey, Trouble,
+};
+use crate::lang::{ClearWords, fill, size};
+
+/// What a plan means.
+#[derive(Debug)]
+pub(in super::super) struct Meaning {
+    /// What will happen.
+    pub(super) will: Vec<(Tone, String)>,
+    /// What stays as it is.
+    pub(super) stays: Vec<String>,
+    /// What stands in the way of open browsers: one sentence a browser.
+    pub(super) open: Vec<String>,
+    /// What goes in all.
+    pub(super) total: String,
+    button: String,
+    something: bool,
+}
+
+impl Meaning {
+    /// What these choices mean.
+    pub(super) fn of(words: &ClearWords, sites: &[Site], survey: &Survey, choice: &Choice, plan: &Plan) -> Self {
+        let totals = plan.totals();
+        let sites = clear_words::sites(words, sites);
+        let something = !totals.is_empty() || plan.steps.iter().any(|step| step.part == Part::Cookies);
+        let is_chosen = !choice.profiles.is_empty() && !choice.parts.is_empty();
+        let total = match (something, is_chosen) {
+            (true, _) => total(words, &sites, plan),
+            (false, true) => words.total_none.to_owned(),
+            (false, false) => words.total_nothing.to_owned(),
+        };
+        Self {
+            will: will(words, &sites, survey, choice, plan),
+            stays: stays(words, survey, choice),
+            open: open(words, survey, choice),
+            total,
+            button: words.go.of(choice.profiles.len()),
+            something,
+        }
+    }
+
+    /// Whether anything would be cleared.
+    pub(super) fn is_something(&self) -> bool {
+        self.something
+    }
+
+    /// The words on the button.
+    pub(super) fn button(&self) -> String {
+        self.button.clone()
+    }
+}
+
+fn of_part(plan: &Plan, part: Part) -> impl Iterator<Item = &Step> {
+    plan.steps.iter().filter(move |step| step.part == part)
+}
+
+/// What goes in all, and who is signed out of what by it.
+fn total(words: &ClearWords, sites: &str, plan: &Plan) -> String {
+    let totals = plan.totals();
+    let known = known(plan);
+    let size = size(totals.files().bytes);
+    let values = |cookies: &str| fill(words.total, &[("size", &size), ("cookies", cookies)]);
+    let total = match (known, totals.cookies) {
+        (Known::All, cookies) => values(&words.cookies_named.of_many(cookies)),
+        (Known::AtLeast, 0) => fill(words.total_uncounted, &[("size", &size)]),
+        (Known::AtLeast, cookies) => values(&words.cookies_named_at_least.of_many(cookies)),
+    };
+    let sentence = match (totals.cookies, known, &plan.scope) {
+        // A store that cannot be read is left alone, and the reason is told; nothing is promised about it.
+        (0, Known::All, _) if of_part(plan, Part::Cookies).next().is_some() => return total,
+        (0, Known::All, _) => words.total_signs_nobody_out,
+        (0, Known::AtLeast, Scope::Everything) => words.total_perhaps_everywhere,
+        (0, Known::AtLeast, Scope::Sites { .. }) => words.total_perhaps,
+        (_, _, Scope::Everything) => words.total_signs_out_everywhere,
+        (_, _, Scope::Sites { .. }) => words.total_signs_out,
+    };
+    fill(sentence, &[("total", &total), ("sites", sites)])
+}
+
+/// How much is known of the cookies that go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Known {
+    /// All of them.
+    All,
+    /// There may be more, in browsers that are open.
+    AtLeast,
+}
+
+fn known(plan: &Plan) -> Known {
+    let mut cookies = of_part(plan, Part::Cookies);
+    // A store that could be read while its browser ran, or could not be read yet.
+    let grows = |step: &Step| step.seen == Seen::AtWork && step.skipped.is_empty();
+    if cookies.any(|step| grows(step) || is_uncounted(step)) { Known::AtLeast } else { Known::All }
+}
+
+/// Whether the cookies of this step are counted only once the browser is closed: it keeps new ones to itself, or its
+/// store to itself.
+fn is_uncounted(step: &Step) -> bool {
+    step.part == Part::Cookies
+        && step.shown.entries == 0
+        && match step.skipped.first() {
+            Some(skipped) => is_passing(&skipped.why),
+            None => step.seen == Seen::AtWork,
+        }
+}
+
+/// Whether a store that cannot be read now can be as soon as its browser is closed.
+pub(super) fn is_passing(trouble: &Trouble) -> bool {
+    matches!(trouble, Trouble::Locked | Trouble::Running | Trouble::MayBeRunning)
+}
+
+/// The names of the browsers in these steps, each once.
+fn browsers<'s>(steps: impl Iterator<Item = &'s Step>) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for step in steps {
+        if !names.contains(&step.browser.name) {
+            names.push(step.browser.name.clone());
+        }
+    }
+    names
+}
+
+fn will(words: &ClearWords, sites: &str, survey: &Survey, choice: &Choice, plan: &Plan) -> Vec<(Tone, String)> {
+    if plan.steps.is_empty() {
+        let chosen = !choice.profiles.is_empty() && !choice.parts.is_empty();
+        let said = if chosen { words.total_none } else { words.will_nothing };
+        return vec![(Tone::Neutral, said.to_owned())];
+    }
+    let everywhere = plan.scope == Scope::Everything;
+    let mut told = signs_out(words, sites, choice, plan);
+    let cache: u64 = of_part(plan, Part::Cache).map(|step| step.shown.amount.bytes).sum();
+    if cache > 0 {
+        told.push((Tone::Accent, fill(words.will_cache, &[("size", &size(cache))])));
+    }
+    let holds = |step: &&Step| step.shown.amount.files + step.shown.entries > 0;
+    let stored = browsers(of_part(plan, Part::SiteData).filter(holds));
+    if !stored.is_empty() {
+        let bytes: u64 = of_part(plan, Part::SiteData).map(|step| step.shown.amount.bytes).sum();
+        let values = [("sites", sites), ("browsers", &listed(words, &stored)), ("size", &size(bytes))];
+        told.push(if everywhere {
+            (Tone::Warning, fill(words.will_all_site_data, &values))
+        } else {
+            (Tone::Accent, fill(words.will_site_data, &values))
+        });
+    }
+    if of_part(plan, Part::Cookies).any(|step| step.shown.entries > 0 || is_uncounted(step)) {
+        told.push((Tone::Accent, words.will_undo.to_owned()));
+    }
+    told.extend(left_alone(words, survey, choice).into_iter().map(|sentence| (Tone::Warning, sentence)));
+    told
+}
+
+/// Who is signed out of what, for certain and perhaps. Nothing is promised about stores that nobody could read.
+fn signs_out(words: &ClearWords, sites: &str, choice: &Choice, plan: &Plan) -> Vec<(Tone, String)> {
+    if !choice.parts.contains(&Part::Cookies) {
+        return vec![(Tone::Good, words.will_nobody.to_owned())];
+    }
+    let everywhere = plan.scope == Scope::Everything;
+    let cookies = || of_part(plan, Part::Cookies);
+    let certain = browsers(cookies().filter(|step| step.shown.entries > 0));
+    let mut perhaps = browsers(cookies().filter(|step| is_uncounted(step)));
+    perhaps.retain(|name| !certain.contains(name));
+    let said =
+        |sentence: &str, names: &[String]| fill(sentence, &[("sites", sites), ("browsers", &listed(words, names))]);
+    let mut told = Vec::new();
+    if !certain.is_empty() {
+        told.push(match (everywhere, perhaps.is_empty()) {
+            (true, _) => (Tone::Warning, said(words.will_sign_out_everywhere, &certain)),
+            (false, true) => (Tone::Accent, said(words.will_sign_out, &certain)),
+            (false, false) => (Tone::Accent, said(words.will_sign_out_counted, &certain)),
+        });
+    }
+    if !perhaps.is_empty() {
+        let sentence = if everywhere { words.will_perhaps_everywhere } else { words.will_perhaps };
+        told.push((Tone::Warning, said(sentence, &perhaps)));
+    }
+    if cookies().next().is_none() {
+        let sentence = if everywhere { words.will_nobody } else { words.will_no_cookies };
+        told.push((Tone::Good, said(sentence, &[])));
+    }
+    told
+}
+
+/// The chosen profiles, each with its browser.
+fn chosen<'s>(survey: &'s Survey, choice: &'s Choice) -> impl Iterator<Item = (&'s BrowserSurvey, &'s ProfileSurvey)> {
+    let all = survey.browsers.iter().flat_map(|browser| browser.profiles.iter().map(move |profile| (browser, profile)));
+    all.filter(|(browser, profile)| {
+        let is_it = |key: &ProfileKey| key.browser == browser.browser.id && key.profile == profile.profile.folder;
+        choice.profiles.iter().any(is_it)
+    })
+}
+
+/// What is known already to be left alone, each sentence once.
+fn left_alone(words: &ClearWords, survey: &Survey, choice: &Choice) -> Vec<String> {
+    let mut told: Vec<String> = Vec::new();
+    for (browser, profile) in chosen(survey, choice) {
+        let caches = browser.shared_cache.skipped.iter().chain(&profile.cache.skipped);
+        let caches = caches.map(|skipped| (Part::Cache, &skipped.why));
+        // What an open browser keeps to itself is not left alone: it is told what comes of it.
+        let waits = |trouble: &&Trouble| browser.running != Running::No && is_passing(trouble);
+        let cookies = profile.cookies.as_ref().err().filter(|trouble| !waits(trouble));
+        let cookies = cookies.map(|trouble| (Part::Cookies, trouble));
+        let data = profile.site_data.skipped.iter().map(|skipped| (Part::SiteData, &skipped.why));
+        for (part, trouble) in caches.chain(cookies).chain(data).filter(|(part, _)| choice.parts.contains(part)) {
+            let values = [
+                ("browser", browser.browser.name.as_str()),
+                ("part", clear_words::part(words, part).trim_end()),
+                ("why", &clear_words::trouble(words, trouble)),
+            ];
+            let sentence = fill(words.will_leave, &values);
+            if !told.contains(&sentence) {
+                told.push(sentence);
+            }
+        }
+    }
+    told
+}
+
+fn stays(words: &ClearWords, survey: &Survey, choice: &Choice) -> Vec<String> {
+    let mut told = Vec::new();
+    let counts = chosen(survey, choice).map(|(_, profile)| profile.cookies.as_ref().ok());
+    let untouched: Option<u64> = counts.map(|count| Some(choice.scope.split(*count?).untouched)).sum();
+    if choice.parts.contains(&Part::Cookies) && choice.scope != Scope::Everything {
+        let uncounted = || words.stay_sign_ins_uncounted.to_owned();
+        told.push(untouched.map_or_else(uncounted, |untouched| words.stay_sign_ins.of_many(untouched)));
+    }
+    told.extend([words.stay_own, words.stay_files, words.stay_no_other].map(str::to_owned));
+    told
+}
+
+/// Chosen browsers that are open, or may be.
+fn open(words: &ClearWords, survey: &Survey, choice: &Choice) -> Vec<String> {
+    let chosen = |id: &str| choice.profiles.iter().any(|key| key.browser == id);
+    survey
+        .browsers
+        .iter()
+        .filter(|browser| chosen(&browser.browser.id))
+        .filter_map(|browser| clear_words::running(words, &browser.browser.name, &browser.running))
+        .collect()
+}

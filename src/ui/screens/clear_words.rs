@@ -1,0 +1,145 @@
+//! Sentences about browsers, put together from the words of the interface and what is known.
+
+use super::super::view::View;
+use crate::browser::{Holder, HolderRole, Part, Running, Site, Trouble, Unclear};
+use crate::lang::{ClearWords, fill};
+use crate::pack::Os;
+
+/// Names in a list: "Chrome, Edge and Firefox".
+pub(super) fn listed(words: &ClearWords, names: &[String]) -> String {
+    match names.split_last() {
+        None => String::new(),
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{}{}{last}", others.join(words.listed), words.listed_last),
+    }
+}
+
+/// The sites, as a list of hosts.
+pub(super) fn sites(words: &ClearWords, sites: &[Site]) -> String {
+    listed(words, &sites.iter().map(|site| site.host().to_owned()).collect::<Vec<_>>())
+}
+
+/// A part's name.
+pub(super) fn part(words: &ClearWords, part: Part) -> &'static str {
+    match part {
+        Part::Cache => words.part_cache,
+        Part::Cookies => words.part_cookies,
+        Part::SiteData => words.part_site_data,
+    }
+}
+
+/// Why something was left alone, and what to do about it.
+pub(super) fn trouble(words: &ClearWords, trouble: &Trouble) -> String {
+    let words = &words.trouble;
+    match trouble {
+        Trouble::Running => words.running.to_owned(),
+        Trouble::MayBeRunning => words.may_be_running.to_owned(),
+        Trouble::Locked => words.locked.to_owned(),
+        Trouble::Denied => words.denied.to_owned(),
+        Trouble::DiskFull => words.disk_full.to_owned(),
+        Trouble::ReadOnly => words.read_only.to_owned(),
+        Trouble::LinkedAway(path) => fill(words.linked_away, &[("path", &path.display().to_string())]),
+        Trouble::OtherDisk => words.other_disk.to_owned(),
+        Trouble::NotACache => words.not_a_cache.to_owned(),
+        Trouble::OtherUser => words.other_user.to_owned(),
+        Trouble::UnknownVersion(version) => fill(words.unknown_version, &[("version", version)]),
+        Trouble::UnknownKind => words.unknown_kind.to_owned(),
+        Trouble::Damaged => words.damaged.to_owned(),
+        Trouble::SecondName => words.second_name.to_owned(),
+        Trouble::SetAside(name) => fill(words.set_aside, &[("name", name)]),
+        Trouble::StartedSince => words.started_since.to_owned(),
+        Trouble::NotAsExpected => words.not_as_expected.to_owned(),
+        Trouble::NoCopy => words.no_copy.to_owned(),
+        Trouble::SharedStore => words.shared_store.to_owned(),
+        Trouble::Cancelled => words.cancelled.to_owned(),
+        Trouble::Other(why) => fill(words.other, &[("why", why)]),
+    }
+}
+
+/// Whether the customer gets further by hand, in the browser itself.
+pub(super) fn helps_by_hand(trouble: &Trouble) -> bool {
+    match trouble {
+        Trouble::Denied
+        | Trouble::LinkedAway(_)
+        | Trouble::OtherDisk
+        | Trouble::NotACache
+        | Trouble::UnknownVersion(_)
+        | Trouble::UnknownKind
+        | Trouble::Damaged
+        | Trouble::SecondName
+        | Trouble::SetAside(_)
+        | Trouble::NotAsExpected
+        | Trouble::SharedStore
+        | Trouble::Other(_) => true,
+        Trouble::Running
+        | Trouble::MayBeRunning
+        | Trouble::Locked
+        | Trouble::DiskFull
+        | Trouble::ReadOnly
+        | Trouble::OtherUser
+        | Trouble::StartedSince
+        | Trouble::NoCopy
+        | Trouble::Cancelled => false,
+    }
+}
+
+/// Who holds a browser: "Process 4312 and 7 helpers".
+pub(super) fn holders(words: &ClearWords, holders: &[Holder]) -> String {
+    let of = |role: HolderRole| holders.iter().filter(move |holder| holder.role == role);
+    let mut parts: Vec<String> = Vec::new();
+    for holder in of(HolderRole::Browser).take(MOST_PIDS) {
+        parts.push(fill(words.holders_one, &[("pid", &holder.pid.to_string())]));
+    }
+    let background: Vec<String> =
+        of(HolderRole::Background).take(MOST_PIDS).map(|holder| holder.pid.to_string()).collect();
+    if !background.is_empty() {
+        let count = of(HolderRole::Background).count();
+        parts.push(fill(&words.holders_background.of(count), &[("pids", &background.join(words.listed))]));
+    }
+    let helpers = of(HolderRole::Helper).count();
+    if helpers > 0 {
+        parts.push(words.holders_helpers.of(helpers));
+    }
+    listed(words, &parts)
+}
+
+/// More numbers than this help nobody.
+const MOST_PIDS: usize = 4;
+
+/// Why it is not clear whether a browser runs.
+pub(super) fn unclear(words: &ClearWords, unclear: &Unclear) -> String {
+    match unclear {
+        Unclear::LockOfAnotherHost(host) => fill(words.no_holder_host, &[("host", host)]),
+        Unclear::StoreLocked(path) => {
+            let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            fill(words.no_holder_store, &[("file", &file)])
+        }
+    }
+}
+
+/// The sentence for a browser that is open, or may be.
+pub(super) fn running(words: &ClearWords, browser: &str, running: &Running) -> Option<String> {
+    match running {
+        Running::No => None,
+        Running::Yes(holders) => {
+            let mut holders = self::holders(words, holders);
+            if !holders.is_empty() {
+                let [open, close] = words.brackets;
+                holders = format!("{open}{holders}{close}");
+            }
+            Some(fill(words.running, &[("browser", browser), ("holders", &holders)]))
+        }
+        Running::Unclear(why) => {
+            Some(fill(words.running_unclear, &[("browser", browser), ("why", &unclear(words, why))]))
+        }
+    }
+}
+
+/// Where a browser hides whose windows are all closed.
+pub(super) fn hiding(view: &View<'_>) -> &'static str {
+    let words = &view.strings.clear;
+    match view.session.as_ref().map(|open| open.os) {
+        Some(Os::MacOs) => words.in_background_mac,
+        Some(Os::Windows | Os::Linux) | None => words.in_background,
+    }
+}

@@ -1,0 +1,13 @@
+//! A cache is emptied: what goes, what stays, and that nothing outside is ever touched.
+
+#![expect(clippy::unwrap_used, reason = "a story that cannot be set up fails")]
+
+mod ends;
+mod links;
+mod mounts;
+mod races;
+mod setup;
+mod site_data;
+mod trees;
+mod waiting;
+mod ways;

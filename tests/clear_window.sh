@@ -1,0 +1,197 @@
+#!/usr/bin/env bash
+# Clears browser data in a real window, as customers do: look, agree, wait for an open browser, read the result, undo.
+#
+#     tests/clear_window.sh [PROGRAM]       default: target/release/okpay-wizard, built when missing
+#
+# Each story runs on a display of its own with a scratch home, in which a profile of Firefox and one of Chromium lie with
+# real cookie stores. The open browser is Debian's chromium, without a window and without the network.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+program=${1:-$root/target/release/okpay-wizard}
+if [[ $# -eq 0 && ! -x $program ]]; then
+    (cd "$root" && cargo build --release --locked)
+fi
+program=$(realpath "$program")
+command -v chromium >/dev/null || { echo "clear_window.sh: chromium is not installed" >&2 && exit 2; }
+
+scratch=$(mktemp -d)
+browser=
+# Only the browser that this script started, by its number.
+end() {
+    [[ -z $browser ]] || kill "$browser" 2>/dev/null || true
+    rm -rf "$scratch"
+}
+trap end EXIT
+
+# NAMES: as in tests/window.sh.
+# shellcheck disable=SC2034 # read through the name of the language
+declare -A zh=(
+    [wizard]="button:无法登录账户"
+    [problem]="radio button:页面打不开、一直转圈"
+    [works]="radio button:换个浏览器就能登录"
+    [next]="button:下一步"
+    [tool]="button:清理浏览器数据…"
+    [firefox]="check box:Firefox、work"
+    [chromium]="check box:Chromium、Wang"
+    [go]="button:清理选中的 2 项"
+    [close]="label:请关闭 Chromium"
+    [removed]="删除了 okpay.com 的 2 条 Cookie，其余 2 条没有动"
+    [undo]="button:恢复 Cookie"
+    [undone]="已恢复原样"
+    [to_page]="button:回到页面"
+    [again]="button:再看一遍…"
+    [chip]="label:已恢复原样"
+    [done]="已清理"
+)
+# shellcheck disable=SC2034 # as above
+declare -A en=(
+    [wizard]="button:I can't log in"
+    [problem]="radio button:The page won't open"
+    [works]="radio button:Another browser works"
+    [next]="button:Next"
+    [tool]="button:Clear browser data…"
+    [firefox]="check box:Firefox, work"
+    [chromium]="check box:Chromium, Wang"
+    [go]="button:Clear the 2 selected"
+    [close]="label:Please close Chromium"
+    [removed]="2 cookies of okpay.com removed, 2 others untouched"
+    [undo]="button:Put the cookies back"
+    [undone]="put back as it was"
+    [to_page]="button:Back to the page"
+    [again]="button:Look again…"
+    [chip]="label:Put back as it was"
+    [done]="Done"
+)
+
+# A scratch home with two browsers: two cookies of the site in each, and two of others.
+prepare() {
+    home=$scratch/$1
+    mkdir -p "$home"
+    python3 "$root/tests/desktop/make_browsers.py" "$home" story
+}
+
+# The hosts of a store, one after the other.
+hosts() {
+    python3 - "$home/$1" <<'PY'
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+table, host = ("moz_cookies", "host") if sys.argv[1].endswith(".sqlite") else ("cookies", "host_key")
+print(*sorted(row[0] for row in db.execute(f"SELECT {host} FROM {table}")))
+assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+PY
+}
+
+expect_hosts() {
+    local found
+    found=$(hosts "$1")
+    [[ $found == "$2" ]] || { echo "FAILED $story: $1 holds $found" >&2 && exit 1; }
+}
+
+play() {
+    "$root/tests/desktop/drive.py" --home "$home" --env "OKPAY_WIZARD_HOME=$home/okpay" -- "$program" --lang "$1"
+}
+
+firefox=.mozilla/firefox/ab12.work/cookies.sqlite
+chromium=.config/chromium/Default/Cookies
+all=".www.okpay.com notokpay.com okpay.com okpay.com.evil.example"
+others="notokpay.com okpay.com.evil.example"
+
+# Looks, agrees, reads the result, takes it back.
+cleared_and_put_back() {
+    local -n name=$1
+    play "$2" <<SCRIPT
+wait ${name[wizard]} 30
+click ${name[wizard]}
+wait ${name[problem]}
+click ${name[problem]}
+checked ${name[problem]}
+click ${name[next]}
+wait ${name[works]}
+click ${name[works]}
+checked ${name[works]}
+click ${name[next]}
+wait ${name[tool]}
+click ${name[tool]}
+wait ${name[go]}
+checked ${name[firefox]}
+checked ${name[chromium]}
+click ${name[go]}
+wait ${name[removed]} 20
+run test ! -e "$home/.cache/mozilla/firefox/ab12.work/cache2/entries/0A"
+run test ! -e "$home/.cache/chromium/Default/Cache/Cache_Data/f_000001"
+click ${name[undo]}
+wait ${name[undone]}
+click ${name[to_page]}
+wait ${name[again]}
+expect ${name[chip]}
+quit
+SCRIPT
+    expect_hosts "$firefox" "$all"
+    expect_hosts "$chromium" "$all"
+}
+
+# Chromium is open: Firefox is cleared, Chromium waited for; it goes on by itself. With the keyboard alone.
+waited_for() {
+    local -n name=$1
+    (
+        cd "$home"
+        HOME=$home exec chromium --headless=new --no-sandbox --disable-gpu --no-first-run --disable-background-networking \
+            "--user-data-dir=$home/.config/chromium" about:blank >"$home/chromium.log" 2>&1
+    ) &
+    browser=$!
+    local attempt
+    for attempt in $(seq 100); do
+        [[ -L $home/.config/chromium/SingletonLock ]] && break
+        sleep 0.1
+    done
+    [[ $attempt -lt 100 ]] || { echo "FAILED $story: chromium did not start" >&2 && exit 1; }
+    play "$2" <<SCRIPT
+wait ${name[wizard]} 30
+tab ${name[wizard]}
+key Return
+wait ${name[problem]}
+tab ${name[problem]}
+key space
+checked ${name[problem]}
+tab ${name[next]}
+key Return
+wait ${name[works]}
+tab ${name[works]}
+key space
+checked ${name[works]}
+tab ${name[next]}
+key Return
+wait ${name[tool]}
+tab ${name[tool]}
+key Return
+wait ${name[go]}
+checked ${name[chromium]}
+tab ${name[go]}
+key Return
+wait ${name[close]} 20
+run kill $browser
+wait ${name[removed]} 30
+gone ${name[close]}
+tab ${name[to_page]}
+key Return
+wait ${name[done]}
+quit
+SCRIPT
+    wait "$browser" || true
+    browser=
+    expect_hosts "$firefox" "$others"
+    expect_hosts "$chromium" "$others"
+}
+
+story="cleared and put back, zh-CN"
+echo "== $story"
+prepare put-back
+cleared_and_put_back zh zh-CN
+
+story="an open browser is waited for, by keyboard alone, en"
+echo "== $story"
+prepare waited-for
+waited_for en en
+
+echo "clearing in the real window: 2 stories told"

@@ -1,0 +1,156 @@
+//! A stand-in for the cleaner, for what a story's machine cannot have: Safari, names without end, work that lasts.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use okpay_wizard::app::{Clears, MakeCleaner};
+use okpay_wizard::browser::{
+    Amount, AnotherUser, Browser, BrowserSurvey, CacheSurvey, Count, Family, Hand, Holder, HolderRole, Kept, Outcome,
+    Packaging, Part, Plan, Profile, ProfileSurvey, Programs, Progress, PutBack, Running, Shown, Site, SiteDataSurvey,
+    Skipped, Stage, StepOutcome, Survey, Table, Trouble, Undo, Watch,
+};
+
+/// A cleaner that finds what it is told and works until it is stopped.
+pub(crate) struct StandIn {
+    table: Table,
+    /// What it says while it works.
+    says: Stage,
+    /// What it finds in its browser's store.
+    cookies: Result<Count, Trouble>,
+}
+
+/// Works on Chrome's cache.
+pub(crate) fn busy() -> MakeCleaner {
+    finding(Ok(Count { of_sites: 1_014, kept_for_sites: 1, others: 2_311 }))
+}
+
+/// The same, which finds this in the open browser's store.
+pub(crate) fn finding(cookies: Result<Count, Trouble>) -> MakeCleaner {
+    stand_in(Stage::Clearing { browser: LONG.to_owned(), part: Part::Cache }, cookies)
+}
+
+/// Waits for Chrome, which hides in the background.
+pub(crate) fn waiting() -> MakeCleaner {
+    let holder = |pid, role| Holder { pid, program: "chrome".to_owned(), role };
+    let holders = vec![holder(4312, HolderRole::Browser), holder(4400, HolderRole::Background)];
+    stand_in(
+        Stage::Waiting { id: "long".to_owned(), browser: LONG.to_owned(), holders, unclear: None },
+        Err(Trouble::Locked),
+    )
+}
+
+fn stand_in(says: Stage, cookies: Result<Count, Trouble>) -> MakeCleaner {
+    Arc::new(move || {
+        let (says, cookies) = (says.clone(), cookies.clone());
+        Ok(Box::new(StandIn { table: Table::built_in().unwrap(), says, cookies }))
+    })
+}
+
+/// A name that fills a small window.
+pub(crate) const LONG: &str = "Microsoft Edge Canary (Flatpak) 很长很长的浏览器名字 in another data folder";
+
+impl Clears for StandIn {
+    fn table(&self) -> &Table {
+        &self.table
+    }
+
+    fn look(&self, sites: &[Site], now: Timestamp, _watch: &dyn Watch) -> Result<Survey, AnotherUser> {
+        let browsers = vec![
+            survey(
+                "long",
+                LONG,
+                Running::Yes(vec![holder()]),
+                vec![profile("一个名字特别特别长的个人资料 with words", self.cookies.clone())],
+            ),
+            survey("safari", "Safari", Running::No, Vec::new()),
+        ];
+        Ok(Survey { at: now, sites: sites.to_vec(), browsers, cancelled: false })
+    }
+
+    fn carry_out(&self, plan: &Plan, _now: Timestamp, watch: &dyn Watch) -> Result<Outcome, AnotherUser> {
+        watch.progress(&Progress {
+            stage: self.says.clone(),
+            done: Amount { files: 12_034, bytes: 220_000_000 },
+            total: Some(Amount { files: 18_220, bytes: 12_312_000_000 }),
+            remaining: Some(Duration::from_secs(200)),
+        });
+        while !watch.is_cancelled() {
+            watch.pause(Duration::from_millis(5));
+        }
+        let steps = plan.steps.iter().map(|step| StepOutcome {
+            browser: step.browser.id.clone(),
+            browser_name: step.browser.name.clone(),
+            profile: step.profile.as_ref().map(|profile| (profile.folder.clone(), profile.name.clone())),
+            part: step.part,
+            shown: step.shown,
+            cleared: Shown {
+                amount: Amount { files: 18_000, bytes: 312_000_000 },
+                entries: 14,
+                kept_for_sites: 0,
+                untouched: 2_311,
+            },
+            vanished: 3,
+            came: 2,
+            entries_vanished: 0,
+            entries_came: 0,
+            skipped: vec![Skipped { path: linked(), why: Trouble::LinkedAway(linked()), files: 12 }],
+            refused: (step.part == Part::Cookies).then(|| Trouble::UnknownVersion("99".to_owned())),
+        });
+        let steps = steps.collect();
+        Ok(Outcome { hand: Hand::Clear, steps, cancelled: true, took: Duration::from_secs(1), undo: Undo::Kept })
+    }
+
+    fn tidy(&self, _now: Timestamp) {}
+
+    fn kept(&self, _now: Timestamp) -> Vec<Kept> {
+        Vec::new()
+    }
+
+    fn put_back(&self, _now: Timestamp) -> Result<Vec<PutBack>, AnotherUser> {
+        Ok(Vec::new())
+    }
+}
+
+fn linked() -> PathBuf {
+    PathBuf::from("/mnt/a-second-disk/with-a-long-name-and-no-place-to-break/Cache/Cache_Data")
+}
+
+fn holder() -> Holder {
+    Holder { pid: 4312, program: "msedge".to_owned(), role: HolderRole::Browser }
+}
+
+fn survey(id: &str, name: &str, running: Running, profiles: Vec<ProfileSurvey>) -> BrowserSurvey {
+    let browser = Browser {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        family: if profiles.is_empty() { Family::Safari } else { Family::Chromium },
+        packaging: Packaging::System,
+        version: None,
+        data: PathBuf::new(),
+        caches: Vec::new(),
+        profiles: profiles.iter().map(|profile| profile.profile.clone()).collect(),
+        programs: Programs::default(),
+        by_hand: if profiles.is_empty() { "safari".to_owned() } else { "chromium".to_owned() },
+    };
+    BrowserSurvey { browser, running, shared_cache: CacheSurvey::default(), profiles }
+}
+
+fn profile(name: &str, cookies: Result<Count, Trouble>) -> ProfileSurvey {
+    let amount = Amount { files: 18_220, bytes: 12_312_000_000 };
+    let skipped = vec![Skipped { path: linked(), why: Trouble::LinkedAway(linked()), files: 0 }];
+    ProfileSurvey {
+        profile: Profile {
+            folder: "Default".to_owned(),
+            name: name.to_owned(),
+            dir: PathBuf::new(),
+            caches: Vec::new(),
+            cookies: vec![PathBuf::from("Cookies")],
+            last_used: None,
+        },
+        cache: CacheSurvey { amount, skipped },
+        cookies,
+        site_data: SiteDataSurvey::default(),
+    }
+}
