@@ -6,6 +6,7 @@
 //! - [`pack`]: files in, a checked pack and every problem out
 //! - [`session`]: what a customer did, what it adds up to, what may happen next
 //! - [`search`]: own words in, the problem that may be meant out
+//! - [`redact`]: a text in, the same text without its secrets out
 //! - [`report`]: what a session tells support, as HTML, text and JSON
 //! - [`terminal`]: the same session in lines of text
 //! - [`browser`]: browsers, what of theirs can be cleared, a plan and its carrying out
@@ -20,6 +21,7 @@ pub mod cli;
 pub mod desktop;
 pub mod lang;
 pub mod pack;
+pub mod redact;
 pub mod report;
 pub mod search;
 pub mod session;

@@ -10,22 +10,23 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, each with the rooms it may know.
-const MAY_KNOW: [(&str, &[&str]); 11] = [
+const MAY_KNOW: [(&str, &[&str]); 12] = [
     ("lang", &[]),
     ("pack", &["lang"]),
     ("session", &["lang", "pack"]),
     ("search", &["lang", "pack"]),
+    ("redact", &["lang"]),
     ("report", &["lang", "pack", "session"]),
     ("terminal", &["lang", "pack", "report", "session"]),
     ("browser", &["lang", "pack"]),
     ("ui", &["browser", "lang", "pack", "report", "search", "session"]),
     ("desktop", &["browser", "lang", "pack", "session"]),
     ("app", &["browser", "desktop", "lang", "pack", "report", "session", "ui"]),
-    ("cli", &["app", "browser", "desktop", "lang", "pack", "report", "session", "terminal"]),
+    ("cli", &["app", "browser", "desktop", "lang", "pack", "redact", "report", "session", "terminal"]),
 ];
 
 /// Rooms in which the same input always gives the same output.
-const PURE: [&str; 5] = ["lang", "pack", "session", "search", "report"];
+const PURE: [&str; 6] = ["lang", "pack", "session", "search", "redact", "report"];
 
 /// What only the outside world can answer: files, the environment, networks, threads, clocks.
 const WORLD: [&str; 9] = [

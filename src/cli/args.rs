@@ -55,6 +55,11 @@ pub enum Command {
         /// The wizard to begin with
         wizard: Option<String>,
     },
+    /// Hide card numbers, codes, passwords and the like in a text; the rest stays as it is
+    Redact {
+        /// The text; without it, standard input
+        file: Option<PathBuf>,
+    },
 }
 
 /// What to clear, where, and how.

@@ -1,7 +1,7 @@
 //! The commands, carried out.
 
 use std::ffi::OsString;
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -10,6 +10,7 @@ use clap::Parser as _;
 
 use super::args::{Args, Command};
 use super::check::{CheckFormat, Findings, check};
+use super::redact::{known_of_this_machine, redact};
 use super::walk::walk;
 use crate::app::{self, Wishes};
 use crate::desktop::{Claim, Folders, Instance, Knock, SystemFacts, log, packs};
@@ -63,6 +64,7 @@ pub fn run(args: Args) -> Status {
     let done = match args.command {
         Some(Command::Check { paths, json }) => run_check(&paths, json.then_some(CheckFormat::Json), lang),
         Some(Command::Walk { path, name, json, .. }) => run_walk(&path, name.as_deref(), json.then_some(&Json), lang),
+        Some(Command::Redact { file }) => run_redact(file.as_deref(), lang),
         Some(Command::Clear(clear)) => super::clear_shell::run(&clear, args.pack.as_deref(), lang),
         Some(Command::Terminal { wizard }) => run_terminal(args.pack.as_deref(), wizard.as_deref(), args.lang),
         None => run_window(args.pack.as_deref(), args.lang, lang),
@@ -107,6 +109,28 @@ fn run_walk(path: &Path, name: Option<&str>, json: Option<&Json>, lang: Lang) ->
     }
     say(if json.is_some() { &walks.json } else { &walks.text })?;
     Ok(status(&walks.findings))
+}
+
+fn run_redact(file: Option<&Path>, lang: Lang) -> Result<Status, Trouble> {
+    let read = if let Some(path) = file {
+        std::fs::read(path)
+    } else {
+        let mut typed = Vec::new();
+        io::stdin().lock().read_to_end(&mut typed).map(|_| typed)
+    };
+    let bytes = read.map_err(|error| {
+        let name = file.map_or_else(String::new, |path| format!(" {}", path.display()));
+        match lang {
+            Lang::Chinese => format!("读不了{name}：{error}"),
+            Lang::English => format!("cannot read{name}: {error}"),
+        }
+    })?;
+    let without = redact(&bytes, &known_of_this_machine(), lang);
+    say(&without.text)?;
+    if !without.counts.is_empty() {
+        complain(&without.counts);
+    }
+    Ok(Status::Fine)
 }
 
 fn run_window(from: Option<&Path>, wished: Option<Lang>, lang: Lang) -> Result<Status, Trouble> {

@@ -7,6 +7,7 @@ pub mod check;
 pub mod clear;
 mod clear_shell;
 mod commands;
+pub mod redact;
 mod terminal;
 mod walk;
 

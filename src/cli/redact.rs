@@ -1,0 +1,89 @@
+//! `okpay-wizard redact`: a text without its secrets, for whoever wants to pass a log on.
+
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
+
+use crate::lang::Lang;
+use crate::redact::{Counts, Known, Numbering, Redactor};
+
+/// What is left of a text.
+#[derive(Debug)]
+pub struct Without {
+    /// The text, with numbered placeholders in the reader's language.
+    pub text: String,
+    /// What was hidden how often, in a sentence; empty when nothing was.
+    pub counts: String,
+}
+
+/// Hides what is secret in the text. What is no UTF-8 or UTF-16 becomes `�`; nothing hides behind it.
+pub fn redact(bytes: &[u8], known: &Known, lang: Lang) -> Without {
+    let text = decoded(bytes);
+    // Numbers take the place of tags below, so the salt serves this run only.
+    let random = || RandomState::new().build_hasher().finish().to_le_bytes();
+    let [first, second] = [random(), random()];
+    let mut salt = [0; 16];
+    for (place, byte) in salt.iter_mut().zip(first.into_iter().chain(second)) {
+        *place = byte;
+    }
+    let stored = Redactor::new(known, salt).redact(&text).text;
+    Without { text: Numbering::default().number(&stored, lang), counts: sentence(&Counts::of(&stored), lang) }
+}
+
+/// The names of this machine and of whoever sits at it, as far as the system says them.
+pub fn known_of_this_machine() -> Known {
+    let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let home = directories::BaseDirs::new().map(|dirs| dirs.home_dir().to_path_buf());
+    let folder = home.as_ref().and_then(|home| home.file_name()).map(|name| name.to_string_lossy().into_owned());
+    Known {
+        user_names: ["USER", "USERNAME", "LOGNAME"].into_iter().filter_map(variable).chain(folder).collect(),
+        host_names: sysinfo::System::host_name().into_iter().chain(variable("COMPUTERNAME")).collect(),
+        home_folders: home.iter().map(|home| home.to_string_lossy().into_owned()).collect(),
+        chosen: Vec::new(),
+    }
+}
+
+/// Notepad still writes UTF-16.
+fn decoded(bytes: &[u8]) -> String {
+    let pairs = |from: fn([u8; 2]) -> u16| -> String {
+        let units = bytes.chunks_exact(2).skip(1).filter_map(|pair| <[u8; 2]>::try_from(pair).ok().map(from));
+        char::decode_utf16(units).map(|character| character.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+    };
+    match bytes {
+        [0xff, 0xfe, ..] => pairs(u16::from_le_bytes),
+        [0xfe, 0xff, ..] => pairs(u16::from_be_bytes),
+        _ => String::from_utf8_lossy(bytes).into_owned(),
+    }
+}
+
+fn sentence(counts: &Counts, lang: Lang) -> String {
+    let kinds: Vec<String> = counts.iter().map(|(kind, count)| format!("{} {count}", kind.name(lang))).collect();
+    match (kinds.is_empty(), lang) {
+        (true, _) => String::new(),
+        (false, Lang::Chinese) => format!("已隐藏：{}", kinds.join("，")),
+        (false, Lang::English) => format!("hidden: {}", kinds.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::redact;
+    use crate::lang::Lang;
+    use crate::redact::Known;
+
+    #[test]
+    fn a_log_is_passed_on_without_its_secrets() {
+        let log = "order 12 from ann@qq.com card 4111111111111111, again ann@qq.com\n";
+        let without = redact(log.as_bytes(), &Known::default(), Lang::English);
+        assert_eq!(without.text, "order 12 from [email #1]@qq.com card [card ····1111 #1], again [email #1]@qq.com\n");
+        assert_eq!(without.counts, "hidden: card 1, email 2");
+        let none = redact("订单 12\n".as_bytes(), &Known::default(), Lang::Chinese);
+        assert_eq!((none.text.as_str(), none.counts.as_str()), ("订单 12\n", ""));
+    }
+
+    #[test]
+    fn notepads_files_and_broken_ones_are_read() {
+        let utf16: Vec<u8> = "\u{feff}密码是abc123".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(redact(&utf16, &Known::default(), Lang::Chinese).text, "密码是[密码]");
+        let broken = redact(b"\xff card 4111111111111111 \xc3", &Known::default(), Lang::English).text;
+        assert_eq!(broken, "\u{fffd} card [card ····1111 #1] \u{fffd}");
+    }
+}

@@ -1,0 +1,129 @@
+//! Chinese identity numbers, and passports and permits behind a word that says so.
+
+use std::ops::Range;
+
+use super::desk::{Desk, is_joiner};
+use super::kind::Kind;
+use super::labels::Class;
+use super::numbers::{Chain, Claim, Sure, Told, number};
+use super::pattern::Pattern;
+
+/// GB 11643-1999: what each of the first 17 digits counts.
+const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+/// The check character for each remainder.
+const CHECKS: [u8; 11] = *b"10X98765432";
+const NEAR: usize = 12;
+
+/// Offers the identity numbers whose first group is this one.
+pub(super) fn offer(desk: &Desk, chain: &Chain, first: usize, told: Told, claims: &mut Vec<Claim>) {
+    let told = told.within(NEAR);
+    let before = claims.len();
+    for last in chain.windows(first, 18) {
+        let digits = chain.digits(first, last);
+        let end = chain.group(last).end;
+        match digits.len() {
+            18 if is_new(digits) => chain.offer(claims, (first, last), Kind::IdentityNumber, Sure::Certain),
+            17 => {
+                if let Some((end, _)) = end_of_x(desk, end).filter(|_| is_new(&[digits, b"X"].concat())) {
+                    claims.push(Claim { first, last, kind: Kind::IdentityNumber, sure: Sure::Certain, end });
+                }
+            }
+            15 if is_old(digits) => {
+                let usual = matches!(chain.sizes(first, last), [15] | [6, 6, 3]);
+                let likely = usual && is_province(digits) && told != Some(Class::Order);
+                if likely || told == Some(Class::Identity) {
+                    chain.offer(claims, (first, last), Kind::IdentityNumber, Sure::Dated);
+                }
+            }
+            _ => {}
+        }
+    }
+    if claims.len() == before && told == Some(Class::Identity) {
+        offer_told(desk, chain, first, claims);
+    }
+}
+
+/// Behind 身份证号 a number typed wrong is hidden as well.
+fn offer_told(desk: &Desk, chain: &Chain, first: usize, claims: &mut Vec<Claim>) {
+    let longest = if chain.group(first).len() >= 14 { Some(first) } else { chain.windows(first, 19).last() };
+    let Some(last) = longest.filter(|last| chain.digits(first, *last).len() >= 14) else { return };
+    let end = chain.group(last).end;
+    // "…100 xray": without a check character, an X that begins a word is none.
+    let end = end_of_x(desk, end).filter(|(_, alone)| *alone).map_or(end, |(end, _)| end);
+    claims.push(Claim { first, last, kind: Kind::IdentityNumber, sure: Sure::Labelled, end });
+}
+
+/// Where the X behind the digits ends, if there is one, and whether it stands alone.
+fn end_of_x(desk: &Desk, digits_end: usize) -> Option<(usize, bool)> {
+    let rest = desk.part(digits_end..digits_end + 4);
+    let at = digits_end + rest.iter().take_while(|byte| is_joiner(**byte)).count();
+    let x = matches!(desk.byte(at), Some(b'X' | b'x'));
+    let alone = !desk.byte(at + 1).is_some_and(|byte| byte.is_ascii_alphanumeric());
+    x.then_some((at + 1, alone))
+}
+
+/// Eighteen characters: a region, a birthday, a sequence, a check character after ISO 7064 MOD 11-2.
+fn is_new(characters: &[u8]) -> bool {
+    let (Some(body), Some(last)) = (characters.get(..17), characters.get(17)) else { return false };
+    let sum: u32 = body.iter().zip(WEIGHTS).map(|(digit, weight)| u32::from(digit.saturating_sub(b'0')) * weight).sum();
+    let check = CHECKS.get((sum % 11) as usize);
+    let part = |range: Range<usize>| number(body.get(range).unwrap_or_default());
+    // This room has no clock; a birthday in a later year of this century is hidden with the others.
+    let born = (1850..2100).contains(&part(6..10)) && is_day(part(6..10), part(10..12), part(12..14));
+    check == Some(last) && born && (11..=91).contains(&part(0..2))
+}
+
+/// Fifteen digits: the same with two digits for the year and without a check character.
+fn is_old(digits: &[u8]) -> bool {
+    let part = |range: Range<usize>| number(digits.get(range).unwrap_or_default());
+    is_day(1900 + part(6..8), part(8..10), part(10..12))
+}
+
+fn is_day(year: u32, month: u32, day: u32) -> bool {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let days = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        _ => return false,
+    };
+    (1..=days).contains(&day)
+}
+
+fn is_province(digits: &[u8]) -> bool {
+    matches!(
+        number(digits.get(..2).unwrap_or_default()),
+        11..=15 | 21..=23 | 31..=37 | 41..=46 | 50..=54 | 61..=65 | 71 | 81 | 82
+    )
+}
+
+/// Passports and permits: letters and digits right behind a word that says so.
+pub(super) fn hide_permits(desk: &mut Desk) {
+    static PERMIT: Pattern = Pattern::new(r"(?-u)[A-Za-z]{0,2}[ -]?[0-9]{4}[0-9 -]{2,7}[0-9](?:\([0-9]{1,2}\))?");
+    for label in desk.labels(Class::Passport) {
+        let after = desk.part(label.end..label.end + 64);
+        let Some(found) = PERMIT.first(after).and_then(|found| found.get(0)) else { continue };
+        let range = label.end + found.start()..label.end + found.end();
+        let near = desk.label_before(range.start).is_some_and(|(class, far)| class == Class::Passport && far <= NEAR);
+        if near {
+            desk.hide(range, Kind::IdentityNumber);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_new, is_old};
+
+    #[test]
+    fn check_characters_and_birthdays() {
+        for valid in ["11010519491231002X", "440524188001010014", "34052419800101001X", "370101190102039973"] {
+            assert!(is_new(valid.as_bytes()), "{valid}");
+        }
+        for wrong in ["110105194912310021", "110105195001010014", "11010519491331002X"] {
+            assert!(!is_new(wrong.as_bytes()), "{wrong}");
+        }
+        assert!(is_old(b"110105491231002") && !is_old(b"110105491331002"));
+    }
+}

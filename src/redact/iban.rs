@@ -1,0 +1,142 @@
+//! IBANs: a country, two check digits, an account number in that country's shape.
+
+use super::desk::{Desk, is_joiner};
+use super::iban_table::COUNTRIES;
+use super::kind::Kind;
+use super::labels::Class;
+use super::pattern::Pattern;
+
+pub(super) fn hide(desk: &mut Desk) {
+    let bytes = desk.bytes();
+    let mut found = Vec::new();
+    let mut free = 0;
+    for (at, pair) in bytes.windows(2).enumerate() {
+        // The first check digit is what two letters lead to; anything else is no beginning.
+        let [before, b'0'..=b'9'] = pair else { continue };
+        if !before.is_ascii_alphabetic() && !is_joiner(*before) {
+            continue;
+        }
+        let Some(start) = letter_before(bytes, at + 1).and_then(|second| letter_before(bytes, second)) else {
+            continue;
+        };
+        if let Some(end) = (start >= free).then(|| end_of_iban(bytes, start)).flatten() {
+            found.push(start..end);
+            free = end;
+        }
+    }
+    for range in found {
+        desk.hide(range, Kind::Iban);
+    }
+    hide_told(desk);
+}
+
+/// The letter before a place, with at most three joiners between.
+fn letter_before(bytes: &[u8], at: usize) -> Option<usize> {
+    let before = bytes.get(at.saturating_sub(4)..at)?;
+    let joiners = before.iter().rev().take_while(|byte| is_joiner(**byte)).count();
+    let letter = at.checked_sub(joiners + 1)?;
+    bytes.get(letter).is_some_and(u8::is_ascii_alphabetic).then_some(letter)
+}
+
+/// Behind the word IBAN one typed wrong is hidden as well.
+fn hide_told(desk: &mut Desk) {
+    static TOLD: Pattern =
+        Pattern::new(r"(?-u)^[^0-9A-Za-z\n]{0,12}([A-Za-z]{2}[ -]?[0-9]{2}(?:[ -]{0,2}[0-9A-Za-z]{2,}){2,9})");
+    for label in desk.labels(Class::Iban) {
+        let after = desk.part(label.end..label.end + 80);
+        let Some(found) = TOLD.first(after).and_then(|found| found.get(1)) else { continue };
+        // Words of prose are no groups: it goes on as long as there are digits, and for 34 characters at most.
+        let mut end = 0;
+        let mut length = 0;
+        for (at, byte) in found.as_bytes().iter().enumerate() {
+            length += usize::from(byte.is_ascii_alphanumeric());
+            if byte.is_ascii_digit() && length <= 34 {
+                end = at + 1;
+            }
+        }
+        if end >= 8 {
+            let start = label.end + found.start();
+            desk.hide(start..start + end, Kind::Iban);
+        }
+    }
+}
+
+/// Where the IBAN that begins here ends.
+fn end_of_iban(bytes: &[u8], start: usize) -> Option<usize> {
+    let mut characters = bytes.get(start..)?.iter().enumerate().scan(0, |joiners, (at, byte)| {
+        *joiners = if is_joiner(*byte) { *joiners + 1 } else { 0 };
+        (*joiners <= 3 && (byte.is_ascii_alphanumeric() || is_joiner(*byte))).then_some((at, byte.to_ascii_uppercase()))
+    });
+    let mut next = || characters.find(|(_, byte)| !is_joiner(*byte));
+    let country = [next()?.1, next()?.1];
+    let place = COUNTRIES.binary_search_by(|(code, _)| code.as_bytes().cmp(&country)).ok()?;
+    let (_, shape) = COUNTRIES.get(place)?;
+    let mut whole = vec![next()?.1, next()?.1];
+    let mut end = 0;
+    for part in shape.split(' ') {
+        let count: usize = part.get(1..)?.parse().ok()?;
+        for _ in 0..count {
+            let (at, byte) = next()?;
+            let fits = match part.as_bytes().first()? {
+                b'n' => byte.is_ascii_digit(),
+                b'a' => byte.is_ascii_uppercase(),
+                _ => true,
+            };
+            if !fits {
+                return None;
+            }
+            whole.push(byte);
+            end = start + at + 1;
+        }
+    }
+    let (check, account) = whole.split_at(2);
+    let rearranged = account.iter().chain(&country).chain(check);
+    (remainder(rearranged) == 1).then_some(end)
+}
+
+/// The remainder by 97, with A as 10 and Z as 35.
+fn remainder<'b>(characters: impl Iterator<Item = &'b u8>) -> u32 {
+    characters.fold(0, |sum, byte| match byte {
+        b'0'..=b'9' => (sum * 10 + u32::from(byte - b'0')) % 97,
+        _ => (sum * 100 + u32::from(byte.saturating_sub(b'A')) + 10) % 97,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::iban_table::COUNTRIES;
+    use super::end_of_iban;
+
+    #[test]
+    fn the_table_is_sorted_and_reads() {
+        assert!(COUNTRIES.is_sorted());
+        for (country, shape) in COUNTRIES {
+            let length: usize = shape.split(' ').map(|part| part[1..].parse::<usize>().unwrap()).sum();
+            assert!((11..=30).contains(&length), "{country}");
+        }
+    }
+
+    #[test]
+    fn ibans_of_many_countries() {
+        for iban in [
+            "GB82WEST12345698765432",
+            "DE89370400440532013000",
+            "FR1420041010050500013M02606",
+            "BE68539007547034",
+            "NO9386011117947",
+            "MT84MALT011000012345MTLCAST001S",
+            "LC55HEMM000100010012001200023015",
+            "CY17002001280000001200527600",
+            "de89 3704 0044 0532 0130 00",
+            "N-O 93 8601 1117 947",
+        ] {
+            assert_eq!(end_of_iban(iban.as_bytes(), 0), Some(iban.len()), "{iban}");
+        }
+        assert_eq!(end_of_iban(b"DE89370400440532013000 2 days", 0), Some(22));
+        for wrong in
+            ["GB82WEST12345698765433", "DE88370400440532013000", "NO938601111794", "is 20 people are waiting here now"]
+        {
+            assert_eq!(end_of_iban(wrong.as_bytes(), 0), None, "{wrong}");
+        }
+    }
+}

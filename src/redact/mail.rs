@@ -1,0 +1,37 @@
+//! E-mail addresses. The provider stays: support asks whether it is QQ or Gmail.
+
+use super::desk::Desk;
+use super::kind::Kind;
+use super::pattern::Pattern;
+
+pub(super) fn hide(desk: &mut Desk) {
+    // A domain has a dot and ends in letters; what follows it, Chinese or a full stop, is not part of it.
+    static AT: Pattern = Pattern::new(
+        r"(?i-u)[ ]?(?:@|%40|\(at\)|\[at\])[ ]?(?:[0-9a-z](?:[0-9a-z-]{0,62}[0-9a-z])?\.){1,8}(?:[a-z]{2,24}|xn--[0-9a-z-]{2,59})",
+    );
+    let bytes = desk.bytes();
+    let mut found = Vec::new();
+    let mut free = 0;
+    for at in AT.all(bytes) {
+        let before = bytes.get(free..at.start).unwrap_or_default();
+        let length = before.iter().rev().take_while(|byte| is_of_name(**byte)).count();
+        let mut start = at.start - length;
+        // "%40" before a name is the end of something else, as is a dot.
+        while start < at.start && bytes.get(start).is_some_and(|byte| matches!(byte, b'.' | b'-' | b'\'' | b'/' | b'='))
+        {
+            start += 1;
+        }
+        if start < at.start {
+            found.push(start..at.start);
+        }
+        free = at.end;
+    }
+    for range in found {
+        desk.hide_word(range, Kind::Email);
+    }
+}
+
+fn is_of_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+        || matches!(byte, b'.' | b'_' | b'%' | b'+' | b'\'' | b'-' | b'#' | b'$' | b'~' | b'*' | b'!')
+}

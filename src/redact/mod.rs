@@ -1,0 +1,155 @@
+//! Secrets in text, hidden: the one place that every text passes before it is stored, shown elsewhere or sent.
+//!
+//! Owns the rules and what stands where something was hidden. Pure: the same text and salt give the same result.
+//! Must not know what a session or a report is, nor where texts come from.
+//!
+//! A text is folded (`fold`), the rules mark what they find on the copy (`desk`), each family in a file of its own,
+//! and the marks are carried back to the original. Structured things come first (keys, headers, addresses), then
+//! numbers with check digits, then what only its surroundings tell. The rules run until they find nothing more, so
+//! that redacting twice changes nothing.
+
+mod cards;
+mod china;
+mod codes;
+mod crypto;
+mod desk;
+mod fold;
+mod iban;
+mod iban_table;
+mod kind;
+mod label_words;
+mod labels;
+mod mail;
+mod names;
+mod net;
+mod numbers;
+mod paths;
+mod pattern;
+mod phones;
+mod placeholder;
+mod prose;
+mod seed;
+mod tokens;
+mod web;
+
+use std::ops::Range;
+
+pub use self::kind::Kind;
+pub use self::placeholder::{Counts, Hidden, Numbering, Salt, placeholders};
+
+use self::desk::Desk;
+use self::fold::Folded;
+use self::names::Names;
+
+/// How often the rules may start over. Each round finds what the one before had covered; two are the rule.
+const ROUNDS: usize = 8;
+
+/// What the machine and the customer say is to be hidden wherever it stands.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// The customer's names on this computer.
+    pub user_names: Vec<String>,
+    /// The computer's names.
+    pub host_names: Vec<String>,
+    /// The customer's home folders, whole.
+    pub home_folders: Vec<String>,
+    /// What the customer chose to hide.
+    pub chosen: Vec<String>,
+}
+
+/// Hides secrets in texts.
+#[derive(Debug)]
+pub struct Redactor {
+    names: Names,
+    salt: Salt,
+    shown: Vec<Kind>,
+}
+
+/// A text without its secrets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redacted {
+    /// The text.
+    pub text: String,
+    /// What was hidden just now; what was hidden before is not among it.
+    pub hidden: Vec<Hidden>,
+}
+
+/// A secret in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// What it seems to be.
+    pub kind: Kind,
+    /// Where it stands.
+    pub range: Range<usize>,
+}
+
+impl Redactor {
+    /// For one session. Its salt makes the same value look the same after a restart.
+    pub fn new(known: &Known, salt: Salt) -> Self {
+        Self { names: Names::new(known), salt, shown: Vec::new() }
+    }
+
+    /// The same, but this kind stays readable; refused for kinds that never may be.
+    #[must_use]
+    pub fn showing(mut self, kind: Kind) -> Self {
+        if kind.may_be_shown_again() {
+            self.shown.push(kind);
+        }
+        self
+    }
+
+    /// The text with its secrets hidden.
+    pub fn redact(&self, text: &str) -> Redacted {
+        let (folded, spans) = self.spans(text);
+        let mut redacted = Redacted { text: String::with_capacity(text.len()), hidden: Vec::new() };
+        let mut done = 0;
+        for span in spans.iter().filter(|span| !self.shown.contains(&span.kind)) {
+            let original = folded.original(&span.range, text);
+            redacted.text.push_str(text.get(done..original.start).unwrap_or_default());
+            let start = redacted.text.len();
+            redacted.text.push_str(&span.shown);
+            redacted.hidden.push(Hidden { kind: span.kind, range: start..redacted.text.len() });
+            done = original.end;
+        }
+        redacted.text.push_str(text.get(done..).unwrap_or_default());
+        redacted
+    }
+
+    /// What would be hidden, for a warning while somebody types.
+    pub fn sniff(&self, text: &str) -> Vec<Found> {
+        let (folded, spans) = self.spans(text);
+        let spans = spans.into_iter().filter(|span| !self.shown.contains(&span.kind));
+        spans.map(|span| Found { kind: span.kind, range: folded.original(&span.range, text) }).collect()
+    }
+
+    fn spans(&self, text: &str) -> (Folded, Vec<desk::Span>) {
+        let mut desk = Desk::new(text, self.salt);
+        for _ in 0..ROUNDS {
+            let before = desk.found_so_far();
+            desk.label();
+            self.round(&mut desk);
+            if desk.found_so_far() == before {
+                break;
+            }
+        }
+        desk.into_spans()
+    }
+
+    fn round(&self, desk: &mut Desk) {
+        tokens::hide_blocks(desk);
+        web::hide(desk);
+        tokens::hide(desk);
+        // Before prose, which would take the first group of one behind a telling word and leave the others.
+        iban::hide(desk);
+        prose::hide(desk);
+        seed::hide(desk);
+        mail::hide(desk);
+        crypto::hide(desk);
+        let hashes = crypto::hashes(desk);
+        numbers::hide(desk, &hashes);
+        china::hide_permits(desk);
+        net::hide(desk);
+        paths::hide(desk);
+        self.names.hide(desk);
+    }
+}

@@ -1,0 +1,102 @@
+//! Addresses in networks. Erasing them cost a known tool its usefulness, so each keeps a tag and its class.
+
+// The types only: nothing here opens a connection.
+use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::ops::Range;
+
+use super::desk::Desk;
+use super::kind::Kind;
+use super::labels::Class;
+use super::pattern::Pattern;
+
+/// Four numbers with dots between.
+static FOUR: Pattern = Pattern::new(r"(?-u)[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}");
+
+/// Six pairs of digits, or three fours as some routers write them.
+static MAC: Pattern = Pattern::new(
+    r"(?i-u)[0-9a-f]{2}(?::[0-9a-f]{2}){5}|[0-9a-f]{2}(?:-[0-9a-f]{2}){5}|[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}",
+);
+
+pub(super) fn hide(desk: &mut Desk) {
+    for found in MAC.all(desk.bytes()) {
+        if is_alone(desk, &found, b":-") {
+            desk.hide(found, Kind::Mac);
+        }
+    }
+    for found in FOUR.all(desk.bytes()) {
+        let more =
+            desk.byte(found.end) == Some(b'.') && desk.byte(found.end + 1).is_some_and(|byte| byte.is_ascii_digit());
+        if !more
+            && is_alone(desk, &found, b"")
+            && desk.byte_before(found.start) != Some(b'.')
+            && !is_version(desk, &found)
+        {
+            hide_address(desk, found);
+        }
+    }
+    for found in with_colons(desk.bytes()) {
+        // "address:fe80::1": a colon of the sentence, not of the address.
+        let value = desk.part(found.clone());
+        let lead = usize::from(value.first() == Some(&b':') && value.get(1) != Some(&b':'));
+        let trail = usize::from(value.ends_with(b":") && !value.ends_with(b"::"));
+        let found = found.start + lead..found.end - trail.min(found.len() - lead);
+        let groups = desk.part(found.clone()).split(|byte| *byte == b':').filter(|group| !group.is_empty()).count();
+        if groups >= 2 && is_alone(desk, &found, b"") {
+            hide_address(desk, found);
+        }
+    }
+}
+
+/// Runs of hexadecimal digits with at least two colons, and the four numbers that may end them.
+fn with_colons(bytes: &[u8]) -> Vec<Range<usize>> {
+    static TWO: Pattern = Pattern::new(r"(?i-u):[0-9a-f]{0,4}:[0-9a-f:]*(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3})?");
+    let mut free = 0;
+    let mut found = Vec::new();
+    for two in TWO.all(bytes) {
+        let before = bytes.get(free..two.start).unwrap_or_default();
+        let first = before.iter().rev().take_while(|byte| byte.is_ascii_hexdigit()).count();
+        found.push(two.start - first..two.end);
+        free = two.end;
+    }
+    found
+}
+
+fn is_alone(desk: &Desk, found: &Range<usize>, marks: &[u8]) -> bool {
+    let goes_on = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || marks.contains(&byte));
+    !goes_on(desk.byte_before(found.start)) && !goes_on(desk.byte(found.end))
+}
+
+/// "Version 1.2.3.4", "v1.2.3.4".
+fn is_version(desk: &Desk, found: &Range<usize>) -> bool {
+    let told = desk.label_before(found.start).is_some_and(|(class, far)| class == Class::Version && far <= 4);
+    told || desk.byte_before(found.start) == Some(b'/')
+        && found
+            .start
+            .checked_sub(1)
+            .and_then(|slash| desk.byte_before(slash))
+            .is_some_and(|byte| byte.is_ascii_alphabetic())
+}
+
+fn hide_address(desk: &mut Desk, found: Range<usize>) {
+    let text = String::from_utf8_lossy(desk.part(found.clone())).into_owned();
+    let address = text.parse::<Ipv4Addr>().map(IpAddr::V4).or_else(|_| text.parse::<Ipv6Addr>().map(IpAddr::V6));
+    let kind = match address {
+        // The machine itself, or nobody: a proxy's setting tells nothing about the customer.
+        Ok(address) if address.is_loopback() || address.is_unspecified() => return,
+        Ok(IpAddr::V4(address)) if matches!(address.octets(), [0 | 255, ..]) => return,
+        Ok(IpAddr::V4(address)) if is_private(address) => Kind::PrivateIp,
+        Ok(IpAddr::V6(address)) if address.is_unique_local() || address.is_unicast_link_local() => Kind::PrivateIp,
+        Ok(_) => Kind::Ip,
+        Err(_) => return,
+    };
+    desk.hide(found, kind);
+}
+
+/// Homes, offices, and what proxies and providers use inside.
+fn is_private(address: Ipv4Addr) -> bool {
+    let [first, second, ..] = address.octets();
+    address.is_private()
+        || address.is_link_local()
+        || (first == 100 && (64..128).contains(&second))
+        || (first == 198 && (18..20).contains(&second))
+}

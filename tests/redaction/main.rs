@@ -1,0 +1,19 @@
+//! What customers type, and what may be stored of it.
+
+#![expect(clippy::unwrap_used, reason = "a case that cannot be read fails the test")]
+
+mod corpus;
+mod numbering;
+mod property;
+
+use okpay_wizard::redact::{Known, Redactor, Salt};
+
+const SALT: Salt = [7; 16];
+
+fn redactor() -> Redactor {
+    Redactor::new(&Known::default(), SALT)
+}
+
+fn redact(text: &str) -> String {
+    redactor().redact(text).text
+}
