@@ -72,10 +72,15 @@ fn product_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 /// Files that are all test: named after what they test, included under `#[cfg(test)]`.
 fn is_test_file(rooms: &BTreeMap<String, Vec<(PathBuf, String)>>, path: &Path) -> bool {
     let name = path.file_stem().unwrap().to_str().unwrap();
-    let declared = ["", "pub(super) "].map(|seen| format!("#[cfg(test)]\n{seen}mod {name};"));
+    let declared = format!("mod {name};");
+    let is_declared = |text: &str| {
+        let pairs = text.lines().zip(text.lines().skip(1));
+        // For all systems, or for some.
+        let is_test = |attribute: &str| attribute == "#[cfg(test)]" || attribute.starts_with("#[cfg(all(test,");
+        pairs.into_iter().any(|(above, line)| is_test(above) && line.trim_start_matches("pub(super) ") == declared)
+    };
     rooms.values().flatten().any(|(other, text)| {
-        declared.iter().any(|declared| text.contains(declared))
-            && (other.parent() == path.parent() || other.with_extension("") == path.parent().unwrap())
+        is_declared(text) && (other.parent() == path.parent() || other.with_extension("") == path.parent().unwrap())
     })
 }
 

@@ -9,8 +9,7 @@ mod leveldb;
 #[cfg(test)]
 mod leveldb_tests;
 mod local_storage;
-#[cfg(test)]
-#[cfg(all(unix, not(target_os = "macos")))]
+#[cfg(all(test, unix, not(target_os = "macos")))]
 mod pipes;
 mod table;
 #[cfg(test)]
