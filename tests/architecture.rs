@@ -75,9 +75,9 @@ fn is_test_file(rooms: &BTreeMap<String, Vec<(PathBuf, String)>>, path: &Path) -
     let declared = format!("mod {name};");
     let is_declared = |text: &str| {
         let pairs = text.lines().zip(text.lines().skip(1));
-        // For all systems, or for some.
-        let is_test = |attribute: &str| attribute == "#[cfg(test)]" || attribute.starts_with("#[cfg(all(test,");
-        pairs.into_iter().any(|(above, line)| is_test(above) && line.trim_start_matches("pub(super) ") == declared)
+        pairs
+            .into_iter()
+            .any(|(above, line)| above == "#[cfg(test)]" && line.trim_start_matches("pub(super) ") == declared)
     };
     rooms.values().flatten().any(|(other, text)| {
         is_declared(text) && (other.parent() == path.parent() || other.with_extension("") == path.parent().unwrap())

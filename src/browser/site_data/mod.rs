@@ -9,7 +9,8 @@ mod leveldb;
 #[cfg(test)]
 mod leveldb_tests;
 mod local_storage;
-#[cfg(all(test, unix, not(target_os = "macos")))]
+#[cfg(all(unix, not(target_os = "macos")))]
+#[cfg(test)]
 mod pipes;
 mod table;
 #[cfg(test)]
