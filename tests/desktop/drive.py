@@ -399,13 +399,24 @@ class Desktop:
         self.program.wait(10)
 
     def do_quit(self, _):
-        self.do_key("alt+F4")
-        try:
-            code = self.program.wait(10)
-        except subprocess.TimeoutExpired:
-            raise Failed("it still runs 10 s after its window was closed") from None
+        self.window()
+        code = self.closed()
+        if code is None:
+            code = self.closed()
+        if code is None:
+            raise Failed("it still runs 10 s after its window was closed twice")
         if code:
             raise Failed(f"it ended with status {code}")
+
+    def closed(self):
+        """Presses the window's closing key; the exit status, or nothing when it still runs 10 s later."""
+        self.do_key("alt+F4")
+        try:
+            return self.program.wait(10)
+        except subprocess.TimeoutExpired:
+            # On a very busy machine a key has been lost on its way, once in some hundred runs.
+            print("   it still runs; pressed once more")
+            return None
 
 
 if __name__ == "__main__":
