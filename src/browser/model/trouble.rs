@@ -7,7 +7,7 @@ use std::path::PathBuf;
 pub enum Trouble {
     /// The browser runs, or runs again.
     Running,
-    /// It may run; see [`Unclear`].
+    /// It may run; see [`Unclear`](super::Unclear).
     MayBeRunning,
     /// It is locked by another program.
     Locked,
