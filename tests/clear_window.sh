@@ -136,16 +136,16 @@ waited_for() {
     local -n name=$1
     (
         cd "$home"
-        HOME=$home exec chromium --headless=new --no-sandbox --disable-gpu --no-first-run --disable-background-networking \
-            "--user-data-dir=$home/.config/chromium" about:blank >"$home/chromium.log" 2>&1
+        HOME=$home exec chromium --headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --no-first-run \
+            --disable-background-networking "--user-data-dir=$home/.config/chromium" about:blank >"$home/chromium.log" 2>&1
     ) &
     browser=$!
     local attempt
-    for attempt in $(seq 100); do
+    for attempt in $(seq 300); do
         [[ -L $home/.config/chromium/SingletonLock ]] && break
         sleep 0.1
     done
-    [[ $attempt -lt 100 ]] || { echo "FAILED $story: chromium did not start" >&2 && exit 1; }
+    [[ $attempt -lt 300 ]] || { echo "FAILED $story: chromium did not start" >&2 && exit 1; }
     play "$2" <<SCRIPT
 wait ${name[wizard]} 30
 tab ${name[wizard]}
