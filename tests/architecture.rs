@@ -13,15 +13,15 @@ use std::path::{Path, PathBuf};
 const MAY_KNOW: [(&str, &[&str]); 12] = [
     ("lang", &[]),
     ("pack", &["lang"]),
-    ("session", &["lang", "pack"]),
+    ("session", &["lang", "pack", "redact"]),
     ("search", &["lang", "pack"]),
     ("redact", &["lang"]),
-    ("report", &["lang", "pack", "session"]),
-    ("terminal", &["lang", "pack", "report", "session"]),
+    ("report", &["lang", "pack", "redact", "session"]),
+    ("terminal", &["lang", "pack", "redact", "report", "session"]),
     ("browser", &["lang", "pack"]),
-    ("ui", &["browser", "lang", "pack", "report", "search", "session"]),
-    ("desktop", &["browser", "lang", "pack", "session"]),
-    ("app", &["browser", "desktop", "lang", "pack", "report", "session", "ui"]),
+    ("ui", &["browser", "lang", "pack", "redact", "report", "search", "session"]),
+    ("desktop", &["browser", "lang", "pack", "redact", "session"]),
+    ("app", &["browser", "desktop", "lang", "pack", "redact", "report", "session", "ui"]),
     ("cli", &["app", "browser", "desktop", "lang", "pack", "redact", "report", "session", "terminal"]),
 ];
 

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use okpay_wizard::desktop::{Claim, Instance, SessionId, Store};
 use okpay_wizard::lang::Lang;
 use okpay_wizard::pack::{Id, Outcome, Target};
+use okpay_wizard::redact::Redactor;
 use okpay_wizard::session::{Answer, Event, MadeWith, What};
 
 const KILLS: u32 = 200;
@@ -42,7 +43,8 @@ fn at(number: usize) -> jiff::Timestamp {
 fn started() -> Event {
     let made_with =
         MadeWith { pack: Id::from("okpay"), pack_version: "1.0.0".to_owned(), program_version: "0.1.0".to_owned() };
-    let what = What::Started { wizard: Id::from("login"), page: Id::from("0"), made_with, lang: Lang::English };
+    let what =
+        What::Started { wizard: Id::from("login"), page: Id::from("0"), made_with, lang: Lang::English, salt: [7; 16] };
     Event { at: at(0), what }
 }
 
@@ -56,7 +58,7 @@ fn event(number: usize, seed: u64) -> Event {
         2 => What::Undone { event: number / 2 },
         _ => {
             let words = "登不上\n\"1001\" ".repeat(1 + dice.below(300) as usize);
-            What::Answered { page, ask: Id::from("ask"), answer: Answer::Words(words) }
+            What::Answered { page, ask: Id::from("ask"), answer: Answer::Words(Redactor::default().safe(&words)) }
         }
     };
     Event { at: at(number), what }

@@ -6,6 +6,7 @@
 use jiff::Timestamp;
 use okpay_wizard::lang::Lang;
 use okpay_wizard::pack::{Id, Os, Outcome, Pack, SourceFile, Wizard, load};
+use okpay_wizard::redact::Redactor;
 use okpay_wizard::session::{
     Action, Answer, Event, MadeWith, Note, OpenEnded, Session, Stage, What, act, cause, path, resume,
 };
@@ -47,14 +48,15 @@ impl<'p> Customer<'p> {
             page: wizard.pages[0].id.clone(),
             made_with: made_with("1"),
             lang: Lang::English,
+            salt: [7; 16],
         };
         let first = Event { at: Timestamp::UNIX_EPOCH, what };
         Self { wizard, session: Session::from_events(vec![first]).unwrap() }
     }
 
     fn does(&mut self, action: Action) -> &mut Self {
-        let what =
-            act(self.wizard, &self.session, &action, Os::Linux).unwrap_or_else(|| panic!("{action:?} led nowhere"));
+        let what = act(self.wizard, &self.session, &action, Os::Linux, &Redactor::default())
+            .unwrap_or_else(|| panic!("{action:?} led nowhere"));
         self.session.push(Event { at: Timestamp::UNIX_EPOCH, what });
         self
     }
@@ -69,16 +71,16 @@ impl<'p> Customer<'p> {
     }
 
     fn rail(&self) -> Vec<(&str, Stage)> {
-        let path = path(self.wizard, &self.session, Os::Linux);
+        let path = path(self.wizard, &self.session, Os::Linux, &Redactor::default());
         path.steps.iter().map(|step| (step.id.as_str(), step.stage)).collect()
     }
 
     fn left(&self) -> (usize, usize) {
-        path(self.wizard, &self.session, Os::Linux).left
+        path(self.wizard, &self.session, Os::Linux, &Redactor::default()).left
     }
 
     fn note(&self) -> Option<Note> {
-        path(self.wizard, &self.session, Os::Linux).note
+        path(self.wizard, &self.session, Os::Linux, &Redactor::default()).note
     }
 }
 
@@ -92,7 +94,7 @@ fn before_the_first_answer_the_rail_promises_nothing_and_says_how_much_it_may_be
     let customer = Customer::begins(&pack);
     assert_eq!(customer.rail(), [("where", Stage::Here)]);
     assert_eq!(customer.left(), (1, 2));
-    assert_eq!(path(customer.wizard, &customer.session, Os::Linux).open_ended, OpenEnded::Yes);
+    assert_eq!(path(customer.wizard, &customer.session, Os::Linux, &Redactor::default()).open_ended, OpenEnded::Yes);
 }
 
 #[test]
@@ -149,9 +151,13 @@ fn the_wizard_may_lead_back_and_says_that_it_is_another_try() {
 fn an_unanswered_question_holds_the_page() {
     let pack = pack();
     let customer = Customer::begins(&pack);
-    assert_eq!(act(customer.wizard, &customer.session, &Action::Next, Os::Linux), None);
+    assert_eq!(act(customer.wizard, &customer.session, &Action::Next, Os::Linux, &Redactor::default()), None);
     let say = Action::Say(Outcome::Solved);
-    assert_eq!(act(customer.wizard, &customer.session, &say, Os::Linux), None, "this page does not ask");
+    assert_eq!(
+        act(customer.wizard, &customer.session, &say, Os::Linux, &Redactor::default()),
+        None,
+        "this page does not ask"
+    );
 }
 
 #[test]
@@ -161,7 +167,10 @@ fn the_end_says_what_it_was_and_can_be_taken_back() {
     customer.chooses("where", "place", "here").does(Action::Next).does(Action::Say(Outcome::Solved));
     let state = customer.session.state();
     assert_eq!(state.outcome, Some(Outcome::Solved));
-    assert_eq!(cause(customer.wizard, state, Os::Linux).unwrap().get(Lang::English), "A stuck program");
+    assert_eq!(
+        cause(customer.wizard, state, Os::Linux, &Redactor::default()).unwrap().get(Lang::English),
+        "A stuck program"
+    );
     assert_eq!(customer.left(), (0, 0));
     customer.does(Action::Back);
     assert_eq!(customer.session.state().outcome, None);
@@ -181,7 +190,11 @@ fn undo_takes_back_step_by_step_what_the_customer_did_and_nothing_else() {
     assert_eq!(customer.session.state().page().as_str(), "where");
     customer.does(Action::Undo);
     assert!(customer.session.state().answers.is_empty());
-    assert_eq!(act(customer.wizard, &customer.session, &Action::Undo, Os::Linux), None, "the beginning stays");
+    assert_eq!(
+        act(customer.wizard, &customer.session, &Action::Undo, Os::Linux, &Redactor::default()),
+        None,
+        "the beginning stays"
+    );
     customer.chooses("where", "place", "here").does(Action::Next).ticks("restart", "off");
     assert_eq!(*customer.session.state(), ticked, "doing it again is as good as never having undone it");
 }
@@ -197,9 +210,9 @@ fn a_session_whose_page_is_gone_from_the_pack_goes_on_at_the_nearest_one() {
     let what = resume(wizard, customer.session.state(), made_with("2"));
     customer.session.push(Event { at: Timestamp::UNIX_EPOCH, what });
     assert_eq!(customer.session.state().page().as_str(), "cable");
-    assert_eq!(path(wizard, &customer.session, Os::Linux).note, Some(Note::PackChanged));
+    assert_eq!(path(wizard, &customer.session, Os::Linux, &Redactor::default()).note, Some(Note::PackChanged));
     assert_eq!(
-        act(wizard, &customer.session, &Action::Undo, Os::Linux),
+        act(wizard, &customer.session, &Action::Undo, Os::Linux, &Redactor::default()),
         None,
         "there is no way back to a page that is gone"
     );

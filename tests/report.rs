@@ -6,8 +6,9 @@ mod report {
 }
 
 use okpay_wizard::lang::{Lang, Text};
-use okpay_wizard::pack::{Id, Outcome, Target, ToolName};
-use okpay_wizard::report::{Ending, Report, Standing, file_stem, to_html, to_json, to_text};
+use okpay_wizard::pack::{Id, Outcome, Pack, Target, ToolName};
+use okpay_wizard::redact::{Redactor, SafeText};
+use okpay_wizard::report::{Choices, Ending, Report, Standing, file_stem, to_html, to_json, to_text};
 use okpay_wizard::session::{Answer, Cleared, Entries, Files, SiteData, ToolResult, What};
 use proptest::prelude::*;
 
@@ -21,13 +22,13 @@ fn unsolved() -> Story {
         .after(2, What::Undone { event: 2 })
         .after(53, went("browser", Some(Outcome::NotSolved), "details"))
         .after(30, answered("details", "since", Answer::Choice("days".into())))
-        .after(40, answered("details", "message", Answer::Words("AUTH-1021\n密码错误".to_owned())))
+        .after(40, answered("details", "message", words("AUTH-1021\n密码错误")))
         .after(
             5,
             What::Used {
                 page: Some("details".into()),
                 tool: ToolName::OpenLink,
-                result: ToolResult::Done { detail: "support.okpay.com".to_owned() },
+                result: ToolResult::Done { detail: safe("support.okpay.com") },
             },
         )
         .after(5, What::Went { from: "details".into(), said: None, to: Target::End(Outcome::NotSolved) })
@@ -36,7 +37,7 @@ fn unsolved() -> Story {
             What::Used {
                 page: None,
                 tool: ToolName::SaveReport,
-                result: ToolResult::Failed { detail: "disk full".to_owned() },
+                result: ToolResult::Failed { detail: safe("disk full") },
             },
         )
 }
@@ -50,7 +51,19 @@ fn answered(page: &str, ask: &str, answer: Answer) -> What {
 }
 
 fn report_on(story: &Story, lang: Lang) -> Report {
-    Report::build(&pack(), &story.session(), &facts(), lang)
+    built(&pack(), story, lang)
+}
+
+fn built(pack: &Pack, story: &Story, lang: Lang) -> Report {
+    Report::build(pack, &story.session(), &facts(), &Choices::all(lang), &Redactor::default()).unwrap()
+}
+
+fn words(words: &str) -> Answer {
+    Answer::Words(Redactor::default().safe(words))
+}
+
+fn safe(words: &str) -> SafeText {
+    Redactor::default().safe(words)
 }
 
 #[test]
@@ -165,7 +178,7 @@ fn a_night_between_two_starts_is_no_time_spent() {
 fn a_wizard_that_is_gone_is_told_by_its_ids() {
     let mut pack = pack();
     pack.wizards[0].id = Id::from("renamed");
-    let report = Report::build(&pack, &unsolved().session(), &facts(), Lang::English);
+    let report = built(&pack, &unsolved(), Lang::English);
     assert_eq!(report.problem.words, "login");
     assert!(report.note.as_deref().unwrap().contains("no longer has this problem"));
     let text = to_text(&report);
@@ -179,7 +192,7 @@ fn what_a_newer_pack_no_longer_asks_is_still_told() {
     let mut pack = pack();
     pack.wizards[0].pages[0].tasks.clear();
     pack.wizards[0].pages[1].asks.clear();
-    let text = to_text(&Report::build(&pack, &unsolved().session(), &facts(), Lang::English));
+    let text = to_text(&built(&pack, &unsolved(), Lang::English));
     assert!(text.contains("[Done 18:29] cleared"), "{text}");
     assert!(text.contains("message: AUTH-1021"), "{text}");
 }
@@ -227,7 +240,8 @@ fn every_output_tells_the_same() {
             let tasks = tried.tasks.iter().map(|task| &task.task.words);
             tasks.chain([&tried.page.words, &tried.took.words])
         });
-        for told in words.chain([&report.ended.words, &report.machine.system, &report.problem.words]) {
+        for told in words.chain([&report.ended.words, &report.machine.as_ref().unwrap().system, &report.problem.words])
+        {
             assert!(
                 html.contains(told.as_str()) && text.contains(told.as_str()) && json.contains(told.as_str()),
                 "{told}"
@@ -251,7 +265,7 @@ fn a_hostile_answer_is_words_and_nothing_else() {
     let hostile = "</td><script>alert(1)</script>\"'&\u{202e}gpj.exe\u{1b}[2J\n== Computer ==\nSystem: forged";
     let story = Story::begin()
         .after(10, went("browser", Some(Outcome::NotSolved), "details"))
-        .after(10, answered("details", "message", Answer::Words(hostile.to_owned())));
+        .after(10, answered("details", "message", words(hostile)));
     let report = report_on(&story, Lang::English);
 
     let html = to_html(&report).unwrap();
@@ -273,7 +287,7 @@ fn the_file_name_suits_every_file_system() {
     let named = |names: Text| {
         let mut pack = pack();
         pack.name = names;
-        file_stem(&Report::build(&pack, &unsolved().session(), &facts(), Lang::English))
+        file_stem(&built(&pack, &unsolved(), Lang::English))
     };
     assert_eq!(file_stem(&report_on(&unsolved(), Lang::Chinese)), "OKPay 排障报告 2026-11-23 1842");
     assert_eq!(file_stem(&report_on(&unsolved(), Lang::English)), "OKPay report 2026-11-23 1842");
@@ -290,10 +304,10 @@ proptest! {
     fn whatever_is_typed_never_breaks_out_of_the_html(words in "\\PC*|[<>&\"'/\\\\{}%#*a\u{0}-\u{2f}\u{202a}-\u{202e}]{0,40}|(?s:.{0,40})") {
         let plain = Story::begin()
             .after(10, went("browser", Some(Outcome::NotSolved), "details"))
-            .after(10, answered("details", "message", Answer::Words("x".to_owned())));
+            .after(10, answered("details", "message", words("x")));
         let typed = Story::begin()
             .after(10, went("browser", Some(Outcome::NotSolved), "details"))
-            .after(10, answered("details", "message", Answer::Words(words)));
+            .after(10, answered("details", "message", Answer::Words(safe(&words))));
         let (plain, typed) = (report_on(&plain, Lang::Chinese), report_on(&typed, Lang::Chinese));
         let count = |html: &str, mark: char| html.matches(mark).count();
         let (plain_html, html) = (to_html(&plain).unwrap(), to_html(&typed).unwrap());

@@ -12,6 +12,7 @@ use proptest::sample::Index;
 use okpay_wizard::desktop::{Store, packs};
 use okpay_wizard::lang::Lang;
 use okpay_wizard::pack::{AskKind, Os, Outcome, Pack, Wizard, load};
+use okpay_wizard::redact::Redactor;
 use okpay_wizard::session::{self, Action, Answer, Event, MadeWith, Session, State, What};
 
 static PACK: LazyLock<Pack> = LazyLock::new(|| load(&packs::built_in()).pack.unwrap());
@@ -57,12 +58,12 @@ fn action(wizard: &Wizard, session: &Session, wish: &Wish) -> Option<Action> {
         Wish::Choose(ask, choice) => {
             let ask = (!page.asks.is_empty()).then(|| ask.get(&page.asks))?;
             let AskKind::Choice(choices) = &ask.kind else { return None };
-            let answer = Answer::Choice(choice.get(choices).id.clone());
+            let answer = Given::Choice(choice.get(choices).id.clone());
             Action::Answer { page: on, ask: ask.id.clone(), answer }
         }
         Wish::Type(ask, words) => {
             let ask = (!page.asks.is_empty()).then(|| ask.get(&page.asks))?;
-            Action::Answer { page: on, ask: ask.id.clone(), answer: Answer::Words(words.clone()) }
+            Action::Answer { page: on, ask: ask.id.clone(), answer: Given::Words(words.clone()) }
         }
         Wish::Next => Action::Next,
         Wish::Say(outcome) => Action::Say(*outcome),
@@ -83,6 +84,7 @@ fn begin(wizard: &Wizard) -> Session {
             program_version: "0.1.0".to_owned(),
         },
         lang: Lang::Chinese,
+        salt: [7; 16],
     };
     Session::from_events(vec![Event { at: at(0), what }]).unwrap()
 }
@@ -100,7 +102,7 @@ fn check(wizard: &Wizard, session: &Session) -> Result<(), TestCaseError> {
     let pages: BTreeSet<_> = state.way.iter().collect();
     prop_assert_eq!(pages.len(), state.way.len(), "each page is on the way once");
     prop_assert!(session::current(wizard, state).is_some());
-    let path = session::path(wizard, session, Os::Linux);
+    let path = session::path(wizard, session, Os::Linux, &Redactor::default());
     prop_assert!(path.done() <= path.steps.len());
     prop_assert!(state.outcome.is_some() || path.done() < path.steps.len(), "the page on screen is on the rail");
     prop_assert!(path.left.0 <= path.left.1);
@@ -129,7 +131,7 @@ proptest! {
         check(wizard, &session)?;
         for wish in &wishes {
             let Some(action) = action(wizard, &session, wish) else { continue };
-            let Some(what) = session::act(wizard, &session, &action, Os::Linux) else { continue };
+            let Some(what) = session::act(wizard, &session, &action, Os::Linux, &Redactor::default()) else { continue };
             let before = session.state().clone();
             session.push(Event { at: at(session.events().len()), what });
             check(wizard, &session)?;
@@ -140,7 +142,7 @@ proptest! {
             if matches!(action, Action::Toggle { .. } | Action::Answer { .. }) {
                 // Taking it back at once leads to where the customer was.
                 let mut undone = session.clone();
-                let undo = session::act(wizard, &undone, &Action::Undo, Os::Linux).unwrap();
+                let undo = session::act(wizard, &undone, &Action::Undo, Os::Linux, &Redactor::default()).unwrap();
                 undone.push(Event { at: at(undone.events().len()), what: undo });
                 prop_assert_eq!(without_times(undone.state()), without_times(&before));
             }
@@ -159,7 +161,7 @@ proptest! {
         let mut file = store.create(session.events().first().unwrap()).unwrap();
         for wish in &wishes {
             let Some(action) = action(wizard, &session, wish) else { continue };
-            let Some(what) = session::act(wizard, &session, &action, Os::Linux) else { continue };
+            let Some(what) = session::act(wizard, &session, &action, Os::Linux, &Redactor::default()) else { continue };
             let event = Event { at: at(session.events().len()), what };
             file.append(&event).unwrap();
             session.push(event);

@@ -10,6 +10,7 @@ use std::time::Duration;
 use okpay_wizard::desktop::{Claim, Instance, Knock, ReadError, SessionId, Store, StoreErrorKind, whole_file};
 use okpay_wizard::lang::Lang;
 use okpay_wizard::pack::{Id, Outcome, Target};
+use okpay_wizard::redact::Redactor;
 use okpay_wizard::session::{Answer, Event, MadeWith, What};
 
 /// An event, `second` seconds after the story began.
@@ -20,7 +21,13 @@ fn event(second: i64, what: What) -> Event {
 fn started(second: i64) -> Event {
     let made_with =
         MadeWith { pack: Id::from("okpay"), pack_version: "1.0.0".to_owned(), program_version: "0.1.0".to_owned() };
-    let what = What::Started { wizard: Id::from("login"), page: Id::from("browser"), made_with, lang: Lang::Chinese };
+    let what = What::Started {
+        wizard: Id::from("login"),
+        page: Id::from("browser"),
+        made_with,
+        lang: Lang::Chinese,
+        salt: [7; 16],
+    };
     event(second, what)
 }
 
@@ -29,7 +36,7 @@ fn ticked(second: i64, task: &str) -> Event {
 }
 
 fn answered(second: i64, words: &str) -> Event {
-    let answer = Answer::Words(words.to_owned());
+    let answer = Answer::Words(Redactor::default().safe(words));
     event(second, What::Answered { page: Id::from("browser"), ask: Id::from("error"), answer })
 }
 

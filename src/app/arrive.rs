@@ -102,7 +102,7 @@ impl App {
             Ok(id) => {
                 self.writing = Writing::Nothing;
                 if let Some(session) = Session::from_events(vec![event]) {
-                    self.open = Some(Open { key: Some(id), session, saving: Saving::Stored });
+                    self.open = Some(Open::new(Some(id), session, Saving::Stored, &self.known));
                     self.remember_open();
                     self.visit_session();
                 }
@@ -132,7 +132,7 @@ impl App {
         let resumed =
             wizard.zip(self.made_with()).map(|(wizard, made_with)| session::resume(wizard, session.state(), made_with));
         let other_language = session.state().lang != self.lang;
-        self.open = Some(Open { key: Some(id), session, saving: Saving::Stored });
+        self.open = Some(Open::new(Some(id), session, Saving::Stored, &self.known));
         self.visit_session();
         if let Some(what) = resumed {
             let event = self.event(what);
@@ -168,8 +168,8 @@ impl App {
         let state = open.session.state();
         let page = (state.outcome.is_none()).then(|| state.page().clone());
         let result = match result {
-            Ok(detail) => session::ToolResult::Done { detail },
-            Err(detail) => session::ToolResult::Failed { detail },
+            Ok(detail) => session::ToolResult::Done { detail: open.redactor.safe(&detail) },
+            Err(detail) => session::ToolResult::Failed { detail: open.redactor.safe(&detail) },
         };
         let event = self.event(What::Used { page, tool, result });
         self.store_after(event);

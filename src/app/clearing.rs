@@ -338,7 +338,8 @@ impl App {
         self.clearing.undo = UndoView::Nothing;
         self.clearing.jobs = None;
         if was_working {
-            self.note_clearing(ToolResult::Failed { detail: why });
+            let detail = self.open.as_ref().map(|open| open.redactor.safe(&why)).unwrap_or_default();
+            self.note_clearing(ToolResult::Failed { detail });
         }
     }
 

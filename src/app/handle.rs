@@ -94,7 +94,13 @@ impl App {
         let Some(made_with) = self.made_with() else { return };
         let Some(wizard) = self.loaded.pack.as_ref().and_then(|pack| pack.wizard(wizard.as_str())) else { return };
         let Some(first) = wizard.pages.first() else { return };
-        let what = What::Started { wizard: wizard.id.clone(), page: first.id.clone(), made_with, lang: self.lang };
+        let what = What::Started {
+            wizard: wizard.id.clone(),
+            page: first.id.clone(),
+            made_with,
+            lang: self.lang,
+            salt: self.outside.salt(),
+        };
         let event = self.event(what);
         self.report = None;
         if self.has_store {
@@ -108,7 +114,7 @@ impl App {
     /// Begins a session that is kept in memory alone; the customer knows.
     pub(super) fn begin_unsaved(&mut self, first: Event) {
         if let Some(session) = Session::from_events(vec![first]) {
-            self.open = Some(Open { key: None, session, saving: Saving::Unsaved });
+            self.open = Some(Open::new(None, session, Saving::Unsaved, &self.known));
             self.visit(Screen::Page);
         }
     }
@@ -161,7 +167,7 @@ impl App {
             return;
         }
         let Some((open, wizard)) = self.open_wizard() else { return };
-        if let Some(what) = session::act(wizard, &open.session, action, self.facts.os_kind) {
+        if let Some(what) = session::act(wizard, &open.session, action, self.facts.os_kind, &open.redactor) {
             let event = self.event(what);
             self.store(event);
         }

@@ -32,6 +32,7 @@ use self::worker::{Job, Threads};
 use crate::desktop::{Folders, SessionId, Settings, Store, SystemFacts, ThemeChoice};
 use crate::lang::{Lang, Strings};
 use crate::pack::{Loaded, Problem, Severity};
+use crate::redact::{Known, Redactor};
 use crate::report::{Report, Sheet};
 use crate::session::{self, Event, MadeWith, Session};
 use crate::ui::{
@@ -50,6 +51,8 @@ pub struct Parts {
     pub lang: Lang,
     /// The machine.
     pub facts: SystemFacts,
+    /// What of the machine and its user is hidden wherever it stands.
+    pub known: Known,
     /// The sessions on the disk, or why they cannot be used, in the system's words.
     pub store: Result<Store, String>,
     /// What has to be said from the start.
@@ -70,6 +73,7 @@ pub struct App {
     settings: Settings,
     lang: Lang,
     facts: SystemFacts,
+    known: Known,
     outside: Arc<dyn Outside>,
     zone: TimeZone,
     threads: Threads,
@@ -106,6 +110,15 @@ struct Open {
     key: Option<SessionId>,
     session: Session,
     saving: Saving,
+    /// What everything goes through before it becomes part of the session.
+    redactor: Redactor,
+}
+
+impl Open {
+    fn new(key: Option<SessionId>, session: Session, saving: Saving, known: &Known) -> Self {
+        let redactor = Redactor::new(known, session.state().salt);
+        Self { key, session, saving, redactor }
+    }
 }
 
 /// What the disk is doing for the session.
@@ -135,7 +148,7 @@ struct OpenedReport {
 impl App {
     /// The program, ready for its first frame; sessions are looked for meanwhile.
     pub fn new(ctx: &egui::Context, parts: Parts) -> std::io::Result<Self> {
-        let Parts { loaded, folders, settings, lang, facts, store, notices, outside, cleaner } = parts;
+        let Parts { loaded, folders, settings, lang, facts, known, store, notices, outside, cleaner } = parts;
         let wake = ctx.clone();
         let has_store = store.is_ok();
         let mut app_notices = notices;
@@ -158,6 +171,7 @@ impl App {
             settings,
             lang,
             facts,
+            known,
             outside,
             threads,
             has_store,

@@ -7,13 +7,16 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::desktop::{clock, opener};
+use crate::desktop::{self, clock, opener};
 use crate::pack::Link;
+use crate::redact::Salt;
 
 /// What the program needs of the world beyond its window and its files.
 pub trait Outside: Send + Sync {
     /// The time.
     fn now(&self) -> Timestamp;
+    /// Random bytes for a new session.
+    fn salt(&self) -> Salt;
     /// The zone in which times are told.
     fn zone(&self) -> TimeZone;
     /// Opens a link in the customer's browser.
@@ -49,6 +52,10 @@ pub struct Desktop;
 impl Outside for Desktop {
     fn now(&self) -> Timestamp {
         clock::now()
+    }
+
+    fn salt(&self) -> Salt {
+        desktop::salt()
     }
 
     fn zone(&self) -> TimeZone {

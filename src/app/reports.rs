@@ -9,7 +9,8 @@ use super::worker::Job;
 use super::{App, OpenedReport, notices};
 use crate::desktop::SessionId;
 use crate::pack::ToolName;
-use crate::report::{self, Facts, Report};
+use crate::redact::Redactor;
+use crate::report::{self, Choices, Facts, Report};
 use crate::session::Session;
 use crate::ui::{Format, Screen};
 
@@ -53,10 +54,23 @@ impl App {
             os_kind: self.facts.os_kind,
             architecture: self.facts.architecture.clone(),
             locale: self.facts.locale.clone(),
+            browsers: Vec::new(),
+            proxy: None,
+            clock_ahead_seconds: None,
+            free_disk_bytes: None,
+            pictures: Vec::new(),
             zone: self.zone.clone(),
             made_at: self.outside.now(),
         };
-        let report = Report::build(pack, session, &facts, self.lang);
+        let redactor = Redactor::new(&self.known, session.state().salt);
+        let report = match Report::build(pack, session, &facts, &Choices::all(self.lang), &redactor) {
+            Ok(report) => report,
+            Err(error) => {
+                tracing::error!(%error, "the report could not be made");
+                self.report_failed(&error.to_string());
+                return;
+            }
+        };
         let (saved, saved_words) = before.map_or((None, None), |before| (before.saved, before.saved_words));
         let sheet = report.sheet();
         self.report = Some(OpenedReport { report, sheet, of, saved, saved_words, saving: false, for_dialog: None });

@@ -91,6 +91,7 @@ fn parts(loaded: Loaded, lang: Option<Lang>, folders: Folders, no_data: Option<S
         settings,
         lang,
         facts,
+        known: desktop::known(),
         store,
         notices: said.into_iter().collect(),
         outside: Arc::new(Desktop),

@@ -10,10 +10,10 @@ use clap::Parser as _;
 
 use super::args::{Args, Command};
 use super::check::{CheckFormat, Findings, check};
-use super::redact::{known_of_this_machine, redact};
+use super::redact::redact;
 use super::walk::walk;
 use crate::app::{self, Wishes};
-use crate::desktop::{Claim, Folders, Instance, Knock, SystemFacts, log, packs};
+use crate::desktop::{self, Claim, Folders, Instance, Knock, SystemFacts, log, packs};
 use crate::lang::Lang;
 use crate::pack::{SourceFile, Styled, load};
 
@@ -125,7 +125,7 @@ fn run_redact(file: Option<&Path>, lang: Lang) -> Result<Status, Trouble> {
             Lang::English => format!("cannot read{name}: {error}"),
         }
     })?;
-    let without = redact(&bytes, &known_of_this_machine(), lang);
+    let without = redact(&bytes, &desktop::known(), lang);
     say(&without.text)?;
     if !without.counts.is_empty() {
         complain(&without.counts);

@@ -1,9 +1,7 @@
 //! `okpay-wizard redact`: a text without its secrets, for whoever wants to pass a log on.
 
-use std::hash::{BuildHasher as _, Hasher as _, RandomState};
-
 use crate::lang::Lang;
-use crate::redact::{Counts, Known, Numbering, Redactor};
+use crate::redact::{Counts, Known, Numbering, Redactor, Salt};
 
 /// What is left of a text.
 #[derive(Debug)]
@@ -17,28 +15,9 @@ pub struct Without {
 /// Hides what is secret in the text. What is no UTF-8 or UTF-16 becomes `�`; nothing hides behind it.
 pub fn redact(bytes: &[u8], known: &Known, lang: Lang) -> Without {
     let text = decoded(bytes);
-    // Numbers take the place of tags below, so the salt serves this run only.
-    let random = || RandomState::new().build_hasher().finish().to_le_bytes();
-    let [first, second] = [random(), random()];
-    let mut salt = [0; 16];
-    for (place, byte) in salt.iter_mut().zip(first.into_iter().chain(second)) {
-        *place = byte;
-    }
-    let stored = Redactor::new(known, salt).redact(&text).text;
+    // Numbers take the place of tags below, so any salt will do.
+    let stored = Redactor::new(known, Salt::default()).redact(&text).text;
     Without { text: Numbering::default().number(&stored, lang), counts: sentence(&Counts::of(&stored), lang) }
-}
-
-/// The names of this machine and of whoever sits at it, as far as the system says them.
-pub fn known_of_this_machine() -> Known {
-    let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let home = directories::BaseDirs::new().map(|dirs| dirs.home_dir().to_path_buf());
-    let folder = home.as_ref().and_then(|home| home.file_name()).map(|name| name.to_string_lossy().into_owned());
-    Known {
-        user_names: ["USER", "USERNAME", "LOGNAME"].into_iter().filter_map(variable).chain(folder).collect(),
-        host_names: sysinfo::System::host_name().into_iter().chain(variable("COMPUTERNAME")).collect(),
-        home_folders: home.iter().map(|home| home.to_string_lossy().into_owned()).collect(),
-        chosen: Vec::new(),
-    }
 }
 
 /// Notepad still writes UTF-16.

@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use super::commands::{Status, Trouble};
-use crate::desktop::{Folders, SessionFile, SessionId, Settings, Store, SystemFacts, clock, opener, whole_file};
+use crate::desktop::{self, Folders, SessionFile, SessionId, Settings, Store, SystemFacts, clock, opener, whole_file};
 use crate::lang::Lang;
 use crate::pack::{Id, Link, Loaded};
+use crate::redact::Salt;
 use crate::report::{self, Facts, Report};
 use crate::session::{Event, Session};
 use crate::terminal::{self, Effects, Failure, Keeping, Setup, USUAL_WIDTH};
@@ -52,6 +53,7 @@ pub(super) fn run(
         lang,
         os: facts.os_kind,
         wizard: wizard.map(Id::from),
+        known: desktop::known(),
         program_version: facts.program_version.clone(),
         width: width(),
     };
@@ -81,6 +83,10 @@ impl Effects for Shell {
         clock::now()
     }
 
+    fn salt(&self) -> Salt {
+        desktop::salt()
+    }
+
     fn facts(&self) -> Facts {
         Facts {
             program_version: self.facts.program_version.clone(),
@@ -88,6 +94,11 @@ impl Effects for Shell {
             os_kind: self.facts.os_kind,
             architecture: self.facts.architecture.clone(),
             locale: self.facts.locale.clone(),
+            browsers: Vec::new(),
+            proxy: None,
+            clock_ahead_seconds: None,
+            free_disk_bytes: None,
+            pictures: Vec::new(),
             zone: clock::local_zone(),
             made_at: clock::now(),
         }

@@ -9,6 +9,7 @@ mod browsers;
 pub mod clock;
 mod facts;
 mod folders;
+mod identity;
 mod instance;
 pub mod log;
 pub mod opener;
@@ -20,6 +21,7 @@ pub mod whole_file;
 pub use self::browsers::{SystemProcesses, roots};
 pub use self::facts::SystemFacts;
 pub use self::folders::{Folders, NoHome};
+pub use self::identity::{known, salt};
 pub use self::instance::{Claim, Instance, Knock, SecondCopy};
 pub use self::settings::{Settings, SettingsNotice, ThemeChoice};
 pub use self::store::{

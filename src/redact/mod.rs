@@ -28,6 +28,7 @@ mod pattern;
 mod phones;
 mod placeholder;
 mod prose;
+mod safe;
 mod seed;
 mod tokens;
 mod web;
@@ -36,6 +37,7 @@ use std::ops::Range;
 
 pub use self::kind::Kind;
 pub use self::placeholder::{Counts, Hidden, Numbering, Salt, placeholders};
+pub use self::safe::SafeText;
 
 use self::desk::Desk;
 use self::fold::Folded;
@@ -81,6 +83,13 @@ pub struct Found {
     pub kind: Kind,
     /// Where it stands.
     pub range: Range<usize>,
+}
+
+impl Default for Redactor {
+    /// For texts that belong to no session and no machine: the walks of a pack.
+    fn default() -> Self {
+        Self::new(&Known::default(), Salt::default())
+    }
 }
 
 impl Redactor {

@@ -5,54 +5,108 @@ use std::collections::BTreeSet;
 use jiff::{SignedDuration, Timestamp};
 
 use super::Facts;
+use super::choices::{Choices, Part};
 use super::clean::{clean_line, plain};
-use super::model::{Answered, Ended, Ending, Kind, Machine, Named, Program, Report, Said, Standing, TaskDone, Tried};
+use super::code::Code;
+use super::model::{
+    Answered, Ended, Ending, HiddenCount, Kind, Machine, Named, Program, Report, Said, Standing, TaskDone, Tried,
+};
 use super::names::Names;
 use super::replay::{Visit, visits};
+use super::sweep::Sweep;
 use super::time::{elapsed, when, zone};
 use super::timeline::Teller;
 use super::words::{Words, put};
 use crate::lang::{Lang, Text};
 use crate::pack::{Id, Outcome, Pack, Wizard};
+use crate::redact::{Counts, Redactor};
 use crate::session::{Session, State, cause};
 
 /// The version of the JSON report.
 const FORMAT: u32 = 1;
 
 impl Report {
-    /// The report on this session, in the words of `lang`. What the pack no longer has is told by its ids.
-    pub fn build(pack: &Pack, session: &Session, facts: &Facts, lang: Lang) -> Self {
-        let state = session.state();
-        let words = Words::of(lang);
-        // A wizard of the same name in another pack is another wizard.
-        let wizard = pack.wizard(state.wizard.as_str()).filter(|_| state.made_with.pack == pack.id);
-        let names = Names { wizard, lang };
-        let teller = Teller { names, words, zone: &facts.zone };
-        let builder = Builder { state, teller };
-        let problem = names.named(&state.wizard, wizard.map(|wizard| &wizard.title));
-        let visits = visits(session);
-        let shown = visits.iter().fold(SignedDuration::ZERO, |sum, visit| sum.saturating_add(visit.shown));
-        Self {
-            format: FORMAT,
-            kind: Kind::Report,
-            lang,
-            title: put(words.title, &[&problem.words]),
-            product: product(&pack.name, lang),
-            made: when(facts.made_at, &facts.zone),
-            problem,
-            note: wizard.is_none().then(|| words.wizard_gone.to_owned()),
-            ended: ended(wizard, state, facts, words, lang),
-            began: when(state.started, &facts.zone),
-            touched: when(state.touched, &facts.zone),
-            took: elapsed(shown.as_secs(), words),
-            answers: builder.answers(&visits),
-            tried: visits.iter().map(|visit| builder.tried(visit)).collect(),
-            elsewhere: builder.tools(None),
-            timeline: teller.timeline(session.events()),
-            machine: machine(facts),
-            program: program(pack, state, facts, lang),
-        }
+    /// The report on this session as the customer wants it. What the pack no longer has is told by its ids.
+    ///
+    /// All its texts go through the redactor, whatever they went through before. The error is one of putting the
+    /// report into its own format; there is no session for which that is known to happen.
+    pub fn build(
+        pack: &Pack,
+        session: &Session,
+        facts: &Facts,
+        choices: &Choices,
+        redactor: &Redactor,
+    ) -> serde_json::Result<Self> {
+        let mut sweep = Sweep::new(redactor, &choices.shown);
+        let mut in_language = |lang| {
+            let mut report = sweep.through(&raw(pack, session, facts, choices, lang), lang)?;
+            report.hidden = hidden(&report, lang)?;
+            Ok::<_, serde_json::Error>(report)
+        };
+        let mut report = in_language(choices.lang)?;
+        let beside = choices.beside.filter(|beside| *beside != choices.lang);
+        report.beside = beside.map(in_language).transpose()?.map(Box::new);
+        Ok(report)
     }
+}
+
+/// The report before it is swept.
+fn raw(pack: &Pack, session: &Session, facts: &Facts, choices: &Choices, lang: Lang) -> Report {
+    let state = session.state();
+    let words = Words::of(lang);
+    // A wizard of the same name in another pack is another wizard.
+    let wizard = pack.wizard(state.wizard.as_str()).filter(|_| state.made_with.pack == pack.id);
+    let names = Names { wizard, lang };
+    let with_answers = choices.has(Part::Answers);
+    let teller = Teller { names, words, zone: &facts.zone, choices };
+    let builder = Builder { state, teller };
+    let problem = names.named(&state.wizard, wizard.map(|wizard| &wizard.title));
+    let visits = visits(session);
+    let shown = visits.iter().fold(SignedDuration::ZERO, |sum, visit| sum.saturating_add(visit.shown));
+    let tried = choices.has(Part::Tried);
+    Report {
+        format: FORMAT,
+        kind: Kind::Report,
+        code: Code::of(&state.salt, state.started).to_string(),
+        lang,
+        title: put(words.title, &[&problem.words]),
+        product: product(&pack.name, lang),
+        made: when(facts.made_at, &facts.zone),
+        problem,
+        note: wizard.is_none().then(|| words.wizard_gone.to_owned()),
+        ended: ended(wizard, state, facts, words, lang),
+        began: when(state.started, &facts.zone),
+        touched: when(state.touched, &facts.zone),
+        took: elapsed(shown.as_secs(), words),
+        left_out: choices.left_out.iter().copied().collect(),
+        answers: if with_answers { builder.answers(&visits) } else { Vec::new() },
+        tried: if tried { visits.iter().map(|visit| builder.tried(visit)).collect() } else { Vec::new() },
+        elsewhere: if tried { builder.tools(None) } else { Vec::new() },
+        machine: choices.has(Part::Machine).then(|| machine(facts)),
+        zone: zone(&facts.zone, facts.made_at),
+        program: program(pack, state, facts, lang),
+        timeline: if choices.has(Part::Timeline) { teller.timeline(session.events()) } else { Vec::new() },
+        pictures: if choices.has(Part::Pictures) { facts.pictures.clone() } else { Vec::new() },
+        hidden: Vec::new(),
+        beside: None,
+    }
+}
+
+/// What stands hidden in a report, counted where each thing stands first: a session's timeline says everything twice.
+fn hidden(report: &Report, lang: Lang) -> serde_json::Result<Vec<HiddenCount>> {
+    let timeline_only = report.left_out.contains(&Part::Answers) || report.tried.is_empty();
+    let counted = Report {
+        timeline: if timeline_only { report.timeline.clone() } else { Vec::new() },
+        tried: report.tried.iter().map(|tried| Tried { answers: Vec::new(), ..tried.clone() }).collect(),
+        ..report.clone()
+    };
+    let counts = Counts::of(&serde_json::to_string(&counted)?);
+    let named = counts.iter().map(|(kind, count)| HiddenCount {
+        id: kind.code().to_owned(),
+        words: kind.name(lang).to_owned(),
+        count,
+    });
+    Ok(named.collect())
 }
 
 #[derive(Clone, Copy)]
@@ -78,7 +132,7 @@ impl Builder<'_> {
             when: when(visit.first, zone),
             took: elapsed(visit.shown.as_secs(), words),
             tasks: self.tasks(page),
-            answers: self.answers_on(page),
+            answers: if self.teller.choices.has(Part::Answers) { self.answers_on(page) } else { Vec::new() },
             said: self.state.said.get(page).map(|(said, at)| Said {
                 id: *said,
                 words: self.teller.said(*said).to_owned(),
@@ -130,6 +184,7 @@ impl Builder<'_> {
                 Some(Answered {
                     page: names.page(page),
                     ask: names.ask(page, ask),
+                    asked_for: names.asked_for(page, ask),
                     answer: names.answer(page, ask, answer),
                     when: when(*at, self.teller.zone),
                 })
@@ -165,7 +220,10 @@ fn machine(facts: &Facts) -> Machine {
         system: clean_line(&facts.os),
         architecture: clean_line(&facts.architecture),
         locale: clean_line(&facts.locale),
-        zone: zone(&facts.zone, facts.made_at),
+        browsers: facts.browsers.clone(),
+        proxy: facts.proxy,
+        clock_ahead_seconds: facts.clock_ahead_seconds,
+        free_disk_bytes: facts.free_disk_bytes,
     }
 }
 

@@ -5,28 +5,37 @@
 //! Pure: it is handed the time, the zone and the facts. Must not know files, windows or how facts are found out.
 
 mod build;
+mod choices;
 mod clean;
 mod clearing;
+mod code;
 mod file_stem;
 mod html;
 mod json;
 mod model;
 mod names;
+mod read;
 mod replay;
+mod seal;
 mod sheet;
+mod sweep;
 mod text;
 mod time;
 mod timeline;
 mod words;
 
+pub use self::choices::{Choices, Part, Shown};
 pub(crate) use self::clean::{clean, clean_line, plain};
+pub use self::code::{Code, WrongCode};
 pub use self::file_stem::file_stem;
 pub use self::html::to_html;
 pub use self::json::to_json;
 pub use self::model::{
-    Answered, Elapsed, Ended, Ending, Given, Kind, Machine, Moment, Named, Program, Report, Said, Standing, TaskDone,
-    Tried, Used, UsedResult, When, Zone,
+    Answered, AskedFor, BrowserFact, Elapsed, Ended, Ending, Given, HiddenCount, Kind, Machine, Moment, Named,
+    PictureNote, Program, Report, Said, Standing, TaskDone, Tried, Used, UsedResult, When, Zone,
 };
+pub use self::read::{NoReport, ReadBack, read};
+pub use self::seal::Seal;
 pub use self::sheet::{Body, Fact, Line, Mood, Section, SectionName, Sheet, Step};
 pub use self::text::to_text;
 
@@ -43,6 +52,16 @@ pub struct Facts {
     pub architecture: String,
     /// The locale of the system: "zh-CN".
     pub locale: String,
+    /// The browsers found on it; none when nobody looked.
+    pub browsers: Vec<BrowserFact>,
+    /// Whether connections are to go through a proxy, where the system says so.
+    pub proxy: Option<bool>,
+    /// How far its clock was ahead of the right time, in seconds, where somebody compared them.
+    pub clock_ahead_seconds: Option<i64>,
+    /// The free space where the program keeps its sessions, in bytes.
+    pub free_disk_bytes: Option<u64>,
+    /// The pictures that go with the report.
+    pub pictures: Vec<PictureNote>,
     /// The zone in which times are told.
     pub zone: jiff::tz::TimeZone,
     /// When the report is made.

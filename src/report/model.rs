@@ -1,21 +1,25 @@
-//! What a report holds, with its words already chosen. This is the JSON report, field for field.
+//! What a report holds, with its words already chosen. This is the JSON report, field for field; its JSON Schema is
+//! `assets/report/report.schema.json`.
 //!
-//! Every string in it has been through [`super::clean`].
+//! Every string in it has been through [`super::clean`] and, but for ids, through the redactor.
 
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use super::choices::Part;
 use crate::lang::Lang;
 use crate::pack::{Outcome, ToolName};
 use crate::session::Cleared;
 
 /// What was tried, what came of it, and what the machine looks like.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
     /// The version of this format. A reader that knows 1 may ignore fields it does not know.
     pub format: u32,
     /// What kind of document this is.
     pub kind: Kind,
+    /// The code to read out on the phone, the same for all reports on one session.
+    pub code: String,
     /// The language of all words in it.
     pub lang: Lang,
     /// The heading.
@@ -36,22 +40,62 @@ pub struct Report {
     pub touched: When,
     /// How long the pages were on screen altogether, breaks left out.
     pub took: Elapsed,
+    /// The parts that the customer left out.
+    #[serde(default)]
+    pub left_out: Vec<Part>,
     /// The answers as they stand, in the order of the pages.
     pub answers: Vec<Answered>,
     /// The pages the customer has been to, in the order in which they first came to them.
     pub tried: Vec<Tried>,
     /// Tools used on screens outside the pages, in order.
     pub elsewhere: Vec<Used>,
-    /// Everything that happened, in order.
-    pub timeline: Vec<Moment>,
-    /// The machine on which the report was made.
-    pub machine: Machine,
+    /// The machine on which the report was made; null when the customer left it out.
+    pub machine: Option<Machine>,
+    /// The zone of all times in words.
+    pub zone: Zone,
     /// The program and the pack.
     pub program: Program,
+    /// Everything that happened, in order.
+    pub timeline: Vec<Moment>,
+    /// The pictures that the customer added.
+    #[serde(default)]
+    pub pictures: Vec<PictureNote>,
+    /// What was hidden in all of this, the gravest first.
+    #[serde(default)]
+    pub hidden: Vec<HiddenCount>,
+    /// The same report in the other language, where the customer chose both.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beside: Option<Box<Self>>,
+}
+
+/// A picture that goes with the report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PictureNote {
+    /// Its file's name in a zip: `picture-1.png`, never the name it had on the customer's disk.
+    pub id: String,
+    /// Its width in pixels.
+    pub width: u32,
+    /// Its height in pixels.
+    pub height: u32,
+    /// The size of its file in bytes.
+    pub bytes: u64,
+    /// SHA-256 of its file, in hexadecimal digits.
+    pub sha256: String,
+}
+
+/// How often one kind of thing was hidden.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HiddenCount {
+    /// The kind's name for machines: `card`, `one-time code`.
+    pub id: String,
+    /// The same in words.
+    pub words: String,
+    /// How many hidden things of it there are; what the timeline says once more is counted once.
+    pub count: usize,
 }
 
 /// What kind of document it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     /// A report of this program.
     #[serde(rename = "okpay-wizard-report")]
@@ -59,7 +103,7 @@ pub enum Kind {
 }
 
 /// Something of the pack: its id, and its words in the report's language.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Named {
     /// The id in the pack.
     pub id: String,
@@ -68,7 +112,7 @@ pub struct Named {
 }
 
 /// A moment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct When {
     /// RFC 3339, in UTC.
     pub at: Timestamp,
@@ -77,7 +121,7 @@ pub struct When {
 }
 
 /// A stretch of time, with its words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Elapsed {
     /// Whole seconds.
     pub seconds: i64,
@@ -86,7 +130,7 @@ pub struct Elapsed {
 }
 
 /// How the session ended, if it did.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ended {
     /// Which way.
     pub id: Ending,
@@ -97,7 +141,7 @@ pub struct Ended {
 }
 
 /// The ways in which a session stands when its report is made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Ending {
     /// The customer said that it works now.
@@ -111,20 +155,40 @@ pub enum Ending {
 }
 
 /// A question and its answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answered {
     /// On which page it is asked.
     pub page: Named,
     /// The question.
     pub ask: Named,
+    /// What kind of question it is; null when the pack no longer has it.
+    pub asked_for: Option<AskedFor>,
     /// The answer.
     pub answer: Given,
     /// When it was given.
     pub when: When,
 }
 
+/// What kind of answer a question asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AskedFor {
+    /// One of several.
+    Choice,
+    /// A sum of money.
+    Amount,
+    /// A day.
+    Date,
+    /// The number of an order or a transaction.
+    OrderNumber,
+    /// An error message.
+    ErrorText,
+    /// A few words.
+    ShortText,
+}
+
 /// An answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Given {
     /// Which of several, where there was a choice.
     pub id: Option<String>,
@@ -133,7 +197,7 @@ pub struct Given {
 }
 
 /// One page the customer has been to, and what they did there.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tried {
     /// The page.
     pub page: Named,
@@ -156,7 +220,7 @@ pub struct Tried {
 }
 
 /// Whether a page belongs to the way as it stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Standing {
     /// It is behind the customer, or on screen.
@@ -168,7 +232,7 @@ pub enum Standing {
 }
 
 /// A task, and whether it was done.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TaskDone {
     /// The task.
     pub task: Named,
@@ -177,7 +241,7 @@ pub struct TaskDone {
 }
 
 /// What was said to "did this solve it?".
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Said {
     /// Solved or not.
     pub id: Outcome,
@@ -188,7 +252,7 @@ pub struct Said {
 }
 
 /// One use of a tool.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Used {
     /// The tool.
     pub tool: ToolName,
@@ -201,14 +265,14 @@ pub struct Used {
     /// What exactly: the host opened, the file saved, or why it failed.
     pub detail: String,
     /// For cleared browser data: the same in counts.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cleared: Option<Cleared>,
     /// When.
     pub when: When,
 }
 
 /// Whether a tool worked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum UsedResult {
     /// It did what it says.
@@ -218,12 +282,12 @@ pub enum UsedResult {
 }
 
 /// One thing that happened.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moment {
     /// When.
     pub when: When,
     /// What, by the name that session records use: `ticked`.
-    pub what: &'static str,
+    pub what: String,
     /// In words.
     pub words: String,
     /// Whether the customer undid it later.
@@ -231,7 +295,7 @@ pub struct Moment {
 }
 
 /// The machine on which the report was made.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Machine {
     /// The system with its version.
     pub system: String,
@@ -239,12 +303,27 @@ pub struct Machine {
     pub architecture: String,
     /// The locale of the system.
     pub locale: String,
-    /// The time zone.
-    pub zone: Zone,
+    /// The browsers found on it, with their versions; none when nobody looked.
+    pub browsers: Vec<BrowserFact>,
+    /// Whether connections are to go through a proxy; null when the system does not say.
+    pub proxy: Option<bool>,
+    /// How far its clock was ahead of the right time, in seconds; null when nobody compared them.
+    pub clock_ahead_seconds: Option<i64>,
+    /// The free space where the program keeps its sessions, in bytes; null when the system does not say.
+    pub free_disk_bytes: Option<u64>,
+}
+
+/// A browser on the machine.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct BrowserFact {
+    /// Its name.
+    pub name: String,
+    /// Its version; null when its files do not say.
+    pub version: Option<String>,
 }
 
 /// A time zone.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Zone {
     /// Its name in the time zone database, where it has one.
     pub id: Option<String>,
@@ -255,7 +334,7 @@ pub struct Zone {
 }
 
 /// The program and the pack.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Program {
     /// The version of the program that made the report.
     pub version: String,

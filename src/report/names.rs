@@ -1,7 +1,7 @@
 //! Ids to words, in the report's language. An id that the pack no longer knows stands for itself.
 
 use super::clean::{clean, clean_line, plain};
-use super::model::{Given, Named};
+use super::model::{AskedFor, Given, Named};
 use crate::lang::{Lang, Text};
 use crate::pack::{Ask, AskKind, Id, Page, Wizard};
 use crate::session::Answer;
@@ -40,6 +40,17 @@ impl<'p> Names<'p> {
                 Given { id: Some(id), words }
             }
         }
+    }
+
+    pub(super) fn asked_for(self, page: &Id, ask: &Id) -> Option<AskedFor> {
+        Some(match &self.find_ask(page, ask)?.kind {
+            AskKind::Choice(_) => AskedFor::Choice,
+            AskKind::Amount => AskedFor::Amount,
+            AskKind::Date => AskedFor::Date,
+            AskKind::OrderNumber => AskedFor::OrderNumber,
+            AskKind::ErrorText => AskedFor::ErrorText,
+            AskKind::ShortText => AskedFor::ShortText,
+        })
     }
 
     pub(super) fn find_page(self, page: &Id) -> Option<&'p Page> {

@@ -2,7 +2,7 @@
 //!
 //! The window's preview, HTML and text are all drawn from this.
 
-use super::model::{Answered, Ending, Report, Tried, Used, UsedResult};
+use super::model::{Answered, Ending, Machine, Report, Tried, Used, UsedResult};
 use super::words::{Words, labelled, put};
 use crate::lang::Lang;
 use crate::pack::Outcome;
@@ -146,7 +146,7 @@ impl Report {
     /// The report laid out for eyes.
     pub fn sheet(&self) -> Sheet {
         let words = Words::of(self.lang);
-        let made = put(words.made_at, &[minute(&self.made.words), &self.machine.zone.words]);
+        let made = put(words.made_at, &[minute(&self.made.words), &self.zone.words]);
         let section = |name, heading: &str, body| Section { name, heading: heading.to_owned(), body };
         let mut sections = vec![section(SectionName::Summary, words.summary, Body::Facts(self.summary(words, &made)))];
         if !self.answers.is_empty() {
@@ -159,7 +159,10 @@ impl Report {
             let lines = self.elsewhere.iter().map(used).collect();
             sections.push(section(SectionName::Elsewhere, words.elsewhere, Body::Lines(lines)));
         }
-        sections.push(section(SectionName::Machine, words.machine, Body::Facts(self.machine_facts(words))));
+        if let Some(machine) = &self.machine {
+            let facts = self.machine_facts(machine, words);
+            sections.push(section(SectionName::Machine, words.machine, Body::Facts(facts)));
+        }
         sections.push(section(SectionName::Program, words.program, Body::Facts(self.program_facts(words))));
         sections.push(section(SectionName::Timeline, words.timeline, self.moments(words)));
         let took = put(words.took_in_all, &[&self.took.words]);
@@ -190,13 +193,12 @@ impl Report {
         facts
     }
 
-    fn machine_facts(&self, words: &Words) -> Vec<Fact> {
-        let machine = &self.machine;
+    fn machine_facts(&self, machine: &Machine, words: &Words) -> Vec<Fact> {
         vec![
             fact(words.system, &machine.system),
             fact(words.architecture, &machine.architecture),
             fact(words.locale, &machine.locale),
-            fact(words.zone, &machine.zone.words),
+            fact(words.zone, &self.zone.words),
         ]
     }
 

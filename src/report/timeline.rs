@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::tz::TimeZone;
 
+use super::choices::{Choices, Part};
 use super::clean::clean_line;
 use super::clearing;
 use super::model::{Moment, Used, UsedResult};
@@ -20,6 +21,7 @@ pub(super) struct Teller<'p> {
     pub(super) names: Names<'p>,
     pub(super) words: &'static Words,
     pub(super) zone: &'p TimeZone,
+    pub(super) choices: &'p Choices,
 }
 
 impl Teller<'_> {
@@ -31,7 +33,7 @@ impl Teller<'_> {
             .enumerate()
             .map(|(place, event)| Moment {
                 when: when(event.at, self.zone),
-                what: kind(&event.what),
+                what: kind(&event.what).to_owned(),
                 words: match undoes(&event.what) {
                     Some(target) => self.undid(events, target),
                     None => self.tell(&event.what),
@@ -80,6 +82,9 @@ impl Teller<'_> {
             What::Resumed { moved_to: Some(page), .. } => put(words.resumed_elsewhere, &[&names.page(page).words]),
             What::Ticked { page, task } => put(words.ticked, &[&names.task(page, task).words]),
             What::Unticked { page, task } => put(words.unticked, &[&names.task(page, task).words]),
+            What::Answered { page, ask, .. } if !self.choices.has(Part::Answers) => {
+                put(words.answered, &[&names.ask(page, ask).words])
+            }
             What::Answered { page, ask, answer } => {
                 let (ask, given) = (names.ask(page, ask).words, names.answer(page, ask, answer).words);
                 put(words.answered, &[&labelled(words, &ask, &given)])

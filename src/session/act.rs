@@ -3,6 +3,7 @@
 use super::event::{Answer, What};
 use super::state::{Session, State};
 use crate::pack::{Ask, AskKind, Condition, Exit, Id, Os, Outcome, Page, Target, Wizard};
+use crate::redact::Redactor;
 
 /// Something the customer does on a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +22,7 @@ pub enum Action {
         /// The question.
         ask: Id,
         /// The answer.
-        answer: Answer,
+        answer: Given,
     },
     /// Goes on from a page that does not ask whether it is solved.
     Next,
@@ -37,8 +38,17 @@ pub enum Action {
     Leave,
 }
 
+/// An answer as the customer gave it. What of it is secret is hidden before it becomes an [`Answer`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Given {
+    /// One of several.
+    Choice(Id),
+    /// Words, as typed.
+    Words(String),
+}
+
 /// What the action leads to; `None` when it leads to nothing: a required answer is missing, there is no way back.
-pub fn act(wizard: &Wizard, session: &Session, action: &Action, os: Os) -> Option<What> {
+pub fn act(wizard: &Wizard, session: &Session, action: &Action, os: Os, redactor: &Redactor) -> Option<What> {
     let state = session.state();
     match action {
         Action::Toggle { page, task } => {
@@ -52,7 +62,7 @@ pub fn act(wizard: &Wizard, session: &Session, action: &Action, os: Os) -> Optio
         }
         Action::Answer { page, ask, answer } => {
             let question = wizard.page(page.as_str())?.ask(ask.as_str())?;
-            answered(state, page, question, answer)
+            answered(state, page, question, answer, redactor)
         }
         Action::Next => {
             let page = current(wizard, state)?;
@@ -138,14 +148,15 @@ fn holds(condition: &Condition, state: &State, said: Option<Outcome>, os: Os) ->
     }
 }
 
-fn answered(state: &State, page: &Id, question: &Ask, answer: &Answer) -> Option<What> {
+/// The choke point for all that customers type: no event has their words before the redactor has seen them.
+fn answered(state: &State, page: &Id, question: &Ask, answer: &Given, redactor: &Redactor) -> Option<What> {
     let answer = match (&question.kind, answer) {
-        (AskKind::Choice(choices), Answer::Choice(chosen)) => {
+        (AskKind::Choice(choices), Given::Choice(chosen)) => {
             choices.iter().find(|choice| choice.id == *chosen)?;
-            answer.clone()
+            Answer::Choice(chosen.clone())
         }
-        (AskKind::Choice(_), Answer::Words(_)) | (_, Answer::Choice(_)) => return None,
-        (_, Answer::Words(words)) => Answer::Words(words.trim().to_owned()),
+        (AskKind::Choice(_), Given::Words(_)) | (_, Given::Choice(_)) => return None,
+        (_, Given::Words(words)) => Answer::Words(redactor.safe(words.trim())),
     };
     let (page, ask) = (page.clone(), question.id.clone());
     let before = state.answers.get(&(page.clone(), ask.clone())).map(|(before, _)| before);

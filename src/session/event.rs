@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::lang::Lang;
 use crate::pack::{Id, Outcome, Target, ToolName};
+use crate::redact::{SafeText, Salt};
 
 /// One thing that happened, and when. A session is a list of these.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +31,10 @@ pub enum What {
         made_with: MadeWith,
         /// The language it was begun in.
         lang: Lang,
+        /// What makes hidden values of this session tell from each other, and the report's code. It stays on this
+        /// computer. Sessions of before there was one have zeros.
+        #[serde(default, with = "salt_in_hex")]
+        salt: Salt,
     },
     /// The session was opened again, perhaps by a newer program or with a newer pack.
     Resumed {
@@ -122,8 +127,8 @@ pub struct MadeWith {
 pub enum Answer {
     /// One of several.
     Choice(Id),
-    /// Words, as typed; never empty.
-    Words(String),
+    /// Words as typed, without their secrets; never empty.
+    Words(SafeText),
 }
 
 /// What came of a tool.
@@ -133,7 +138,7 @@ pub enum ToolResult {
     /// It did what it says.
     Done {
         /// What exactly: the host opened, the name of the file saved.
-        detail: String,
+        detail: SafeText,
     },
     /// Browser data was cleared, or it was tried.
     Cleared(Cleared),
@@ -152,7 +157,7 @@ pub enum ToolResult {
     /// It could not.
     Failed {
         /// Why, as the system put it.
-        detail: String,
+        detail: SafeText,
     },
 }
 
@@ -215,5 +220,36 @@ impl Cleared {
         let files = self.cache.is_some_and(|cache| cache.files > 0);
         let cookies = self.cookies.is_some_and(|cookies| cookies.removed > 0);
         files || cookies || self.site_data.is_some_and(|data| data.files + data.keys > 0)
+    }
+}
+
+/// A salt as 32 hexadecimal digits, which every text editor can show.
+mod salt_in_hex {
+    use std::fmt::Write as _;
+
+    use serde::de::Error as _;
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    use crate::redact::Salt;
+
+    pub(super) fn serialize<S: Serializer>(salt: &Salt, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut digits = String::with_capacity(2 * salt.len());
+        for byte in salt {
+            // Writing to a string cannot fail.
+            write!(digits, "{byte:02x}").ok();
+        }
+        serializer.serialize_str(&digits)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Salt, D::Error> {
+        let digits = String::deserialize(deserializer)?;
+        let mut salt = Salt::default();
+        let pairs = digits.as_bytes().chunks(2).map(|pair| {
+            str::from_utf8(pair).ok().filter(|pair| pair.len() == 2).and_then(|pair| u8::from_str_radix(pair, 16).ok())
+        });
+        let bytes: Option<Vec<u8>> = pairs.collect();
+        let bytes = bytes.filter(|bytes| bytes.len() == salt.len());
+        salt.copy_from_slice(&bytes.ok_or_else(|| D::Error::custom("the salt is not 32 hexadecimal digits"))?);
+        Ok(salt)
     }
 }

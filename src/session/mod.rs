@@ -10,7 +10,7 @@ mod path;
 mod state;
 mod walk;
 
-pub use self::act::{Action, act, can_undo, cause, current, exit_taken, missing_answers, resume};
+pub use self::act::{Action, Given, act, can_undo, cause, current, exit_taken, missing_answers, resume};
 pub use self::event::{Answer, Cleared, Entries, Event, Files, MadeWith, SiteData, ToolResult, What};
 pub use self::path::{Note, OpenEnded, Path, Stage, Step, path};
 pub use self::state::{Session, State, ToolUse};

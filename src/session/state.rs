@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::event::{Answer, Event, MadeWith, ToolResult, What};
 use crate::lang::Lang;
 use crate::pack::{Id, Outcome, Target, ToolName};
+use crate::redact::Salt;
 
 /// One customer's way through one wizard: its events, and the state they add up to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +56,8 @@ pub struct State {
     pub made_with: MadeWith,
     /// The language it is read in.
     pub lang: Lang,
+    /// What tells its hidden values apart; it stays on this computer.
+    pub salt: Salt,
     /// When it began.
     pub started: Timestamp,
     /// When something last happened.
@@ -95,11 +98,12 @@ impl State {
     /// What these events add up to, undone ones left out; `None` unless they begin with [`What::Started`].
     pub fn fold(events: &[Event]) -> Option<Self> {
         let (first, rest) = events.split_first()?;
-        let What::Started { wizard, page, made_with, lang } = &first.what else { return None };
+        let What::Started { wizard, page, made_with, lang, salt } = &first.what else { return None };
         let mut state = Self {
             wizard: wizard.clone(),
             made_with: made_with.clone(),
             lang: *lang,
+            salt: *salt,
             started: first.at,
             touched: first.at,
             way: vec![page.clone()],

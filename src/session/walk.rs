@@ -2,11 +2,12 @@
 
 use jiff::Timestamp;
 
-use super::act::{Action, act, current};
-use super::event::{Answer, Event, MadeWith, What};
+use super::act::{Action, Given, act, current};
+use super::event::{Event, MadeWith, What};
 use super::state::Session;
 use crate::lang::Lang;
 use crate::pack::{Id, Os, Pack, Target, Walk, WalkStep, Wizard};
+use crate::redact::{Redactor, Salt};
 
 /// Why a walk does not do what its authors promise.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,8 +40,10 @@ pub fn play(pack: &Pack, wizard: &Wizard, walk: &Walk, os: Os) -> Result<(), Stu
             program_version: String::new(),
         },
         lang: pack.languages.first().copied().unwrap_or(Lang::English),
+        salt: Salt::default(),
     };
     let Some(mut session) = Session::from_events(vec![Event { at, what: started }]) else { return Ok(()) };
+    let redactor = Redactor::default();
     for (number, step) in (1..).zip(&walk.steps) {
         let page = session.state().page().clone();
         let stumble = || Stumble::Step { number, page: page.clone() };
@@ -50,7 +53,7 @@ pub fn play(pack: &Pack, wizard: &Wizard, walk: &Walk, os: Os) -> Result<(), Stu
         {
             return Err(stumble());
         }
-        let what = act(wizard, &session, &action(step), os).ok_or_else(stumble)?;
+        let what = act(wizard, &session, &action(step), os, &redactor).ok_or_else(stumble)?;
         session.push(Event { at, what });
     }
     let state = session.state();
@@ -64,8 +67,8 @@ pub fn play(pack: &Pack, wizard: &Wizard, walk: &Walk, os: Os) -> Result<(), Stu
 fn action(step: &WalkStep) -> Action {
     match step.clone() {
         WalkStep::Tick { page, task } => Action::Toggle { page, task },
-        WalkStep::Choose { page, ask, choice } => Action::Answer { page, ask, answer: Answer::Choice(choice) },
-        WalkStep::Type { page, ask, words } => Action::Answer { page, ask, answer: Answer::Words(words) },
+        WalkStep::Choose { page, ask, choice } => Action::Answer { page, ask, answer: Given::Choice(choice) },
+        WalkStep::Type { page, ask, words } => Action::Answer { page, ask, answer: Given::Words(words) },
         WalkStep::Say(outcome) => Action::Say(outcome),
         WalkStep::Next => Action::Next,
         WalkStep::Back => Action::Back,

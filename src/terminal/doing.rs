@@ -8,7 +8,7 @@ use super::screens::{self, Item};
 use super::words::put;
 use crate::pack::{Ask, AskKind, Choice, Link, Page, Task, ToolName};
 use crate::report::clean_line;
-use crate::session::{Action, Answer, ToolResult};
+use crate::session::{Action, Answer, Given, ToolResult};
 
 impl<R: BufRead, W: Write> Guide<'_, R, W> {
     /// Does the thing with this number.
@@ -23,7 +23,8 @@ impl<R: BufRead, W: Write> Guide<'_, R, W> {
                 self.paper.say(self.words().copy_this)?;
                 let line = clean_line(text.get(self.reader.lang));
                 self.paper.exact(&line)?;
-                self.record_use(ToolName::CopyText, ToolResult::Done { detail: line })
+                let detail = self.redactor().safe(&line);
+                self.record_use(ToolName::CopyText, ToolResult::Done { detail })
             }
             Some(Item::ClearBrowserData) => {
                 self.paper.say(self.words().clear_data_how)?;
@@ -81,16 +82,21 @@ impl<R: BufRead, W: Write> Guide<'_, R, W> {
         let action = Action::Answer { page: page.id.clone(), ask: ask.id.clone(), answer: answer.clone() };
         match self.act(&action)? {
             // Words that are all spaces take the answer back.
-            Some(Kept::Yes) if answer == Answer::Words(String::new()) => self.paper.say(words.answer_taken_back),
             Some(Kept::Yes) => {
-                self.paper.say(&put(words.answer_kept, &screens::answer_words(self.reader, ask, &answer)))
+                let kept = self.session.as_ref().and_then(|session| session.state().answers.get(&key));
+                match kept.map(|(kept, _)| screens::answer_words(self.reader, ask, kept)) {
+                    // What is read back is what was kept: nobody has to guess what was hidden.
+                    Some(kept) => self.paper.say(&put(words.answer_kept, &kept)),
+                    // Words that are all spaces take the answer back.
+                    None => self.paper.say(words.answer_taken_back),
+                }
             }
             Some(Kept::No) => Ok(()),
             None => self.paper.say(words.answer_unchanged),
         }
     }
 
-    fn choose(&mut self, choices: &[Choice]) -> io::Result<Option<Answer>> {
+    fn choose(&mut self, choices: &[Choice]) -> io::Result<Option<Given>> {
         for (number, choice) in (1..).zip(choices) {
             self.paper.hang(&format!("{number}. "), &self.reader.read(&choice.text))?;
             screens::hint(&mut self.paper, self.reader, choice.hint.as_ref())?;
@@ -106,7 +112,7 @@ impl<R: BufRead, W: Write> Guide<'_, R, W> {
                 continue;
             };
             if let Some(choice) = number.checked_sub(1).and_then(|at| choices.get(at)) {
-                return Ok(Some(Answer::Choice(choice.id.clone())));
+                return Ok(Some(Given::Choice(choice.id.clone())));
             }
             self.paper.say(self.words().no_such_number)?;
         }
@@ -144,12 +150,12 @@ impl<R: BufRead, W: Write> Guide<'_, R, W> {
         let result = match self.effects.open(link) {
             Ok(()) => {
                 self.paper.say(words.opened)?;
-                ToolResult::Done { detail: link.host.clone() }
+                ToolResult::Done { detail: self.redactor().safe(&link.host) }
             }
             Err(failure) => {
                 let detail = failure.to_string();
                 self.paper.say(&put(words.not_opened, &clean_line(&detail)))?;
-                ToolResult::Failed { detail }
+                ToolResult::Failed { detail: self.redactor().safe(&detail) }
             }
         };
         self.record_use(tool, result)
@@ -165,10 +171,10 @@ fn clear_command(host: &str) -> String {
 const TAKE_BACK: &str = "-";
 
 /// The answer that was typed; `None` when nothing was.
-fn typed(line: &str) -> Option<Answer> {
+fn typed(line: &str) -> Option<Given> {
     match line.trim() {
         "" => None,
-        TAKE_BACK => Some(Answer::Words(String::new())),
-        words => Some(Answer::Words(words.to_owned())),
+        TAKE_BACK => Some(Given::Words(String::new())),
+        words => Some(Given::Words(words.to_owned())),
     }
 }

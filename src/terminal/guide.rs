@@ -7,10 +7,11 @@ use super::command::Command;
 use super::paper::Paper;
 use super::screens::{self, Reader};
 use super::words::{Words, put};
-use super::{Effects, Keeping, Setup};
+use super::{Effects, Failure, Keeping, Setup};
 use crate::lang::Lang;
 use crate::pack::{Id, Outcome, Pack, Page, ToolName, Wizard};
-use crate::report::{Report, clean_line};
+use crate::redact::Redactor;
+use crate::report::{Choices, Report, clean_line};
 use crate::session::{
     Action, Event, MadeWith, Session, ToolResult, What, act, cause, current, missing_answers, resume,
 };
@@ -122,8 +123,15 @@ impl<'s, R: BufRead, W: Write> Guide<'s, R, W> {
 
     /// Carries an action out; `None` when it leads to nothing.
     pub(super) fn act(&mut self, action: &Action) -> io::Result<Option<Kept>> {
-        let what = self.in_hand().and_then(|(wizard, session)| act(wizard, session, action, self.setup.os));
+        let redactor = self.redactor();
+        let what = self.in_hand().and_then(|(wizard, session)| act(wizard, session, action, self.setup.os, &redactor));
         what.map(|what| self.record(what)).transpose()
+    }
+
+    /// What everything goes through before it becomes part of the session.
+    pub(super) fn redactor(&self) -> Redactor {
+        let salt = self.session.as_ref().map(|session| session.state().salt).unwrap_or_default();
+        Redactor::new(&self.setup.known, salt)
     }
 
     /// The session in hand and its wizard, if the pack has it.
@@ -222,6 +230,7 @@ impl<'s, R: BufRead, W: Write> Guide<'s, R, W> {
             page: page.id.clone(),
             made_with: self.made_with(),
             lang: self.reader.lang,
+            salt: self.effects.salt(),
         };
         let first = Event { at: self.effects.now(), what };
         if let Err(failure) = self.effects.begin(&first) {
@@ -281,19 +290,23 @@ impl<'s, R: BufRead, W: Write> Guide<'s, R, W> {
 
     pub(super) fn save_report(&mut self) -> io::Result<()> {
         let Some(session) = &self.session else { return self.paper.say(self.words().nothing_to_report) };
-        let report = Report::build(self.setup.pack, session, &self.effects.facts(), self.reader.lang);
-        let result = match self.effects.save_report(&report) {
+        let (facts, choices) = (self.effects.facts(), Choices::all(self.reader.lang));
+        let redactor = self.redactor();
+        let report = Report::build(self.setup.pack, session, &facts, &choices, &redactor);
+        let saved =
+            report.map_err(|error| Failure(error.to_string())).and_then(|report| self.effects.save_report(&report));
+        let result = match saved {
             Ok(place) => {
                 self.paper.say(self.words().report_saved)?;
                 self.paper.exact(&clean_line(&place))?;
                 // The report goes to support: the name of the file is enough, the folders name the customer.
                 let name = place.rsplit(['/', '\\']).next().unwrap_or_default();
-                ToolResult::Done { detail: name.to_owned() }
+                ToolResult::Done { detail: redactor.safe(name) }
             }
             Err(failure) => {
                 let detail = failure.to_string();
                 self.paper.say(&put(self.words().report_failed, &clean_line(&detail)))?;
-                ToolResult::Failed { detail }
+                ToolResult::Failed { detail: redactor.safe(&detail) }
             }
         };
         self.record_use(ToolName::SaveReport, result)

@@ -17,6 +17,7 @@ use jiff::Timestamp;
 
 use crate::lang::Lang;
 use crate::pack::{Id, Link, Os, Pack};
+use crate::redact::{Known, Salt};
 use crate::report::{Facts, Report};
 use crate::session::{Event, Session};
 
@@ -34,6 +35,8 @@ pub struct Setup<'p> {
     pub os: Os,
     /// The wizard to start with, as named on the command line; the list of all without it.
     pub wizard: Option<Id>,
+    /// What of the machine and its user is hidden wherever it is typed.
+    pub known: Known,
     /// The program's version, which sessions record.
     pub program_version: String,
     /// How many columns a line may take.
@@ -44,6 +47,9 @@ pub struct Setup<'p> {
 pub trait Effects {
     /// The present time.
     fn now(&self) -> Timestamp;
+
+    /// Random bytes for a new session.
+    fn salt(&self) -> Salt;
 
     /// The program and the machine, for a report that is made now.
     fn facts(&self) -> Facts;

@@ -9,7 +9,7 @@ use super::screens::Meaning;
 use super::view::{Format, Intent, Screen, View};
 use crate::lang::Lang;
 use crate::pack::{Id, Page};
-use crate::session::{Action, Answer};
+use crate::session::{Action, Given};
 
 /// Words that rest this long are handed in, in seconds: short enough that a crash costs a word, long enough that
 /// the disk is not asked at every key.
@@ -171,7 +171,7 @@ impl Drafts {
 
 /// The intent that hands in typed words.
 pub(super) fn handed_in(page: &Id, ask: &Id, words: &str) -> Intent {
-    let answer = Answer::Words(words.to_owned());
+    let answer = Given::Words(words.to_owned());
     Intent::Session(Action::Answer { page: page.clone(), ask: ask.clone(), answer })
 }
 

@@ -6,7 +6,7 @@ use okpay_wizard::lang::{Lang, Text};
 use okpay_wizard::pack::{
     Ask, AskKind, Choice, Condition, Contact, Exit, Id, Link, Os, Outcome, Pack, Page, Target, Task, Wizard,
 };
-use okpay_wizard::report::Facts;
+use okpay_wizard::report::{BrowserFact, Facts};
 use okpay_wizard::session::{Event, MadeWith, Session, What};
 
 /// A session, one event after the other.
@@ -25,6 +25,7 @@ impl Story {
             page: "browser".into(),
             made_with: made_with(),
             lang: Lang::Chinese,
+            salt: [7; 16],
         };
         Self { events: vec![Event { at: now, what }], now }
     }
@@ -52,6 +53,11 @@ pub(crate) fn facts() -> Facts {
         os_kind: Os::Windows,
         architecture: "x86-64".to_owned(),
         locale: "zh-CN".to_owned(),
+        browsers: vec![BrowserFact { name: "Google Chrome".to_owned(), version: Some("142.0.7444.60".to_owned()) }],
+        proxy: Some(false),
+        clock_ahead_seconds: None,
+        free_disk_bytes: Some(128_000_000_000),
+        pictures: Vec::new(),
         zone: TimeZone::fixed(offset(8)),
         made_at: "2026-11-23T10:42:05Z".parse().unwrap(),
     }

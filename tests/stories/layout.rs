@@ -99,7 +99,8 @@ fn every_page_fits(loaded: &Arc<Loaded>, lang: Lang) {
                 pack_version: pack.version.clone(),
                 program_version: "0.1.0".to_owned(),
             };
-            let what = What::Started { wizard: wizard.id.clone(), page: page.id.clone(), made_with, lang };
+            let what =
+                What::Started { wizard: wizard.id.clone(), page: page.id.clone(), made_with, lang, salt: [7; 16] };
             let at = jiff::Timestamp::from_second(1_794_000_000).unwrap();
             Store::open(&machine.folders.sessions).unwrap().create(&Event { at, what }).unwrap();
             let mut customer = machine.start(lang);

@@ -14,6 +14,7 @@ use okpay_wizard::browser::{Cleaner, Processes, Table};
 use okpay_wizard::desktop::{Folders, Settings, Store, SystemFacts, ThemeChoice, packs};
 use okpay_wizard::lang::Lang;
 use okpay_wizard::pack::{Link, Loaded, Os, Pack, load};
+use okpay_wizard::redact::{Known, Salt};
 use okpay_wizard::session::Session;
 
 use super::browsers::Browsers;
@@ -92,6 +93,7 @@ impl Machine {
             settings,
             lang,
             facts: facts(),
+            known: Known::default(),
             store,
             notices: Vec::new(),
             outside: Arc::clone(&self.desktop) as Arc<dyn Outside>,
@@ -183,6 +185,10 @@ impl Outside for Desktop {
         // Nothing happens in no time.
         let seconds = self.seconds.fetch_add(1, Ordering::Relaxed);
         Timestamp::from_second(1_795_000_000 + seconds).unwrap()
+    }
+
+    fn salt(&self) -> Salt {
+        [7; 16]
     }
 
     fn zone(&self) -> TimeZone {

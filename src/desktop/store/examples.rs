@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use crate::lang::Lang;
 use crate::pack::{Id, Outcome, Target, ToolName};
+use crate::redact::Redactor;
 use crate::session::{Answer, Cleared, Entries, Event, Files, MadeWith, ToolResult, What};
 
 /// The same moment, `seconds` later.
@@ -22,13 +23,14 @@ pub(super) fn started() -> Event {
         page: Id::from("browser"),
         made_with: made_with(),
         lang: Lang::Chinese,
+        salt: [7; 16],
     };
     Event { at: at(0), what }
 }
 
 /// An answer in the customer's own words.
 pub(super) fn answered(words: &str) -> Event {
-    let answer = Answer::Words(words.to_owned());
+    let answer = Answer::Words(Redactor::default().safe(words));
     Event { at: at(5), what: What::Answered { page: Id::from("browser"), ask: Id::from("error"), answer } }
 }
 
@@ -44,12 +46,12 @@ pub(super) fn of_every_kind() -> Vec<Event> {
         What::Used {
             page: Some(page.clone()),
             tool: ToolName::OpenLink,
-            result: ToolResult::Done { detail: "www.okpay.com".to_owned() },
+            result: ToolResult::Done { detail: Redactor::default().safe("www.okpay.com") },
         },
         What::Used {
             page: None,
             tool: ToolName::SaveReport,
-            result: ToolResult::Failed { detail: "no storage space".to_owned() },
+            result: ToolResult::Failed { detail: Redactor::default().safe("no storage space") },
         },
         What::Used {
             page: Some(page.clone()),

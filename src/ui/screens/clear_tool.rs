@@ -56,7 +56,7 @@ fn came_of(words: &ClearWords, result: &ToolResult) -> (Tone, String) {
         }
         ToolResult::PutBack { could_not: 0, .. } => (Tone::Neutral, words.chip_put_back.to_owned()),
         ToolResult::ByHand { browser } => (Tone::Good, fill(words.chip_by_hand, &[("browser", browser)])),
-        ToolResult::Done { detail } => (Tone::Good, detail.clone()),
+        ToolResult::Done { detail } => (Tone::Good, detail.to_string()),
         ToolResult::PutBack { .. } | ToolResult::Failed { .. } => (Tone::Danger, words.chip_failed.to_owned()),
     }
 }

@@ -9,7 +9,7 @@ use super::super::widgets::{self, Button, Tone, choice_row, hairline, link_butto
 use super::clear_tool;
 use crate::lang::Text;
 use crate::pack::{Ask, AskKind, Block, Choice, Page, Tool};
-use crate::session::{Action, Answer};
+use crate::session::{Action, Answer, Given};
 
 /// What to read before doing.
 pub(crate) fn blocks(ui: &mut Ui, view: &View<'_>, page: &Page, out: &mut Vec<Intent>) {
@@ -114,7 +114,7 @@ fn choose(
             drafts.first(&response);
         }
         if response.clicked() && !chosen {
-            let answer = Answer::Choice(choice.id.clone());
+            let answer = Given::Choice(choice.id.clone());
             out.push(Intent::Session(Action::Answer { page: page.id.clone(), ask: ask.id.clone(), answer }));
         }
     }

@@ -1,0 +1,164 @@
+//! The short code of a report, to be read out on the phone: `K7M-3RT-9PX`.
+//!
+//! Eight characters and a check character. There are 23 letters and digits: none looks like another (no 0 and O, 1, I
+//! and L, 2 and Z, 5 and S, 8 and B, 6 and G, U and V), and there are no vowels, so that no words come of it.
+//! 23 is a prime, so the check character, a weighted sum modulo 23 in the manner of ISO 7064's pure systems, notices
+//! every single wrong character and every two that changed places.
+//!
+//! It is made of the session's salt and the moment of its beginning: all reports on a session have the same one, so it
+//! stays true when the customer goes on and saves again. Nothing of the salt can be told from it.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use sha2::{Digest as _, Sha256};
+
+use crate::redact::Salt;
+
+const LETTERS: [u8; 23] = *b"23456789CDFHJKMNPRTVWXY";
+
+/// Characters before the check character: 23⁸ codes, so that among 100,000 reports two share one in about one of
+/// fifteen such collections; whoever looks one up is shown both.
+const DATA: usize = 8;
+
+/// Characters between two hyphens.
+const GROUP: usize = 3;
+
+/// A code, as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code(String);
+
+/// What was read out is no code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WrongCode {
+    /// It has too few or too many characters.
+    #[error("a report's code has 9 letters and digits, this one has {0}")]
+    Length(usize),
+    /// This character is in no code.
+    #[error("`{0}` is in no report's code: codes have no vowels and no 0, 1, B, G, L, Q, S or Z")]
+    Letter(char),
+    /// One character is wrong, or two have changed places.
+    #[error("the last character does not fit the others: one was misheard, or two have changed places")]
+    Check,
+}
+
+impl Code {
+    /// The code of the session with this salt that began then.
+    pub fn of(salt: &Salt, began: Timestamp) -> Self {
+        let mut hash = Sha256::new();
+        hash.update(b"okpay-wizard report code");
+        hash.update(salt);
+        hash.update(began.as_second().to_be_bytes());
+        let mut number = hash.finalize().iter().take(16).fold(0_u128, |number, byte| (number << 8) | u128::from(*byte));
+        let base = LETTERS.len() as u128;
+        let mut values = Vec::with_capacity(DATA + 1);
+        for _ in 0..DATA {
+            values.push(usize::try_from(number % base).unwrap_or_default());
+            number /= base;
+        }
+        values.push(check(&values));
+        Self(values.iter().map(|value| letter(*value)).collect())
+    }
+
+    /// The code that somebody read out or typed: letter case, spaces and hyphens make no difference.
+    pub fn parse(said: &str) -> Result<Self, WrongCode> {
+        let heard: Vec<char> = said.chars().filter(|c| !c.is_whitespace() && !is_hyphen(*c)).collect();
+        let value = |c: &char| {
+            let upper = c.to_ascii_uppercase();
+            LETTERS.iter().position(|letter| *letter as char == upper).ok_or(WrongCode::Letter(*c))
+        };
+        let values: Vec<usize> = heard.iter().map(value).collect::<Result<_, _>>()?;
+        if values.len() != DATA + 1 {
+            return Err(WrongCode::Length(values.len()));
+        }
+        let (data, last) = values.split_at(DATA);
+        if last != [check(data)] {
+            return Err(WrongCode::Check);
+        }
+        Ok(Self(values.iter().map(|value| letter(*value)).collect()))
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, letter) in self.0.chars().enumerate() {
+            if place > 0 && place % GROUP == 0 {
+                f.write_str("-")?;
+            }
+            write!(f, "{letter}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Each weight is another one (the check character's own is 1) and none is a multiple of 23, so a wrong character and a swap always change the sum.
+fn check(data: &[usize]) -> usize {
+    let sum: usize = (2..).zip(data).map(|(weight, value): (usize, &usize)| weight * value).sum();
+    (LETTERS.len() - sum % LETTERS.len()) % LETTERS.len()
+}
+
+fn letter(value: usize) -> char {
+    LETTERS.get(value).map_or('2', |letter| *letter as char)
+}
+
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '_' | '\u{2010}'..='\u{2015}' | '\u{ff0d}' | '.' | '·')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Code, LETTERS, WrongCode};
+
+    fn some() -> Vec<Code> {
+        (0..40_u8).map(|n| Code::of(&[n; 16], "2026-11-23T10:28:00Z".parse().unwrap())).collect()
+    }
+
+    #[test]
+    fn a_code_read_out_is_the_code_that_was_shown() {
+        for code in some() {
+            let shown = code.to_string();
+            assert_eq!(shown.len(), 11, "{shown}");
+            assert_eq!(Code::parse(&shown), Ok(code.clone()));
+            let said = shown.to_lowercase().replace('-', " ");
+            assert_eq!(Code::parse(&said), Ok(code.clone()), "{said}");
+            assert!(!shown.contains(['0', '1', 'A', 'B', 'E', 'G', 'I', 'L', 'O', 'Q', 'S', 'U', 'Z']), "{shown}");
+        }
+    }
+
+    #[test]
+    fn every_misheard_character_and_every_swap_is_noticed() {
+        for code in some() {
+            let letters: Vec<u8> = code.to_string().replace('-', "").into_bytes();
+            for place in 0..letters.len() {
+                for other in LETTERS.into_iter().filter(|other| *other != letters[place]) {
+                    let mut wrong = letters.clone();
+                    wrong[place] = other;
+                    assert_eq!(Code::parse(str::from_utf8(&wrong).unwrap()), Err(WrongCode::Check));
+                }
+                for second in place + 1..letters.len() {
+                    let mut wrong = letters.clone();
+                    wrong.swap(place, second);
+                    let parsed = Code::parse(str::from_utf8(&wrong).unwrap());
+                    if wrong == letters {
+                        assert!(parsed.is_ok());
+                    } else {
+                        assert_eq!(parsed, Err(WrongCode::Check));
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_code_says_why() {
+        assert_eq!(Code::parse("K7M-3RT"), Err(WrongCode::Length(6)));
+        assert_eq!(Code::parse("K7M-3RT-9PO"), Err(WrongCode::Letter('O')));
+        assert_eq!(Code::parse(""), Err(WrongCode::Length(0)));
+    }
+
+    #[test]
+    fn sessions_have_codes_of_their_own() {
+        let codes: std::collections::BTreeSet<String> = some().iter().map(ToString::to_string).collect();
+        assert_eq!(codes.len(), 40);
+    }
+}

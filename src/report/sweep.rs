@@ -1,0 +1,77 @@
+//! The choke point of reports: every text in one goes through here before anybody sees it.
+//!
+//! It works on the finished report as JSON, so that a field that is added later is swept without anybody thinking of
+//! it; the few fields that must stay as they are have to be named.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::choices::Shown;
+use crate::lang::Lang;
+use crate::redact::{Numbering, Redactor, placeholders};
+
+/// Fields that hold names from this program or the pack, times for machines, and nothing that anybody typed.
+const AS_IT_IS: [&str; 11] =
+    ["id", "at", "format", "kind", "lang", "what", "tool", "result", "standing", "code", "sha256"];
+
+/// The sweep through one report. What stands beside in another language goes through the same one, so that the
+/// numbers agree.
+pub(super) struct Sweep<'r> {
+    redactor: &'r Redactor,
+    shown: &'r [Shown],
+    numbering: Numbering,
+    /// Most words come several times: in a step, in the timeline, in the other language.
+    known: BTreeMap<String, String>,
+}
+
+impl<'r> Sweep<'r> {
+    pub(super) fn new(redactor: &'r Redactor, shown: &'r [Shown]) -> Self {
+        Self { redactor, shown, numbering: Numbering::default(), known: BTreeMap::new() }
+    }
+
+    /// The same thing with all its texts swept.
+    pub(super) fn through<T: Serialize + DeserializeOwned>(&mut self, thing: &T, lang: Lang) -> serde_json::Result<T> {
+        let mut value = serde_json::to_value(thing)?;
+        self.sweep(&mut value, lang);
+        serde_json::from_value(value)
+    }
+
+    fn sweep(&mut self, value: &mut Value, lang: Lang) {
+        match value {
+            Value::String(text) => *text = self.text(text, lang),
+            Value::Array(items) => items.iter_mut().for_each(|item| self.sweep(item, lang)),
+            Value::Object(fields) => {
+                let open = fields.iter_mut().filter(|(name, _)| !AS_IT_IS.contains(&name.as_str()));
+                open.for_each(|(_, field)| self.sweep(field, lang));
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+
+    fn text(&mut self, text: &str, lang: Lang) -> String {
+        let redactor = self.redactor;
+        let hidden = self.known.entry(text.to_owned()).or_insert_with(|| redactor.redact(text).text);
+        let shown = show(hidden, self.shown);
+        self.numbering.number(&shown, lang)
+    }
+}
+
+/// Puts back what the customer wants to be read.
+fn show(text: &str, shown: &[Shown]) -> String {
+    let mut told = String::with_capacity(text.len());
+    let mut done = 0;
+    for hidden in placeholders(text) {
+        let stands = text.get(hidden.range.clone()).unwrap_or_default();
+        let wanted = shown.iter().find(|one| one.placeholder == stands && hidden.kind.may_be_shown_again());
+        if let Some(wanted) = wanted {
+            told.push_str(text.get(done..hidden.range.start).unwrap_or_default());
+            told.push_str(&wanted.original);
+            done = hidden.range.end;
+        }
+    }
+    told.push_str(text.get(done..).unwrap_or_default());
+    told
+}
