@@ -259,6 +259,7 @@ impl App {
             path,
             os: self.facts.os_kind,
             saving: open.saving,
+            redactor: &open.redactor,
         });
         View {
             lang: self.lang,

@@ -63,6 +63,8 @@ pub(super) static STRINGS: Strings = Strings {
         error_hint: "Paste the words from the screen here",
         short_hint: "A few words are enough",
         no_secrets: "Please leave out passwords, codes and full card numbers.",
+        looks_secret: "This looks like {kinds}; it will be hidden.",
+        listed: ", ",
         tool_report: "Keep a report",
         tool_report_hint: "It lists each step and what came of it, so you need not tell it all again.",
         tool_report_button: "See the report",

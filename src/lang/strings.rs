@@ -102,6 +102,8 @@ pub struct PageWords {
     pub error_hint: &'static str,
     pub short_hint: &'static str,
     pub no_secrets: &'static str,
+    pub looks_secret: &'static str,
+    pub listed: &'static str,
     pub tool_report: &'static str,
     pub tool_report_hint: &'static str,
     pub tool_report_button: &'static str,

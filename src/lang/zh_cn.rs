@@ -63,6 +63,8 @@ pub(super) static STRINGS: Strings = Strings {
         error_hint: "把屏幕上的原文粘贴到这里",
         short_hint: "几个字就行",
         no_secrets: "请不要写密码、验证码或完整卡号。",
+        looks_secret: "这里看起来有{kinds}，保存时会自动隐藏。",
+        listed: "、",
         tool_report: "留一份报告",
         tool_report_hint: "记下做过的每一步和结果，客服看了就不用你从头再讲。",
         tool_report_button: "查看报告",

@@ -9,10 +9,11 @@ use super::screens::Meaning;
 use super::view::{Format, Intent, Screen, View};
 use crate::lang::Lang;
 use crate::pack::{Id, Page};
+use crate::redact::{Kind, Redactor};
 use crate::session::{Action, Given};
 
-/// Words that rest this long are handed in, in seconds: short enough that a crash costs a word, long enough that
-/// the disk is not asked at every key.
+/// Words that rest this long are handed in while they are still being typed, in seconds, as far as they are settled:
+/// short enough that a crash costs a word, long enough that the disk is not asked at every key.
 pub(super) const REST: f64 = 0.7;
 
 /// What is half typed, half pressed, or about to get the focus.
@@ -54,9 +55,37 @@ pub(super) struct Draft {
     pub(super) changed: Option<f64>,
     /// What the session knew when it was last looked at.
     seen: String,
+    /// What was last handed in, as it was typed.
+    handed: String,
+    /// What will be hidden in the words as they stand, each kind once, and the words that were looked at.
+    secrets: (String, Vec<Kind>),
 }
 
 impl Draft {
+    /// The kinds of secrets in the words as they stand; looked for again only when they have changed.
+    pub(super) fn secrets(&mut self, redactor: &Redactor) -> &[Kind] {
+        if self.secrets.0 != self.words {
+            let mut kinds: Vec<Kind> = redactor.sniff(&self.words).into_iter().map(|found| found.kind).collect();
+            kinds.sort_unstable();
+            kinds.dedup();
+            self.secrets = (self.words.clone(), kinds);
+        }
+        &self.secrets.1
+    }
+
+    /// Whether the words may be stored although their field still has the focus: they were added to at the end, and
+    /// nothing in them can become a secret.
+    pub(super) fn is_settled(&self, redactor: &Redactor) -> bool {
+        self.words.starts_with(&self.handed) && redactor.is_settled(&self.words)
+    }
+
+    /// The words, to be handed in.
+    pub(super) fn hand_in(&mut self) -> String {
+        self.changed = None;
+        self.words.clone_into(&mut self.handed);
+        self.words.clone()
+    }
+
     /// Takes over what the session knows, if that is news: another language, an undo, an answer of before.
     /// What was handed in a moment ago and is still on its way to the disk is no news, and what is being typed
     /// meanwhile is never overwritten.
@@ -144,9 +173,9 @@ impl Drafts {
         for ask in &page.asks {
             let key = (page.id.clone(), ask.id.clone());
             if let Some(draft) = self.answers.get_mut(&key)
-                && draft.changed.take().is_some()
+                && draft.changed.is_some()
             {
-                out.push(handed_in(&page.id, &ask.id, &draft.words));
+                out.push(handed_in(&page.id, &ask.id, draft.hand_in()));
             }
         }
     }
@@ -170,8 +199,8 @@ impl Drafts {
 }
 
 /// The intent that hands in typed words.
-pub(super) fn handed_in(page: &Id, ask: &Id, words: &str) -> Intent {
-    let answer = Given::Words(words.to_owned());
+pub(super) fn handed_in(page: &Id, ask: &Id, words: String) -> Intent {
+    let answer = Given::Words(words);
     Intent::Session(Action::Answer { page: page.clone(), ask: ask.clone(), answer })
 }
 

@@ -2,6 +2,7 @@
 
 use crate::lang::{Lang, Strings};
 use crate::pack::{Link, Os, Pack, Problem, Wizard};
+use crate::redact::Redactor;
 use crate::report::Sheet;
 use crate::session::{self, Path, Session};
 
@@ -71,6 +72,8 @@ pub struct OpenSession<'a> {
     pub os: Os,
     /// Whether what happens is stored.
     pub saving: Saving,
+    /// What all that is typed goes through before it is stored.
+    pub redactor: &'a Redactor,
 }
 
 /// Whether what happens is stored.
