@@ -1,8 +1,7 @@
 //! The interface's sentences in English.
 
 use super::strings::{
-    Common, Counted, Home, NoticeWords, PageWords, Rail, ReportWords, Sessions, SettingsWords, Solved, Strings,
-    Support, WhenWords,
+    Common, Counted, Home, NoticeWords, PageWords, Rail, Sessions, SettingsWords, Solved, Strings, Support, WhenWords,
 };
 
 /// All of them.
@@ -117,25 +116,7 @@ pub(super) static STRINGS: Strings = Strings {
         open_folder: "Open the folder",
         no_session: "No guide was started yet. If you go through the nearest one first, support will understand sooner what happened.",
     },
-    report: ReportWords {
-        title: "Your report",
-        all_of_it: "What you see here is all that will be saved.",
-        nothing_sent: "The program sends nothing by itself. You decide who gets it.",
-        format: "File format",
-        html: "Web page (HTML)",
-        html_hint: "Opens with a double-click and prints well",
-        text: "Plain text",
-        text_hint: "For a form or a mail",
-        json: "JSON",
-        json_hint: "For the support team's systems",
-        copy_text: "Copy as text",
-        save_as: "Save as…",
-        save: "Save the report",
-        saved_at: "Saved to",
-        open_folder: "Open the folder",
-        to_support: "Go to support",
-        saving: "Saving",
-    },
+    report: super::report_words::ENGLISH,
     sessions: Sessions {
         title: "My sessions and reports",
         lead: "Each session stays on this computer. You can go on with it or delete it.",

@@ -92,7 +92,8 @@ mod tests {
 
     #[test]
     fn plain_words_are_stored_while_they_are_typed() {
-        for text in ["", "付款以后一直转圈。", "昨天付了两次", "paid twice, ", "Error 12: the page stays white. "] {
+        for text in ["", "付款以后一直转圈。", "昨天付了两次", "paid twice, ", "Error 12: the page stays white. "]
+        {
             assert!(is_settled(text), "{text}");
         }
     }

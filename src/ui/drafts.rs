@@ -5,8 +5,10 @@ use std::rc::Rc;
 
 use eframe::egui::{Context, Id as UiId, Memory, Response};
 
+use super::report_view::ReportIntent;
 use super::screens::Meaning;
-use super::view::{Format, Intent, Screen, View};
+use super::view::{Intent, Screen, View};
+use super::widgets::Looked;
 use crate::lang::Lang;
 use crate::pack::{Id, Page};
 use crate::redact::{Kind, Redactor};
@@ -21,16 +23,30 @@ pub(super) const REST: f64 = 0.7;
 pub struct Drafts {
     pub(super) search: String,
     pub(super) deleting: Option<String>,
-    pub(super) format: Option<Format>,
     /// The page whose missing answers are pointed out.
     pub(super) nagging: Option<Id>,
     answers: BTreeMap<(Id, Id), Draft>,
+    /// What is selected in the report, and in which of its texts.
+    selected: Option<(UiId, String)>,
+    /// How far the questions have come before a hidden value is shown, and which value that is.
+    asking: Option<(String, Asking)>,
     /// What the last plan for clearing means, in which language, and the plan's version.
     meaning: Option<(Lang, u64, Rc<Meaning>)>,
     place: Option<(Screen, Option<Id>, &'static str)>,
     focus: Wish,
     /// What had the focus in the frame before.
     focused: Option<UiId>,
+}
+
+/// How far the questions have come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Asking {
+    /// Nobody has asked.
+    Nothing,
+    /// The first question stands there.
+    Once,
+    /// The second one does.
+    Twice,
 }
 
 /// What should get the keyboard's focus.
@@ -112,6 +128,8 @@ impl Drafts {
             self.focus = Wish::First;
             self.nagging = None;
             self.deleting = None;
+            self.selected = None;
+            self.asking = None;
         }
     }
 
@@ -178,6 +196,42 @@ impl Drafts {
                 out.push(handed_in(&page.id, &ask.id, draft.hand_in()));
             }
         }
+    }
+
+    /// Takes in what the customer did with a text of the report.
+    pub(super) fn look(&mut self, looked: &Looked, out: &mut Vec<Intent>) {
+        let id = looked.response.id;
+        if looked.response.has_focus() {
+            self.selected = looked.selected.clone().map(|words| (id, words));
+        }
+        if let Some((_, words)) = self.selected.take_if(|(field, _)| looked.hide && *field == id) {
+            out.push(Intent::Report(ReportIntent::Hide(words)));
+        }
+    }
+
+    /// What is selected in the report.
+    pub(super) fn selected(&self) -> Option<&str> {
+        self.selected.as_ref().map(|(_, words)| words.as_str())
+    }
+
+    /// What was selected is hidden.
+    pub(super) fn forget_selection(&mut self) {
+        self.selected = None;
+    }
+
+    /// How far the questions about showing this have come.
+    pub(super) fn asking(&self, placeholder: &str) -> Asking {
+        match &self.asking {
+            Some((asked, how_far)) if asked == placeholder => *how_far,
+            _ => Asking::Nothing,
+        }
+    }
+
+    /// The questions about showing this have come so far.
+    pub(super) fn ask(&mut self, placeholder: &str, how_far: Asking) {
+        self.asking = (how_far != Asking::Nothing).then(|| (placeholder.to_owned(), how_far));
+        // The button that was pressed is gone; the question comes first now.
+        self.wish_first();
     }
 
     /// What a plan of this version means: put into words when it is another, or in another language.
