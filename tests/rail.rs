@@ -8,7 +8,7 @@ use okpay_wizard::lang::Lang;
 use okpay_wizard::pack::{Id, Os, Outcome, Pack, SourceFile, Wizard, load};
 use okpay_wizard::redact::Redactor;
 use okpay_wizard::session::{
-    Action, Answer, Event, MadeWith, Note, OpenEnded, Session, Stage, What, act, cause, path, resume,
+    Action, Event, Given, MadeWith, Note, OpenEnded, Session, Stage, What, act, cause, path, resume,
 };
 
 const PACK: &str = r#"(format: 1, id: "t", version: "1.0.0", name: "T", languages: ["en"], site: "https://t.example/",
@@ -62,7 +62,7 @@ impl<'p> Customer<'p> {
     }
 
     fn chooses(&mut self, page: &str, ask: &str, choice: &str) -> &mut Self {
-        let answer = Answer::Choice(Id::from(choice));
+        let answer = Given::Choice(Id::from(choice));
         self.does(Action::Answer { page: Id::from(page), ask: Id::from(ask), answer })
     }
 
@@ -71,16 +71,16 @@ impl<'p> Customer<'p> {
     }
 
     fn rail(&self) -> Vec<(&str, Stage)> {
-        let path = path(self.wizard, &self.session, Os::Linux, &Redactor::default());
+        let path = path(self.wizard, &self.session, Os::Linux);
         path.steps.iter().map(|step| (step.id.as_str(), step.stage)).collect()
     }
 
     fn left(&self) -> (usize, usize) {
-        path(self.wizard, &self.session, Os::Linux, &Redactor::default()).left
+        path(self.wizard, &self.session, Os::Linux).left
     }
 
     fn note(&self) -> Option<Note> {
-        path(self.wizard, &self.session, Os::Linux, &Redactor::default()).note
+        path(self.wizard, &self.session, Os::Linux).note
     }
 }
 
@@ -94,7 +94,7 @@ fn before_the_first_answer_the_rail_promises_nothing_and_says_how_much_it_may_be
     let customer = Customer::begins(&pack);
     assert_eq!(customer.rail(), [("where", Stage::Here)]);
     assert_eq!(customer.left(), (1, 2));
-    assert_eq!(path(customer.wizard, &customer.session, Os::Linux, &Redactor::default()).open_ended, OpenEnded::Yes);
+    assert_eq!(path(customer.wizard, &customer.session, Os::Linux).open_ended, OpenEnded::Yes);
 }
 
 #[test]
@@ -167,10 +167,7 @@ fn the_end_says_what_it_was_and_can_be_taken_back() {
     customer.chooses("where", "place", "here").does(Action::Next).does(Action::Say(Outcome::Solved));
     let state = customer.session.state();
     assert_eq!(state.outcome, Some(Outcome::Solved));
-    assert_eq!(
-        cause(customer.wizard, state, Os::Linux, &Redactor::default()).unwrap().get(Lang::English),
-        "A stuck program"
-    );
+    assert_eq!(cause(customer.wizard, state, Os::Linux).unwrap().get(Lang::English), "A stuck program");
     assert_eq!(customer.left(), (0, 0));
     customer.does(Action::Back);
     assert_eq!(customer.session.state().outcome, None);
@@ -210,7 +207,7 @@ fn a_session_whose_page_is_gone_from_the_pack_goes_on_at_the_nearest_one() {
     let what = resume(wizard, customer.session.state(), made_with("2"));
     customer.session.push(Event { at: Timestamp::UNIX_EPOCH, what });
     assert_eq!(customer.session.state().page().as_str(), "cable");
-    assert_eq!(path(wizard, &customer.session, Os::Linux, &Redactor::default()).note, Some(Note::PackChanged));
+    assert_eq!(path(wizard, &customer.session, Os::Linux).note, Some(Note::PackChanged));
     assert_eq!(
         act(wizard, &customer.session, &Action::Undo, Os::Linux, &Redactor::default()),
         None,

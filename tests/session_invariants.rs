@@ -13,7 +13,7 @@ use okpay_wizard::desktop::{Store, packs};
 use okpay_wizard::lang::Lang;
 use okpay_wizard::pack::{AskKind, Os, Outcome, Pack, Wizard, load};
 use okpay_wizard::redact::Redactor;
-use okpay_wizard::session::{self, Action, Answer, Event, MadeWith, Session, State, What};
+use okpay_wizard::session::{self, Action, Event, Given, MadeWith, Session, State, What};
 
 static PACK: LazyLock<Pack> = LazyLock::new(|| load(&packs::built_in()).pack.unwrap());
 
@@ -102,7 +102,7 @@ fn check(wizard: &Wizard, session: &Session) -> Result<(), TestCaseError> {
     let pages: BTreeSet<_> = state.way.iter().collect();
     prop_assert_eq!(pages.len(), state.way.len(), "each page is on the way once");
     prop_assert!(session::current(wizard, state).is_some());
-    let path = session::path(wizard, session, Os::Linux, &Redactor::default());
+    let path = session::path(wizard, session, Os::Linux);
     prop_assert!(path.done() <= path.steps.len());
     prop_assert!(state.outcome.is_some() || path.done() < path.steps.len(), "the page on screen is on the rail");
     prop_assert!(path.left.0 <= path.left.1);

@@ -116,6 +116,7 @@ fn typed_into(pack: &Pack, world: &mut World, lang: Lang, wizard: Option<&str>, 
         lang,
         os: Os::Linux,
         wizard: wizard.map(Id::from),
+        known: Known::default(),
         program_version: "0.1.0".to_owned(),
         width: 60,
     };
@@ -150,7 +151,7 @@ fn nothing_helps_and_the_way_to_a_person_is_shown_before_it_is_opened() {
     let session = world.session();
     assert_eq!(session.state().outcome, Some(Outcome::NotSolved));
     let tools: Vec<_> = session.state().tools.iter().map(|used| (used.tool, used.result.clone())).collect();
-    let done = |detail: &str| ToolResult::Done { detail: detail.to_owned() };
+    let done = |detail: &str| ToolResult::Done { detail: Redactor::default().safe(detail) };
     assert_eq!(
         tools,
         [(ToolName::SaveReport, done("OKPay report.html")), (ToolName::ContactSupport, done("support.okpay.com")),],

@@ -83,8 +83,14 @@ impl Quoted<'_> {
         let mut done = 0;
         for part in hidden {
             job.append(words.get(done..part.start).unwrap_or_default(), 0.0, format(self.size, self.colour));
+            // The brackets are there for whoever copies the text; on the screen the chip says the same.
             let chip = words.get(part.clone()).unwrap_or_default();
-            job.append(chip, 0.0, format(self.size, palette.accent));
+            let inside = chip.strip_prefix('[').and_then(|chip| chip.strip_suffix(']')).unwrap_or(chip);
+            let (open, close) = if inside.len() == chip.len() { ("", "") } else { ("[", "]") };
+            for (words, colour) in [(open, palette.accent_tint), (inside, palette.accent), (close, palette.accent_tint)]
+            {
+                job.append(words, 0.0, format(self.size, colour));
+            }
             done = part.end;
         }
         job.append(words.get(done..).unwrap_or_default(), 0.0, format(self.size, self.colour));
@@ -95,11 +101,13 @@ impl Quoted<'_> {
 /// Where a part of the text stands: one rectangle on each row that it reaches over.
 fn chip_rects(words: &str, part: &Range<usize>, galley: &Arc<Galley>, origin: Pos2) -> Vec<Rect> {
     let count = |end: usize| words.get(..end).map_or(0, |before| before.chars().count());
-    let place = |index: usize| galley.pos_from_cursor(CCursor::new(CharIndex(index)));
+    // A letter that begins a row begins there and not behind the row before.
+    let start = |index| galley.pos_from_cursor(CCursor { index: CharIndex(index), prefer_next_row: true });
+    let end = |index| galley.pos_from_cursor(CCursor { index: CharIndex(index), prefer_next_row: false });
     let mut rects: Vec<Rect> = Vec::new();
     let (first, last) = (count(part.start), count(part.end));
     for index in first..last {
-        let (here, next) = (place(index), place(index + 1));
+        let (here, next) = (start(index), end(index + 1));
         // The place behind a row's last letter is the beginning of the next row.
         let right = if next.top() > here.top() + 1.0 { galley.rect.right() } else { next.left() };
         let letter = Rect::from_min_max(here.min, pos2(right.max(here.left()), here.bottom()));
