@@ -50,6 +50,7 @@ impl App {
                 }
             }
             Done::Chosen(chosen) => self.report_place_chosen(chosen),
+            Done::Facts(machine) => self.machine_known(machine),
             Done::Clear(number, news) => self.clearing_news(number, news),
             Done::Knocked => {
                 for command in [

@@ -29,7 +29,7 @@ use jiff::tz::TimeZone;
 
 use self::clearing::Clearing;
 use self::worker::{Job, Threads};
-use crate::desktop::{Folders, SessionId, Settings, Store, SystemFacts, ThemeChoice};
+use crate::desktop::{Folders, MachineFacts, SessionId, Settings, Store, SystemFacts, ThemeChoice};
 use crate::lang::{Lang, Strings};
 use crate::pack::{Loaded, Problem, Severity};
 use crate::redact::{Known, Redactor};
@@ -74,6 +74,9 @@ pub struct App {
     lang: Lang,
     facts: SystemFacts,
     known: Known,
+    /// What of the machine takes a moment to find out; nothing before a report is first asked for, and empty until the
+    /// answer is there.
+    machine: Option<MachineFacts>,
     outside: Arc<dyn Outside>,
     zone: TimeZone,
     threads: Threads,
@@ -172,6 +175,7 @@ impl App {
             lang,
             facts,
             known,
+            machine: None,
             outside,
             threads,
             has_store,

@@ -7,7 +7,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::desktop::{self, clock, opener};
+use crate::desktop::{self, MachineFacts, clock, opener};
 use crate::pack::Link;
 use crate::redact::Salt;
 
@@ -19,6 +19,8 @@ pub trait Outside: Send + Sync {
     fn salt(&self) -> Salt;
     /// The zone in which times are told.
     fn zone(&self) -> TimeZone;
+    /// The machine, as far as a report tells of it, and the free space of this folder. Takes a moment.
+    fn machine(&self, folder: &Path) -> MachineFacts;
     /// Opens a link in the customer's browser.
     fn open_link(&self, link: &Link) -> io::Result<()>;
     /// Shows the folder that a file lies in.
@@ -60,6 +62,10 @@ impl Outside for Desktop {
 
     fn zone(&self) -> TimeZone {
         clock::local_zone()
+    }
+
+    fn machine(&self, folder: &Path) -> MachineFacts {
+        MachineFacts::gather(folder)
     }
 
     fn open_link(&self, link: &Link) -> io::Result<()> {

@@ -7,10 +7,10 @@ use eframe::egui;
 use super::outside::{NoDialog, Suggestion};
 use super::worker::Job;
 use super::{App, OpenedReport, notices};
-use crate::desktop::SessionId;
+use crate::desktop::{BrowserVersion, MachineFacts, SessionId};
 use crate::pack::ToolName;
 use crate::redact::Redactor;
-use crate::report::{self, Choices, Facts, Report};
+use crate::report::{self, BrowserFact, Choices, Facts, Report};
 use crate::session::Session;
 use crate::ui::{Format, Screen};
 
@@ -48,16 +48,20 @@ impl App {
 
     fn set_report(&mut self, session: &Session, of: Option<SessionId>, before: Option<OpenedReport>) {
         let Some(pack) = self.loaded.pack.as_ref() else { return };
+        let machine = self.machine.get_or_insert_with(|| {
+            self.threads.ask_machine(self.folders.sessions.clone());
+            MachineFacts::default()
+        });
         let facts = Facts {
             program_version: self.facts.program_version.clone(),
             os: self.facts.os.clone(),
             os_kind: self.facts.os_kind,
             architecture: self.facts.architecture.clone(),
             locale: self.facts.locale.clone(),
-            browsers: Vec::new(),
-            proxy: None,
+            browsers: browsers(machine),
+            proxy: machine.proxy,
             clock_ahead_seconds: None,
-            free_disk_bytes: None,
+            free_disk_bytes: machine.free_disk_bytes,
             pictures: Vec::new(),
             zone: self.zone.clone(),
             made_at: self.outside.now(),
@@ -74,6 +78,14 @@ impl App {
         let (saved, saved_words) = before.map_or((None, None), |before| (before.saved, before.saved_words));
         let sheet = report.sheet();
         self.report = Some(OpenedReport { report, sheet, of, saved, saved_words, saving: false, for_dialog: None });
+    }
+
+    /// The machine has been looked at: the report that is shown tells of it too, unless it is being saved as it is.
+    pub(super) fn machine_known(&mut self, machine: MachineFacts) {
+        self.machine = Some(machine);
+        if self.report.as_ref().is_some_and(|opened| !opened.saving && opened.for_dialog.is_none()) {
+            self.translate_report();
+        }
     }
 
     pub(super) fn copy_report(&mut self, ctx: &egui::Context) {
@@ -161,6 +173,11 @@ impl App {
             _ => false,
         }
     }
+}
+
+fn browsers(machine: &MachineFacts) -> Vec<BrowserFact> {
+    let fact = |browser: &BrowserVersion| BrowserFact { name: browser.name.clone(), version: browser.version.clone() };
+    machine.browsers.iter().map(fact).collect()
 }
 
 fn bytes(report: &Report, format: Format) -> Result<Vec<u8>, String> {

@@ -8,7 +8,9 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::clear_thread::ClearNews;
 use super::outside::{NoDialog, Outside, Suggestion};
-use crate::desktop::{Listing, ReadError, SessionFile, SessionId, Settings, Store, StoreError, whole_file};
+use crate::desktop::{
+    Listing, MachineFacts, ReadError, SessionFile, SessionId, Settings, Store, StoreError, whole_file,
+};
 use crate::pack::Link;
 use crate::session::{Event, Session};
 
@@ -57,6 +59,8 @@ pub(super) enum Done {
     Chosen(Result<Option<PathBuf>, NoDialog>),
     /// There was nothing to do it with: no store, no open session.
     Nothing,
+    /// What of the machine takes a moment to find out; from a thread of its own.
+    Facts(MachineFacts),
     /// From the thread that clears browser data, to the job of this number.
     Clear(u64, ClearNews),
     /// A second copy asks this one to come to the front; from the listener's thread.
@@ -127,6 +131,17 @@ impl Threads {
             // The window may be closing; then nobody needs to come to the front.
             answers.send(Done::Knocked).ok();
             wake();
+        }
+    }
+
+    /// Has the machine looked at, on a thread of its own: the disk must not wait for it.
+    pub(super) fn ask_machine(&mut self, folder: PathBuf) {
+        self.unanswered += 1;
+        let (line, outside) = (self.line(), Arc::clone(&self.outside));
+        let look = move || line.tell(Done::Facts(outside.machine(&folder)));
+        if let Err(error) = std::thread::Builder::new().name("machine".to_owned()).spawn(look) {
+            tracing::error!(%error, "no thread to look at the machine");
+            self.answers.send(Done::Facts(MachineFacts::default())).ok();
         }
     }
 
