@@ -8,6 +8,7 @@ mod arrive;
 mod clear_result;
 mod clear_thread;
 mod clearing;
+mod hand_over;
 mod handle;
 mod notices;
 mod outside;

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::desktop::{self, MachineFacts, clock, opener};
-use crate::pack::Link;
+use crate::pack::{Letter, Link};
 use crate::redact::Salt;
 
 /// What the program needs of the world beyond its window and its files.
@@ -23,6 +23,8 @@ pub trait Outside: Send + Sync {
     fn machine(&self, folder: &Path) -> MachineFacts;
     /// Opens a link in the customer's browser.
     fn open_link(&self, link: &Link) -> io::Result<()>;
+    /// Opens a letter in the customer's mail program.
+    fn open_mail(&self, letter: &Letter) -> io::Result<()>;
     /// Shows the folder that a file lies in.
     fn open_folder(&self, file: &Path) -> io::Result<()>;
     /// Asks where to save a file, in the system's own dialog; `Ok(None)` when the customer cancelled.
@@ -70,6 +72,10 @@ impl Outside for Desktop {
 
     fn open_link(&self, link: &Link) -> io::Result<()> {
         opener::open_link(link)
+    }
+
+    fn open_mail(&self, letter: &Letter) -> io::Result<()> {
+        opener::open_mail(letter)
     }
 
     fn open_folder(&self, file: &Path) -> io::Result<()> {

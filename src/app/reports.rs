@@ -167,7 +167,7 @@ impl App {
         self.tell(notices::failed(self.strings().notice.report_failed, "why", why));
     }
 
-    fn report_is_of_open(&self) -> bool {
+    pub(super) fn report_is_of_open(&self) -> bool {
         match (&self.open, &self.report) {
             (Some(open), Some(report)) => open.key == report.of,
             _ => false,

@@ -11,7 +11,7 @@ use super::outside::{NoDialog, Outside, Suggestion};
 use crate::desktop::{
     Listing, MachineFacts, ReadError, SessionFile, SessionId, Settings, Store, StoreError, whole_file,
 };
-use crate::pack::Link;
+use crate::pack::{Letter, Link};
 use crate::session::{Event, Session};
 
 /// Something to do off the window's thread.
@@ -36,9 +36,20 @@ pub(super) enum Job {
     /// Save a report exactly there.
     SaveReportTo { path: PathBuf, bytes: Vec<u8> },
     /// Open a link.
-    OpenLink(Link),
+    OpenLink(Link, InHand),
+    /// Open a letter in the customer's mail program.
+    OpenMail(Letter),
     /// Show the folder that a file lies in.
     OpenFolder(PathBuf),
+}
+
+/// What a customer who opens a link has in the clipboard for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum InHand {
+    /// Whatever was there.
+    Nothing,
+    /// The report as text.
+    Report,
 }
 
 /// What came of a job.
@@ -53,7 +64,8 @@ pub(super) enum Done {
     Deleted(Result<(), StoreError>),
     SettingsSaved(std::io::Result<()>),
     ReportSaved(std::io::Result<PathBuf>),
-    LinkOpened(Link, std::io::Result<()>),
+    LinkOpened(Link, InHand, std::io::Result<()>),
+    MailOpened(std::io::Result<()>),
     FolderOpened(PathBuf, std::io::Result<()>),
     /// Where the customer wants the report; from the dialog's own thread.
     Chosen(Result<Option<PathBuf>, NoDialog>),
@@ -238,10 +250,11 @@ impl Worker {
                     .and_then(|()| whole_file::write_new(&folder, &stem, extension, &bytes)),
             ),
             Job::SaveReportTo { path, bytes } => Done::ReportSaved(whole_file::replace(&path, &bytes).map(|()| path)),
-            Job::OpenLink(link) => {
+            Job::OpenLink(link, in_hand) => {
                 let opened = self.outside.open_link(&link);
-                Done::LinkOpened(link, opened)
+                Done::LinkOpened(link, in_hand, opened)
             }
+            Job::OpenMail(letter) => Done::MailOpened(self.outside.open_mail(&letter)),
             Job::OpenFolder(path) => {
                 let opened = self.outside.open_folder(&path);
                 Done::FolderOpened(path, opened)
