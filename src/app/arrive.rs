@@ -170,12 +170,12 @@ impl App {
 
     /// Writes into the session what came of a tool.
     pub(super) fn note_tool(&mut self, tool: ToolName, result: Result<String, String>) {
-        let Some(open) = self.open.as_ref() else { return };
+        let Some(open) = self.open.as_mut() else { return };
         let state = open.session.state();
         let page = (state.outcome.is_none()).then(|| state.page().clone());
         let result = match result {
-            Ok(detail) => session::ToolResult::Done { detail: open.redactor.safe(&detail) },
-            Err(detail) => session::ToolResult::Failed { detail: open.redactor.safe(&detail) },
+            Ok(detail) => session::ToolResult::Done { detail: open.safe(&detail) },
+            Err(detail) => session::ToolResult::Failed { detail: open.safe(&detail) },
         };
         let event = self.event(What::Used { page, tool, result });
         self.store_after(event);

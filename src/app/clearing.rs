@@ -338,7 +338,7 @@ impl App {
         self.clearing.undo = UndoView::Nothing;
         self.clearing.jobs = None;
         if was_working {
-            let detail = self.open.as_ref().map(|open| open.redactor.safe(&why)).unwrap_or_default();
+            let detail = self.open.as_mut().map(|open| open.safe(&why)).unwrap_or_default();
             self.note_clearing(ToolResult::Failed { detail });
         }
     }

@@ -5,17 +5,17 @@
 use eframe::egui;
 
 use super::worker::{InHand, Job};
-use super::{App, OpenedReport, notices};
+use super::{App, notices};
 use crate::pack::{Link, ToolName};
 use crate::redact::{Redactor, SafeText, Salt};
-use crate::report::{self, Attachment};
+use crate::report::{self, Attachment, Report};
 
 impl App {
     /// Puts the report into the clipboard and opens the contact page.
     pub(super) fn hand_over(&mut self, link: Link, ctx: &egui::Context) {
         let in_hand = match &self.report {
             Some(opened) => {
-                ctx.copy_text(for_a_form(opened));
+                ctx.copy_text(for_a_form(&opened.report));
                 InHand::Report
             }
             None => InHand::Nothing,
@@ -65,6 +65,6 @@ impl App {
 }
 
 /// The report as it is pasted into a form: the place where the short form goes.
-fn for_a_form(opened: &OpenedReport) -> String {
-    report::to_text(&opened.report)
+fn for_a_form(report: &Report) -> String {
+    report::to_text(report)
 }

@@ -7,7 +7,7 @@ use super::{App, Open, Writing, notices};
 use crate::desktop::{SessionId, ThemeChoice};
 use crate::lang::Lang;
 use crate::pack::{Id, Outcome};
-use crate::session::{self, Action, Event, Session, What};
+use crate::session::{self, Action, Event, Given, Session, What};
 use crate::ui::{self, Intent, Notice, NoticeAction, Saving, Screen, Theme, Tone};
 
 impl App {
@@ -53,14 +53,7 @@ impl App {
                 self.tell(notices::well(self.strings().notice.copied));
             }
             Intent::Clear(intent) => self.clear(intent, ctx),
-            Intent::CopyReport => self.copy_report(ctx),
-            Intent::SaveReport(format) => self.save_report(format),
-            Intent::SaveReportAs(format) => self.save_report_as(format),
-            Intent::OpenReportFolder => {
-                if let Some(path) = self.report.as_ref().and_then(|report| report.saved.clone()) {
-                    self.threads.give(Job::OpenFolder(path));
-                }
-            }
+            Intent::Report(intent) => self.report_wish(intent, ctx),
             Intent::OpenDataFolder => self.threads.give(Job::OpenFolder(self.folders.settings_file())),
             Intent::Notice(place, action) => self.answer_notice(place, action, ctx),
         }
@@ -167,6 +160,11 @@ impl App {
         if !matches!(self.writing, Writing::Nothing) {
             self.waiting.push_back(Intent::Session(action.clone()));
             return;
+        }
+        if let Action::Answer { answer: Given::Words(words), .. } = action
+            && let Some(open) = self.open.as_mut()
+        {
+            open.vault.learn(&open.redactor, words);
         }
         let Some((open, wizard)) = self.open_wizard() else { return };
         if let Some(what) = session::act(wizard, &open.session, action, self.facts.os_kind, &open.redactor) {
@@ -294,7 +292,7 @@ impl App {
         self.keep_settings(ctx);
         // Times and reports are told in the new language too.
         self.threads.give(Job::List);
-        self.translate_report();
+        self.make_report_again();
         if self.open.as_ref().is_some_and(|open| open.session.state().lang != lang) {
             let event = self.event(What::Switched { lang });
             self.store_after(event);
@@ -374,16 +372,13 @@ fn bearing(intent: &Intent) -> Bearing {
         | Intent::Back
         | Intent::Language(_)
         | Intent::CopyTool(_)
-        | Intent::SaveReport(_)
-        | Intent::SaveReportAs(_)
         | Intent::HandOver(_)
         | Intent::WriteMail
-        | Intent::CopyReport => Bearing::Shows,
+        | Intent::Report(_) => Bearing::Shows,
         Intent::Theme(_)
         | Intent::TextSize(_)
         | Intent::OpenLink(_)
         | Intent::CopyAddress(_)
-        | Intent::OpenReportFolder
         | Intent::OpenDataFolder
         | Intent::Clear(_)
         | Intent::Notice(..) => Bearing::None,

@@ -10,6 +10,7 @@ mod clear_thread;
 mod clearing;
 mod hand_over;
 mod handle;
+mod machine;
 mod notices;
 mod outside;
 mod reports;
@@ -22,23 +23,20 @@ pub use self::outside::{Desktop, NoDialog, Outside, Suggestion};
 pub use self::start::{NoWindow, Wishes, open_window};
 
 use std::collections::VecDeque;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use eframe::egui;
 use jiff::tz::TimeZone;
 
 use self::clearing::Clearing;
+use self::reports::OpenedReport;
 use self::worker::{Job, Threads};
 use crate::desktop::{Folders, MachineFacts, SessionId, Settings, Store, SystemFacts, ThemeChoice};
 use crate::lang::{Lang, Strings};
 use crate::pack::{Loaded, Problem, Severity};
-use crate::redact::{Known, Redactor};
-use crate::report::{Report, Sheet};
+use crate::redact::{Known, Redactor, SafeText, Vault};
 use crate::session::{self, Event, MadeWith, Session};
-use crate::ui::{
-    self, Drafts, Intent, Notice, OpenReport, OpenSession, Saving, Screen, SettingsView, StoredSession, Theme, View,
-};
+use crate::ui::{self, Drafts, Intent, Notice, OpenSession, Saving, Screen, SettingsView, StoredSession, Theme, View};
 
 /// What the program starts with.
 pub struct Parts {
@@ -116,12 +114,20 @@ struct Open {
     saving: Saving,
     /// What everything goes through before it becomes part of the session.
     redactor: Redactor,
+    /// What was hidden since the program started and may be shown again.
+    vault: Vault,
 }
 
 impl Open {
     fn new(key: Option<SessionId>, session: Session, saving: Saving, known: &Known) -> Self {
         let redactor = Redactor::new(known, session.state().salt);
-        Self { key, session, saving, redactor }
+        Self { key, session, saving, redactor, vault: Vault::default() }
+    }
+
+    /// A text, fit to be stored in this session; what of it was harmless is remembered for as long as it is open.
+    fn safe(&mut self, text: &str) -> SafeText {
+        self.vault.learn(&self.redactor, text);
+        self.redactor.safe(text)
     }
 }
 
@@ -134,19 +140,6 @@ enum Writing {
     Opening,
     /// This event could not be stored; the customer is asked what to do.
     Failed(Event),
-}
-
-/// The report on screen.
-struct OpenedReport {
-    report: Report,
-    sheet: Sheet,
-    /// The session it tells of: that of this name, or the open one.
-    of: Option<SessionId>,
-    saved: Option<PathBuf>,
-    saved_words: Option<String>,
-    saving: bool,
-    /// What is to be saved where the dialog says.
-    for_dialog: Option<Vec<u8>>,
 }
 
 impl App {
@@ -264,6 +257,7 @@ impl App {
             path,
             os: self.facts.os_kind,
             saving: open.saving,
+            redactor: &open.redactor,
         });
         View {
             lang: self.lang,
@@ -274,11 +268,7 @@ impl App {
             notices: &self.notices,
             session,
             stored: &self.stored,
-            report: self.report.as_ref().map(|report| OpenReport {
-                sheet: &report.sheet,
-                saved: report.saved_words.as_deref(),
-                saving: report.saving,
-            }),
+            report: self.report.as_ref().map(OpenedReport::view),
             clear: self.clearing.view(),
             settings: SettingsView {
                 theme: match self.settings.theme {

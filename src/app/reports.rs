@@ -1,26 +1,65 @@
-//! The report: made, shown, copied, saved.
+//! The report: made, shown, changed as the customer wants it, copied, saved.
 
 use std::path::PathBuf;
 
 use eframe::egui;
 
+use super::machine::browsers;
 use super::outside::{NoDialog, Suggestion};
 use super::worker::Job;
-use super::{App, OpenedReport, notices};
-use crate::desktop::{BrowserVersion, MachineFacts, SessionId};
+use super::{App, notices};
+use crate::desktop::SessionId;
+use crate::lang::Lang;
 use crate::pack::ToolName;
-use crate::redact::Redactor;
-use crate::report::{self, BrowserFact, Choices, Facts, Report};
+use crate::redact::{Known, Redactor, placeholders};
+use crate::report::{self, Choices, Facts, Report, Sheet, Shown};
 use crate::session::Session;
-use crate::ui::{Format, Screen};
+use crate::ui::{CanShow, Format, Now, ReportIntent, ReportView, Screen, Tongues, Wanted};
+
+/// The report on screen.
+pub(super) struct OpenedReport {
+    pub(super) report: Report,
+    sheet: Sheet,
+    /// What will be saved, where that is a text and no page.
+    exact: Option<String>,
+    /// The session it tells of: that of this name, or the open one.
+    of: Option<SessionId>,
+    wanted: Wanted,
+    can_show: Vec<CanShow>,
+    pub(super) saved: Option<PathBuf>,
+    pub(super) saved_words: Option<String>,
+    saving: bool,
+    /// What is to be saved where the dialog says.
+    for_dialog: Option<Vec<u8>>,
+}
+
+impl OpenedReport {
+    /// Whether it is on its way to a file as it is.
+    pub(super) fn is_being_saved(&self) -> bool {
+        self.saving || self.for_dialog.is_some()
+    }
+
+    pub(super) fn view(&self) -> ReportView<'_> {
+        ReportView {
+            sheet: &self.sheet,
+            exact: self.exact.as_deref(),
+            code: &self.report.code,
+            wanted: &self.wanted,
+            hidden: &self.report.hidden,
+            can_show: &self.can_show,
+            saved: self.saved_words.as_deref(),
+            saving: self.saving,
+        }
+    }
+}
 
 impl App {
     /// Makes the report of the open session, afresh.
     pub(super) fn make_report(&mut self) {
         let Some(session) = self.open.as_ref().map(|open| open.session.clone()) else { return };
         let key = self.open.as_ref().and_then(|open| open.key.clone());
-        let saved = self.report.take().filter(|report| report.of == key);
-        self.set_report(&session, key, saved);
+        let before = self.report.take().filter(|report| report.of == key);
+        self.set_report(&session, key, before);
     }
 
     /// Shows the report of a stored session.
@@ -32,8 +71,8 @@ impl App {
         self.screen = Screen::Report;
     }
 
-    /// Makes the report on screen anew in the language of the interface.
-    pub(super) fn translate_report(&mut self) {
+    /// Makes the report on screen anew: the language has changed, or what the customer wants of it.
+    pub(super) fn make_report_again(&mut self) {
         let Some(old) = self.report.take() else { return };
         let key = old.of.clone();
         let open = self.open.as_ref().filter(|open| open.key == key).map(|open| open.session.clone());
@@ -47,18 +86,49 @@ impl App {
     }
 
     fn set_report(&mut self, session: &Session, of: Option<SessionId>, before: Option<OpenedReport>) {
-        let Some(pack) = self.loaded.pack.as_ref() else { return };
-        let machine = self.machine.get_or_insert_with(|| {
-            self.threads.ask_machine(self.folders.sessions.clone());
-            MachineFacts::default()
+        self.look_at_machine();
+        let (wanted, saved, saved_words) = match before {
+            Some(before) => (before.wanted, before.saved, before.saved_words),
+            None => (Wanted::default(), None, None),
+        };
+        let built = self.built_report(session, &wanted).and_then(|report| {
+            let exact = exact(&report, wanted.format)?;
+            Ok((report, exact))
         });
+        match built {
+            Ok((report, exact)) => {
+                let sheet = report.sheet();
+                let can_show = self.can_show(session, of.as_ref(), &wanted.shown);
+                self.report = Some(OpenedReport {
+                    report,
+                    sheet,
+                    exact,
+                    of,
+                    wanted,
+                    can_show,
+                    saved,
+                    saved_words,
+                    saving: false,
+                    for_dialog: None,
+                });
+            }
+            Err(why) => {
+                tracing::error!(%why, "the report could not be made");
+                self.report_failed(&why);
+            }
+        }
+    }
+
+    fn built_report(&self, session: &Session, wanted: &Wanted) -> Result<Report, String> {
+        let pack = self.loaded.pack.as_ref().ok_or("there is no pack")?;
+        let machine = self.machine.clone().unwrap_or_default();
         let facts = Facts {
             program_version: self.facts.program_version.clone(),
             os: self.facts.os.clone(),
             os_kind: self.facts.os_kind,
             architecture: self.facts.architecture.clone(),
             locale: self.facts.locale.clone(),
-            browsers: browsers(machine),
+            browsers: browsers(machine.browsers),
             proxy: machine.proxy,
             clock_ahead_seconds: None,
             free_disk_bytes: machine.free_disk_bytes,
@@ -66,39 +136,88 @@ impl App {
             zone: self.zone.clone(),
             made_at: self.outside.now(),
         };
-        let redactor = Redactor::new(&self.known, session.state().salt);
-        let report = match Report::build(pack, session, &facts, &Choices::all(self.lang), &redactor) {
-            Ok(report) => report,
-            Err(error) => {
-                tracing::error!(%error, "the report could not be made");
-                self.report_failed(&error.to_string());
+        let known = Known { chosen: wanted.chosen.clone(), ..self.known.clone() };
+        let redactor = Redactor::new(&known, session.state().salt);
+        Report::build(pack, session, &facts, &self.choices(wanted), &redactor).map_err(|error| error.to_string())
+    }
+
+    fn choices(&self, wanted: &Wanted) -> Choices {
+        let (lang, beside) = match wanted.tongues {
+            Tongues::One(lang) => (lang, None),
+            Tongues::Both => (self.lang, Lang::ALL.into_iter().find(|other| *other != self.lang)),
+        };
+        Choices { lang, beside, left_out: wanted.left_out.clone(), shown: wanted.shown.clone() }
+    }
+
+    /// The hidden values in a session that the customer may want to be read. Only those that were typed since the
+    /// program started: no other original is anywhere.
+    fn can_show(&self, session: &Session, of: Option<&SessionId>, shown: &[Shown]) -> Vec<CanShow> {
+        let is_open = self.open.as_ref().filter(|open| open.key.as_ref() == of);
+        let Some(vault) = is_open.map(|open| &open.vault) else { return Vec::new() };
+        let stored = serde_json::to_string(session.events()).unwrap_or_default();
+        let kept = vault.kept().into_iter().filter(|kept| stored.contains(kept.placeholder));
+        kept.map(|kept| CanShow {
+            kind: kept.kind,
+            placeholder: kept.placeholder.to_owned(),
+            original: kept.original.to_owned(),
+            now: if shown.iter().any(|one| one.placeholder == kept.placeholder) { Now::Readable } else { Now::Hidden },
+        })
+        .collect()
+    }
+
+    /// Does what the customer wants of the report.
+    pub(super) fn report_wish(&mut self, intent: ReportIntent, ctx: &egui::Context) {
+        let original = if let ReportIntent::Show(placeholder) = &intent { self.original(placeholder) } else { None };
+        let Some(opened) = self.report.as_mut() else { return };
+        let wanted = &mut opened.wanted;
+        match intent {
+            ReportIntent::Toggle(part) => {
+                if !wanted.left_out.remove(&part) {
+                    wanted.left_out.insert(part);
+                }
+            }
+            ReportIntent::Tongues(tongues) => wanted.tongues = tongues,
+            ReportIntent::Format(format) => wanted.format = format,
+            ReportIntent::Hide(words) => {
+                for piece in pieces(&words).filter(|piece| !wanted.chosen.contains(piece)).collect::<Vec<_>>() {
+                    wanted.chosen.push(piece);
+                }
+            }
+            ReportIntent::HideNoMore(words) => wanted.chosen.retain(|chosen| *chosen != words),
+            ReportIntent::Show(placeholder) => {
+                wanted.shown.extend(original.map(|original| Shown { placeholder, original }));
+            }
+            ReportIntent::HideAgain(placeholder) => wanted.shown.retain(|shown| shown.placeholder != placeholder),
+            ReportIntent::Copy => return self.copy_report(ctx),
+            ReportIntent::Save => return self.save_report(),
+            ReportIntent::SaveAs => return self.save_report_as(),
+            ReportIntent::OpenFolder => {
+                if let Some(path) = opened.saved.clone() {
+                    self.threads.give(Job::OpenFolder(path));
+                }
                 return;
             }
-        };
-        let (saved, saved_words) = before.map_or((None, None), |before| (before.saved, before.saved_words));
-        let sheet = report.sheet();
-        self.report = Some(OpenedReport { report, sheet, of, saved, saved_words, saving: false, for_dialog: None });
-    }
-
-    /// The machine has been looked at: the report that is shown tells of it too, unless it is being saved as it is.
-    pub(super) fn machine_known(&mut self, machine: MachineFacts) {
-        self.machine = Some(machine);
-        if self.report.as_ref().is_some_and(|opened| !opened.saving && opened.for_dialog.is_none()) {
-            self.translate_report();
         }
+        self.make_report_again();
     }
 
-    pub(super) fn copy_report(&mut self, ctx: &egui::Context) {
+    fn original(&self, placeholder: &str) -> Option<String> {
+        let open = self.open.as_ref()?;
+        open.vault.original(placeholder).map(str::to_owned)
+    }
+
+    fn copy_report(&mut self, ctx: &egui::Context) {
         if let Some(opened) = &self.report {
-            ctx.copy_text(report::to_text(&opened.report));
+            ctx.copy_text(opened.exact.clone().unwrap_or_else(|| report::to_text(&opened.report)));
             self.tell(notices::well(self.strings().notice.copied));
         }
     }
 
     /// Saves the report into Documents.
-    pub(super) fn save_report(&mut self, format: Format) {
+    fn save_report(&mut self) {
         let folder = self.folders.documents.clone();
         let Some(opened) = self.report.as_mut() else { return };
+        let format = opened.wanted.format;
         match bytes(&opened.report, format) {
             Ok(bytes) => {
                 opened.saving = true;
@@ -110,10 +229,11 @@ impl App {
     }
 
     /// Asks where, then saves the report as it is now.
-    pub(super) fn save_report_as(&mut self, format: Format) {
+    fn save_report_as(&mut self) {
         let title = self.strings().report.save_as.trim_end_matches('…').to_owned();
         let folder = self.folders.documents.clone();
         let Some(opened) = self.report.as_mut() else { return };
+        let format = opened.wanted.format;
         match bytes(&opened.report, format) {
             Ok(bytes) => {
                 let extension = format.extension();
@@ -175,16 +295,33 @@ impl App {
     }
 }
 
-fn browsers(machine: &MachineFacts) -> Vec<BrowserFact> {
-    let fact = |browser: &BrowserVersion| BrowserFact { name: browser.name.clone(), version: browser.version.clone() };
-    machine.browsers.iter().map(fact).collect()
+/// What of a selection can be looked for in other texts: what is hidden already has other words there.
+fn pieces(selected: &str) -> impl Iterator<Item = String> {
+    let mut pieces = Vec::new();
+    let mut done = 0;
+    for hidden in placeholders(selected) {
+        pieces.push(selected.get(done..hidden.range.start).unwrap_or_default());
+        done = hidden.range.end;
+    }
+    pieces.push(selected.get(done..).unwrap_or_default());
+    // One letter stands everywhere.
+    pieces.into_iter().map(str::trim).filter(|piece| piece.len() > 1).map(str::to_owned)
+}
+
+/// What will be saved, where that is a text.
+fn exact(report: &Report, format: Format) -> Result<Option<String>, String> {
+    Ok(match format {
+        Format::Html | Format::Zip => None,
+        Format::Text => Some(report::to_text(report)),
+        Format::Short => Some(report::to_text(report)),
+        Format::Json => Some(report::to_json(report).map_err(|error| error.to_string())?),
+    })
 }
 
 fn bytes(report: &Report, format: Format) -> Result<Vec<u8>, String> {
     match format {
-        Format::Html => report::to_html(report).map_err(|error| error.to_string()),
-        Format::Text => Ok(report::to_text(report)),
-        Format::Json => report::to_json(report).map_err(|error| error.to_string()),
+        Format::Html | Format::Zip => report::to_html(report).map_err(|error| error.to_string()),
+        Format::Text | Format::Short | Format::Json => exact(report, format).map(Option::unwrap_or_default),
     }
     .map(String::into_bytes)
 }

@@ -1,8 +1,7 @@
 //! The interface's sentences in English.
 
 use super::strings::{
-    Common, Counted, Home, NoticeWords, PageWords, Rail, ReportWords, Sessions, SettingsWords, Solved, Strings,
-    Support, WhenWords,
+    Common, Counted, Home, NoticeWords, PageWords, Rail, Sessions, SettingsWords, Solved, Strings, Support, WhenWords,
 };
 
 /// All of them.
@@ -63,6 +62,8 @@ pub(super) static STRINGS: Strings = Strings {
         error_hint: "Paste the words from the screen here",
         short_hint: "A few words are enough",
         no_secrets: "Please leave out passwords, codes and full card numbers.",
+        looks_secret: "This looks like {kinds}; it will be hidden.",
+        listed: ", ",
         tool_report: "Keep a report",
         tool_report_hint: "It lists each step and what came of it, so you need not tell it all again.",
         tool_report_button: "See the report",
@@ -119,25 +120,7 @@ pub(super) static STRINGS: Strings = Strings {
         mail_hint: "To {address}. Your mail program opens with a short text about the report, and you send it yourself.",
         write_mail: "Write a mail…",
     },
-    report: ReportWords {
-        title: "Your report",
-        all_of_it: "What you see here is all that will be saved.",
-        nothing_sent: "The program sends nothing by itself. You decide who gets it.",
-        format: "File format",
-        html: "Web page (HTML)",
-        html_hint: "Opens with a double-click and prints well",
-        text: "Plain text",
-        text_hint: "For a form or a mail",
-        json: "JSON",
-        json_hint: "For the support team's systems",
-        copy_text: "Copy as text",
-        save_as: "Save as…",
-        save: "Save the report",
-        saved_at: "Saved to",
-        open_folder: "Open the folder",
-        to_support: "Go to support",
-        saving: "Saving",
-    },
+    report: super::report_words::ENGLISH,
     sessions: Sessions {
         title: "My sessions and reports",
         lead: "Each session stays on this computer. You can go on with it or delete it.",

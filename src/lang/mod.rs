@@ -8,6 +8,7 @@ mod clear_en;
 mod clear_words;
 mod clear_zh;
 mod en;
+mod report_words;
 mod strings;
 mod text;
 mod zh_cn;

@@ -1,5 +1,6 @@
 //! The interface's own sentences, typed: a sentence missing in a language does not compile.
 
+use super::report_words::ReportWords;
 use super::{ClearWords, Lang};
 
 /// The interface's own sentences in one language. `{name}` places are filled by [`fill`].
@@ -102,6 +103,8 @@ pub struct PageWords {
     pub error_hint: &'static str,
     pub short_hint: &'static str,
     pub no_secrets: &'static str,
+    pub looks_secret: &'static str,
+    pub listed: &'static str,
     pub tool_report: &'static str,
     pub tool_report_hint: &'static str,
     pub tool_report_button: &'static str,
@@ -166,28 +169,6 @@ pub struct Support {
     pub mail_card: &'static str,
     pub mail_hint: &'static str,
     pub write_mail: &'static str,
-}
-
-/// The report's preview.
-#[derive(Debug)]
-pub struct ReportWords {
-    pub title: &'static str,
-    pub all_of_it: &'static str,
-    pub nothing_sent: &'static str,
-    pub format: &'static str,
-    pub html: &'static str,
-    pub html_hint: &'static str,
-    pub text: &'static str,
-    pub text_hint: &'static str,
-    pub json: &'static str,
-    pub json_hint: &'static str,
-    pub copy_text: &'static str,
-    pub save_as: &'static str,
-    pub save: &'static str,
-    pub saved_at: &'static str,
-    pub open_folder: &'static str,
-    pub to_support: &'static str,
-    pub saving: &'static str,
 }
 
 /// Earlier sessions.

@@ -1,8 +1,7 @@
 //! The interface's sentences in Simplified Chinese.
 
 use super::strings::{
-    Common, Counted, Home, NoticeWords, PageWords, Rail, ReportWords, Sessions, SettingsWords, Solved, Strings,
-    Support, WhenWords,
+    Common, Counted, Home, NoticeWords, PageWords, Rail, Sessions, SettingsWords, Solved, Strings, Support, WhenWords,
 };
 
 /// All of them.
@@ -63,6 +62,8 @@ pub(super) static STRINGS: Strings = Strings {
         error_hint: "把屏幕上的原文粘贴到这里",
         short_hint: "几个字就行",
         no_secrets: "请不要写密码、验证码或完整卡号。",
+        looks_secret: "这里看起来有{kinds}，保存时会自动隐藏。",
+        listed: "、",
         tool_report: "留一份报告",
         tool_report_hint: "记下做过的每一步和结果，客服看了就不用你从头再讲。",
         tool_report_button: "查看报告",
@@ -121,25 +122,7 @@ pub(super) static STRINGS: Strings = Strings {
         mail_hint: "写给 {address}。邮件程序会打开，里面已有几句说明，由你自己发出。",
         write_mail: "写邮件…",
     },
-    report: ReportWords {
-        title: "你的报告",
-        all_of_it: "这里看到的，就是将要保存的全部内容。",
-        nothing_sent: "程序不会自己发送任何东西，由你决定交给谁。",
-        format: "文件格式",
-        html: "网页（HTML）",
-        html_hint: "双击就能打开，也适合打印",
-        text: "纯文字",
-        text_hint: "适合贴进表单或邮件",
-        json: "JSON",
-        json_hint: "给客服系统读取",
-        copy_text: "复制成文字",
-        save_as: "另存为…",
-        save: "保存报告",
-        saved_at: "已保存到",
-        open_folder: "打开文件夹",
-        to_support: "去联系客服",
-        saving: "正在保存",
-    },
+    report: super::report_words::CHINESE,
     sessions: Sessions {
         title: "我的记录与报告",
         lead: "每次排查都留在这台电脑上，可以接着做，也可以删掉。",

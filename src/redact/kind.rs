@@ -122,6 +122,36 @@ impl Kind {
         }
     }
 
+    /// What it is in a sentence: "this looks like …".
+    pub fn spoken(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Chinese => self.names().0,
+            Lang::English => match self {
+                Self::Card => "a card number",
+                Self::BankAccount => "a bank account number",
+                Self::CardCode => "a card's security code",
+                Self::OneTimeCode => "a one-time code",
+                Self::Password => "a password",
+                Self::SeedPhrase => "recovery words",
+                Self::PrivateKey => "a private key",
+                Self::IdentityNumber => "an ID number",
+                Self::Phone => "a phone number",
+                Self::Iban => "an IBAN",
+                Self::Email => "an email address",
+                Self::Ip => "an IP address",
+                Self::PrivateIp => "a private IP address",
+                Self::Mac => "a MAC address",
+                Self::Token => "a token",
+                Self::Jwt => "a JWT",
+                Self::UrlSecret => "a secret in an address",
+                Self::CryptoAddress => "a wallet address",
+                Self::UserName => "your name on this computer",
+                Self::HostName => "this computer's name",
+                Self::Chosen => "something you hid",
+            },
+        }
+    }
+
     /// Its name where a text is stored: one for all languages.
     pub fn code(self) -> &'static str {
         self.names().1

@@ -30,7 +30,9 @@ mod placeholder;
 mod prose;
 mod safe;
 mod seed;
+mod settled;
 mod tokens;
+mod vault;
 mod web;
 
 use std::ops::Range;
@@ -38,6 +40,7 @@ use std::ops::Range;
 pub use self::kind::Kind;
 pub use self::placeholder::{Counts, Hidden, Numbering, Salt, placeholders};
 pub use self::safe::SafeText;
+pub use self::vault::{Kept, Vault};
 
 use self::desk::Desk;
 use self::fold::Folded;
@@ -129,6 +132,18 @@ impl Redactor {
         let (folded, spans) = self.spans(text);
         let spans = spans.into_iter().filter(|span| !self.shown.contains(&span.kind));
         spans.map(|span| Found { kind: span.kind, range: folded.original(&span.range, text) }).collect()
+    }
+
+    /// What would be hidden: its kind, what would stand for it, and what it is.
+    fn replaced(&self, text: &str) -> Vec<(Kind, String, String)> {
+        let (folded, spans) = self.spans(text);
+        let spans = spans.into_iter().filter(|span| !self.shown.contains(&span.kind));
+        spans
+            .map(|span| {
+                let original = text.get(folded.original(&span.range, text)).unwrap_or_default().to_owned();
+                (span.kind, span.shown, original)
+            })
+            .collect()
     }
 
     fn spans(&self, text: &str) -> (Folded, Vec<desk::Span>) {

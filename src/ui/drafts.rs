@@ -5,14 +5,17 @@ use std::rc::Rc;
 
 use eframe::egui::{Context, Id as UiId, Memory, Response};
 
+use super::report_view::ReportIntent;
 use super::screens::Meaning;
-use super::view::{Format, Intent, Screen, View};
+use super::view::{Intent, Screen, View};
+use super::widgets::Looked;
 use crate::lang::Lang;
 use crate::pack::{Id, Page};
+use crate::redact::{Kind, Redactor};
 use crate::session::{Action, Given};
 
-/// Words that rest this long are handed in, in seconds: short enough that a crash costs a word, long enough that
-/// the disk is not asked at every key.
+/// Words that rest this long are handed in while they are still being typed, in seconds, as far as they are settled:
+/// short enough that a crash costs a word, long enough that the disk is not asked at every key.
 pub(super) const REST: f64 = 0.7;
 
 /// What is half typed, half pressed, or about to get the focus.
@@ -20,16 +23,30 @@ pub(super) const REST: f64 = 0.7;
 pub struct Drafts {
     pub(super) search: String,
     pub(super) deleting: Option<String>,
-    pub(super) format: Option<Format>,
     /// The page whose missing answers are pointed out.
     pub(super) nagging: Option<Id>,
     answers: BTreeMap<(Id, Id), Draft>,
+    /// What is selected in the report, and in which of its texts.
+    selected: Option<(UiId, String)>,
+    /// How far the questions have come before a hidden value is shown, and which value that is.
+    asking: Option<(String, Asking)>,
     /// What the last plan for clearing means, in which language, and the plan's version.
     meaning: Option<(Lang, u64, Rc<Meaning>)>,
     place: Option<(Screen, Option<Id>, &'static str)>,
     focus: Wish,
     /// What had the focus in the frame before.
     focused: Option<UiId>,
+}
+
+/// How far the questions have come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Asking {
+    /// Nobody has asked.
+    Nothing,
+    /// The first question stands there.
+    Once,
+    /// The second one does.
+    Twice,
 }
 
 /// What should get the keyboard's focus.
@@ -54,9 +71,37 @@ pub(super) struct Draft {
     pub(super) changed: Option<f64>,
     /// What the session knew when it was last looked at.
     seen: String,
+    /// What was last handed in, as it was typed.
+    handed: String,
+    /// What will be hidden in the words as they stand, each kind once, and the words that were looked at.
+    secrets: (String, Vec<Kind>),
 }
 
 impl Draft {
+    /// The kinds of secrets in the words as they stand; looked for again only when they have changed.
+    pub(super) fn secrets(&mut self, redactor: &Redactor) -> &[Kind] {
+        if self.secrets.0 != self.words {
+            let mut kinds: Vec<Kind> = redactor.sniff(&self.words).into_iter().map(|found| found.kind).collect();
+            kinds.sort_unstable();
+            kinds.dedup();
+            self.secrets = (self.words.clone(), kinds);
+        }
+        &self.secrets.1
+    }
+
+    /// Whether the words may be stored although their field still has the focus: they were added to at the end, and
+    /// nothing in them can become a secret.
+    pub(super) fn is_settled(&self, redactor: &Redactor) -> bool {
+        self.words.starts_with(&self.handed) && redactor.is_settled(&self.words)
+    }
+
+    /// The words, to be handed in.
+    pub(super) fn hand_in(&mut self) -> String {
+        self.changed = None;
+        self.words.clone_into(&mut self.handed);
+        self.words.clone()
+    }
+
     /// Takes over what the session knows, if that is news: another language, an undo, an answer of before.
     /// What was handed in a moment ago and is still on its way to the disk is no news, and what is being typed
     /// meanwhile is never overwritten.
@@ -83,6 +128,8 @@ impl Drafts {
             self.focus = Wish::First;
             self.nagging = None;
             self.deleting = None;
+            self.selected = None;
+            self.asking = None;
         }
     }
 
@@ -144,11 +191,47 @@ impl Drafts {
         for ask in &page.asks {
             let key = (page.id.clone(), ask.id.clone());
             if let Some(draft) = self.answers.get_mut(&key)
-                && draft.changed.take().is_some()
+                && draft.changed.is_some()
             {
-                out.push(handed_in(&page.id, &ask.id, &draft.words));
+                out.push(handed_in(&page.id, &ask.id, draft.hand_in()));
             }
         }
+    }
+
+    /// Takes in what the customer did with a text of the report.
+    pub(super) fn look(&mut self, looked: &Looked, out: &mut Vec<Intent>) {
+        let id = looked.response.id;
+        if looked.response.has_focus() {
+            self.selected = looked.selected.clone().map(|words| (id, words));
+        }
+        if let Some((_, words)) = self.selected.take_if(|(field, _)| looked.hide && *field == id) {
+            out.push(Intent::Report(ReportIntent::Hide(words)));
+        }
+    }
+
+    /// What is selected in the report.
+    pub(super) fn selected(&self) -> Option<&str> {
+        self.selected.as_ref().map(|(_, words)| words.as_str())
+    }
+
+    /// What was selected is hidden.
+    pub(super) fn forget_selection(&mut self) {
+        self.selected = None;
+    }
+
+    /// How far the questions about showing this have come.
+    pub(super) fn asking(&self, placeholder: &str) -> Asking {
+        match &self.asking {
+            Some((asked, how_far)) if asked == placeholder => *how_far,
+            _ => Asking::Nothing,
+        }
+    }
+
+    /// The questions about showing this have come so far.
+    pub(super) fn ask(&mut self, placeholder: &str, how_far: Asking) {
+        self.asking = (how_far != Asking::Nothing).then(|| (placeholder.to_owned(), how_far));
+        // The button that was pressed is gone; the question comes first now.
+        self.wish_first();
     }
 
     /// What a plan of this version means: put into words when it is another, or in another language.
@@ -170,8 +253,8 @@ impl Drafts {
 }
 
 /// The intent that hands in typed words.
-pub(super) fn handed_in(page: &Id, ask: &Id, words: &str) -> Intent {
-    let answer = Given::Words(words.to_owned());
+pub(super) fn handed_in(page: &Id, ask: &Id, words: String) -> Intent {
+    let answer = Given::Words(words);
     Intent::Session(Action::Answer { page: page.clone(), ask: ask.clone(), answer })
 }
 

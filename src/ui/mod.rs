@@ -7,6 +7,7 @@ mod clear_view;
 mod drafts;
 mod fonts;
 mod icons;
+mod report_view;
 mod screens;
 mod theme;
 mod view;
@@ -15,10 +16,10 @@ mod widgets;
 pub use self::clear_view::{ClearIntent, ClearStage, ClearView, HandView, Stopping, UndoView, Whose};
 pub use self::drafts::Drafts;
 pub use self::fonts::install as install_fonts;
+pub use self::report_view::{CanShow, Format, Now, ReportIntent, ReportView, Tongues, Wanted};
 pub use self::theme::{choose as choose_theme, contrast, install as install_theme};
 pub use self::view::{
-    Format, Intent, Notice, NoticeAction, OpenReport, OpenSession, Saving, Screen, SettingsView, StoredSession, Theme,
-    View,
+    Intent, Notice, NoticeAction, OpenSession, Saving, Screen, SettingsView, StoredSession, Theme, View,
 };
 pub use self::widgets::Tone;
 

@@ -2,10 +2,11 @@
 
 use crate::lang::{Lang, Strings};
 use crate::pack::{Link, Os, Pack, Problem, Wizard};
-use crate::report::Sheet;
+use crate::redact::Redactor;
 use crate::session::{self, Path, Session};
 
 use super::clear_view::{ClearIntent, ClearView};
+use super::report_view::{ReportIntent, ReportView};
 use super::widgets::Tone;
 
 /// All that a frame shows.
@@ -28,7 +29,7 @@ pub struct View<'a> {
     /// All sessions on the disk, newest first.
     pub stored: &'a [StoredSession],
     /// The report, while its screen or the support screen is shown.
-    pub report: Option<OpenReport<'a>>,
+    pub report: Option<ReportView<'a>>,
     /// Clearing browser data, once the customer has asked for it.
     pub clear: Option<ClearView<'a>>,
     /// What can be set.
@@ -71,6 +72,8 @@ pub struct OpenSession<'a> {
     pub os: Os,
     /// Whether what happens is stored.
     pub saving: Saving,
+    /// What all that is typed goes through before it is stored.
+    pub redactor: &'a Redactor,
 }
 
 /// Whether what happens is stored.
@@ -93,17 +96,6 @@ pub struct StoredSession {
     pub when: String,
     /// How many pages are behind the customer.
     pub done: usize,
-}
-
-/// The report on screen.
-#[derive(Clone, Debug)]
-pub struct OpenReport<'a> {
-    /// What it says.
-    pub sheet: &'a Sheet,
-    /// Where it was last saved.
-    pub saved: Option<&'a str>,
-    /// Whether it is being saved right now.
-    pub saving: bool,
 }
 
 /// What can be set.
@@ -154,28 +146,6 @@ pub enum NoticeAction {
     Close,
 }
 
-/// The formats of a saved report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// A web page.
-    Html,
-    /// Plain text.
-    Text,
-    /// JSON.
-    Json,
-}
-
-impl Format {
-    /// The ending of its files' names.
-    pub fn extension(self) -> &'static str {
-        match self {
-            Self::Html => "html",
-            Self::Text => "txt",
-            Self::Json => "json",
-        }
-    }
-}
-
 /// What the customer wants.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Intent {
@@ -215,14 +185,8 @@ pub enum Intent {
     CopyAddress(String),
     /// Something about clearing browser data.
     Clear(ClearIntent),
-    /// Put the report into the clipboard, as text.
-    CopyReport,
-    /// Save the report into Documents.
-    SaveReport(Format),
-    /// Save the report where the customer says.
-    SaveReportAs(Format),
-    /// Show the folder of the saved report.
-    OpenReportFolder,
+    /// Something about the report on screen.
+    Report(ReportIntent),
     /// Show the folder of sessions and settings.
     OpenDataFolder,
     /// Something about a notice, by its place.

@@ -15,6 +15,7 @@ mod page_parts;
 mod rail;
 pub(super) mod report;
 mod report_sheet;
+mod report_side;
 pub(super) mod sessions;
 pub(super) mod settings;
 pub(super) mod solved;

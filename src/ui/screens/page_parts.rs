@@ -1,5 +1,6 @@
 //! What a page is made of: body, questions, tasks, tools.
 
+use eframe::egui::accesskit::Live;
 use eframe::egui::{Id as UiId, Margin, TextEdit, Ui, vec2};
 
 use super::super::drafts::{Drafts, REST, handed_in};
@@ -7,8 +8,9 @@ use super::super::theme::{CONTROL_HEIGHT, LINE_LENGTH, Palette, Type, space};
 use super::super::view::{Intent, OpenSession, Screen, View};
 use super::super::widgets::{self, Button, Tone, choice_row, hairline, link_button, tick_row};
 use super::clear_tool;
-use crate::lang::Text;
+use crate::lang::{Text, fill};
 use crate::pack::{Ask, AskKind, Block, Choice, Page, Tool};
+use crate::redact::Kind;
 use crate::session::{Action, Answer, Given};
 
 /// What to read before doing.
@@ -84,7 +86,7 @@ pub(crate) fn asks(
             match &ask.kind {
                 AskKind::Choice(choices) => choose(ui, view, (page, ask), choices, known, drafts, out),
                 AskKind::Amount | AskKind::Date | AskKind::OrderNumber | AskKind::ErrorText | AskKind::ShortText => {
-                    type_in(ui, view, (page, ask), known, label.inner.id, drafts, out);
+                    type_in(ui, view, open, (page, ask), label.inner.id, drafts, out);
                 }
             }
         });
@@ -123,8 +125,8 @@ fn choose(
 fn type_in(
     ui: &mut Ui,
     view: &View<'_>,
+    open: &OpenSession<'_>,
     (page, ask): (&Page, &Ask),
-    known: Option<&Answer>,
     label: UiId,
     drafts: &mut Drafts,
     out: &mut Vec<Intent>,
@@ -138,9 +140,9 @@ fn type_in(
         AskKind::ErrorText => words.error_hint,
         AskKind::ShortText | AskKind::Choice(_) => words.short_hint,
     };
-    let known = match known {
-        Some(Answer::Words(words)) => words.as_str(),
-        Some(Answer::Choice(_)) | None => "",
+    let known = match open.session.state().answers.get(&(page.id.clone(), ask.id.clone())) {
+        Some((Answer::Words(words), _)) => words.as_str(),
+        Some((Answer::Choice(_), _)) | None => "",
     };
     let now = ui.input(|input| input.time);
     let id = UiId::unique(("answer", page.id.as_str(), ask.id.as_str()));
@@ -166,18 +168,34 @@ fn type_in(
         draft.changed = Some(now);
     }
     if let Some(changed) = draft.changed {
-        if response.lost_focus() || now - changed >= REST {
-            draft.changed = None;
-            out.push(handed_in(&page.id, &ask.id, &draft.words));
-        } else {
+        let rested = now - changed >= REST;
+        if response.lost_focus() || (rested && draft.is_settled(open.redactor)) {
+            out.push(handed_in(&page.id, &ask.id, draft.hand_in()));
+        } else if !rested {
             ui.ctx().request_repaint_after_secs((REST - (now - changed)) as f32);
         }
     }
     if response.gained_focus() {
         response.scroll_to_me(None);
     }
+    let secrets = draft.secrets(open.redactor);
+    if secrets.is_empty() {
+        widgets::dim(ui, Type::Small, words.no_secrets);
+    } else {
+        hidden_soon(ui, view, secrets);
+    }
     drafts.first(&response);
-    widgets::dim(ui, Type::Small, words.no_secrets);
+}
+
+/// Says at once what will be hidden, in the place where "leave secrets out" stands otherwise.
+fn hidden_soon(ui: &mut Ui, view: &View<'_>, secrets: &[Kind]) {
+    let kinds: Vec<&str> = secrets.iter().map(|kind| kind.spoken(view.lang)).collect();
+    let kinds = kinds.join(view.strings.page.listed);
+    let words = fill(view.strings.page.looks_secret, &[("kinds", &kinds)]);
+    ui.scope(|ui| {
+        widgets::marked(ui, Tone::Warning, &words);
+        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_live(Live::Polite));
+    });
 }
 
 /// An error message with its stack may be long; a book is not an answer.

@@ -1,13 +1,14 @@
-//! The report: all that will be saved, and the ways to save it.
+//! The report: all that will be saved, what is left out and hidden, and the ways to save it.
 
-use eframe::egui::{Frame, Margin, Panel, ScrollArea, Stroke, Ui};
+use eframe::egui::{Frame, Id, Margin, Panel, ScrollArea, Stroke, Ui};
 
 use super::super::drafts::Drafts;
+use super::super::report_view::{ReportIntent, ReportView};
 use super::super::theme::{Palette, Type, space};
-use super::super::view::{Format, Intent, OpenReport, Screen, View};
-use super::super::widgets::{self, Button, Tone, choice_row};
+use super::super::view::{Intent, Screen, View};
+use super::super::widgets::{self, Button, Quoted};
 use super::chrome::{FootButton, footer, notices};
-use super::{Split, report_sheet, scrolling};
+use super::{Split, report_sheet, report_side, scrolling};
 
 const SIDE: f32 = 280.0;
 const ROOM_FOR_SIDE: f32 = 780.0;
@@ -21,9 +22,13 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
         let frame = Frame::new().fill(palette.quiet).inner_margin(Margin::same(space::L as i8));
         let panel = Panel::left("report-side").exact_size(SIDE).frame(frame).show_separator_line(false);
         let panel = panel.resizable(false).show(ui, |ui| {
-            ScrollArea::vertical().id_salt("report-side").auto_shrink(false).show(ui, |ui| {
-                side(ui, view, report, drafts, out);
+            let split = Split::of(ui, "report-side");
+            split.main(ui, |ui| {
+                ScrollArea::vertical().id_salt("report-side").auto_shrink(false).show(ui, |ui| {
+                    report_side::draw(ui, view, report, drafts, out);
+                });
             });
+            split.foot(ui, |ui| report_side::code(ui, view, report));
         });
         let rect = panel.response.rect;
         ui.painter().vline(rect.right(), rect.y_range(), Stroke::new(1.0, palette.line));
@@ -32,10 +37,11 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
     split.main(ui, |ui| {
         scrolling(ui, "report", 720.0, |ui| {
             if !wide {
-                side(ui, view, report, drafts, out);
+                report_side::draw(ui, view, report, drafts, out);
+                report_side::code(ui, view, report);
                 ui.add_space(space::M);
             }
-            widgets::card(ui, |ui| report_sheet::draw(ui, view, report.sheet));
+            widgets::card(ui, |ui| preview(ui, view, report, drafts, out));
         });
     });
     split.foot(ui, |ui| {
@@ -44,7 +50,20 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
     });
 }
 
-fn foot(ui: &mut Ui, view: &View<'_>, report: &OpenReport<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
+/// The page as it will look, or the text letter by letter.
+fn preview(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
+    match report.exact {
+        None => report_sheet::draw(ui, view, report.sheet, drafts, out),
+        Some(words) => {
+            let colour = Palette::of(ui.ctx()).ink;
+            let name = view.strings.report.exact;
+            let quoted = Quoted { id: Id::unique("report-exact"), name, words, size: Type::Small, colour };
+            drafts.look(&quoted.show(ui), out);
+        }
+    }
+}
+
+fn foot(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
     let words = &view.strings.report;
     let left = [
         FootButton { kind: Button::Plain, words: view.strings.common.back },
@@ -57,7 +76,6 @@ fn foot(ui: &mut Ui, view: &View<'_>, report: &OpenReport<'_>, drafts: &mut Draf
     if saved {
         right.push(FootButton { kind: Button::Primary, words: words.to_support });
     }
-    let format = drafts.format.unwrap_or(Format::Html);
     let pressed = footer(ui, &left, &right, |place, response| {
         if place == 3 {
             drafts.first(response);
@@ -65,40 +83,10 @@ fn foot(ui: &mut Ui, view: &View<'_>, report: &OpenReport<'_>, drafts: &mut Draf
     });
     match pressed {
         Some(0) => out.push(Intent::Back),
-        Some(1) => out.push(Intent::CopyReport),
-        Some(2) => out.push(Intent::SaveReportAs(format)),
-        Some(3) => out.push(Intent::SaveReport(format)),
+        Some(1) => out.push(Intent::Report(ReportIntent::Copy)),
+        Some(2) => out.push(Intent::Report(ReportIntent::SaveAs)),
+        Some(3) => out.push(Intent::Report(ReportIntent::Save)),
         Some(_) => out.push(Intent::Show(Screen::Support)),
         None => {}
-    }
-}
-
-/// What the report is, its format, and where it went.
-fn side(ui: &mut Ui, view: &View<'_>, report: &OpenReport<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
-    let words = &view.strings.report;
-    widgets::heading(ui, Type::Card, words.title);
-    widgets::dim(ui, Type::Small, words.all_of_it);
-    widgets::dim(ui, Type::Small, words.nothing_sent);
-    ui.add_space(space::M);
-    widgets::text(ui, Type::Card, words.format);
-    let formats = [
-        (Format::Html, words.html, words.html_hint),
-        (Format::Text, words.text, words.text_hint),
-        (Format::Json, words.json, words.json_hint),
-    ];
-    for (format, name, hint) in formats {
-        let chosen = drafts.format.unwrap_or(Format::Html) == format;
-        let id = eframe::egui::Id::unique(("format", format.extension()));
-        if choice_row(ui, id, chosen.into(), name, Some(hint)).clicked() {
-            drafts.format = Some(format);
-        }
-    }
-    if let Some(path) = report.saved {
-        ui.add_space(space::M);
-        widgets::chip(ui, Tone::Good, words.saved_at);
-        widgets::dim(ui, Type::Small, path);
-        if Button::Plain.show(ui, words.open_folder).clicked() {
-            out.push(Intent::OpenReportFolder);
-        }
     }
 }

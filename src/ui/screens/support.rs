@@ -4,6 +4,7 @@ use eframe::egui::text::LayoutJob;
 use eframe::egui::{Label, Ui};
 
 use super::super::drafts::Drafts;
+use super::super::report_view::ReportIntent;
 use super::super::theme::{Palette, Type, space};
 use super::super::view::{Intent, Screen, View};
 use super::super::widgets::{self, Button, Tone};
@@ -115,7 +116,7 @@ fn report(ui: &mut Ui, view: &View<'_>, saved: Option<&str>, out: &mut Vec<Inten
                 out.push(Intent::Show(Screen::Report));
             }
             if saved.is_some() && Button::Plain.show(ui, words.open_folder).clicked() {
-                out.push(Intent::OpenReportFolder);
+                out.push(Intent::Report(ReportIntent::OpenFolder));
             }
         });
     });

@@ -1,0 +1,88 @@
+//! What was hidden and may be shown again, for as long as the program runs.
+//!
+//! Only harmless kinds, only in memory. Nothing of it is ever written: after a restart nobody can bring it back.
+
+use std::collections::BTreeMap;
+
+use super::{Kind, Redactor};
+
+/// The originals of hidden values that their owner may want to be read after all.
+#[derive(Clone, Debug, Default)]
+pub struct Vault {
+    /// By what stands for them. `None` where two different values have the same placeholder: nobody could tell which
+    /// of them it is.
+    originals: BTreeMap<String, (Kind, Option<String>)>,
+}
+
+/// A hidden value that can be shown again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kept<'v> {
+    /// What it is.
+    pub kind: Kind,
+    /// What stands for it in stored texts.
+    pub placeholder: &'v str,
+    /// What it was.
+    pub original: &'v str,
+}
+
+impl Vault {
+    /// Remembers what this redactor hides in this text, as far as it is harmless.
+    pub fn learn(&mut self, redactor: &Redactor, text: &str) {
+        for (kind, placeholder, original) in redactor.replaced(text) {
+            if !kind.may_be_shown_again() {
+                continue;
+            }
+            let known = self.originals.entry(placeholder).or_insert_with(|| (kind, Some(original.clone())));
+            if known.1.as_ref().is_some_and(|known| !known.eq_ignore_ascii_case(&original)) {
+                known.1 = None;
+            }
+        }
+    }
+
+    /// Everything that can be shown again, the gravest kinds first.
+    pub fn kept(&self) -> Vec<Kept<'_>> {
+        let mut kept: Vec<Kept<'_>> = self
+            .originals
+            .iter()
+            .filter_map(|(placeholder, (kind, original))| {
+                Some(Kept { kind: *kind, placeholder, original: original.as_deref()? })
+            })
+            .collect();
+        kept.sort_by_key(|kept| kept.kind);
+        kept
+    }
+
+    /// What this placeholder stands for, if that may be shown.
+    pub fn original(&self, placeholder: &str) -> Option<&str> {
+        self.originals.get(placeholder)?.1.as_deref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, Redactor, Vault};
+
+    fn learned(text: &str) -> Vault {
+        let mut vault = Vault::default();
+        vault.learn(&Redactor::default(), text);
+        vault
+    }
+
+    #[test]
+    fn harmless_values_can_be_shown_again_and_grave_ones_never() {
+        let vault =
+            learned("ann.lee@qq.com, 13800138000, card 4111111111111111, 密码是 hunter2x, 验证码 483920, 10.0.0.7");
+        let kept: Vec<(Kind, &str)> = vault.kept().into_iter().map(|kept| (kept.kind, kept.original)).collect();
+        assert_eq!(kept, [(Kind::Phone, "13800138000"), (Kind::Email, "ann.lee"), (Kind::PrivateIp, "10.0.0.7")]);
+        assert!(!format!("{vault:?}").contains("4111"));
+        assert!(!format!("{vault:?}").contains("hunter2x"));
+    }
+
+    #[test]
+    fn what_cannot_be_told_apart_is_not_shown() {
+        let vault = learned("13800138000 and 13900138000");
+        assert!(vault.kept().is_empty(), "both end in 8000");
+        let again = learned("13800138000 and 13800138000");
+        assert_eq!(again.kept().len(), 1);
+    }
+}

@@ -1,0 +1,144 @@
+//! What the report's screen shows, and what the customer may want of it.
+
+use std::collections::BTreeSet;
+
+use crate::lang::Lang;
+use crate::redact::Kind;
+use crate::report::{HiddenCount, Part, Sheet, Shown};
+
+/// The report on screen.
+#[derive(Clone, Copy, Debug)]
+pub struct ReportView<'a> {
+    /// What it says.
+    pub sheet: &'a Sheet,
+    /// What will be saved, letter by letter, where that is a text and no page.
+    pub exact: Option<&'a str>,
+    /// Its code.
+    pub code: &'a str,
+    /// What the customer decided about it.
+    pub wanted: &'a Wanted,
+    /// What is hidden in it.
+    pub hidden: &'a [HiddenCount],
+    /// What of that can be shown again.
+    pub can_show: &'a [CanShow],
+    /// Where it was last saved.
+    pub saved: Option<&'a str>,
+    /// Whether it is being saved right now.
+    pub saving: bool,
+}
+
+/// What the customer decided about the report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// How it is saved.
+    pub format: Format,
+    /// In which languages.
+    pub tongues: Tongues,
+    /// The parts that stay out.
+    pub left_out: BTreeSet<Part>,
+    /// Hidden values that are to be read after all.
+    pub shown: Vec<Shown>,
+    /// What the customer chose to hide.
+    pub chosen: Vec<String>,
+}
+
+impl Default for Wanted {
+    /// Everything, as a page, in both languages: the customer can read it, and whoever answers.
+    fn default() -> Self {
+        Self {
+            format: Format::Html,
+            tongues: Tongues::Both,
+            left_out: BTreeSet::new(),
+            shown: Vec::new(),
+            chosen: Vec::new(),
+        }
+    }
+}
+
+/// The languages of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tongues {
+    /// This one.
+    One(Lang),
+    /// That of the interface, with the other one beside it.
+    Both,
+}
+
+/// A hidden value that can be shown again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CanShow {
+    /// What it is.
+    pub kind: Kind,
+    /// What stands for it in the session.
+    pub placeholder: String,
+    /// What it was.
+    pub original: String,
+    /// Whether it is to be read in the report as it stands.
+    pub now: Now,
+}
+
+/// Whether something can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Now {
+    /// It is hidden.
+    Hidden,
+    /// It can be read.
+    Readable,
+}
+
+/// The formats of a saved report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// A web page.
+    Html,
+    /// Plain text.
+    Text,
+    /// A text that fits into a form.
+    Short,
+    /// JSON.
+    Json,
+    /// Page, text, JSON and pictures in one file.
+    Zip,
+}
+
+impl Format {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 5] = [Self::Html, Self::Text, Self::Short, Self::Json, Self::Zip];
+
+    /// The ending of its files' names.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Text | Self::Short => "txt",
+            Self::Json => "json",
+            Self::Zip => "zip",
+        }
+    }
+}
+
+/// What the customer wants of the report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReportIntent {
+    /// Leave this part out, or take it in again.
+    Toggle(Part),
+    /// Write it in these languages.
+    Tongues(Tongues),
+    /// Save it in this format.
+    Format(Format),
+    /// Hide this text wherever it stands.
+    Hide(String),
+    /// Hide this chosen text no longer.
+    HideNoMore(String),
+    /// Show what this placeholder stands for; asked twice before.
+    Show(String),
+    /// Hide it again.
+    HideAgain(String),
+    /// Put it into the clipboard, as text.
+    Copy,
+    /// Save it into Documents.
+    Save,
+    /// Save it where the customer says.
+    SaveAs,
+    /// Show the folder of the saved file.
+    OpenFolder,
+}

@@ -1,0 +1,197 @@
+//! Beside the report: what goes in, what is hidden, languages and formats, its code.
+
+use eframe::egui::{Id, Label, RichText, Ui};
+
+use super::super::drafts::{Asking, Drafts};
+use super::super::report_view::{CanShow, Format, Now, ReportIntent, ReportView, Tongues};
+use super::super::theme::{Palette, Type, space};
+use super::super::view::{Intent, View};
+use super::super::widgets::{self, Button, Tone, choice_row, segmented, tick_row};
+use crate::lang::{Lang, fill};
+use crate::report::Part;
+
+/// So much of a selected text stands on the button that hides it.
+const SHORT: usize = 12;
+
+pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
+    let words = &view.strings.report;
+    widgets::heading(ui, Type::Card, words.title);
+    widgets::dim(ui, Type::Small, words.all_of_it);
+    widgets::dim(ui, Type::Small, words.nothing_sent);
+    ui.add_space(space::S);
+    parts(ui, view, report, out);
+    ui.add_space(space::M);
+    hidden(ui, view, report, drafts, out);
+    ui.add_space(space::M);
+    widgets::heading(ui, Type::Card, words.language);
+    let tongues = [
+        (Tongues::Both, words.both),
+        (Tongues::One(Lang::Chinese), Lang::Chinese.name()),
+        (Tongues::One(Lang::English), Lang::English.name()),
+    ];
+    if let Some(tongues) = segmented(ui, words.language, &tongues, report.wanted.tongues) {
+        out.push(Intent::Report(ReportIntent::Tongues(tongues)));
+    }
+    ui.add_space(space::M);
+    formats(ui, view, report, out);
+    if let Some(path) = report.saved {
+        ui.add_space(space::M);
+        widgets::chip(ui, Tone::Good, words.saved_at);
+        widgets::dim(ui, Type::Small, path);
+        if Button::Plain.show(ui, words.open_folder).clicked() {
+            out.push(Intent::Report(ReportIntent::OpenFolder));
+        }
+    }
+}
+
+/// What can be left out.
+fn parts(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, out: &mut Vec<Intent>) {
+    let words = &view.strings.report;
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ui.add_enabled_ui(false, |ui| {
+        tick_row(ui, Id::unique("part-problem"), true.into(), words.part_problem, Some(words.part_problem_hint));
+    });
+    for part in Part::ALL {
+        let name = match part {
+            Part::Answers => words.part_answers,
+            Part::Tried => words.part_tried,
+            Part::Machine => words.part_machine,
+            Part::Timeline => words.part_timeline,
+            Part::Pictures => continue,
+        };
+        let is_in = !report.wanted.left_out.contains(&part);
+        if tick_row(ui, Id::unique(("part", name)), is_in.into(), name, None).clicked() {
+            out.push(Intent::Report(ReportIntent::Toggle(part)));
+        }
+    }
+}
+
+/// What is hidden, more of it, and less of it.
+fn hidden(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
+    let words = &view.strings.report;
+    widgets::heading(ui, Type::Card, words.hidden);
+    if report.hidden.is_empty() {
+        widgets::dim(ui, Type::Small, words.hidden_none);
+    } else {
+        let counts: Vec<String> = report.hidden.iter().map(|kind| format!("{} {}", kind.words, kind.count)).collect();
+        widgets::text(ui, Type::Small, &counts.join(" · "));
+    }
+    widgets::dim(ui, Type::Small, words.hidden_how);
+    ui.add_space(space::XS);
+    let selected = drafts.selected().map(str::to_owned);
+    let hide = match &selected {
+        Some(selected) => fill(words.hide_this, &[("words", &shortened(selected))]),
+        None => words.hide.to_owned(),
+    };
+    let pressed = ui.add_enabled_ui(selected.is_some(), |ui| Button::Plain.show_wide(ui, &hide)).inner.clicked();
+    if let Some(selected) = selected.filter(|_| pressed) {
+        drafts.forget_selection();
+        out.push(Intent::Report(ReportIntent::Hide(selected)));
+    }
+    if !report.wanted.chosen.is_empty() {
+        ui.add_space(space::S);
+        widgets::dim(ui, Type::Small, words.chosen);
+        for chosen in &report.wanted.chosen {
+            widgets::text(ui, Type::Small, &shortened(chosen));
+            let name = format!("{} {}", words.hide_no_more, shortened(chosen));
+            if Button::Quiet.show(ui, &name).clicked() {
+                out.push(Intent::Report(ReportIntent::HideNoMore(chosen.clone())));
+            }
+        }
+    }
+    if !report.can_show.is_empty() {
+        ui.add_space(space::S);
+        widgets::dim(ui, Type::Small, words.can_show);
+        for one in report.can_show {
+            can_show(ui, view, one, drafts, out);
+        }
+    }
+    if !report.hidden.is_empty() {
+        ui.add_space(space::XS);
+        widgets::dim(ui, Type::Small, words.never_shown);
+    }
+}
+
+/// One value that can be shown, which takes two questions.
+fn can_show(ui: &mut Ui, view: &View<'_>, one: &CanShow, drafts: &mut Drafts, out: &mut Vec<Intent>) {
+    let words = &view.strings.report;
+    let (kind, value) = (one.kind.name(view.lang), shortened(&one.original));
+    ui.horizontal_wrapped(|ui| {
+        widgets::chip(ui, if one.now == Now::Hidden { Tone::Accent } else { Tone::Warning }, kind);
+        widgets::text(ui, Type::Small, &value);
+    });
+    if one.now == Now::Readable {
+        widgets::dim(ui, Type::Small, words.readable);
+        if Button::Plain.show(ui, &format!("{} {value}", words.hide_again)).clicked() {
+            out.push(Intent::Report(ReportIntent::HideAgain(one.placeholder.clone())));
+        }
+        return;
+    }
+    let question = match drafts.asking(&one.placeholder) {
+        Asking::Nothing => {
+            if Button::Plain.show(ui, &format!("{} {value}", words.show)).clicked() {
+                drafts.ask(&one.placeholder, Asking::Once);
+            }
+            return;
+        }
+        Asking::Once => fill(words.ask_once, &[("what", one.kind.spoken(view.lang)), ("value", &value)]),
+        Asking::Twice => words.ask_twice.to_owned(),
+    };
+    let is_last = drafts.asking(&one.placeholder) == Asking::Twice;
+    widgets::banner(ui, Tone::Warning, view.strings.common.careful, |ui| {
+        widgets::text(ui, Type::Small, &question);
+        let keep = Button::Plain.show(ui, words.keep_hidden);
+        drafts.first(&keep);
+        if keep.clicked() {
+            drafts.ask(&one.placeholder, Asking::Nothing);
+        }
+        let yes = if is_last { words.show_yes } else { words.go_on };
+        if Button::Danger.show(ui, yes).clicked() {
+            if is_last {
+                drafts.ask(&one.placeholder, Asking::Nothing);
+                out.push(Intent::Report(ReportIntent::Show(one.placeholder.clone())));
+            } else {
+                drafts.ask(&one.placeholder, Asking::Twice);
+            }
+        }
+    });
+}
+
+fn formats(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, out: &mut Vec<Intent>) {
+    let words = &view.strings.report;
+    widgets::heading(ui, Type::Card, words.format);
+    for format in Format::ALL {
+        let (name, hint) = match format {
+            Format::Html => (words.html, words.html_hint),
+            Format::Text => (words.text, words.text_hint),
+            Format::Short => (words.short, words.short_hint),
+            Format::Json => (words.json, words.json_hint),
+            Format::Zip => (words.zip, words.zip_hint),
+        };
+        let chosen = report.wanted.format == format;
+        let id = Id::unique(("format", name));
+        if choice_row(ui, id, chosen.into(), name, Some(hint)).clicked() && !chosen {
+            out.push(Intent::Report(ReportIntent::Format(format)));
+        }
+    }
+}
+
+/// The code, large enough to be read out.
+pub(crate) fn code(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>) {
+    let words = &view.strings.report;
+    let palette = Palette::of(ui.ctx());
+    ui.add_space(space::S);
+    widgets::dim(ui, Type::Small, words.code);
+    let text = RichText::new(report.code).font(Type::Title.font()).color(palette.ink).extra_letter_spacing(1.0);
+    ui.add(Label::new(text));
+    widgets::dim(ui, Type::Small, words.code_hint);
+}
+
+/// The beginning of a text, on one line.
+fn shortened(words: &str) -> String {
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= SHORT + 1 {
+        return line;
+    }
+    line.chars().take(SHORT).chain(['…']).collect()
+}

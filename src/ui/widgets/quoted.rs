@@ -1,0 +1,112 @@
+//! Text that can be selected, in which hidden parts are chips.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use eframe::egui::text::{CCursor, CharIndex, LayoutJob};
+use eframe::egui::{
+    Color32, CornerRadius, Frame, Galley, Id, Key, Margin, Pos2, Rect, Response, Shape, TextBuffer, TextEdit, Ui, pos2,
+    vec2,
+};
+
+use super::super::theme::{Palette, Type};
+use super::text::format;
+use crate::redact::placeholders;
+
+/// How far a chip reaches beyond its letters, in points.
+const REACH: f32 = 3.0;
+
+/// A text to be looked at closely.
+#[derive(Clone, Copy)]
+pub(crate) struct Quoted<'a> {
+    /// One for each place on the screen.
+    pub(crate) id: Id,
+    /// What it is about, for screen readers.
+    pub(crate) name: &'a str,
+    /// The text.
+    pub(crate) words: &'a str,
+    /// Its size.
+    pub(crate) size: Type,
+    /// Its colour, where nothing is hidden.
+    pub(crate) colour: Color32,
+}
+
+/// What the customer did with it.
+pub(crate) struct Looked {
+    /// The field.
+    pub(crate) response: Response,
+    /// What is selected, if anything.
+    pub(crate) selected: Option<String>,
+    /// Whether the customer asked with the Delete key to hide that.
+    pub(crate) hide: bool,
+}
+
+impl Quoted<'_> {
+    /// Shows the text, as wide as there is room.
+    pub(crate) fn show(self, ui: &mut Ui) -> Looked {
+        let palette = Palette::of(ui.ctx());
+        let hidden: Vec<Range<usize>> = placeholders(self.words).into_iter().map(|hidden| hidden.range).collect();
+        let behind = ui.painter().add(Shape::Noop);
+        let mut layouter = |ui: &Ui, text: &dyn TextBuffer, width: f32| {
+            let mut job = self.job(text.as_str(), &hidden, &palette);
+            job.wrap.max_width = width;
+            ui.fonts_mut(|fonts| fonts.layout_job(job))
+        };
+        let mut words = self.words;
+        let width = ui.available_width();
+        let output = TextEdit::multiline(&mut words)
+            .id(self.id)
+            .frame(Frame::NONE)
+            .margin(Margin::ZERO)
+            .desired_rows(1)
+            .desired_width(width)
+            .min_size(vec2(0.0, self.size.line_height()))
+            .lock_focus(false)
+            .layouter(&mut layouter)
+            .show(ui);
+        let response = output.response.response;
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(self.name));
+        let chips = hidden.iter().flat_map(|part| chip_rects(self.words, part, &output.galley, output.galley_pos));
+        let chip = |rect| Shape::rect_filled(rect, CornerRadius::same(8), palette.accent_tint);
+        ui.painter().set(behind, Shape::Vec(chips.map(chip).collect()));
+        let range = output.cursor_range.filter(|range| !range.is_empty());
+        let selected =
+            range.map(|range| range.slice_str(self.words).to_owned()).filter(|words| !words.trim().is_empty());
+        let wants = response.has_focus()
+            && selected.is_some()
+            && ui.input(|input| input.key_pressed(Key::Delete) || input.key_pressed(Key::Backspace));
+        Looked { response, selected, hide: wants }
+    }
+
+    fn job(&self, words: &str, hidden: &[Range<usize>], palette: &Palette) -> LayoutJob {
+        let mut job = LayoutJob::default();
+        let mut done = 0;
+        for part in hidden {
+            job.append(words.get(done..part.start).unwrap_or_default(), 0.0, format(self.size, self.colour));
+            let chip = words.get(part.clone()).unwrap_or_default();
+            job.append(chip, 0.0, format(self.size, palette.accent));
+            done = part.end;
+        }
+        job.append(words.get(done..).unwrap_or_default(), 0.0, format(self.size, self.colour));
+        job
+    }
+}
+
+/// Where a part of the text stands: one rectangle on each row that it reaches over.
+fn chip_rects(words: &str, part: &Range<usize>, galley: &Arc<Galley>, origin: Pos2) -> Vec<Rect> {
+    let count = |end: usize| words.get(..end).map_or(0, |before| before.chars().count());
+    let place = |index: usize| galley.pos_from_cursor(CCursor::new(CharIndex(index)));
+    let mut rects: Vec<Rect> = Vec::new();
+    let (first, last) = (count(part.start), count(part.end));
+    for index in first..last {
+        let (here, next) = (place(index), place(index + 1));
+        // The place behind a row's last letter is the beginning of the next row.
+        let right = if next.top() > here.top() + 1.0 { galley.rect.right() } else { next.left() };
+        let letter = Rect::from_min_max(here.min, pos2(right.max(here.left()), here.bottom()));
+        match rects.last_mut() {
+            Some(row) if (row.top() - letter.top()).abs() < 1.0 => *row = row.union(letter),
+            _ => rects.push(letter),
+        }
+    }
+    rects.into_iter().map(|rect| rect.translate(origin.to_vec2()).expand2(vec2(REACH, -1.0))).collect()
+}
