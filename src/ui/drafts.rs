@@ -201,11 +201,10 @@ impl Drafts {
     /// Takes in what the customer did with a text of the report.
     pub(super) fn look(&mut self, looked: &Looked, out: &mut Vec<Intent>) {
         let id = looked.response.id;
-        if looked.response.has_focus() {
-            self.selected = looked.selected.clone().map(|words| (id, words));
-        }
         if let Some((_, words)) = self.selected.take_if(|(field, _)| looked.hide && *field == id) {
             out.push(Intent::Report(ReportIntent::Hide(words)));
+        } else if looked.response.has_focus() {
+            self.selected = looked.selected.clone().map(|words| (id, words));
         }
     }
 

@@ -68,7 +68,7 @@ impl Customer {
 
     /// Whether these words stand in the window, alone or in a sentence.
     pub(crate) fn finds(&self, words: &str) -> bool {
-        self.looks().iter().any(|thing| thing.words.contains(words))
+        self.looks().iter().any(|thing| thing.words.contains(words) || thing.value.contains(words))
     }
 
     /// The words must stand in the window.
@@ -175,6 +175,50 @@ impl Customer {
             self.step();
         }
         self.settles();
+    }
+
+    /// Types words as somebody does who thinks long after every letter.
+    #[track_caller]
+    pub(crate) fn types_letter_by_letter(&mut self, field: &str, words: &str) {
+        self.types(field, "");
+        for letter in words.chars() {
+            self.event(Event::Text(letter.to_string()));
+            for _ in 0..3 {
+                self.step();
+            }
+        }
+        self.settles();
+    }
+
+    /// Selects the word in the middle of the text that has this name.
+    #[track_caller]
+    pub(crate) fn double_clicks(&mut self, field: &str) {
+        let role = Role::MultilineTextInput;
+        self.harness.get_all_by_role_and_label(role, field).next().unwrap().scroll_to_me();
+        self.settles();
+        let is_field = |thing: &Thing| thing.role == role && thing.words == field;
+        let place = self.looks().into_iter().find(is_field).unwrap().place;
+        let pos = place.left_center() + egui::vec2(12.0, 0.0);
+        self.event(Event::PointerMoved(pos));
+        let modifiers = Modifiers::NONE;
+        for pressed in [true, false, true, false] {
+            self.harness.event(Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers });
+        }
+        self.step();
+        self.event(Event::PointerGone);
+        self.settles();
+    }
+
+    /// Goes back with Shift and the Tab key until these words have the focus.
+    #[track_caller]
+    pub(crate) fn tabs_back_to(&mut self, words: &str) {
+        for _ in 0..120 {
+            if self.focus().is_some_and(|focus| focus.words == words) {
+                return;
+            }
+            self.holds(Modifiers::SHIFT, Key::Tab);
+        }
+        panic!("Tab never comes back to “{words}”\n{}", self.told());
     }
 
     /// Types words and closes the window at once, before they rest. Returns when the window lets itself be closed.

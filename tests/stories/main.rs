@@ -16,6 +16,7 @@ mod layout;
 mod machine;
 mod mishaps;
 mod resume;
+mod secrets;
 mod sight;
 mod stand_in;
 mod steps;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use eframe::egui::text::{CCursor, CharIndex, LayoutJob};
 use eframe::egui::{
-    Color32, CornerRadius, Frame, Galley, Id, Key, Margin, Pos2, Rect, Response, Shape, TextBuffer, TextEdit, Ui, pos2,
-    vec2,
+    Color32, CornerRadius, Frame, Galley, Id, InputState, Key, Margin, Pos2, Rect, Response, Shape, TextBuffer,
+    TextEdit, Ui, pos2, vec2,
 };
 
 use super::super::theme::{Palette, Type};
@@ -37,7 +37,7 @@ pub(crate) struct Looked {
     pub(crate) response: Response,
     /// What is selected, if anything.
     pub(crate) selected: Option<String>,
-    /// Whether the customer asked with the Delete key to hide that.
+    /// Whether the customer pressed the Delete key, to hide what was selected.
     pub(crate) hide: bool,
 }
 
@@ -72,10 +72,10 @@ impl Quoted<'_> {
         let range = output.cursor_range.filter(|range| !range.is_empty());
         let selected =
             range.map(|range| range.slice_str(self.words).to_owned()).filter(|words| !words.trim().is_empty());
-        let wants = response.has_focus()
-            && selected.is_some()
-            && ui.input(|input| input.key_pressed(Key::Delete) || input.key_pressed(Key::Backspace));
-        Looked { response, selected, hide: wants }
+        // The key itself may have taken the selection away already; whoever remembers it decides.
+        let pressed = |input: &InputState| input.key_pressed(Key::Delete) || input.key_pressed(Key::Backspace);
+        let hide = response.has_focus() && ui.input(pressed);
+        Looked { response, selected, hide }
     }
 
     fn job(&self, words: &str, hidden: &[Range<usize>], palette: &Palette) -> LayoutJob {
