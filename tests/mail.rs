@@ -6,7 +6,7 @@
 mod story;
 
 use okpay_wizard::lang::Lang;
-use okpay_wizard::pack::{MailAddress, Outcome, allows_mail};
+use okpay_wizard::pack::{MailAddress, Outcome, Target, allows_mail};
 use okpay_wizard::redact::{Known, Redactor};
 use okpay_wizard::report::{Attachment, Choices, LONGEST_MAIL, Report, file_stem, mail};
 use okpay_wizard::session::What;
@@ -23,14 +23,19 @@ fn report(lang: Lang) -> Report {
     let known = Known { user_names: vec!["wangxiaoming".to_owned()], ..Known::default() };
     let redactor = Redactor::new(&known, [7; 16]);
     let words = redactor.safe("AUTH-1021 4242 4242 4242 4242 /home/wangxiaoming/li.lei@example.com");
-    let story = Story::begin().after(60, What::Went { to: "details".into(), said: Some(Outcome::NotSolved) }).after(
-        5,
-        What::Answered {
-            page: "details".into(),
-            ask: "message".into(),
-            answer: okpay_wizard::session::Answer::Words(words),
-        },
-    );
+    let story = Story::begin()
+        .after(
+            60,
+            What::Went { from: "browser".into(), to: Target::Page("details".into()), said: Some(Outcome::NotSolved) },
+        )
+        .after(
+            5,
+            What::Answered {
+                page: "details".into(),
+                ask: "message".into(),
+                answer: okpay_wizard::session::Answer::Words(words),
+            },
+        );
     Report::build(&story::pack(), &story.session(), &story::facts(), &Choices::all(lang), &redactor).unwrap()
 }
 
