@@ -12,7 +12,7 @@ use std::path::Path;
 use std::process::Command;
 
 use okpay_wizard::desktop::{opener, whole_file};
-use okpay_wizard::pack::Link;
+use okpay_wizard::pack::{Link, allows_mail};
 
 /// Says to this program that it is the process of its own.
 const INSIDE: &str = "OKPAY_WIZARD_TEST_OPENER";
@@ -48,6 +48,20 @@ fn a_link_is_opened_as_it_is_written() {
     let opened = folder.path().join("opened");
     run("a_link_is_opened_as_it_is_written", folder.path(), Some(&format!("echo \"$*\" >'{}'", opened.display())));
     assert_eq!(fs::read_to_string(opened).unwrap(), "https://support.okpay.com/?a=1&b=2\n");
+}
+
+#[test]
+fn a_letter_reaches_the_mail_program_as_one_address() {
+    let story = "a_letter_reaches_the_mail_program_as_one_address";
+    let address = allows_mail(&["okpay.com".to_owned()], "support@okpay.com").unwrap();
+    let letter = address.letter("报告", "one & two\n$(touch x) `x` %USERNAME%");
+    if std::env::var_os(INSIDE).is_some() {
+        return opener::open_mail(&letter).unwrap();
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let opened = folder.path().join("opened");
+    run(story, folder.path(), Some(&format!("echo \"$# $*\" >'{}'", opened.display())));
+    assert_eq!(fs::read_to_string(opened).unwrap(), format!("1 {}\n", letter.url()));
 }
 
 #[test]

@@ -116,7 +116,7 @@ fn typed_into(pack: &Pack, world: &mut World, lang: Lang, wizard: Option<&str>, 
         lang,
         os: Os::Linux,
         wizard: wizard.map(Id::from),
-        known: Known::default(),
+        known: Known { user_names: vec!["wangxiaoming".to_owned()], ..Known::default() },
         program_version: "0.1.0".to_owned(),
         width: 60,
     };
@@ -140,7 +140,7 @@ fn wang_clears_the_browser_and_it_works_again() {
 #[test]
 fn nothing_helps_and_the_way_to_a_person_is_shown_before_it_is_opened() {
     let mut world = World::default();
-    let shown = typed(&mut world, Lang::English, "1\n\n1\n2\n2\nAUTH-1021\nwrong password\n\nn\ns\no\ny\nq\n");
+    let shown = typed(&mut world, Lang::English, "1\n\n1\n2\n2\nAUTH-1021\nwrong password\n\nn\ns\ny\no\ny\nq\n");
     assert!(shown.contains("Noted: A few days ago") && shown.contains("AUTH-1021"), "{shown}");
     assert!(shown.lines().any(|line| line == "support.okpay.com"), "the host stands alone:\n{shown}");
     assert!(shown.lines().any(|line| line == "https://support.okpay.com/"), "{shown}");
@@ -157,6 +157,34 @@ fn nothing_helps_and_the_way_to_a_person_is_shown_before_it_is_opened() {
         [(ToolName::SaveReport, done("OKPay report.html")), (ToolName::ContactSupport, done("support.okpay.com")),],
         "the folders, which may name the customer, are not told"
     );
+}
+
+#[test]
+fn a_report_is_read_before_it_is_saved_and_only_saved_with_a_yes() {
+    for (lang, question, not_saved, said, code) in [
+        (Lang::Chinese, "保存这份报告吗？[y/n]", "报告没有保存。", "已打勾", "报告编号："),
+        (Lang::English, "Save this? [y/n]", "The report is not saved.", "Ticked", "The report's code is "),
+    ] {
+        for answer in ["n\n", "\n", "yes please\n", ""] {
+            let mut world = World::default();
+            let shown = typed(&mut world, lang, &format!("1\n1\ns\n{answer}"));
+            let after = shown.split_once(question).expect("it asks").1;
+            assert!(after.contains(not_saved) && shown.contains(said), "{shown}");
+            assert!(world.reports.is_empty() && world.session().state().tools.is_empty(), "{answer:?}");
+        }
+        let mut world = World::default();
+        let card = "4242 4242 4242 4242";
+        let shown = typed(&mut world, lang, &format!("1\n1\nn\n2\nAUTH-1021 {card} wangxiaoming\n\ns\nｙ\nq\n"));
+        let (before, after) = shown.split_once(question).expect("it asks");
+        let [report] = &world.reports[..] else { panic!("saved once") };
+        let plain = |text: &str| text.split_whitespace().collect::<String>();
+        assert!(plain(before).ends_with(&plain(report)), "all that is saved was shown:\n{before}\n{report}");
+        assert!(report.contains("AUTH-1021 [") && !report.contains("4242 ") && !report.contains("wangxiaoming"));
+        let told = after.lines().find(|line| line.contains(code)).expect("the code is told");
+        let session = world.session();
+        let own = okpay_wizard::report::Code::of(&session.state().salt, session.state().started).to_string();
+        assert!(told.contains(&own), "{own}: {told}");
+    }
 }
 
 #[test]
@@ -263,7 +291,7 @@ fn a_pasted_error_cannot_steer_the_terminal() {
 #[test]
 fn lines_fit_and_carry_no_control_characters() {
     for lang in Lang::ALL {
-        let shown = typed(&mut World::default(), lang, "?\n1\n?\n1\nn\n1\n1\nn\ns\nc\nh\nq\n");
+        let shown = typed(&mut World::default(), lang, "?\n1\n?\n1\nn\n1\n1\nn\ns\ny\nc\nh\nq\n");
         for line in shown.lines() {
             assert!(textwrap::core::display_width(line) <= 62, "{line}");
             assert!(!line.chars().any(char::is_control), "{line:?}");

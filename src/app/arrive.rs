@@ -2,7 +2,7 @@
 
 use eframe::egui;
 
-use super::worker::{Done, Job};
+use super::worker::{Done, InHand, Job};
 use super::{App, Open, Writing, notices, when};
 use crate::desktop::{Listing, ReadError, SessionId, StoreError};
 use crate::pack::{Link, ToolName};
@@ -42,7 +42,8 @@ impl App {
                 self.tell(notices::failed(self.strings().notice.settings_not_saved, "why", &error.to_string()));
             }
             Done::ReportSaved(saved) => self.report_saved(saved),
-            Done::LinkOpened(link, opened) => self.link_opened(&link, opened),
+            Done::LinkOpened(link, in_hand, opened) => self.link_opened(&link, in_hand, opened),
+            Done::MailOpened(opened) => self.mail_opened(opened),
             Done::FolderOpened(path, opened) => {
                 if opened.is_err() {
                     let path = path.display().to_string();
@@ -50,6 +51,7 @@ impl App {
                 }
             }
             Done::Chosen(chosen) => self.report_place_chosen(chosen),
+            Done::Facts(machine) => self.machine_known(machine),
             Done::Clear(number, news) => self.clearing_news(number, news),
             Done::Knocked => {
                 for command in [
@@ -150,10 +152,14 @@ impl App {
         self.tell(notices::not_stored(self.strings(), error));
     }
 
-    fn link_opened(&mut self, link: &Link, opened: std::io::Result<()>) {
+    fn link_opened(&mut self, link: &Link, in_hand: InHand, opened: std::io::Result<()>) {
         let words = &self.strings().notice;
+        let well = match in_hand {
+            InHand::Nothing => words.link_opened,
+            InHand::Report => words.link_opened_with_report,
+        };
         self.tell(match &opened {
-            Ok(()) => notices::well_with(words.link_opened, "host", &link.host),
+            Ok(()) => notices::well_with(well, "host", &link.host),
             Err(_) => notices::failed(words.link_failed, "url", &link.url),
         });
         let is_contact = self.loaded.pack.as_ref().is_some_and(|pack| pack.contact.page == *link);

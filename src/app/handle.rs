@@ -2,7 +2,7 @@
 
 use eframe::egui;
 
-use super::worker::Job;
+use super::worker::{InHand, Job};
 use super::{App, Open, Writing, notices};
 use crate::desktop::{SessionId, ThemeChoice};
 use crate::lang::Lang;
@@ -40,7 +40,9 @@ impl App {
                 self.settings.text_size_percent = percent;
                 self.keep_settings(ctx);
             }
-            Intent::OpenLink(link) => self.threads.give(Job::OpenLink(link)),
+            Intent::OpenLink(link) => self.threads.give(Job::OpenLink(link, InHand::Nothing)),
+            Intent::HandOver(link) => self.hand_over(link, ctx),
+            Intent::WriteMail => self.write_mail(),
             Intent::CopyTool(text) => {
                 ctx.copy_text(text);
                 self.tell(notices::well(self.strings().notice.copied));
@@ -370,6 +372,8 @@ fn bearing(intent: &Intent) -> Bearing {
         | Intent::Back
         | Intent::Language(_)
         | Intent::CopyTool(_)
+        | Intent::HandOver(_)
+        | Intent::WriteMail
         | Intent::Report(_) => Bearing::Shows,
         Intent::Theme(_)
         | Intent::TextSize(_)

@@ -8,7 +8,9 @@ mod arrive;
 mod clear_result;
 mod clear_thread;
 mod clearing;
+mod hand_over;
 mod handle;
+mod machine;
 mod notices;
 mod outside;
 mod reports;
@@ -29,7 +31,7 @@ use jiff::tz::TimeZone;
 use self::clearing::Clearing;
 use self::reports::OpenedReport;
 use self::worker::{Job, Threads};
-use crate::desktop::{Folders, SessionId, Settings, Store, SystemFacts, ThemeChoice};
+use crate::desktop::{Folders, MachineFacts, SessionId, Settings, Store, SystemFacts, ThemeChoice};
 use crate::lang::{Lang, Strings};
 use crate::pack::{Loaded, Problem, Severity};
 use crate::redact::{Known, Redactor, SafeText, Vault};
@@ -71,6 +73,9 @@ pub struct App {
     lang: Lang,
     facts: SystemFacts,
     known: Known,
+    /// What of the machine takes a moment to find out; nothing before a report is first asked for, and empty until the
+    /// answer is there.
+    machine: Option<MachineFacts>,
     outside: Arc<dyn Outside>,
     zone: TimeZone,
     threads: Threads,
@@ -164,6 +169,7 @@ impl App {
             lang,
             facts,
             known,
+            machine: None,
             outside,
             threads,
             has_store,

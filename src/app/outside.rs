@@ -7,8 +7,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::desktop::{self, clock, opener};
-use crate::pack::Link;
+use crate::desktop::{self, MachineFacts, clock, opener};
+use crate::pack::{Letter, Link};
 use crate::redact::Salt;
 
 /// What the program needs of the world beyond its window and its files.
@@ -19,8 +19,12 @@ pub trait Outside: Send + Sync {
     fn salt(&self) -> Salt;
     /// The zone in which times are told.
     fn zone(&self) -> TimeZone;
+    /// The machine, as far as a report tells of it, and the free space of this folder. Takes a moment.
+    fn machine(&self, folder: &Path) -> MachineFacts;
     /// Opens a link in the customer's browser.
     fn open_link(&self, link: &Link) -> io::Result<()>;
+    /// Opens a letter in the customer's mail program.
+    fn open_mail(&self, letter: &Letter) -> io::Result<()>;
     /// Shows the folder that a file lies in.
     fn open_folder(&self, file: &Path) -> io::Result<()>;
     /// Asks where to save a file, in the system's own dialog; `Ok(None)` when the customer cancelled.
@@ -62,8 +66,16 @@ impl Outside for Desktop {
         clock::local_zone()
     }
 
+    fn machine(&self, folder: &Path) -> MachineFacts {
+        MachineFacts::gather(folder)
+    }
+
     fn open_link(&self, link: &Link) -> io::Result<()> {
         opener::open_link(link)
+    }
+
+    fn open_mail(&self, letter: &Letter) -> io::Result<()> {
+        opener::open_mail(letter)
     }
 
     fn open_folder(&self, file: &Path) -> io::Result<()> {

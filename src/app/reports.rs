@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use eframe::egui;
 
+use super::machine::browsers;
 use super::outside::{NoDialog, Suggestion};
 use super::worker::Job;
 use super::{App, notices};
@@ -17,7 +18,7 @@ use crate::ui::{CanShow, Format, Now, ReportIntent, ReportView, Screen, Tongues,
 
 /// The report on screen.
 pub(super) struct OpenedReport {
-    report: Report,
+    pub(super) report: Report,
     sheet: Sheet,
     /// What will be saved, where that is a text and no page.
     exact: Option<String>,
@@ -26,13 +27,18 @@ pub(super) struct OpenedReport {
     wanted: Wanted,
     can_show: Vec<CanShow>,
     pub(super) saved: Option<PathBuf>,
-    saved_words: Option<String>,
+    pub(super) saved_words: Option<String>,
     saving: bool,
     /// What is to be saved where the dialog says.
     for_dialog: Option<Vec<u8>>,
 }
 
 impl OpenedReport {
+    /// Whether it is on its way to a file as it is.
+    pub(super) fn is_being_saved(&self) -> bool {
+        self.saving || self.for_dialog.is_some()
+    }
+
     pub(super) fn view(&self) -> ReportView<'_> {
         ReportView {
             sheet: &self.sheet,
@@ -80,6 +86,7 @@ impl App {
     }
 
     fn set_report(&mut self, session: &Session, of: Option<SessionId>, before: Option<OpenedReport>) {
+        self.look_at_machine();
         let (wanted, saved, saved_words) = match before {
             Some(before) => (before.wanted, before.saved, before.saved_words),
             None => (Wanted::default(), None, None),
@@ -114,16 +121,17 @@ impl App {
 
     fn built_report(&self, session: &Session, wanted: &Wanted) -> Result<Report, String> {
         let pack = self.loaded.pack.as_ref().ok_or("there is no pack")?;
+        let machine = self.machine.clone().unwrap_or_default();
         let facts = Facts {
             program_version: self.facts.program_version.clone(),
             os: self.facts.os.clone(),
             os_kind: self.facts.os_kind,
             architecture: self.facts.architecture.clone(),
             locale: self.facts.locale.clone(),
-            browsers: Vec::new(),
-            proxy: None,
+            browsers: browsers(machine.browsers),
+            proxy: machine.proxy,
             clock_ahead_seconds: None,
-            free_disk_bytes: None,
+            free_disk_bytes: machine.free_disk_bytes,
             pictures: Vec::new(),
             zone: self.zone.clone(),
             made_at: self.outside.now(),
@@ -279,7 +287,7 @@ impl App {
         self.tell(notices::failed(self.strings().notice.report_failed, "why", why));
     }
 
-    fn report_is_of_open(&self) -> bool {
+    pub(super) fn report_is_of_open(&self) -> bool {
         match (&self.open, &self.report) {
             (Some(open), Some(report)) => open.key == report.of,
             _ => false,

@@ -8,8 +8,10 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::clear_thread::ClearNews;
 use super::outside::{NoDialog, Outside, Suggestion};
-use crate::desktop::{Listing, ReadError, SessionFile, SessionId, Settings, Store, StoreError, whole_file};
-use crate::pack::Link;
+use crate::desktop::{
+    Listing, MachineFacts, ReadError, SessionFile, SessionId, Settings, Store, StoreError, whole_file,
+};
+use crate::pack::{Letter, Link};
 use crate::session::{Event, Session};
 
 /// Something to do off the window's thread.
@@ -34,9 +36,20 @@ pub(super) enum Job {
     /// Save a report exactly there.
     SaveReportTo { path: PathBuf, bytes: Vec<u8> },
     /// Open a link.
-    OpenLink(Link),
+    OpenLink(Link, InHand),
+    /// Open a letter in the customer's mail program.
+    OpenMail(Letter),
     /// Show the folder that a file lies in.
     OpenFolder(PathBuf),
+}
+
+/// What a customer who opens a link has in the clipboard for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum InHand {
+    /// Whatever was there.
+    Nothing,
+    /// The report as text.
+    Report,
 }
 
 /// What came of a job.
@@ -51,12 +64,15 @@ pub(super) enum Done {
     Deleted(Result<(), StoreError>),
     SettingsSaved(std::io::Result<()>),
     ReportSaved(std::io::Result<PathBuf>),
-    LinkOpened(Link, std::io::Result<()>),
+    LinkOpened(Link, InHand, std::io::Result<()>),
+    MailOpened(std::io::Result<()>),
     FolderOpened(PathBuf, std::io::Result<()>),
     /// Where the customer wants the report; from the dialog's own thread.
     Chosen(Result<Option<PathBuf>, NoDialog>),
     /// There was nothing to do it with: no store, no open session.
     Nothing,
+    /// What of the machine takes a moment to find out; from a thread of its own.
+    Facts(MachineFacts),
     /// From the thread that clears browser data, to the job of this number.
     Clear(u64, ClearNews),
     /// A second copy asks this one to come to the front; from the listener's thread.
@@ -127,6 +143,17 @@ impl Threads {
             // The window may be closing; then nobody needs to come to the front.
             answers.send(Done::Knocked).ok();
             wake();
+        }
+    }
+
+    /// Has the machine looked at, on a thread of its own: the disk must not wait for it.
+    pub(super) fn ask_machine(&mut self, folder: PathBuf) {
+        self.unanswered += 1;
+        let (line, outside) = (self.line(), Arc::clone(&self.outside));
+        let look = move || line.tell(Done::Facts(outside.machine(&folder)));
+        if let Err(error) = std::thread::Builder::new().name("machine".to_owned()).spawn(look) {
+            tracing::error!(%error, "no thread to look at the machine");
+            self.answers.send(Done::Facts(MachineFacts::default())).ok();
         }
     }
 
@@ -223,10 +250,11 @@ impl Worker {
                     .and_then(|()| whole_file::write_new(&folder, &stem, extension, &bytes)),
             ),
             Job::SaveReportTo { path, bytes } => Done::ReportSaved(whole_file::replace(&path, &bytes).map(|()| path)),
-            Job::OpenLink(link) => {
+            Job::OpenLink(link, in_hand) => {
                 let opened = self.outside.open_link(&link);
-                Done::LinkOpened(link, opened)
+                Done::LinkOpened(link, in_hand, opened)
             }
+            Job::OpenMail(letter) => Done::MailOpened(self.outside.open_mail(&letter)),
             Job::OpenFolder(path) => {
                 let opened = self.outside.open_folder(&path);
                 Done::FolderOpened(path, opened)

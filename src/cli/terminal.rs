@@ -6,11 +6,14 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use super::commands::{Status, Trouble};
-use crate::desktop::{self, Folders, SessionFile, SessionId, Settings, Store, SystemFacts, clock, opener, whole_file};
+use crate::desktop::{
+    self, BrowserVersion, Folders, MachineFacts, SessionFile, SessionId, Settings, Store, SystemFacts, clock, opener,
+    whole_file,
+};
 use crate::lang::Lang;
 use crate::pack::{Id, Link, Loaded};
 use crate::redact::Salt;
-use crate::report::{self, Facts, Report};
+use crate::report::{self, BrowserFact, Facts, Report};
 use crate::session::{Event, Session};
 use crate::terminal::{self, Effects, Failure, Keeping, Setup, USUAL_WIDTH};
 
@@ -88,16 +91,21 @@ impl Effects for Shell {
     }
 
     fn facts(&self) -> Facts {
+        let machine = MachineFacts::gather(&self.folders.sessions);
         Facts {
             program_version: self.facts.program_version.clone(),
             os: self.facts.os.clone(),
             os_kind: self.facts.os_kind,
             architecture: self.facts.architecture.clone(),
             locale: self.facts.locale.clone(),
-            browsers: Vec::new(),
-            proxy: None,
+            browsers: machine
+                .browsers
+                .into_iter()
+                .map(|BrowserVersion { name, version }| BrowserFact { name, version })
+                .collect(),
+            proxy: machine.proxy,
             clock_ahead_seconds: None,
-            free_disk_bytes: None,
+            free_disk_bytes: machine.free_disk_bytes,
             pictures: Vec::new(),
             zone: clock::local_zone(),
             made_at: clock::now(),

@@ -1,9 +1,13 @@
 //! The log: a file a day, seven of them kept, and the hook that puts a crash there before anything else happens.
 //!
-//! The log is for the people who mend this program. It holds nothing that a customer typed or pasted.
+//! The log is for the people who mend this program. It holds nothing that a customer typed or pasted, and every record
+//! passes the redactor before it reaches the file, because a system's error messages name paths and more.
+
+mod keeper;
 
 use std::backtrace::Backtrace;
 use std::fmt;
+use std::io::{self, IsTerminal as _, Write as _};
 use std::panic::{self, PanicHookInfo};
 use std::path::{Path, PathBuf};
 
@@ -15,11 +19,21 @@ use tracing_subscriber::fmt::time::FormatTime;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
+use self::keeper::{DAY_BYTES, Keeper, Veil};
 use super::clock;
 use super::whole_file::create_folder;
 
 /// How many days' files are kept.
 const DAYS: usize = 7;
+
+/// How the files' names begin; the day comes next.
+const PREFIX: &str = "okpay-wizard";
+
+/// How they end.
+const SUFFIX: &str = "log";
+
+/// What hides secrets in the log and in what is told of a crash.
+static VEIL: Veil = Veil::new();
 
 /// There is no log in this run; the program works without one.
 #[derive(Debug, thiserror::Error)]
@@ -36,21 +50,24 @@ pub struct NoLog {
 pub fn start(folder: &Path) -> Result<(), NoLog> {
     let no_log = |reason: String| NoLog { folder: folder.to_owned(), reason };
     create_folder(folder).map_err(|error| no_log(error.to_string()))?;
-    let file = RollingFileAppender::builder()
-        .rotation(Rotation::DAILY)
-        .filename_prefix("okpay-wizard")
-        .filename_suffix("log")
-        .max_log_files(DAYS)
-        .build(folder)
-        .map_err(|error| no_log(error.to_string()))?;
+    let file = file(folder).map_err(|error| no_log(error.to_string()))?;
     let records = tracing_subscriber::fmt::layer()
-        .with_writer(file)
+        .with_writer(Keeper { veil: &VEIL, file, folder: folder.to_owned(), day_bytes: DAY_BYTES })
         .with_ansi(false)
         .with_timer(Clock)
         // A full disk must not fill a terminal as well.
         .log_internal_errors(false);
     // `try_init` also takes in the records of dependencies that use the `log` crate.
     tracing_subscriber::registry().with(records).with(levels()).try_init().map_err(|error| no_log(error.to_string()))
+}
+
+fn file(folder: &Path) -> Result<RollingFileAppender, tracing_appender::rolling::InitError> {
+    RollingFileAppender::builder()
+        .rotation(Rotation::DAILY)
+        .filename_prefix(PREFIX)
+        .filename_suffix(SUFFIX)
+        .max_log_files(DAYS)
+        .build(folder)
 }
 
 fn levels() -> Targets {
@@ -67,13 +84,21 @@ impl FormatTime for Clock {
 }
 
 /// From now on a panic is in the log, with its place and backtrace, before the program tells the customer through
-/// `tell` and does whatever it did before. `tell` is handed the same words that went into the log.
+/// `tell`, which is handed the same words that went into the log, without secrets.
+///
+/// The panic's own words are only shown where somebody sits at a terminal: elsewhere, desktops keep in files what
+/// programs say on standard error.
 pub fn install_panic_hook(tell: impl Fn(&str) + Send + Sync + 'static) {
     let usual = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
-        let crash = described(info);
+        let crash = VEIL.over(&described(info)).unwrap_or_else(|| "a failure while hiding secrets".to_owned());
         tracing::error!(crash, backtrace = %Backtrace::force_capture(), "the program has failed");
-        usual(info);
+        if io::stderr().is_terminal() {
+            usual(info);
+        } else {
+            // Where standard error is closed, the log has it all the same.
+            writeln!(io::stderr(), "okpay-wizard: {crash}").ok();
+        }
         tell(&crash);
     }));
 }

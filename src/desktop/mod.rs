@@ -12,6 +12,7 @@ mod folders;
 mod identity;
 mod instance;
 pub mod log;
+mod machine;
 pub mod opener;
 pub mod packs;
 mod settings;
@@ -23,6 +24,7 @@ pub use self::facts::SystemFacts;
 pub use self::folders::{Folders, NoHome};
 pub use self::identity::{known, salt};
 pub use self::instance::{Claim, Instance, Knock, SecondCopy};
+pub use self::machine::{BrowserVersion, MachineFacts};
 pub use self::settings::{Settings, SettingsNotice, ThemeChoice};
 pub use self::store::{
     Listing, ReadError, SessionEntry, SessionFile, SessionId, Store, StoreError, StoreErrorKind, Unreadable,

@@ -154,6 +154,7 @@ pub struct Support {
     pub compare: &'static str,
     pub copy_address: &'static str,
     pub open_page: &'static str,
+    pub copy_and_open: &'static str,
     pub unchecked: &'static str,
     pub otherwise: &'static str,
     pub checked: &'static str,
@@ -165,6 +166,9 @@ pub struct Support {
     pub make_report: &'static str,
     pub open_folder: &'static str,
     pub no_session: &'static str,
+    pub mail_card: &'static str,
+    pub mail_hint: &'static str,
+    pub write_mail: &'static str,
 }
 
 /// Earlier sessions.
@@ -222,6 +226,10 @@ pub struct NoticeWords {
     pub link_failed: &'static str,
     pub folder_failed: &'static str,
     pub link_opened: &'static str,
+    pub link_opened_with_report: &'static str,
+    pub mail_opened: &'static str,
+    pub mail_opened_unsaved: &'static str,
+    pub mail_failed: &'static str,
     pub copied: &'static str,
     pub report_saved: &'static str,
     pub report_failed: &'static str,

@@ -5,6 +5,7 @@
 use super::desk::Name;
 use super::link::allows;
 use super::lint::{colour, date};
+use super::mail::{MailAddress, allows_mail};
 use super::model::{
     Ask, AskKind, Block, Choice, Condition, Contact, Exit, Id, Link, Pack, Page, Target, Task, Tool, Walk, WalkStep,
     Wizard,
@@ -26,6 +27,7 @@ pub(super) fn pack(raw: &RawPack) -> Option<Pack> {
     let contact = raw.contact.as_ref()?;
     let contact = Contact {
         page: maker.link(contact.page.as_ref())?,
+        mail: maker.mail(contact.mail.as_ref())?,
         checked: contact.checked.as_ref().and_then(|checked| date(&checked.value)),
         source: maker.maybe(contact.source.as_ref())?,
         bring: maker.texts(&contact.bring)?,
@@ -85,6 +87,15 @@ impl Maker<'_> {
 
     fn texts(&self, raw: &[RawText]) -> Option<Vec<Text>> {
         raw.iter().map(|text| self.text(Some(text))).collect()
+    }
+
+    /// No address is fine, and a bad one is not.
+    #[expect(clippy::option_option, reason = "absent, and impossible to make, are two things")]
+    fn mail(&self, raw: Option<&Name>) -> Option<Option<MailAddress>> {
+        match raw {
+            Some(raw) => allows_mail(self.hosts, &raw.value).map(Some),
+            None => Some(None),
+        }
     }
 
     fn link(&self, raw: Option<&Name>) -> Option<Link> {

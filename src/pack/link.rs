@@ -70,12 +70,12 @@ pub(super) fn is_host(host: &str) -> bool {
     plain && whole && Url::parse(&format!("https://{host}/")).is_ok_and(|url| url.domain() == Some(host))
 }
 
-fn is_within(host: &str, own: &str) -> bool {
+pub(super) fn is_within(host: &str, own: &str) -> bool {
     let own = own.to_ascii_lowercase();
     host == own || host.strip_suffix(&own).is_some_and(|rest| rest.ends_with('.'))
 }
 
-fn is_lookalike(host: &str, own: &str) -> bool {
+pub(super) fn is_lookalike(host: &str, own: &str) -> bool {
     let name = own.split('.').next().unwrap_or_default();
     let near = |label: &str| strsim::damerau_levenshtein(label, name) <= 1;
     host.contains(name) || host.split(['.', '-']).any(near) || host.contains("xn--")

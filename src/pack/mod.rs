@@ -11,6 +11,7 @@ mod inline;
 mod link;
 mod lint;
 mod load;
+mod mail;
 mod model;
 mod node;
 mod problem;
@@ -24,6 +25,7 @@ mod token;
 pub use self::inline::{Run, Strength, inline, plain};
 pub use self::link::allows;
 pub use self::load::load;
+pub use self::mail::{Letter, MailAddress, allows_mail, encoded};
 
 pub use self::model::{
     Ask, AskKind, Block, Choice, Condition, Contact, Exit, Id, Link, Os, Outcome, Pack, Page, Target, Task, Tool,

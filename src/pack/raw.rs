@@ -23,6 +23,7 @@ pub(super) struct RawPack {
 #[derive(Debug)]
 pub(super) struct RawContact {
     pub(super) page: Option<Name>,
+    pub(super) mail: Option<Name>,
     pub(super) checked: Option<Name>,
     pub(super) source: Option<RawText>,
     pub(super) bring: Vec<RawText>,

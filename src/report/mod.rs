@@ -12,6 +12,7 @@ mod code;
 mod file_stem;
 mod html;
 mod json;
+mod mail;
 mod model;
 mod names;
 mod read;
@@ -30,6 +31,7 @@ pub use self::code::{Code, WrongCode};
 pub use self::file_stem::file_stem;
 pub use self::html::to_html;
 pub use self::json::to_json;
+pub use self::mail::{Attachment, LONGEST_MAIL, Mail, mail};
 pub use self::model::{
     Answered, AskedFor, BrowserFact, Elapsed, Ended, Ending, Given, HiddenCount, Kind, Machine, Moment, Named,
     PictureNote, Program, Report, Said, Standing, TaskDone, Tried, Used, UsedResult, When, Zone,

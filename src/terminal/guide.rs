@@ -7,11 +7,11 @@ use super::command::Command;
 use super::paper::Paper;
 use super::screens::{self, Reader};
 use super::words::{Words, put};
-use super::{Effects, Failure, Keeping, Setup};
+use super::{Effects, Keeping, Setup};
 use crate::lang::Lang;
 use crate::pack::{Id, Outcome, Pack, Page, ToolName, Wizard};
 use crate::redact::Redactor;
-use crate::report::{Choices, Report, clean_line};
+use crate::report::clean_line;
 use crate::session::{
     Action, Event, MadeWith, Session, ToolResult, What, act, cause, current, missing_answers, resume,
 };
@@ -286,30 +286,6 @@ impl<'s, R: BufRead, W: Write> Guide<'s, R, W> {
             self.record(What::Switched { lang })?;
         }
         Ok(())
-    }
-
-    pub(super) fn save_report(&mut self) -> io::Result<()> {
-        let Some(session) = &self.session else { return self.paper.say(self.words().nothing_to_report) };
-        let (facts, choices) = (self.effects.facts(), Choices::all(self.reader.lang));
-        let redactor = self.redactor();
-        let report = Report::build(self.setup.pack, session, &facts, &choices, &redactor);
-        let saved =
-            report.map_err(|error| Failure(error.to_string())).and_then(|report| self.effects.save_report(&report));
-        let result = match saved {
-            Ok(place) => {
-                self.paper.say(self.words().report_saved)?;
-                self.paper.exact(&clean_line(&place))?;
-                // The report goes to support: the name of the file is enough, the folders name the customer.
-                let name = place.rsplit(['/', '\\']).next().unwrap_or_default();
-                ToolResult::Done { detail: redactor.safe(name) }
-            }
-            Err(failure) => {
-                let detail = failure.to_string();
-                self.paper.say(&put(self.words().report_failed, &clean_line(&detail)))?;
-                ToolResult::Failed { detail: redactor.safe(&detail) }
-            }
-        };
-        self.record_use(ToolName::SaveReport, result)
     }
 
     pub(super) fn contact_support(&mut self) {

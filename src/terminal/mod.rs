@@ -8,6 +8,7 @@ mod command;
 mod doing;
 mod guide;
 mod paper;
+mod saving;
 mod screens;
 mod words;
 

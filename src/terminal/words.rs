@@ -71,7 +71,11 @@ pub(super) struct Words {
     pub(super) not_opened: &'static str,
     pub(super) nothing_to_open: &'static str,
 
+    pub(super) report_preview: &'static str,
+    pub(super) report_question: &'static str,
+    pub(super) report_not_saved: &'static str,
     pub(super) report_saved: &'static str,
+    pub(super) report_code: &'static str,
     pub(super) report_failed: &'static str,
     pub(super) nothing_to_report: &'static str,
 
@@ -169,7 +173,11 @@ static CHINESE: Words = Words {
     not_opened: "浏览器没能打开。可以把上面的地址抄到别的设备上。系统的说法：{}",
     nothing_to_open: "这里没有要打开的网页。",
 
+    report_preview: "下面就是将要保存的全部内容：",
+    report_question: "保存这份报告吗？[y/n]",
+    report_not_saved: "报告没有保存。",
     report_saved: "报告已保存：",
+    report_code: "报告编号：{}。打电话给客服时可以报这个编号。",
     report_failed: "报告没能保存。系统的说法：{}",
     nothing_to_report: "还没有开始，暂时没有可以保存的内容。",
 
@@ -266,7 +274,11 @@ static ENGLISH: Words = Words {
                  The system says: {}",
     nothing_to_open: "There is no page to open here.",
 
+    report_preview: "This is all that will be saved:",
+    report_question: "Save this? [y/n]",
+    report_not_saved: "The report is not saved.",
     report_saved: "The report is saved:",
+    report_code: "The report's code is {}. You can read it out to support on the phone.",
     report_failed: "The report could not be saved. The system says: {}",
     nothing_to_report: "Nothing has been started yet, so there is nothing to save.",
 

@@ -175,6 +175,10 @@ pub enum Intent {
     TextSize(u16),
     /// Open an address of the pack.
     OpenLink(Link),
+    /// Put the report into the clipboard, then open the contact page.
+    HandOver(Link),
+    /// Write a mail to the pack's address about the report.
+    WriteMail,
     /// Put a tool's text into the clipboard.
     CopyTool(String),
     /// Put an address into the clipboard.

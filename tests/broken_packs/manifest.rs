@@ -34,6 +34,32 @@ fn pack_ron_says_something_that_cannot_be() {
 }
 
 #[test]
+fn customers_write_to_one_address_of_the_packs_own() {
+    let with = |mail: &str| format!("\"2026-11-01\", mail: {mail}");
+    for (mail, code, culprit) in [
+        ("\"support\"", "bad-mail", "support"),
+        ("\"support@okpay.com, li@okpay.com\"", "bad-mail", "li@okpay.com"),
+        ("\"support@okpay.com?bcc=li@okpay.com\"", "bad-mail", "bcc"),
+        ("\"support&x=y@okpay.com\"", "bad-mail", "&x"),
+        ("\"\\\"support\\\"@okpay.com\"", "bad-mail", "@okpay.com"),
+        ("\"mailto:support@okpay.com\"", "bad-mail", "mailto:"),
+        ("\"客服@okpay.com\"", "bad-mail", "客服"),
+        ("\"okpay@gmail.com\"", "mail-outside-hosts", "gmail.com"),
+        ("\"support@okpay.com.evil.example\"", "mail-outside-hosts", "evil.example"),
+    ] {
+        let changed = with(mail);
+        let problem = told("pack.ron", "\"2026-11-01\"", &changed, code, mail, 0, culprit);
+        assert!(problem.help.unwrap().english.contains("okpay.com"), "it says what would be right");
+        assert!(load(&broken("pack.ron", "\"2026-11-01\"", &changed)).pack.is_none());
+    }
+    for (mail, address) in [("None", None), ("\"Help@Support.okpay.com\"", Some("Help@support.okpay.com"))] {
+        let loaded = load(&broken("pack.ron", "\"2026-11-01\"", &with(mail)));
+        assert_eq!(listed(&loaded), "");
+        assert_eq!(loaded.pack.unwrap().contact.mail.as_ref().map(|mail| mail.as_str()), address);
+    }
+}
+
+#[test]
 fn a_listed_wizard_has_no_file() {
     let files = broken("pack.ron", "\"payment\"]", "\"payment\", \"logn\"]");
     let loaded = load(&files);

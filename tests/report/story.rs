@@ -90,6 +90,7 @@ pub(crate) fn pack() -> Pack {
         hosts: vec!["okpay.com".to_owned()],
         contact: Contact {
             page: link("support.okpay.com"),
+            mail: None,
             checked: None,
             source: None,
             bring: Vec::new(),

@@ -11,9 +11,9 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use okpay_wizard::app::{App, MakeCleaner, NoDialog, Outside, Parts, Suggestion};
 use okpay_wizard::browser::{Cleaner, Processes, Table};
-use okpay_wizard::desktop::{Folders, Settings, Store, SystemFacts, ThemeChoice, packs};
+use okpay_wizard::desktop::{Folders, MachineFacts, Settings, Store, SystemFacts, ThemeChoice, packs};
 use okpay_wizard::lang::Lang;
-use okpay_wizard::pack::{Link, Loaded, Os, Pack, load};
+use okpay_wizard::pack::{Letter, Link, Loaded, Os, Pack, load};
 use okpay_wizard::redact::{Known, Salt};
 use okpay_wizard::session::Session;
 
@@ -161,11 +161,15 @@ pub(crate) struct Desktop {
     pub(crate) suggested: Mutex<Vec<Suggestion>>,
     /// Where the customer saves; nothing means that the dialog does not come.
     pub(crate) chosen: Mutex<Option<PathBuf>>,
+    /// What a look at the machine brings up.
+    pub(crate) machine: Mutex<MachineFacts>,
+    /// The letters that were opened.
+    pub(crate) letters: Mutex<Vec<String>>,
     /// Whether there is a browser.
     pub(crate) browser: Mutex<Browser>,
 }
 
-/// What happens to a link.
+/// What happens to a link, and to a letter.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) enum Browser {
     #[default]
@@ -199,6 +203,20 @@ impl Outside for Desktop {
         match *self.browser.lock().unwrap() {
             Browser::Opens => {
                 self.opened.lock().unwrap().push(link.url.clone());
+                Ok(())
+            }
+            Browser::IsMissing => Err(io::ErrorKind::NotFound.into()),
+        }
+    }
+
+    fn machine(&self, _folder: &Path) -> MachineFacts {
+        self.machine.lock().unwrap().clone()
+    }
+
+    fn open_mail(&self, letter: &Letter) -> io::Result<()> {
+        match *self.browser.lock().unwrap() {
+            Browser::Opens => {
+                self.letters.lock().unwrap().push(letter.url().to_owned());
                 Ok(())
             }
             Browser::IsMissing => Err(io::ErrorKind::NotFound.into()),

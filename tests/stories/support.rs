@@ -2,10 +2,14 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use eframe::egui::accesskit::Role;
-use okpay_wizard::desktop::{Settings, ThemeChoice};
+use okpay_wizard::desktop::{BrowserVersion, MachineFacts, Settings, ThemeChoice, packs};
 use okpay_wizard::lang::{Lang, fill};
+use okpay_wizard::pack::{Loaded, load};
+use okpay_wizard::report;
+use url::Url;
 
 use super::customer::Customer;
 use super::machine::{Browser, Machine};
@@ -35,6 +39,108 @@ fn support_is_reached_by_the_right_address_and_by_no_other() {
         assert_eq!(*machine.desktop.opened.lock().unwrap(), ["https://support.okpay.com/"]);
         customer.sees(&fill(customer.strings().notice.link_opened, &[("host", "support.okpay.com")]));
     }
+}
+
+#[test]
+fn a_report_goes_along_to_the_contact_page_in_the_clipboard() {
+    for lang in Lang::ALL {
+        let machine = Machine::new();
+        let mut customer = customer_with_report(&machine, lang);
+        customer.presses(customer.strings().report.to_support);
+        customer.sees_no(customer.strings().support.open_page);
+        customer.presses(customer.strings().support.copy_and_open);
+        let copied = customer.clipboard.last().unwrap().clone();
+        assert!(copied.contains(&task_words("login", "password", "keyboard", lang)), "{copied}");
+        assert_eq!(*machine.desktop.opened.lock().unwrap(), ["https://support.okpay.com/"]);
+        customer.sees(&fill(customer.strings().notice.link_opened_with_report, &[("host", "support.okpay.com")]));
+        customer.sees_no(customer.strings().support.write_mail);
+    }
+}
+
+/// The built-in guides, as if the owner of the service had confirmed an address.
+fn guides_with_an_address() -> Arc<Loaded> {
+    let mut files = packs::built_in();
+    let file = files.iter_mut().find(|file| file.name == "pack.ron").unwrap();
+    let text = String::from_utf8(file.bytes.clone()).unwrap();
+    file.bytes = text.replacen("checked: None,", "checked: None, mail: \"help@okpay.com\",", 1).into_bytes();
+    let loaded = load(&files);
+    assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
+    Arc::new(loaded)
+}
+
+#[test]
+fn a_mail_says_what_it_is_about_and_which_file_to_attach() {
+    for lang in Lang::ALL {
+        let machine = Machine::with(guides_with_an_address());
+        let mut customer = machine.start(lang);
+        customer.presses(customer.strings().home.none_of_these);
+        customer.sees_no(customer.strings().support.write_mail);
+        drop(customer);
+
+        let mut customer = customer_with_report(&machine, lang);
+        customer.presses(customer.strings().report.to_support);
+        customer.sees(&fill(customer.strings().support.mail_hint, &[("address", "help@okpay.com")]));
+        customer.presses(customer.strings().support.write_mail);
+        customer.sees(customer.strings().notice.mail_opened_unsaved);
+        customer.presses(customer.strings().common.close);
+
+        customer.presses(customer.strings().support.make_report);
+        customer.presses(customer.strings().report.save);
+        customer.presses(customer.strings().report.to_support);
+        customer.presses(customer.strings().support.write_mail);
+        let saved = Machine::files(&machine.folders.documents);
+        let [file] = &saved[..] else { panic!("{saved:?}") };
+        customer.sees(&fill(customer.strings().notice.mail_opened, &[("path", &file.display().to_string())]));
+
+        let letters: Vec<Url> =
+            machine.desktop.letters.lock().unwrap().iter().map(|letter| Url::parse(letter).unwrap()).collect();
+        let bodies: Vec<String> = letters
+            .iter()
+            .map(|letter| {
+                assert_eq!((letter.scheme(), letter.path()), ("mailto", "help@okpay.com"));
+                let body = letter.query_pairs().find(|(name, _)| name == "body").unwrap();
+                body.1.into_owned()
+            })
+            .collect();
+        let [unsaved, with_file] = &bodies[..] else { panic!("{bodies:?}") };
+        let name = file.file_name().unwrap().to_str().unwrap();
+        assert!(with_file.contains(name) && !unsaved.contains(name), "{bodies:?}");
+        assert!(with_file.contains(title("login", lang)), "{with_file}");
+        let folder = machine.folders.documents.display().to_string();
+        assert!(!bodies.iter().any(|body| body.contains(&folder)), "no folder is told: {bodies:?}");
+        assert!(machine.desktop.opened.lock().unwrap().is_empty());
+
+        *machine.desktop.browser.lock().unwrap() = Browser::IsMissing;
+        customer.presses(customer.strings().support.write_mail);
+        customer.sees(&fill(customer.strings().notice.mail_failed, &[("address", "help@okpay.com")]));
+    }
+}
+
+#[test]
+fn a_report_tells_of_browsers_and_the_disk_without_a_customers_names() {
+    let machine = Machine::new();
+    *machine.desktop.machine.lock().unwrap() = MachineFacts {
+        browsers: vec![
+            BrowserVersion { name: "Google Chrome".to_owned(), version: Some("156.0.8078.79".to_owned()) },
+            BrowserVersion { name: "Mozilla Firefox".to_owned(), version: None },
+            BrowserVersion { name: "Yandex".to_owned(), version: Some("25.2.3.117".to_owned()) },
+        ],
+        proxy: Some(true),
+        free_disk_bytes: Some(12_345_678_901),
+    };
+    let mut customer = customer_with_report(&machine, Lang::English);
+    customer.chooses(customer.strings().report.json);
+    customer.presses(customer.strings().report.save);
+    let saved = Machine::files(&machine.folders.documents);
+    let report = report::read(&fs::read(&saved[0]).unwrap()).unwrap().report;
+    let told = report.machine.unwrap();
+    assert_eq!((told.proxy, told.free_disk_bytes), (Some(true), Some(12_345_678_901)));
+    let browsers: Vec<(&str, Option<&str>)> =
+        told.browsers.iter().map(|browser| (browser.name.as_str(), browser.version.as_deref())).collect();
+    assert_eq!(
+        browsers,
+        [("Google Chrome", Some("156.0.8078.79")), ("Mozilla Firefox", None), ("Yandex", Some("25.2.3.117"))]
+    );
 }
 
 #[test]

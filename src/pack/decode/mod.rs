@@ -36,9 +36,10 @@ pub(super) fn pack(node: &Node, desk: &mut Desk<'_>) -> Option<RawPack> {
 }
 
 fn contact(node: &Node, desk: &mut Desk<'_>) -> Option<RawContact> {
-    let fields = Fields::read(node, &["page"], &["checked", "source", "bring", "never"], desk)?;
+    let fields = Fields::read(node, &["page"], &["mail", "checked", "source", "bring", "never"], desk)?;
     Some(RawContact {
         page: fields.get("page").and_then(|node| name(node, desk)),
+        mail: fields.get("mail").and_then(|node| optional_name(node, desk)),
         checked: fields.get("checked").and_then(|node| optional_name(node, desk)),
         source: fields.optional("source").and_then(|node| text(node, desk)),
         bring: texts(fields.get("bring"), desk),

@@ -2,6 +2,8 @@
 
 use super::super::desk::{Desk, Name, both};
 use super::super::link::{LinkFault, Lookalike, judge};
+use super::super::mail::{MailFault, judge_mail};
+use super::super::problem::Both;
 use super::super::raw::{RawBlock, RawTool, RawWizard};
 use super::Common;
 
@@ -56,16 +58,7 @@ pub(super) fn check_link(link: &Name, hosts: Option<&[String]>, desk: &mut Desk<
         ),
         LinkFault::Outside(_) if hosts.is_none() => return,
         LinkFault::Outside(lookalike) => {
-            let own = hosts.unwrap_or_default().join(", ");
-            let help = match lookalike {
-                Lookalike::Yes => both(
-                    format!("它看起来像本内容包的网址，但不是；允许的只有 {own} 及其子域名"),
-                    format!("it looks like one of the pack's hosts but is not; only {own} and subdomains are allowed"),
-                ),
-                Lookalike::No => {
-                    both(format!("只能链接到 {own} 及其子域名"), format!("only {own} and subdomains are allowed"))
-                }
-            };
+            let help = only_own(hosts, lookalike);
             let message = both(
                 format!("`{address}` 不在本内容包的 `hosts` 里"),
                 format!("`{address}` lies outside the pack's `hosts`"),
@@ -74,4 +67,41 @@ pub(super) fn check_link(link: &Name, hosts: Option<&[String]>, desk: &mut Desk<
         }
     };
     desk.error(code, &link.span, message, help);
+}
+
+/// Checks a mail address; without hosts to hold it against, only what any address must be.
+pub(super) fn check_mail(mail: &Name, hosts: Option<&[String]>, desk: &mut Desk<'_>) {
+    let Err(fault) = judge_mail(hosts.unwrap_or_default(), &mail.value) else { return };
+    let address = &mail.value;
+    match fault {
+        MailFault::Malformed => {
+            let own = hosts.and_then(|hosts| hosts.first()).map_or("okpay.com", String::as_str);
+            let message =
+                both(format!("`{address}` 不是正确的邮件地址"), format!("`{address}` is not a proper mail address"));
+            let help = both(
+                format!("只写一个地址，写成 \"support@{own}\" 这样：英文字母、数字和 . _ - +"),
+                format!("write one address alone, like \"support@{own}\": English letters, digits and . _ - +"),
+            );
+            desk.error("bad-mail", &mail.span, message, help);
+        }
+        MailFault::Outside(_) if hosts.is_none() => {}
+        MailFault::Outside(lookalike) => {
+            let message = both(
+                format!("`{address}` 不在本内容包的 `hosts` 里"),
+                format!("`{address}` lies outside the pack's `hosts`"),
+            );
+            desk.error("mail-outside-hosts", &mail.span, message, only_own(hosts, lookalike));
+        }
+    }
+}
+
+fn only_own(hosts: Option<&[String]>, lookalike: Lookalike) -> Both {
+    let own = hosts.unwrap_or_default().join(", ");
+    match lookalike {
+        Lookalike::Yes => both(
+            format!("它看起来像本内容包的网址，但不是；允许的只有 {own} 及其子域名"),
+            format!("it looks like one of the pack's hosts but is not; only {own} and subdomains are allowed"),
+        ),
+        Lookalike::No => both(format!("只能用 {own} 及其子域名"), format!("only {own} and subdomains are allowed")),
+    }
 }

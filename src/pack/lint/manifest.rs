@@ -50,6 +50,9 @@ pub(super) fn check(pack: &RawPack, common: &Common, desk: &mut Desk<'_>) {
             links::check_link(link, Some(hosts), desk);
         }
     }
+    if let Some(mail) = pack.contact.as_ref().and_then(|contact| contact.mail.as_ref()) {
+        links::check_mail(mail, common.hosts.as_deref(), desk);
+    }
     let checked = pack.contact.as_ref().and_then(|contact| contact.checked.as_ref());
     if let Some(checked) = checked.filter(|checked| date(&checked.value).is_none()) {
         let message = both(

@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::mail::MailAddress;
 use crate::lang::{Lang, Text};
 
 /// The name of a pack, wizard, page, task, question or choice: lower-case letters, digits and hyphens.
@@ -100,6 +101,8 @@ impl Pack {
 pub struct Contact {
     /// The page on which support is reached.
     pub page: Link,
+    /// The address to which customers may write, if there is one.
+    pub mail: Option<MailAddress>,
     /// The day on which the product's owner confirmed the page to the pack's authors, if ever.
     pub checked: Option<jiff::civil::Date>,
     /// Where the address comes from, for as long as nobody has confirmed it.

@@ -25,6 +25,7 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
         honesty(ui, view, pack);
         ui.add_space(space::S);
         report(ui, view, saved, out);
+        mail(ui, view, pack, out);
         points(ui, view, words.bring, &pack.contact.bring, Tone::Good);
         points(ui, view, words.never, &pack.contact.never, Tone::Danger);
     });
@@ -45,16 +46,21 @@ fn address(ui: &mut Ui, view: &View<'_>, pack: &Pack, drafts: &mut Drafts, out: 
             let galley = ui.painter().layout_no_wrap(words.to_owned(), Type::Body.font(), Palette::of(ui.ctx()).ink);
             galley.size().x + 2.0 * space::L
         };
-        let both = width(words.copy_address) + width(words.open_page) + space::S;
+        // Whoever has a report takes it along; the button says so.
+        let (open_words, open_page) = match view.report {
+            Some(_) => (words.copy_and_open, Intent::HandOver(page.clone())),
+            None => (words.open_page, Intent::OpenLink(page.clone())),
+        };
+        let both = width(words.copy_address) + width(open_words) + space::S;
         ui.horizontal_wrapped(|ui| {
             ui.add_space(((ui.available_width() - both) / 2.0).max(0.0));
             if Button::Plain.show(ui, words.copy_address).clicked() {
                 out.push(Intent::CopyAddress(page.url.clone()));
             }
-            let open = Button::Primary.show(ui, words.open_page);
+            let open = Button::Primary.show(ui, open_words);
             drafts.first(&open);
             if open.clicked() {
-                out.push(Intent::OpenLink(page.clone()));
+                out.push(open_page);
             }
         });
     });
@@ -113,6 +119,20 @@ fn report(ui: &mut Ui, view: &View<'_>, saved: Option<&str>, out: &mut Vec<Inten
                 out.push(Intent::Report(ReportIntent::OpenFolder));
             }
         });
+    });
+    ui.add_space(space::S);
+}
+
+/// A mail about the report, where the pack has an address.
+fn mail(ui: &mut Ui, view: &View<'_>, pack: &Pack, out: &mut Vec<Intent>) {
+    let (Some(address), Some(_)) = (&pack.contact.mail, &view.report) else { return };
+    let words = &view.strings.support;
+    widgets::card(ui, |ui| {
+        widgets::text(ui, Type::Card, words.mail_card);
+        widgets::dim(ui, Type::Small, &fill(words.mail_hint, &[("address", address.as_str())]));
+        if Button::Plain.show(ui, words.write_mail).clicked() {
+            out.push(Intent::WriteMail);
+        }
     });
     ui.add_space(space::S);
 }
