@@ -62,9 +62,7 @@ impl Desk {
         }
         let output = command.output().unwrap();
         // The folder is another one in every run.
-        let told = |bytes: Vec<u8>| {
-            String::from_utf8(bytes).unwrap().replace(self.0.path().to_str().unwrap(), "DESK").replace('\\', "/")
-        };
+        let told = |bytes| String::from_utf8(bytes).unwrap().replace(self.0.path().to_str().unwrap(), "DESK");
         Ran { status: output.status.code().unwrap(), out: told(output.stdout), err: told(output.stderr) }
     }
 
