@@ -55,6 +55,8 @@ pub enum Command {
         /// The wizard to begin with
         wizard: Option<String>,
     },
+    /// Read a saved report; add a folder of them up; find one by the code that the customer reads out
+    Report(ReportArgs),
     /// Hide card numbers, codes, passwords and the like in a text; the rest stays as it is
     Redact {
         /// The text; without it, standard input
@@ -102,6 +104,39 @@ pub struct ClearArgs {
     /// One JSON document instead of lines
     #[arg(long)]
     pub json: bool,
+}
+
+/// Which reports, and what of them.
+#[derive(Debug, clap::Args)]
+pub struct ReportArgs {
+    /// A saved report (HTML, JSON or zip), or a folder of them
+    #[arg(value_name = "PATH")]
+    pub path: PathBuf,
+    /// Add up all reports in the folder: outcomes, where people stop, what solved it, how long it took
+    #[arg(long, conflicts_with = "code")]
+    pub summary: bool,
+    /// Find the reports in the folder that have this code, the newest first
+    #[arg(long, value_name = "CODE")]
+    pub code: Option<String>,
+    /// How to print it: html for one report only, csv for a summary only
+    #[arg(long, value_name = "FORM", value_enum, conflicts_with = "json")]
+    pub format: Option<ReportFormat>,
+    /// One JSON document; for one report with the word whether it is as it was saved
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// How reports are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// For reading
+    Text,
+    /// For a browser
+    Html,
+    /// For a machine
+    Json,
+    /// For a spreadsheet
+    Csv,
 }
 
 /// One of the three things to clear.

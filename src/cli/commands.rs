@@ -64,6 +64,7 @@ pub fn run(args: Args) -> Status {
     let done = match args.command {
         Some(Command::Check { paths, json }) => run_check(&paths, json.then_some(CheckFormat::Json), lang),
         Some(Command::Walk { path, name, json, .. }) => run_walk(&path, name.as_deref(), json.then_some(&Json), lang),
+        Some(Command::Report(report)) => super::report::run(&report, args.lang, lang),
         Some(Command::Redact { file }) => run_redact(file.as_deref(), lang),
         Some(Command::Clear(clear)) => super::clear_shell::run(&clear, args.pack.as_deref(), lang),
         Some(Command::Terminal { wizard }) => run_terminal(args.pack.as_deref(), wizard.as_deref(), args.lang),
@@ -236,6 +237,6 @@ pub(super) fn say(text: &str) -> Result<(), Trouble> {
 }
 
 /// Says something on standard error. Where even that is closed, nobody is there to be told.
-fn complain(why: &str) {
+pub(super) fn complain(why: &str) {
     writeln!(io::stderr(), "okpay-wizard: {why}").ok();
 }

@@ -8,8 +8,9 @@ pub mod clear;
 mod clear_shell;
 mod commands;
 pub mod redact;
+mod report;
 mod terminal;
 mod walk;
 
-pub use self::args::{Args, ClearArgs, Command, KeptForSite, What};
+pub use self::args::{Args, ClearArgs, Command, KeptForSite, ReportArgs, ReportFormat, What};
 pub use self::commands::{Status, parse, run};

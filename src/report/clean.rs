@@ -38,7 +38,7 @@ pub(crate) fn plain(text: &str) -> String {
 }
 
 /// Whether a character does something instead of being seen.
-fn acts(character: char) -> bool {
+pub(crate) fn acts(character: char) -> bool {
     character.is_control()
         || matches!(character,
             '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}' // Direction.

@@ -13,6 +13,7 @@ use std::fmt;
 use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 
+use crate::lang::Lang;
 use crate::redact::Salt;
 
 const LETTERS: [u8; 23] = *b"23456789CDFHJKMNPRTVWXY";
@@ -40,6 +41,20 @@ pub enum WrongCode {
     /// One character is wrong, or two have changed places.
     #[error("the last character does not fit the others: one was misheard, or two have changed places")]
     Check,
+}
+
+impl WrongCode {
+    /// What is wrong, for whoever typed it.
+    pub fn words(self, lang: Lang) -> String {
+        match (lang, self) {
+            (Lang::English, _) => self.to_string(),
+            (Lang::Chinese, Self::Length(length)) => format!("报告编码有 9 个字母和数字，这里有 {length} 个"),
+            (Lang::Chinese, Self::Letter(letter)) => {
+                format!("报告编码里没有“{letter}”：没有元音字母，也没有 0、1、B、G、L、Q、S、Z")
+            }
+            (Lang::Chinese, Self::Check) => "最后一位与前面的对不上：可能听错了一位，或有两位颠倒了".to_owned(),
+        }
+    }
 }
 
 impl Code {

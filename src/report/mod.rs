@@ -19,6 +19,7 @@ mod read;
 mod replay;
 mod seal;
 mod sheet;
+mod summary;
 mod sweep;
 mod text;
 mod time;
@@ -26,7 +27,7 @@ mod timeline;
 mod words;
 
 pub use self::choices::{Choices, Part, Shown};
-pub(crate) use self::clean::{clean, clean_line, plain};
+pub(crate) use self::clean::{acts, clean, clean_line, plain};
 pub use self::code::{Code, WrongCode};
 pub use self::file_stem::file_stem;
 pub use self::html::to_html;
@@ -39,6 +40,9 @@ pub use self::model::{
 pub use self::read::{NoReport, ReadBack, read};
 pub use self::seal::Seal;
 pub use self::sheet::{Body, Fact, Line, Mood, Section, SectionName, Sheet, Step};
+pub use self::summary::{
+    Counted, PageSummary, Period, Summary, SummaryKind, Tally, ToolSummary, Unreadable, UnreadableFile, WizardSummary,
+};
 pub use self::text::to_text;
 
 /// What the shell knows and a report needs: the program, the machine, the time.

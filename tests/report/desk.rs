@@ -1,0 +1,116 @@
+//! A support agent's desk: a folder that reports are put into, and the real program that reads them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use jiff::{SignedDuration, Timestamp};
+use okpay_wizard::lang::Lang;
+use okpay_wizard::pack::{Outcome, Target};
+use okpay_wizard::redact::Redactor;
+use okpay_wizard::report::{Choices, Facts, Report, to_json};
+use okpay_wizard::session::{Event, Session, What};
+
+use super::story::{Story, facts, made_with, pack};
+
+/// The forms in which reports are saved, each with its ending.
+pub(crate) type Form = (&'static str, fn(&Report) -> Vec<u8>);
+
+/// Every form that the program reads back. One that is added here is told in every story.
+pub(crate) const FORMS: [Form; 1] = [("json", json)];
+
+/// The report as JSON.
+pub(crate) fn json(report: &Report) -> Vec<u8> {
+    to_json(report).unwrap().into_bytes()
+}
+
+/// The agent's desk.
+pub(crate) struct Desk(tempfile::TempDir);
+
+/// What the program answered.
+#[derive(Debug)]
+pub(crate) struct Ran {
+    pub(crate) status: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+impl Desk {
+    pub(crate) fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    /// Puts a file there, and the folders it lies in.
+    pub(crate) fn put(&self, name: impl AsRef<Path>, bytes: &[u8]) {
+        let path = self.0.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::File::create(path).and_then(|mut file| std::io::Write::write_all(&mut file, bytes)).unwrap();
+    }
+
+    /// `okpay-wizard report NAME …`, in this language.
+    pub(crate) fn report_in(&self, lang: &str, name: &str, arguments: &[&str]) -> Ran {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_okpay-wizard"));
+        command.arg("report").arg(self.path(name)).args(arguments);
+        // Who asks for no language is answered in that of the system.
+        command.env("LC_ALL", "C.UTF-8").env("LANG", "C.UTF-8").env_remove("LANGUAGE");
+        if !lang.is_empty() {
+            command.args(["--lang", lang]);
+        }
+        let output = command.output().unwrap();
+        // The folder is another one in every run.
+        let told = |bytes| String::from_utf8(bytes).unwrap().replace(self.0.path().to_str().unwrap(), "DESK");
+        Ran { status: output.status.code().unwrap(), out: told(output.stdout), err: told(output.stderr) }
+    }
+
+    pub(crate) fn report(&self, name: &str, arguments: &[&str]) -> Ran {
+        self.report_in("en", name, arguments)
+    }
+
+    pub(crate) fn summary(&self) -> serde_json::Value {
+        let ran = self.report(".", &["--summary", "--json"]);
+        assert_eq!(ran.status, 0, "{ran:?}");
+        serde_json::from_str(&ran.out).unwrap()
+    }
+}
+
+/// The customer says that clearing the browser's data helped.
+pub(crate) fn solved(seconds: i64) -> Story {
+    Story::begin().after(
+        seconds,
+        What::Went { from: "browser".into(), said: Some(Outcome::Solved), to: Target::End(Outcome::Solved) },
+    )
+}
+
+/// It did not help, and the customer is asked for details.
+pub(crate) fn on_to_details(seconds: i64) -> Story {
+    let to = Target::Page("details".into());
+    Story::begin().after(seconds, What::Went { from: "browser".into(), said: Some(Outcome::NotSolved), to })
+}
+
+/// The report on a story, in one language or with the other beside it.
+pub(crate) fn report(story: &Story, lang: Lang, beside: Option<Lang>) -> Report {
+    built(&story.session(), Choices { beside, ..Choices::all(lang) }, facts())
+}
+
+/// The report of a customer whose session has other random bytes, saved so many days later.
+pub(crate) fn of_another(salt: u8, days: i64) -> Report {
+    let at: Timestamp = "2026-11-23T10:28:00Z".parse().unwrap();
+    let started = What::Started {
+        wizard: "login".into(),
+        page: "browser".into(),
+        made_with: made_with(),
+        lang: Lang::English,
+        salt: [salt; 16],
+    };
+    let session = Session::from_events(vec![Event { at, what: started }]).unwrap();
+    let made_at = facts().made_at + SignedDuration::from_hours(24 * days);
+    built(&session, Choices::all(Lang::English), Facts { made_at, ..facts() })
+}
+
+fn built(session: &Session, choices: Choices, facts: Facts) -> Report {
+    Report::build(&pack(), session, &facts, &choices, &Redactor::default()).unwrap()
+}
