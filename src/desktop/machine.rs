@@ -68,12 +68,24 @@ fn installed() -> Vec<BrowserVersion> {
 
 /// Names and versions alone, each once.
 fn listed(found: &[Browser]) -> Vec<BrowserVersion> {
-    let browser =
-        |browser: &Browser| BrowserVersion { name: browser.plain_name().to_owned(), version: browser.version.clone() };
+    let browser = |browser: &Browser| BrowserVersion {
+        name: browser.plain_name().to_owned(),
+        version: browser.version.clone().filter(|version| is_version(version)),
+    };
     let mut browsers: Vec<BrowserVersion> = found.iter().map(browser).collect();
     browsers.sort();
     browsers.dedup();
     browsers
+}
+
+/// Whether it is one, and nothing else that might stand in a file: reports show it as it is. `156.0.8078.79`, `140.0esr`.
+fn is_version(words: &str) -> bool {
+    let is_part = |part: &str| {
+        let rest = part.trim_start_matches(|c: char| c.is_ascii_digit());
+        let digits = part.len() - rest.len();
+        (1..=6).contains(&digits) && rest.len() <= 4 && rest.chars().all(|c| c.is_ascii_alphanumeric())
+    };
+    words.split('.').count() <= 5 && words.split('.').all(is_part)
 }
 
 /// Whether connections are to go through a proxy, as the environment or else the desktop says; never which.
@@ -282,6 +294,16 @@ mod tests {
         let free = free_disk(folder.path()).unwrap();
         let later = free_disk(&folder.path().join("not/there/yet")).unwrap();
         assert!(free > 0 && later > 0);
+    }
+
+    #[test]
+    fn only_a_version_is_told_as_one() {
+        for version in ["156.0.8078.79", "25.2.3.117", "140.10.0esr", "153.0", "154.0a1", "153.0b12", "7"] {
+            assert!(is_version(version), "{version}");
+        }
+        for other in ["", "13800138000", "4242424242424242", "wang", "1.2.3.4.5.6", "1..2", "153.0 wang", "1.2@x.cn"] {
+            assert!(!is_version(other), "{other}");
+        }
     }
 
     #[test]

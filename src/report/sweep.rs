@@ -13,9 +13,10 @@ use super::choices::Shown;
 use crate::lang::Lang;
 use crate::redact::{Numbering, Redactor, placeholders};
 
-/// Fields that hold names from this program or the pack, times for machines, and nothing that anybody typed.
-const AS_IT_IS: [&str; 11] =
-    ["id", "at", "format", "kind", "lang", "what", "tool", "result", "standing", "code", "sha256"];
+/// Fields that hold names from this program or the pack, versions, times for machines, and nothing that anybody typed.
+/// A version looks like an address on the internet: `25.2.3.117`.
+const AS_IT_IS: [&str; 12] =
+    ["id", "at", "format", "kind", "lang", "what", "tool", "result", "standing", "code", "sha256", "version"];
 
 /// The sweep through one report. What stands beside in another language goes through the same one, so that the
 /// numbers agree.

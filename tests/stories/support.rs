@@ -46,7 +46,7 @@ fn a_report_goes_along_to_the_contact_page_in_the_clipboard() {
     for lang in Lang::ALL {
         let machine = Machine::new();
         let mut customer = customer_with_report(&machine, lang);
-        customer.presses(customer.strings().report.to_support);
+        customer.presses(customer.strings().common.back);
         customer.sees_no(customer.strings().support.open_page);
         customer.presses(customer.strings().support.copy_and_open);
         let copied = customer.clipboard.last().unwrap().clone();
@@ -78,7 +78,7 @@ fn a_mail_says_what_it_is_about_and_which_file_to_attach() {
         drop(customer);
 
         let mut customer = customer_with_report(&machine, lang);
-        customer.presses(customer.strings().report.to_support);
+        customer.presses(customer.strings().common.back);
         customer.sees(&fill(customer.strings().support.mail_hint, &[("address", "help@okpay.com")]));
         customer.presses(customer.strings().support.write_mail);
         customer.sees(customer.strings().notice.mail_opened_unsaved);
