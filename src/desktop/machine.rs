@@ -93,8 +93,8 @@ fn is_version(words: &str) -> bool {
 /// Windows and macOS are asked with programs of theirs (`reg`, `scutil`), because their settings are no files; of what
 /// these answer, nothing is kept but yes or no.
 fn proxy() -> Option<bool> {
-    let is_set = |name: &&str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    if VARIABLES.iter().any(|name| is_set(&name)) { Some(true) } else { of_the_desktop() }
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    if VARIABLES.into_iter().any(is_set) { Some(true) } else { of_the_desktop() }
 }
 
 #[cfg(windows)]
