@@ -1,6 +1,6 @@
 //! `pack.ron` and the list of wizards.
 
-use okpay_wizard::pack::{Severity, load};
+use okpay_wizard::pack::{MailAddress, Severity, load};
 
 use super::{broken, good, listed, suggests, told, told_of};
 
@@ -55,7 +55,7 @@ fn customers_write_to_one_address_of_the_packs_own() {
     for (mail, address) in [("None", None), ("\"Help@Support.okpay.com\"", Some("Help@support.okpay.com"))] {
         let loaded = load(&broken("pack.ron", "\"2026-11-01\"", &with(mail)));
         assert_eq!(listed(&loaded), "");
-        assert_eq!(loaded.pack.unwrap().contact.mail.as_ref().map(|mail| mail.as_str()), address);
+        assert_eq!(loaded.pack.unwrap().contact.mail.as_ref().map(MailAddress::as_str), address);
     }
 }
 
