@@ -3,6 +3,8 @@
 //! It shows damage and careless editing. It does not prove where a report comes from: whoever changes one on purpose
 //! can make a new hash as well.
 
+use std::fmt::Write as _;
+
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 
@@ -43,11 +45,15 @@ fn hash(document: &Map<String, Value>) -> String {
     let mut canonical = Vec::new();
     // Writing to memory cannot fail.
     write_fields(&mut canonical, document.iter().filter(|(name, _)| *name != FIELD)).ok();
-    Sha256::digest(canonical).iter().map(|byte| format!("{byte:02x}")).collect()
+    let digest = Sha256::digest(canonical);
+    digest.iter().fold(String::with_capacity(64), |mut digits, byte| {
+        write!(digits, "{byte:02x}").ok();
+        digits
+    })
 }
 
 /// Nothing is copied but what is written: a document that somebody made large on purpose is not held twice.
-fn write(into: &mut Vec<u8>, value: &Value) -> serde_json::Result<()> {
+fn write_value(into: &mut Vec<u8>, value: &Value) -> serde_json::Result<()> {
     match value {
         Value::Object(fields) => write_fields(into, fields.iter()),
         Value::Array(items) => {
@@ -56,12 +62,12 @@ fn write(into: &mut Vec<u8>, value: &Value) -> serde_json::Result<()> {
                 if place > 0 {
                     into.push(b',');
                 }
-                write(into, item)?;
+                write_value(into, item)?;
             }
             into.push(b']');
             Ok(())
         }
-        plain => serde_json::to_writer(into, plain),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => serde_json::to_writer(into, value),
     }
 }
 
@@ -78,7 +84,7 @@ fn write_fields<'f>(
         }
         serde_json::to_writer(&mut *into, name)?;
         into.push(b':');
-        write(into, value)?;
+        write_value(into, value)?;
     }
     into.push(b'}');
     Ok(())
