@@ -99,9 +99,8 @@ fn json_that_is_deep_is_refused() {
     }
 }
 
-#[test]
-fn reports_inside_reports_inside_reports_end_somewhere() {
-    let desk = Desk::new();
+/// A report beside a report beside a report.
+fn nested() -> Value {
     let plain = serde_json::to_value(saved()).unwrap();
     let mut nested = plain.clone();
     for _ in 0..110 {
@@ -109,7 +108,13 @@ fn reports_inside_reports_inside_reports_end_somewhere() {
         outer["beside"] = nested;
         nested = outer;
     }
-    desk.put("nested.json", nested.to_string().as_bytes());
+    nested
+}
+
+#[test]
+fn reports_inside_reports_inside_reports_end_somewhere() {
+    let desk = Desk::new();
+    desk.put("nested.json", nested().to_string().as_bytes());
     let ran = desk.report("nested.json", &[]);
     assert!([1, 2].contains(&ran.status), "{ran:?}");
     desk.summary();
@@ -313,6 +318,35 @@ mod unix {
             assert!(ended, "{arguments:?} waits for ever");
         }
         assert_refused(&desk, "pipe.json");
+    }
+
+    /// The program with little memory and a small stack, as on the poorest of machines.
+    #[cfg(target_os = "linux")]
+    fn on_a_poor_machine(desk: &Desk, name: &str) -> std::process::Output {
+        let limited = r#"ulimit -v 1200000 && ulimit -s 1024 && exec "$0" report "$1" --lang en"#;
+        let mut command = Command::new("sh");
+        command.args(["-c", limited, env!("CARGO_BIN_EXE_okpay-wizard")]).arg(desk.path(name)).output().unwrap()
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn what_grows_while_it_is_read_does_not_take_the_machines_memory() {
+        let desk = Desk::new();
+        for (name, item) in [("arrays.json", "[]"), ("objects.json", r#"{"a":1}"#)] {
+            let items = vec![item; 7_900_000 / (item.len() + 1)].join(",");
+            desk.put(name, format!(r#"{{"a":[{items}]}}"#).as_bytes());
+            let output = on_a_poor_machine(&desk, name);
+            assert_eq!(output.status.code(), Some(2), "{output:?}");
+        }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn reports_inside_reports_need_no_large_stack() {
+        let desk = Desk::new();
+        desk.put("nested.json", nested().to_string().as_bytes());
+        let output = on_a_poor_machine(&desk, "nested.json");
+        assert!([Some(1), Some(2)].contains(&output.status.code()), "{output:?}");
     }
 
     #[test]

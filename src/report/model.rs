@@ -4,7 +4,8 @@
 //! Every string in it has been through [`super::clean`] and, but for ids, through the redactor.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::choices::Part;
 use crate::lang::Lang;
@@ -64,8 +65,18 @@ pub struct Report {
     #[serde(default)]
     pub hidden: Vec<HiddenCount>,
     /// The same report in the other language, where the customer chose both.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "beside", skip_serializing_if = "Option::is_none")]
     pub beside: Option<Box<Self>>,
+}
+
+/// A report beside a report has none beside itself: a file with hundreds of them inside each other would take more stack
+/// than the program has on Windows.
+fn beside<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Box<Report>>, D::Error> {
+    let Some(value) = Option::<serde_json::Value>::deserialize(from)? else { return Ok(None) };
+    if value.get("beside").is_some() {
+        return Err(D::Error::custom("there is a report beside the report beside the report"));
+    }
+    serde_json::from_value(value).map(Some).map_err(D::Error::custom)
 }
 
 /// A picture that goes with the report.

@@ -39,11 +39,11 @@ fn head(summary: &Summary, words: &Words) -> String {
     if summary.unreadable.count > 0 {
         told += &many(words.some_unreadable, summary.unreadable.count);
         for file in &summary.unreadable.first {
-            told += &format!("  {}{}{}\n", file.file, words.colon, file.why);
+            told.extend(["  ", &file.file, words.colon, &file.why, "\n"]);
         }
         let more = summary.unreadable.count - summary.unreadable.first.len() as u64;
         if more > 0 {
-            told += &format!("  {}", many(words.more, more));
+            told.extend(["  ", &many(words.more, more)]);
         }
     }
     told

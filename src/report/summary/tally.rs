@@ -82,15 +82,15 @@ struct Uses {
 
 impl Tally {
     /// One more report.
-    pub fn add(&mut self, read: &ReadBack) {
-        let report = &read.report;
+    pub fn add(&mut self, back: &ReadBack) {
+        let report = &back.report;
         self.reports += 1;
-        self.damaged += u64::from(read.seal != Seal::Whole);
+        self.damaged += u64::from(back.seal != Seal::Whole);
         let made = report.made.at;
         let period = self.period.get_or_insert(Period { from: made, to: made });
         (period.from, period.to) = (period.from.min(made), period.to.max(made));
         for used in report.tried.iter().flat_map(|tried| &tried.tools).chain(&report.elsewhere) {
-            self.used(used);
+            self.on_tool(used);
         }
         self.on_wizard(report);
     }
@@ -104,11 +104,11 @@ impl Tally {
         }
     }
 
-    fn used(&mut self, used: &Used) {
-        let uses = self.tools.entry(used.tool).or_default();
+    fn on_tool(&mut self, used: &Used) {
+        let counts = self.tools.entry(used.tool).or_default();
         match used.result {
-            UsedResult::Done => uses.worked += 1,
-            UsedResult::Failed => uses.failed += 1,
+            UsedResult::Done => counts.worked += 1,
+            UsedResult::Failed => counts.failed += 1,
         }
     }
 

@@ -54,7 +54,9 @@ mod tests {
 
     fn median(lengths: &[i64]) -> Option<u64> {
         let mut times = Times::default();
-        lengths.iter().for_each(|seconds| times.add(*seconds));
+        for seconds in lengths {
+            times.add(*seconds);
+        }
         times.median()
     }
 
@@ -74,7 +76,9 @@ mod tests {
         assert_eq!(median(&[i64::MIN]), Some(0));
         assert_eq!(median(&[i64::MAX]), Some(86_400));
         let mut times = Times::default();
-        (0..10_000_000).step_by(7).for_each(|seconds| times.add(seconds));
+        for seconds in (0..10_000_000).step_by(7) {
+            times.add(seconds);
+        }
         assert!(times.counts.len() <= 4_981, "{}", times.counts.len());
     }
 }
