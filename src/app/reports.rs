@@ -165,7 +165,7 @@ impl App {
 
 fn bytes(report: &Report, format: Format) -> Result<Vec<u8>, String> {
     match format {
-        Format::Html => report::to_html(report).map_err(|error| error.to_string()),
+        Format::Html => report::to_html(report, &[]).map_err(|error| error.to_string()),
         Format::Text => Ok(report::to_text(report)),
         Format::Json => report::to_json(report).map_err(|error| error.to_string()),
     }

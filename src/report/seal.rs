@@ -6,6 +6,8 @@
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 
+use super::picture::in_hex;
+
 /// The field that holds the hash of all others.
 pub(super) const FIELD: &str = "sha256";
 
@@ -18,6 +20,17 @@ pub enum Seal {
     Broken,
     /// There is no hash in it.
     Missing,
+}
+
+impl Seal {
+    /// What two hashes say of the same report.
+    pub(super) fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Broken, _) | (_, Self::Broken) => Self::Broken,
+            (Self::Missing, _) | (_, Self::Missing) => Self::Missing,
+            (Self::Whole, Self::Whole) => Self::Whole,
+        }
+    }
 }
 
 /// Puts the hash of a document into it. White space and the order of fields make no difference to it, so a ticket
@@ -42,8 +55,7 @@ pub(super) fn check(document: &Map<String, Value>) -> Seal {
 fn hash(document: &Map<String, Value>) -> String {
     let fields = document.iter().filter(|(name, _)| *name != FIELD);
     let sorted: Map<String, Value> = sorted(fields.map(|(name, value)| (name.clone(), value.clone())));
-    let digest = Sha256::digest(Value::Object(sorted).to_string());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    in_hex(&Sha256::digest(Value::Object(sorted).to_string()))
 }
 
 fn sorted(fields: impl Iterator<Item = (String, Value)>) -> Map<String, Value> {
