@@ -7,7 +7,7 @@ use jiff::tz::{TimeZone, offset};
 use jiff::{SignedDuration, Timestamp};
 use okpay_wizard::desktop::packs;
 use okpay_wizard::lang::Lang;
-use okpay_wizard::pack::{Loaded, Os, Pack, ToolName, WalkStep, load};
+use okpay_wizard::pack::{Id, Loaded, Os, Pack, ToolName, WalkStep, load};
 use okpay_wizard::redact::Redactor;
 use okpay_wizard::report::{BrowserFact, Choices, Facts, PictureNote, Report};
 use okpay_wizard::session::{Action, Cleared, Entries, Event, Files, Given, MadeWith, Session, ToolResult, What, act};
@@ -24,14 +24,14 @@ pub(crate) fn okpay() -> &'static Pack {
 
 /// Somebody at a machine, on their way through a wizard.
 pub(crate) struct Walker {
-    wizard: &'static str,
+    wizard: Id,
     pub(crate) session: Session,
     now: Timestamp,
 }
 
 impl Walker {
     /// Opens a wizard on the 23rd of November 2026, at 18:28 in Shanghai.
-    pub(crate) fn begin(wizard: &'static str) -> Self {
+    pub(crate) fn begin(wizard: &str) -> Self {
         let now: Timestamp = "2026-11-23T10:28:00Z".parse().unwrap();
         let pack = okpay();
         let page = pack.wizard(wizard).unwrap().pages[0].id.clone();
@@ -39,12 +39,12 @@ impl Walker {
             MadeWith { pack: pack.id.clone(), pack_version: pack.version.clone(), program_version: "0.1.0".to_owned() };
         let lang = Lang::Chinese;
         let what = What::Started { wizard: wizard.into(), page, made_with, lang, salt: [7; 16] };
-        Self { wizard, session: Session::from_events(vec![Event { at: now, what }]).unwrap(), now }
+        Self { wizard: wizard.into(), session: Session::from_events(vec![Event { at: now, what }]).unwrap(), now }
     }
 
     /// Makes the steps of a walk, by its name.
     pub(crate) fn walks(mut self, name: &str) -> Self {
-        let walk = okpay().wizard(self.wizard).unwrap().walks.iter().find(|walk| walk.name == name).unwrap();
+        let walk = okpay().wizard(self.wizard.as_str()).unwrap().walks.iter().find(|walk| walk.name == name).unwrap();
         for step in &walk.steps {
             let action = match step.clone() {
                 WalkStep::Tick { page, task } => Action::Toggle { page, task },
@@ -88,7 +88,7 @@ impl Walker {
     }
 
     fn does(&mut self, action: &Action) {
-        let wizard = okpay().wizard(self.wizard).unwrap();
+        let wizard = okpay().wizard(self.wizard.as_str()).unwrap();
         let what = act(wizard, &self.session, action, Os::Windows, &Redactor::default());
         self.happens(what.unwrap_or_else(|| panic!("{}: {action:?} leads to nothing", self.wizard)));
     }

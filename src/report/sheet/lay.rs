@@ -184,7 +184,7 @@ pub(super) fn fact(label: &str, value: &str) -> Fact {
 }
 
 /// `2026-11-23 18:42` of `2026-11-23 18:42:05`.
-pub(super) fn minute(moment: &str) -> &str {
+pub(in crate::report) fn minute(moment: &str) -> &str {
     moment.rsplit_once(':').map_or(moment, |(minute, _)| minute)
 }
 

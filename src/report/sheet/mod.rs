@@ -5,7 +5,7 @@
 //! timeline, which has everything once more.
 
 mod glance;
-mod lay;
+pub(super) mod lay;
 mod machine;
 mod told;
 

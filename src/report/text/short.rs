@@ -2,6 +2,7 @@
 
 use super::super::model::{AskedFor, Report, Tried, UsedResult};
 use super::super::sheet::Told;
+use super::super::sheet::lay::minute;
 use super::super::words::{Words, labelled, put};
 use super::cut::{cut, weight};
 use crate::lang::number;
@@ -42,7 +43,7 @@ pub fn to_short_text(report: &Report) -> String {
     };
     let mut since = answers(&[AskedFor::Date]);
     if since.is_empty() {
-        since.push(label(words.began, &report.began.words));
+        since.push(label(words.began, minute(&report.began.words)));
     }
     top.extend(fit(&since, SINCE, SINCE, words));
     top.extend(fit(&answers(&[AskedFor::ErrorText]), ERROR, ERROR, words));

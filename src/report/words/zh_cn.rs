@@ -72,7 +72,7 @@ pub(super) static CHINESE: Words = Words {
     browsers: "浏览器",
     locale: "系统语言",
     zone: "时区",
-    clock: "电脑时钟",
+    clock: "时钟",
     clock_right: "准",
     clock_ahead: "快 {}",
     clock_behind: "慢 {}",
