@@ -42,7 +42,7 @@ pub(super) struct Shot {
 <h1>{{ self.told(sheet.title) }}</h1>
 <p class="code"><span class="label">{{ self.told(sheet.code.label) }}</span> <b>{{ sheet.code.value.words }}</b></p>
 </div>
-<p class="lead"><span class="mark {{ sheet.outcome.0.id() }}">{{ self.told(sheet.outcome.1) }}</span>{{ self.aside(sheet.lead) }}</p>
+<p class="lead"><span class="mark {{ sheet.outcome.0.id() }}">{{ self.told(sheet.outcome.1) }}</span> {{ self.aside(sheet.lead) }}</p>
 {%- if let Some(note) = sheet.note %}
 <p class="note">{{ self.told(note) }}</p>
 {%- endif %}
@@ -55,7 +55,7 @@ pub(super) struct Shot {
 <table class="facts" aria-labelledby="{{ section.name.id() }}">
 <tbody>
 {%- for fact in facts %}
-<tr><th scope="row">{{ self.told(fact.label) }}</th><td>{{ self.told(fact.value) }}</td></tr>
+<tr{% if fact.value.is_long() %} class="long"{% endif %}><th scope="row">{{ self.told(fact.label) }}</th><td>{{ self.told(fact.value) }}</td></tr>
 {%- endfor %}
 </tbody>
 </table>
@@ -83,7 +83,7 @@ pub(super) struct Shot {
 </thead>
 <tbody>
 {%- for row in rows %}
-<tr><td>{{ row.label.words }}</td><td>{{ self.told(row.value) }}</td></tr>
+<tr{% if row.value.is_long() %} class="long"{% endif %}><td>{{ row.label.words }}</td><td>{{ self.told(row.value) }}</td></tr>
 {%- endfor %}
 </tbody>
 </table>

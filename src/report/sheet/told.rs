@@ -25,6 +25,11 @@ impl From<String> for Told {
 }
 
 impl Told {
+    /// Whether it takes up a good part of a page, so that on paper it may go on over the page's end.
+    pub(in crate::report) fn is_long(&self) -> bool {
+        self.words.lines().count() > 10 || self.words.chars().count() > 500
+    }
+
     /// Takes the other language's words. What customers wrote is the same in both, but for the names of what is hidden
     /// in it, and is told once.
     fn add(&mut self, other: &Self) {
