@@ -8,7 +8,7 @@ mod report {
 use okpay_wizard::lang::{Lang, Text};
 use okpay_wizard::pack::{Id, Outcome, Pack, Target, ToolName};
 use okpay_wizard::redact::{Redactor, SafeText};
-use okpay_wizard::report::{Choices, Ending, Report, Standing, file_stem, to_html, to_json, to_text};
+use okpay_wizard::report::{Choices, Ending, Report, Standing, Unwritten, file_stem, to_json, to_text};
 use okpay_wizard::session::{Answer, Cleared, Entries, Files, SiteData, ToolResult, What};
 use proptest::prelude::*;
 
@@ -56,6 +56,16 @@ fn report_on(story: &Story, lang: Lang) -> Report {
 
 fn built(pack: &Pack, story: &Story, lang: Lang) -> Report {
     Report::build(pack, &story.session(), &facts(), &Choices::all(lang), &Redactor::default()).unwrap()
+}
+
+/// The page, without pictures.
+fn to_html(report: &Report) -> Result<String, Unwritten> {
+    okpay_wizard::report::to_html(report, &[])
+}
+
+/// What is seen of a page: all before the JSON inside.
+fn seen(html: &str) -> &str {
+    html.split_once("<script type=\"application/json\" id=\"report\">").unwrap().0
 }
 
 fn words(words: &str) -> Answer {
@@ -182,7 +192,7 @@ fn a_wizard_that_is_gone_is_told_by_its_ids() {
     assert_eq!(report.problem.words, "login");
     assert!(report.note.as_deref().unwrap().contains("no longer has this problem"));
     let text = to_text(&report);
-    for told in ["[Done 18:29] cleared", "message: AUTH-1021", "since: days", "1. browser", "2. details"] {
+    for told in ["[Done · 18:29] cleared", "message: AUTH-1021", "since: days", "1. browser", "2. details"] {
         assert!(text.contains(told), "{told} is missing in:\n{text}");
     }
 }
@@ -193,7 +203,7 @@ fn what_a_newer_pack_no_longer_asks_is_still_told() {
     pack.wizards[0].pages[0].tasks.clear();
     pack.wizards[0].pages[1].asks.clear();
     let text = to_text(&built(&pack, &unsolved(), Lang::English));
-    assert!(text.contains("[Done 18:29] cleared"), "{text}");
+    assert!(text.contains("[Done · 18:29] cleared"), "{text}");
     assert!(text.contains("message: AUTH-1021"), "{text}");
 }
 
@@ -203,9 +213,11 @@ fn the_file_says_its_language_and_needs_nothing_else() {
         let html = to_html(&report_on(&unsolved(), lang)).unwrap();
         assert!(html.starts_with("<!DOCTYPE html>"));
         assert!(html.contains(tag));
-        assert!(html.contains("content=\"default-src 'none'; style-src 'unsafe-inline'"));
-        for forbidden in ["<script", "http:", "https:", "src=", "href=", "url(", "@import", "<img", "<link", "onclick"]
-        {
+        assert!(
+            html.contains("content=\"default-src 'none'; img-src data:; script-src 'none'; style-src 'unsafe-inline'")
+        );
+        assert_eq!(html.matches("<script").count(), 1, "the JSON inside, which no browser runs");
+        for forbidden in ["http:", "https:", "src=", "href=", "url(", "@import", "<img", "<link", "onclick"] {
             assert!(!html.contains(forbidden), "{forbidden}");
         }
         for told in ["AUTH-1021", "密码错误", "support.okpay.com", "disk full", "Windows 11 23H2", "x86-64"] {
@@ -219,7 +231,7 @@ fn the_file_says_its_language_and_needs_nothing_else() {
 fn a_screen_reader_finds_headings_and_tables_with_names() {
     let html = to_html(&report_on(&unsolved(), Lang::English)).unwrap();
     assert_eq!(html.matches("<h1>").count(), 1);
-    for section in ["Summary", "Answers given", "What was tried", "Elsewhere in the program", "Computer", "Program"] {
+    for section in ["At a glance", "What was tried", "Tools and results", "Computer", "Program", "Not in this report"] {
         assert!(html.contains(&format!(">{section}</h2>")), "{section}");
     }
     assert!(html.contains("<h3>Clear stale browser data</h3>"));
@@ -269,7 +281,8 @@ fn a_hostile_answer_is_words_and_nothing_else() {
     let report = report_on(&story, Lang::English);
 
     let html = to_html(&report).unwrap();
-    assert!(!html.contains("<script") && !html.contains("</td><s"));
+    assert!(!seen(&html).contains("<script") && !html.contains("</td><s"));
+    assert_eq!(html.matches("</script").count(), 1);
     assert!(html.contains("&#60;script&#62;alert(1)"));
     let (text, json) = (to_text(&report), to_json(&report).unwrap());
     for output in [&html, &text, &json] {
@@ -309,10 +322,14 @@ proptest! {
             .after(10, went("browser", Some(Outcome::NotSolved), "details"))
             .after(10, answered("details", "message", Answer::Words(safe(&words))));
         let (plain, typed) = (report_on(&plain, Lang::Chinese), report_on(&typed, Lang::Chinese));
-        let count = |html: &str, mark: char| html.matches(mark).count();
         let (plain_html, html) = (to_html(&plain).unwrap(), to_html(&typed).unwrap());
+        let chips = html.matches("<span class=\"hidden\">").count();
         for mark in ['<', '>', '"'] {
-            prop_assert_eq!(count(&html, mark), count(&plain_html, mark));
+            prop_assert_eq!(seen(&html).matches(mark).count(), seen(&plain_html).matches(mark).count() + 2 * chips);
+        }
+        for mark in ['<', '>', '&', '\u{2028}'] {
+            let inside = |html: &str| html.strip_prefix(seen(html)).unwrap().matches(mark).count();
+            prop_assert_eq!(inside(&html), inside(&plain_html));
         }
         let text = to_text(&typed);
         prop_assert!(!text.chars().any(|c| c.is_control() && c != '\n'));

@@ -64,7 +64,7 @@ impl App {
     }
 }
 
-/// The report as it is pasted into a form: the place where the short form goes.
+/// The report as it is pasted into a form.
 fn for_a_form(report: &Report) -> String {
-    report::to_text(report)
+    report::to_short_text(report)
 }

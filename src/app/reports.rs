@@ -12,7 +12,7 @@ use crate::desktop::SessionId;
 use crate::lang::Lang;
 use crate::pack::ToolName;
 use crate::redact::{Known, Redactor, placeholders};
-use crate::report::{self, Choices, Facts, Report, Sheet, Shown};
+use crate::report::{self, Choices, Facts, Picture, Report, Sheet, Shown};
 use crate::session::Session;
 use crate::ui::{CanShow, Format, Now, ReportIntent, ReportView, Screen, Tongues, Wanted};
 
@@ -218,7 +218,7 @@ impl App {
         let folder = self.folders.documents.clone();
         let Some(opened) = self.report.as_mut() else { return };
         let format = opened.wanted.format;
-        match bytes(&opened.report, format) {
+        match bytes(&opened.report, format, &[]) {
             Ok(bytes) => {
                 opened.saving = true;
                 let stem = report::file_stem(&opened.report);
@@ -234,7 +234,7 @@ impl App {
         let folder = self.folders.documents.clone();
         let Some(opened) = self.report.as_mut() else { return };
         let format = opened.wanted.format;
-        match bytes(&opened.report, format) {
+        match bytes(&opened.report, format, &[]) {
             Ok(bytes) => {
                 let extension = format.extension();
                 let name = format!("{}.{extension}", report::file_stem(&opened.report));
@@ -313,15 +313,17 @@ fn exact(report: &Report, format: Format) -> Result<Option<String>, String> {
     Ok(match format {
         Format::Html | Format::Zip => None,
         Format::Text => Some(report::to_text(report)),
-        Format::Short => Some(report::to_text(report)),
+        Format::Short => Some(report::to_short_text(report)),
         Format::Json => Some(report::to_json(report).map_err(|error| error.to_string())?),
     })
 }
 
-fn bytes(report: &Report, format: Format) -> Result<Vec<u8>, String> {
+fn bytes(report: &Report, format: Format, pictures: &[Picture]) -> Result<Vec<u8>, String> {
     match format {
-        Format::Html | Format::Zip => report::to_html(report).map_err(|error| error.to_string()),
-        Format::Text | Format::Short | Format::Json => exact(report, format).map(Option::unwrap_or_default),
+        Format::Html => report::to_html(report, pictures).map(String::into_bytes).map_err(|error| error.to_string()),
+        Format::Zip => report::to_zip(report, pictures).map_err(|error| error.to_string()),
+        Format::Text | Format::Short | Format::Json => {
+            exact(report, format).map(|text| text.unwrap_or_default().into_bytes())
+        }
     }
-    .map(String::into_bytes)
 }

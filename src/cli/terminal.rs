@@ -142,7 +142,7 @@ impl Effects for Shell {
     }
 
     fn save_report(&mut self, report: &Report) -> Result<String, Failure> {
-        let html = report::to_html(report).map_err(failure)?;
+        let html = report::to_html(report, &[]).map_err(failure)?;
         let folder = &self.folders.documents;
         whole_file::create_folder(folder).map_err(failure)?;
         let saved: io::Result<PathBuf> =

@@ -23,7 +23,7 @@ use crate::redact::{Counts, Redactor};
 use crate::session::{Session, State, cause};
 
 /// The version of the JSON report.
-const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 1;
 
 impl Report {
     /// The report on this session as the customer wants it. What the pack no longer has is told by its ids.

@@ -10,7 +10,8 @@ const LONGEST_PRODUCT: usize = 90;
 /// What stands for a product whose name has nothing in it that file names may hold.
 const NAMELESS: &str = "okpay-wizard";
 
-/// The file name of a report, without its ending: "OKPay 排障报告 2026-11-23 1842".
+/// The file name of a report, without its ending: "OKPay 排障报告 2026-11-23 1842 K7M-3RT-9PX". The code is in it, so that
+/// an agent who hears it on the phone finds the file.
 ///
 /// A pack's name is input: whatever a file system might refuse or take for a folder is left out.
 pub fn file_stem(report: &Report) -> String {
@@ -20,7 +21,7 @@ pub fn file_stem(report: &Report) -> String {
         product => product,
     };
     let moment: String = report.made.words.chars().take("2026-11-23 18:42".len()).filter(|c| *c != ':').collect();
-    format!("{} {moment}", put(Words::of(report.lang).file, &[product]))
+    format!("{} {moment} {}", put(Words::of(report.lang).file, &[product]), report.code)
 }
 
 /// Letters, digits, spaces, hyphens and underscores. Dots go too: Windows takes "CON.x" for a device.

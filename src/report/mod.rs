@@ -15,6 +15,8 @@ mod json;
 mod mail;
 mod model;
 mod names;
+mod page_seal;
+mod picture;
 mod read;
 mod replay;
 mod seal;
@@ -24,7 +26,9 @@ mod sweep;
 mod text;
 mod time;
 mod timeline;
+mod unwritten;
 mod words;
+mod zip;
 
 pub use self::choices::{Choices, Part, Shown};
 pub(crate) use self::clean::{acts, clean, clean_line, plain};
@@ -37,13 +41,16 @@ pub use self::model::{
     Answered, AskedFor, BrowserFact, Elapsed, Ended, Ending, Given, HiddenCount, Kind, Machine, Moment, Named,
     PictureNote, Program, Report, Said, Standing, TaskDone, Tried, Used, UsedResult, When, Zone,
 };
-pub use self::read::{NoReport, ReadBack, read};
+pub use self::picture::Picture;
+pub use self::read::{LARGEST_FILE, NoReport, ReadBack, read};
 pub use self::seal::Seal;
-pub use self::sheet::{Body, Fact, Line, Mood, Section, SectionName, Sheet, Step};
+pub use self::sheet::{Body, Fact, Line, Mood, Section, SectionName, Sheet, Step, Told};
 pub use self::summary::{
     Counted, PageSummary, Period, Summary, SummaryKind, Tally, ToolSummary, Unreadable, UnreadableFile, WizardSummary,
 };
-pub use self::text::to_text;
+pub use self::text::{to_short_text, to_text};
+pub use self::unwritten::Unwritten;
+pub use self::zip::to_zip;
 
 /// What the shell knows and a report needs: the program, the machine, the time.
 #[derive(Clone, Debug)]

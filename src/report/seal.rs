@@ -8,6 +8,8 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 
+use super::picture::in_hex;
+
 /// The field that holds the hash of all others.
 pub(super) const FIELD: &str = "sha256";
 
@@ -20,6 +22,17 @@ pub enum Seal {
     Broken,
     /// There is no hash in it.
     Missing,
+}
+
+impl Seal {
+    /// What two hashes say of the same report.
+    pub(super) fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Broken, _) | (_, Self::Broken) => Self::Broken,
+            (Self::Missing, _) | (_, Self::Missing) => Self::Missing,
+            (Self::Whole, Self::Whole) => Self::Whole,
+        }
+    }
 }
 
 /// Puts the hash of a document into it. White space and the order of fields make no difference to it, so a ticket
@@ -45,11 +58,7 @@ fn hash(document: &Map<String, Value>) -> String {
     let mut canonical = Vec::new();
     // Writing to memory cannot fail.
     write_fields(&mut canonical, document.iter().filter(|(name, _)| *name != FIELD)).ok();
-    let digest = Sha256::digest(canonical);
-    digest.iter().fold(String::with_capacity(64), |mut digits, byte| {
-        write!(digits, "{byte:02x}").ok();
-        digits
-    })
+    in_hex(&Sha256::digest(canonical))
 }
 
 /// Nothing is copied but what is written: a document that somebody made large on purpose is not held twice.

@@ -1,12 +1,12 @@
 //! A report's sheet on the screen: what it says can be selected, and what is hidden in it stands out.
 
-use eframe::egui::{Id, Ui, vec2};
+use eframe::egui::{Color32, Id, Ui, vec2};
 
 use super::super::drafts::Drafts;
 use super::super::theme::{Palette, Type, space};
 use super::super::view::{Intent, View};
 use super::super::widgets::{self, Quoted, Tone, hairline};
-use crate::report::{Body, Fact, Line, Mood, Section, Sheet};
+use crate::report::{Body, Fact, Line, Mood, Section, Sheet, Step, Told};
 
 /// Labels of two-column tables are this wide, in points.
 const LABELS: f32 = 150.0;
@@ -15,21 +15,27 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, sheet: &Sheet, drafts: &mut Dra
     ui.add_space(space::S);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::M;
-        widgets::heading(ui, Type::Title, &sheet.title);
+        widgets::heading(ui, Type::Title, &sheet.title.words);
         let (mood, words) = &sheet.outcome;
-        widgets::chip(ui, tone(*mood), words);
+        widgets::chip(ui, tone(*mood), &one_line(words));
     });
-    widgets::dim(ui, Type::Small, &sheet.lead);
+    beside(ui, &sheet.title);
+    dim(ui, &joined(&sheet.lead));
     if let Some(note) = &sheet.note {
         widgets::banner(ui, Tone::Warning, view.strings.common.note, |ui| {
-            widgets::text(ui, Type::Body, note);
+            widgets::text(ui, Type::Body, &note.words);
+            beside(ui, note);
         });
     }
     for section in &sheet.sections {
         ui.add_space(space::M);
-        widgets::heading(ui, Type::Card, &section.heading);
+        widgets::heading(ui, Type::Card, &one_line(&section.heading));
         Reader { section, row: 0, drafts, out }.body(ui);
     }
+    ui.add_space(space::M);
+    hairline(ui);
+    dim(ui, &sheet.foot.words);
+    beside(ui, &sheet.foot);
     ui.add_space(space::S);
 }
 
@@ -45,20 +51,18 @@ struct Reader<'r> {
 impl Reader<'_> {
     fn body(&mut self, ui: &mut Ui) {
         match &self.section.body {
-            Body::Facts(facts) => facts.iter().for_each(|row| self.fact(ui, row)),
+            Body::Facts(facts) | Body::Pictures(facts) => facts.iter().for_each(|row| self.fact(ui, row)),
             Body::Lines(lines) => lines.iter().for_each(|row| self.line(ui, row)),
             Body::Steps(steps) => {
                 for (number, step) in (1..).zip(steps) {
                     if number > 1 {
                         hairline(ui);
                     }
-                    widgets::text(ui, Type::Body, &format!("{number}. {}", step.title));
-                    widgets::dim(ui, Type::Small, &step.aside);
-                    step.lines.iter().for_each(|row| self.line(ui, row));
+                    self.step(ui, number, step);
                 }
             }
             Body::Moments { heads, rows } => {
-                label(ui, &heads.label, &heads.value);
+                columns(ui, |ui| dim(ui, &one_line(&heads.label)), |ui| dim(ui, &one_line(&heads.value)));
                 hairline(ui);
                 for row in rows {
                     self.fact(ui, row);
@@ -67,53 +71,105 @@ impl Reader<'_> {
         }
     }
 
+    fn step(&mut self, ui: &mut Ui, number: usize, step: &Step) {
+        ui.horizontal_wrapped(|ui| {
+            widgets::text(ui, Type::Body, &format!("{number}. {}", step.title.words));
+            if let Some((mood, words)) = &step.result {
+                widgets::chip(ui, tone(*mood), &one_line(words));
+            }
+        });
+        beside(ui, &step.title);
+        dim(ui, &joined(&step.aside));
+        step.lines.iter().for_each(|row| self.line(ui, row));
+    }
+
     fn fact(&mut self, ui: &mut Ui, fact: &Fact) {
+        let label = |ui: &mut Ui| {
+            dim(ui, &fact.label.words);
+            beside(ui, &fact.label);
+        };
         if ui.available_width() > 3.0 * LABELS {
-            ui.horizontal_top(|ui| {
-                ui.allocate_ui(vec2(LABELS, Type::Small.line_height()), |ui| {
-                    ui.set_width(LABELS);
-                    widgets::dim(ui, Type::Small, &fact.label);
-                });
-                ui.vertical(|ui| self.quoted(ui, &fact.label, &fact.value));
-            });
+            columns(ui, label, |ui| self.quoted(ui, &fact.label.words, &fact.value));
         } else {
-            widgets::dim(ui, Type::Small, &fact.label);
-            self.quoted(ui, &fact.label, &fact.value);
+            label(ui);
+            self.quoted(ui, &fact.label.words, &fact.value);
         }
     }
 
     fn line(&mut self, ui: &mut Ui, line: &Line) {
         ui.horizontal_top(|ui| {
-            widgets::chip(ui, tone(line.mood), &line.mark);
+            widgets::chip(ui, tone(line.mood), &one_line(&line.mark));
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
-                self.quoted(ui, &line.mark, &line.words);
-                if let Some(aside) = &line.aside {
-                    widgets::dim(ui, Type::Small, aside);
+                self.quoted(ui, &line.mark.words, &line.words);
+                if let Some(value) = &line.value {
+                    self.quoted(ui, &line.words.words, value);
+                }
+                if !line.aside.is_empty() {
+                    dim(ui, &joined(&line.aside));
                 }
             });
         });
     }
 
-    /// Words that the customer may want to hide.
-    fn quoted(&mut self, ui: &mut Ui, name: &str, words: &str) {
+    /// Words that the customer may want to hide, in one language and, smaller, in the other.
+    fn quoted(&mut self, ui: &mut Ui, name: &str, told: &Told) {
+        let palette = Palette::of(ui.ctx());
+        ui.scope(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            self.one(ui, name, &told.words, palette.ink);
+            if let Some(words) = &told.beside {
+                self.one(ui, name, words, palette.dim);
+            }
+        });
+    }
+
+    fn one(&mut self, ui: &mut Ui, name: &str, words: &str, colour: Color32) {
         let id = Id::unique(("report", self.section.name.id(), self.row));
         self.row += 1;
-        let colour = Palette::of(ui.ctx()).ink;
         let looked = Quoted { id, name, words, size: Type::Small, colour }.show(ui);
         self.drafts.look(&looked, self.out);
     }
 }
 
-/// The headings of a table's columns.
-fn label(ui: &mut Ui, first: &str, second: &str) {
+/// Two columns, the first one as wide as labels are.
+fn columns(ui: &mut Ui, first: impl FnOnce(&mut Ui), second: impl FnOnce(&mut Ui)) {
     ui.horizontal_top(|ui| {
         ui.allocate_ui(vec2(LABELS, Type::Small.line_height()), |ui| {
             ui.set_width(LABELS);
-            widgets::dim(ui, Type::Small, first);
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                first(ui);
+            });
         });
-        widgets::dim(ui, Type::Small, second);
+        ui.vertical(second);
     });
+}
+
+fn dim(ui: &mut Ui, words: &str) {
+    widgets::dim(ui, Type::Small, words);
+}
+
+/// The same in the other language, where there is one.
+fn beside(ui: &mut Ui, told: &Told) {
+    if let Some(words) = &told.beside {
+        dim(ui, words);
+    }
+}
+
+/// Both languages on one line: for what is a word or two.
+fn one_line(told: &Told) -> String {
+    match &told.beside {
+        Some(beside) => format!("{} · {beside}", told.words),
+        None => told.words.clone(),
+    }
+}
+
+fn joined(told: &[Told]) -> String {
+    let words: Vec<&str> = told.iter().map(|told| told.words.as_str()).collect();
+    let others: Vec<&str> = told.iter().map(|told| told.beside.as_deref().unwrap_or(&told.words)).collect();
+    let (words, others) = (words.join(" · "), others.join(" · "));
+    if words == others { words } else { format!("{words}\n{others}") }
 }
 
 fn tone(mood: Mood) -> Tone {

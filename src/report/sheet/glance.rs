@@ -1,0 +1,36 @@
+//! What an agent asks first, in the order in which they ask it.
+
+use super::Fact;
+use super::lay::{fact, minute};
+use crate::report::model::{Answered, AskedFor, Report};
+use crate::report::words::Words;
+
+impl Report {
+    /// Problem, outcome, since when, what the page said, amounts and orders; then when it was worked on.
+    pub(super) fn at_a_glance(&self, words: &Words) -> Vec<Fact> {
+        let mut facts = vec![fact(words.problem, &self.problem.words), fact(words.outcome, &self.ended.words)];
+        facts.extend(self.ended.because.iter().map(|because| fact(words.because, because)));
+        let began = fact(words.began, minute(&self.began.words));
+        let since: Vec<Fact> = self.answers_to(&[AskedFor::Date]).map(answer).collect();
+        if since.is_empty() {
+            facts.push(began.clone());
+        }
+        let has_since = !since.is_empty();
+        facts.extend(since);
+        facts.extend(self.answers_to(&[AskedFor::ErrorText]).map(answer));
+        facts.extend(self.answers_to(&[AskedFor::Amount, AskedFor::OrderNumber]).map(answer));
+        facts.extend(has_since.then_some(began));
+        facts.push(fact(words.touched, minute(&self.touched.words)));
+        facts.push(fact(words.took, &self.took.words));
+        facts
+    }
+
+    /// The answers to questions of these kinds, in the order of the pages.
+    pub(in crate::report) fn answers_to(&self, kinds: &'static [AskedFor]) -> impl Iterator<Item = &Answered> {
+        self.answers.iter().filter(|answered| answered.asked_for.is_some_and(|kind| kinds.contains(&kind)))
+    }
+}
+
+fn answer(answered: &Answered) -> Fact {
+    fact(&answered.ask.words, &answered.answer.words)
+}

@@ -1,0 +1,194 @@
+//! Laying a report out.
+
+use super::{Body, Fact, Line, Mood, Section, SectionName, Sheet, Step, Told};
+use crate::lang::{number, size};
+use crate::pack::Outcome;
+use crate::report::model::{Answered, AskedFor, Ending, Report, Tried, Used, UsedResult};
+use crate::report::words::{Words, put};
+
+/// Between things of one line that belong to no sentence. It is the same in all languages, so that a line of figures
+/// need not stand there twice.
+const DOT: &str = " · ";
+
+impl Report {
+    /// The report laid out for eyes, in both languages where it has both.
+    pub fn sheet(&self) -> Sheet {
+        let mut sheet = self.in_one_language();
+        if let Some(beside) = &self.beside {
+            sheet.add(&beside.in_one_language());
+        }
+        sheet
+    }
+
+    fn in_one_language(&self) -> Sheet {
+        let words = Words::of(self.lang);
+        let mut sections = Vec::new();
+        let mut add = |name: SectionName, heading: &str, body: Body| {
+            if !body.is_empty() {
+                sections.push(Section { name, part: name.part(), heading: heading.into(), body });
+            }
+        };
+        add(SectionName::Summary, words.summary, Body::Facts(self.at_a_glance(words)));
+        add(SectionName::Tried, words.tried, Body::Steps(self.tried.iter().map(|tried| step(tried, words)).collect()));
+        add(SectionName::Tools, words.tools, Body::Lines(self.tools()));
+        add(SectionName::Answers, words.answers, Body::Facts(self.other_answers()));
+        add(SectionName::Machine, words.machine, Body::Facts(self.machine_facts(words)));
+        add(SectionName::Program, words.program, Body::Facts(self.program_facts(words)));
+        add(SectionName::Timeline, words.timeline, self.moments(words));
+        add(SectionName::Pictures, words.pictures, Body::Pictures(self.picture_facts(words)));
+        add(SectionName::Hidden, words.not_in_here, Body::Facts(self.hidden_facts(words)));
+        let mood = match self.ended.id {
+            Ending::Solved => Mood::Good,
+            Ending::NotSolved => Mood::Bad,
+            Ending::Left | Ending::Open => Mood::Calm,
+        };
+        Sheet {
+            lang: self.lang,
+            beside: None,
+            title: self.title.as_str().into(),
+            code: fact(words.code, &self.code),
+            lead: vec![
+                minute(&self.made.words).into(),
+                self.zone.words.as_str().into(),
+                put(words.took_in_all, &[&self.took.words]).into(),
+            ],
+            outcome: (mood, self.ended.words.as_str().into()),
+            note: self.note.as_deref().map(Into::into),
+            sections,
+            foot: words.seal.into(),
+        }
+    }
+
+    /// All uses of tools in order, with the page on which each was used.
+    fn tools(&self) -> Vec<Line> {
+        let on_pages =
+            self.tried.iter().flat_map(|tried| tried.tools.iter().map(|used| (used, Some(&tried.page.words))));
+        let elsewhere = self.elsewhere.iter().map(|used| (used, None));
+        let mut all: Vec<(&Used, Option<&String>)> = on_pages.chain(elsewhere).collect();
+        all.sort_by_key(|(used, _)| used.when.at);
+        all.into_iter()
+            .map(|(used, page)| {
+                let aside = std::iter::once(minute(&used.when.words).into());
+                Line {
+                    value: (!used.detail.is_empty()).then(|| used.detail.as_str().into()),
+                    aside: aside.chain(page.map(|page| page.as_str().into())).collect(),
+                    ..tool(used)
+                }
+            })
+            .collect()
+    }
+
+    /// The answers that stand neither at the top nor at a page.
+    fn other_answers(&self) -> Vec<Fact> {
+        let at_a_page = |answered: &Answered| self.tried.iter().any(|tried| tried.page.id == answered.page.id);
+        let others = self.answers.iter().filter(|answered| match answered.asked_for {
+            Some(AskedFor::Amount | AskedFor::Date | AskedFor::OrderNumber | AskedFor::ErrorText) => false,
+            Some(AskedFor::Choice) => !at_a_page(answered),
+            Some(AskedFor::ShortText) | None => true,
+        });
+        others.map(|answered| fact(&answered.ask.words, &answered.answer.words)).collect()
+    }
+
+    fn moments(&self, words: &Words) -> Body {
+        let rows = self.timeline.iter().map(|moment| {
+            let [open, close] = words.brackets;
+            let undone = if moment.undone { format!("{open}{}{close}", words.undone) } else { String::new() };
+            fact(&moment.when.words, &format!("{}{undone}", moment.words))
+        });
+        Body::Moments { heads: fact(words.time, words.what), rows: rows.collect() }
+    }
+
+    fn picture_facts(&self, words: &Words) -> Vec<Fact> {
+        let numbered = (1..).zip(&self.pictures);
+        let facts = numbered.map(|(place, picture): (u64, _)| {
+            let measures = format!("{} × {}", picture.width, picture.height);
+            let value = [picture.id.as_str(), measures.as_str(), &size(picture.bytes)].join(DOT);
+            fact(&put(words.picture, &[&number(place)]), &value)
+        });
+        facts.collect()
+    }
+
+    fn hidden_facts(&self, words: &Words) -> Vec<Fact> {
+        let counts: Vec<String> =
+            self.hidden.iter().map(|hidden| format!("{} {}", hidden.words, number(hidden.count as u64))).collect();
+        let hidden = if counts.is_empty() { words.nothing_hidden.to_owned() } else { counts.join(DOT) };
+        let mut facts = vec![fact(words.hidden, &hidden)];
+        if !self.left_out.is_empty() {
+            let parts: Vec<&str> = self.left_out.iter().map(|part| words.part(*part)).collect();
+            facts.push(fact(words.left_out, &parts.join(DOT)));
+        }
+        facts
+    }
+}
+
+impl Body {
+    fn is_empty(&self) -> bool {
+        match self {
+            Self::Facts(facts) | Self::Pictures(facts) => facts.is_empty(),
+            Self::Steps(steps) => steps.is_empty(),
+            Self::Lines(lines) => lines.is_empty(),
+            Self::Moments { rows, .. } => rows.is_empty(),
+        }
+    }
+}
+
+/// A page with its choices, ticks and tools. What was typed stands at the top of the report or under the answers, and
+/// what exactly came of a tool under the tools.
+fn step(tried: &Tried, words: &Words) -> Step {
+    let mut aside: Vec<Told> = vec![minute(&tried.when.words).into(), tried.took.words.as_str().into()];
+    aside.extend(tried.standing_words.as_deref().map(Into::into));
+    let choices = tried.answers.iter().filter(|answered| answered.answer.id.is_some());
+    let mut lines: Vec<Line> = choices.map(|answered| choice(answered, words)).collect();
+    lines.extend(tried.tasks.iter().map(|task| {
+        let (mood, mark) = if task.ticked.is_some() { (Mood::Good, words.done) } else { (Mood::Calm, words.not_done) };
+        let aside = task.ticked.iter().map(|when| clock(&when.words).into()).collect();
+        Line { mood, mark: mark.into(), words: task.task.words.as_str().into(), value: None, aside }
+    }));
+    lines.extend(tried.tools.iter().map(tool));
+    let result = tried.said.as_ref().map(|said| {
+        let mood = match said.id {
+            Outcome::Solved => Mood::Good,
+            Outcome::NotSolved => Mood::Bad,
+        };
+        (mood, said.words.as_str().into())
+    });
+    Step { title: tried.page.words.as_str().into(), result, aside, lines }
+}
+
+fn choice(answered: &Answered, words: &Words) -> Line {
+    Line {
+        mood: Mood::Calm,
+        mark: words.answer.into(),
+        words: answered.ask.words.as_str().into(),
+        value: Some(answered.answer.words.as_str().into()),
+        aside: vec![clock(&answered.when.words).into()],
+    }
+}
+
+fn tool(used: &Used) -> Line {
+    let mood = match used.result {
+        UsedResult::Done => Mood::Good,
+        UsedResult::Failed => Mood::Bad,
+    };
+    Line {
+        mood,
+        mark: used.result_words.as_str().into(),
+        words: used.words.as_str().into(),
+        value: None,
+        aside: vec![clock(&used.when.words).into()],
+    }
+}
+
+pub(super) fn fact(label: &str, value: &str) -> Fact {
+    Fact { label: label.into(), value: value.into() }
+}
+
+/// `2026-11-23 18:42` of `2026-11-23 18:42:05`.
+pub(in crate::report) fn minute(moment: &str) -> &str {
+    moment.rsplit_once(':').map_or(moment, |(minute, _)| minute)
+}
+
+/// `18:42` of `2026-11-23 18:42:05`: within a page, the day is known.
+fn clock(moment: &str) -> &str {
+    minute(moment).split_once(' ').map_or(moment, |(_, clock)| clock)
+}

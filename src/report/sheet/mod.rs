@@ -1,0 +1,182 @@
+//! The report as it is laid out for eyes: headings, tables, lines with a mark each.
+//!
+//! The window's preview, HTML and text are all drawn from this. What an agent asks first stands first: which problem,
+//! how it ended, since when, what the page said, which amount and order; then what was tried, and so on down to the
+//! timeline, which has everything once more.
+
+mod glance;
+pub(super) mod lay;
+mod machine;
+mod told;
+
+use super::choices::Part;
+use crate::lang::Lang;
+
+pub use self::told::Told;
+
+/// A report laid out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// The language of its words.
+    pub lang: Lang,
+    /// The language that stands beside, where there are two.
+    pub beside: Option<Lang>,
+    /// The heading.
+    pub title: Told,
+    /// The report's code, large enough to be read out.
+    pub code: Fact,
+    /// One small line below the heading, in parts: when, in which zone, and how long.
+    pub lead: Vec<Told>,
+    /// How it ended, as a mark.
+    pub outcome: (Mood, Told),
+    /// Something to know before reading on.
+    pub note: Option<Told>,
+    /// The rest, top to bottom; none is empty.
+    pub sections: Vec<Section>,
+    /// The last words: what the hash inside shows, and what it does not.
+    pub foot: Told,
+}
+
+/// A part of the report under its own heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// Which.
+    pub name: SectionName,
+    /// The part that the customer can leave out, to which it belongs; `None` when it is always in.
+    pub part: Option<Part>,
+    /// Its heading.
+    pub heading: Told,
+    /// What is in it.
+    pub body: Body,
+}
+
+/// The sections of a report, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SectionName {
+    /// What an agent asks first.
+    Summary,
+    /// What was tried, page by page.
+    Tried,
+    /// The tools used, in order, with what came of them.
+    Tools,
+    /// The answers that stand nowhere above.
+    Answers,
+    /// The machine.
+    Machine,
+    /// Versions.
+    Program,
+    /// Everything that happened.
+    Timeline,
+    /// The pictures.
+    Pictures,
+    /// What was hidden and left out.
+    Hidden,
+}
+
+impl SectionName {
+    /// A stable name, for anchors.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Summary => "summary",
+            Self::Tried => "tried",
+            Self::Tools => "tools",
+            Self::Answers => "answers",
+            Self::Machine => "machine",
+            Self::Program => "program",
+            Self::Timeline => "timeline",
+            Self::Pictures => "pictures",
+            Self::Hidden => "not-in-here",
+        }
+    }
+
+    /// The part of the report to which it belongs; `None` when it is always in.
+    pub fn part(self) -> Option<Part> {
+        match self {
+            Self::Summary | Self::Program | Self::Hidden => None,
+            Self::Tried | Self::Tools => Some(Part::Tried),
+            Self::Answers => Some(Part::Answers),
+            Self::Machine => Some(Part::Machine),
+            Self::Timeline => Some(Part::Timeline),
+            Self::Pictures => Some(Part::Pictures),
+        }
+    }
+}
+
+/// What is in a section.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// A table of two columns.
+    Facts(Vec<Fact>),
+    /// Numbered pages.
+    Steps(Vec<Step>),
+    /// Lines with marks.
+    Lines(Vec<Line>),
+    /// A long table of two columns with a heading each.
+    Moments {
+        /// The columns' headings.
+        heads: Fact,
+        /// The rows.
+        rows: Vec<Fact>,
+    },
+    /// Pictures, in the order of the report's own: the label is a name for people, the value tells file and size.
+    Pictures(Vec<Fact>),
+}
+
+/// A label and what stands beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// The label.
+    pub label: Told,
+    /// The value; several lines where the customer wrote several.
+    pub value: Told,
+}
+
+/// One page that was tried.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The page's title.
+    pub title: Told,
+    /// What was said to "did this solve it?", as a mark.
+    pub result: Option<(Mood, Told)>,
+    /// When, how long, and whether it still belongs to the way.
+    pub aside: Vec<Told>,
+    /// What was done there.
+    pub lines: Vec<Line>,
+}
+
+/// One thing that was or was not done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// How it is to be taken; the mark says the same in words.
+    pub mood: Mood,
+    /// One or two words.
+    pub mark: Told,
+    /// What it is about: a task, a question, a tool.
+    pub words: Told,
+    /// What was answered, or what exactly came of it.
+    pub value: Option<Told>,
+    /// Small print: the time, the page.
+    pub aside: Vec<Told>,
+}
+
+/// How something is to be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mood {
+    /// It is well.
+    Good,
+    /// It is not well.
+    Bad,
+    /// Neither.
+    Calm,
+}
+
+impl Mood {
+    /// A stable name, for style sheets.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Bad => "bad",
+            Self::Calm => "calm",
+        }
+    }
+}

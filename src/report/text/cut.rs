@@ -1,0 +1,102 @@
+//! Texts made shorter without breaking what belongs together.
+
+use textwrap::core::display_width;
+
+use crate::redact::placeholders;
+
+/// Stands where the rest was.
+const REST: char = '…';
+
+/// How far back from the end a space may be that makes the better place to cut.
+const BACK: usize = 16;
+
+/// What a text counts towards a form's limit: UTF-16 units, as browsers count, and two for a line end, as they are
+/// sent. It is never less than the number of characters.
+pub(super) fn weight(text: &str) -> usize {
+    text.chars().map(weight_of).sum()
+}
+
+fn weight_of(c: char) -> usize {
+    if c == '\n' { 2 } else { c.len_utf16() }
+}
+
+/// The text on one line, cut to this weight at most; what was cut is told by an ellipsis. Nothing is cut through: no
+/// placeholder, no character with what belongs to it.
+pub(super) fn cut(text: &str, most: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if weight(&line) <= most {
+        return line;
+    }
+    let room = most.saturating_sub(weight_of(REST));
+    let hidden = placeholders(&line);
+    let mut weighed = 0;
+    let mut places = vec![0];
+    for (place, c) in line.char_indices() {
+        weighed += weight_of(c);
+        if weighed > room {
+            break;
+        }
+        let end = place + c.len_utf8();
+        let is_inside = hidden.iter().any(|hidden| hidden.range.start < end && end < hidden.range.end);
+        if !is_inside && may_part(&line, end) {
+            places.push(end);
+        }
+    }
+    let last = places.last().copied().unwrap_or_default();
+    let after_a_word = |place: &&usize| line.get(**place..).is_some_and(|rest| rest.starts_with(' '));
+    let words = places.iter().rev().take(BACK).find(after_a_word).copied();
+    // Chinese needs no space to be cut at.
+    let is_in_a_word = line.get(..last).and_then(|kept| kept.chars().next_back()).is_some_and(|c| c.is_ascii());
+    let end = words.filter(|_| is_in_a_word).unwrap_or(last);
+    format!("{}{REST}", line.get(..end).unwrap_or_default().trim_end())
+}
+
+/// Whether a text may be parted here: not before what stands on or joins the character before it, and not between the
+/// halves of a flag.
+fn may_part(text: &str, place: usize) -> bool {
+    let (Some(before), Some(after)) = (text.get(..place), text.get(place..)) else { return false };
+    let (Some(last), Some(next)) = (before.chars().next_back(), after.chars().next()) else { return true };
+    let flags = before.chars().rev().take_while(|c| is_flag(*c)).count();
+    !(joins(next) || last == '\u{200d}' || is_flag(next) && flags % 2 == 1)
+}
+
+fn is_flag(c: char) -> bool {
+    ('\u{1f1e6}'..='\u{1f1ff}').contains(&c)
+}
+
+/// What takes no room of its own stands on its neighbour; so do the tones of skin and the spacing vowels of Indian
+/// scripts.
+fn joins(c: char) -> bool {
+    let mut bytes = [0; 4];
+    display_width(c.encode_utf8(&mut bytes)) == 0
+        || matches!(c, '\u{1f3fb}'..='\u{1f3ff}' | '\u{903}' | '\u{93b}' | '\u{93e}'..='\u{940}' | '\u{949}'..='\u{94c}'
+            | '\u{982}'..='\u{983}' | '\u{9be}'..='\u{9c0}' | '\u{9c7}'..='\u{9cc}' | '\u{e33}' | '\u{bbe}'..='\u{bcc}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{cut, weight};
+
+    #[test]
+    fn what_fits_stays_and_the_rest_is_told_by_an_ellipsis() {
+        assert_eq!(cut("AUTH-1021\n密码错误", 40), "AUTH-1021 密码错误");
+        assert_eq!(cut("The payment was declined by the bank", 24), "The payment was…");
+        assert_eq!(cut("付款被银行拒绝，请联系发卡行", 8), "付款被银行拒绝…");
+        assert_eq!(cut("", 8), "");
+    }
+
+    #[test]
+    fn nothing_that_belongs_together_is_parted() {
+        let family = "👨‍👩‍👧‍👦";
+        let wholes = ["[card ····4242 #1]", family, "🇨🇳", "👍🏽", "e\u{301}\u{323}", "की", "한", "1\u{fe0f}\u{20e3}"];
+        for whole in wholes {
+            let text = format!("ab{whole}cd{whole}ef");
+            for most in 1..=weight(&text) {
+                let short = cut(&text, most);
+                assert!(weight(&short) <= most, "{short}");
+                let kept = short.trim_end_matches('…').replace(whole, "");
+                assert!(kept.chars().all(|c| c.is_ascii_lowercase()), "{most}: {short}");
+            }
+        }
+    }
+}

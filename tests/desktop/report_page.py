@@ -1,0 +1,273 @@
+#!/usr/bin/python3
+"""Opens HTML reports in headless Chromium and looks at them as a reader, a screen reader and a printer do.
+
+    report_page.py AXE_JS FOLDER OUT
+
+FOLDER has the reports, OUT gets screenshots and PDFs. For each report: nothing is asked of the network, nothing is
+complained of, no accessibility rule is broken in light, dark and print, the title and the JSON inside are whole, and
+on A4 nothing is cut off and nothing is missing. Every fault is told; any makes the exit status 1.
+"""
+
+import base64
+import html
+import json
+import os
+import pathlib
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unicodedata
+
+A4 = (595.3, 841.9)
+MARGIN = 16 / 25.4 * 72
+# Words are set with rounded positions.
+TOLERANCE = 1.0
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Kept whole, so that they can be looked at; the others are only checked.
+SCREENSHOTS = ("login_", "pictures_zh_en", "hostile")
+
+
+class Chromium:
+    """One browser and one page in it, over a pair of pipes."""
+
+    def __init__(self, home):
+        to_read, to_write = os.pipe(), os.pipe()
+
+        def hand_over():
+            spare = os.dup(to_read[0]), os.dup(to_write[1])
+            os.dup2(spare[0], 3)
+            os.dup2(spare[1], 4)
+
+        self.process = subprocess.Popen(
+            ["chromium", "--headless=new", "--disable-gpu", "--no-first-run", "--disable-component-update",
+             "--disable-background-networking", "--disable-dev-shm-usage", f"--user-data-dir={home}",
+             "--host-resolver-rules=MAP * ~NOTFOUND", "--remote-debugging-pipe",
+             *(["--no-sandbox"] if os.geteuid() == 0 else []), "about:blank"],
+            preexec_fn=hand_over, close_fds=False, start_new_session=True,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        os.close(to_read[0])
+        os.close(to_write[1])
+        self.to_browser, self.from_browser = to_read[1], to_write[0]
+        self.rest, self.number, self.events, self.session = b"", 0, [], None
+        target = self.call("Target.createTarget", url="about:blank")["targetId"]
+        self.session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        for domain in ["Page", "Network", "Runtime", "Log"]:
+            self.call(f"{domain}.enable")
+
+    def message(self, deadline):
+        while b"\0" not in self.rest:
+            if time.monotonic() > deadline:
+                raise TimeoutError("Chromium does not answer")
+            part = os.read(self.from_browser, 1 << 20)
+            if not part:
+                raise EOFError("Chromium has gone")
+            self.rest += part
+        message, self.rest = self.rest.split(b"\0", 1)
+        return json.loads(message)
+
+    def call(self, method, **params):
+        self.number += 1
+        asked = {"id": self.number, "method": method, "params": params}
+        if self.session:
+            asked["sessionId"] = self.session
+        data = json.dumps(asked).encode() + b"\0"
+        while data:
+            data = data[os.write(self.to_browser, data):]
+        deadline = time.monotonic() + 60
+        while True:
+            message = self.message(deadline)
+            if message.get("id") == self.number:
+                if "error" in message:
+                    raise RuntimeError(f"{method}: {message['error']}")
+                return message["result"]
+            self.events.append(message)
+
+    def open(self, path):
+        self.events.clear()
+        self.call("Page.navigate", url=path.as_uri())
+        deadline = time.monotonic() + 30
+        while not any(event["method"] == "Page.loadEventFired" for event in self.events):
+            self.events.append(self.message(deadline))
+        # What a page would still do by itself, it does at once.
+        self.evaluate("new Promise(done => setTimeout(done, 100))")
+
+    def evaluate(self, words):
+        came = self.call("Runtime.evaluate", expression=words, awaitPromise=True, returnByValue=True)
+        if "exceptionDetails" in came:
+            raise RuntimeError(came["exceptionDetails"])
+        return came["result"].get("value")
+
+    def close(self):
+        try:
+            self.session = None
+            self.call("Browser.close")
+        except (EOFError, OSError, RuntimeError, TimeoutError):
+            pass
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+
+def quiet(browser, path):
+    """What the browser asked for and complained of."""
+    for event in browser.events:
+        params = event.get("params", {})
+        if event["method"] == "Network.requestWillBeSent":
+            url = params["request"]["url"]
+            if url != path.as_uri() and not url.startswith("data:"):
+                yield f"asked for {url}"
+        elif event["method"] == "Log.entryAdded" and params["entry"]["level"] in ("warning", "error"):
+            yield f"the log says: {params['entry']['text']}"
+        elif event["method"] in ("Runtime.consoleAPICalled", "Runtime.exceptionThrown", "Page.javascriptDialogOpening"):
+            yield f"{event['method']}: {params}"
+
+
+def content(browser, source):
+    """What is in the page, against the file it came from."""
+    said = re.search(r"<title>(.*?)</title>", source).group(1)
+    title = browser.evaluate("document.title")
+    if html.unescape(said) != title:
+        yield f"its title is {title!r}"
+    # A browser's own reader of HTML and of JSON, not the program's.
+    report = json.loads(browser.evaluate("JSON.stringify(JSON.parse(document.getElementById('report').textContent))"))
+    if report["title"] != title or report["kind"] != "okpay-wizard-report":
+        yield f"the JSON inside is about {report['title']!r}"
+    for name, most in [("script", 1), ("iframe", 0), ("link", 0), ("object", 0), ("form", 0)]:
+        found = browser.evaluate(f"document.getElementsByTagName('{name}').length")
+        if found > most:
+            yield f"{found} elements <{name}>"
+    pictures = browser.evaluate("[...document.images].map(image => [image.alt, image.naturalWidth])")
+    if len(pictures) != len(report["pictures"]) and "data:image" in source:
+        yield f"{len(pictures)} pictures of {len(report['pictures'])}"
+    yield from (f"a picture does not show: {picture}" for picture in pictures if not picture[0] or not picture[1])
+    wide = browser.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if wide > 0:
+        yield f"it is {wide} px wider than the window"
+
+
+def looks(browser, axe, path, out):
+    """Accessibility in light, dark and on paper, and screenshots to look at."""
+    for name, media, scheme in [("light", "screen", "light"), ("dark", "screen", "dark"), ("print", "print", "light")]:
+        features = [{"name": "prefers-color-scheme", "value": scheme}]
+        browser.call("Emulation.setEmulatedMedia", media=media, features=features)
+        if browser.evaluate("typeof axe") != "object":
+            browser.evaluate(axe + ";0")
+        run = f"axe.run(document, {{runOnly: {json.dumps(RULES)}}}).then(came => [came.passes.length, came.violations])"
+        passed, violations = browser.evaluate(run)
+        if passed < 15:
+            yield f"{name}: only {passed} rules had anything to look at"
+        for broken in violations:
+            places = ", ".join(str(node["target"][0]) for node in broken["nodes"][:3])
+            yield f"{name}: {broken['id']}: {broken['help']}: {places}"
+        if name != "print" and path.stem.startswith(SCREENSHOTS):
+            picture = browser.call("Page.captureScreenshot", captureBeyondViewport=True)
+            (out / f"{path.stem}_{name}.png").write_bytes(base64.b64decode(picture["data"]))
+    browser.call("Emulation.setEmulatedMedia", media="", features=[])
+
+
+def narrow(browser, path, out):
+    """On a telephone."""
+    browser.call("Emulation.setDeviceMetricsOverride", width=360, height=740, deviceScaleFactor=1, mobile=True)
+    wide = browser.evaluate("document.documentElement.scrollWidth - 360")
+    if wide > 0:
+        yield f"on a telephone it is {wide} px too wide"
+    if path.stem.startswith(SCREENSHOTS):
+        picture = browser.call("Page.captureScreenshot", captureBeyondViewport=True)
+        (out / f"{path.stem}_phone.png").write_bytes(base64.b64decode(picture["data"]))
+    browser.call("Emulation.clearDeviceMetricsOverride")
+
+
+def on_paper(browser, path, out):
+    """On A4: every word of the page is there, and none lies across the edge of the text's area."""
+    words = browser.evaluate("document.querySelector('main').innerText")
+    data = browser.call("Page.printToPDF", preferCSSPageSize=True, printBackground=False)["data"]
+    pdf = out / f"{path.stem}.pdf"
+    pdf.write_bytes(base64.b64decode(data))
+    boxes = subprocess.run(["pdftotext", "-bbox", pdf, "-"], capture_output=True, text=True, check=True).stdout
+    pages = boxes.split("<page ")[1:]
+    printed = []
+    for number, page in enumerate(pages, 1):
+        width, height = (float(size) for size in re.search(r'width="(.*?)" height="(.*?)"', page).groups())
+        if abs(width - A4[0]) > 1 or abs(height - A4[1]) > 1:
+            yield f"page {number} is {width} x {height}"
+        foot = height - MARGIN
+        found = re.findall(r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)</word>', page)
+        for left, top, right, bottom, word in found:
+            left, top, right, bottom = (float(edge) for edge in (left, top, right, bottom))
+            # A box is as high as its face's highest letter, and Chinese faces leave half of that empty: the line's
+            # middle tells where it lies, and `cut_lines` looks at the ink.
+            top = bottom = (top + bottom) / 2
+            # The page's number stands in the margin, below everything.
+            if top >= foot - TOLERANCE and re.fullmatch(r"[\d/ ]+", word):
+                continue
+            printed.append(html.unescape(word))
+            if (left < MARGIN - TOLERANCE or right > width - MARGIN + TOLERANCE
+                    or top < MARGIN - TOLERANCE or bottom > foot + TOLERANCE):
+                yield f"page {number}: {html.unescape(word)!r} lies across the edge: {left, top, right, bottom}"
+        if not found:
+            yield f"page {number} is empty"
+    # Lines are broken differently on paper, and marks of a list are not in the page's text.
+    paper = squeezed("".join(printed))
+    for line in words.splitlines():
+        for part in re.split(r"\s+", line):
+            if part and squeezed(part) not in paper:
+                yield f"not on paper: {part!r}"
+    yield from cut_lines(path, pdf, len(pages))
+
+
+def squeezed(text):
+    """Without white space and what fonts join or drop; a PDF names some Chinese characters as the radicals they are."""
+    return re.sub(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufffd]", "", unicodedata.normalize("NFKC", text))
+
+
+def cut_lines(path, pdf, pages):
+    """No ink runs on past a page's end: the margins are blank but for the page's number."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(["pdftoppm", "-r", "72", "-gray", pdf, f"{folder}/page"], check=True)
+        found = sorted(pathlib.Path(folder).glob("*.pgm"))
+        if len(found) != pages:
+            yield f"{len(found)} pages were drawn of {pages}"
+        for number, picture in enumerate(found, 1):
+            _, size, _, dots = picture.read_bytes().split(b"\n", 3)
+            width, height = map(int, size.split())
+            rows = [dots[row * width:(row + 1) * width] for row in range(height)]
+            foot = height - int(18 / 25.4 * 72)
+            for name, strip in [("top", rows[:int(MARGIN) - 2]), ("bottom", rows[foot + 2:foot + 12])]:
+                if min(map(min, strip)) < 128:
+                    yield f"page {number}: something stands in its margin at the {name}"
+
+
+def main():
+    axe, folder, out = pathlib.Path(sys.argv[1]).read_text(), pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])
+    reports = sorted(folder.resolve().glob("*.html"))
+    if not reports:
+        sys.exit("report_page.py: there are no reports")
+    faults = 0
+    with tempfile.TemporaryDirectory() as home:
+        browser = Chromium(home)
+        try:
+            for path in reports:
+                browser.call("Page.setBypassCSP", enabled=False)
+                browser.open(path)
+                told = [*quiet(browser, path), *content(browser, path.read_text())]
+                told += on_paper(browser, path, out)
+                # The accessibility checker is a script, and the page allows none.
+                browser.call("Page.setBypassCSP", enabled=True)
+                browser.open(path)
+                told += [*looks(browser, axe, path, out), *narrow(browser, path, out)]
+                print(f"{path.stem}: {'well' if not told else ''}", flush=True)
+                for fault in told:
+                    print(f"  {fault}", flush=True)
+                faults += len(told)
+        finally:
+            browser.close()
+    if faults:
+        sys.exit(f"report_page.py: {faults} faults")
+
+
+main()
