@@ -3,8 +3,6 @@
 //! It shows damage and careless editing. It does not prove where a report comes from: whoever changes one on purpose
 //! can make a new hash as well.
 
-use std::fmt::Write as _;
-
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 

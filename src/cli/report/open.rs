@@ -9,10 +9,10 @@ use cap_std::fs::{Dir, File, OpenOptions};
 
 use super::words::Words;
 use crate::lang::{Lang, fill};
-use crate::report::{NoReport, ReadBack, clean_line, read};
+use crate::report::{LARGEST_FILE, NoReport, ReadBack, clean_line, read};
 
 /// The most bytes of a file: a report with all the pictures it may have is smaller.
-const MOST_BYTES: u64 = 64_000_000;
+const MOST_BYTES: u64 = LARGEST_FILE as u64;
 
 /// The most bytes of a report without pictures: read, JSON takes a multiple of its size.
 const MOST_JSON: usize = 8_000_000;
@@ -108,6 +108,7 @@ fn no_report(why: &NoReport, lang: Lang) -> String {
         NoReport::Other => "不是本程序的报告".to_owned(),
         NoReport::Newer(format) => format!("这份报告由更新的程序写成，格式为 {format}，本程序只认识格式 1"),
         NoReport::Damaged(detail) => format!("报告已损坏（{}）", short(detail)),
+        NoReport::TooLarge => Words::of(lang).too_large.to_owned(),
     }
 }
 

@@ -15,7 +15,8 @@ pub(super) fn text(read: &ReadBack, wished: Option<Lang>, lang: Lang) -> serde_j
 /// The report as a page.
 pub(super) fn html(read: &ReadBack, wished: Option<Lang>, lang: Lang) -> Result<String, Trouble> {
     let report = for_eyes(read, wished, lang).map_err(|error| error.to_string())?;
-    to_html(&report).map_err(|error| error.to_string())
+    // The pictures lie in the file that was read; they are told of and not shown again.
+    to_html(&report, &[]).map_err(|error| error.to_string())
 }
 
 /// The report for machines, as it was saved. One that is not as it was saved gets no new hash, which would make it look
