@@ -1,7 +1,8 @@
 //! A customer's troubles become a report that a support agent can act on: as HTML, as text, as JSON.
 
+#![expect(clippy::unwrap_used, reason = "a story that cannot be told fails its test")]
+
 mod report {
-    #[expect(clippy::unwrap_used, reason = "a story that cannot be told fails its test")]
     pub(crate) mod story;
 }
 

@@ -19,7 +19,9 @@ pub fn file_stem(report: &Report) -> String {
         "" => NAMELESS,
         product => product,
     };
-    let moment: String = report.made.words.chars().take("2026-11-23 18:42".len()).filter(|c| *c != ':').collect();
+    // A report that was read back may say anything there.
+    let moment = report.made.words.chars().take("2026-11-23 18:42".len());
+    let moment: String = moment.filter(|c| c.is_ascii_digit() || "- ".contains(*c)).collect();
     format!("{} {moment}", put(Words::of(report.lang).file, &[product]))
 }
 

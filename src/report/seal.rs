@@ -68,6 +68,6 @@ fn canonical(value: Value) -> Value {
     match value {
         Value::Object(fields) => Value::Object(sorted(fields.into_iter())),
         Value::Array(items) => Value::Array(items.into_iter().map(canonical).collect()),
-        plain => plain,
+        plain @ (Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_)) => plain,
     }
 }
