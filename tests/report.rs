@@ -1,7 +1,8 @@
 //! A customer's troubles become a report that a support agent can act on: as HTML, as text, as JSON.
 
+#![expect(clippy::unwrap_used, reason = "a story that cannot be told fails its test")]
+
 mod report {
-    #[expect(clippy::unwrap_used, reason = "a story that cannot be told fails its test")]
     pub(crate) mod story;
 }
 
@@ -295,6 +296,9 @@ fn a_hostile_answer_is_words_and_nothing_else() {
     assert!(words.starts_with("</td><script>") && words.contains("\u{fffd}gpj.exe"));
 }
 
+/// The code of the story's session.
+const CODE: &str = "XXX";
+
 #[test]
 fn the_file_name_suits_every_file_system() {
     let named = |names: Text| {
@@ -302,11 +306,11 @@ fn the_file_name_suits_every_file_system() {
         pack.name = names;
         file_stem(&built(&pack, &unsolved(), Lang::English))
     };
-    assert_eq!(file_stem(&report_on(&unsolved(), Lang::Chinese)), "OKPay 排障报告 2026-11-23 1842");
-    assert_eq!(file_stem(&report_on(&unsolved(), Lang::English)), "OKPay report 2026-11-23 1842");
-    assert_eq!(named(Text::same("../..\\evil:*?\"<>|\u{202e}x")), "evil x report 2026-11-23 1842");
-    assert_eq!(named(Text::same("CON.aux")), "CON aux report 2026-11-23 1842");
-    assert_eq!(named(Text::same("…/…")), "okpay-wizard report 2026-11-23 1842");
+    assert_eq!(file_stem(&report_on(&unsolved(), Lang::Chinese)), format!("OKPay 排障报告 2026-11-23 1842 {CODE}"));
+    assert_eq!(file_stem(&report_on(&unsolved(), Lang::English)), format!("OKPay report 2026-11-23 1842 {CODE}"));
+    assert_eq!(named(Text::same("../..\\evil:*?\"<>|\u{202e}x")), format!("evil x report 2026-11-23 1842 {CODE}"));
+    assert_eq!(named(Text::same("CON.aux")), format!("CON aux report 2026-11-23 1842 {CODE}"));
+    assert_eq!(named(Text::same("…/…")), format!("okpay-wizard report 2026-11-23 1842 {CODE}"));
     assert!(named(Text::same("很长的名字".repeat(200))).len() < 200);
 }
 

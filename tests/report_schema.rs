@@ -1,7 +1,8 @@
 //! The schema that ticket systems are given describes the reports that customers save.
 
+#![expect(clippy::unwrap_used, reason = "a story that cannot be told fails its test")]
+
 mod report {
-    #[expect(clippy::unwrap_used, reason = "a story that cannot be told fails its test")]
     pub(crate) mod wizards;
 }
 
@@ -96,7 +97,7 @@ fn walk(value: &Value, schema: &Value, root: &Value, path: &str, unnamed: &mut B
             }
         }
         Value::Array(items) => items.iter().for_each(|item| walk(item, &schema["items"], root, path, unnamed)),
-        _ => {}
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
 

@@ -20,8 +20,11 @@ pub fn file_stem(report: &Report) -> String {
         "" => NAMELESS,
         product => product,
     };
-    let moment: String = report.made.words.chars().take("2026-11-23 18:42".len()).filter(|c| *c != ':').collect();
-    format!("{} {moment} {}", put(Words::of(report.lang).file, &[product]), report.code)
+    // A report that was read back may say anything there.
+    let moment = report.made.words.chars().take("2026-11-23 18:42".len());
+    let moment: String = moment.filter(|c| c.is_ascii_digit() || "- ".contains(*c)).collect();
+    let code = report.code.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take("K7M-3RT-9PX".len());
+    format!("{} {moment} {}", put(Words::of(report.lang).file, &[product]), code.collect::<String>())
 }
 
 /// Letters, digits, spaces, hyphens and underscores. Dots go too: Windows takes "CON.x" for a device.

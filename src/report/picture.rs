@@ -1,5 +1,6 @@
 //! The pictures that go with a report.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
@@ -38,5 +39,10 @@ impl PictureNote {
 
 /// Bytes as hexadecimal digits.
 pub(super) fn in_hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut digits = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        // Writing to a string cannot fail.
+        write!(digits, "{byte:02x}").ok();
+    }
+    digits
 }

@@ -34,7 +34,7 @@ impl Walker {
     pub(crate) fn begin(wizard: &str) -> Self {
         let now: Timestamp = "2026-11-23T10:28:00Z".parse().unwrap();
         let pack = okpay();
-        let page = pack.wizard(wizard).unwrap().pages[0].id.clone();
+        let page = pack.wizard(wizard).unwrap().pages.first().unwrap().id.clone();
         let made_with =
             MadeWith { pack: pack.id.clone(), pack_version: pack.version.clone(), program_version: "0.1.0".to_owned() };
         let lang = Lang::Chinese;

@@ -29,6 +29,7 @@ fn main() {
     let folder = PathBuf::from(std::env::args().nth(1).expect("a folder"));
     let write = |name: &str, report: &Report, pictures: &[Picture]| {
         let html = to_html(report, pictures).unwrap();
+        #[expect(clippy::disallowed_methods, reason = "a file that is half written fails the script anyway")]
         fs::write(folder.join(format!("{name}.html")), html).unwrap();
     };
     for (tag, lang, beside) in LANGUAGES {
@@ -51,8 +52,8 @@ fn main() {
         let words = format!("{turn}: the page said this and that, 然后又出现了同样的提示。").repeat(12);
         long = long.types("details", "happened", &words).clears("browser");
     }
-    let lines: String = (1..150).map(|line| format!("at frame {line} in checkout.js\n")).collect();
-    long = long.types("details", "error", &lines);
+    let lines: Vec<String> = (1..150).map(|line| format!("at frame {line} in checkout.js")).collect();
+    long = long.types("details", "error", &lines.join("\n"));
     write("long", &report(&long.session, Lang::Chinese, Some(Lang::English), &[]), &[]);
 }
 
@@ -60,10 +61,10 @@ fn main() {
 fn picture(id: &str, width: u32, height: u32) -> Picture {
     let shades =
         RgbImage::from_fn(width, height, |x, y| if (x + y) % 80 < 40 { Rgb([21, 96, 216]) } else { Rgb([240; 3]) });
-    let format = if id.ends_with(".png") { ImageFormat::Png } else { ImageFormat::Jpeg };
+    let format = ImageFormat::from_path(id).unwrap();
     let mut file = Cursor::new(Vec::new());
     shades.write_to(&mut file, format).unwrap();
     let bytes: Arc<[u8]> = Arc::from(file.into_inner());
-    let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
     Picture { note: PictureNote { id: id.to_owned(), width, height, bytes: bytes.len() as u64, sha256 }, bytes }
 }

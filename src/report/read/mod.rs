@@ -72,9 +72,8 @@ fn read_html(page: &str) -> Result<ReadBack, NoReport> {
 fn read_json(text: &str) -> Result<ReadBack, NoReport> {
     let document = match serde_json::from_str::<Value>(text) {
         Ok(Value::Object(document)) => document,
-        Ok(_) => return Err(NoReport::Other),
         Err(error) if text.contains(KIND) => return Err(NoReport::Damaged(error.to_string())),
-        Err(_) => return Err(NoReport::Other),
+        Ok(_) | Err(_) => return Err(NoReport::Other),
     };
     if document.get("kind").and_then(Value::as_str) != Some(KIND) {
         return Err(NoReport::Other);

@@ -21,7 +21,7 @@ impl Report {
         facts.push(fact(words.locale, &machine.locale));
         facts.push(fact(words.zone, &self.zone.words));
         facts.extend(machine.clock_ahead_seconds.map(|ahead| fact(words.clock, &clock(ahead, words))));
-        facts.extend(machine.proxy.map(|is_set| fact(words.proxy, proxy(is_set, words))));
+        facts.extend(proxy(machine, words).map(|proxy| fact(words.proxy, proxy)));
         facts.extend(machine.free_disk_bytes.map(|bytes| fact(words.free_disk, &size(bytes))));
         facts
     }
@@ -33,7 +33,7 @@ impl Report {
         told.extend((!machine.browsers.is_empty()).then(|| browsers(machine)));
         told.extend([machine.locale.clone(), self.zone.words.clone()]);
         told.extend(machine.clock_ahead_seconds.map(|ahead| format!("{} {}", words.clock, clock(ahead, words))));
-        told.extend(machine.proxy.map(|is_set| format!("{} {}", words.proxy, proxy(is_set, words))));
+        told.extend(proxy(machine, words).map(|proxy| format!("{} {proxy}", words.proxy)));
         told.retain(|told| !told.is_empty());
         Some(told.join(" · "))
     }
@@ -76,6 +76,6 @@ fn clock(ahead: i64, words: &Words) -> String {
     }
 }
 
-fn proxy(is_set: bool, words: &Words) -> &'static str {
-    if is_set { words.proxy_set } else { words.proxy_not_set }
+fn proxy(machine: &Machine, words: &Words) -> Option<&'static str> {
+    machine.proxy.map(|is_set| if is_set { words.proxy_set } else { words.proxy_not_set })
 }
