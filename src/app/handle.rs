@@ -8,7 +8,7 @@ use crate::desktop::{SessionId, ThemeChoice};
 use crate::lang::Lang;
 use crate::pack::{Id, Outcome};
 use crate::session::{self, Action, Event, Session, What};
-use crate::ui::{self, Intent, Notice, NoticeAction, Saving, Screen, Theme, Tone};
+use crate::ui::{self, Intent, Notice, NoticeAction, PictureIntent, Saving, Screen, Theme, Tone};
 
 impl App {
     /// Does what the customer wants, now or after what is being written.
@@ -23,7 +23,10 @@ impl App {
             Intent::Open(key) => self.open_stored(&key),
             Intent::GiveUp(key) => self.give_up(&key),
             Intent::Delete(key) => self.delete(&key),
-            Intent::ReportOf(key) => self.report_of(&key),
+            Intent::ReportOf(key) => {
+                self.pictures_of(SessionId::parse(&key).as_ref());
+                self.report_of(&key);
+            }
             Intent::Session(action) => self.act(&action),
             Intent::Show(screen) => self.show(screen),
             Intent::Back => self.back(),
@@ -51,6 +54,7 @@ impl App {
                 self.tell(notices::well(self.strings().notice.copied));
             }
             Intent::Clear(intent) => self.clear(intent, ctx),
+            Intent::Picture(intent) => self.picture(intent),
             Intent::CopyReport => self.copy_report(ctx),
             Intent::SaveReport(format) => self.save_report(format),
             Intent::SaveReportAs(format) => self.save_report_as(format),
@@ -102,7 +106,7 @@ impl App {
             salt: self.outside.salt(),
         };
         let event = self.event(what);
-        self.report = None;
+        self.forget_report();
         if self.has_store {
             self.writing = Writing::Opening;
             self.threads.give(Job::Begin(event));
@@ -135,7 +139,7 @@ impl App {
             return;
         }
         if let Some(id) = SessionId::parse(key) {
-            self.report = None;
+            self.forget_report();
             self.writing = Writing::Opening;
             self.threads.give(Job::Open(id));
         }
@@ -154,7 +158,7 @@ impl App {
         if let Some(id) = SessionId::parse(key) {
             if self.open.as_ref().is_some_and(|open| open.key.as_ref() == Some(&id)) {
                 self.open = None;
-                self.report = None;
+                self.forget_report();
             }
             self.threads.give(Job::Delete(id));
         }
@@ -224,9 +228,14 @@ impl App {
     pub(super) fn show(&mut self, screen: Screen) {
         self.forget_good_news();
         match screen {
-            Screen::Report => self.make_report(),
+            Screen::Report => {
+                let key = self.open.as_ref().and_then(|open| open.key.clone());
+                self.pictures_of(key.as_ref());
+                self.make_report();
+            }
             Screen::Home | Screen::Sessions => self.threads.give(Job::List),
             Screen::Page
+            | Screen::Picture
             | Screen::Clear
             | Screen::ClearByHand
             | Screen::Solved
@@ -237,6 +246,8 @@ impl App {
             self.came_from.push(self.screen);
         }
         if screen == Screen::Home {
+            // There is no way back to it from there.
+            self.leave_pictures_out();
             self.came_from.clear();
         }
         self.screen = screen;
@@ -257,6 +268,10 @@ impl App {
             // Nobody looks any more.
             self.clearing.stop();
         }
+        if self.screen == Screen::Picture {
+            self.picture(PictureIntent::LeaveOut);
+            return;
+        }
         if let Some(before) = self.came_from.pop() {
             self.forget_good_news();
             self.screen = before;
@@ -275,6 +290,7 @@ impl App {
             | Screen::Solved
             | Screen::Support
             | Screen::Report
+            | Screen::Picture
             | Screen::Sessions
             | Screen::Settings => {
                 self.show(Screen::Home);
@@ -372,6 +388,7 @@ fn bearing(intent: &Intent) -> Bearing {
         | Intent::Back
         | Intent::Language(_)
         | Intent::CopyTool(_)
+        | Intent::Picture(_)
         | Intent::SaveReport(_)
         | Intent::SaveReportAs(_)
         | Intent::CopyReport => Bearing::Shows,

@@ -11,13 +11,15 @@ mod clearing;
 mod handle;
 mod notices;
 mod outside;
+mod picture_thread;
+mod pictures;
 mod reports;
 mod start;
 mod when;
 mod worker;
 
 pub use self::clear_thread::{Clears, MakeCleaner};
-pub use self::outside::{Desktop, NoDialog, Outside, Suggestion};
+pub use self::outside::{Desktop, NoDialog, Outside, PictureQuestion, Suggestion};
 pub use self::start::{NoWindow, Wishes, open_window};
 
 use std::collections::VecDeque;
@@ -28,6 +30,7 @@ use eframe::egui;
 use jiff::tz::TimeZone;
 
 use self::clearing::Clearing;
+use self::pictures::Pictures;
 use self::worker::{Job, Threads};
 use crate::desktop::{Folders, SessionId, Settings, Store, SystemFacts, ThemeChoice};
 use crate::lang::{Lang, Strings};
@@ -36,7 +39,8 @@ use crate::redact::{Known, Redactor};
 use crate::report::{Report, Sheet};
 use crate::session::{self, Event, MadeWith, Session};
 use crate::ui::{
-    self, Drafts, Intent, Notice, OpenReport, OpenSession, Saving, Screen, SettingsView, StoredSession, Theme, View,
+    self, AddedPicture, Drafts, Intent, Notice, OpenReport, OpenSession, Saving, Screen, SettingsView, StoredSession,
+    Theme, View,
 };
 
 /// What the program starts with.
@@ -93,6 +97,7 @@ pub struct App {
     drafts: Drafts,
     closing: Closing,
     clearing: Clearing,
+    pictures: Pictures,
 }
 
 /// Whether the window is about to close.
@@ -187,6 +192,7 @@ impl App {
             drafts: Drafts::default(),
             closing: Closing::No,
             clearing,
+            pictures: Pictures::default(),
         };
         app.dress(ctx);
         app.tidy_copies();
@@ -207,6 +213,11 @@ impl App {
     /// The session on screen, for stories that compare it with the disk.
     pub fn session(&self) -> Option<&Session> {
         self.open.as_ref().map(|open| &open.session)
+    }
+
+    /// The pictures that go with the report on screen.
+    pub fn pictures(&self) -> &[AddedPicture] {
+        self.pictures.added()
     }
 
     /// Takes in what threads have answered.
@@ -274,6 +285,7 @@ impl App {
                 saved: report.saved_words.as_deref(),
                 saving: report.saving,
             }),
+            pictures: self.pictures.view(),
             clear: self.clearing.view(),
             settings: SettingsView {
                 theme: match self.settings.theme {

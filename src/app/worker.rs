@@ -7,7 +7,8 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::clear_thread::ClearNews;
-use super::outside::{NoDialog, Outside, Suggestion};
+use super::outside::{NoDialog, Outside, PictureQuestion, Suggestion};
+use super::picture_thread::PictureNews;
 use crate::desktop::{Listing, ReadError, SessionFile, SessionId, Settings, Store, StoreError, whole_file};
 use crate::pack::Link;
 use crate::session::{Event, Session};
@@ -55,6 +56,10 @@ pub(super) enum Done {
     FolderOpened(PathBuf, std::io::Result<()>),
     /// Where the customer wants the report; from the dialog's own thread.
     Chosen(Result<Option<PathBuf>, NoDialog>),
+    /// Which picture the customer wants to add to the report with this number; from the dialog's own thread.
+    PictureChosen(u64, Result<Option<PathBuf>, NoDialog>),
+    /// What came of the picture with this number; from a thread of its own.
+    Picture(u64, PictureNews),
     /// There was nothing to do it with: no store, no open session.
     Nothing,
     /// From the thread that clears browser data, to the job of this number.
@@ -132,16 +137,33 @@ impl Threads {
 
     /// Asks where to save, on a thread of its own: a broken dialog must hold up nothing.
     pub(super) fn ask_where(&mut self, suggestion: Suggestion) {
+        self.apart(
+            "save dialog",
+            move |outside| Done::Chosen(outside.ask_where(&suggestion)),
+            || Done::Chosen(Err(NoDialog)),
+        );
+    }
+
+    /// Asks for a picture, in the same way, for the report with this number.
+    pub(super) fn ask_picture(&mut self, report: u64, question: PictureQuestion) {
+        let ask = move |outside: &dyn Outside| Done::PictureChosen(report, outside.ask_picture(&question));
+        self.apart("picture dialog", ask, move || Done::PictureChosen(report, Err(NoDialog)));
+    }
+
+    /// Does something on a thread of its own, which may take its time or never end; `otherwise` is what has come of it
+    /// when there is no thread to be had.
+    pub(super) fn apart(
+        &mut self,
+        name: &str,
+        work: impl FnOnce(&dyn Outside) -> Done + Send + 'static,
+        otherwise: impl FnOnce() -> Done,
+    ) {
         self.unanswered += 1;
-        let (answers, outside, wake) = (self.answers.clone(), Arc::clone(&self.outside), Arc::clone(&self.wake));
-        let dialog = move || {
-            // The window may be gone by the time the dialog is closed.
-            answers.send(Done::Chosen(outside.ask_where(&suggestion))).ok();
-            wake();
-        };
-        if let Err(error) = std::thread::Builder::new().name("save dialog".to_owned()).spawn(dialog) {
-            tracing::error!(%error, "no thread for the dialog");
-            self.answers.send(Done::Chosen(Err(NoDialog))).ok();
+        let (line, outside) = (self.line(), Arc::clone(&self.outside));
+        let spawned = std::thread::Builder::new().name(name.to_owned()).spawn(move || line.tell(work(&*outside)));
+        if let Err(error) = spawned {
+            tracing::error!(%error, name, "no thread to be had");
+            self.line().tell(otherwise());
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The interface's own sentences, typed: a sentence missing in a language does not compile.
 
-use super::{ClearWords, Lang};
+use super::{ClearWords, Lang, PictureWords};
 
 /// The interface's own sentences in one language. `{name}` places are filled by [`fill`].
 #[derive(Debug)]
@@ -23,6 +23,8 @@ pub struct Strings {
     pub sessions: Sessions,
     /// Clearing browser data.
     pub clear: ClearWords,
+    /// The pictures of a report.
+    pub picture: PictureWords,
     /// Settings.
     pub settings: SettingsWords,
     /// Things that went wrong, or went well and deserve a word.

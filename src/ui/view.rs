@@ -6,6 +6,7 @@ use crate::report::Sheet;
 use crate::session::{self, Path, Session};
 
 use super::clear_view::{ClearIntent, ClearView};
+use super::picture_view::{PictureIntent, PictureView};
 use super::widgets::Tone;
 
 /// All that a frame shows.
@@ -29,6 +30,8 @@ pub struct View<'a> {
     pub stored: &'a [StoredSession],
     /// The report, while its screen or the support screen is shown.
     pub report: Option<OpenReport<'a>>,
+    /// The pictures of the report.
+    pub pictures: PictureView<'a>,
     /// Clearing browser data, once the customer has asked for it.
     pub clear: Option<ClearView<'a>>,
     /// What can be set.
@@ -52,6 +55,8 @@ pub enum Screen {
     Support,
     /// The report's preview.
     Report,
+    /// A picture, before it is added to the report.
+    Picture,
     /// Earlier sessions.
     Sessions,
     /// Settings.
@@ -211,6 +216,8 @@ pub enum Intent {
     CopyAddress(String),
     /// Something about clearing browser data.
     Clear(ClearIntent),
+    /// Something about the report's pictures.
+    Picture(PictureIntent),
     /// Put the report into the clipboard, as text.
     CopyReport,
     /// Save the report into Documents.

@@ -7,7 +7,7 @@ use super::super::theme::{Palette, Type, space};
 use super::super::view::{Format, Intent, OpenReport, Screen, View};
 use super::super::widgets::{self, Button, Tone, choice_row};
 use super::chrome::{FootButton, footer, notices};
-use super::{Split, report_sheet, scrolling};
+use super::{Split, picture_list, report_sheet, scrolling};
 
 const SIDE: f32 = 280.0;
 const ROOM_FOR_SIDE: f32 = 780.0;
@@ -101,4 +101,6 @@ fn side(ui: &mut Ui, view: &View<'_>, report: &OpenReport<'_>, drafts: &mut Draf
             out.push(Intent::OpenReportFolder);
         }
     }
+    ui.add_space(space::M);
+    picture_list::draw(ui, view, out);
 }
