@@ -9,7 +9,7 @@ use eframe::egui::ThemePreference;
 use egui_kittest::Harness;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use okpay_wizard::app::{App, MakeCleaner, NoDialog, Outside, Parts, Suggestion};
+use okpay_wizard::app::{App, MakeCleaner, NoDialog, Outside, Parts, PictureQuestion, Suggestion};
 use okpay_wizard::browser::{Cleaner, Processes, Table};
 use okpay_wizard::desktop::{Folders, Settings, Store, SystemFacts, ThemeChoice, packs};
 use okpay_wizard::lang::Lang;
@@ -161,6 +161,10 @@ pub(crate) struct Desktop {
     pub(crate) suggested: Mutex<Vec<Suggestion>>,
     /// Where the customer saves; nothing means that the dialog does not come.
     pub(crate) chosen: Mutex<Option<PathBuf>>,
+    /// What the customer chooses when asked for a picture, or that they cancel; nothing means that the dialog does
+    /// not come.
+    pub(crate) picture: Mutex<Option<Option<PathBuf>>>,
+    pub(crate) asked_pictures: Mutex<Vec<PictureQuestion>>,
     /// Whether there is a browser.
     pub(crate) browser: Mutex<Browser>,
 }
@@ -213,5 +217,10 @@ impl Outside for Desktop {
     fn ask_where(&self, suggestion: &Suggestion) -> Result<Option<PathBuf>, NoDialog> {
         self.suggested.lock().unwrap().push(suggestion.clone());
         self.chosen.lock().unwrap().clone().map(Some).ok_or(NoDialog)
+    }
+
+    fn ask_picture(&self, question: &PictureQuestion) -> Result<Option<PathBuf>, NoDialog> {
+        self.asked_pictures.lock().unwrap().push(question.clone());
+        self.picture.lock().unwrap().clone().ok_or(NoDialog)
     }
 }

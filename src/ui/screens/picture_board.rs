@@ -17,6 +17,8 @@ use crate::picture::{Area, Canvas};
 
 /// Small pictures are shown larger, but not so that their pixels become tiles.
 const LARGEST_SCALE: f32 = 3.0;
+/// Dragging over less is a click of an unsteady or slow hand, in points.
+const LEAST_DRAG: f32 = 4.0;
 /// The frame moves by this share of the longer side.
 const STEPS: u32 = 50;
 
@@ -145,36 +147,44 @@ impl Scene {
         if let (Some((_, now)), Some(at)) = (draft.drag.as_mut(), at) {
             *now = at;
         }
-        if response.drag_stopped()
-            && let Some((begun, ended)) = draft.drag.take()
-        {
-            let area = self.area(Rect::from_two_pos(begun, ended));
-            if !area.is_empty() {
-                out.push(Intent::Picture(PictureIntent::BlackOut(area)));
-            }
-        } else if !response.dragged() && !response.drag_started() {
+        let ended = if response.drag_stopped() { draft.drag.take() } else { None };
+        if !response.dragged() && !response.drag_started() {
             draft.drag = None;
         }
-        match at {
-            Some(at) if response.clicked_by(eframe::egui::PointerButton::Primary) => {
-                response.request_focus();
-                self.centred(frame, at)
+        let clicked = response.clicked_by(eframe::egui::PointerButton::Primary);
+        match (ended, at) {
+            (Some((begun, ended)), _) if begun.distance(ended) >= LEAST_DRAG => {
+                let area = self.area(Rect::from_two_pos(begun, ended));
+                if !area.is_empty() {
+                    out.push(Intent::Picture(PictureIntent::BlackOut(area)));
+                }
+                frame
             }
-            _ => frame,
+            (Some((at, _)), _) => self.brought(response, frame, at),
+            (None, Some(at)) if clicked => self.brought(response, frame, at),
+            (None, _) => frame,
         }
+    }
+
+    /// The frame where it was clicked, and the keyboard on the picture.
+    fn brought(&self, response: &Response, frame: Area, at: Pos2) -> Area {
+        response.request_focus();
+        self.centred(frame, at)
     }
 
     /// Every pixel that a rectangle on the screen touches.
     fn area(&self, on_screen: Rect) -> Area {
         let inside = on_screen.intersect(self.rect);
-        if !inside.is_positive() {
+        if inside.is_negative() {
             return Area { x: 0, y: 0, width: 0, height: 0 };
         }
         let from = (inside.min - self.rect.min) / self.scale();
         let to = (inside.max - self.rect.min) / self.scale();
         let (x, y) = (from.x.floor() as u32, from.y.floor() as u32);
         let (right, bottom) = (to.x.ceil() as u32, to.y.ceil() as u32);
-        Area { x, y, width: right.saturating_sub(x), height: bottom.saturating_sub(y) }.within(self.size)
+        // A line has pixels too.
+        let (width, height) = (right.saturating_sub(x).max(1), bottom.saturating_sub(y).max(1));
+        Area { x, y, width, height }.within(self.size)
     }
 
     /// The frame with its middle at this place, as far as the picture goes.
