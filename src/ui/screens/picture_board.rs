@@ -136,40 +136,28 @@ impl Scene {
         stepped.min(most).max(least)
     }
 
-    /// What the mouse does: dragging blacks out, a click brings the frame.
+    /// What the mouse does: dragging blacks out, a click brings the frame. The toolkit's own clicks and drags leave out
+    /// what is held long without moving.
     fn mouse(&self, response: &Response, frame: Area, draft: &mut PictureDraft, out: &mut Vec<Intent>) -> Area {
-        let at = response.interact_pointer_pos();
-        if response.drag_started() {
-            // Dragging is known as such only after a few points, and those few count.
-            let origin = response.ctx.input(|input| input.pointer.press_origin());
-            draft.drag = origin.or(at).map(|begun| (begun, begun));
+        let (origin, latest, primary) = response
+            .ctx
+            .input(|input| (input.pointer.press_origin(), input.pointer.latest_pos(), input.pointer.primary_down()));
+        if response.is_pointer_button_down_on() && primary {
+            let begun = draft.drag.map(|(begun, _)| begun).or(origin);
+            draft.drag = begun.zip(latest);
+            return frame;
         }
-        if let (Some((_, now)), Some(at)) = (draft.drag.as_mut(), at) {
-            *now = at;
+        let Some((begun, before)) = draft.drag.take() else { return frame };
+        let ended = latest.unwrap_or(before);
+        if begun.distance(ended) < LEAST_DRAG {
+            response.request_focus();
+            return self.centred(frame, begun);
         }
-        let ended = if response.drag_stopped() { draft.drag.take() } else { None };
-        if !response.dragged() && !response.drag_started() {
-            draft.drag = None;
+        let area = self.area(Rect::from_two_pos(begun, ended));
+        if !area.is_empty() {
+            out.push(Intent::Picture(PictureIntent::BlackOut(area)));
         }
-        let clicked = response.clicked_by(eframe::egui::PointerButton::Primary);
-        match (ended, at) {
-            (Some((begun, ended)), _) if begun.distance(ended) >= LEAST_DRAG => {
-                let area = self.area(Rect::from_two_pos(begun, ended));
-                if !area.is_empty() {
-                    out.push(Intent::Picture(PictureIntent::BlackOut(area)));
-                }
-                frame
-            }
-            (Some((at, _)), _) => self.brought(response, frame, at),
-            (None, Some(at)) if clicked => self.brought(response, frame, at),
-            (None, _) => frame,
-        }
-    }
-
-    /// The frame where it was clicked, and the keyboard on the picture.
-    fn brought(&self, response: &Response, frame: Area, at: Pos2) -> Area {
-        response.request_focus();
-        self.centred(frame, at)
+        frame
     }
 
     /// Every pixel that a rectangle on the screen touches.
@@ -223,9 +211,11 @@ impl Scene {
         let painter = ui.painter().with_clip_rect(self.rect.expand(2.0).intersect(ui.clip_rect()));
         painter.rect_stroke(self.rect, 0.0, Stroke::new(1.0, palette.line), StrokeKind::Outside);
         let (rect, fill) = match (draft.drag, draft.frame) {
-            (Some((begun, now)), _) => (Rect::from_two_pos(begun, now).intersect(self.rect), Color32::BLACK),
-            (None, Some(frame)) if response.has_focus() => (self.on_screen(frame), Color32::TRANSPARENT),
-            (None, _) => return,
+            (Some((begun, now)), _) if begun.distance(now) >= LEAST_DRAG => {
+                (Rect::from_two_pos(begun, now).intersect(self.rect), Color32::BLACK)
+            }
+            (_, Some(frame)) if response.has_focus() => (self.on_screen(frame), Color32::TRANSPARENT),
+            (_, _) => return,
         };
         // Light outside and dark inside: it shows on every picture.
         painter.rect(rect, 0.0, fill, Stroke::new(5.0, Color32::WHITE), StrokeKind::Middle);
