@@ -23,10 +23,7 @@ impl App {
             Intent::Open(key) => self.open_stored(&key),
             Intent::GiveUp(key) => self.give_up(&key),
             Intent::Delete(key) => self.delete(&key),
-            Intent::ReportOf(key) => {
-                self.pictures_of(SessionId::parse(&key).as_ref());
-                self.report_of(&key);
-            }
+            Intent::ReportOf(key) => self.report_of_stored(&key),
             Intent::Session(action) => self.act(&action),
             Intent::Show(screen) => self.show(screen),
             Intent::Back => self.back(),
@@ -228,11 +225,7 @@ impl App {
     pub(super) fn show(&mut self, screen: Screen) {
         self.forget_good_news();
         match screen {
-            Screen::Report => {
-                let key = self.open.as_ref().and_then(|open| open.key.clone());
-                self.pictures_of(key.as_ref());
-                self.make_report();
-            }
+            Screen::Report => self.report_of_open(),
             Screen::Home | Screen::Sessions => self.threads.give(Job::List),
             Screen::Page
             | Screen::Picture

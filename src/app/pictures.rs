@@ -114,8 +114,21 @@ impl App {
         }
     }
 
+    /// Makes the report of the open session, with its pictures.
+    pub(super) fn report_of_open(&mut self) {
+        let key = self.open.as_ref().and_then(|open| open.key.clone());
+        self.pictures_of(key.as_ref());
+        self.make_report();
+    }
+
+    /// Shows the report of a stored session, with its pictures.
+    pub(super) fn report_of_stored(&mut self, key: &str) {
+        self.pictures_of(SessionId::parse(key).as_ref());
+        self.report_of(key);
+    }
+
     /// The pictures belong to the report of this session; those of another one are forgotten.
-    pub(super) fn pictures_of(&mut self, key: Option<&SessionId>) {
+    fn pictures_of(&mut self, key: Option<&SessionId>) {
         if self.pictures.of.as_ref() != key {
             self.forget_pictures();
             self.pictures.of = key.cloned();

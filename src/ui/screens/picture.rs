@@ -1,7 +1,7 @@
 //! A picture before it is added to the report: looked at, and blacked out where nobody should see anything.
 
 use eframe::egui::accesskit::Live;
-use eframe::egui::{Frame, Margin, Panel, ScrollArea, Stroke, Ui};
+use eframe::egui::{Frame, Margin, Panel, ScrollArea, Stroke, Ui, vec2};
 
 use super::super::drafts::Drafts;
 use super::super::picture_view::{PictureIntent, PictureStage};
@@ -28,7 +28,8 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
         let panel = Panel::left("picture-side").exact_size(SIDE).frame(frame).show_separator_line(false);
         let panel = panel.resizable(false).show(ui, |ui| {
             ScrollArea::vertical().id_salt("picture-side").auto_shrink(false).show(ui, |ui| {
-                side(ui, view, canvas, drafts, out);
+                warning(ui, view);
+                doing(ui, view, canvas, drafts, out);
             });
         });
         let rect = panel.response.rect;
@@ -46,11 +47,13 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
                 frame.show(ui, |ui| picture_board::draw(ui, view, shown, ui.available_size(), drafts, out));
             } else {
                 scrolling(ui, "picture", 720.0, |ui| {
-                    side(ui, view, canvas, drafts, out);
-                    ui.add_space(space::M);
-                    let height = (room.y - 2.0 * space::L).max(LEAST_HEIGHT);
-                    let most = eframe::egui::vec2(ui.available_width(), height);
+                    let begun = ui.cursor().top();
+                    warning(ui, view);
+                    // The warning and the picture are seen together.
+                    let left = room.y - (ui.cursor().top() - begun) - 2.0 * space::XL;
+                    let most = vec2(ui.available_width(), left.max(LEAST_HEIGHT));
                     picture_board::draw(ui, view, shown, most, drafts, out);
+                    doing(ui, view, canvas, drafts, out);
                 });
             }
         }
@@ -73,13 +76,18 @@ fn work(ui: &mut Ui, title: &'static str, hint: &str) {
     });
 }
 
-/// What to do, and what was done so far.
-fn side(ui: &mut Ui, view: &View<'_>, canvas: &Canvas, drafts: &mut Drafts, out: &mut Vec<Intent>) {
+/// What it is about, and what the program does not do.
+fn warning(ui: &mut Ui, view: &View<'_>) {
     let words = &view.strings.picture;
     widgets::heading(ui, Type::Card, words.black_out);
     widgets::banner(ui, Tone::Warning, view.strings.common.careful, |ui| {
         widgets::text(ui, Type::Small, words.not_searched);
     });
+}
+
+/// How it is done, and what was done so far.
+fn doing(ui: &mut Ui, view: &View<'_>, canvas: &Canvas, drafts: &mut Drafts, out: &mut Vec<Intent>) {
+    let words = &view.strings.picture;
     widgets::text(ui, Type::Small, words.black_out_how);
     widgets::dim(ui, Type::Small, words.black_out_keys);
     ui.add_space(space::S);
