@@ -161,12 +161,20 @@ pub(crate) struct Desktop {
     pub(crate) suggested: Mutex<Vec<Suggestion>>,
     /// Where the customer saves; nothing means that the dialog does not come.
     pub(crate) chosen: Mutex<Option<PathBuf>>,
-    /// What the customer chooses when asked for a picture, or that they cancel; nothing means that the dialog does
-    /// not come.
-    pub(crate) picture: Mutex<Option<Option<PathBuf>>>,
+    /// What comes of asking for a picture.
+    pub(crate) picture: Mutex<Asked>,
     pub(crate) asked_pictures: Mutex<Vec<PictureQuestion>>,
     /// Whether there is a browser.
     pub(crate) browser: Mutex<Browser>,
+}
+
+/// What comes of asking for a picture.
+#[derive(Clone, Debug, Default)]
+pub(crate) enum Asked {
+    #[default]
+    NoDialog,
+    Cancelled,
+    Chose(PathBuf),
 }
 
 /// What happens to a link.
@@ -221,6 +229,10 @@ impl Outside for Desktop {
 
     fn ask_picture(&self, question: &PictureQuestion) -> Result<Option<PathBuf>, NoDialog> {
         self.asked_pictures.lock().unwrap().push(question.clone());
-        self.picture.lock().unwrap().clone().ok_or(NoDialog)
+        match self.picture.lock().unwrap().clone() {
+            Asked::NoDialog => Err(NoDialog),
+            Asked::Cancelled => Ok(None),
+            Asked::Chose(path) => Ok(Some(path)),
+        }
     }
 }

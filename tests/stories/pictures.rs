@@ -11,7 +11,7 @@ use okpay_wizard::picture::{FORMATS, MOST_BYTES_READ, MOST_BYTES_TOGETHER, MOST_
 use okpay_wizard::ui::PASTE_KEY;
 
 use super::customer::Customer;
-use super::machine::Machine;
+use super::machine::{Asked, Machine};
 use super::steps::{begins_login, title};
 
 /// A customer before the report.
@@ -78,7 +78,7 @@ fn by_button_and_blacked_out_with_the_mouse() {
     for lang in Lang::ALL {
         let machine = Machine::new();
         let path = screenshot(&machine, "the card.png");
-        *machine.desktop.picture.lock().unwrap() = Some(Some(path));
+        *machine.desktop.picture.lock().unwrap() = Asked::Chose(path);
         let mut customer = before_report(&machine, lang);
         let words = &customer.strings().picture;
         let limits =
@@ -127,7 +127,7 @@ fn by_drop_and_blacked_out_with_the_keyboard() {
         let path = screenshot(&machine, "drop.png");
         let mut customer = before_report(&machine, lang);
         let words = &customer.strings().picture;
-        customer.holds_over(&[path.clone()]);
+        customer.holds_over(std::slice::from_ref(&path));
         customer.sees(words.let_go);
         customer.drops(&[path]);
         customer.sees_no(words.let_go);
@@ -190,7 +190,7 @@ fn nothing_comes_in_where_there_is_no_report() {
     let machine = Machine::new();
     let path = screenshot(&machine, "early.png");
     let mut customer = machine.start(Lang::English);
-    customer.holds_over(&[path.clone()]);
+    customer.holds_over(std::slice::from_ref(&path));
     customer.sees_no(customer.strings().picture.let_go);
     customer.drops(&[path]);
     customer.pastes(ColorImage::filled([20, 10], Color32::WHITE));
@@ -235,11 +235,11 @@ fn a_dialog_that_is_cancelled_or_does_not_come() {
         let machine = Machine::new();
         let mut customer = before_report(&machine, lang);
         let words = &customer.strings().picture;
-        *machine.desktop.picture.lock().unwrap() = Some(None);
+        *machine.desktop.picture.lock().unwrap() = Asked::Cancelled;
         customer.presses(words.add);
         customer.sees(words.add);
         customer.sees(customer.strings().report.save);
-        *machine.desktop.picture.lock().unwrap() = None;
+        *machine.desktop.picture.lock().unwrap() = Asked::NoDialog;
         customer.presses(words.add);
         customer.sees(&fill(words.dialog_failed, &[("key", PASTE_KEY)]));
         customer.sees(words.add);
