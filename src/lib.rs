@@ -7,6 +7,7 @@
 //! - [`session`]: what a customer did, what it adds up to, what may happen next
 //! - [`search`]: own words in, the problem that may be meant out
 //! - [`redact`]: a text in, the same text without its secrets out
+//! - [`picture`]: a picture in, the same without its hidden details and what was blacked out of it out
 //! - [`report`]: what a session tells support, as HTML, text and JSON
 //! - [`terminal`]: the same session in lines of text
 //! - [`browser`]: browsers, what of theirs can be cleared, a plan and its carrying out
@@ -21,6 +22,7 @@ pub mod cli;
 pub mod desktop;
 pub mod lang;
 pub mod pack;
+pub mod picture;
 pub mod redact;
 pub mod report;
 pub mod search;

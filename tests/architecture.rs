@@ -10,23 +10,24 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, each with the rooms it may know.
-const MAY_KNOW: [(&str, &[&str]); 12] = [
+const MAY_KNOW: [(&str, &[&str]); 13] = [
     ("lang", &[]),
     ("pack", &["lang"]),
     ("session", &["lang", "pack", "redact"]),
     ("search", &["lang", "pack"]),
     ("redact", &["lang"]),
+    ("picture", &[]),
     ("report", &["lang", "pack", "redact", "session"]),
     ("terminal", &["lang", "pack", "redact", "report", "session"]),
     ("browser", &["lang", "pack"]),
-    ("ui", &["browser", "lang", "pack", "redact", "report", "search", "session"]),
+    ("ui", &["browser", "lang", "pack", "picture", "redact", "report", "search", "session"]),
     ("desktop", &["browser", "lang", "pack", "redact", "session"]),
-    ("app", &["browser", "desktop", "lang", "pack", "redact", "report", "session", "ui"]),
+    ("app", &["browser", "desktop", "lang", "pack", "picture", "redact", "report", "session", "ui"]),
     ("cli", &["app", "browser", "desktop", "lang", "pack", "redact", "report", "session", "terminal"]),
 ];
 
 /// Rooms in which the same input always gives the same output.
-const PURE: [&str; 6] = ["lang", "pack", "session", "search", "redact", "report"];
+const PURE: [&str; 7] = ["lang", "pack", "session", "search", "redact", "picture", "report"];
 
 /// What only the outside world can answer: files, the environment, networks, threads, clocks.
 const WORLD: [&str; 9] = [

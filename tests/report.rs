@@ -297,7 +297,7 @@ fn a_hostile_answer_is_words_and_nothing_else() {
 }
 
 /// The code of the story's session.
-const CODE: &str = "XXX";
+const CODE: &str = "Y7N-K37-CMY";
 
 #[test]
 fn the_file_name_suits_every_file_system() {

@@ -52,6 +52,8 @@ impl App {
             }
             Done::Chosen(chosen) => self.report_place_chosen(chosen),
             Done::Facts(machine) => self.machine_known(machine),
+            Done::PictureChosen(of, chosen) => self.picture_chosen(of, chosen),
+            Done::Picture(number, news) => self.picture_news(number, news),
             Done::Clear(number, news) => self.clearing_news(number, news),
             Done::Knocked => {
                 for command in [

@@ -8,7 +8,7 @@ use crate::desktop::{SessionId, ThemeChoice};
 use crate::lang::Lang;
 use crate::pack::{Id, Outcome};
 use crate::session::{self, Action, Event, Given, Session, What};
-use crate::ui::{self, Intent, Notice, NoticeAction, Saving, Screen, Theme, Tone};
+use crate::ui::{self, Intent, Notice, NoticeAction, PictureIntent, Saving, Screen, Theme, Tone};
 
 impl App {
     /// Does what the customer wants, now or after what is being written.
@@ -23,7 +23,7 @@ impl App {
             Intent::Open(key) => self.open_stored(&key),
             Intent::GiveUp(key) => self.give_up(&key),
             Intent::Delete(key) => self.delete(&key),
-            Intent::ReportOf(key) => self.report_of(&key),
+            Intent::ReportOf(key) => self.report_of_stored(&key),
             Intent::Session(action) => self.act(&action),
             Intent::Show(screen) => self.show(screen),
             Intent::Back => self.back(),
@@ -54,6 +54,7 @@ impl App {
             }
             Intent::Clear(intent) => self.clear(intent, ctx),
             Intent::Report(intent) => self.report_wish(intent, ctx),
+            Intent::Picture(intent) => self.picture(intent),
             Intent::OpenDataFolder => self.threads.give(Job::OpenFolder(self.folders.settings_file())),
             Intent::Notice(place, action) => self.answer_notice(place, action, ctx),
         }
@@ -97,7 +98,7 @@ impl App {
             salt: self.outside.salt(),
         };
         let event = self.event(what);
-        self.report = None;
+        self.forget_report();
         if self.has_store {
             self.writing = Writing::Opening;
             self.threads.give(Job::Begin(event));
@@ -130,7 +131,7 @@ impl App {
             return;
         }
         if let Some(id) = SessionId::parse(key) {
-            self.report = None;
+            self.forget_report();
             self.writing = Writing::Opening;
             self.threads.give(Job::Open(id));
         }
@@ -149,7 +150,7 @@ impl App {
         if let Some(id) = SessionId::parse(key) {
             if self.open.as_ref().is_some_and(|open| open.key.as_ref() == Some(&id)) {
                 self.open = None;
-                self.report = None;
+                self.forget_report();
             }
             self.threads.give(Job::Delete(id));
         }
@@ -224,9 +225,10 @@ impl App {
     pub(super) fn show(&mut self, screen: Screen) {
         self.forget_good_news();
         match screen {
-            Screen::Report => self.make_report(),
+            Screen::Report => self.report_of_open(),
             Screen::Home | Screen::Sessions => self.threads.give(Job::List),
             Screen::Page
+            | Screen::Picture
             | Screen::Clear
             | Screen::ClearByHand
             | Screen::Solved
@@ -237,6 +239,8 @@ impl App {
             self.came_from.push(self.screen);
         }
         if screen == Screen::Home {
+            // There is no way back to it from there.
+            self.leave_pictures_out();
             self.came_from.clear();
         }
         self.screen = screen;
@@ -257,6 +261,10 @@ impl App {
             // Nobody looks any more.
             self.clearing.stop();
         }
+        if self.screen == Screen::Picture {
+            self.picture(PictureIntent::LeaveOut);
+            return;
+        }
         if let Some(before) = self.came_from.pop() {
             self.forget_good_news();
             self.screen = before;
@@ -275,6 +283,7 @@ impl App {
             | Screen::Solved
             | Screen::Support
             | Screen::Report
+            | Screen::Picture
             | Screen::Sessions
             | Screen::Settings => {
                 self.show(Screen::Home);
@@ -374,6 +383,7 @@ fn bearing(intent: &Intent) -> Bearing {
         | Intent::CopyTool(_)
         | Intent::HandOver(_)
         | Intent::WriteMail
+        | Intent::Picture(_)
         | Intent::Report(_) => Bearing::Shows,
         Intent::Theme(_)
         | Intent::TextSize(_)

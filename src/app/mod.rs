@@ -13,13 +13,15 @@ mod handle;
 mod machine;
 mod notices;
 mod outside;
+mod picture_thread;
+mod pictures;
 mod reports;
 mod start;
 mod when;
 mod worker;
 
 pub use self::clear_thread::{Clears, MakeCleaner};
-pub use self::outside::{Desktop, NoDialog, Outside, Suggestion};
+pub use self::outside::{Desktop, NoDialog, Outside, PictureQuestion, Suggestion};
 pub use self::start::{NoWindow, Wishes, open_window};
 
 use std::collections::VecDeque;
@@ -29,6 +31,7 @@ use eframe::egui;
 use jiff::tz::TimeZone;
 
 use self::clearing::Clearing;
+use self::pictures::Pictures;
 use self::reports::OpenedReport;
 use self::worker::{Job, Threads};
 use crate::desktop::{Folders, MachineFacts, SessionId, Settings, Store, SystemFacts, ThemeChoice};
@@ -36,7 +39,9 @@ use crate::lang::{Lang, Strings};
 use crate::pack::{Loaded, Problem, Severity};
 use crate::redact::{Known, Redactor, SafeText, Vault};
 use crate::session::{self, Event, MadeWith, Session};
-use crate::ui::{self, Drafts, Intent, Notice, OpenSession, Saving, Screen, SettingsView, StoredSession, Theme, View};
+use crate::ui::{
+    self, AddedPicture, Drafts, Intent, Notice, OpenSession, Saving, Screen, SettingsView, StoredSession, Theme, View,
+};
 
 /// What the program starts with.
 pub struct Parts {
@@ -95,6 +100,7 @@ pub struct App {
     drafts: Drafts,
     closing: Closing,
     clearing: Clearing,
+    pictures: Pictures,
 }
 
 /// Whether the window is about to close.
@@ -185,6 +191,7 @@ impl App {
             drafts: Drafts::default(),
             closing: Closing::No,
             clearing,
+            pictures: Pictures::default(),
         };
         app.dress(ctx);
         app.tidy_copies();
@@ -205,6 +212,11 @@ impl App {
     /// The session on screen, for stories that compare it with the disk.
     pub fn session(&self) -> Option<&Session> {
         self.open.as_ref().map(|open| &open.session)
+    }
+
+    /// The pictures that go with the report on screen.
+    pub fn pictures(&self) -> &[AddedPicture] {
+        self.pictures.added()
     }
 
     /// Takes in what threads have answered.
@@ -269,6 +281,7 @@ impl App {
             session,
             stored: &self.stored,
             report: self.report.as_ref().map(OpenedReport::view),
+            pictures: self.pictures.view(),
             clear: self.clearing.view(),
             settings: SettingsView {
                 theme: match self.settings.theme {

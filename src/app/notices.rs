@@ -23,7 +23,12 @@ pub(super) fn well_with(template: &str, name: &str, value: &str) -> Notice {
 
 /// Something that did not work, with a detail.
 pub(super) fn failed(template: &str, name: &str, value: &str) -> Notice {
-    told(Tone::Danger, fill(template, &[(name, value)]))
+    failed_with(template, &[(name, value)])
+}
+
+/// Something that did not work, with several.
+pub(super) fn failed_with(template: &str, values: &[(&str, &str)]) -> Notice {
+    told(Tone::Danger, fill(template, values))
 }
 
 /// An event could not be stored: try again, or go on without.

@@ -29,6 +29,8 @@ pub trait Outside: Send + Sync {
     fn open_folder(&self, file: &Path) -> io::Result<()>;
     /// Asks where to save a file, in the system's own dialog; `Ok(None)` when the customer cancelled.
     fn ask_where(&self, suggestion: &Suggestion) -> Result<Option<PathBuf>, NoDialog>;
+    /// Asks for a picture, in the system's own dialog; `Ok(None)` when the customer cancelled.
+    fn ask_picture(&self, question: &PictureQuestion) -> Result<Option<PathBuf>, NoDialog>;
 }
 
 /// Where a file might go.
@@ -42,6 +44,17 @@ pub struct Suggestion {
     pub name: String,
     /// The ending alone.
     pub extension: &'static str,
+}
+
+/// What to ask for a picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PictureQuestion {
+    /// The dialog's title.
+    pub title: String,
+    /// What pictures are called in its list of kinds of files.
+    pub kind: String,
+    /// The endings of their names.
+    pub endings: &'static [&'static str],
 }
 
 /// The system's dialog did not come.
@@ -83,15 +96,25 @@ impl Outside for Desktop {
     }
 
     fn ask_where(&self, suggestion: &Suggestion) -> Result<Option<PathBuf>, NoDialog> {
-        /// A broken portal answers at once with nothing; nobody cancels a dialog before seeing it.
-        const TOO_QUICK: Duration = Duration::from_millis(150);
-        let asked = std::time::Instant::now();
-        let chosen = rfd::FileDialog::new()
+        let dialog = rfd::FileDialog::new()
             .set_title(&suggestion.title)
             .set_directory(&suggestion.folder)
             .set_file_name(&suggestion.name)
-            .add_filter(suggestion.extension, &[suggestion.extension])
-            .save_file();
-        if chosen.is_none() && asked.elapsed() < TOO_QUICK { Err(NoDialog) } else { Ok(chosen) }
+            .add_filter(suggestion.extension, &[suggestion.extension]);
+        answered(|| dialog.save_file())
     }
+
+    fn ask_picture(&self, question: &PictureQuestion) -> Result<Option<PathBuf>, NoDialog> {
+        let dialog = rfd::FileDialog::new().set_title(&question.title).add_filter(&question.kind, question.endings);
+        answered(|| dialog.pick_file())
+    }
+}
+
+/// What a dialog answered, if it came at all.
+fn answered(ask: impl FnOnce() -> Option<PathBuf>) -> Result<Option<PathBuf>, NoDialog> {
+    /// A broken portal answers at once with nothing; nobody cancels a dialog before seeing it.
+    const TOO_QUICK: Duration = Duration::from_millis(150);
+    let asked = std::time::Instant::now();
+    let chosen = ask();
+    if chosen.is_none() && asked.elapsed() < TOO_QUICK { Err(NoDialog) } else { Ok(chosen) }
 }

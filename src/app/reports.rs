@@ -1,6 +1,7 @@
 //! The report: made, shown, changed as the customer wants it, copied, saved.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use eframe::egui;
 
@@ -132,7 +133,7 @@ impl App {
             proxy: machine.proxy,
             clock_ahead_seconds: None,
             free_disk_bytes: machine.free_disk_bytes,
-            pictures: Vec::new(),
+            pictures: self.pictures.added().iter().map(|picture| picture.note.clone()).collect(),
             zone: self.zone.clone(),
             made_at: self.outside.now(),
         };
@@ -216,9 +217,10 @@ impl App {
     /// Saves the report into Documents.
     fn save_report(&mut self) {
         let folder = self.folders.documents.clone();
+        let pictures = self.report_pictures();
         let Some(opened) = self.report.as_mut() else { return };
         let format = opened.wanted.format;
-        match bytes(&opened.report, format, &[]) {
+        match bytes(&opened.report, format, &pictures) {
             Ok(bytes) => {
                 opened.saving = true;
                 let stem = report::file_stem(&opened.report);
@@ -232,9 +234,10 @@ impl App {
     fn save_report_as(&mut self) {
         let title = self.strings().report.save_as.trim_end_matches('…').to_owned();
         let folder = self.folders.documents.clone();
+        let pictures = self.report_pictures();
         let Some(opened) = self.report.as_mut() else { return };
         let format = opened.wanted.format;
-        match bytes(&opened.report, format, &[]) {
+        match bytes(&opened.report, format, &pictures) {
             Ok(bytes) => {
                 let extension = format.extension();
                 let name = format!("{}.{extension}", report::file_stem(&opened.report));
@@ -243,6 +246,11 @@ impl App {
             }
             Err(why) => self.report_failed(&why),
         }
+    }
+
+    fn report_pictures(&self) -> Vec<Picture> {
+        let added = self.pictures.added().iter();
+        added.map(|added| Picture { note: added.note.clone(), bytes: Arc::clone(&added.bytes) }).collect()
     }
 
     pub(super) fn report_place_chosen(&mut self, chosen: Result<Option<PathBuf>, NoDialog>) {

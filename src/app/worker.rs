@@ -7,7 +7,8 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::clear_thread::ClearNews;
-use super::outside::{NoDialog, Outside, Suggestion};
+use super::outside::{NoDialog, Outside, PictureQuestion, Suggestion};
+use super::picture_thread::PictureNews;
 use crate::desktop::{
     Listing, MachineFacts, ReadError, SessionFile, SessionId, Settings, Store, StoreError, whole_file,
 };
@@ -69,6 +70,10 @@ pub(super) enum Done {
     FolderOpened(PathBuf, std::io::Result<()>),
     /// Where the customer wants the report; from the dialog's own thread.
     Chosen(Result<Option<PathBuf>, NoDialog>),
+    /// Which picture the customer wants to add to the report with this number; from the dialog's own thread.
+    PictureChosen(u64, Result<Option<PathBuf>, NoDialog>),
+    /// What came of the picture with this number; from a thread of its own.
+    Picture(u64, PictureNews),
     /// There was nothing to do it with: no store, no open session.
     Nothing,
     /// What of the machine takes a moment to find out; from a thread of its own.
@@ -148,27 +153,39 @@ impl Threads {
 
     /// Has the machine looked at, on a thread of its own: the disk must not wait for it.
     pub(super) fn ask_machine(&mut self, folder: PathBuf) {
-        self.unanswered += 1;
-        let (line, outside) = (self.line(), Arc::clone(&self.outside));
-        let look = move || line.tell(Done::Facts(outside.machine(&folder)));
-        if let Err(error) = std::thread::Builder::new().name("machine".to_owned()).spawn(look) {
-            tracing::error!(%error, "no thread to look at the machine");
-            self.answers.send(Done::Facts(MachineFacts::default())).ok();
-        }
+        let look = move |outside: &dyn Outside| Done::Facts(outside.machine(&folder));
+        self.apart("machine", look, || Done::Facts(MachineFacts::default()));
     }
 
     /// Asks where to save, on a thread of its own: a broken dialog must hold up nothing.
     pub(super) fn ask_where(&mut self, suggestion: Suggestion) {
+        self.apart(
+            "save dialog",
+            move |outside| Done::Chosen(outside.ask_where(&suggestion)),
+            || Done::Chosen(Err(NoDialog)),
+        );
+    }
+
+    /// Asks for a picture, in the same way, for the report with this number.
+    pub(super) fn ask_picture(&mut self, report: u64, question: PictureQuestion) {
+        let ask = move |outside: &dyn Outside| Done::PictureChosen(report, outside.ask_picture(&question));
+        self.apart("picture dialog", ask, move || Done::PictureChosen(report, Err(NoDialog)));
+    }
+
+    /// Does something on a thread of its own, which may take its time or never end; `otherwise` is what has come of it
+    /// when there is no thread to be had.
+    pub(super) fn apart(
+        &mut self,
+        name: &str,
+        work: impl FnOnce(&dyn Outside) -> Done + Send + 'static,
+        otherwise: impl FnOnce() -> Done,
+    ) {
         self.unanswered += 1;
-        let (answers, outside, wake) = (self.answers.clone(), Arc::clone(&self.outside), Arc::clone(&self.wake));
-        let dialog = move || {
-            // The window may be gone by the time the dialog is closed.
-            answers.send(Done::Chosen(outside.ask_where(&suggestion))).ok();
-            wake();
-        };
-        if let Err(error) = std::thread::Builder::new().name("save dialog".to_owned()).spawn(dialog) {
-            tracing::error!(%error, "no thread for the dialog");
-            self.answers.send(Done::Chosen(Err(NoDialog))).ok();
+        let (line, outside) = (self.line(), Arc::clone(&self.outside));
+        let spawned = std::thread::Builder::new().name(name.to_owned()).spawn(move || line.tell(work(&*outside)));
+        if let Err(error) = spawned {
+            tracing::error!(%error, name, "no thread to be had");
+            self.line().tell(otherwise());
         }
     }
 }

@@ -138,6 +138,7 @@ pub(super) static STRINGS: Strings = Strings {
         on_page: "{when} · {page}",
     },
     clear: super::clear_en::CLEAR,
+    picture: super::picture_en::PICTURE,
     settings: SettingsWords {
         title: "Settings",
         language: "Language",

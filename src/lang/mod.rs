@@ -8,6 +8,9 @@ mod clear_en;
 mod clear_words;
 mod clear_zh;
 mod en;
+mod picture_en;
+mod picture_words;
+mod picture_zh;
 mod report_words;
 mod strings;
 mod text;
@@ -16,6 +19,7 @@ mod zh_cn;
 pub use self::amounts::{number, size};
 pub(crate) use self::clear_words::ClearWords;
 use self::clear_words::{HandWords, TroubleWords};
+pub(crate) use self::picture_words::PictureWords;
 pub use self::strings::{Counted, Strings, fill};
 pub use self::text::Text;
 

@@ -1,7 +1,7 @@
 //! The interface's own sentences, typed: a sentence missing in a language does not compile.
 
 use super::report_words::ReportWords;
-use super::{ClearWords, Lang};
+use super::{ClearWords, Lang, PictureWords};
 
 /// The interface's own sentences in one language. `{name}` places are filled by [`fill`].
 #[derive(Debug)]
@@ -24,6 +24,8 @@ pub struct Strings {
     pub sessions: Sessions,
     /// Clearing browser data.
     pub clear: ClearWords,
+    /// The pictures of a report.
+    pub picture: PictureWords,
     /// Settings.
     pub settings: SettingsWords,
     /// Things that went wrong, or went well and deserve a word.

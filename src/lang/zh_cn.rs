@@ -140,6 +140,7 @@ pub(super) static STRINGS: Strings = Strings {
         on_page: "{when} · {page}",
     },
     clear: super::clear_zh::CLEAR,
+    picture: super::picture_zh::PICTURE,
     settings: SettingsWords {
         title: "设置",
         language: "语言",

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use eframe::egui::{Context, Id as UiId, Memory, Response};
 
 use super::report_view::ReportIntent;
-use super::screens::Meaning;
+use super::screens::{Meaning, PictureDraft};
 use super::view::{Intent, Screen, View};
 use super::widgets::Looked;
 use crate::lang::Lang;
@@ -25,6 +25,8 @@ pub struct Drafts {
     pub(super) deleting: Option<String>,
     /// The page whose missing answers are pointed out.
     pub(super) nagging: Option<Id>,
+    /// What is being done on the picture.
+    pub(super) picture: PictureDraft,
     answers: BTreeMap<(Id, Id), Draft>,
     /// What is selected in the report, and in which of its texts.
     selected: Option<(UiId, String)>,
@@ -32,7 +34,7 @@ pub struct Drafts {
     asking: Option<(String, Asking)>,
     /// What the last plan for clearing means, in which language, and the plan's version.
     meaning: Option<(Lang, u64, Rc<Meaning>)>,
-    place: Option<(Screen, Option<Id>, &'static str)>,
+    place: Option<Place>,
     focus: Wish,
     /// What had the focus in the frame before.
     focused: Option<UiId>,
@@ -47,6 +49,15 @@ pub(super) enum Asking {
     Once,
     /// The second one does.
     Twice,
+}
+
+/// Where the customer is: at another place, the keyboard begins anew.
+#[derive(Debug, PartialEq, Eq)]
+struct Place {
+    screen: Screen,
+    page: Option<Id>,
+    stage: &'static str,
+    picture: u64,
 }
 
 /// What should get the keyboard's focus.
@@ -121,8 +132,21 @@ impl Drafts {
     pub(super) fn arrive_at(&mut self, ctx: &Context, view: &View<'_>) {
         self.watch_focus(ctx);
         let page = view.session.as_ref().filter(|_| view.screen == Screen::Page);
-        let stage = view.clear.as_ref().filter(|_| view.screen == Screen::Clear).map_or("", |clear| clear.stage.name());
-        let place = Some((view.screen, page.map(|open| open.session.state().page().clone()), stage));
+        let stage = match view.screen {
+            Screen::Clear => view.clear.as_ref().map(|clear| clear.stage.name()),
+            Screen::Picture => view.pictures.stage.map(|stage| stage.name()),
+            Screen::Home
+            | Screen::Page
+            | Screen::ClearByHand
+            | Screen::Solved
+            | Screen::Support
+            | Screen::Report
+            | Screen::Sessions
+            | Screen::Settings => None,
+        };
+        let picture = if view.screen == Screen::Picture { view.pictures.number } else { 0 };
+        let page = page.map(|open| open.session.state().page().clone());
+        let place = Some(Place { screen: view.screen, page, stage: stage.unwrap_or_default(), picture });
         if self.place != place {
             self.place = place;
             self.focus = Wish::First;
@@ -130,6 +154,7 @@ impl Drafts {
             self.deleting = None;
             self.selected = None;
             self.asking = None;
+            self.picture = PictureDraft::default();
         }
     }
 

@@ -7,6 +7,7 @@ mod clear_view;
 mod drafts;
 mod fonts;
 mod icons;
+mod picture_view;
 mod report_view;
 mod screens;
 mod theme;
@@ -16,6 +17,7 @@ mod widgets;
 pub use self::clear_view::{ClearIntent, ClearStage, ClearView, HandView, Stopping, UndoView, Whose};
 pub use self::drafts::Drafts;
 pub use self::fonts::install as install_fonts;
+pub use self::picture_view::{AddedPicture, FileDialog, PASTE_KEY, PictureIntent, PictureStage, PictureView};
 pub use self::report_view::{CanShow, Format, Now, ReportIntent, ReportView, Tongues, Wanted};
 pub use self::theme::{choose as choose_theme, contrast, install as install_theme};
 pub use self::view::{
@@ -25,7 +27,10 @@ pub use self::widgets::Tone;
 
 use eframe::egui::{CentralPanel, Frame, Key, KeyboardShortcut, Modifiers, Ui};
 
-use self::screens::{chrome, clear, clear_hand, home, page, report, sessions, settings, solved, support};
+use self::screens::{
+    chrome, clear, clear_hand, home, page, picture, picture_drop, picture_texture, report, sessions, settings, solved,
+    support,
+};
 use self::theme::Palette;
 
 /// Draws everything; what the customer wants is added to `out`.
@@ -36,6 +41,7 @@ pub fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Int
     if ui.input(|input| input.viewport().close_requested()) {
         drafts.hand_in(view, out);
     }
+    picture_drop::receive(ui, view, out);
     chrome::header(ui, view, out);
     CentralPanel::default().frame(Frame::new().fill(palette.background)).show(ui, |ui| match view.screen {
         Screen::Home => chrome::plain(ui, view, drafts, out, home::draw),
@@ -45,9 +51,15 @@ pub fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Int
         Screen::Solved => chrome::plain(ui, view, drafts, out, solved::draw),
         Screen::Support => chrome::plain(ui, view, drafts, out, support::draw),
         Screen::Report => report::draw(ui, view, drafts, out),
+        Screen::Picture => picture::draw(ui, view, drafts, out),
         Screen::Sessions => chrome::plain(ui, view, drafts, out, sessions::draw),
         Screen::Settings => chrome::plain(ui, view, drafts, out, settings::draw),
     });
+    picture_drop::hint(ui, view);
+    if view.pictures.stage.is_none() {
+        picture_texture::forget_open(ui.ctx());
+    }
+    picture_texture::forget_small(ui.ctx(), view.pictures.added.len());
 }
 
 /// Keys that work on every screen.
@@ -58,6 +70,9 @@ fn shortcuts(ui: &Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent
     let typing = ui.ctx().text_edit_focused();
     if !typing && view.screen == Screen::Page && pressed(Modifiers::COMMAND, Key::Z) {
         out.push(Intent::Session(crate::session::Action::Undo));
+    }
+    if view.screen == Screen::Picture && pressed(Modifiers::COMMAND, Key::Z) {
+        out.push(Intent::Picture(PictureIntent::Undo));
     }
     if pressed(Modifiers::ALT, Key::ArrowLeft) || (!typing && pressed(Modifiers::NONE, Key::Escape)) {
         drafts.hand_in(view, out);

@@ -6,6 +6,7 @@ use crate::redact::Redactor;
 use crate::session::{self, Path, Session};
 
 use super::clear_view::{ClearIntent, ClearView};
+use super::picture_view::{PictureIntent, PictureView};
 use super::report_view::{ReportIntent, ReportView};
 use super::widgets::Tone;
 
@@ -30,6 +31,8 @@ pub struct View<'a> {
     pub stored: &'a [StoredSession],
     /// The report, while its screen or the support screen is shown.
     pub report: Option<ReportView<'a>>,
+    /// The pictures of the report.
+    pub pictures: PictureView<'a>,
     /// Clearing browser data, once the customer has asked for it.
     pub clear: Option<ClearView<'a>>,
     /// What can be set.
@@ -53,6 +56,8 @@ pub enum Screen {
     Support,
     /// The report's preview.
     Report,
+    /// A picture, before it is added to the report.
+    Picture,
     /// Earlier sessions.
     Sessions,
     /// Settings.
@@ -187,6 +192,8 @@ pub enum Intent {
     Clear(ClearIntent),
     /// Something about the report on screen.
     Report(ReportIntent),
+    /// Something about the report's pictures.
+    Picture(PictureIntent),
     /// Show the folder of sessions and settings.
     OpenDataFolder,
     /// Something about a notice, by its place.

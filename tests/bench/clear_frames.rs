@@ -16,7 +16,7 @@ use okpay_wizard::browser::{
 };
 use okpay_wizard::lang::{Lang, Strings};
 use okpay_wizard::ui::{
-    self, ClearStage, ClearView, Drafts, Screen, SettingsView, Theme, UndoView, View, Whose, install_fonts,
+    self, ClearStage, ClearView, Drafts, FileDialog, PictureView, Screen, SettingsView, Theme, UndoView, View, Whose, install_fonts,
     install_theme,
 };
 
@@ -93,6 +93,14 @@ fn view(clear: ClearView<'_>) -> View<'_> {
         session: None,
         stored: &[],
         report: None,
+        pictures: PictureView {
+            added: &[],
+            together: 0,
+            stage: None,
+            number: 0,
+            waiting: 0,
+            dialog: FileDialog::Closed,
+        },
         clear: Some(clear),
         settings: SettingsView {
             theme: Theme::Light,

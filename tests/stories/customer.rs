@@ -1,5 +1,7 @@
 //! Somebody in front of the window.
 
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use eframe::egui::accesskit::Role;
@@ -9,6 +11,7 @@ use egui_kittest::kittest::Queryable as _;
 use okpay_wizard::app::App;
 use okpay_wizard::lang::{Lang, Strings};
 use okpay_wizard::session::Session;
+use okpay_wizard::ui::AddedPicture;
 
 use super::sight::{Focus, State, Thing, everything};
 
@@ -40,6 +43,11 @@ impl Customer {
     /// The session on screen.
     pub(crate) fn session(&self) -> Option<&Session> {
         self.harness.state().session()
+    }
+
+    /// The pictures that go with the report on screen.
+    pub(crate) fn pictures(&self) -> &[AddedPicture] {
+        self.harness.state().pictures()
     }
 
     /// Looks at the window in this size, in pixels of an ordinary screen, with texts this large.
@@ -307,6 +315,44 @@ impl Customer {
         self.settles();
     }
 
+    /// Drags from one place to another with the mouse, as a hand does it: over what lies between.
+    pub(crate) fn drags(&mut self, from: Pos2, to: Pos2) {
+        let modifiers = Modifiers::NONE;
+        let button = |pos, pressed| Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers };
+        self.event(Event::PointerMoved(from));
+        self.event(button(from, true));
+        for share in [0.3, 0.6, 1.0] {
+            self.event(Event::PointerMoved(from.lerp(to, share)));
+        }
+        self.event(button(to, false));
+        self.event(Event::PointerGone);
+        self.settles();
+    }
+
+    /// Holds files over the window.
+    pub(crate) fn holds_over(&mut self, paths: &[PathBuf]) {
+        let held = paths.iter().map(|path| egui::HoveredFile { path: Some(path.clone()), ..Default::default() });
+        self.harness.input_mut().hovered_files = held.collect();
+        // The toolkit draws on while they hover.
+        self.step();
+        self.step();
+    }
+
+    /// Lets files go over the window.
+    pub(crate) fn drops(&mut self, paths: &[PathBuf]) {
+        self.harness.input_mut().hovered_files.clear();
+        let dropped = paths.iter().map(|path| Arc::new(Dropped(path.clone())) as egui::DroppedFileHandle);
+        self.harness.input_mut().dropped_files = dropped.collect();
+        self.step();
+        self.settles();
+    }
+
+    /// Pastes a picture.
+    pub(crate) fn pastes(&mut self, picture: egui::ColorImage) {
+        self.event(Event::PasteImage(Arc::new(picture)));
+        self.settles();
+    }
+
     fn event(&mut self, event: Event) {
         self.harness.event(event);
         self.step();
@@ -344,5 +390,19 @@ impl Customer {
         let viewport = self.harness.output().viewport_output.get(&ViewportId::ROOT);
         let wants_frame = viewport.is_some_and(|viewport| viewport.repaint_delay.is_zero());
         self.harness.state().is_at_rest() && !wants_frame
+    }
+}
+
+/// A file that was dropped.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use eframe::egui::{Color32, ColorImage};
 use okpay_wizard::desktop::Store;
 use okpay_wizard::lang::{Lang, Text};
 use okpay_wizard::pack::{AskKind, Block, Loaded, Page, Tool};
@@ -10,7 +11,7 @@ use okpay_wizard::session::{Event, MadeWith, What};
 use super::customer::Customer;
 use super::machine::{Machine, okpay};
 use super::stand_in;
-use super::steps::at_browser_page;
+use super::steps::{at_browser_page, begins_login};
 
 const SMALL: (f32, f32) = (1024.0, 640.0);
 const HUGE: (f32, f32) = (3840.0, 2160.0);
@@ -175,6 +176,26 @@ fn clearing_fits_while_it_is_chosen_done_and_over() {
             customer.looks_at(SMALL, 100);
             customer.presses(words.to_page);
             fits(&mut customer, "the page afterwards", &[back]);
+        }
+    }
+}
+
+#[test]
+fn a_picture_fits_while_it_is_blacked_out_and_in_the_list() {
+    for lang in Lang::ALL {
+        for shape in [[300, 40], [40, 300]] {
+            let machine = Machine::new();
+            let mut customer = machine.start(lang);
+            begins_login(&mut customer);
+            customer.presses(customer.strings().common.contact_support);
+            customer.presses(customer.strings().support.make_report);
+            customer.pastes(ColorImage::filled(shape, Color32::WHITE));
+            let words = &customer.strings().picture;
+            fits(&mut customer, "picture", &[words.add_it, words.leave_out]);
+            customer.looks_at(SMALL, 100);
+            customer.presses(words.add_it);
+            let save = customer.strings().report.save;
+            fits(&mut customer, "report with a picture", &[save]);
         }
     }
 }

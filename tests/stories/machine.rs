@@ -9,7 +9,7 @@ use eframe::egui::ThemePreference;
 use egui_kittest::Harness;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use okpay_wizard::app::{App, MakeCleaner, NoDialog, Outside, Parts, Suggestion};
+use okpay_wizard::app::{App, MakeCleaner, NoDialog, Outside, Parts, PictureQuestion, Suggestion};
 use okpay_wizard::browser::{Cleaner, Processes, Table};
 use okpay_wizard::desktop::{Folders, MachineFacts, Settings, Store, SystemFacts, ThemeChoice, packs};
 use okpay_wizard::lang::Lang;
@@ -165,8 +165,20 @@ pub(crate) struct Desktop {
     pub(crate) machine: Mutex<MachineFacts>,
     /// The letters that were opened.
     pub(crate) letters: Mutex<Vec<String>>,
+    /// What comes of asking for a picture.
+    pub(crate) picture: Mutex<Asked>,
+    pub(crate) asked_pictures: Mutex<Vec<PictureQuestion>>,
     /// Whether there is a browser.
     pub(crate) browser: Mutex<Browser>,
+}
+
+/// What comes of asking for a picture.
+#[derive(Clone, Debug, Default)]
+pub(crate) enum Asked {
+    #[default]
+    NoDialog,
+    Cancelled,
+    Chose(PathBuf),
 }
 
 /// What happens to a link, and to a letter.
@@ -231,5 +243,14 @@ impl Outside for Desktop {
     fn ask_where(&self, suggestion: &Suggestion) -> Result<Option<PathBuf>, NoDialog> {
         self.suggested.lock().unwrap().push(suggestion.clone());
         self.chosen.lock().unwrap().clone().map(Some).ok_or(NoDialog)
+    }
+
+    fn ask_picture(&self, question: &PictureQuestion) -> Result<Option<PathBuf>, NoDialog> {
+        self.asked_pictures.lock().unwrap().push(question.clone());
+        match self.picture.lock().unwrap().clone() {
+            Asked::NoDialog => Err(NoDialog),
+            Asked::Cancelled => Ok(None),
+            Asked::Chose(path) => Ok(Some(path)),
+        }
     }
 }

@@ -15,6 +15,7 @@ mod language;
 mod layout;
 mod machine;
 mod mishaps;
+mod pictures;
 mod resume;
 mod secrets;
 mod sight;

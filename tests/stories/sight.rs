@@ -39,7 +39,13 @@ impl Thing {
     pub(crate) fn is_control(&self) -> bool {
         matches!(
             self.role,
-            Role::Button | Role::CheckBox | Role::RadioButton | Role::Link | Role::TextInput | Role::MultilineTextInput
+            Role::Button
+                | Role::Canvas
+                | Role::CheckBox
+                | Role::RadioButton
+                | Role::Link
+                | Role::TextInput
+                | Role::MultilineTextInput
         )
     }
 }

@@ -49,13 +49,13 @@ pub(super) fn escaped(json: &str) -> String {
 fn for_eyes(read: &ReadBack, wished: Option<Lang>, lang: Lang) -> serde_json::Result<Report> {
     // Field by field: a line end inside a field must not become a line of its own.
     let mut report: Report = serde_json::from_value(harmless(serde_json::to_value(&read.report)?))?;
-    if let Some(beside) = report.beside.take() {
-        if wished == Some(beside.lang) {
-            let first = std::mem::replace(&mut report, *beside);
-            report.beside = Some(Box::new(first));
-        } else {
-            report.beside = Some(beside);
-        }
+    // Whoever asks for one language reads that one; whoever does not gets what was saved.
+    if wished == report.beside.as_ref().map(|beside| beside.lang)
+        && let Some(beside) = report.beside.take()
+    {
+        report = *beside;
+    } else if wished.is_some() {
+        report.beside = None;
     }
     if read.seal != Seal::Whole {
         // Whoever gets this further does not see what is said on standard error.

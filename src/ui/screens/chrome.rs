@@ -133,6 +133,7 @@ fn plain_footer(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec
         | Screen::Page
         | Screen::Clear
         | Screen::ClearByHand
+        | Screen::Picture
         | Screen::Report => (back, Vec::new()),
     };
     let last = right.len();

@@ -12,6 +12,11 @@ mod clear_work;
 pub(super) mod home;
 pub(super) mod page;
 mod page_parts;
+pub(super) mod picture;
+mod picture_board;
+pub(super) mod picture_drop;
+mod picture_list;
+pub(super) mod picture_texture;
 mod rail;
 pub(super) mod report;
 mod report_sheet;
@@ -22,6 +27,7 @@ pub(super) mod solved;
 pub(super) mod support;
 
 pub(super) use self::clear_meaning::Meaning;
+pub(super) use self::picture_board::PictureDraft;
 
 use eframe::egui::{Align, Id, Layout, Rect, ScrollArea, Ui, UiBuilder};
 

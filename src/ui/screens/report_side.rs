@@ -7,6 +7,7 @@ use super::super::report_view::{CanShow, Format, Now, ReportIntent, ReportView, 
 use super::super::theme::{Palette, Type, space};
 use super::super::view::{Intent, View};
 use super::super::widgets::{self, Button, Tone, choice_row, segmented, tick_row};
+use super::picture_list;
 use crate::lang::{Lang, fill};
 use crate::report::Part;
 
@@ -22,6 +23,8 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, drafts
     parts(ui, view, report, out);
     ui.add_space(space::M);
     hidden(ui, view, report, drafts, out);
+    ui.add_space(space::M);
+    picture_list::draw(ui, view, out);
     ui.add_space(space::M);
     widgets::heading(ui, Type::Card, words.language);
     let tongues = [
@@ -57,7 +60,8 @@ fn parts(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, out: &mut Vec<In
             Part::Tried => words.part_tried,
             Part::Machine => words.part_machine,
             Part::Timeline => words.part_timeline,
-            Part::Pictures => continue,
+            Part::Pictures if view.pictures.added.is_empty() => continue,
+            Part::Pictures => words.part_pictures,
         };
         let is_in = !report.wanted.left_out.contains(&part);
         if tick_row(ui, Id::unique(("part", name)), is_in.into(), name, None).clicked() {

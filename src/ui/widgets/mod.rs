@@ -35,7 +35,7 @@ impl From<bool> for Mark {
 }
 
 /// The ring around what has the keyboard's focus: outside the widget, so that it shows on every ground.
-fn focus_ring(ui: &Ui, response: &Response, rect: Rect, corner: u8) {
+pub(crate) fn focus_ring(ui: &Ui, response: &Response, rect: Rect, corner: u8) {
     if response.has_focus() {
         let palette = Palette::of(ui.ctx());
         let ring = rect.expand(3.0);
