@@ -38,7 +38,7 @@ fn detail(words: &str) -> okpay_wizard::redact::SafeText {
 /// The same document, with words changed by a hand that leaves the hash.
 fn edited(report: &Report) -> Vec<u8> {
     let mut document: Value = serde_json::from_slice(&as_json(report)).unwrap();
-    document["ended"]["words"] = json!("Refund promised");
+    *document.pointer_mut("/ended/words").unwrap() = json!("Refund promised");
     serde_json::to_vec(&document).unwrap()
 }
 

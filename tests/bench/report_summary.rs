@@ -4,6 +4,7 @@
 //! `cargo run --release --example report_summary [REPORTS…]`; without figures, for 1,000 and for 20,000.
 
 #![expect(clippy::unwrap_used, reason = "a bench that cannot run should stop")]
+#![expect(clippy::indexing_slicing, reason = "a bench that cannot run should stop")]
 #![expect(clippy::print_stdout, reason = "figures are what it is for")]
 
 use std::collections::BTreeMap;
@@ -140,7 +141,7 @@ fn report(pack: &Pack, number: usize) -> Report {
     let page = wizard.pages[0].id.clone();
     let mut events = vec![Event { at, what: What::Started { wizard: wizard.id.clone(), page, made_with, lang, salt } }];
     let mut happened = |seconds: usize, what| {
-        at += SignedDuration::from_secs(seconds as i64);
+        at += SignedDuration::from_secs(i64::try_from(seconds).unwrap());
         events.push(Event { at, what });
     };
     let last = 1 + number / 7 % (wizard.pages.len() - 1);
