@@ -284,7 +284,7 @@ impl App {
         });
         if !matches!(given, Ok(true)) {
             let why = given.err().map_or_else(|| "the thread is gone".to_owned(), |error| error.to_string());
-            self.clearing_unusable(why);
+            self.clearing_unusable(&why);
         }
     }
 
@@ -327,18 +327,18 @@ impl App {
                 self.clearing.at = At::AnotherUser;
                 self.clearing.undo = UndoView::Nothing;
             }
-            ClearNews::Unusable(why) => self.clearing_unusable(why),
+            ClearNews::Unusable(why) => self.clearing_unusable(&why),
         }
     }
 
-    fn clearing_unusable(&mut self, why: String) {
+    fn clearing_unusable(&mut self, why: &str) {
         tracing::error!(%why, "browser data cannot be cleared");
         let was_working = matches!(self.clearing.at, At::Working(..));
-        self.clearing.at = At::Unusable(why.clone());
+        self.clearing.at = At::Unusable(why.to_owned());
         self.clearing.undo = UndoView::Nothing;
         self.clearing.jobs = None;
         if was_working {
-            let detail = self.open.as_mut().map(|open| open.safe(&why)).unwrap_or_default();
+            let detail = self.open.as_mut().map(|open| open.safe(why)).unwrap_or_default();
             self.note_clearing(ToolResult::Failed { detail });
         }
     }

@@ -16,8 +16,8 @@ use okpay_wizard::browser::{
 };
 use okpay_wizard::lang::{Lang, Strings};
 use okpay_wizard::ui::{
-    self, ClearStage, ClearView, Drafts, FileDialog, PictureView, Screen, SettingsView, Theme, UndoView, View, Whose, install_fonts,
-    install_theme,
+    self, ClearStage, ClearView, Drafts, FileDialog, PictureView, Screen, SettingsView, Theme, UndoView, View, Whose,
+    install_fonts, install_theme,
 };
 
 const FRAMES: u32 = 30;

@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use okpay_wizard::lang::Lang;
 use okpay_wizard::pack::{Outcome, Target};
 use okpay_wizard::redact::Redactor;
-use okpay_wizard::report::{Choices, Facts, Report, to_json};
+use okpay_wizard::report::{Choices, Facts, Report, to_html, to_json, to_zip};
 use okpay_wizard::session::{Event, Session, What};
 
 use super::story::{Story, facts, made_with, pack};
@@ -17,11 +17,21 @@ use super::story::{Story, facts, made_with, pack};
 pub(crate) type Form = (&'static str, fn(&Report) -> Vec<u8>);
 
 /// Every form that the program reads back. One that is added here is told in every story.
-pub(crate) const FORMS: [Form; 1] = [("json", json)];
+pub(crate) const FORMS: [Form; 3] = [("json", json), ("html", html), ("zip", zip)];
 
 /// The report as JSON.
 pub(crate) fn json(report: &Report) -> Vec<u8> {
     to_json(report).unwrap().into_bytes()
+}
+
+/// The report as a page.
+pub(crate) fn html(report: &Report) -> Vec<u8> {
+    to_html(report, &[]).unwrap().into_bytes()
+}
+
+/// The report with everything in one file.
+pub(crate) fn zip(report: &Report) -> Vec<u8> {
+    to_zip(report, &[]).unwrap()
 }
 
 /// The agent's desk.
@@ -93,7 +103,7 @@ pub(crate) fn on_to_details(seconds: i64) -> Story {
 
 /// The report on a story, in one language or with the other beside it.
 pub(crate) fn report(story: &Story, lang: Lang, beside: Option<Lang>) -> Report {
-    built(&story.session(), Choices { beside, ..Choices::all(lang) }, facts())
+    built(&story.session(), &Choices { beside, ..Choices::all(lang) }, &facts())
 }
 
 /// The report of a customer whose session has other random bytes, saved so many days later.
@@ -108,9 +118,9 @@ pub(crate) fn of_another(salt: u8, days: i64) -> Report {
     };
     let session = Session::from_events(vec![Event { at, what: started }]).unwrap();
     let made_at = facts().made_at + SignedDuration::from_hours(24 * days);
-    built(&session, Choices::all(Lang::English), Facts { made_at, ..facts() })
+    built(&session, &Choices::all(Lang::English), &Facts { made_at, ..facts() })
 }
 
-fn built(session: &Session, choices: Choices, facts: Facts) -> Report {
-    Report::build(&pack(), session, &facts, &choices, &Redactor::default()).unwrap()
+fn built(session: &Session, choices: &Choices, facts: &Facts) -> Report {
+    Report::build(&pack(), session, facts, choices, &Redactor::default()).unwrap()
 }

@@ -95,6 +95,9 @@ fn no_screen_keeps_a_word_of_chinese() {
         |customer| {
             customer.presses(customer.strings().home.none_of_these);
             customer.presses(customer.strings().support.make_report);
+            // It stands there in both languages until the customer wants one.
+            let one = format!("{}: {}", customer.strings().report.language, Lang::English.name());
+            customer.chooses(&one);
         },
     ];
     for way in ways {
