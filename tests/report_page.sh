@@ -25,7 +25,7 @@ export XDG_DATA_HOME=$tmp/data
 mkdir -p "$XDG_DATA_HOME/fonts"
 cp assets/fonts/NotoSansSC-*.otf "$XDG_DATA_HOME/fonts"
 
-npm install --silent --no-audit --no-fund --prefix "$tmp" axe-core@4 >/dev/null
+npm install --silent --no-audit --no-fund --prefix "$tmp" axe-core@4.14.1 >/dev/null
 "$samples" "$tmp/reports"
 cp "$tmp"/reports/*.html "$folder"
 python3 tests/desktop/report_page.py "$tmp/node_modules/axe-core/axe.min.js" "$tmp/reports" "$folder"
