@@ -4,7 +4,10 @@
 
 mod corpus;
 mod numbering;
+mod outputs;
 mod property;
+#[path = "../report/story.rs"]
+mod story;
 
 use okpay_wizard::redact::{Known, Redactor, Salt};
 

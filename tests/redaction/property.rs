@@ -39,7 +39,7 @@ const WORDS: [&str; 24] = [
     "é",
 ];
 
-fn text() -> impl Strategy<Value = String> {
+pub(super) fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(&WORDS[..]), 0..12).prop_map(|words| words.concat())
 }
 
@@ -48,7 +48,7 @@ fn digits(count: usize) -> impl Strategy<Value = Vec<u8>> {
 }
 
 /// A number that passes Luhn: its last digit is set so.
-fn card() -> impl Strategy<Value = String> {
+pub(super) fn card() -> impl Strategy<Value = String> {
     const BRANDS: [(&str, usize); 16] = [
         ("4", 16),
         ("4", 13),
@@ -84,7 +84,7 @@ fn card() -> impl Strategy<Value = String> {
     })
 }
 
-fn identity() -> impl Strategy<Value = String> {
+pub(super) fn identity() -> impl Strategy<Value = String> {
     let provinces = prop::sample::select(vec![11, 12, 31, 33, 44, 51, 65]);
     (provinces, 0..10_000_u32, 1930..2015_u32, 1..13_u32, 1..29_u32, 0..1000_u32).prop_map(
         |(province, area, year, month, day, sequence)| {
@@ -96,13 +96,13 @@ fn identity() -> impl Strategy<Value = String> {
     )
 }
 
-fn phone() -> impl Strategy<Value = String> {
+pub(super) fn phone() -> impl Strategy<Value = String> {
     let start = prop::sample::select(vec!["", "", "86", "0086"]);
     (start, 3..10_u32, 0..1_000_000_000_u32).prop_map(|(start, second, rest)| format!("{start}1{second}{rest:09}"))
 }
 
 /// A German or a British number with the right check digits.
-fn iban() -> impl Strategy<Value = String> {
+pub(super) fn iban() -> impl Strategy<Value = String> {
     let german = digits(18).prop_map(|digits| ("DE", digits.iter().map(u8::to_string).collect::<String>()));
     let british = ("[A-Z]{4}", digits(14))
         .prop_map(|(bank, digits)| ("GB", bank + &digits.iter().map(u8::to_string).collect::<String>()));
@@ -119,7 +119,7 @@ fn iban() -> impl Strategy<Value = String> {
 }
 
 /// The secret with full-width digits and joiners put in anywhere, at most one in each place.
-fn typed(secret: impl Strategy<Value = String>) -> impl Strategy<Value = (String, String)> {
+pub(super) fn typed(secret: impl Strategy<Value = String>) -> impl Strategy<Value = (String, String)> {
     let places = prop::collection::vec((any::<bool>(), 0..3 * JOINERS.len()), 40);
     (secret, places).prop_map(|(secret, places)| {
         let mut typed = String::new();
@@ -135,7 +135,7 @@ fn typed(secret: impl Strategy<Value = String>) -> impl Strategy<Value = (String
 }
 
 /// All digits and letters of a text, however they were typed; placeholders left out.
-fn bare(text: &str) -> String {
+pub(super) fn bare(text: &str) -> String {
     let mut text = text.to_owned();
     for hidden in placeholders(&text).into_iter().rev() {
         text.replace_range(hidden.range, "|");
