@@ -280,6 +280,6 @@ fn a_misheard_code_is_noticed_at_once_and_an_unknown_one_is_said_to_be() {
     let (status, english) = told("en", &code);
     assert!(status == 1 && english.contains(&format!("No report with the code {code}")), "{english}");
     let (status, chinese) = told("zh-CN", &code);
-    assert!(status == 1 && chinese.contains(&format!("没有编码为 {code} 的报告")), "{chinese}");
+    assert!(status == 1 && chinese.contains(&format!("没有编号为 {code} 的报告")), "{chinese}");
     assert!(Code::parse(&code).is_ok());
 }

@@ -6,7 +6,7 @@ mod report {
     pub(crate) mod wizards;
 }
 
-use std::io::{Cursor, Write as _};
+use std::io::{Cursor, Read as _, Write as _};
 use std::sync::Arc;
 
 use okpay_wizard::lang::Lang;
@@ -107,7 +107,7 @@ fn a_zip_is_the_same_every_time_and_holds_what_its_names_say() {
     assert_eq!(bytes, to_zip(&report, &pictures).unwrap());
     let mut zip = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let names: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
-    assert_eq!(names, ["report.html", "report.json", "report.txt", "picture-1.png"]);
+    assert_eq!(names, ["report.html", "report.json", "report.txt", "SHA256SUMS", "picture-1.png"]);
     let made = zip.by_name("report.html").unwrap().last_modified().unwrap();
     assert_eq!((made.year(), made.month(), made.day(), made.hour(), made.minute()), (2026, 11, 23, 19, 0));
 }
@@ -120,6 +120,38 @@ fn a_picture_that_was_changed_breaks_the_seal_and_one_that_is_gone_does_not() {
     assert_eq!(seal_of(&zip_of(&[("report.json", json.as_bytes())])), Seal::Whole);
     assert_eq!(seal_of(&zip_of(&[("report.html", html.as_bytes()), ("picture-1.png", PNG)])), Seal::Whole);
     assert_eq!(seal_of(&zip_of(&[("report.json", json.as_bytes()), ("picture-1.png", b"other")])), Seal::Broken);
+}
+
+#[test]
+fn whatever_is_edited_in_a_zip_breaks_its_seal() {
+    let report = login(Lang::English, None, &[]);
+    let whole = to_zip(&report, &[]).unwrap();
+    let mut entries: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut zip = ZipArchive::new(Cursor::new(&whole)).unwrap();
+    for place in 0..zip.len() {
+        let mut entry = zip.by_index(place).unwrap();
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).unwrap();
+        entries.push((entry.name().unwrap().into_owned(), bytes));
+    }
+    let packed = |entries: &[(String, Vec<u8>)]| {
+        zip_of(&entries.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect::<Vec<_>>())
+    };
+    assert_eq!(seal_of(&packed(&entries)), Seal::Whole, "packed anew");
+    for name in ["report.html", "report.json", "report.txt"] {
+        let mut edited = entries.clone();
+        let (_, bytes) = edited.iter_mut().find(|(known, _)| known == name).unwrap();
+        *bytes = String::from_utf8(bytes.clone()).unwrap().replace("Not solved", "Solved").into_bytes();
+        assert_eq!(seal_of(&packed(&edited)), Seal::Broken, "{name}");
+    }
+}
+
+#[test]
+fn many_small_values_take_no_more_memory_than_a_report() {
+    let tiny = format!("{{\"kind\":\"okpay-wizard-report\",\"format\":1,\"x\":[{}0]}}", "{\"a\":0},".repeat(500_000));
+    assert_eq!(read(tiny.as_bytes()), Err(NoReport::TooLarge));
+    let with_mark = format!("\u{feff}{tiny}");
+    assert_eq!(read(with_mark.as_bytes()), Err(NoReport::TooLarge));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::report::{self, Attachment, Report};
 impl App {
     /// Puts the report into the clipboard and opens the contact page.
     pub(super) fn hand_over(&mut self, link: Link, ctx: &egui::Context) {
-        let in_hand = match &self.report {
+        let in_hand = match self.report_in_hand() {
             Some(opened) => {
                 ctx.copy_text(for_a_form(&opened.report));
                 InHand::Report
@@ -26,7 +26,7 @@ impl App {
     /// Opens the customer's mail program with a short mail about the report.
     pub(super) fn write_mail(&mut self) {
         let address = self.loaded.pack.as_ref().and_then(|pack| pack.contact.mail.as_ref());
-        let (Some(address), Some(opened)) = (address, &self.report) else { return };
+        let (Some(address), Some(opened)) = (address, self.report_in_hand()) else { return };
         let saved = opened.saved.as_deref();
         let name =
             saved.filter(|path| path.parent() == Some(&self.folders.documents)).and_then(|path| path.file_name());
@@ -51,7 +51,7 @@ impl App {
     pub(super) fn mail_opened(&mut self, opened: std::io::Result<()>) {
         let Some(address) = self.loaded.pack.as_ref().and_then(|pack| pack.contact.mail.clone()) else { return };
         let words = &self.strings().notice;
-        let saved = self.report.as_ref().and_then(|report| report.saved_words.clone());
+        let saved = self.report_in_hand().and_then(|report| report.saved_words.clone());
         self.tell(match (&opened, saved) {
             (Err(_), _) => notices::failed(words.mail_failed, "address", address.as_str()),
             (Ok(()), Some(path)) => notices::well_with(words.mail_opened, "path", &path),

@@ -15,6 +15,7 @@ mod notices;
 mod outside;
 mod picture_thread;
 mod pictures;
+mod report_wishes;
 mod reports;
 mod start;
 mod when;
@@ -127,7 +128,8 @@ struct Open {
 impl Open {
     fn new(key: Option<SessionId>, session: Session, saving: Saving, known: &Known) -> Self {
         let redactor = Redactor::new(known, session.state().salt);
-        Self { key, session, saving, redactor, vault: Vault::default() }
+        let vault = Vault::beside(&serde_json::to_string(session.events()).unwrap_or_default());
+        Self { key, session, saving, redactor, vault }
     }
 
     /// A text, fit to be stored in this session; what of it was harmless is remembered for as long as it is open.
@@ -280,7 +282,7 @@ impl App {
             notices: &self.notices,
             session,
             stored: &self.stored,
-            report: self.report.as_ref().map(OpenedReport::view),
+            report: self.report_in_hand().map(OpenedReport::view),
             pictures: self.pictures.view(),
             clear: self.clearing.view(),
             settings: SettingsView {

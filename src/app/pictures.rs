@@ -109,7 +109,7 @@ impl App {
             PictureIntent::Remove(key) => {
                 self.pictures.added.retain(|picture| picture.key != key);
                 self.pictures.count();
-                self.make_report_again();
+                self.pictures_changed();
             }
         }
     }
@@ -133,6 +133,12 @@ impl App {
             self.forget_pictures();
             self.pictures.of = key.cloned();
         }
+    }
+
+    /// The report has other pictures now than the one that was saved.
+    fn pictures_changed(&mut self) {
+        self.report_differs_from_the_saved_one();
+        self.make_report_again();
     }
 
     /// There is no report any more: another session comes.
@@ -257,7 +263,7 @@ impl App {
                     self.pictures.at = At::Open(canvas);
                     self.tell(notices::failed(self.picture_words().too_much, "total", &size(MOST_BYTES_TOGETHER)));
                 } else {
-                    self.add_picture(finished, small);
+                    self.add_picture(finished, small, canvas);
                 }
             }
             (PictureNews::Written(Err(error)), At::Adding(canvas)) => {
@@ -268,14 +274,14 @@ impl App {
         }
     }
 
-    fn add_picture(&mut self, finished: Finished, small: Canvas) {
+    fn add_picture(&mut self, finished: Finished, small: Canvas, whole: Arc<Canvas>) {
         let Finished { extension, width, height, bytes, sha256 } = finished;
         let note = PictureNote { id: format!("picture.{extension}"), width, height, bytes: bytes.len() as u64, sha256 };
         let key = self.pictures.number;
-        self.pictures.added.push(AddedPicture { note, bytes: bytes.into(), small, key });
+        self.pictures.added.push(AddedPicture { note, bytes: bytes.into(), small, whole, key });
         self.pictures.count();
         self.next_picture();
-        self.make_report_again();
+        self.pictures_changed();
         self.tell(notices::well(self.picture_words().added));
     }
 

@@ -12,10 +12,10 @@ use super::{App, notices};
 use crate::desktop::SessionId;
 use crate::lang::Lang;
 use crate::pack::ToolName;
-use crate::redact::{Known, Redactor, placeholders};
+use crate::redact::{Known, Redactor};
 use crate::report::{self, Choices, Facts, Picture, Report, Sheet, Shown};
 use crate::session::Session;
-use crate::ui::{CanShow, Format, Now, ReportIntent, ReportView, Screen, Tongues, Wanted};
+use crate::ui::{CanShow, Format, Now, ReportView, Screen, Tongues, Wanted};
 
 /// The report on screen.
 pub(super) struct OpenedReport {
@@ -25,7 +25,7 @@ pub(super) struct OpenedReport {
     exact: Option<String>,
     /// The session it tells of: that of this name, or the open one.
     of: Option<SessionId>,
-    wanted: Wanted,
+    pub(super) wanted: Wanted,
     can_show: Vec<CanShow>,
     pub(super) saved: Option<PathBuf>,
     pub(super) saved_words: Option<String>,
@@ -67,7 +67,10 @@ impl App {
     pub(super) fn report_of(&mut self, key: &str) {
         let Some(stored) = self.stored.iter().find(|stored| stored.key == key) else { return };
         let session = stored.session.clone();
-        self.set_report(&session, SessionId::parse(key), None);
+        let of = SessionId::parse(key);
+        // What was left out and hidden before stays so when the same report is looked at again.
+        let before = self.report.take().filter(|report| report.of == of);
+        self.set_report(&session, of, before);
         self.came_from.push(self.screen);
         self.screen = Screen::Report;
     }
@@ -88,9 +91,9 @@ impl App {
 
     fn set_report(&mut self, session: &Session, of: Option<SessionId>, before: Option<OpenedReport>) {
         self.look_at_machine();
-        let (wanted, saved, saved_words) = match before {
-            Some(before) => (before.wanted, before.saved, before.saved_words),
-            None => (Wanted::default(), None, None),
+        let (wanted, saved, saved_words, for_dialog) = match before {
+            Some(before) => (before.wanted, before.saved, before.saved_words, before.for_dialog),
+            None => (Wanted::default(), None, None, None),
         };
         let built = self.built_report(session, &wanted).and_then(|report| {
             let exact = exact(&report, wanted.format)?;
@@ -110,7 +113,7 @@ impl App {
                     saved,
                     saved_words,
                     saving: false,
-                    for_dialog: None,
+                    for_dialog,
                 });
             }
             Err(why) => {
@@ -166,48 +169,7 @@ impl App {
         .collect()
     }
 
-    /// Does what the customer wants of the report.
-    pub(super) fn report_wish(&mut self, intent: ReportIntent, ctx: &egui::Context) {
-        let original = if let ReportIntent::Show(placeholder) = &intent { self.original(placeholder) } else { None };
-        let Some(opened) = self.report.as_mut() else { return };
-        let wanted = &mut opened.wanted;
-        match intent {
-            ReportIntent::Toggle(part) => {
-                if !wanted.left_out.remove(&part) {
-                    wanted.left_out.insert(part);
-                }
-            }
-            ReportIntent::Tongues(tongues) => wanted.tongues = tongues,
-            ReportIntent::Format(format) => wanted.format = format,
-            ReportIntent::Hide(words) => {
-                for piece in pieces(&words).filter(|piece| !wanted.chosen.contains(piece)).collect::<Vec<_>>() {
-                    wanted.chosen.push(piece);
-                }
-            }
-            ReportIntent::HideNoMore(words) => wanted.chosen.retain(|chosen| *chosen != words),
-            ReportIntent::Show(placeholder) => {
-                wanted.shown.extend(original.map(|original| Shown { placeholder, original }));
-            }
-            ReportIntent::HideAgain(placeholder) => wanted.shown.retain(|shown| shown.placeholder != placeholder),
-            ReportIntent::Copy => return self.copy_report(ctx),
-            ReportIntent::Save => return self.save_report(),
-            ReportIntent::SaveAs => return self.save_report_as(),
-            ReportIntent::OpenFolder => {
-                if let Some(path) = opened.saved.clone() {
-                    self.threads.give(Job::OpenFolder(path));
-                }
-                return;
-            }
-        }
-        self.make_report_again();
-    }
-
-    fn original(&self, placeholder: &str) -> Option<String> {
-        let open = self.open.as_ref()?;
-        open.vault.original(placeholder).map(str::to_owned)
-    }
-
-    fn copy_report(&mut self, ctx: &egui::Context) {
+    pub(super) fn copy_report(&mut self, ctx: &egui::Context) {
         if let Some(opened) = &self.report {
             ctx.copy_text(opened.exact.clone().unwrap_or_else(|| report::to_text(&opened.report)));
             self.tell(notices::well(self.strings().notice.copied));
@@ -215,7 +177,7 @@ impl App {
     }
 
     /// Saves the report into Documents.
-    fn save_report(&mut self) {
+    pub(super) fn save_report(&mut self) {
         let folder = self.folders.documents.clone();
         let pictures = self.report_pictures();
         let Some(opened) = self.report.as_mut() else { return };
@@ -231,7 +193,7 @@ impl App {
     }
 
     /// Asks where, then saves the report as it is now.
-    fn save_report_as(&mut self) {
+    pub(super) fn save_report_as(&mut self) {
         let title = self.strings().report.save_as.trim_end_matches('…').to_owned();
         let folder = self.folders.documents.clone();
         let pictures = self.report_pictures();
@@ -291,7 +253,13 @@ impl App {
         }
     }
 
-    fn report_failed(&mut self, why: &str) {
+    /// The report that is on screen, or was on the way here; not that of another session, seen earlier.
+    pub(super) fn report_in_hand(&self) -> Option<&OpenedReport> {
+        let is_near = self.screen == Screen::Report || self.came_from.contains(&Screen::Report);
+        self.report.as_ref().filter(|_| is_near || self.report_is_of_open())
+    }
+
+    pub(super) fn report_failed(&mut self, why: &str) {
         self.tell(notices::failed(self.strings().notice.report_failed, "why", why));
     }
 
@@ -301,19 +269,6 @@ impl App {
             _ => false,
         }
     }
-}
-
-/// What of a selection can be looked for in other texts: what is hidden already has other words there.
-fn pieces(selected: &str) -> impl Iterator<Item = String> {
-    let mut pieces = Vec::new();
-    let mut done = 0;
-    for hidden in placeholders(selected) {
-        pieces.push(selected.get(done..hidden.range.start).unwrap_or_default());
-        done = hidden.range.end;
-    }
-    pieces.push(selected.get(done..).unwrap_or_default());
-    // One letter stands everywhere.
-    pieces.into_iter().map(str::trim).filter(|piece| piece.len() > 1).map(str::to_owned)
 }
 
 /// What will be saved, where that is a text.

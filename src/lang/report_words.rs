@@ -27,6 +27,7 @@ pub struct ReportWords {
     pub hide_this: &'static str,
     pub chosen: &'static str,
     pub hide_no_more: &'static str,
+    pub hid_nothing: &'static str,
     pub can_show: &'static str,
     pub show: &'static str,
     pub ask_once: &'static str,
@@ -52,6 +53,7 @@ pub struct ReportWords {
     pub json_hint: &'static str,
     pub zip: &'static str,
     pub zip_hint: &'static str,
+    pub no_pictures: &'static str,
     pub exact: &'static str,
 
     pub code: &'static str,
@@ -67,7 +69,7 @@ pub struct ReportWords {
 
 pub(super) const CHINESE: ReportWords = ReportWords {
     title: "这份报告里有什么",
-    all_of_it: "右边就是将要保存的全部内容。",
+    all_of_it: "这里看到的，就是将要保存的全部内容。",
     nothing_sent: "程序不会自己发送任何东西，由你决定交给谁。",
 
     parts: "报告的内容",
@@ -81,11 +83,12 @@ pub(super) const CHINESE: ReportWords = ReportWords {
 
     hidden: "已隐藏",
     hidden_none: "没有需要隐藏的内容。",
-    hidden_how: "选中右边的文字，可以再隐藏；相同的文字会一起隐藏。",
+    hidden_how: "选中报告里的文字，可以再隐藏；相同的文字会一起隐藏。",
     hide: "隐藏选中的文字",
     hide_this: "隐藏“{words}”",
     chosen: "你选择隐藏的",
     hide_no_more: "不再隐藏",
+    hid_nothing: "没有隐藏任何内容。请只选中你写的那几个字，再试一次。",
     can_show: "可以改为显示的",
     show: "显示…",
     ask_once: "要让看报告的人读到{what}“{value}”吗？",
@@ -110,6 +113,7 @@ pub(super) const CHINESE: ReportWords = ReportWords {
     json_hint: "给客服系统读取",
     zip: "压缩包（ZIP）",
     zip_hint: "网页、文字、JSON 和图片放在一起",
+    no_pictures: "这种格式里没有图片。要带上图片，请选网页或压缩包。",
     exact: "将要保存的文字",
 
     code: "报告编号",
@@ -125,7 +129,7 @@ pub(super) const CHINESE: ReportWords = ReportWords {
 
 pub(super) const ENGLISH: ReportWords = ReportWords {
     title: "What is in this report",
-    all_of_it: "What you see on the right is all that will be saved.",
+    all_of_it: "What you see here is all that will be saved.",
     nothing_sent: "The program sends nothing by itself. You decide who gets it.",
 
     parts: "Parts of the report",
@@ -139,11 +143,12 @@ pub(super) const ENGLISH: ReportWords = ReportWords {
 
     hidden: "Hidden",
     hidden_none: "There is nothing to hide.",
-    hidden_how: "Select text on the right to hide more. The same text is hidden everywhere.",
+    hidden_how: "Select text of the report to hide more. The same text is hidden everywhere.",
     hide: "Hide the selected text",
     hide_this: "Hide \"{words}\"",
     chosen: "Hidden by you",
     hide_no_more: "Hide no longer",
+    hid_nothing: "Nothing was hidden. Select just the words you wrote, and try again.",
     can_show: "Can be shown",
     show: "Show…",
     ask_once: "Should whoever reads the report see {what}, \"{value}\"?",
@@ -168,6 +173,7 @@ pub(super) const ENGLISH: ReportWords = ReportWords {
     json_hint: "For the support team's systems",
     zip: "ZIP",
     zip_hint: "Page, text, JSON and pictures together",
+    no_pictures: "Pictures do not go along in this format. Choose the web page or ZIP to take them along.",
     exact: "The text that will be saved",
 
     code: "Report code",

@@ -29,7 +29,7 @@ impl Redactor {
             return false;
         }
         let folded = Folded::new(text).bytes;
-        ends_a_word(text)
+        ends_a_word(&folded)
             && !folded.contains(&b'@')
             && !labels::find(&folded).iter().any(|label| tells_of_a_secret(label.class))
             && !has_long_row(&folded)
@@ -38,9 +38,10 @@ impl Redactor {
     }
 }
 
-/// A word of Latin letters or digits at the end may go on; a space, a mark or a Chinese character ends it.
-fn ends_a_word(text: &str) -> bool {
-    text.chars().next_back().is_none_or(|last| !last.is_ascii_alphanumeric() && (!last.is_numeric()))
+/// A space, a comma or a Chinese character ends a word. Letters and digits may go on, and so may a dot, a dash or a
+/// colon: an address is made with them.
+fn ends_a_word(folded: &[u8]) -> bool {
+    folded.last().is_none_or(|last| !last.is_ascii() || matches!(last, b' ' | b'\n' | b',' | b';' | b'!' | b'?'))
 }
 
 fn tells_of_a_secret(class: Class) -> bool {
@@ -110,6 +111,9 @@ mod tests {
             "my password is h",
             "ann@",
             "ann@qq.com ",
+            "write to zhang.wei-",
+            "203.0.113.",
+            "aa:bb:cc:dd:ee:",
             "OTP ",
             "1380013",
             "abandon ability able ",
@@ -132,6 +136,9 @@ mod tests {
             ("电话 138 0013 8000", "13800138000"),
             ("密码是 hunter2x 还是不行", "hunter2x"),
             ("短信 验证码 483920", "483920"),
+            ("write to zhang.wei-san@example.com please", "zhangweisan"),
+            ("from 203.0.113.77 it fails", "203011377"),
+            ("the card aa:bb:cc:dd:ee:f1 is lost", "aabbccddeef1"),
             ("iban DE89 3704 0044 0532 0130 00 ok", "DE89370400440532013000"),
         ] {
             let stored = |so_far: &str| so_far.chars().filter(char::is_ascii_alphanumeric).collect::<String>();

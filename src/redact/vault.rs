@@ -2,9 +2,10 @@
 //!
 //! Only harmless kinds, only in memory. Nothing of it is ever written: after a restart nobody can bring it back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Kind, Redactor};
+use super::kind::Trace;
+use super::{Kind, Redactor, placeholders};
 
 /// The originals of hidden values that their owner may want to be read after all.
 #[derive(Clone, Debug, Default)]
@@ -12,6 +13,8 @@ pub struct Vault {
     /// By what stands for them. `None` where two different values have the same placeholder: nobody could tell which
     /// of them it is.
     originals: BTreeMap<String, (Kind, Option<String>)>,
+    /// What stood for something before this vault was there: nobody knows for what.
+    before: BTreeSet<String>,
 }
 
 /// A hidden value that can be shown again.
@@ -26,13 +29,25 @@ pub struct Kept<'v> {
 }
 
 impl Vault {
+    /// For a session that has this in it already, hidden by an earlier run of the program. A tag is one value's own;
+    /// four last digits may be another number's.
+    pub fn beside(stored: &str) -> Self {
+        let known = placeholders(stored).into_iter().filter(|hidden| hidden.kind.trace() != Trace::Tag);
+        let before = known.filter_map(|hidden| stored.get(hidden.range)).map(str::to_owned).collect();
+        Self { originals: BTreeMap::new(), before }
+    }
+
     /// Remembers what this redactor hides in this text, as far as it is harmless.
     pub fn learn(&mut self, redactor: &Redactor, text: &str) {
         for (kind, placeholder, original) in redactor.replaced(text) {
-            if !kind.may_be_shown_again() {
+            // The name before an @ may be a card's number.
+            let is_grave = |text: &str| redactor.sniff(text).iter().any(|found| !found.kind.may_be_shown_again());
+            if !kind.may_be_shown_again() || is_grave(&original) {
                 continue;
             }
-            let known = self.originals.entry(placeholder).or_insert_with(|| (kind, Some(original.clone())));
+            let is_alone = !self.before.contains(&placeholder);
+            let first = || (kind, is_alone.then(|| original.clone()));
+            let known = self.originals.entry(placeholder).or_insert_with(first);
             if known.1.as_ref().is_some_and(|known| !known.eq_ignore_ascii_case(&original)) {
                 known.1 = None;
             }
@@ -84,5 +99,18 @@ mod tests {
         assert!(vault.kept().is_empty(), "both end in 8000");
         let again = learned("13800138000 and 13800138000");
         assert_eq!(again.kept().len(), 1);
+    }
+
+    #[test]
+    fn a_card_in_the_place_of_a_name_is_not_shown() {
+        assert!(learned("4111111111111111@qq.com 11010519491231002X@qq.com").kept().is_empty());
+    }
+
+    #[test]
+    fn the_same_last_digits_as_in_an_earlier_run_may_be_another_number() {
+        let mut vault = Vault::beside("[phone ····8000] [email #kfqz]@qq.com");
+        vault.learn(&Redactor::default(), "13800138000 13900139001");
+        let kept: Vec<&str> = vault.kept().into_iter().map(|kept| kept.original).collect();
+        assert_eq!(kept, ["13900139001"]);
     }
 }

@@ -14,12 +14,12 @@ use super::model::{
 use super::names::Names;
 use super::replay::{Visit, visits};
 use super::sweep::Sweep;
-use super::time::{elapsed, when, zone};
+use super::time::{elapsed, offset, when, zone};
 use super::timeline::Teller;
 use super::words::{Words, put};
 use crate::lang::{Lang, Text};
 use crate::pack::{Id, Outcome, Pack, Wizard};
-use crate::redact::{Counts, Redactor};
+use crate::redact::{Counts, Hidden, Kind as KindOfSecret, Redactor, placeholders};
 use crate::session::{Session, State, cause};
 
 /// The version of the JSON report.
@@ -40,6 +40,7 @@ impl Report {
         let mut sweep = Sweep::new(redactor, &choices.shown);
         let mut in_language = |lang| {
             let mut report = sweep.through(&raw(pack, session, facts, choices, lang), lang)?;
+            without_ids_of_hidden_choices(&mut report);
             report.hidden = hidden(&report, lang)?;
             Ok::<_, serde_json::Error>(report)
         };
@@ -83,7 +84,11 @@ fn raw(pack: &Pack, session: &Session, facts: &Facts, choices: &Choices, lang: L
         tried: if tried { visits.iter().map(|visit| builder.tried(visit)).collect() } else { Vec::new() },
         elsewhere: if tried { builder.tools(None) } else { Vec::new() },
         machine: choices.has(Part::Machine).then(|| machine(facts)),
-        zone: zone(&facts.zone, facts.made_at),
+        zone: if choices.has(Part::Machine) {
+            zone(&facts.zone, facts.made_at)
+        } else {
+            offset(&facts.zone, facts.made_at)
+        },
         program: program(pack, state, facts, lang),
         timeline: if choices.has(Part::Timeline) { teller.timeline(session.events()) } else { Vec::new() },
         pictures: if choices.has(Part::Pictures) { facts.pictures.clone() } else { Vec::new() },
@@ -92,21 +97,33 @@ fn raw(pack: &Pack, session: &Session, facts: &Facts, choices: &Choices, lang: L
     }
 }
 
-/// What stands hidden in a report, counted where each thing stands first: a session's timeline says everything twice.
+/// What stands hidden in a report: that of the timeline, or that of all the rest where it is more. The timeline says
+/// everything once more, and besides what was taken back later.
 fn hidden(report: &Report, lang: Lang) -> serde_json::Result<Vec<HiddenCount>> {
-    let timeline_only = report.left_out.contains(&Part::Answers) || report.tried.is_empty();
-    let counted = Report {
-        timeline: if timeline_only { report.timeline.clone() } else { Vec::new() },
+    let timeline = Counts::of(&serde_json::to_string(&report.timeline)?);
+    let rest = Report {
+        timeline: Vec::new(),
+        // An answer stands at its page as well as among the answers.
         tried: report.tried.iter().map(|tried| Tried { answers: Vec::new(), ..tried.clone() }).collect(),
         ..report.clone()
     };
-    let counts = Counts::of(&serde_json::to_string(&counted)?);
-    let named = counts.iter().map(|(kind, count)| HiddenCount {
-        id: kind.code().to_owned(),
-        words: kind.name(lang).to_owned(),
-        count,
-    });
+    let rest = Counts::of(&serde_json::to_string(&rest)?);
+    let count = |kind: KindOfSecret| timeline.get(kind).max(rest.get(kind));
+    let found = KindOfSecret::ALL.into_iter().map(|kind| (kind, count(kind))).filter(|(_, count)| *count > 0);
+    let named =
+        found.map(|(kind, count)| HiddenCount { id: kind.code().to_owned(), words: kind.name(lang).to_owned(), count });
     Ok(named.collect())
+}
+
+/// A choice whose words the customer hid has no id either: it would say the same.
+fn without_ids_of_hidden_choices(report: &mut Report) {
+    let at_pages = report.tried.iter_mut().flat_map(|tried| &mut tried.answers);
+    for answered in report.answers.iter_mut().chain(at_pages) {
+        let is_chosen = |hidden: &Hidden| hidden.kind == KindOfSecret::Chosen;
+        if placeholders(&answered.answer.words).iter().any(is_chosen) {
+            answered.answer.id = None;
+        }
+    }
 }
 
 #[derive(Clone, Copy)]

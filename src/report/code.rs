@@ -48,9 +48,9 @@ impl WrongCode {
     pub fn words(self, lang: Lang) -> String {
         match (lang, self) {
             (Lang::English, _) => self.to_string(),
-            (Lang::Chinese, Self::Length(length)) => format!("报告编码有 9 个字母和数字，这里有 {length} 个"),
+            (Lang::Chinese, Self::Length(length)) => format!("报告编号有 9 个字母和数字，这里有 {length} 个"),
             (Lang::Chinese, Self::Letter(letter)) => {
-                format!("报告编码里没有“{letter}”：没有元音字母，也没有 0、1、B、G、L、Q、S、Z")
+                format!("报告编号里没有“{letter}”：没有元音字母，也没有 0、1、B、G、L、Q、S、Z")
             }
             (Lang::Chinese, Self::Check) => "最后一位与前面的对不上：可能听错了一位，或有两位颠倒了".to_owned(),
         }

@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::choices::Shown;
+use super::clean::clean_line;
 use crate::lang::Lang;
 use crate::redact::{Numbering, Redactor, placeholders};
 
@@ -69,7 +70,7 @@ fn show(text: &str, shown: &[Shown]) -> String {
         let wanted = shown.iter().find(|one| one.placeholder == stands && hidden.kind.may_be_shown_again());
         if let Some(wanted) = wanted {
             told.push_str(text.get(done..hidden.range.start).unwrap_or_default());
-            told.push_str(&wanted.original);
+            told.push_str(&clean_line(&wanted.original));
             done = hidden.range.end;
         }
     }

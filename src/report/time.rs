@@ -34,10 +34,16 @@ pub(super) fn zone(zone: &TimeZone, at: Timestamp) -> Zone {
     let offset = offset_words(offset_seconds);
     let id = zone.iana_name().map(clean_line);
     let words = match &id {
-        Some(name) if *name != offset => format!("{name}, {offset}"),
+        Some(name) if !name.ends_with(&offset) => format!("{name}, {offset}"),
         _ => offset,
     };
     Zone { id, offset_seconds, words }
+}
+
+/// The same without its name, which tells where somebody is.
+pub(super) fn offset(zone: &TimeZone, at: Timestamp) -> Zone {
+    let offset_seconds = zone.to_offset(at).seconds();
+    Zone { id: None, offset_seconds, words: offset_words(offset_seconds) }
 }
 
 fn offset_words(seconds: i32) -> String {

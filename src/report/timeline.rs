@@ -13,7 +13,7 @@ use super::time::when;
 use super::words::{Words, labelled, put};
 use crate::lang::Lang;
 use crate::pack::{Id, Outcome, Target, ToolName};
-use crate::session::{Event, ToolResult, What};
+use crate::session::{Cleared, Event, ToolResult, What};
 
 /// What turns events into words.
 #[derive(Clone, Copy)]
@@ -45,6 +45,7 @@ impl Teller<'_> {
 
     /// One use of a tool.
     pub(super) fn used(self, tool: ToolName, result: &ToolResult, at: jiff::Timestamp) -> Used {
+        let result = &self.without_browsers(result);
         let (kind, result_words, detail) = self.came_of(result);
         Used {
             tool,
@@ -115,9 +116,22 @@ impl Teller<'_> {
     }
 
     fn tell_use(self, tool: ToolName, result: &ToolResult) -> String {
-        let (_, result, detail) = self.came_of(result);
+        let (_, result, detail) = self.came_of(&self.without_browsers(result));
         let parts = [self.tool(tool), result, &detail];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    }
+
+    /// Whoever leaves the computer out means its browsers too.
+    fn without_browsers(self, result: &ToolResult) -> ToolResult {
+        match result {
+            ToolResult::Cleared(cleared) if !self.choices.has(Part::Machine) => {
+                ToolResult::Cleared(Cleared { browsers: Vec::new(), ..cleared.clone() })
+            }
+            ToolResult::ByHand { .. } if !self.choices.has(Part::Machine) => {
+                ToolResult::ByHand { browser: self.words.a_browser.to_owned() }
+            }
+            other => other.clone(),
+        }
     }
 
     fn came_of(self, result: &ToolResult) -> (UsedResult, &'static str, String) {

@@ -3,13 +3,14 @@
 use std::io::{Cursor, Write as _};
 
 use jiff::tz::Offset;
+use sha2::{Digest as _, Sha256};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::html::to_html;
 use super::json::to_json;
 use super::model::Report;
-use super::picture::Picture;
+use super::picture::{Picture, in_hex};
 use super::text::to_text;
 use super::unwritten::Unwritten;
 
@@ -17,6 +18,8 @@ use super::unwritten::Unwritten;
 pub(super) const PAGE_NAME: &str = "report.html";
 pub(super) const JSON_NAME: &str = "report.json";
 pub(super) const TEXT_NAME: &str = "report.txt";
+/// The hashes of the others, as `sha256sum --check` reads them.
+pub(super) const SUMS_NAME: &str = "SHA256SUMS";
 
 /// The report as page, JSON and text, and its pictures beside them. The same report makes the same bytes: the entries'
 /// time is the report's own, and nothing of the machine is in there.
@@ -30,10 +33,15 @@ pub fn to_zip(report: &Report, pictures: &[Picture]) -> Result<Vec<u8>, Unwritte
     let stored = packed.compression_method(CompressionMethod::Stored);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let texts = [(PAGE_NAME, to_html(report, pictures)?), (JSON_NAME, to_json(report)?), (TEXT_NAME, to_text(report))];
+    let mut sums = String::new();
     for (name, text) in texts {
         zip.start_file(name, packed)?;
         zip.write_all(text.as_bytes()).map_err(zip::result::ZipError::Io)?;
+        sums.push_str(&sum(name, text.as_bytes()));
+        sums.push('\n');
     }
+    zip.start_file(SUMS_NAME, packed)?;
+    zip.write_all(sums.as_bytes()).map_err(zip::result::ZipError::Io)?;
     for note in &report.pictures {
         let Some(picture) = pictures.iter().find(|picture| picture.note == *note) else { continue };
         if note.media_type().is_none() {
@@ -43,6 +51,11 @@ pub fn to_zip(report: &Report, pictures: &[Picture]) -> Result<Vec<u8>, Unwritte
         zip.write_all(&picture.bytes).map_err(zip::result::ZipError::Io)?;
     }
     Ok(zip.finish()?.into_inner())
+}
+
+/// A line of the hashes.
+pub(super) fn sum(name: &str, bytes: &[u8]) -> String {
+    format!("{}  {name}", in_hex(&Sha256::digest(bytes)))
 }
 
 /// When the report was made, on the customer's clock, as zips tell time.

@@ -20,6 +20,8 @@ pub struct AddedPicture {
     pub bytes: Arc<[u8]>,
     /// A small one of it, for lists.
     pub small: Canvas,
+    /// All of it, as it looks in the report.
+    pub whole: Arc<Canvas>,
     /// Another number for each picture, as long as the window is open.
     pub key: u64,
 }

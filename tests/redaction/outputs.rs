@@ -22,11 +22,8 @@ fn typed_into_a_session(words: &str) -> Session {
     };
     let mut session = Story::begin().after(10, went).session();
     let pack = pack();
-    let action = Action::Answer {
-        page: "details".into(),
-        ask: "message".into(),
-        answer: Given::Words(words.to_owned()),
-    };
+    let action =
+        Action::Answer { page: "details".into(), ask: "message".into(), answer: Given::Words(words.to_owned()) };
     let wizard = pack.wizard("login").unwrap();
     if let Some(what) = act(wizard, &session, &action, facts().os_kind, &redactor()) {
         session.push(Event { at: facts().made_at, what });

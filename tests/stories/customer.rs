@@ -260,6 +260,21 @@ impl Customer {
         viewport.is_some_and(|viewport| viewport.commands.contains(wanted))
     }
 
+    /// Presses a button and ticks a box in the very next moment.
+    #[track_caller]
+    pub(crate) fn presses_both(&mut self, button: &str, tick: &str) {
+        let places = [self.one(Role::Button, button).place.center(), self.one(Role::CheckBox, tick).place.center()];
+        let modifiers = Modifiers::NONE;
+        for pos in places {
+            self.harness.event(Event::PointerMoved(pos));
+            for pressed in [true, false] {
+                self.harness.event(Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers });
+                self.harness.step();
+            }
+        }
+        self.settles();
+    }
+
     /// Types words at the focus and presses a button in the very next moment.
     #[track_caller]
     pub(crate) fn types_and_leaves(&mut self, words: &str, button: &str) {

@@ -14,9 +14,6 @@ use crate::report::{LARGEST_FILE, NoReport, ReadBack, clean_line, read};
 /// The most bytes of a file: a report with all the pictures it may have is smaller.
 const MOST_BYTES: u64 = LARGEST_FILE as u64;
 
-/// The most bytes of a report without pictures: read, JSON takes a multiple of its size.
-const MOST_JSON: usize = 8_000_000;
-
 /// The most characters of what is said to be wrong in a report: it may quote the report.
 const LONGEST_REASON: usize = 200;
 
@@ -65,8 +62,7 @@ fn opened(file: io::Result<File>) -> Result<ReadBack, Unread> {
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default());
     // It may grow while it is read.
     file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(failed)?;
-    let is_json = bytes.trim_ascii_start().starts_with(b"{");
-    if bytes.len() as u64 > MOST_BYTES || is_json && bytes.len() > MOST_JSON {
+    if bytes.len() as u64 > MOST_BYTES {
         return Err(Unread::TooLarge);
     }
     read(&bytes).map_err(Unread::NoReport)

@@ -136,11 +136,11 @@ static ENGLISH: Words = Words {
 static CHINESE: Words = Words {
     damaged: "这份报告在保存之后被改动过或已损坏。这项检查只能看出损坏，不能证明报告出自谁手。",
     not_in_language: "这份报告没有{wished}版本，显示的是{there}版本。",
-    no_such_format: "没有这种形式：单份报告可用 text、html、json，汇总可用 text、json、csv，按编码查找可用 text、json",
-    a_folder: "{path} 是文件夹。加 --summary 汇总其中的报告，加 --code 和编码查找报告，或指定其中一份报告。",
+    no_such_format: "没有这种形式：单份报告可用 text、html、json，汇总可用 text、json、csv，按编号查找可用 text、json",
+    a_folder: "{path} 是文件夹。加 --summary 汇总其中的报告，加 --code 和编号查找报告，或指定其中一份报告。",
     no_folder: "{path} 是文件；--summary 和 --code 需要放报告的文件夹。",
-    wrong_code: "{why}。请让客户把编码再读一遍。",
-    nothing_found: "{path} 里没有编码为 {code} 的报告。",
+    wrong_code: "{why}。请让客户把编号再读一遍。",
+    nothing_found: "{path} 里没有编号为 {code} 的报告。",
     is_damaged: "（被改动过或已损坏）",
     more: "还有 {n} 个",
 

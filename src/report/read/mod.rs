@@ -20,6 +20,12 @@ use super::seal::{self, Seal};
 /// The largest file that is looked at, in bytes. A report with all its pictures stays far below.
 pub const LARGEST_FILE: usize = 32 * 1024 * 1024;
 
+/// The longest JSON that is parsed, in bytes. That of a report with thousands of events is a tenth of it.
+const LONGEST_JSON: usize = 8 * 1024 * 1024;
+
+/// The most values that a document may have: in memory each takes many times its letters in the file.
+const MOST_VALUES: usize = 400_000;
+
 /// What a document of ours says it is.
 const KIND: &str = "okpay-wizard-report";
 
@@ -70,6 +76,11 @@ fn read_html(page: &str) -> Result<ReadBack, NoReport> {
 }
 
 fn read_json(text: &str) -> Result<ReadBack, NoReport> {
+    // Each value but the first comes after one of these; those inside texts make it too many, never too few.
+    let values = text.bytes().filter(|byte| matches!(byte, b',' | b'[' | b'{')).count();
+    if text.len() > LONGEST_JSON || values > MOST_VALUES {
+        return Err(NoReport::TooLarge);
+    }
     let document = match serde_json::from_str::<Value>(text) {
         Ok(Value::Object(document)) => document,
         Err(error) if text.contains(KIND) => return Err(NoReport::Damaged(error.to_string())),

@@ -13,6 +13,6 @@ pub enum NoReport {
     #[error("the report is damaged: {0}")]
     Damaged(String),
     /// It is larger than any report.
-    #[error("the file is too large to be a report")]
+    #[error("it is larger than any report")]
     TooLarge,
 }

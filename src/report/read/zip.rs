@@ -1,4 +1,4 @@
-//! Reports in a zip: the JSON, or else the page, and the pictures held against what the report says of them.
+//! Reports in a zip: the JSON, or else the page; the other forms beside it and the pictures are held against it.
 
 use std::io::{Cursor, Read as _};
 
@@ -7,7 +7,7 @@ use zip::result::ZipError;
 
 use super::{NoReport, ReadBack, read_text};
 use crate::report::seal::Seal;
-use crate::report::zip::{JSON_NAME, PAGE_NAME};
+use crate::report::zip::{JSON_NAME, PAGE_NAME, SUMS_NAME, TEXT_NAME, sum};
 
 /// The most entries that a zip may have. Ours have three and one for each picture.
 const MOST_ENTRIES: usize = 64;
@@ -27,6 +27,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<ReadBack, NoReport> {
         None => unpacking.entry(PAGE_NAME)?.ok_or(NoReport::Other)?,
     };
     let mut read = read_text(&file)?;
+    // Whoever opens the zip by hand looks at the page or the text, so these must say the same.
+    if let Some(page) = unpacking.entry(PAGE_NAME)? {
+        let same = read_text(&page).is_ok_and(|page| page.seal == Seal::Whole && page.report == read.report);
+        read.seal = if same { read.seal } else { Seal::Broken };
+    }
+    if let Some(text) = unpacking.entry(TEXT_NAME)? {
+        let sums = unpacking.entry(SUMS_NAME)?.unwrap_or_default();
+        let is_listed = String::from_utf8_lossy(&sums).lines().any(|line| line == sum(TEXT_NAME, &text));
+        read.seal = if is_listed { read.seal } else { Seal::Broken };
+    }
     for note in &read.report.pictures {
         // One that is not there was left out when the report was passed on; that breaks nothing.
         if let Some(picture) = unpacking.entry(&note.id)?

@@ -42,6 +42,7 @@ pub(super) static ENGLISH: Words = Words {
     failed: "Did not work",
 
     clear_data: "Clear browser data",
+    a_browser: "a browser",
     open_link: "Open a web page",
     copy_text: "Copy a text",
     save_report: "Save the report",

@@ -66,6 +66,7 @@ pub(in crate::report) struct Words {
     pub(in crate::report) failed: &'static str,
 
     pub(in crate::report) clear_data: &'static str,
+    pub(in crate::report) a_browser: &'static str,
     pub(in crate::report) open_link: &'static str,
     pub(in crate::report) copy_text: &'static str,
     pub(in crate::report) save_report: &'static str,

@@ -42,6 +42,7 @@ pub(super) static CHINESE: Words = Words {
     failed: "没成功",
 
     clear_data: "清理浏览器数据",
+    a_browser: "浏览器",
     open_link: "打开网页",
     copy_text: "复制文字",
     save_report: "保存报告",

@@ -166,6 +166,9 @@ fn type_in(
     let response = ui.add(field).labelled_by(label);
     if response.changed() {
         draft.changed = Some(now);
+        if draft.words.chars().count() >= MOST_CHARACTERS {
+            draft.words = draft.words.chars().take(MOST_CHARACTERS - CUT_CHARACTERS).collect();
+        }
     }
     if let Some(changed) = draft.changed {
         let rested = now - changed >= REST;
@@ -200,6 +203,10 @@ fn hidden_soon(ui: &mut Ui, view: &View<'_>, secrets: &[Kind]) {
 
 /// An error message with its stack may be long; a book is not an answer.
 const MOST_CHARACTERS: usize = 4_000;
+
+/// What the limit may have cut through: of a text that reaches it, the last characters go too, so that half a secret
+/// that nothing recognises any more is not kept.
+const CUT_CHARACTERS: usize = 64;
 
 /// What to tick off.
 pub(crate) fn tasks(

@@ -11,6 +11,8 @@ pub(super) enum Slot {
     Open,
     /// A small one in the list.
     Small(usize),
+    /// One in the report's preview.
+    Whole(usize),
 }
 
 impl Slot {
@@ -50,6 +52,7 @@ pub(crate) fn forget_small(ctx: &Context, left: usize) {
     ctx.data_mut(|data| {
         for place in left..MOST_PICTURES {
             data.remove::<Held>(Slot::Small(place).id());
+            data.remove::<Held>(Slot::Whole(place).id());
         }
     });
 }

@@ -1,11 +1,14 @@
 //! A report's sheet on the screen: what it says can be selected, and what is hidden in it stands out.
 
-use eframe::egui::{Color32, Id, Ui, vec2};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Color32, Id, Sense, Ui, WidgetInfo, vec2};
 
 use super::super::drafts::Drafts;
+use super::super::picture_view::AddedPicture;
 use super::super::theme::{Palette, Type, space};
 use super::super::view::{Intent, View};
 use super::super::widgets::{self, Quoted, Tone, hairline};
+use super::picture_texture::{self, Slot};
 use crate::report::{Body, Fact, Line, Mood, Section, Sheet, Step, Told};
 
 /// Labels of two-column tables are this wide, in points.
@@ -30,7 +33,7 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, sheet: &Sheet, drafts: &mut Dra
     for section in &sheet.sections {
         ui.add_space(space::M);
         widgets::heading(ui, Type::Card, &one_line(&section.heading));
-        Reader { section, row: 0, drafts, out }.body(ui);
+        Reader { section, pictures: view.pictures.added, row: 0, drafts, out }.body(ui);
     }
     ui.add_space(space::M);
     hairline(ui);
@@ -42,6 +45,7 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, sheet: &Sheet, drafts: &mut Dra
 /// Goes down a section.
 struct Reader<'r> {
     section: &'r Section,
+    pictures: &'r [AddedPicture],
     /// Which text of the section comes next, counted from 0.
     row: usize,
     drafts: &'r mut Drafts,
@@ -51,7 +55,15 @@ struct Reader<'r> {
 impl Reader<'_> {
     fn body(&mut self, ui: &mut Ui) {
         match &self.section.body {
-            Body::Facts(facts) | Body::Pictures(facts) => facts.iter().for_each(|row| self.fact(ui, row)),
+            Body::Facts(facts) => facts.iter().for_each(|row| self.fact(ui, row)),
+            Body::Pictures(facts) => {
+                for (place, row) in facts.iter().enumerate() {
+                    self.fact(ui, row);
+                    if let Some(added) = self.pictures.get(place) {
+                        picture(ui, place, added, &row.label.words);
+                    }
+                }
+            }
             Body::Lines(lines) => lines.iter().for_each(|row| self.line(ui, row)),
             Body::Steps(steps) => {
                 for (number, step) in (1..).zip(steps) {
@@ -130,6 +142,19 @@ impl Reader<'_> {
         let looked = Quoted { id, name, words, size: Type::Small, colour }.show(ui);
         self.drafts.look(&looked, self.out);
     }
+}
+
+/// A picture as wide as there is room, and no larger than it is.
+fn picture(ui: &mut Ui, place: usize, added: &AddedPicture, name: &str) {
+    let (width, height) = added.whole.size();
+    let (width, height) = (width as f32, height as f32);
+    let scale = (ui.available_width() / width.max(1.0)).min(1.0);
+    let (rect, response) = ui.allocate_exact_size(vec2(width * scale, height * scale), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name));
+    if ui.is_rect_visible(rect) {
+        picture_texture::paint(ui, Slot::Whole(place), added.key, &added.whole, rect);
+    }
+    ui.add_space(space::S);
 }
 
 /// Two columns, the first one as wide as labels are.

@@ -178,6 +178,17 @@ fn formats(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, out: &mut Vec<
             out.push(Intent::Report(ReportIntent::Format(format)));
         }
     }
+    if !view.pictures.added.is_empty() && !has_pictures(report.wanted.format) {
+        widgets::marked(ui, Tone::Warning, words.no_pictures);
+    }
+}
+
+/// Whether pictures go along in this format.
+fn has_pictures(format: Format) -> bool {
+    match format {
+        Format::Html | Format::Zip => true,
+        Format::Text | Format::Short | Format::Json => false,
+    }
 }
 
 /// The code, large enough to be read out.

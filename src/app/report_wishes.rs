@@ -1,0 +1,169 @@
+//! What the customer wants of the report on screen: other parts, other languages, more hidden, less hidden.
+
+use eframe::egui;
+
+use super::worker::Job;
+use super::{App, notices};
+use crate::redact::{Kind, placeholders};
+use crate::report::{Report, Shown};
+use crate::ui::ReportIntent;
+
+impl App {
+    /// Does what the customer wants of the report.
+    pub(super) fn report_wish(&mut self, intent: ReportIntent, ctx: &egui::Context) {
+        match intent {
+            ReportIntent::Copy => return self.copy_report(ctx),
+            ReportIntent::Save => return self.save_report(),
+            ReportIntent::SaveAs => return self.save_report_as(),
+            ReportIntent::OpenFolder => {
+                if let Some(path) = self.report.as_ref().and_then(|opened| opened.saved.clone()) {
+                    self.threads.give(Job::OpenFolder(path));
+                }
+                return;
+            }
+            ReportIntent::Hide(words) => return self.hide(&words),
+            ReportIntent::Format(format) => {
+                if let Some(opened) = self.report.as_mut() {
+                    opened.wanted.format = format;
+                }
+                return self.make_report_again();
+            }
+            ReportIntent::Show(placeholder) => {
+                let original = self.open.as_ref().and_then(|open| open.vault.original(&placeholder)).map(str::to_owned);
+                if let (Some(opened), Some(original)) = (self.report.as_mut(), original) {
+                    opened.wanted.shown.push(Shown { placeholder, original });
+                }
+            }
+            ReportIntent::HideAgain(placeholder) => {
+                if let Some(opened) = self.report.as_mut() {
+                    opened.wanted.shown.retain(|shown| shown.placeholder != placeholder);
+                }
+            }
+            ReportIntent::HideNoMore(words) => {
+                if let Some(opened) = self.report.as_mut() {
+                    opened.wanted.chosen.retain(|chosen| *chosen != words);
+                }
+            }
+            ReportIntent::Tongues(tongues) => {
+                if let Some(opened) = self.report.as_mut() {
+                    opened.wanted.tongues = tongues;
+                }
+            }
+            ReportIntent::Toggle(part) => {
+                if let Some(opened) = self.report.as_mut()
+                    && !opened.wanted.left_out.remove(&part)
+                {
+                    opened.wanted.left_out.insert(part);
+                }
+            }
+        }
+        self.report_differs_from_the_saved_one();
+        self.make_report_again();
+    }
+
+    /// What was saved before is another report now, and must not be handed over in its place.
+    pub(super) fn report_differs_from_the_saved_one(&mut self) {
+        if let Some(opened) = self.report.as_mut() {
+            opened.saved = None;
+            opened.saved_words = None;
+        }
+    }
+
+    /// Hides a selected text wherever it stands, and whatever of the customer's own words is in it.
+    fn hide(&mut self, selected: &str) {
+        let Some(opened) = self.report.as_mut() else { return };
+        let before = opened.wanted.clone();
+        let hidden = chosen_in(&opened.report);
+        for piece in pieces(selected, &own_words(&opened.report)) {
+            // What was shown again on purpose is hidden by its own placeholder.
+            opened.wanted.shown.retain(|shown| !(shown.original.contains(&piece) || piece.contains(&shown.original)));
+            if !opened.wanted.chosen.contains(&piece) {
+                opened.wanted.chosen.push(piece);
+            }
+        }
+        let shows_less = opened.wanted.shown.len() < before.shown.len();
+        self.make_report_again();
+        let Some(opened) = self.report.as_mut() else { return };
+        if chosen_in(&opened.report) > hidden || shows_less {
+            self.report_differs_from_the_saved_one();
+            return;
+        }
+        // A list of hidden things must not name one that is still there.
+        opened.wanted = before;
+        self.make_report_again();
+        self.tell(notices::failed(self.strings().report.hid_nothing, "", ""));
+    }
+}
+
+/// How often something stands hidden in a report because the customer wanted it so.
+fn chosen_in(report: &Report) -> usize {
+    let is_chosen = |count: &&crate::report::HiddenCount| count.id == Kind::Chosen.code();
+    let json = serde_json::to_string(report).unwrap_or_default();
+    let stand = placeholders(&json).into_iter().filter(|hidden| hidden.kind == Kind::Chosen).count();
+    stand + report.hidden.iter().filter(is_chosen).count()
+}
+
+/// What customers and their computers said in a report, line by line: everything else is the pack's or ours.
+fn own_words(report: &Report) -> Vec<String> {
+    let answers = report.answers.iter().filter(|answered| answered.answer.id.is_none());
+    let answers = answers.map(|answered| answered.answer.words.as_str());
+    let tools = report.tried.iter().flat_map(|tried| &tried.tools).chain(&report.elsewhere);
+    let details = tools.map(|used| used.detail.as_str());
+    let lines = answers.chain(details).flat_map(str::lines).map(str::trim).filter(|line| is_enough(line));
+    lines.map(str::to_owned).collect()
+}
+
+/// What of a selection can be looked for in other texts, line by line: what is hidden already has other words there,
+/// and a selection that reaches over a label into an answer means the answer, which stands elsewhere without it.
+fn pieces(selected: &str, own: &[String]) -> Vec<String> {
+    let mut open = Vec::new();
+    let mut done = 0;
+    for hidden in placeholders(selected) {
+        open.push(selected.get(done..hidden.range.start).unwrap_or_default());
+        done = hidden.range.end;
+    }
+    open.push(selected.get(done..).unwrap_or_default());
+    let mut pieces: Vec<String> = Vec::new();
+    for line in open.into_iter().flat_map(str::lines).map(str::trim).filter(|line| is_enough(line)) {
+        pieces.push(line.to_owned());
+        pieces.extend(own.iter().filter_map(|own| shared(line, own)).map(str::to_owned));
+    }
+    pieces.sort();
+    pieces.dedup();
+    pieces
+}
+
+/// The part of a customer's words that a selected line holds: all of them, their beginning at its end, or their end at
+/// its beginning.
+fn shared<'w>(line: &str, own: &'w str) -> Option<&'w str> {
+    if line.contains(own) {
+        return Some(own);
+    }
+    let ends = own.char_indices().map(|(start, c)| start + c.len_utf8());
+    let beginning = ends.filter_map(|end| own.get(..end)).rfind(|beginning| line.ends_with(beginning));
+    let ending = || own.char_indices().filter_map(|(start, _)| own.get(start..)).find(|end| line.starts_with(end));
+    beginning.filter(|part| is_enough(part)).or_else(ending).filter(|part| is_enough(part))
+}
+
+/// One Latin letter or digit stands everywhere; one Chinese character is a name.
+fn is_enough(words: &str) -> bool {
+    words.len() > 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pieces;
+
+    #[test]
+    fn a_selection_means_the_customers_words_in_it() {
+        let own = ["张三丰".to_owned(), "AUTH-1021 seen".to_owned()];
+        let of = |selected: &str| pieces(selected, &own);
+        assert_eq!(of("张三丰"), ["张三丰"]);
+        assert_eq!(of("回答：名字：张三丰"), ["回答：名字：张三丰", "张三丰"]);
+        assert_eq!(of("名字：张三"), ["名字：张三", "张三"]);
+        assert_eq!(of("\"words\": \"张三丰\","), ["\"words\": \"张三丰\",", "张三丰"]);
+        assert_eq!(of("1021 seen\nProgram"), ["1021 seen", "Program"]);
+        assert_eq!(of("call [电话 ····5678 #1] Ann"), ["Ann", "call"]);
+        assert_eq!(of("x"), [""; 0]);
+    }
+}
