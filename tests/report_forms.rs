@@ -147,6 +147,15 @@ fn whatever_is_edited_in_a_zip_breaks_its_seal() {
 }
 
 #[test]
+fn a_field_that_comes_twice_is_refused_and_half_a_page_is_called_damaged() {
+    let report = login(Lang::English, None, &[]);
+    let (json, html) = (to_json(&report).unwrap(), to_html(&report, &[]).unwrap());
+    let forged = json.replacen('{', "{\"title\": \"FORGED\",", 1);
+    assert!(matches!(read(forged.as_bytes()), Err(NoReport::Damaged(_))));
+    assert!(matches!(read(&html.as_bytes()[..html.len() / 4]), Err(NoReport::Damaged(_))));
+}
+
+#[test]
 fn many_small_values_take_no_more_memory_than_a_report() {
     let tiny = format!("{{\"kind\":\"okpay-wizard-report\",\"format\":1,\"x\":[{}0]}}", "{\"a\":0},".repeat(500_000));
     assert_eq!(read(tiny.as_bytes()), Err(NoReport::TooLarge));

@@ -103,11 +103,12 @@ fn chosen_in(report: &Report) -> usize {
     stand + report.hidden.iter().filter(is_chosen).count()
 }
 
-/// What customers and their computers said in a report, line by line: everything else is the pack's or ours.
-fn own_words(report: &Report) -> Vec<String> {
-    let answers = report.answers.iter().filter(|answered| answered.answer.id.is_none());
-    let answers = answers.map(|answered| answered.answer.words.as_str());
-    let tools = report.tried.iter().flat_map(|tried| &tried.tools).chain(&report.elsewhere);
+/// What customers wrote and chose and their computers said in a report, line by line: everything else is the pack's or
+/// ours.
+pub(super) fn own_words(report: &Report) -> Vec<String> {
+    let both = || [Some(report), report.beside.as_deref()].into_iter().flatten();
+    let answers = both().flat_map(|report| &report.answers).map(|answered| answered.answer.words.as_str());
+    let tools = both().flat_map(|report| report.tried.iter().flat_map(|tried| &tried.tools).chain(&report.elsewhere));
     let details = tools.map(|used| used.detail.as_str());
     let lines = answers.chain(details).flat_map(str::lines).map(str::trim).filter(|line| is_enough(line));
     lines.map(str::to_owned).collect()

@@ -7,6 +7,7 @@ use eframe::egui;
 
 use super::machine::browsers;
 use super::outside::{NoDialog, Suggestion};
+use super::report_wishes::own_words;
 use super::worker::Job;
 use super::{App, notices};
 use crate::desktop::SessionId;
@@ -27,6 +28,7 @@ pub(super) struct OpenedReport {
     of: Option<SessionId>,
     pub(super) wanted: Wanted,
     can_show: Vec<CanShow>,
+    own: Vec<String>,
     pub(super) saved: Option<PathBuf>,
     pub(super) saved_words: Option<String>,
     saving: bool,
@@ -48,6 +50,7 @@ impl OpenedReport {
             wanted: &self.wanted,
             hidden: &self.report.hidden,
             can_show: &self.can_show,
+            own: &self.own,
             saved: self.saved_words.as_deref(),
             saving: self.saving,
         }
@@ -102,6 +105,7 @@ impl App {
         match built {
             Ok((report, exact)) => {
                 let sheet = report.sheet();
+                let own = own_words(&report);
                 let can_show = self.can_show(session, of.as_ref(), &wanted.shown);
                 self.report = Some(OpenedReport {
                     report,
@@ -110,6 +114,7 @@ impl App {
                     of,
                     wanted,
                     can_show,
+                    own,
                     saved,
                     saved_words,
                     saving: false,

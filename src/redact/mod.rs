@@ -30,7 +30,6 @@ mod placeholder;
 mod prose;
 mod safe;
 mod seed;
-mod settled;
 mod tokens;
 mod vault;
 mod web;
@@ -67,7 +66,6 @@ pub struct Known {
 pub struct Redactor {
     names: Names,
     salt: Salt,
-    shown: Vec<Kind>,
 }
 
 /// A text without its secrets.
@@ -98,16 +96,7 @@ impl Default for Redactor {
 impl Redactor {
     /// For one session. Its salt makes the same value look the same after a restart.
     pub fn new(known: &Known, salt: Salt) -> Self {
-        Self { names: Names::new(known), salt, shown: Vec::new() }
-    }
-
-    /// The same, but this kind stays readable; refused for kinds that never may be.
-    #[must_use]
-    pub fn showing(mut self, kind: Kind) -> Self {
-        if kind.may_be_shown_again() {
-            self.shown.push(kind);
-        }
-        self
+        Self { names: Names::new(known), salt }
     }
 
     /// The text with its secrets hidden.
@@ -115,7 +104,7 @@ impl Redactor {
         let (folded, spans) = self.spans(text);
         let mut redacted = Redacted { text: String::with_capacity(text.len()), hidden: Vec::new() };
         let mut done = 0;
-        for span in spans.iter().filter(|span| !self.shown.contains(&span.kind)) {
+        for span in &spans {
             let original = folded.original(&span.range, text);
             redacted.text.push_str(text.get(done..original.start).unwrap_or_default());
             let start = redacted.text.len();
@@ -130,15 +119,14 @@ impl Redactor {
     /// What would be hidden, for a warning while somebody types.
     pub fn sniff(&self, text: &str) -> Vec<Found> {
         let (folded, spans) = self.spans(text);
-        let spans = spans.into_iter().filter(|span| !self.shown.contains(&span.kind));
-        spans.map(|span| Found { kind: span.kind, range: folded.original(&span.range, text) }).collect()
+        spans.into_iter().map(|span| Found { kind: span.kind, range: folded.original(&span.range, text) }).collect()
     }
 
     /// What would be hidden: its kind, what would stand for it, and what it is.
     fn replaced(&self, text: &str) -> Vec<(Kind, String, String)> {
         let (folded, spans) = self.spans(text);
-        let spans = spans.into_iter().filter(|span| !self.shown.contains(&span.kind));
         spans
+            .into_iter()
             .map(|span| {
                 let original = text.get(folded.original(&span.range, text)).unwrap_or_default().to_owned();
                 (span.kind, span.shown, original)

@@ -31,18 +31,6 @@ pub(super) fn hide(desk: &mut Desk) {
     hide_chinese(desk);
 }
 
-/// The most words of the list that stand in a row, or single Chinese characters with spaces between.
-pub(super) fn longest_row(folded: &[u8]) -> usize {
-    let mut longest = 0;
-    let mut row = 0;
-    for word in folded.split(|byte| matches!(byte, b' ' | b'\n' | b',' | b'.')).filter(|word| !word.is_empty()) {
-        let single = word.len() == 3 && !word.is_ascii();
-        row = if single || is_listed(word) { row + 1 } else { 0 };
-        longest = longest.max(row);
-    }
-    longest
-}
-
 #[derive(Clone, Debug)]
 struct Word {
     range: Range<usize>,

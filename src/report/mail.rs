@@ -3,8 +3,8 @@
 //! Mail programs cut off what is long, some after 2,000 characters of the encoded address, and a Chinese character is
 //! nine of them. So everything in it has a measure, and the report itself goes as a file.
 
-use super::clean_line;
 use super::model::Report;
+use super::text::cut_by;
 use crate::lang::{Lang, fill};
 use crate::pack::encoded;
 use crate::redact::SafeText;
@@ -103,20 +103,5 @@ pub fn mail(report: &Report, attachment: Attachment<'_>) -> Mail {
 
 /// On one line, and cut where it would take more bytes than this in an address.
 fn short(words: &str, most: usize) -> String {
-    const MORE: &str = "…";
-    let line = clean_line(words);
-    if encoded(&line).len() <= most {
-        return line;
-    }
-    let room = most.saturating_sub(encoded(MORE).len());
-    let mut taken = 0;
-    let mut short: String = line
-        .chars()
-        .take_while(|character| {
-            taken += encoded(character.encode_utf8(&mut [0; 4])).len();
-            taken <= room
-        })
-        .collect();
-    short.push_str(MORE);
-    short
+    cut_by(words, most, |character| encoded(character.encode_utf8(&mut [0; 4])).len())
 }

@@ -11,6 +11,9 @@ use super::seal::Seal;
 /// What stands before the digits. Texts in a report are escaped, so it stands in a page of ours once.
 const BEFORE: &str = "<meta name=\"okpay-wizard-sha256\" content=\"";
 
+/// The element's name.
+pub(super) const NAME: &str = "okpay-wizard-sha256";
+
 /// As many digits as a SHA-256 has.
 const DIGITS: usize = 64;
 

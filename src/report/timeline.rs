@@ -13,7 +13,7 @@ use super::time::when;
 use super::words::{Words, labelled, put};
 use crate::lang::Lang;
 use crate::pack::{Id, Outcome, Target, ToolName};
-use crate::session::{Cleared, Event, ToolResult, What};
+use crate::session::{Answer, Cleared, Event, ToolResult, What};
 
 /// What turns events into words.
 #[derive(Clone, Copy)]
@@ -36,6 +36,7 @@ impl Teller<'_> {
                 what: kind(&event.what).to_owned(),
                 words: match undoes(&event.what) {
                     Some(target) => self.undid(events, target),
+                    None if is_superseded(events, place) => self.tell_without_words(&event.what),
                     None => self.tell(&event.what),
                 },
                 undone: undone.contains(&place),
@@ -75,6 +76,24 @@ impl Teller<'_> {
         put(self.words.undid, &[&told])
     }
 
+    /// That a question was answered, and not how.
+    fn tell_without_words(self, what: &What) -> String {
+        match what {
+            What::Answered { page, ask, .. } => put(self.words.answered, &[&self.names.ask(page, ask).words]),
+            What::Started { .. }
+            | What::Resumed { .. }
+            | What::Ticked { .. }
+            | What::Unticked { .. }
+            | What::Cleared { .. }
+            | What::Went { .. }
+            | What::Returned { .. }
+            | What::Used { .. }
+            | What::Switched { .. }
+            | What::Undone { .. }
+            | What::Left => self.tell(what),
+        }
+    }
+
     fn tell(self, what: &What) -> String {
         let (words, names) = (self.words, self.names);
         match what {
@@ -83,9 +102,7 @@ impl Teller<'_> {
             What::Resumed { moved_to: Some(page), .. } => put(words.resumed_elsewhere, &[&names.page(page).words]),
             What::Ticked { page, task } => put(words.ticked, &[&names.task(page, task).words]),
             What::Unticked { page, task } => put(words.unticked, &[&names.task(page, task).words]),
-            What::Answered { page, ask, .. } if !self.choices.has(Part::Answers) => {
-                put(words.answered, &[&names.ask(page, ask).words])
-            }
+            What::Answered { .. } if !self.choices.has(Part::Answers) => self.tell_without_words(what),
             What::Answered { page, ask, answer } => {
                 let (ask, given) = (names.ask(page, ask).words, names.answer(page, ask, answer).words);
                 put(words.answered, &[&labelled(words, &ask, &given)])
@@ -123,14 +140,13 @@ impl Teller<'_> {
 
     /// Whoever leaves the computer out means its browsers too.
     fn without_browsers(self, result: &ToolResult) -> ToolResult {
+        if self.choices.has(Part::Machine) {
+            return result.clone();
+        }
         match result {
-            ToolResult::Cleared(cleared) if !self.choices.has(Part::Machine) => {
-                ToolResult::Cleared(Cleared { browsers: Vec::new(), ..cleared.clone() })
-            }
-            ToolResult::ByHand { .. } if !self.choices.has(Part::Machine) => {
-                ToolResult::ByHand { browser: self.words.a_browser.to_owned() }
-            }
-            other => other.clone(),
+            ToolResult::Cleared(cleared) => ToolResult::Cleared(Cleared { browsers: Vec::new(), ..cleared.clone() }),
+            ToolResult::ByHand { .. } => ToolResult::ByHand { browser: self.words.a_browser.to_owned() },
+            ToolResult::Done { .. } | ToolResult::PutBack { .. } | ToolResult::Failed { .. } => result.clone(),
         }
     }
 
@@ -171,6 +187,31 @@ impl Teller<'_> {
             ToolName::ContactSupport => self.words.contact_support,
         }
     }
+}
+
+/// Whether the words of an answer were replaced later: it may be the half of what the later one hides.
+fn is_superseded(events: &[Event], place: usize) -> bool {
+    let of = |event: &Event| match &event.what {
+        What::Answered { page, ask, answer: Answer::Words(_) } | What::Cleared { page, ask } => {
+            Some((page.clone(), ask.clone()))
+        }
+        What::Answered { .. }
+        | What::Started { .. }
+        | What::Resumed { .. }
+        | What::Ticked { .. }
+        | What::Unticked { .. }
+        | What::Went { .. }
+        | What::Returned { .. }
+        | What::Used { .. }
+        | What::Switched { .. }
+        | What::Undone { .. }
+        | What::Left => None,
+    };
+    let Some(question) = events.get(place).filter(|event| matches!(event.what, What::Answered { .. })).and_then(of)
+    else {
+        return false;
+    };
+    events.iter().skip(place + 1).any(|later| of(later).as_ref() == Some(&question))
 }
 
 fn undoes(what: &What) -> Option<usize> {

@@ -14,10 +14,6 @@ use crate::pack::{Id, Page};
 use crate::redact::{Kind, Redactor};
 use crate::session::{Action, Given};
 
-/// Words that rest this long are handed in while they are still being typed, in seconds, as far as they are settled:
-/// short enough that a crash costs a word, long enough that the disk is not asked at every key.
-pub(super) const REST: f64 = 0.7;
-
 /// What is half typed, half pressed, or about to get the focus.
 #[derive(Debug, Default)]
 pub struct Drafts {
@@ -74,16 +70,25 @@ enum Wish {
     Search,
 }
 
+/// Whether what is typed has been handed in. It is when its field is left, and not before: the half of a card's number
+/// is no secret that a rule could know, and the other half would come behind it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Typed {
+    /// It has.
+    #[default]
+    HandedIn,
+    /// It has not.
+    Open,
+}
+
 /// An answer that is being typed.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Draft {
     pub(super) words: String,
-    /// When it was last typed in, in seconds of the window's own time; `None` when it is handed in.
-    pub(super) changed: Option<f64>,
+    /// Whether it is handed in.
+    pub(super) typed: Typed,
     /// What the session knew when it was last looked at.
     seen: String,
-    /// What was last handed in, as it was typed.
-    handed: String,
     /// What will be hidden in the words as they stand, each kind once, and the words that were looked at.
     secrets: (String, Vec<Kind>),
 }
@@ -100,16 +105,9 @@ impl Draft {
         &self.secrets.1
     }
 
-    /// Whether the words may be stored although their field still has the focus: they were added to at the end, and
-    /// nothing in them can become a secret.
-    pub(super) fn is_settled(&self, redactor: &Redactor) -> bool {
-        self.words.starts_with(&self.handed) && redactor.is_settled(&self.words)
-    }
-
     /// The words, to be handed in.
     pub(super) fn hand_in(&mut self) -> String {
-        self.changed = None;
-        self.words.clone_into(&mut self.handed);
+        self.typed = Typed::HandedIn;
         self.words.clone()
     }
 
@@ -121,7 +119,7 @@ impl Draft {
             return;
         }
         known.clone_into(&mut self.seen);
-        if self.changed.is_none() && self.words.trim() != known {
+        if self.typed == Typed::HandedIn && self.words.trim() != known {
             known.clone_into(&mut self.words);
         }
     }
@@ -216,7 +214,7 @@ impl Drafts {
         for ask in &page.asks {
             let key = (page.id.clone(), ask.id.clone());
             if let Some(draft) = self.answers.get_mut(&key)
-                && draft.changed.is_some()
+                && draft.typed == Typed::Open
             {
                 out.push(handed_in(&page.id, &ask.id, draft.hand_in()));
             }
@@ -258,6 +256,15 @@ impl Drafts {
         self.wish_first();
     }
 
+    /// Takes the question back, if one stands there.
+    pub(super) fn stop_asking(&mut self) -> bool {
+        let asked = self.asking.take().is_some();
+        if asked {
+            self.wish_first();
+        }
+        asked
+    }
+
     /// What a plan of this version means: put into words when it is another, or in another language.
     pub(super) fn meaning(&mut self, lang: Lang, version: u64, of: impl FnOnce() -> Meaning) -> Rc<Meaning> {
         match &self.meaning {
@@ -288,24 +295,24 @@ fn session_page<'a>(open: &super::view::OpenSession<'a>) -> Option<&'a Page> {
 
 #[cfg(test)]
 mod tests {
-    use super::Draft;
+    use super::{Draft, Typed};
 
     #[test]
     fn words_on_their_way_to_the_disk_stay_in_their_field_and_can_be_added_to() {
         let mut draft = Draft::default();
         draft.keep_up("");
         draft.words = "paid twice ".to_owned();
-        draft.changed = Some(0.0);
+        draft.typed = Typed::Open;
         // Handed in; the disk takes its time.
-        draft.changed = None;
+        draft.typed = Typed::HandedIn;
         draft.keep_up("");
         assert_eq!(draft.words, "paid twice ");
         // The customer types on before the disk answers.
         draft.words.push_str("yesterday");
-        draft.changed = Some(1.0);
+        draft.typed = Typed::Open;
         draft.keep_up("paid twice");
         assert_eq!(draft.words, "paid twice yesterday");
-        draft.changed = None;
+        draft.typed = Typed::HandedIn;
         draft.keep_up("paid twice");
         assert_eq!(draft.words, "paid twice yesterday");
         draft.keep_up("paid twice yesterday");

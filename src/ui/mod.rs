@@ -38,9 +38,6 @@ pub fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Int
     drafts.arrive_at(ui.ctx(), view);
     let palette = Palette::of(ui.ctx());
     shortcuts(ui, view, drafts, out);
-    if ui.input(|input| input.viewport().close_requested()) {
-        drafts.hand_in(view, out);
-    }
     picture_drop::receive(ui, view, out);
     chrome::header(ui, view, out);
     CentralPanel::default().frame(Frame::new().fill(palette.background)).show(ui, |ui| match view.screen {
@@ -55,11 +52,32 @@ pub fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Int
         Screen::Sessions => chrome::plain(ui, view, drafts, out, sessions::draw),
         Screen::Settings => chrome::plain(ui, view, drafts, out, settings::draw),
     });
+    if leaves(out) || ui.input(|input| input.viewport().close_requested()) {
+        // Whoever presses through a screen reader leaves the page without leaving the field.
+        let mut first = Vec::new();
+        drafts.hand_in(view, &mut first);
+        out.splice(0..0, first);
+    }
     picture_drop::hint(ui, view);
     if view.pictures.stage.is_none() {
         picture_texture::forget_open(ui.ctx());
     }
     picture_texture::forget_small(ui.ctx(), view.pictures.added.len());
+}
+
+/// Whether something was pressed that leads away from the page on screen.
+fn leaves(wanted: &[Intent]) -> bool {
+    wanted.iter().any(|intent| {
+        matches!(
+            intent,
+            Intent::Show(_)
+                | Intent::Back
+                | Intent::Start(_)
+                | Intent::StartOver
+                | Intent::Open(_)
+                | Intent::Language(_)
+        )
+    })
 }
 
 /// Keys that work on every screen.
@@ -74,8 +92,11 @@ fn shortcuts(ui: &Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent
     if view.screen == Screen::Picture && pressed(Modifiers::COMMAND, Key::Z) {
         out.push(Intent::Picture(PictureIntent::Undo));
     }
-    if pressed(Modifiers::ALT, Key::ArrowLeft) || (!typing && pressed(Modifiers::NONE, Key::Escape)) {
-        drafts.hand_in(view, out);
+    let escaped = !typing && pressed(Modifiers::NONE, Key::Escape);
+    if escaped && drafts.stop_asking() {
+        return;
+    }
+    if escaped || pressed(Modifiers::ALT, Key::ArrowLeft) {
         out.push(Intent::Back);
     }
     if view.screen == Screen::Home && pressed(Modifiers::COMMAND, Key::F) {

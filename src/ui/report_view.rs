@@ -21,6 +21,8 @@ pub struct ReportView<'a> {
     pub hidden: &'a [HiddenCount],
     /// What of that can be shown again.
     pub can_show: &'a [CanShow],
+    /// What in it are the customer's words, their choices and what their computer said.
+    pub own: &'a [String],
     /// Where it was last saved.
     pub saved: Option<&'a str>,
     /// Whether it is being saved right now.

@@ -60,17 +60,6 @@ fn counts_are_by_kind() {
 }
 
 #[test]
-fn grave_kinds_stay_hidden_whatever_is_asked() {
-    for kind in Kind::ALL {
-        let redactor = Redactor::new(&Known::default(), SALT).showing(kind);
-        let text = redactor.redact("4111111111111111 cvv 123 密码是abc123 验证码 123456").text;
-        assert_eq!(text, "[card ····1111] cvv [security code] 密码是[password] 验证码 [one-time code]", "{kind:?}");
-    }
-    let shown = Redactor::new(&Known::default(), SALT).showing(Kind::Email).redact("ann@qq.com 4111111111111111").text;
-    assert_eq!(shown, "ann@qq.com [card ····1111]");
-}
-
-#[test]
 fn names_of_the_machine_and_what_the_customer_chose_go_everywhere() {
     let known = Known {
         user_names: vec!["zhangsan".to_owned(), "张三".to_owned(), "admin".to_owned()],

@@ -1,7 +1,5 @@
 //! A report that was read back, in the form that is wanted. The one place that knows how reports are drawn.
 
-use serde_json::Value;
-
 use super::super::commands::Trouble;
 use super::words::Words;
 use crate::lang::Lang;
@@ -47,8 +45,8 @@ pub(super) fn escaped(json: &str) -> String {
 
 /// The report with harmless texts, in the language that is wanted where it has it, and with a word on damage.
 fn for_eyes(read: &ReadBack, wished: Option<Lang>, lang: Lang) -> serde_json::Result<Report> {
-    // Field by field: a line end inside a field must not become a line of its own.
-    let mut report: Report = serde_json::from_value(harmless(serde_json::to_value(&read.report)?))?;
+    // Its texts came out clean when it was read.
+    let mut report = read.report.clone();
     // Whoever asks for one language reads that one; whoever does not gets what was saved.
     if wished == report.beside.as_ref().map(|beside| beside.lang)
         && let Some(beside) = report.beside.take()
@@ -64,17 +62,6 @@ fn for_eyes(read: &ReadBack, wished: Option<Lang>, lang: Lang) -> serde_json::Re
         report.note = Some(note.into_iter().flatten().collect::<Vec<_>>().join(" "));
     }
     Ok(report)
-}
-
-fn harmless(value: Value) -> Value {
-    match value {
-        Value::String(text) => Value::String(clean(&text)),
-        Value::Array(items) => Value::Array(items.into_iter().map(harmless).collect()),
-        Value::Object(fields) => {
-            Value::Object(fields.into_iter().map(|(name, value)| (name, harmless(value))).collect())
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) => value,
-    }
 }
 
 #[cfg(test)]

@@ -4,12 +4,14 @@
 //! and no name in it is taken for a path. Its texts come out without characters that act on a terminal.
 
 mod no_report;
+mod strict;
 mod zip;
 
 use serde_json::{Map, Value};
 
 pub use self::no_report::NoReport;
 
+use self::strict::Strict;
 use super::build::FORMAT;
 use super::clean::clean;
 use super::html::JSON_ELEMENT;
@@ -81,7 +83,7 @@ fn read_json(text: &str) -> Result<ReadBack, NoReport> {
     if text.len() > LONGEST_JSON || values > MOST_VALUES {
         return Err(NoReport::TooLarge);
     }
-    let document = match serde_json::from_str::<Value>(text) {
+    let document = match serde_json::from_str::<Strict>(text).map(|Strict(value)| value) {
         Ok(Value::Object(document)) => document,
         Err(error) if text.contains(KIND) => return Err(NoReport::Damaged(error.to_string())),
         Ok(_) | Err(_) => return Err(NoReport::Other),
@@ -115,5 +117,6 @@ fn harmless(document: Map<String, Value>) -> Value {
 }
 
 fn looks_like_ours(bytes: &[u8]) -> bool {
-    bytes.windows(KIND.len()).any(|window| window == KIND.as_bytes())
+    // The beginning of a page has the one, its end the other: what was cut off in a download has at least one.
+    [KIND, page_seal::NAME].iter().any(|mark| bytes.windows(mark.len()).any(|window| window == mark.as_bytes()))
 }

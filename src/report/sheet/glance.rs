@@ -19,6 +19,7 @@ impl Report {
         facts.extend(since);
         facts.extend(self.answers_to(&[AskedFor::ErrorText]).map(answer));
         facts.extend(self.answers_to(&[AskedFor::Amount, AskedFor::OrderNumber]).map(answer));
+        facts.extend(self.answers_to(&[AskedFor::ShortText]).map(answer));
         facts.extend(has_since.then_some(began));
         facts.push(fact(words.touched, minute(&self.touched.words)));
         facts.push(fact(words.took, &self.took.words));

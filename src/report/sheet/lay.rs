@@ -82,9 +82,11 @@ impl Report {
     fn other_answers(&self) -> Vec<Fact> {
         let at_a_page = |answered: &Answered| self.tried.iter().any(|tried| tried.page.id == answered.page.id);
         let others = self.answers.iter().filter(|answered| match answered.asked_for {
-            Some(AskedFor::Amount | AskedFor::Date | AskedFor::OrderNumber | AskedFor::ErrorText) => false,
+            Some(
+                AskedFor::Amount | AskedFor::Date | AskedFor::OrderNumber | AskedFor::ErrorText | AskedFor::ShortText,
+            ) => false,
             Some(AskedFor::Choice) => !at_a_page(answered),
-            Some(AskedFor::ShortText) | None => true,
+            None => true,
         });
         others.map(|answered| fact(&answered.ask.words, &answered.answer.words)).collect()
     }

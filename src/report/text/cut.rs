@@ -23,8 +23,13 @@ fn weight_of(c: char) -> usize {
 /// The text on one line, cut to this weight at most; what was cut is told by an ellipsis. Nothing is cut through: no
 /// placeholder, no character with what belongs to it.
 pub(super) fn cut(text: &str, most: usize) -> String {
+    cut_by(text, most, weight_of)
+}
+
+/// The same where characters weigh otherwise.
+pub(in crate::report) fn cut_by(text: &str, most: usize, weight_of: impl Fn(char) -> usize) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if weight(&line) <= most {
+    if line.chars().map(&weight_of).sum::<usize>() <= most {
         return line;
     }
     let room = most.saturating_sub(weight_of(REST));

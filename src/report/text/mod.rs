@@ -3,6 +3,8 @@
 mod cut;
 mod short;
 
+pub(super) use self::cut::cut_by;
+
 use std::fmt::Write as _;
 
 use super::model::Report;

@@ -16,6 +16,7 @@ const OUTCOME: usize = 130;
 const SINCE: usize = 100;
 const ERROR: usize = 300;
 const AMOUNTS: usize = 200;
+const TOLD: usize = 200;
 const MACHINE: usize = 180;
 const HIDDEN: usize = 90;
 
@@ -48,6 +49,8 @@ pub fn to_short_text(report: &Report) -> String {
     top.extend(fit(&since, SINCE, SINCE, words));
     top.extend(fit(&answers(&[AskedFor::ErrorText]), ERROR, ERROR, words));
     top.extend(fit(&answers(&[AskedFor::Amount, AskedFor::OrderNumber]), AMOUNTS, AMOUNTS, words));
+
+    top.extend(fit(&answers(&[AskedFor::ShortText]), TOLD, TOLD, words));
 
     let mut end = Vec::new();
     end.extend(report.machine_line(words).map(|machine| cut(&label(words.machine, &machine), MACHINE)));

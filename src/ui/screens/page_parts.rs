@@ -3,14 +3,14 @@
 use eframe::egui::accesskit::Live;
 use eframe::egui::{Id as UiId, Margin, TextEdit, Ui, vec2};
 
-use super::super::drafts::{Drafts, REST, handed_in};
+use super::super::drafts::{Drafts, Typed, handed_in};
 use super::super::theme::{CONTROL_HEIGHT, LINE_LENGTH, Palette, Type, space};
 use super::super::view::{Intent, OpenSession, Screen, View};
 use super::super::widgets::{self, Button, Tone, choice_row, hairline, link_button, tick_row};
 use super::clear_tool;
 use crate::lang::{Text, fill};
 use crate::pack::{Ask, AskKind, Block, Choice, Page, Tool};
-use crate::redact::Kind;
+use crate::redact::{Kind, Numbering};
 use crate::session::{Action, Answer, Given};
 
 /// What to read before doing.
@@ -144,9 +144,10 @@ fn type_in(
         Some((Answer::Words(words), _)) => words.as_str(),
         Some((Answer::Choice(_), _)) | None => "",
     };
-    let now = ui.input(|input| input.time);
     let id = UiId::unique(("answer", page.id.as_str(), ask.id.as_str()));
-    let draft = drafts.answer(&page.id, &ask.id, known);
+    // What is hidden is told in the customer's words, as in the report.
+    let known = Numbering::default().number(known, view.lang);
+    let draft = drafts.answer(&page.id, &ask.id, &known);
     let field = match ask.kind {
         AskKind::ErrorText => TextEdit::multiline(&mut draft.words).desired_rows(3),
         AskKind::Amount | AskKind::Date | AskKind::OrderNumber | AskKind::ShortText | AskKind::Choice(_) => {
@@ -165,18 +166,13 @@ fn type_in(
         .hint_text(eframe::egui::RichText::new(hint).color(palette.dim));
     let response = ui.add(field).labelled_by(label);
     if response.changed() {
-        draft.changed = Some(now);
+        draft.typed = Typed::Open;
         if draft.words.chars().count() >= MOST_CHARACTERS {
             draft.words = draft.words.chars().take(MOST_CHARACTERS - CUT_CHARACTERS).collect();
         }
     }
-    if let Some(changed) = draft.changed {
-        let rested = now - changed >= REST;
-        if response.lost_focus() || (rested && draft.is_settled(open.redactor)) {
-            out.push(handed_in(&page.id, &ask.id, draft.hand_in()));
-        } else if !rested {
-            ui.ctx().request_repaint_after_secs((REST - (now - changed)) as f32);
-        }
+    if draft.typed == Typed::Open && response.lost_focus() {
+        out.push(handed_in(&page.id, &ask.id, draft.hand_in()));
     }
     if response.gained_focus() {
         response.scroll_to_me(None);

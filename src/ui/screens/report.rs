@@ -53,7 +53,7 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
 /// The page as it will look, or the text letter by letter.
 fn preview(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
     match report.exact {
-        None => report_sheet::draw(ui, view, report.sheet, drafts, out),
+        None => report_sheet::draw(ui, view, report, drafts, out),
         Some(words) => {
             let colour = Palette::of(ui.ctx()).ink;
             let name = view.strings.report.exact;

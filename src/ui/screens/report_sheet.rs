@@ -5,16 +5,18 @@ use eframe::egui::{Color32, Id, Sense, Ui, WidgetInfo, vec2};
 
 use super::super::drafts::Drafts;
 use super::super::picture_view::AddedPicture;
+use super::super::report_view::ReportView;
 use super::super::theme::{Palette, Type, space};
 use super::super::view::{Intent, View};
 use super::super::widgets::{self, Quoted, Tone, hairline};
 use super::picture_texture::{self, Slot};
-use crate::report::{Body, Fact, Line, Mood, Section, Sheet, Step, Told};
+use crate::report::{Body, Fact, Line, Mood, Section, SectionName, Step, Told};
 
 /// Labels of two-column tables are this wide, in points.
 const LABELS: f32 = 150.0;
 
-pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, sheet: &Sheet, drafts: &mut Drafts, out: &mut Vec<Intent>) {
+pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
+    let sheet = report.sheet;
     ui.add_space(space::S);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::M;
@@ -24,6 +26,7 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, sheet: &Sheet, drafts: &mut Dra
     });
     beside(ui, &sheet.title);
     dim(ui, &joined(&sheet.lead));
+    dim(ui, &format!("{}  {}", one_line(&sheet.code.label), sheet.code.value.words));
     if let Some(note) = &sheet.note {
         widgets::banner(ui, Tone::Warning, view.strings.common.note, |ui| {
             widgets::text(ui, Type::Body, &note.words);
@@ -33,7 +36,7 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, sheet: &Sheet, drafts: &mut Dra
     for section in &sheet.sections {
         ui.add_space(space::M);
         widgets::heading(ui, Type::Card, &one_line(&section.heading));
-        Reader { section, pictures: view.pictures.added, row: 0, drafts, out }.body(ui);
+        Reader { section, pictures: view.pictures.added, own: report.own, row: 0, drafts, out }.body(ui);
     }
     ui.add_space(space::M);
     hairline(ui);
@@ -46,6 +49,8 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, sheet: &Sheet, drafts: &mut Dra
 struct Reader<'r> {
     section: &'r Section,
     pictures: &'r [AddedPicture],
+    /// The customer's words.
+    own: &'r [String],
     /// Which text of the section comes next, counted from 0.
     row: usize,
     drafts: &'r mut Drafts,
@@ -127,6 +132,12 @@ impl Reader<'_> {
     /// Words that the customer may want to hide, in one language and, smaller, in the other.
     fn quoted(&mut self, ui: &mut Ui, name: &str, told: &Told) {
         let palette = Palette::of(ui.ctx());
+        if !self.is_somebodys(told) {
+            // Nobody has to hide what the guide says; it is no stop on the way of the Tab key.
+            widgets::text(ui, Type::Small, &told.words);
+            beside(ui, told);
+            return;
+        }
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             self.one(ui, name, &told.words, palette.ink);
@@ -136,8 +147,16 @@ impl Reader<'_> {
         });
     }
 
+    /// Whether the customer or their computer said any of this.
+    fn is_somebodys(&self, told: &Told) -> bool {
+        let holds = |words: &str| self.own.iter().any(|own| words.contains(own.as_str()));
+        let is_hidden = !crate::redact::placeholders(&told.words).is_empty();
+        self.section.name == SectionName::Machine || is_hidden || holds(&told.words)
+    }
+
     fn one(&mut self, ui: &mut Ui, name: &str, words: &str, colour: Color32) {
-        let id = Id::unique(("report", self.section.name.id(), self.row));
+        // Another text is another field: a selection must not wander to it.
+        let id = Id::unique(("report", self.section.name.id(), self.row, words));
         self.row += 1;
         let looked = Quoted { id, name, words, size: Type::Small, colour }.show(ui);
         self.drafts.look(&looked, self.out);
@@ -190,11 +209,13 @@ fn one_line(told: &Told) -> String {
     }
 }
 
+/// Parts of a small line; what is the same in both languages is said once.
 fn joined(told: &[Told]) -> String {
-    let words: Vec<&str> = told.iter().map(|told| told.words.as_str()).collect();
-    let others: Vec<&str> = told.iter().map(|told| told.beside.as_deref().unwrap_or(&told.words)).collect();
-    let (words, others) = (words.join(" · "), others.join(" · "));
-    if words == others { words } else { format!("{words}\n{others}") }
+    let part = |told: &Told| match &told.beside {
+        Some(beside) => format!("{} / {beside}", told.words),
+        None => told.words.clone(),
+    };
+    told.iter().map(part).collect::<Vec<_>>().join(" · ")
 }
 
 fn tone(mood: Mood) -> Tone {

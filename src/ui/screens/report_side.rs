@@ -9,7 +9,8 @@ use super::super::view::{Intent, View};
 use super::super::widgets::{self, Button, Tone, choice_row, segmented, tick_row};
 use super::picture_list;
 use crate::lang::{Lang, fill};
-use crate::report::Part;
+use crate::redact::Kind;
+use crate::report::{HiddenCount, Part};
 
 /// So much of a selected text stands on the button that hides it.
 const SHORT: usize = 12;
@@ -20,7 +21,10 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, drafts
     widgets::dim(ui, Type::Small, words.all_of_it);
     widgets::dim(ui, Type::Small, words.nothing_sent);
     ui.add_space(space::S);
-    parts(ui, view, report, out);
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        parts(ui, view, report, out);
+    });
     ui.add_space(space::M);
     hidden(ui, view, report, drafts, out);
     ui.add_space(space::M);
@@ -50,7 +54,6 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, drafts
 /// What can be left out.
 fn parts(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, out: &mut Vec<Intent>) {
     let words = &view.strings.report;
-    ui.spacing_mut().item_spacing.y = 0.0;
     ui.add_enabled_ui(false, |ui| {
         tick_row(ui, Id::unique("part-problem"), true.into(), words.part_problem, Some(words.part_problem_hint));
     });
@@ -77,7 +80,11 @@ fn hidden(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, drafts: &mut Dr
     if report.hidden.is_empty() {
         widgets::dim(ui, Type::Small, words.hidden_none);
     } else {
-        let counts: Vec<String> = report.hidden.iter().map(|kind| format!("{} {}", kind.words, kind.count)).collect();
+        let name = |count: &HiddenCount| {
+            let kind = Kind::ALL.into_iter().find(|kind| kind.code() == count.id);
+            kind.map_or(count.words.as_str(), |kind| kind.name(view.lang)).to_owned()
+        };
+        let counts: Vec<String> = report.hidden.iter().map(|one| format!("{} {}", name(one), one.count)).collect();
         widgets::text(ui, Type::Small, &counts.join(" · "));
     }
     widgets::dim(ui, Type::Small, words.hidden_how);

@@ -72,8 +72,9 @@ impl Button {
             );
             let place = eframe::egui::pos2(rect.center().x, rect.center().y - galley.size().y / 2.0);
             ui.painter().galley(place, galley, ink);
-            focus_ring(ui, &response, rect, BUTTON_CORNER);
         }
+        // Out of sight, too: that is when it has to be scrolled to.
+        focus_ring(ui, &response, rect, BUTTON_CORNER);
         response.on_hover_cursor(eframe::egui::CursorIcon::PointingHand)
     }
 }

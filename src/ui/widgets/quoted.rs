@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use eframe::egui::text::CCursorRange;
 use eframe::egui::text::{CCursor, CharIndex, LayoutJob};
 use eframe::egui::{
     Color32, CornerRadius, Frame, Galley, Id, InputState, Key, Margin, Pos2, Rect, Response, Shape, TextBuffer,
@@ -10,6 +11,7 @@ use eframe::egui::{
 };
 
 use super::super::theme::{Palette, Type};
+use super::focus_ring;
 use super::text::format;
 use crate::redact::placeholders;
 
@@ -69,13 +71,31 @@ impl Quoted<'_> {
         let chips = hidden.iter().flat_map(|part| chip_rects(self.words, part, &output.galley, output.galley_pos));
         let chip = |rect| Shape::rect_filled(rect, CornerRadius::same(8), palette.accent_tint);
         ui.painter().set(behind, Shape::Vec(chips.map(chip).collect()));
+        focus_ring(ui, &response, response.rect, 6);
         let range = output.cursor_range.filter(|range| !range.is_empty());
-        let selected =
-            range.map(|range| range.slice_str(self.words).to_owned()).filter(|words| !words.trim().is_empty());
+        let selected = range.and_then(|range| self.selected(range, &hidden));
         // The key itself may have taken the selection away already; whoever remembers it decides.
         let pressed = |input: &InputState| input.key_pressed(Key::Delete) || input.key_pressed(Key::Backspace);
         let hide = response.has_focus() && ui.input(pressed);
         Looked { response, selected, hide }
+    }
+
+    /// What is selected; a chip that it touches belongs to it as a whole, and chips alone are hidden already.
+    fn selected(&self, range: CCursorRange, hidden: &[Range<usize>]) -> Option<String> {
+        let [first, last] = range.sorted_cursors();
+        let place =
+            |cursor: CCursor| self.words.char_indices().nth(cursor.index.0).map_or(self.words.len(), |(at, _)| at);
+        let (mut start, mut end) = (place(first), place(last));
+        let mut open = end - start;
+        for chip in hidden {
+            if chip.start >= end || start >= chip.end {
+                continue;
+            }
+            open -= chip.end.min(end) - chip.start.max(start);
+            (start, end) = (start.min(chip.start), end.max(chip.end));
+        }
+        let words = self.words.get(start..end)?;
+        (open > 0 && !words.trim().is_empty()).then(|| words.to_owned())
     }
 
     fn job(&self, words: &str, hidden: &[Range<usize>], palette: &Palette) -> LayoutJob {
