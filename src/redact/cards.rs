@@ -127,7 +127,7 @@ pub(super) fn luhn(digits: &[u8]) -> bool {
 
 /// Whether a network issues cards that begin so and are so long. Maestro is left out: its ranges take in nearly
 /// everything that begins with 5 or 6.
-fn issued(digits: &[u8]) -> bool {
+pub(super) fn issued(digits: &[u8]) -> bool {
     let start = |digits_wanted: usize| number(digits.get(..digits_wanted).unwrap_or_default());
     let length = digits.len();
     let (two, three, four) = (start(2), start(3), start(4));

@@ -63,7 +63,7 @@ fn end_of_x(desk: &Desk, digits_end: usize) -> Option<(usize, bool)> {
 }
 
 /// Eighteen characters: a region, a birthday, a sequence, a check character after ISO 7064 MOD 11-2.
-fn is_new(characters: &[u8]) -> bool {
+pub(super) fn is_new(characters: &[u8]) -> bool {
     let (Some(body), Some(last)) = (characters.get(..17), characters.get(17)) else { return false };
     let sum: u32 = body.iter().zip(WEIGHTS).map(|(digit, weight)| u32::from(digit.saturating_sub(b'0')) * weight).sum();
     let check = CHECKS.get((sum % 11) as usize);

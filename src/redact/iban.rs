@@ -13,7 +13,7 @@ pub(super) fn hide(desk: &mut Desk) {
     for (at, pair) in bytes.windows(2).enumerate() {
         // The first check digit is what two letters lead to; anything else is no beginning.
         let [before, b'0'..=b'9'] = pair else { continue };
-        if !before.is_ascii_alphabetic() && !is_joiner(*before) {
+        if !before.is_ascii_alphabetic() && !joins(*before) {
             continue;
         }
         let Some(start) = letter_before(bytes, at + 1).and_then(|second| letter_before(bytes, second)) else {
@@ -30,10 +30,15 @@ pub(super) fn hide(desk: &mut Desk) {
     hide_told(desk);
 }
 
+/// What stands between the groups of an IBAN: with its check digits and its country's shape, a dot joins nothing else.
+fn joins(byte: u8) -> bool {
+    is_joiner(byte) || matches!(byte, b'.' | b'/' | b'_' | b'\n')
+}
+
 /// The letter before a place, with at most three joiners between.
 fn letter_before(bytes: &[u8], at: usize) -> Option<usize> {
     let before = bytes.get(at.saturating_sub(4)..at)?;
-    let joiners = before.iter().rev().take_while(|byte| is_joiner(**byte)).count();
+    let joiners = before.iter().rev().take_while(|byte| joins(**byte)).count();
     let letter = at.checked_sub(joiners + 1)?;
     bytes.get(letter).is_some_and(u8::is_ascii_alphabetic).then_some(letter)
 }
@@ -64,10 +69,10 @@ fn hide_told(desk: &mut Desk) {
 /// Where the IBAN that begins here ends.
 fn end_of_iban(bytes: &[u8], start: usize) -> Option<usize> {
     let mut characters = bytes.get(start..)?.iter().enumerate().scan(0, |joiners, (at, byte)| {
-        *joiners = if is_joiner(*byte) { *joiners + 1 } else { 0 };
-        (*joiners <= 3 && (byte.is_ascii_alphanumeric() || is_joiner(*byte))).then_some((at, byte.to_ascii_uppercase()))
+        *joiners = if joins(*byte) { *joiners + 1 } else { 0 };
+        (*joiners <= 3 && (byte.is_ascii_alphanumeric() || joins(*byte))).then_some((at, byte.to_ascii_uppercase()))
     });
-    let mut next = || characters.find(|(_, byte)| !is_joiner(*byte));
+    let mut next = || characters.find(|(_, byte)| !joins(*byte));
     let country = [next()?.1, next()?.1];
     let place = COUNTRIES.binary_search_by(|(code, _)| code.as_bytes().cmp(&country)).ok()?;
     let (_, shape) = COUNTRIES.get(place)?;

@@ -20,6 +20,7 @@ mod kind;
 mod label_words;
 mod labels;
 mod mail;
+mod marked;
 mod names;
 mod net;
 mod numbers;
@@ -153,12 +154,14 @@ impl Redactor {
         tokens::hide(desk);
         // Before prose, which would take the first group of one behind a telling word and leave the others.
         iban::hide(desk);
+        marked::hide_tagged(desk);
         prose::hide(desk);
         seed::hide(desk);
         mail::hide(desk);
         crypto::hide(desk);
         let hashes = crypto::hashes(desk);
         numbers::hide(desk, &hashes);
+        marked::hide(desk);
         china::hide_permits(desk);
         net::hide(desk);
         paths::hide(desk);

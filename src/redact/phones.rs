@@ -81,5 +81,7 @@ fn is_landline(chain: &Chain, first: usize, sizes: &[usize]) -> bool {
 fn is_abroad(chain: &Chain, first: usize, last: usize) -> bool {
     let digits = chain.digits(first, last).len();
     let goes_on = chain.windows(first, 15).last() != Some(last);
-    (9..=15).contains(&digits) && !goes_on && chain.digits(first, first).first() != Some(&b'0')
+    // "UTC+8 2026-11-25 10:42": a zone and a day.
+    let is_moment = chain.is_date(first + 1);
+    (9..=15).contains(&digits) && !goes_on && !is_moment && chain.digits(first, first).first() != Some(&b'0')
 }

@@ -58,6 +58,11 @@ pub(super) fn with_ends(kind: Kind, bare: &str) -> String {
     if bare.len() < head + END + END / 2 {
         return plain(kind);
     }
+    // A number told in words has no last digits.
+    let ends_in_digits = bare.bytes().rev().take(END).all(|byte| byte.is_ascii_digit());
+    if matches!(kind, Kind::Card | Kind::BankAccount | Kind::Phone) && !ends_in_digits {
+        return plain(kind);
+    }
     let head = bare.get(..head).unwrap_or_default();
     let tail = bare.get(bare.len() - END..).unwrap_or_default();
     format!("[{} {head}{DOTS}{tail}]", kind.code())

@@ -21,7 +21,7 @@ pub(super) fn run(args: &ReportArgs, wished: Option<Lang>, lang: Lang) -> Result
         _ if args.json => with_seal(args, &read).map_err(words_of)?,
         ReportFormat::Html => paper::html(&read, wished, lang)?,
         ReportFormat::Json => paper::json(&read).map_err(words_of)?,
-        ReportFormat::Text | ReportFormat::Csv => paper::text(&read, wished, lang).map_err(words_of)?,
+        ReportFormat::Text | ReportFormat::Csv => paper::text(&read, wished, lang),
     };
     say(&printed)?;
     if let Some(missing) = wished.filter(|wished| !has(&read, *wished)) {

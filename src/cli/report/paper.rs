@@ -6,13 +6,13 @@ use crate::lang::Lang;
 use crate::report::{ReadBack, Report, Seal, acts, clean, to_html, to_json, to_text};
 
 /// The report as text that can be shown on a terminal.
-pub(super) fn text(read: &ReadBack, wished: Option<Lang>, lang: Lang) -> serde_json::Result<String> {
-    Ok(clean(&to_text(&for_eyes(read, wished, lang)?)) + "\n")
+pub(super) fn text(read: &ReadBack, wished: Option<Lang>, lang: Lang) -> String {
+    clean(&to_text(&for_eyes(read, wished, lang))) + "\n"
 }
 
 /// The report as a page.
 pub(super) fn html(read: &ReadBack, wished: Option<Lang>, lang: Lang) -> Result<String, Trouble> {
-    let report = for_eyes(read, wished, lang).map_err(|error| error.to_string())?;
+    let report = for_eyes(read, wished, lang);
     // The pictures lie in the file that was read; they are told of and not shown again.
     to_html(&report, &[]).map_err(|error| error.to_string())
 }
@@ -43,8 +43,8 @@ pub(super) fn escaped(json: &str) -> String {
     escaped
 }
 
-/// The report with harmless texts, in the language that is wanted where it has it, and with a word on damage.
-fn for_eyes(read: &ReadBack, wished: Option<Lang>, lang: Lang) -> serde_json::Result<Report> {
+/// The report in the language that is wanted where it has it, and with a word on damage.
+fn for_eyes(read: &ReadBack, wished: Option<Lang>, lang: Lang) -> Report {
     // Its texts came out clean when it was read.
     let mut report = read.report.clone();
     // Whoever asks for one language reads that one; whoever does not gets what was saved.
@@ -61,7 +61,7 @@ fn for_eyes(read: &ReadBack, wished: Option<Lang>, lang: Lang) -> serde_json::Re
         let note = [Some(Words::of(lang).damaged.to_owned()), report.note.take()];
         report.note = Some(note.into_iter().flatten().collect::<Vec<_>>().join(" "));
     }
-    Ok(report)
+    report
 }
 
 #[cfg(test)]

@@ -1,0 +1,217 @@
+//! Secrets written in ways that no row of digits shows: with commas, dots or brackets between the groups, in words,
+//! beside a card, inside a tag.
+//!
+//! Each needs a form of its own that nothing else has, or check digits: a comma joins two amounts as well.
+
+use std::ops::Range;
+
+use super::cards::{issued, luhn};
+use super::china::is_new;
+use super::desk::{Desk, OPAQUE};
+use super::kind::Kind;
+use super::pattern::Pattern;
+
+/// What may stand between the groups of a number that has check digits.
+macro_rules! mark {
+    () => {
+        r#"(?:%20|&nbsp;|[ \t\n,;+~()\[\]'"_/.:*|x-]|\xe3\x80\x81){1,6}"#
+    };
+}
+
+/// How far a number with marks is looked at, in bytes.
+const REACH: usize = 96;
+
+/// What stands in tags and headers, before the words that tell of passwords take a part of it.
+pub(super) fn hide_tagged(desk: &mut Desk) {
+    static FIELD: Pattern =
+        Pattern::new(r#"(?i-u)type=["']?password["']?[^>\n]{0,80}?value=["']?([^"'>\s\x01]{1,64})"#);
+    static TAG: Pattern =
+        Pattern::new(r"(?i-u)<(?:password|passwd|pwd|pin|cvv|cvc|otp|token|secret)>([^<\n\x01]{1,128})<");
+    static BASIC: Pattern = Pattern::new(r"(?i-u)(?:^|[^0-9A-Za-z])basic[ \n]([0-9A-Za-z+/]{8,512}={0,2})");
+    for (pattern, kind) in [(&FIELD, Kind::Password), (&TAG, Kind::Password)] {
+        for found in pattern.groups(desk.bytes(), 1) {
+            desk.hide(found, kind);
+        }
+    }
+    for found in BASIC.groups(desk.bytes(), 1) {
+        let value = desk.part(found.clone());
+        let has = |is: fn(&u8) -> bool| value.iter().any(is);
+        // "Basic information" is no name and password in base64.
+        if has(u8::is_ascii_uppercase)
+            && has(u8::is_ascii_lowercase)
+            && has(|byte| byte.is_ascii_digit() || *byte == b'=')
+        {
+            desk.hide(found, Kind::Token);
+        }
+    }
+}
+
+/// Numbers with marks between their groups, in words, and what stands beside them.
+pub(super) fn hide(desk: &mut Desk) {
+    hide_grouped(desk);
+    hide_spoken(desk);
+    hide_beside_a_card(desk);
+    hide_codes(desk);
+    hide_phones(desk);
+    hide_chinese_mail(desk);
+}
+
+/// Four groups of four, as cards have them, and the three groups of an identity number: with check digits only.
+fn hide_grouped(desk: &mut Desk) {
+    static CARD: Pattern = Pattern::new(concat!(
+        r"(?-u)^[0-9]{4}",
+        mark!(),
+        "[0-9]{4}",
+        mark!(),
+        "[0-9]{4}",
+        mark!(),
+        r"[0-9]{4}(?:[ -]?[0-9]{3})?"
+    ));
+    static AMEX: Pattern = Pattern::new(concat!(r"(?-u)^[0-9]{4}", mark!(), "[0-9]{6}", mark!(), "[0-9]{5}"));
+    static IDENTITY: Pattern =
+        Pattern::new(concat!(r"(?-u)^[0-9]{6}", mark!(), "[0-9]{8}", mark!(), "[0-9]{3}[0-9Xx]"));
+    let mut found: Vec<(Range<usize>, Kind)> = Vec::new();
+    let mut free = 0;
+    for start in group_starts(desk.bytes(), &[4, 6]) {
+        if start < free {
+            continue;
+        }
+        let part = desk.part(start..start + REACH);
+        for (pattern, kind) in [(&CARD, Kind::Card), (&AMEX, Kind::Card), (&IDENTITY, Kind::IdentityNumber)] {
+            let Some(length) = pattern.first(part).and_then(|found| found.get(0)).map(|whole| whole.end()) else {
+                continue;
+            };
+            let end = start + length;
+            let bare: Vec<u8> = desk.part(start..end).iter().copied().filter(|byte| is_of_number(*byte)).collect();
+            let digits: Vec<u8> = without_codes(desk.part(start..end));
+            let fits = if kind == Kind::IdentityNumber {
+                is_new(&bare.to_ascii_uppercase())
+            } else {
+                luhn(&digits) && issued(&digits)
+            };
+            if fits && !desk.byte(end).is_some_and(|byte| byte.is_ascii_digit()) {
+                found.push((start..end, kind));
+                free = end;
+                break;
+            }
+        }
+    }
+    for (range, kind) in found {
+        desk.hide(range, kind);
+    }
+}
+
+fn is_of_number(byte: u8) -> bool {
+    byte.is_ascii_digit() || matches!(byte, b'X' | b'x')
+}
+
+/// The digits of a number; those of an escaped space are none.
+fn without_codes(part: &[u8]) -> Vec<u8> {
+    let mut digits = Vec::new();
+    let mut rest = part;
+    while let Some((first, after)) = rest.split_first() {
+        if rest.starts_with(b"%20") {
+            rest = rest.get(3..).unwrap_or_default();
+            continue;
+        }
+        if first.is_ascii_digit() {
+            digits.push(*first);
+        }
+        rest = after;
+    }
+    digits
+}
+
+/// Where groups of so many digits begin.
+fn group_starts(bytes: &[u8], lengths: &[usize]) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let mut at = 0;
+    while let Some(first) = bytes.get(at..).and_then(|rest| rest.iter().position(u8::is_ascii_digit)) {
+        let start = at + first;
+        let length = bytes.get(start..).map_or(0, |rest| rest.iter().take_while(|byte| byte.is_ascii_digit()).count());
+        if lengths.contains(&length) {
+            starts.push(start);
+        }
+        at = start + length.max(1);
+    }
+    starts
+}
+
+/// A card's or a telephone's number, digit by digit in words. Amounts have tens and hundreds, dates have years.
+fn hide_spoken(desk: &mut Desk) {
+    static ENGLISH: Pattern = Pattern::new(
+        r"(?i-u)(?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)[ ,-]{1,3}){10,18}(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)",
+    );
+    static CHINESE: Pattern = Pattern::new(
+        r"(?-u)(?:(?:零|〇|一|二|三|四|五|六|七|八|九|幺|壹|贰|叁|肆|伍|陆|柒|捌|玖|两)(?:[ ,-]{0,2}|、)){11,19}",
+    );
+    for (pattern, bytes_of_one) in [(&ENGLISH, None), (&CHINESE, Some(3))] {
+        for found in pattern.all(desk.bytes()) {
+            let words = desk.part(found.clone());
+            let count = match bytes_of_one {
+                Some(size) => words.iter().filter(|byte| !byte.is_ascii()).count() / size,
+                None => words.split(|byte| matches!(byte, b' ' | b',' | b'-')).filter(|word| !word.is_empty()).count(),
+            };
+            desk.hide(found, if count > 12 { Kind::Card } else { Kind::Phone });
+        }
+    }
+}
+
+/// Behind a hidden number, a month and a year, and three or four digits: how people write a card's code.
+fn hide_beside_a_card(desk: &mut Desk) {
+    static CODE: Pattern = Pattern::new(
+        r"(?-u)\x01[\])]?(?:[ ,;|/]|\xe3\x80\x81){1,4}(?:[Ee]xp[a-z.]{0,8}:?[ ]?|有效期[ :]{0,2})?(?:0[1-9]|1[0-2])[ ]?[/|-]?[ ]?(?:20)?[2-4][0-9](?:[ ,;|/]|\xe3\x80\x81){1,4}([0-9]{3,4})(?:[^0-9]|$)",
+    );
+    for found in CODE.groups(desk.bytes(), 1) {
+        desk.hide(found, Kind::CardCode);
+    }
+}
+
+/// "Your code is 483920": a code that was sent, and none of an error.
+fn hide_codes(desk: &mut Desk) {
+    static SENT: Pattern = Pattern::new(
+        r"(?i-u)(?:^|[^A-Za-z])(?:my|your|the (?:sms|text|message))[ ]((?:[A-Za-z]{1,12}[ ]){0,2}?)(?:code|said|says)(?:[ ](?:is|was)|:|[ ]-)?[ ]?([0-9]{4,8})(?:[^0-9]|$)",
+    );
+    let Some(regex) = SENT.built() else { return };
+    let mut found = Vec::new();
+    for sent in regex.captures_iter(desk.bytes()) {
+        let between = sent.get(1).map_or(&b""[..], |part| part.as_bytes()).to_ascii_lowercase();
+        let other = ["error", "status", "country", "zip", "post", "postal", "area", "promo", "order", "response"];
+        let is_other = other.iter().any(|word| between.windows(word.len()).any(|part| part == word.as_bytes()));
+        if let Some(code) = sent.get(2).filter(|_| !is_other) {
+            found.push(code.range());
+        }
+    }
+    for range in found {
+        desk.hide(range, Kind::OneTimeCode);
+    }
+}
+
+/// Telephone numbers with dots, strokes or brackets.
+fn hide_phones(desk: &mut Desk) {
+    static CHINA: Pattern =
+        Pattern::new(r"(?-u)(?:^|[^0-9.A-Za-z])(1[3-9][0-9][./_][0-9]{4}[./_][0-9]{4})(?:[^0-9./_]|$)");
+    static AMERICA: Pattern =
+        Pattern::new(r"(?-u)(?:^|[^0-9])((?:\+?1[ .-]?)?\([2-9][0-9]{2}\)[ -]?[0-9]{3}-[0-9]{4})(?:[^0-9]|$)");
+    static ABROAD: Pattern =
+        Pattern::new(r"(?-u)(?:^|[^0-9A-Za-z+])(\+[1-9][0-9]{0,2}(?:[. ()-]{1,2}[0-9]{1,4}){3,5})(?:[^0-9]|$)");
+    for pattern in [&CHINA, &AMERICA, &ABROAD] {
+        for found in pattern.groups(desk.bytes(), 1) {
+            let part = desk.part(found.clone());
+            let digits = part.iter().filter(|byte| byte.is_ascii_digit()).count();
+            if (9..=15).contains(&digits) && !part.contains(&OPAQUE) {
+                desk.hide(found, Kind::Phone);
+            }
+        }
+    }
+}
+
+/// Addresses whose domain, or name, is Chinese.
+fn hide_chinese_mail(desk: &mut Desk) {
+    static MAIL: Pattern = Pattern::new(
+        r"(?-u)([0-9A-Za-z._%+-]{1,64}|(?:[\xe4-\xe9][\x80-\xbf]{2}){1,6})@(?:(?:[0-9A-Za-z-]|[\xe4-\xe9][\x80-\xbf]{2}){1,40}\.){1,4}(?:(?:[\xe4-\xe9][\x80-\xbf]{2}){2,6}|[A-Za-z]{2,12})",
+    );
+    for found in MAIL.groups(desk.bytes(), 1) {
+        desk.hide(found, Kind::Email);
+    }
+}
