@@ -6,7 +6,7 @@ use std::rc::Rc;
 use eframe::egui::{Context, Id as UiId, Memory, Response};
 
 use super::report_view::ReportIntent;
-use super::screens::{Meaning, PictureDraft};
+use super::screens::{Meaning, PictureDraft, arrive};
 use super::view::{Intent, Screen, View};
 use super::widgets::Looked;
 use crate::lang::Lang;
@@ -153,6 +153,7 @@ impl Drafts {
             self.selected = None;
             self.asking = None;
             self.picture = PictureDraft::default();
+            arrive(ctx);
         }
     }
 

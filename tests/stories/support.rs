@@ -258,3 +258,20 @@ fn settings_are_kept_over_a_restart() {
 fn words_of(lang: Lang) -> &'static okpay_wizard::lang::Strings {
     okpay_wizard::lang::Strings::of(lang)
 }
+
+#[test]
+fn the_way_to_a_person_begins_with_the_address_each_time() {
+    for lang in Lang::ALL {
+        let machine = Machine::new();
+        let mut customer = machine.start_at(lang, (640.0, 480.0));
+        begins_login(&mut customer);
+        customer.presses(customer.strings().common.contact_support);
+        // Further down, so it has to be scrolled to.
+        customer.presses(customer.strings().support.make_report);
+        customer.presses(customer.strings().report.save);
+        customer.presses(customer.strings().report.to_support);
+        let address = customer.looks().into_iter().find(|thing| thing.words == "support.okpay.com").unwrap().place;
+        let window = customer.window();
+        assert!(window.contains(address.center()), "{address:?} is out of {window:?}");
+    }
+}

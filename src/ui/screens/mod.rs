@@ -29,14 +29,25 @@ pub(super) mod support;
 pub(super) use self::clear_meaning::Meaning;
 pub(super) use self::picture_board::PictureDraft;
 
-use eframe::egui::{Align, Id, Layout, Rect, ScrollArea, Ui, UiBuilder};
+use eframe::egui::{Align, Context, Id, Layout, Rect, ScrollArea, Ui, UiBuilder};
 
 use super::theme::space;
 use super::widgets::column;
 
-/// A screen whose contents scroll in a centred column.
+/// Remembers that another screen is shown from this pass on.
+pub(super) fn arrive(ctx: &Context) {
+    let pass = ctx.cumulative_pass_nr();
+    ctx.data_mut(|data| data.insert_temp(Id::unique("arrived"), pass));
+}
+
+/// A screen whose contents scroll in a centred column. Whoever comes to it begins at its top, also the second time.
 fn scrolling(ui: &mut Ui, name: &str, width: f32, contents: impl FnOnce(&mut Ui)) {
-    ScrollArea::vertical().id_salt(name).auto_shrink(false).show(ui, |ui| {
+    let arrived: Option<u64> = ui.data(|data| data.get_temp(Id::unique("arrived")));
+    let mut area = ScrollArea::vertical().id_salt(name).auto_shrink(false);
+    if arrived == Some(ui.ctx().cumulative_pass_nr()) {
+        area = area.vertical_scroll_offset(0.0);
+    }
+    area.show(ui, |ui| {
         ui.add_space(if ui.ctx().content_rect().height() < 480.0 { space::M } else { space::XL });
         column(ui, width, contents);
         ui.add_space(space::XL);
