@@ -33,6 +33,7 @@ pub(super) fn hide_tagged(desk: &mut Desk) {
             desk.hide(found, kind);
         }
     }
+    hide_bracketed(desk);
     for found in BASIC.groups(desk.bytes(), 1) {
         let value = desk.part(found.clone());
         let has = |is: fn(&u8) -> bool| value.iter().any(is);
@@ -42,6 +43,21 @@ pub(super) fn hide_tagged(desk: &mut Desk) {
             && has(|byte| byte.is_ascii_digit() || *byte == b'=')
         {
             desk.hide(found, Kind::Token);
+        }
+    }
+}
+
+/// "password (hunter2x)", 密码[hunter2x]: letters and digits in brackets behind the word, but for an error's code.
+fn hide_bracketed(desk: &mut Desk) {
+    static BRACKETS: Pattern = Pattern::new(
+        r"(?i-u)(?:password|passwd|pwd|passcode|密码|口令)[ ]?(?:\((?:old|new|旧|新)\)[ ]?)?[(\[{]([!-~]{4,64}?)[)\]}]",
+    );
+    static CODE: Pattern = Pattern::new(r"(?-u)^[A-Z]{1,10}[-_]?[0-9]{1,8}$");
+    for found in BRACKETS.groups(desk.bytes(), 1) {
+        let value = desk.part(found.clone());
+        let mixed = value.iter().any(u8::is_ascii_digit) && value.iter().any(u8::is_ascii_alphabetic);
+        if mixed && CODE.first(value).is_none() {
+            desk.hide(found, Kind::Password);
         }
     }
 }
