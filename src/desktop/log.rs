@@ -48,6 +48,9 @@ pub struct NoLog {
 /// Starts the log in this folder. Its own records from `info` on, those of dependencies from `warn` on; each record
 /// is in the file when the call that made it returns.
 pub fn start(folder: &Path) -> Result<(), NoLog> {
+    // The window's libraries have something to say at most starts, and what hides secrets takes a moment to be made: it
+    // is made beside the window. Without a thread the first record waits for it.
+    std::thread::Builder::new().name("veil".to_owned()).spawn(|| VEIL.warm()).ok();
     let no_log = |reason: String| NoLog { folder: folder.to_owned(), reason };
     create_folder(folder).map_err(|error| no_log(error.to_string()))?;
     let file = file(folder).map_err(|error| no_log(error.to_string()))?;

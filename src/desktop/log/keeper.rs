@@ -47,6 +47,11 @@ impl Veil {
         Self(OnceLock::new())
     }
 
+    /// Makes ready what hides secrets: its rules are built when they are first used.
+    pub(super) fn warm(&self) {
+        self.over("a record");
+    }
+
     /// The text without its secrets; `None` when they cannot be hidden now.
     pub(super) fn over(&self, text: &str) -> Option<String> {
         if AT_WORK.replace(true) {
