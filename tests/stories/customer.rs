@@ -178,7 +178,7 @@ impl Customer {
         self.clicks(role.unwrap_or_else(|| panic!("no field “{field}”\n{}", self.told())), field);
         self.holds(Modifiers::COMMAND, Key::A);
         self.event(Event::Text(words.to_owned()));
-        // Words that rest a while are handed in; each step is a quarter of a second of the window's time.
+        // A second of the window's time passes; what is typed must still be in its field alone.
         for _ in 0..4 {
             self.step();
         }

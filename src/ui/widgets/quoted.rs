@@ -3,8 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use eframe::egui::text::CCursorRange;
-use eframe::egui::text::{CCursor, CharIndex, LayoutJob};
+use eframe::egui::text::{CCursor, CCursorRange, CharIndex, LayoutJob};
 use eframe::egui::{
     Color32, CornerRadius, Frame, Galley, Id, InputState, Key, Margin, Pos2, Rect, Response, Shape, TextBuffer,
     TextEdit, Ui, pos2, vec2,
