@@ -317,6 +317,9 @@ impl App {
         if place < self.notices.len() {
             self.notices.remove(place);
         }
+        if action == NoticeAction::AddLog {
+            return self.add_log();
+        }
         match (action, std::mem::replace(&mut self.writing, Writing::Nothing)) {
             (NoticeAction::TryAgain, Writing::Failed(event)) => {
                 if self.open.is_some() {

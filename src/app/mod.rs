@@ -8,22 +8,25 @@ mod arrive;
 mod clear_result;
 mod clear_thread;
 mod clearing;
+mod crashes;
 mod hand_over;
 mod handle;
 mod machine;
 mod notices;
+mod opening;
 mod outside;
 mod picture_thread;
 mod pictures;
 mod report_wishes;
 mod reports;
-mod start;
 mod when;
 mod worker;
 
 pub use self::clear_thread::{Clears, MakeCleaner};
+pub use self::opening::{
+    Display, Drawing, DrawingWish, Ended, Mishap, NoWindow, Rehearsal, Stage, Wishes, help_without_window, open_window,
+};
 pub use self::outside::{Desktop, NoDialog, Outside, PictureQuestion, Suggestion};
-pub use self::start::{NoWindow, Wishes, open_window};
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -32,9 +35,11 @@ use eframe::egui;
 use jiff::tz::TimeZone;
 
 use self::clearing::Clearing;
+use self::crashes::CrashLog;
 use self::pictures::Pictures;
 use self::reports::OpenedReport;
 use self::worker::{Job, Threads};
+use crate::desktop::crash::Crash;
 use crate::desktop::{Folders, MachineFacts, SessionId, Settings, Store, SystemFacts, ThemeChoice};
 use crate::lang::{Lang, Strings};
 use crate::pack::{Loaded, Problem, Severity};
@@ -64,6 +69,8 @@ pub struct Parts {
     pub notices: Vec<Notice>,
     /// The world beyond.
     pub outside: Arc<dyn Outside>,
+    /// What the last run ended in, if that was a crash.
+    pub crash: Option<Crash>,
     /// Makes what looks into browsers, once a customer asks for it.
     pub cleaner: MakeCleaner,
 }
@@ -102,6 +109,7 @@ pub struct App {
     closing: Closing,
     clearing: Clearing,
     pictures: Pictures,
+    crash_log: CrashLog,
 }
 
 /// Whether the window is about to close.
@@ -153,7 +161,7 @@ enum Writing {
 impl App {
     /// The program, ready for its first frame; sessions are looked for meanwhile.
     pub fn new(ctx: &egui::Context, parts: Parts) -> std::io::Result<Self> {
-        let Parts { loaded, folders, settings, lang, facts, known, store, notices, outside, cleaner } = parts;
+        let Parts { loaded, folders, settings, lang, facts, known, store, notices, outside, crash, cleaner } = parts;
         let wake = ctx.clone();
         let has_store = store.is_ok();
         let mut app_notices = notices;
@@ -194,8 +202,10 @@ impl App {
             closing: Closing::No,
             clearing,
             pictures: Pictures::default(),
+            crash_log: CrashLog::None,
         };
         app.dress(ctx);
+        app.tell_of_crash(crash);
         app.tidy_copies();
         Ok(app)
     }

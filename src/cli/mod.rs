@@ -11,6 +11,7 @@ pub mod redact;
 mod report;
 mod terminal;
 mod walk;
+mod window;
 
 pub use self::args::{Args, ClearArgs, Command, KeptForSite, ReportArgs, ReportFormat, What};
 pub use self::commands::{Status, parse, run};

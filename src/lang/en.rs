@@ -121,6 +121,7 @@ pub(super) static STRINGS: Strings = Strings {
         write_mail: "Write a mail…",
     },
     report: super::report_words::ENGLISH,
+    start: super::start_words::ENGLISH,
     sessions: Sessions {
         title: "My sessions and reports",
         lead: "Each session stays on this computer. You can go on with it or delete it.",

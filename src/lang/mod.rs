@@ -12,6 +12,7 @@ mod picture_en;
 mod picture_words;
 mod picture_zh;
 mod report_words;
+mod start_words;
 mod strings;
 mod text;
 mod zh_cn;

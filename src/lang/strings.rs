@@ -1,6 +1,7 @@
 //! The interface's own sentences, typed: a sentence missing in a language does not compile.
 
 use super::report_words::ReportWords;
+use super::start_words::StartWords;
 use super::{ClearWords, Lang, PictureWords};
 
 /// The interface's own sentences in one language. `{name}` places are filled by [`fill`].
@@ -26,6 +27,8 @@ pub struct Strings {
     pub clear: ClearWords,
     /// The pictures of a report.
     pub picture: PictureWords,
+    /// Where the window does not come, and after a crash.
+    pub start: StartWords,
     /// Settings.
     pub settings: SettingsWords,
     /// Things that went wrong, or went well and deserve a word.

@@ -123,6 +123,7 @@ pub(super) static STRINGS: Strings = Strings {
         write_mail: "写邮件…",
     },
     report: super::report_words::CHINESE,
+    start: super::start_words::CHINESE,
     sessions: Sessions {
         title: "我的记录与报告",
         lead: "每次排查都留在这台电脑上，可以接着做，也可以删掉。",

@@ -147,6 +147,8 @@ pub enum NoticeAction {
     TryAgain,
     /// Go on, nothing is stored from here on.
     GoOnUnsaved,
+    /// Put the log of the program's failure into the report.
+    AddLog,
     /// I have read it.
     Close,
 }

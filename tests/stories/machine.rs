@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use okpay_wizard::app::{App, MakeCleaner, NoDialog, Outside, Parts, PictureQuestion, Suggestion};
 use okpay_wizard::browser::{Cleaner, Processes, Table};
-use okpay_wizard::desktop::{Folders, MachineFacts, Settings, Store, SystemFacts, ThemeChoice, packs};
+use okpay_wizard::desktop::{Folders, MachineFacts, Settings, Store, SystemFacts, ThemeChoice, crash, packs};
 use okpay_wizard::lang::Lang;
 use okpay_wizard::pack::{Letter, Link, Loaded, Os, Pack, load};
 use okpay_wizard::redact::{Known, Salt};
@@ -95,6 +95,7 @@ impl Machine {
             facts: facts(),
             known: Known::default(),
             store,
+            crash: crash::take(&self.folders.data),
             notices: Vec::new(),
             outside: Arc::clone(&self.desktop) as Arc<dyn Outside>,
             cleaner: self.cleaner(),

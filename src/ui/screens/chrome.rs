@@ -218,6 +218,7 @@ fn action_words(view: &View<'_>, action: NoticeAction) -> &'static str {
     match action {
         NoticeAction::TryAgain => view.strings.notice.try_again,
         NoticeAction::GoOnUnsaved => view.strings.notice.go_on_unsaved,
+        NoticeAction::AddLog => view.strings.start.add_log,
         NoticeAction::Close => view.strings.common.close,
     }
 }
