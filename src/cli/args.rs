@@ -72,6 +72,12 @@ pub enum Command {
         /// The wizard to begin with
         wizard: Option<String>,
     },
+    /// Write the guides as one page for a browser, with all steps and without the program
+    Guide {
+        /// The file; without it, standard output
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
     /// Read a saved report; add a folder of them up; find one by the code that the customer reads out
     Report(ReportArgs),
     /// Hide card numbers, codes, passwords and the like in a text; the rest stays as it is

@@ -59,6 +59,7 @@ pub fn run(args: Args) -> Status {
     let done = match args.command {
         Some(Command::Check { paths, json }) => run_check(&paths, json.then_some(CheckFormat::Json), lang),
         Some(Command::Walk { path, name, json, .. }) => run_walk(&path, name.as_deref(), json.then_some(&Json), lang),
+        Some(Command::Guide { output }) => super::guide::run(args.pack.as_deref(), output.as_deref(), lang),
         Some(Command::Report(report)) => super::report::run(&report, args.lang, lang),
         Some(Command::Redact { file }) => run_redact(file.as_deref(), lang),
         Some(Command::Clear(clear)) => super::clear_shell::run(&clear, args.pack.as_deref(), lang),

@@ -7,6 +7,7 @@ pub mod check;
 pub mod clear;
 mod clear_shell;
 mod commands;
+mod guide;
 pub mod redact;
 mod report;
 mod terminal;

@@ -8,6 +8,7 @@ mod clear_en;
 mod clear_words;
 mod clear_zh;
 mod en;
+mod guide_words;
 mod picture_en;
 mod picture_words;
 mod picture_zh;
@@ -20,7 +21,9 @@ mod zh_cn;
 pub use self::amounts::{number, size};
 pub(crate) use self::clear_words::ClearWords;
 use self::clear_words::{HandWords, TroubleWords};
+pub(crate) use self::guide_words::GuideWords;
 pub(crate) use self::picture_words::PictureWords;
+pub(crate) use self::strings::PageWords;
 pub use self::strings::{Counted, Strings, fill};
 pub use self::text::Text;
 

@@ -2,7 +2,7 @@
 
 use super::report_words::ReportWords;
 use super::start_words::StartWords;
-use super::{ClearWords, Lang, PictureWords};
+use super::{ClearWords, GuideWords, Lang, PictureWords};
 
 /// The interface's own sentences in one language. `{name}` places are filled by [`fill`].
 #[derive(Debug)]
@@ -29,6 +29,8 @@ pub struct Strings {
     pub picture: PictureWords,
     /// Where the window does not come, and after a crash.
     pub start: StartWords,
+    /// The guides as a page for a browser.
+    pub guide: GuideWords,
     /// Settings.
     pub settings: SettingsWords,
     /// Things that went wrong, or went well and deserve a word.
