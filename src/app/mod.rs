@@ -19,6 +19,9 @@ mod report_wishes;
 mod reports;
 mod start;
 mod when;
+#[cfg(windows)]
+#[expect(dead_code, reason = "the ladder of renderers takes it up")]
+mod windows_renderer;
 mod worker;
 
 pub use self::clear_thread::{Clears, MakeCleaner};

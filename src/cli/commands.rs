@@ -13,7 +13,7 @@ use super::check::{CheckFormat, Findings, check};
 use super::redact::redact;
 use super::walk::walk;
 use crate::app::{self, Wishes};
-use crate::desktop::{self, Claim, Folders, Instance, Knock, SystemFacts, log, packs};
+use crate::desktop::{self, Claim, Folders, Instance, Knock, SystemFacts, console, log, packs};
 use crate::lang::Lang;
 use crate::pack::{SourceFile, Styled, load};
 
@@ -140,6 +140,7 @@ fn run_window(from: Option<&Path>, wished: Option<Lang>, lang: Lang) -> Result<S
         Claimed::Second(status) => return Ok(status),
     };
     let window = Wishes { files: files_of(from, lang)?, lang: wished, folders, instance, no_data };
+    console::give_back();
     match app::open_window(window) {
         Ok(()) => Ok(Status::Fine),
         Err(why) => {
