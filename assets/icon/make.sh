@@ -1,9 +1,27 @@
 #!/usr/bin/env bash
-# Draws the icon in every size from okpay-wizard.svg.
-# Needs rsvg-convert (apt-get install librsvg2-bin).
+# Draws the icon in every size from okpay-wizard.svg, and okpay-wizard.ico for Windows with the sizes it shows.
+# Needs rsvg-convert and icotool (apt-get install librsvg2-bin icoutils).
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")"
+
+# $1: width and height; $2: the picture's name.
+draw() {
+    rsvg-convert --width "$1" --height "$1" --output "$2" okpay-wizard.svg
+}
+
 for size in 16 24 32 48 64 128 256 512; do
-    rsvg-convert --width "$size" --height "$size" --output "okpay-wizard-$size.png" okpay-wizard.svg
+    draw "$size" "okpay-wizard-$size.png"
 done
+
+# The list view, the task bar and large icons, at 100, 125, 150 and 200 percent. Only the largest is kept as a PNG:
+# older parts of Windows read no other size as one.
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+small=()
+for size in 16 20 24 32 40 48 64; do
+    draw "$size" "$scratch/$size.png"
+    small+=("$scratch/$size.png")
+done
+draw 256 "$scratch/256.png"
+icotool --create --output okpay-wizard.ico "${small[@]}" --raw "$scratch/256.png"

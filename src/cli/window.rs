@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use super::args::Args;
 use super::commands::{Status, Trouble, complain, files_of};
 use crate::app::{self, Drawing, Ended, NoWindow, Wishes, help_without_window};
-use crate::desktop::{Claim, Folders, Instance, Knock, crash, log, message_box, wait_for};
+use crate::desktop::{Claim, Folders, Instance, Knock, console, crash, log, message_box, wait_for};
 use crate::lang::{Lang, Strings, fill};
 use crate::pack::load;
 
@@ -37,6 +37,7 @@ pub(super) fn run(args: &Args, lang: Lang) -> Result<Status, Trouble> {
     };
     let wishes =
         Wishes { files: files_of(from, lang)?, lang: args.lang, folders: folders.clone(), instance, no_data, drawing };
+    console::give_back();
     match app::open_window(wishes) {
         Ended::Closed => Ok(Status::Fine),
         Ended::Crashed => {

@@ -7,6 +7,7 @@
 
 mod browsers;
 pub mod clock;
+pub mod console;
 mod facts;
 mod folders;
 mod identity;

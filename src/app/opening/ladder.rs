@@ -43,7 +43,7 @@ pub(super) enum Seat {
 impl Seat {
     /// Read from the name that Windows gives a session: `RDP-Tcp#3`.
     pub(super) fn of_session(name: Option<&str>) -> Self {
-        if name.is_some_and(|name| name.starts_with("RDP-")) { Self::Remote } else { Self::Here }
+        if name.is_some_and(|name| name.to_ascii_uppercase().starts_with("RDP-")) { Self::Remote } else { Self::Here }
     }
 }
 
@@ -101,6 +101,7 @@ mod tests {
     #[test]
     fn a_remote_desktop_is_known_by_its_session() {
         assert_eq!(Seat::of_session(Some("RDP-Tcp#3")), Seat::Remote);
+        assert_eq!(Seat::of_session(Some("rdp-tcp#55")), Seat::Remote);
         assert_eq!(Seat::of_session(Some("Console")), Seat::Here);
         assert_eq!(Seat::of_session(None), Seat::Here);
     }

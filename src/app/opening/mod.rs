@@ -10,6 +10,8 @@ mod options;
 mod rehearsal;
 mod watch;
 mod window;
+#[cfg(windows)]
+mod windows_renderer;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;

@@ -33,6 +33,17 @@ fn drawn_by(renderer: Renderer, mut options: NativeOptions) -> NativeOptions {
     options
 }
 
+#[cfg(windows)]
+fn drawn_by(renderer: Renderer, options: NativeOptions) -> NativeOptions {
+    use super::windows_renderer::{Dx12, with_dx12};
+    match renderer {
+        // Where wgpu is there, it would be the usual renderer.
+        Renderer::OpenGl => NativeOptions { renderer: eframe::Renderer::Glow, ..options },
+        Renderer::DirectX => with_dx12(options, Dx12::Hardware),
+        Renderer::Software => with_dx12(options, Dx12::Warp),
+    }
+}
+
 fn icon() -> IconData {
     eframe::icon_data::from_png_bytes(include_bytes!("../../../assets/icon/okpay-wizard-128.png")).unwrap_or_default()
 }
