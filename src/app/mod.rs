@@ -10,6 +10,7 @@ mod clear_thread;
 mod clearing;
 mod hand_over;
 mod handle;
+mod look;
 mod machine;
 mod notices;
 mod outside;
@@ -22,7 +23,7 @@ mod when;
 mod worker;
 
 pub use self::clear_thread::{Clears, MakeCleaner};
-pub use self::outside::{Desktop, NoDialog, Outside, PictureQuestion, Suggestion};
+pub use self::outside::{Desktop, NoDialog, Outside, PictureQuestion, Suggestion, TellWishes};
 pub use self::start::{NoWindow, Wishes, open_window};
 
 use std::collections::VecDeque;
@@ -35,13 +36,13 @@ use self::clearing::Clearing;
 use self::pictures::Pictures;
 use self::reports::OpenedReport;
 use self::worker::{Job, Threads};
-use crate::desktop::{Folders, MachineFacts, SessionId, Settings, Store, SystemFacts, ThemeChoice};
+use crate::desktop::{Folders, Following, MachineFacts, SessionId, Settings, Store, SystemFacts, SystemWishes};
 use crate::lang::{Lang, Strings};
 use crate::pack::{Loaded, Problem, Severity};
 use crate::redact::{Known, Redactor, SafeText, Vault};
 use crate::session::{self, Event, MadeWith, Session};
 use crate::ui::{
-    self, AddedPicture, Drafts, Intent, Notice, OpenSession, Saving, Screen, SettingsView, StoredSession, Theme, View,
+    self, AddedPicture, Drafts, Intent, Notice, OpenSession, Saving, Screen, SettingsView, StoredSession, View,
 };
 
 /// What the program starts with.
@@ -82,6 +83,10 @@ pub struct App {
     /// What of the machine takes a moment to find out; nothing before a report is first asked for, and empty until the
     /// answer is there.
     machine: Option<MachineFacts>,
+    /// What the system is set to; nothing in particular until it has told.
+    system: SystemWishes,
+    /// The line on which it tells.
+    following: Option<Following>,
     outside: Arc<dyn Outside>,
     zone: TimeZone,
     threads: Threads,
@@ -164,7 +169,6 @@ impl App {
         let mut threads = Threads::start(store.ok(), Arc::clone(&outside), wake)?;
         threads.give(Job::List);
         ui::install_fonts(ctx, lang);
-        ui::install_theme(ctx, loaded.pack.as_ref().map_or([0x16, 0x64, 0xd9], |pack| pack.accent));
         let hosts = loaded.pack.as_ref().map_or(&[][..], |pack| &pack.hosts);
         let clearing = Clearing::new(cleaner, hosts);
         let mut app = Self {
@@ -178,6 +182,8 @@ impl App {
             facts,
             known,
             machine: None,
+            system: SystemWishes::default(),
+            following: None,
             outside,
             threads,
             has_store,
@@ -223,6 +229,7 @@ impl App {
 
     /// Takes in what threads have answered.
     pub fn take_answers(&mut self, ctx: &egui::Context) {
+        self.follow_system(ctx);
         for done in self.threads.answers() {
             self.arrive(done, ctx);
         }
@@ -286,11 +293,7 @@ impl App {
             pictures: self.pictures.view(),
             clear: self.clearing.view(),
             settings: SettingsView {
-                theme: match self.settings.theme {
-                    ThemeChoice::System => Theme::System,
-                    ThemeChoice::Light => Theme::Light,
-                    ThemeChoice::Dark => Theme::Dark,
-                },
+                theme: self.theme(),
                 text_size: self.settings.text_size_percent,
                 folder: &self.folder_words,
                 program_version: &self.facts.program_version,
@@ -317,21 +320,6 @@ impl App {
             pack_version: pack.version.clone(),
             program_version: self.facts.program_version.clone(),
         })
-    }
-
-    /// Hands the settings to the window.
-    fn dress(&self, ctx: &egui::Context) {
-        ui::choose_theme(
-            ctx,
-            match self.settings.theme {
-                ThemeChoice::System => egui::ThemePreference::System,
-                ThemeChoice::Light => egui::ThemePreference::Light,
-                ThemeChoice::Dark => egui::ThemePreference::Dark,
-            },
-        );
-        ctx.set_zoom_factor(f32::from(self.settings.text_size_percent) / 100.0);
-        let name = self.loaded.pack.as_ref().map_or("OKPay Wizard", |pack| pack.name.get(self.lang));
-        ctx.send_viewport_cmd(egui::ViewportCommand::Title(name.to_owned()));
     }
 }
 

@@ -10,7 +10,7 @@ use super::clear_thread::ClearNews;
 use super::outside::{NoDialog, Outside, PictureQuestion, Suggestion};
 use super::picture_thread::PictureNews;
 use crate::desktop::{
-    Listing, MachineFacts, ReadError, SessionFile, SessionId, Settings, Store, StoreError, whole_file,
+    Listing, MachineFacts, ReadError, SessionFile, SessionId, Settings, Store, StoreError, SystemWishes, whole_file,
 };
 use crate::pack::{Letter, Link};
 use crate::session::{Event, Session};
@@ -78,6 +78,8 @@ pub(super) enum Done {
     Nothing,
     /// What of the machine takes a moment to find out; from a thread of its own.
     Facts(MachineFacts),
+    /// What the system is set to, and each time that it changes; from a thread of its own.
+    System(SystemWishes),
     /// From the thread that clears browser data, to the job of this number.
     Clear(u64, ClearNews),
     /// A second copy asks this one to come to the front; from the listener's thread.
@@ -125,8 +127,10 @@ impl Threads {
     /// What has come of jobs since the last call.
     pub(super) fn answers(&mut self) -> Vec<Done> {
         let answers: Vec<Done> = self.done.try_iter().collect();
-        // A knock answers nothing, and clearing is counted by itself: it may wait for a browser for hours.
-        let asked_for = answers.iter().filter(|done| !matches!(done, Done::Knocked | Done::Clear(..))).count();
+        // A knock and the system's wishes answer nothing, and clearing is counted by itself: it may wait for a browser
+        // for hours.
+        let untold = |done: &&Done| !matches!(done, Done::Knocked | Done::System(_) | Done::Clear(..));
+        let asked_for = answers.iter().filter(untold).count();
         self.unanswered = self.unanswered.saturating_sub(asked_for);
         answers
     }

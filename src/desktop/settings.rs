@@ -48,6 +48,10 @@ pub enum ThemeChoice {
     Light,
     /// Light on dark.
     Dark,
+    /// Black on white, for eyes that need more contrast.
+    LightContrast,
+    /// White on black, for the same.
+    DarkContrast,
 }
 
 /// Settings were there and could not be used. What a customer should be told about.
@@ -163,7 +167,7 @@ mod tests {
     fn choices_are_kept() {
         let (_folder, path) = file();
         assert_eq!(Settings::load(&path).0, Settings::default());
-        let chosen = Settings { lang: Some(Lang::Chinese), theme: ThemeChoice::Dark, text_size_percent: 150 };
+        let chosen = Settings { lang: Some(Lang::Chinese), theme: ThemeChoice::DarkContrast, text_size_percent: 150 };
         chosen.save(&path).unwrap();
         let (loaded, notice) = Settings::load(&path);
         assert_eq!(loaded, chosen);

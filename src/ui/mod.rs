@@ -19,7 +19,7 @@ pub use self::drafts::Drafts;
 pub use self::fonts::install as install_fonts;
 pub use self::picture_view::{AddedPicture, FileDialog, PASTE_KEY, PictureIntent, PictureStage, PictureView};
 pub use self::report_view::{CanShow, Format, Now, ReportIntent, ReportView, Tongues, Wanted};
-pub use self::theme::{choose as choose_theme, contrast, install as install_theme};
+pub use self::theme::{Contrast, Look, Motion, contrast, dress};
 pub use self::view::{
     Intent, Notice, NoticeAction, OpenSession, Saving, Screen, SettingsView, StoredSession, Theme, View,
 };

@@ -36,8 +36,13 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
         ui.add_space(space::XS);
         widgets::card(ui, |ui| {
             widgets::text(ui, Type::Card, words.theme);
-            for (theme, name) in [(Theme::System, words.system), (Theme::Light, words.light), (Theme::Dark, words.dark)]
-            {
+            for (theme, name) in [
+                (Theme::System, words.system),
+                (Theme::Light, words.light),
+                (Theme::Dark, words.dark),
+                (Theme::LightContrast, words.light_contrast),
+                (Theme::DarkContrast, words.dark_contrast),
+            ] {
                 let id = eframe::egui::Id::unique(("theme", name));
                 if choice_row(ui, id, (theme == view.settings.theme).into(), name, None).clicked() {
                     out.push(Intent::Theme(theme));

@@ -1,7 +1,9 @@
 //! Cards, banners, chips, columns.
 
 use eframe::egui::accesskit::Live;
-use eframe::egui::{Align, Color32, CornerRadius, Frame, Layout, Margin, Response, Sense, Stroke, Ui, UiBuilder, vec2};
+use eframe::egui::{
+    Align, Color32, CornerRadius, Frame, Layout, Margin, Response, Sense, Stroke, StrokeKind, Ui, UiBuilder, vec2,
+};
 
 use super::super::icons::{self, Icon};
 use super::super::theme::{BUTTON_CORNER, CARD_CORNER, Palette, Type, card_frame, space};
@@ -60,6 +62,7 @@ pub(crate) fn banner<R>(ui: &mut Ui, tone: Tone, word: &str, contents: impl FnOn
     let (tint, ink) = tone.colours(&palette);
     Frame::new()
         .fill(tint)
+        .stroke(palette.rim(ink))
         .corner_radius(CornerRadius::same(CARD_CORNER))
         .inner_margin(Margin::symmetric(space::L as i8, space::M as i8))
         .show(ui, |ui| {
@@ -94,7 +97,8 @@ pub(crate) fn chip(ui: &mut Ui, tone: Tone, words: &str) -> Response {
     let galley = ui.painter().layout_job(layout);
     let size = galley.size() + vec2(2.0 * space::S + 2.0, space::XS);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    ui.painter().rect_filled(rect, CornerRadius::same(BUTTON_CORNER), tint);
+    let corner = CornerRadius::same(BUTTON_CORNER);
+    ui.painter().rect(rect, corner, tint, palette.rim(ink), StrokeKind::Inside);
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink);
     response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::accesskit::Role::Label, true, words));
     response
