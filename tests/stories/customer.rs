@@ -67,6 +67,52 @@ impl Customer {
         self.harness.ctx.content_rect()
     }
 
+    /// How the window is dressed.
+    pub(crate) fn style(&self) -> Arc<egui::Style> {
+        self.harness.ctx.global_style()
+    }
+
+    /// What was drawn, in the order of drawing.
+    pub(crate) fn drawn(&self) -> &[egui::epaint::ClippedShape] {
+        &self.harness.output().shapes
+    }
+
+    /// Whether another frame will come without anybody doing anything.
+    pub(crate) fn will_be_drawn_again(&self) -> bool {
+        let viewport = self.harness.output().viewport_output.get(&ViewportId::ROOT);
+        viewport.is_some_and(|viewport| viewport.repaint_delay < Duration::from_secs(60))
+    }
+
+    /// Turns the wheel by so many lines over the middle of the window, and counts the frames in which anything moves.
+    pub(crate) fn frames_until_the_wheel_rests(&mut self, lines: egui::Vec2) -> usize {
+        self.event(Event::PointerMoved(self.window().center()));
+        self.harness.event(Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Line,
+            delta: lines,
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Wheel,
+            modifiers: Modifiers::NONE,
+        });
+        let places =
+            |customer: &Self| -> Vec<egui::Rect> { customer.looks().iter().map(|thing| thing.place).collect() };
+        let (mut before, mut frames, mut quiet) = (places(self), 0, 0);
+        while quiet < 4 {
+            self.step();
+            let now = places(self);
+            quiet = if now == before { quiet + 1 } else { 0 };
+            frames += 1;
+            before = now;
+        }
+        self.event(Event::PointerGone);
+        frames - quiet
+    }
+
+    /// How far down the last button of the page is.
+    pub(crate) fn place_of_the_last_button(&self) -> f32 {
+        let button = self.looks().into_iter().rev().find(|thing| thing.role == Role::Button);
+        button.map_or(0.0, |button| button.place.top())
+    }
+
     // ---- looking
 
     /// Everything in the window, in reading order.
