@@ -4,6 +4,7 @@
 //! files, networks, threads or clocks, nor change a session.
 
 mod clear_view;
+mod composing;
 mod drafts;
 mod fonts;
 mod icons;
@@ -25,8 +26,9 @@ pub use self::view::{
 };
 pub use self::widgets::Tone;
 
-use eframe::egui::{CentralPanel, Frame, Key, KeyboardShortcut, Modifiers, Ui};
+use eframe::egui::{CentralPanel, Frame, Key, KeyboardShortcut, Modifiers, Ui, accesskit_root_id};
 
+use self::composing::Composing;
 use self::screens::{
     chrome, clear, clear_hand, home, page, picture, picture_drop, picture_texture, report, sessions, settings, solved,
     support,
@@ -36,6 +38,10 @@ use self::theme::Palette;
 /// Draws everything; what the customer wants is added to `out`.
 pub fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
     drafts.arrive_at(ui.ctx(), view);
+    ui.ctx().add_plugin(Composing::default());
+    // Screen readers say the window's name when they come to it.
+    let name = view.pack.map_or("OKPay Wizard", |pack| pack.name.get(view.lang));
+    ui.ctx().accesskit_node_builder(accesskit_root_id(), |window| window.set_label(name));
     let palette = Palette::of(ui.ctx());
     shortcuts(ui, view, drafts, out);
     picture_drop::receive(ui, view, out);

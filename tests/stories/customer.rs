@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{self, Event, Key, Modifiers, OutputCommand, PointerButton, Pos2, ViewportId};
+use eframe::egui::{self, Event, ImeEvent, Key, Modifiers, OutputCommand, PointerButton, Pos2, ViewportId};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use okpay_wizard::app::App;
@@ -218,10 +218,7 @@ impl Customer {
     /// Types words into the field that has this name, in place of what is there.
     #[track_caller]
     pub(crate) fn types(&mut self, field: &str, words: &str) {
-        let is_field =
-            |thing: &Thing| matches!(thing.role, Role::TextInput | Role::MultilineTextInput) && thing.words == field;
-        let role = self.looks().into_iter().find(is_field).map(|thing| thing.role);
-        self.clicks(role.unwrap_or_else(|| panic!("no field “{field}”\n{}", self.told())), field);
+        self.goes_to_field(field);
         self.holds(Modifiers::COMMAND, Key::A);
         self.event(Event::Text(words.to_owned()));
         // A second of the window's time passes; what is typed must still be in its field alone.
@@ -327,6 +324,39 @@ impl Customer {
         let place = self.one(Role::Button, button).place.center();
         self.harness.event(Event::Text(words.to_owned()));
         self.click_at(place);
+    }
+
+    /// An input method puts a word together at the focus; these letters stand there so far.
+    pub(crate) fn composes(&mut self, letters: &str) {
+        let count = letters.chars().count();
+        let active_range_chars = (count > 0).then_some(count..count);
+        self.event(Event::Ime(ImeEvent::Preedit { text: letters.to_owned(), active_range_chars }));
+        self.settles();
+    }
+
+    /// An input method hands a word over.
+    pub(crate) fn commits(&mut self, words: &str) {
+        self.event(Event::Ime(ImeEvent::Commit(words.to_owned())));
+        self.settles();
+    }
+
+    /// An input method is switched on, or off.
+    #[expect(deprecated, reason = "the toolkit needs them no more; systems still tell them")]
+    pub(crate) fn switches_input_method(&mut self) {
+        self.event(Event::Ime(ImeEvent::Enabled));
+        self.event(Event::Ime(ImeEvent::Disabled));
+        self.event(Event::Ime(ImeEvent::Enabled));
+    }
+
+    /// Goes to the field that has this name, and returns what it is.
+    #[track_caller]
+    pub(crate) fn goes_to_field(&mut self, field: &str) -> Role {
+        let is_field =
+            |thing: &Thing| matches!(thing.role, Role::TextInput | Role::MultilineTextInput) && thing.words == field;
+        let role = self.looks().into_iter().find(is_field).map(|thing| thing.role);
+        let role = role.unwrap_or_else(|| panic!("no field “{field}”\n{}", self.told()));
+        self.clicks(role, field);
+        role
     }
 
     /// Presses a key.

@@ -11,6 +11,7 @@ mod clear_open;
 mod contrast;
 mod customer;
 mod disk;
+mod input_method;
 mod keyboard;
 mod language;
 mod layout;
