@@ -1,6 +1,5 @@
 //! What a page is made of: body, questions, tasks, tools.
 
-use eframe::egui::accesskit::Live;
 use eframe::egui::{Id as UiId, Margin, TextEdit, Ui, vec2};
 
 use super::super::drafts::{Drafts, Typed, handed_in};
@@ -191,10 +190,7 @@ fn hidden_soon(ui: &mut Ui, view: &View<'_>, secrets: &[Kind]) {
     let kinds: Vec<&str> = secrets.iter().map(|kind| kind.spoken(view.lang)).collect();
     let kinds = kinds.join(view.strings.page.listed);
     let words = fill(view.strings.page.looks_secret, &[("kinds", &kinds)]);
-    ui.scope(|ui| {
-        widgets::marked(ui, Tone::Warning, &words);
-        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_live(Live::Polite));
-    });
+    widgets::announced(ui, |ui| widgets::marked(ui, Tone::Warning, &words));
 }
 
 /// An error message with its stack may be long; a book is not an answer.

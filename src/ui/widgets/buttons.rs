@@ -95,7 +95,10 @@ pub(crate) fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> Response {
     );
     icons::paint(ui.painter(), icon, Rect::from_center_size(rect.center(), vec2(18.0, 18.0)), palette.ink);
     focus_ring(ui, &response, rect, BUTTON_CORNER);
-    response.on_hover_text(name)
+    let response = response.on_hover_text(name);
+    // What the pointer shows is the name; screen readers shall not say it twice.
+    ui.ctx().accesskit_node_builder(response.id, |node| node.clear_description());
+    response
 }
 
 /// Words with an arrow that lead out of the program, with the host they lead to where they do not name it themselves.

@@ -85,6 +85,15 @@ pub(crate) fn banner<R>(ui: &mut Ui, tone: Tone, word: &str, contents: impl FnOn
         .inner
 }
 
+/// Something that comes by itself, which screen readers announce.
+pub(crate) fn announced<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.scope(|ui| {
+        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_live(Live::Polite));
+        contents(ui)
+    })
+    .inner
+}
+
 /// A few words in a rounded tint.
 pub(crate) fn chip(ui: &mut Ui, tone: Tone, words: &str) -> Response {
     let palette = Palette::of(ui.ctx());
