@@ -83,7 +83,9 @@ pub(crate) fn asks(
             let key = (page.id.clone(), ask.id.clone());
             let known = open.session.state().answers.get(&key).map(|(answer, _)| answer);
             match &ask.kind {
-                AskKind::Choice(choices) => choose(ui, view, (page, ask), choices, known, drafts, out),
+                AskKind::Choice(choices) => widgets::choices(ui, ask.text.get(view.lang), |ui| {
+                    choose(ui, view, (page, ask), choices, known, drafts, out);
+                }),
                 AskKind::Amount | AskKind::Date | AskKind::OrderNumber | AskKind::ErrorText | AskKind::ShortText => {
                     type_in(ui, view, open, (page, ask), label.inner.id, drafts, out);
                 }

@@ -1,6 +1,6 @@
 //! Cards, banners, chips, columns.
 
-use eframe::egui::accesskit::Live;
+use eframe::egui::accesskit::{Live, Role};
 use eframe::egui::{
     Align, Color32, CornerRadius, Frame, Layout, Margin, Response, Sense, Stroke, StrokeKind, Ui, UiBuilder, vec2,
 };
@@ -83,6 +83,18 @@ pub(crate) fn banner<R>(ui: &mut Ui, tone: Tone, word: &str, contents: impl FnOn
             .inner
         })
         .inner
+}
+
+/// Choices that belong together; screen readers say the question when they come to them.
+pub(crate) fn choices<R>(ui: &mut Ui, question: &str, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.scope(|ui| {
+        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+            node.set_role(Role::RadioGroup);
+            node.set_label(question);
+        });
+        contents(ui)
+    })
+    .inner
 }
 
 /// Something that comes by itself, which screen readers announce.
