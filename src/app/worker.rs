@@ -12,7 +12,8 @@ use super::clear_thread::ClearNews;
 use super::outside::{NoDialog, Outside, PictureQuestion, Suggestion};
 use super::picture_thread::PictureNews;
 use crate::desktop::{
-    Listing, LogLine, MachineFacts, ReadError, SessionFile, SessionId, Settings, Store, StoreError, log, whole_file,
+    Listing, LogLine, MachineFacts, ReadError, SessionFile, SessionId, Settings, Store, StoreError, SystemWishes, log,
+    whole_file,
 };
 use crate::pack::{Letter, Link};
 use crate::session::{Event, Session};
@@ -86,6 +87,8 @@ pub(super) enum Done {
     LogRead(Vec<LogLine>),
     /// Another thread has failed; from that thread.
     PartFailed,
+    /// What the system is set to, and each time that it changes; from a thread of its own.
+    System(SystemWishes),
     /// From the thread that clears browser data, to the job of this number.
     Clear(u64, ClearNews),
     /// A second copy asks this one to come to the front; from the listener's thread.
@@ -133,9 +136,11 @@ impl Threads {
     /// What has come of jobs since the last call.
     pub(super) fn answers(&mut self) -> Vec<Done> {
         let answers: Vec<Done> = self.done.try_iter().collect();
-        // A knock answers nothing, and clearing is counted by itself: it may wait for a browser for hours.
-        let asked_for =
-            answers.iter().filter(|done| !matches!(done, Done::Knocked | Done::PartFailed | Done::Clear(..))).count();
+        // A knock and the system's wishes answer nothing, and clearing is counted by itself: it may wait for a browser
+        // for hours.
+        let untold =
+            |done: &&Done| !matches!(done, Done::Knocked | Done::PartFailed | Done::System(_) | Done::Clear(..));
+        let asked_for = answers.iter().filter(untold).count();
         self.unanswered = self.unanswered.saturating_sub(asked_for);
         answers
     }

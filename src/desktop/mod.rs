@@ -20,6 +20,7 @@ pub mod packs;
 mod settings;
 mod store;
 pub mod whole_file;
+mod wishes;
 
 pub use self::browsers::{SystemProcesses, roots};
 pub use self::facts::SystemFacts;
@@ -33,3 +34,4 @@ pub use self::settings::{Settings, SettingsNotice, ThemeChoice};
 pub use self::store::{
     Listing, ReadError, SessionEntry, SessionFile, SessionId, Store, StoreError, StoreErrorKind, Unreadable,
 };
+pub use self::wishes::{ContrastWish, Following, MotionWish, Scheme, SystemWishes};

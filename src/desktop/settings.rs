@@ -50,6 +50,10 @@ pub enum ThemeChoice {
     Light,
     /// Light on dark.
     Dark,
+    /// Black on white, for eyes that need more contrast.
+    LightContrast,
+    /// White on black, for the same.
+    DarkContrast,
 }
 
 /// Settings were there and could not be used. What a customer should be told about.
@@ -172,7 +176,7 @@ mod tests {
         assert_eq!(Settings::load(&path).0, Settings::default());
         let chosen = Settings {
             lang: Some(Lang::Chinese),
-            theme: ThemeChoice::Dark,
+            theme: ThemeChoice::DarkContrast,
             text_size_percent: 150,
             renderer: Some(Renderer::Software),
         };

@@ -148,6 +148,8 @@ pub(super) static STRINGS: Strings = Strings {
         system: "Same as the system",
         light: "Light",
         dark: "Dark",
+        light_contrast: "High contrast, light",
+        dark_contrast: "High contrast, dark",
         text_size: "Text size",
         smaller: "Smaller text",
         larger: "Larger text",

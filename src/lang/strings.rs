@@ -206,6 +206,8 @@ pub struct SettingsWords {
     pub system: &'static str,
     pub light: &'static str,
     pub dark: &'static str,
+    pub light_contrast: &'static str,
+    pub dark_contrast: &'static str,
     pub text_size: &'static str,
     pub smaller: &'static str,
     pub larger: &'static str,

@@ -150,6 +150,8 @@ pub(super) static STRINGS: Strings = Strings {
         system: "跟随系统",
         light: "浅色",
         dark: "深色",
+        light_contrast: "高对比度（浅色）",
+        dark_contrast: "高对比度（深色）",
         text_size: "文字大小",
         smaller: "文字小一点",
         larger: "文字大一点",

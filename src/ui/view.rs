@@ -127,6 +127,10 @@ pub enum Theme {
     Light,
     /// Dark.
     Dark,
+    /// Light, with more contrast.
+    LightContrast,
+    /// Dark, with more contrast.
+    DarkContrast,
 }
 
 /// Something that has to be said; it stays until it is closed or over.

@@ -45,8 +45,9 @@ TAB_STOPS = 80
 SOON_SECONDS = 5
 
 
-def main():
-    parser = argparse.ArgumentParser(formatter_class=argparse.RawDescriptionHelpFormatter, description=__doc__)
+def main(kind=None, description=__doc__):
+    """Runs a script against a program; `kind` is the class whose commands it may use."""
+    parser = argparse.ArgumentParser(formatter_class=argparse.RawDescriptionHelpFormatter, description=description)
     parser.add_argument("--size", default="1280x900")
     parser.add_argument("--home")
     parser.add_argument("--keep-home", action="store_true")
@@ -60,13 +61,13 @@ def main():
         sys.exit(f"drive.py: missing {' '.join(missing)}; apt-get install {PACKAGES}")
     if "DRIVE_INSIDE" not in os.environ:
         sys.exit(with_own_bus())
-    sys.exit(Desktop(args, program).run(sys.stdin.read().splitlines()))
+    sys.exit((kind or Desktop)(args, program).run(sys.stdin.read().splitlines()))
 
 
 def with_own_bus():
     """Runs this script again inside a D-Bus session of its own; its daemons' chatter is dropped."""
     os.environ["DRIVE_INSIDE"] = "1"
-    command = ["dbus-run-session", "--", sys.executable, os.path.abspath(__file__), *sys.argv[1:]]
+    command = ["dbus-run-session", "--", sys.executable, os.path.abspath(sys.argv[0]), *sys.argv[1:]]
     done = subprocess.run(command, stderr=None if "DRIVE_VERBOSE" in os.environ else subprocess.PIPE)
     if done.returncode and done.stderr:
         lines = done.stderr.decode(errors="replace").splitlines()
