@@ -27,7 +27,9 @@ pub fn help_without_window(pack: Option<&Pack>, lang: Lang, folders: &Folders, t
     let instead = match &page {
         Ok(page) => {
             let shown = page.display().to_string();
-            let template = if opener::open_page(page).is_ok() { words.page_opened } else { words.page_saved };
+            // Where there is no display, a browser has none either.
+            let is_open = trouble.display == Display::There && opener::open_page(page).is_ok();
+            let template = if is_open { words.page_opened } else { words.page_saved };
             fill(template, &[("page", &shown)])
         }
         Err(why) => fill(words.no_page, &[("why", why)]),
@@ -35,7 +37,9 @@ pub fn help_without_window(pack: Option<&Pack>, lang: Lang, folders: &Folders, t
     let log = fill(words.log_is_in, &[("logs", &folders.logs.display().to_string())]);
     let said = [happened, &instead, words.what_to_try, &log].join("\n\n");
     let title = pack.map_or("OKPay Wizard", |pack| pack.name.get(lang));
-    if let Err(error) = message_box::show(title, &said) {
+    if trouble.display == Display::There
+        && let Err(error) = message_box::show(title, &said)
+    {
         tracing::warn!(%error, "the customer could not be told");
     }
     said
