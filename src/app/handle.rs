@@ -2,6 +2,7 @@
 
 use eframe::egui;
 
+use super::bearing::{Bearing, bearing};
 use super::worker::{InHand, Job};
 use super::{App, Open, Writing, notices};
 use crate::desktop::SessionId;
@@ -29,6 +30,7 @@ impl App {
             Intent::Back => self.back(),
             Intent::Language(lang) => self.speak(lang, ctx),
             Intent::Theme(theme) => self.choose_theme(theme, ctx),
+            Intent::Drawing(drawing) => self.choose_drawing(drawing, ctx),
             Intent::TextSize(percent) => {
                 self.settings.text_size_percent = percent;
                 self.keep_settings(ctx);
@@ -350,43 +352,5 @@ impl App {
 
     pub(super) fn event(&self, what: What) -> Event {
         Event { at: self.outside.now(), what }
-    }
-}
-
-/// What an intent has to do with the open session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Bearing {
-    /// Changes it, or swaps it for another.
-    Changes,
-    /// Shows what is in it.
-    Shows,
-    /// Nothing.
-    None,
-}
-
-fn bearing(intent: &Intent) -> Bearing {
-    match intent {
-        Intent::Start(_)
-        | Intent::StartOver
-        | Intent::Open(_)
-        | Intent::GiveUp(_)
-        | Intent::Delete(_)
-        | Intent::Session(_) => Bearing::Changes,
-        Intent::ReportOf(_)
-        | Intent::Show(_)
-        | Intent::Back
-        | Intent::Language(_)
-        | Intent::CopyTool(_)
-        | Intent::HandOver(_)
-        | Intent::WriteMail
-        | Intent::Picture(_)
-        | Intent::Report(_) => Bearing::Shows,
-        Intent::Theme(_)
-        | Intent::TextSize(_)
-        | Intent::OpenLink(_)
-        | Intent::CopyAddress(_)
-        | Intent::OpenDataFolder
-        | Intent::Clear(_)
-        | Intent::Notice(..) => Bearing::None,
     }
 }

@@ -6,8 +6,8 @@ use eframe::egui::{self, ThemePreference};
 
 use super::App;
 use super::worker::Done;
-use crate::desktop::{ContrastWish, MotionWish, Scheme, SystemWishes, ThemeChoice};
-use crate::ui::{self, Contrast, Look, Motion, Theme};
+use crate::desktop::{ContrastWish, MotionWish, Renderer, Scheme, SystemWishes, ThemeChoice};
+use crate::ui::{self, Contrast, Drawing, Look, Motion, Theme};
 
 impl App {
     /// Hands the settings and the system's wishes to the window.
@@ -80,6 +80,27 @@ impl App {
     }
 
     /// The customer chose another appearance.
+    /// How the window is to be drawn at the next start.
+    pub(super) fn choose_drawing(&mut self, drawing: Drawing, ctx: &egui::Context) {
+        self.settings.renderer = match drawing {
+            Drawing::Any => None,
+            Drawing::OpenGl => Some(Renderer::OpenGl),
+            Drawing::DirectX => Some(Renderer::DirectX),
+            Drawing::Software => Some(Renderer::Software),
+        };
+        self.keep_settings(ctx);
+    }
+
+    /// The same for the settings' screen.
+    pub(super) fn drawing(&self) -> Drawing {
+        match self.settings.renderer {
+            None => Drawing::Any,
+            Some(Renderer::OpenGl) => Drawing::OpenGl,
+            Some(Renderer::DirectX) => Drawing::DirectX,
+            Some(Renderer::Software) => Drawing::Software,
+        }
+    }
+
     pub(super) fn choose_theme(&mut self, theme: Theme, ctx: &egui::Context) {
         self.settings.theme = match theme {
             Theme::System => ThemeChoice::System,

@@ -5,6 +5,7 @@
 //! session's action leads to.
 
 mod arrive;
+mod bearing;
 mod clear_result;
 mod clear_thread;
 mod clearing;
@@ -304,6 +305,8 @@ impl App {
             clear: self.clearing.view(),
             settings: SettingsView {
                 theme: self.theme(),
+                drawing: self.drawing(),
+                drawings: ui::Drawing::offered(self.facts.os_kind),
                 text_size: self.settings.text_size_percent,
                 folder: &self.folder_words,
                 program_version: &self.facts.program_version,

@@ -22,7 +22,7 @@ pub use self::picture_view::{AddedPicture, FileDialog, PASTE_KEY, PictureIntent,
 pub use self::report_view::{CanShow, Format, Now, ReportIntent, ReportView, Tongues, Wanted};
 pub use self::theme::{Contrast, Look, Motion, contrast, dress};
 pub use self::view::{
-    Intent, Notice, NoticeAction, OpenSession, Saving, Screen, SettingsView, StoredSession, Theme, View,
+    Drawing, Intent, Notice, NoticeAction, OpenSession, Saving, Screen, SettingsView, StoredSession, Theme, View,
 };
 pub use self::widgets::Tone;
 

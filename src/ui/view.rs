@@ -108,6 +108,10 @@ pub struct StoredSession {
 pub struct SettingsView<'a> {
     /// Light, dark, or as the system.
     pub theme: Theme,
+    /// How the window is drawn.
+    pub drawing: Drawing,
+    /// The ways that there are on this system.
+    pub drawings: &'static [Drawing],
     /// Text size in percent.
     pub text_size: u16,
     /// Where sessions and settings are kept.
@@ -131,6 +135,29 @@ pub enum Theme {
     LightContrast,
     /// Dark, with more contrast.
     DarkContrast,
+}
+
+/// How the window is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drawing {
+    /// Whatever works.
+    Any,
+    /// OpenGL.
+    OpenGl,
+    /// Direct3D, on Windows.
+    DirectX,
+    /// By the processor alone.
+    Software,
+}
+
+impl Drawing {
+    /// Those that there are on this system.
+    pub fn offered(os: Os) -> &'static [Self] {
+        match os {
+            Os::Windows => &[Self::Any, Self::OpenGl, Self::DirectX, Self::Software],
+            Os::MacOs | Os::Linux => &[Self::Any, Self::OpenGl, Self::Software],
+        }
+    }
 }
 
 /// Something that has to be said; it stays until it is closed or over.
@@ -182,6 +209,8 @@ pub enum Intent {
     Language(Lang),
     /// Change the appearance.
     Theme(Theme),
+    /// Change how the window is drawn, from the next start on.
+    Drawing(Drawing),
     /// Change the text size, in percent.
     TextSize(u16),
     /// Open an address of the pack.

@@ -9,6 +9,7 @@ mod browsers;
 mod clear;
 mod clear_open;
 mod contrast;
+mod crash;
 mod customer;
 mod disk;
 mod input_method;

@@ -4,7 +4,7 @@ use eframe::egui::Ui;
 
 use super::super::drafts::Drafts;
 use super::super::theme::{Type, space};
-use super::super::view::{Intent, Theme, View};
+use super::super::view::{Drawing, Intent, Theme, View};
 use super::super::widgets::{self, Button, choice_row};
 use super::scrolling;
 use crate::lang::{Lang, fill};
@@ -32,6 +32,12 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
         text_size(ui, view, out);
         ui.add_space(space::XS);
         widgets::card(ui, |ui| {
+            widgets::text(ui, Type::Card, view.strings.start.drawing);
+            widgets::dim(ui, Type::Small, view.strings.start.drawing_hint);
+            widgets::choices(ui, view.strings.start.drawing, |ui| drawings(ui, view, out));
+        });
+        ui.add_space(space::XS);
+        widgets::card(ui, |ui| {
             widgets::text(ui, Type::Card, words.kept_in);
             widgets::dim(ui, Type::Small, view.settings.folder);
             if Button::Plain.show(ui, words.open_folder).clicked() {
@@ -53,6 +59,22 @@ fn languages(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<In
         }
         if response.clicked() {
             out.push(Intent::Language(lang));
+        }
+    }
+}
+
+fn drawings(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
+    let words = &view.strings.start;
+    for &drawing in view.settings.drawings {
+        let name = match drawing {
+            Drawing::Any => words.drawing_any,
+            Drawing::OpenGl => words.drawing_opengl,
+            Drawing::DirectX => words.drawing_directx,
+            Drawing::Software => words.drawing_software,
+        };
+        let id = eframe::egui::Id::unique(("drawing", name));
+        if choice_row(ui, id, (drawing == view.settings.drawing).into(), name, None).clicked() {
+            out.push(Intent::Drawing(drawing));
         }
     }
 }
