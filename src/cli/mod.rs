@@ -8,10 +8,11 @@ pub mod clear;
 mod clear_shell;
 mod commands;
 mod guide;
+mod pack;
 pub mod redact;
 mod report;
 mod terminal;
 mod walk;
 
-pub use self::args::{Args, ClearArgs, Command, KeptForSite, ReportArgs, ReportFormat, What};
+pub use self::args::{Args, ClearArgs, Command, KeptForSite, PackCommand, ReportArgs, ReportFormat, What};
 pub use self::commands::{Status, parse, run};

@@ -1,7 +1,7 @@
 //! The interface's own sentences, typed: a sentence missing in a language does not compile.
 
 use super::report_words::ReportWords;
-use super::{ClearWords, GuideWords, Lang, PictureWords};
+use super::{ClearWords, GuideWords, Lang, PackWords, PictureWords};
 
 /// The interface's own sentences in one language. `{name}` places are filled by [`fill`].
 #[derive(Debug)]
@@ -28,6 +28,8 @@ pub struct Strings {
     pub picture: PictureWords,
     /// The guides as a page for a browser.
     pub guide: GuideWords,
+    /// Guides that come from outside the program.
+    pub packs: PackWords,
     /// Settings.
     pub settings: SettingsWords,
     /// Things that went wrong, or went well and deserve a word.
