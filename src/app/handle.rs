@@ -55,6 +55,8 @@ impl App {
             Intent::Clear(intent) => self.clear(intent, ctx),
             Intent::Report(intent) => self.report_wish(intent, ctx),
             Intent::Picture(intent) => self.picture(intent),
+            Intent::OpenPack(path) => self.open_pack(Some(path)),
+            Intent::BuiltInPack => self.open_pack(None),
             Intent::OpenDataFolder => self.threads.give(Job::OpenFolder(self.folders.settings_file())),
             Intent::Notice(place, action) => self.answer_notice(place, action, ctx),
         }
@@ -72,9 +74,10 @@ impl App {
 
     /// Goes on with this wizard's unfinished session, or begins one.
     fn start(&mut self, wizard: &Id) {
+        let pack = self.loaded.pack.as_ref().map(|pack| &pack.id);
         let of_this = |session: &Session| {
             let state = session.state();
-            state.wizard == *wizard && state.outcome.is_none()
+            state.wizard == *wizard && state.outcome.is_none() && pack == Some(&state.made_with.pack)
         };
         if self.open.as_ref().is_some_and(|open| of_this(&open.session)) {
             self.visit(Screen::Page);
@@ -390,6 +393,8 @@ fn bearing(intent: &Intent) -> Bearing {
         | Intent::OpenLink(_)
         | Intent::CopyAddress(_)
         | Intent::OpenDataFolder
+        | Intent::OpenPack(_)
+        | Intent::BuiltInPack
         | Intent::Clear(_)
         | Intent::Notice(..) => Bearing::None,
     }

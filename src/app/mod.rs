@@ -12,6 +12,7 @@ mod hand_over;
 mod handle;
 mod machine;
 mod notices;
+mod open_pack;
 mod outside;
 mod picture_thread;
 mod pictures;
@@ -26,28 +27,33 @@ pub use self::outside::{Desktop, NoDialog, Outside, PictureQuestion, Suggestion}
 pub use self::start::{NoWindow, Wishes, open_window};
 
 use std::collections::VecDeque;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use eframe::egui;
 use jiff::tz::TimeZone;
 
 use self::clearing::Clearing;
+use self::open_pack::{Guest, Wished};
 use self::pictures::Pictures;
 use self::reports::OpenedReport;
 use self::worker::{Job, Threads};
-use crate::desktop::{Folders, MachineFacts, SessionId, Settings, Store, SystemFacts, ThemeChoice};
+use crate::desktop::{Folders, MachineFacts, SessionId, Settings, Store, SystemFacts, ThemeChoice, Visit};
 use crate::lang::{Lang, Strings};
 use crate::pack::{Loaded, Problem, Severity};
 use crate::redact::{Known, Redactor, SafeText, Vault};
 use crate::session::{self, Event, MadeWith, Session};
 use crate::ui::{
-    self, AddedPicture, Drafts, Intent, Notice, OpenSession, Saving, Screen, SettingsView, StoredSession, Theme, View,
+    self, AddedPicture, Drafts, HandIn, Intent, Notice, OpenSession, Saving, Screen, SettingsView, StoredSession,
+    Theme, View,
 };
 
 /// What the program starts with.
 pub struct Parts {
     /// The pack and what is wrong with it.
     pub loaded: Arc<Loaded>,
+    /// Where the pack lies; nothing for the built-in one.
+    pub from: Option<PathBuf>,
     /// Where everything is kept.
     pub folders: Folders,
     /// What the customer chose.
@@ -71,6 +77,9 @@ pub struct Parts {
 /// The window's program.
 pub struct App {
     loaded: Arc<Loaded>,
+    /// What there is to know of a pack that is not the built-in one.
+    guest: Option<Guest>,
+    wished: Wished,
     /// For each file that could not be used, the first thing wrong with it.
     broken: Vec<Problem>,
     folders: Folders,
@@ -153,7 +162,7 @@ enum Writing {
 impl App {
     /// The program, ready for its first frame; sessions are looked for meanwhile.
     pub fn new(ctx: &egui::Context, parts: Parts) -> std::io::Result<Self> {
-        let Parts { loaded, folders, settings, lang, facts, known, store, notices, outside, cleaner } = parts;
+        let Parts { loaded, from, folders, settings, lang, facts, known, store, notices, outside, cleaner } = parts;
         let wake = ctx.clone();
         let has_store = store.is_ok();
         let mut app_notices = notices;
@@ -169,6 +178,8 @@ impl App {
         let clearing = Clearing::new(cleaner, hosts);
         let mut app = Self {
             broken: first_problems(&loaded),
+            guest: Guest::of(&from, &loaded),
+            wished: Wished::default(),
             loaded,
             folder_words: folders.data.display().to_string(),
             folders,
@@ -200,9 +211,9 @@ impl App {
         Ok(app)
     }
 
-    /// A function that brings the window to the front, for a second copy's knock.
-    pub fn on_knock(&self) -> impl Fn() + Send + 'static {
-        self.threads.on_knock()
+    /// A function that brings the window to the front, and has a pack opened in it, for a second copy.
+    pub fn on_visit(&self) -> impl Fn(Visit) + Send + 'static {
+        self.threads.on_visit()
     }
 
     /// Whether nothing is under way: all that the customer did is stored and on screen, or they are asked what to do,
@@ -254,16 +265,18 @@ impl App {
         let mut wanted = Vec::new();
         let mut drafts = std::mem::take(&mut self.drafts);
         let path = self.open_wizard().map(|(open, wizard)| session::path(wizard, &open.session, self.facts.os_kind));
-        let view = self.view(path.as_ref());
+        let hand_in = self.hands_in();
+        let view = self.view(path.as_ref(), hand_in);
         ui::draw(ui, &view, &mut drafts, &mut wanted);
         self.drafts = drafts;
         for intent in wanted {
             self.handle(intent, &ctx);
         }
+        self.change_pack(hand_in, &ctx);
         self.close_gently(&ctx);
     }
 
-    fn view<'a>(&'a self, path: Option<&'a session::Path<'a>>) -> View<'a> {
+    fn view<'a>(&'a self, path: Option<&'a session::Path<'a>>, hand_in: HandIn) -> View<'a> {
         let pack = self.loaded.pack.as_ref();
         let session = self.open_wizard().zip(path).map(|((open, wizard), path)| OpenSession {
             wizard,
@@ -278,6 +291,8 @@ impl App {
             strings: self.strings(),
             screen: self.screen,
             pack,
+            guest: self.guest.as_ref().map(Guest::view),
+            hand_in,
             broken: &self.broken,
             notices: &self.notices,
             session,
@@ -302,7 +317,7 @@ impl App {
     /// The open session with its wizard, if the pack has it.
     fn open_wizard(&self) -> Option<(&Open, &crate::pack::Wizard)> {
         let open = self.open.as_ref()?;
-        let wizard = self.loaded.pack.as_ref()?.wizard(open.session.state().wizard.as_str())?;
+        let wizard = self.wizard_of(&open.session)?;
         Some((open, wizard))
     }
 

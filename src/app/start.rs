@@ -1,23 +1,24 @@
 //! From the double-click to the first frame.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use eframe::egui::{self, IconData, ViewportBuilder, vec2};
 use egui_system_font_provider::SystemFontProvider;
 
 use super::clearing::undo_folder;
+use super::open_pack::FirstPack;
 use super::outside::Desktop;
 use super::{App, MakeCleaner, Parts, notices};
 use crate::browser::{Cleaner, Table};
-use crate::desktop::{self, Folders, Instance, Settings, Store, SystemFacts};
+use crate::desktop::{self, Folders, Instance, Settings, Store, SystemFacts, Visit};
 use crate::lang::{Lang, Strings};
-use crate::pack::{Loaded, SourceFile, load};
 
 /// What the command line wishes for the window.
 #[derive(Debug)]
 pub struct Wishes {
-    /// The pack's files.
-    pub files: Vec<SourceFile>,
+    /// Where the pack lies; nothing for the built-in one.
+    pub pack: Option<PathBuf>,
     /// The language, if it was named.
     pub lang: Option<Lang>,
     /// Where everything is kept.
@@ -38,10 +39,10 @@ pub struct NoWindow(String);
 /// What takes time and is not needed for a window to exist goes on beside its making: the pack is read on a thread,
 /// second copies are listened for on another, and the system's fonts are looked through after the first frame.
 pub fn open_window(wishes: Wishes) -> Result<(), NoWindow> {
-    let Wishes { files, lang, folders, instance, no_data } = wishes;
+    let Wishes { pack, lang, folders, instance, no_data } = wishes;
     let reading = std::thread::Builder::new()
         .name("pack".to_owned())
-        .spawn(move || load(&files))
+        .spawn(move || FirstPack::read(pack))
         .map_err(|error| NoWindow(error.to_string()))?;
     let options = eframe::NativeOptions {
         viewport: ViewportBuilder::default()
@@ -61,16 +62,16 @@ pub fn open_window(wishes: Wishes) -> Result<(), NoWindow> {
         "okpay-wizard",
         options,
         Box::new(move |cc| {
-            let loaded = reading.join().map_err(|_panic| "the thread that reads the pack has failed")?;
-            let app = App::new(&cc.egui_ctx, parts(loaded, lang, folders, no_data))?;
-            let door = instance.map(|instance| open_door(instance, app.on_knock())).transpose()?;
+            let first = reading.join().map_err(|_panic| "the thread that reads the pack has failed")?;
+            let app = App::new(&cc.egui_ctx, parts(first, lang, folders, no_data))?;
+            let door = instance.map(|instance| open_door(instance, app.on_visit())).transpose()?;
             Ok(Box::new(Window { app, system_fonts: SystemFonts::Later, _door: door }))
         }),
     )
     .map_err(|error| NoWindow(error.to_string()))
 }
 
-fn parts(loaded: Loaded, lang: Option<Lang>, folders: Folders, no_data: Option<String>) -> Parts {
+fn parts(first: FirstPack, lang: Option<Lang>, folders: Folders, no_data: Option<String>) -> Parts {
     let facts = SystemFacts::gather();
     let (settings, trouble) = Settings::load(&folders.settings_file());
     let lang = lang.or(settings.lang).unwrap_or_else(|| Lang::for_locale(&facts.locale));
@@ -79,6 +80,7 @@ fn parts(loaded: Loaded, lang: Option<Lang>, folders: Folders, no_data: Option<S
         None => Store::open(&folders.sessions).map_err(|error| error.to_string()),
     };
     let said = trouble.map(|trouble| notices::settings(Strings::of(lang), &trouble));
+    let notices = said.into_iter().chain(first.notice(lang)).collect();
     let undo = undo_folder(&folders);
     let cleaner: MakeCleaner = Arc::new(move || {
         let table = Table::built_in().map_err(|error| error.to_string())?;
@@ -86,14 +88,15 @@ fn parts(loaded: Loaded, lang: Option<Lang>, folders: Folders, no_data: Option<S
         Ok(Box::new(Cleaner::new(roots, table, Arc::new(desktop::SystemProcesses), undo.clone())))
     });
     Parts {
-        loaded: Arc::new(loaded),
+        loaded: Arc::new(first.loaded),
+        from: first.from,
         folders,
         settings,
         lang,
         facts,
         known: desktop::known(),
         store,
-        notices: said.into_iter().collect(),
+        notices,
         outside: Arc::new(Desktop),
         cleaner,
     }
@@ -103,10 +106,10 @@ fn parts(loaded: Loaded, lang: Option<Lang>, folders: Folders, no_data: Option<S
 /// What it returns holds the one copy's place for as long as it lives.
 fn open_door(
     mut instance: Instance,
-    on_knock: impl Fn() + Send + 'static,
+    on_visit: impl Fn(Visit) + Send + 'static,
 ) -> std::io::Result<std::thread::JoinHandle<Instance>> {
     std::thread::Builder::new().name("door".to_owned()).spawn(move || {
-        if let Err(error) = instance.listen(on_knock) {
+        if let Err(error) = instance.listen(on_visit) {
             tracing::warn!(%error, "a second copy will not be heard");
         }
         instance

@@ -7,12 +7,13 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::clear_thread::ClearNews;
+use super::open_pack::NotOpened;
 use super::outside::{NoDialog, Outside, PictureQuestion, Suggestion};
 use super::picture_thread::PictureNews;
 use crate::desktop::{
-    Listing, MachineFacts, ReadError, SessionFile, SessionId, Settings, Store, StoreError, whole_file,
+    Listing, MachineFacts, ReadError, SessionFile, SessionId, Settings, Store, StoreError, Visit, whole_file,
 };
-use crate::pack::{Letter, Link};
+use crate::pack::{Letter, Link, Loaded};
 use crate::session::{Event, Session};
 
 /// Something to do off the window's thread.
@@ -80,8 +81,10 @@ pub(super) enum Done {
     Facts(MachineFacts),
     /// From the thread that clears browser data, to the job of this number.
     Clear(u64, ClearNews),
-    /// A second copy asks this one to come to the front; from the listener's thread.
-    Knocked,
+    /// What came of reading a pack, the one with this number; from a thread of its own.
+    PackRead(u64, Option<PathBuf>, Result<Box<Loaded>, NotOpened>),
+    /// What a second copy asks of this one; from the listener's thread.
+    Visited(Visit),
 }
 
 /// What the window holds of its threads.
@@ -126,7 +129,7 @@ impl Threads {
     pub(super) fn answers(&mut self) -> Vec<Done> {
         let answers: Vec<Done> = self.done.try_iter().collect();
         // A knock answers nothing, and clearing is counted by itself: it may wait for a browser for hours.
-        let asked_for = answers.iter().filter(|done| !matches!(done, Done::Knocked | Done::Clear(..))).count();
+        let asked_for = answers.iter().filter(|done| !matches!(done, Done::Visited(_) | Done::Clear(..))).count();
         self.unanswered = self.unanswered.saturating_sub(asked_for);
         answers
     }
@@ -141,12 +144,12 @@ impl Threads {
         Line { answers: self.answers.clone(), wake: Arc::clone(&self.wake) }
     }
 
-    /// A function that reports a knock at the door.
-    pub(super) fn on_knock(&self) -> impl Fn() + Send + 'static {
+    /// A function that reports a visit at the door.
+    pub(super) fn on_visit(&self) -> impl Fn(Visit) + Send + 'static {
         let (answers, wake) = (self.answers.clone(), Arc::clone(&self.wake));
-        move || {
+        move |visit| {
             // The window may be closing; then nobody needs to come to the front.
-            answers.send(Done::Knocked).ok();
+            answers.send(Done::Visited(visit)).ok();
             wake();
         }
     }

@@ -4,7 +4,6 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::Duration;
 
 use clap::Parser as _;
 
@@ -13,12 +12,9 @@ use super::check::{CheckFormat, Findings, check};
 use super::redact::redact;
 use super::walk::walk;
 use crate::app::{self, Wishes};
-use crate::desktop::{self, Claim, Folders, Instance, Knock, SystemFacts, log, packs};
+use crate::desktop::{self, Claim, Folders, Instance, SystemFacts, log, packs};
 use crate::lang::Lang;
 use crate::pack::{SourceFile, Styled, load};
-
-/// How long a second copy waits for the first to answer.
-const PATIENCE: Duration = Duration::from_secs(2);
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,11 +135,11 @@ fn run_redact(file: Option<&Path>, lang: Lang) -> Result<Status, Trouble> {
 }
 
 fn run_window(from: Option<&Path>, wished: Option<Lang>, lang: Lang) -> Result<Status, Trouble> {
-    let (folders, instance, no_data) = match claim(lang)? {
+    let (folders, instance, no_data) = match claim(lang, from)? {
         Claimed::First { folders, instance, no_data } => (folders, instance, no_data),
         Claimed::Second(status) => return Ok(status),
     };
-    let window = Wishes { files: files_of(from, lang)?, lang: wished, folders, instance, no_data };
+    let window = Wishes { pack: from.map(Path::to_owned), lang: wished, folders, instance, no_data };
     match app::open_window(window) {
         Ok(()) => Ok(Status::Fine),
         Err(why) => {
@@ -171,7 +167,7 @@ fn run_window(from: Option<&Path>, wished: Option<Lang>, lang: Lang) -> Result<S
 
 fn run_terminal(pack: Option<&Path>, wizard: Option<&str>, wished: Option<Lang>) -> Result<Status, Trouble> {
     let lang = wished.unwrap_or_else(|| Lang::for_locale(&sys_locale::get_locale().unwrap_or_default()));
-    let (folders, instance, no_data) = match claim(lang)? {
+    let (folders, instance, no_data) = match claim(lang, None)? {
         Claimed::First { folders, instance, no_data } => (folders, instance, no_data),
         Claimed::Second(status) => return Ok(status),
     };
@@ -188,7 +184,7 @@ enum Claimed {
     Second(Status),
 }
 
-fn claim(lang: Lang) -> Result<Claimed, Trouble> {
+fn claim(lang: Lang, pack: Option<&Path>) -> Result<Claimed, Trouble> {
     let folders = Folders::of_this_user().map_err(|why| why.to_string())?;
     if let Err(why) = log::start(&folders.logs) {
         complain(&why.to_string());
@@ -196,16 +192,7 @@ fn claim(lang: Lang) -> Result<Claimed, Trouble> {
     log::install_panic_hook(|_| {});
     match Instance::claim(&folders.data) {
         Ok(Claim::First(instance)) => Ok(Claimed::First { folders, instance: Some(instance), no_data: None }),
-        Ok(Claim::Second(second)) => {
-            let knock = second.knock(PATIENCE);
-            complain(match (lang, knock) {
-                (Lang::Chinese, Knock::Answered) => "程序已经开着，窗口已调到最前面。",
-                (Lang::Chinese, Knock::Silent) => "程序已经开着，请在任务栏里找到它的窗口。",
-                (Lang::English, Knock::Answered) => "The program is open already; its window was brought to the front.",
-                (Lang::English, Knock::Silent) => "The program is open already; look for its window in the task bar.",
-            });
-            Ok(Claimed::Second(if knock == Knock::Answered { Status::Fine } else { Status::Failed }))
-        }
+        Ok(Claim::Second(second)) => Ok(Claimed::Second(super::second::visit(&second, pack, lang))),
         // A data folder that cannot be written must not keep anybody from being helped.
         Err(error) => {
             tracing::warn!(%error, "the data folder cannot be used");

@@ -11,6 +11,7 @@ mod guide;
 mod pack;
 pub mod redact;
 mod report;
+mod second;
 mod terminal;
 mod walk;
 
