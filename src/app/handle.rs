@@ -55,8 +55,7 @@ impl App {
             Intent::Clear(intent) => self.clear(intent, ctx),
             Intent::Report(intent) => self.report_wish(intent, ctx),
             Intent::Picture(intent) => self.picture(intent),
-            Intent::OpenPack(path) => self.open_pack(Some(path)),
-            Intent::BuiltInPack => self.open_pack(None),
+            Intent::OpenPack(from) => self.open_pack(from),
             Intent::OpenDataFolder => self.threads.give(Job::OpenFolder(self.folders.settings_file())),
             Intent::Notice(place, action) => self.answer_notice(place, action, ctx),
         }
@@ -394,7 +393,6 @@ fn bearing(intent: &Intent) -> Bearing {
         | Intent::CopyAddress(_)
         | Intent::OpenDataFolder
         | Intent::OpenPack(_)
-        | Intent::BuiltInPack
         | Intent::Clear(_)
         | Intent::Notice(..) => Bearing::None,
     }

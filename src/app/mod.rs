@@ -212,7 +212,7 @@ impl App {
     }
 
     /// A function that brings the window to the front, and has a pack opened in it, for a second copy.
-    pub fn on_visit(&self) -> impl Fn(Visit) + Send + 'static {
+    pub fn on_visit(&self) -> impl Fn(Visit) + Send + use<> {
         self.threads.on_visit()
     }
 

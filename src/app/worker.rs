@@ -145,7 +145,7 @@ impl Threads {
     }
 
     /// A function that reports a visit at the door.
-    pub(super) fn on_visit(&self) -> impl Fn(Visit) + Send + 'static {
+    pub(super) fn on_visit(&self) -> impl Fn(Visit) + Send + use<> {
         let (answers, wake) = (self.answers.clone(), Arc::clone(&self.wake));
         move |visit| {
             // The window may be closing; then nobody needs to come to the front.

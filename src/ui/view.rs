@@ -222,10 +222,8 @@ pub enum Intent {
     Report(ReportIntent),
     /// Something about the report's pictures.
     Picture(PictureIntent),
-    /// Open the pack that was dropped.
-    OpenPack(std::path::PathBuf),
-    /// Go back to the built-in pack.
-    BuiltInPack,
+    /// Open the pack that was dropped; nothing for the built-in one.
+    OpenPack(Option<std::path::PathBuf>),
     /// Show the folder of sessions and settings.
     OpenDataFolder,
     /// Something about a notice, by its place.

@@ -19,7 +19,7 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
         widgets::text(ui, Type::Body, words.foreign_careful);
         ui.add_space(space::XS);
         if Button::Plain.show(ui, words.to_built_in).clicked() {
-            out.push(Intent::BuiltInPack);
+            out.push(Intent::OpenPack(None));
         }
     });
     ui.add_space(space::S);

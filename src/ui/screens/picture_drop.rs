@@ -21,7 +21,7 @@ fn is_welcome(view: &View<'_>) -> bool {
 pub(crate) fn receive(ui: &Ui, view: &View<'_>, out: &mut Vec<Intent>) {
     if !is_welcome(view) {
         let pack = ui.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
-        out.extend(pack.map(Intent::OpenPack));
+        out.extend(pack.map(|pack| Intent::OpenPack(Some(pack))));
         return;
     }
     let (dropped, pasted) = ui.input(|input| {
