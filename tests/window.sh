@@ -31,6 +31,10 @@ declare -A zh=(
     [take_along]="button:复制报告并打开页面"
     [continue]="button:继续"
     [open_already]="程序已经开着"
+    [guide_opens]="指南会在它的窗口里打开"
+    [not_ours]="这份指南不是程序自带的"
+    [to_ours]="button:回到自带的指南"
+    [demo_wizard]="button:付款失败"
     [no_window]="改在终端里继续"
     # ——
     [wizard]="button:无法登录账户"
@@ -56,6 +60,10 @@ declare -A en=(
     [take_along]="button:Copy the report and open the page"
     [continue]="button:Continue"
     [open_already]="open already"
+    [guide_opens]="the guide opens in its window"
+    [not_ours]="this guide is not the one built into the program"
+    [to_ours]="button:Back to the built-in guide"
+    [demo_wizard]="button:A payment failed"
     [no_window]="it goes on in the terminal"
     # ——
     [wizard]="button:I can't log in"
@@ -244,6 +252,31 @@ quit
 SCRIPT
 }
 
+# A guide's file is double-clicked while the window is open: it opens there, is told apart from ours, and what was begun
+# before is offered again.
+hands_a_guide_over() {
+    local -n name=$1
+    (cd "$home" && "$program" pack build "$root/tests/fixtures/pack" -o "给你的 guide.okpack" >/dev/null) ||
+        fail "the guide could not be made into a file"
+    play "$2" <<SCRIPT
+wait ${name[wizard]} 30
+click ${name[wizard]}
+wait ${name[first_page]}
+run cd "$home" && "$program" --lang "$2" "给你的 guide.okpack" 2>"$home/second.log"
+run grep -q "${name[guide_opens]}" "$home/second.log"
+wait ${name[not_ours]} 30
+expect 给你的 guide.okpack
+expect ${name[demo_wizard]}
+absent ${name[continue]}
+click ${name[to_ours]}
+wait ${name[continue]} 30
+absent ${name[not_ours]}
+click ${name[continue]}
+wait ${name[first_page]}
+quit
+SCRIPT
+}
+
 # Runs the program where there is no display, with its home where `prepare` put it.
 without_display() {
     env -u DISPLAY -u WAYLAND_DISPLAY -u WAYLAND_SOCKET "PATH=$home/bin:$PATH" \
@@ -327,6 +360,14 @@ second_copy en en
 
 for language in zh en; do
     tag=${language/zh/zh-CN}
+    story="a guide double-clicked, $tag"
+    echo "== $story"
+    prepare "guide-$language"
+    hands_a_guide_over "$language" "$tag"
+done
+
+for language in zh en; do
+    tag=${language/zh/zh-CN}
     story="without a display, $tag"
     echo "== $story"
     prepare "terminal-$language"
@@ -338,4 +379,4 @@ for language in zh en; do
     check_opened
 done
 
-echo "the real window: 7 stories told"
+echo "the real window: 9 stories told"

@@ -4,7 +4,7 @@ use eframe::egui;
 
 use super::worker::{Done, InHand, Job};
 use super::{App, Open, Writing, notices, when};
-use crate::desktop::{Listing, ReadError, SessionId, StoreError};
+use crate::desktop::{Listing, ReadError, SessionId, StoreError, Visit};
 use crate::pack::{Link, ToolName};
 use crate::session::{self, Event, Session, What};
 use crate::ui::{Saving, Screen, StoredSession};
@@ -58,7 +58,11 @@ impl App {
             Done::PictureChosen(of, chosen) => self.picture_chosen(of, chosen),
             Done::Picture(number, news) => self.picture_news(number, news),
             Done::Clear(number, news) => self.clearing_news(number, news),
-            Done::Knocked => {
+            Done::PackRead(number, from, came) => self.pack_read(number, from, came),
+            Done::Visited(visit) => {
+                if let Visit::Open(pack) = visit {
+                    self.open_pack(Some(pack));
+                }
                 for command in [
                     egui::ViewportCommand::Visible(true),
                     egui::ViewportCommand::Minimized(false),
@@ -90,7 +94,7 @@ impl App {
     fn stored_session(&self, key: String, session: Session) -> StoredSession {
         let now = self.outside.now();
         let when = when::when(self.strings(), session.state().touched, now, &self.zone);
-        let wizard = self.loaded.pack.as_ref().and_then(|pack| pack.wizard(session.state().wizard.as_str()));
+        let wizard = self.wizard_of(&session);
         let done = wizard.map_or(0, |wizard| session::path(wizard, &session, self.facts.os_kind).done());
         StoredSession { key, session, when, done }
     }
@@ -135,7 +139,7 @@ impl App {
                 return;
             }
         };
-        let wizard = self.loaded.pack.as_ref().and_then(|pack| pack.wizard(session.state().wizard.as_str()));
+        let wizard = self.wizard_of(&session);
         let resumed =
             wizard.zip(self.made_with()).map(|(wizard, made_with)| session::resume(wizard, session.state(), made_with));
         let other_language = session.state().lang != self.lang;

@@ -36,6 +36,7 @@ pub(super) fn bearing(intent: &Intent) -> Bearing {
         | Intent::OpenLink(_)
         | Intent::CopyAddress(_)
         | Intent::OpenDataFolder
+        | Intent::OpenPack(_)
         | Intent::Clear(_)
         | Intent::Notice(..) => Bearing::None,
     }

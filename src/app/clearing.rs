@@ -107,6 +107,12 @@ impl Clearing {
         }
     }
 
+    /// The same for another pack's hosts. What the thread of before still says comes too late.
+    pub(super) fn for_hosts(&self, hosts: &[String]) -> Self {
+        self.reins.stop();
+        Self { number: self.number + 1, version: self.version + 1, ..Self::new(Arc::clone(&self.make), hosts) }
+    }
+
     /// Whether files may be being changed right now.
     pub(super) fn is_changing_files(&self) -> bool {
         matches!(self.at, At::Working(..)) || matches!(self.undo, UndoView::Running)

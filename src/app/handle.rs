@@ -50,6 +50,7 @@ impl App {
             Intent::Clear(intent) => self.clear(intent, ctx),
             Intent::Report(intent) => self.report_wish(intent, ctx),
             Intent::Picture(intent) => self.picture(intent),
+            Intent::OpenPack(from) => self.open_pack(from),
             Intent::OpenDataFolder => self.threads.give(Job::OpenFolder(self.folders.settings_file())),
             Intent::Notice(place, action) => self.answer_notice(place, action, ctx),
         }
@@ -67,9 +68,10 @@ impl App {
 
     /// Goes on with this wizard's unfinished session, or begins one.
     fn start(&mut self, wizard: &Id) {
+        let pack = self.loaded.pack.as_ref().map(|pack| &pack.id);
         let of_this = |session: &Session| {
             let state = session.state();
-            state.wizard == *wizard && state.outcome.is_none()
+            state.wizard == *wizard && state.outcome.is_none() && pack == Some(&state.made_with.pack)
         };
         if self.open.as_ref().is_some_and(|open| of_this(&open.session)) {
             self.visit(Screen::Page);

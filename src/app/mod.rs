@@ -15,6 +15,7 @@ mod handle;
 mod look;
 mod machine;
 mod notices;
+mod open_pack;
 mod opening;
 mod outside;
 mod picture_thread;
@@ -31,6 +32,7 @@ pub use self::opening::{
 pub use self::outside::{Desktop, NoDialog, Outside, PictureQuestion, Suggestion, TellWishes};
 
 use std::collections::VecDeque;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use eframe::egui;
@@ -38,23 +40,26 @@ use jiff::tz::TimeZone;
 
 use self::clearing::Clearing;
 use self::crashes::CrashLog;
+use self::open_pack::{Guest, Wished};
 use self::pictures::Pictures;
 use self::reports::OpenedReport;
 use self::worker::{Job, Threads};
 use crate::desktop::crash::Crash;
-use crate::desktop::{Folders, Following, MachineFacts, SessionId, Settings, Store, SystemFacts, SystemWishes};
+use crate::desktop::{Folders, Following, MachineFacts, SessionId, Settings, Store, SystemFacts, SystemWishes, Visit};
 use crate::lang::{Lang, Strings};
 use crate::pack::{Loaded, Problem, Severity};
 use crate::redact::{Known, Redactor, SafeText, Vault};
 use crate::session::{self, Event, MadeWith, Session};
 use crate::ui::{
-    self, AddedPicture, Drafts, Intent, Notice, OpenSession, Saving, Screen, SettingsView, StoredSession, View,
+    self, AddedPicture, Drafts, HandIn, Intent, Notice, OpenSession, Saving, Screen, SettingsView, StoredSession, View,
 };
 
 /// What the program starts with.
 pub struct Parts {
     /// The pack and what is wrong with it.
     pub loaded: Arc<Loaded>,
+    /// Where the pack lies; nothing for the built-in one.
+    pub from: Option<PathBuf>,
     /// Where everything is kept.
     pub folders: Folders,
     /// What the customer chose.
@@ -80,6 +85,9 @@ pub struct Parts {
 /// The window's program.
 pub struct App {
     loaded: Arc<Loaded>,
+    /// What there is to know of a pack that is not the built-in one.
+    guest: Option<Guest>,
+    wished: Wished,
     /// For each file that could not be used, the first thing wrong with it.
     broken: Vec<Problem>,
     folders: Folders,
@@ -167,7 +175,8 @@ enum Writing {
 impl App {
     /// The program, ready for its first frame; sessions are looked for meanwhile.
     pub fn new(ctx: &egui::Context, parts: Parts) -> std::io::Result<Self> {
-        let Parts { loaded, folders, settings, lang, facts, known, store, notices, outside, crash, cleaner } = parts;
+        let Parts { loaded, from, folders, settings, lang, facts, known, store, notices, outside, crash, cleaner } =
+            parts;
         let wake = ctx.clone();
         let has_store = store.is_ok();
         let mut app_notices = notices;
@@ -182,6 +191,8 @@ impl App {
         let clearing = Clearing::new(cleaner, hosts);
         let mut app = Self {
             broken: first_problems(&loaded),
+            guest: Guest::of(&from, &loaded),
+            wished: Wished::default(),
             loaded,
             folder_words: folders.data.display().to_string(),
             folders,
@@ -217,9 +228,9 @@ impl App {
         Ok(app)
     }
 
-    /// A function that brings the window to the front, for a second copy's knock.
-    pub fn on_knock(&self) -> impl Fn() + Send + 'static {
-        self.threads.on_knock()
+    /// A function that brings the window to the front, and has a pack opened in it, for a second copy.
+    pub fn on_visit(&self) -> impl Fn(Visit) + Send + use<> {
+        self.threads.on_visit()
     }
 
     /// Whether nothing is under way: all that the customer did is stored and on screen, or they are asked what to do,
@@ -272,16 +283,18 @@ impl App {
         let mut wanted = Vec::new();
         let mut drafts = std::mem::take(&mut self.drafts);
         let path = self.open_wizard().map(|(open, wizard)| session::path(wizard, &open.session, self.facts.os_kind));
-        let view = self.view(path.as_ref());
+        let hand_in = self.hands_in();
+        let view = self.view(path.as_ref(), hand_in);
         ui::draw(ui, &view, &mut drafts, &mut wanted);
         self.drafts = drafts;
         for intent in wanted {
             self.handle(intent, &ctx);
         }
+        self.change_pack(hand_in, &ctx);
         self.close_gently(&ctx);
     }
 
-    fn view<'a>(&'a self, path: Option<&'a session::Path<'a>>) -> View<'a> {
+    fn view<'a>(&'a self, path: Option<&'a session::Path<'a>>, hand_in: HandIn) -> View<'a> {
         let pack = self.loaded.pack.as_ref();
         let session = self.open_wizard().zip(path).map(|((open, wizard), path)| OpenSession {
             wizard,
@@ -296,6 +309,8 @@ impl App {
             strings: self.strings(),
             screen: self.screen,
             pack,
+            guest: self.guest.as_ref().map(Guest::view),
+            hand_in,
             broken: &self.broken,
             notices: &self.notices,
             session,
@@ -318,7 +333,7 @@ impl App {
     /// The open session with its wizard, if the pack has it.
     fn open_wizard(&self) -> Option<(&Open, &crate::pack::Wizard)> {
         let open = self.open.as_ref()?;
-        let wizard = self.loaded.pack.as_ref()?.wizard(open.session.state().wizard.as_str())?;
+        let wizard = self.wizard_of(&open.session)?;
         Some((open, wizard))
     }
 

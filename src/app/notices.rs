@@ -7,7 +7,7 @@ use crate::lang::{Strings, fill};
 use crate::ui::{Notice, NoticeAction, Tone};
 
 /// Something to know, closed when read.
-fn told(tone: Tone, words: String) -> Notice {
+pub(super) fn told(tone: Tone, words: String) -> Notice {
     Notice { tone, words, actions: vec![NoticeAction::Close] }
 }
 

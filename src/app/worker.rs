@@ -9,13 +9,14 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use jiff::Timestamp;
 
 use super::clear_thread::ClearNews;
+use super::open_pack::NotOpened;
 use super::outside::{NoDialog, Outside, PictureQuestion, Suggestion};
 use super::picture_thread::PictureNews;
 use crate::desktop::{
-    Listing, LogLine, MachineFacts, ReadError, SessionFile, SessionId, Settings, Store, StoreError, SystemWishes, log,
-    whole_file,
+    Listing, LogLine, MachineFacts, ReadError, SessionFile, SessionId, Settings, Store, StoreError, SystemWishes,
+    Visit, log, whole_file,
 };
-use crate::pack::{Letter, Link};
+use crate::pack::{Letter, Link, Loaded};
 use crate::session::{Event, Session};
 
 /// Something to do off the window's thread.
@@ -91,8 +92,10 @@ pub(super) enum Done {
     System(SystemWishes),
     /// From the thread that clears browser data, to the job of this number.
     Clear(u64, ClearNews),
-    /// A second copy asks this one to come to the front; from the listener's thread.
-    Knocked,
+    /// What came of reading a pack, the one with this number; from a thread of its own.
+    PackRead(u64, Option<PathBuf>, Result<Box<Loaded>, NotOpened>),
+    /// What a second copy asks of this one; from the listener's thread.
+    Visited(Visit),
 }
 
 /// What the window holds of its threads.
@@ -139,7 +142,7 @@ impl Threads {
         // A knock and the system's wishes answer nothing, and clearing is counted by itself: it may wait for a browser
         // for hours.
         let untold =
-            |done: &&Done| !matches!(done, Done::Knocked | Done::PartFailed | Done::System(_) | Done::Clear(..));
+            |done: &&Done| !matches!(done, Done::Visited(_) | Done::PartFailed | Done::System(_) | Done::Clear(..));
         let asked_for = answers.iter().filter(untold).count();
         self.unanswered = self.unanswered.saturating_sub(asked_for);
         answers
@@ -155,12 +158,12 @@ impl Threads {
         Line { answers: self.answers.clone(), wake: Arc::clone(&self.wake) }
     }
 
-    /// A function that reports a knock at the door.
-    pub(super) fn on_knock(&self) -> impl Fn() + Send + 'static {
+    /// A function that reports a visit at the door.
+    pub(super) fn on_visit(&self) -> impl Fn(Visit) + Send + use<> {
         let (answers, wake) = (self.answers.clone(), Arc::clone(&self.wake));
-        move || {
+        move |visit| {
             // The window may be closing; then nobody needs to come to the front.
-            answers.send(Done::Knocked).ok();
+            answers.send(Done::Visited(visit)).ok();
             wake();
         }
     }

@@ -1,7 +1,9 @@
 //! The arguments.
 
-use std::path::PathBuf;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 
+use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::app::{DrawingWish, Rehearsal};
@@ -13,12 +15,26 @@ use crate::lang::Lang;
 #[derive(Debug, Parser)]
 #[command(name = "okpay-wizard", version)]
 pub struct Args {
-    /// A folder with another pack than the built-in one
-    #[arg(long, value_name = "DIR", global = true)]
+    /// Another pack than the built-in one: its folder, or its .okpack file
+    #[arg(long, value_name = "PATH", global = true)]
     pub pack: Option<PathBuf>,
+    /// The same, as file managers say it
+    #[arg(value_name = "FILE", conflicts_with = "pack", value_parser = OsStringValueParser::new().try_map(file))]
+    pub file: Option<PathBuf>,
     /// The language: zh-CN or en
     #[arg(long, value_name = "TAG", global = true, value_parser = language)]
     pub lang: Option<Lang>,
+    /// The window
+    #[command(flatten)]
+    pub window: WindowArgs,
+    /// What to do instead of opening the window
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// How the window is opened.
+#[derive(Debug, clap::Args)]
+pub struct WindowArgs {
     /// How the window is drawn: auto, opengl, software, on Windows directx, or none
     #[arg(long, value_name = "NAME", value_parser = drawing)]
     pub renderer: Option<DrawingWish>,
@@ -34,9 +50,6 @@ pub struct Args {
     /// How many seconds the window may take to come
     #[arg(long, hide = true, value_name = "SECONDS")]
     pub patience: Option<u64>,
-    /// What to do instead of opening the window
-    #[command(subcommand)]
-    pub command: Option<Command>,
 }
 
 /// What can be done instead of opening the window.
@@ -44,7 +57,7 @@ pub struct Args {
 pub enum Command {
     /// Find everything wrong with packs; prints nothing when all is well
     Check {
-        /// Folders of packs
+        /// Folders of packs, or .okpack files
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
         /// One JSON document instead of pictures
@@ -53,7 +66,7 @@ pub enum Command {
     },
     /// Play the walks written in a pack's wizards
     Walk {
-        /// The folder of the pack
+        /// The pack: its folder, or its .okpack file
         path: PathBuf,
         /// Only the walk of this name
         #[arg(conflicts_with = "all")]
@@ -72,6 +85,12 @@ pub enum Command {
         /// The wizard to begin with
         wizard: Option<String>,
     },
+    /// Make a pack into one file, to be passed on
+    Pack {
+        /// What to do
+        #[command(subcommand)]
+        command: PackCommand,
+    },
     /// Write the guides as one page for a browser, with all steps and without the program
     Guide {
         /// The file; without it, standard output
@@ -84,6 +103,20 @@ pub enum Command {
     Redact {
         /// The text; without it, standard input
         file: Option<PathBuf>,
+    },
+}
+
+/// What can be done with a pack.
+#[derive(Debug, Subcommand)]
+pub enum PackCommand {
+    /// Check a pack and zip it into an .okpack file; the same pack always makes the same file
+    Build {
+        /// The folder of the pack
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// The file; without it, the pack's id with the ending .okpack, here
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
     },
 }
 
@@ -201,6 +234,17 @@ fn renderer(name: &str) -> Result<Renderer, String> {
         let names: Vec<&str> = known.map(Renderer::name).collect();
         format!("there is no renderer `{name}` here; there are auto, {} and none", names.join(", "))
     })
+}
+
+/// A pack's path. A bare word that is no file here was meant to be a command; a command that is a file, too, is a
+/// command, and the file is `./it`.
+fn file(path: OsString) -> Result<PathBuf, String> {
+    let path = PathBuf::from(path);
+    let bare = path.components().count() == 1 && path.extension().is_none() && path.parent() == Some(Path::new(""));
+    if bare && !path.exists() {
+        return Err("there is no such command, and no such file".to_owned());
+    }
+    Ok(path)
 }
 
 fn language(tag: &str) -> Result<Lang, String> {

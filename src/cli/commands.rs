@@ -55,18 +55,19 @@ pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Args, Status> 
 
 /// Carries the command out; says on standard error why it could not.
 pub fn run(args: Args) -> Status {
+    let pack = args.pack.or(args.file);
+    let pack = pack.as_deref();
     let lang = args.lang.unwrap_or_else(|| Lang::for_locale(&sys_locale::get_locale().unwrap_or_default()));
     let done = match args.command {
         Some(Command::Check { paths, json }) => run_check(&paths, json.then_some(CheckFormat::Json), lang),
         Some(Command::Walk { path, name, json, .. }) => run_walk(&path, name.as_deref(), json.then_some(&Json), lang),
-        Some(Command::Guide { output }) => super::guide::run(args.pack.as_deref(), output.as_deref(), lang),
+        Some(Command::Pack { command }) => super::pack::run(&command, lang),
+        Some(Command::Guide { output }) => super::guide::run(pack, output.as_deref(), lang),
         Some(Command::Report(report)) => super::report::run(&report, args.lang, lang),
         Some(Command::Redact { file }) => run_redact(file.as_deref(), lang),
-        Some(Command::Clear(clear)) => super::clear_shell::run(&clear, args.pack.as_deref(), lang),
-        Some(Command::Terminal { ref wizard }) => {
-            super::window::run_terminal(args.pack.as_deref(), wizard.as_deref(), args.lang)
-        }
-        None => super::window::run(&args, lang),
+        Some(Command::Clear(clear)) => super::clear_shell::run(&clear, pack, lang),
+        Some(Command::Terminal { wizard }) => super::window::run_terminal(pack, wizard.as_deref(), args.lang),
+        None => super::window::run(&args.window, pack, args.lang, lang),
     };
     done.unwrap_or_else(|why| {
         complain(&why);
@@ -136,10 +137,10 @@ pub(super) fn files_of(path: Option<&Path>, lang: Lang) -> Result<Vec<SourceFile
     path.map_or_else(|| Ok(packs::built_in()), |path| read(path, lang))
 }
 
-fn read(path: &Path, lang: Lang) -> Result<Vec<SourceFile>, Trouble> {
-    packs::in_folder(path).map_err(|error| match lang {
-        Lang::Chinese => format!("读不了 {}：{error}", path.display()),
-        Lang::English => format!("cannot read {}: {error}", path.display()),
+pub(super) fn read(path: &Path, lang: Lang) -> Result<Vec<SourceFile>, Trouble> {
+    packs::read(path).map_err(|why| match lang {
+        Lang::Chinese => format!("读不了 {}：{}", path.display(), why.told(lang)),
+        Lang::English => format!("cannot read {}: {}", path.display(), why.told(lang)),
     })
 }
 

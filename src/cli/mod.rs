@@ -8,11 +8,13 @@ pub mod clear;
 mod clear_shell;
 mod commands;
 mod guide;
+mod pack;
 pub mod redact;
 mod report;
+mod second;
 mod terminal;
 mod walk;
 mod window;
 
-pub use self::args::{Args, ClearArgs, Command, KeptForSite, ReportArgs, ReportFormat, What};
+pub use self::args::{Args, ClearArgs, Command, KeptForSite, PackCommand, ReportArgs, ReportFormat, What};
 pub use self::commands::{Status, parse, run};

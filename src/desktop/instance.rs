@@ -1,16 +1,18 @@
 //! One copy of the program at a time for each data folder.
 //!
 //! A lock on a file in the data folder says who is first; the system takes it back when the process ends, however it
-//! ends. The second copy knocks on a local socket, and the first comes to the front. Both sides show the word that
+//! ends. The second copy knocks on a local socket, and the first comes to the front; a pack that the second was started
+//! with is handed over by its path, and the first opens it. Both sides show the word that
 //! the first has left in the data folder, so that a stranger on the socket is not taken for one of us.
 //! Must not know what a window is.
 
 mod socket;
+mod spelling;
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
@@ -53,7 +55,29 @@ pub enum Knock {
     Silent,
 }
 
-/// The thread that listens for knocks.
+/// What a second copy wants of the first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Visit {
+    /// Come to the front.
+    Knock,
+    /// Come to the front and open the pack at this path.
+    Open(PathBuf),
+}
+
+/// What came of handing a pack over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Handed {
+    /// The first copy comes to the front and opens it, or says why it does not.
+    Taken,
+    /// The first copy is of another version of the program, which cannot be handed a pack.
+    NotUnderstood,
+    /// Nobody answered in time.
+    Silent,
+    /// The path is longer than any path that people have.
+    TooLong,
+}
+
+/// The thread that listens for second copies.
 #[derive(Debug)]
 struct Door {
     closing: Arc<AtomicBool>,
@@ -79,9 +103,9 @@ impl Instance {
         Ok(Claim::First(Self { door: None, address, _lock: lock }))
     }
 
-    /// Calls `on_knock` on a thread of its own whenever a second copy knocks. Without it, knocks stay unanswered.
+    /// Calls `on_visit` on a thread of its own whenever a second copy comes. Without it, they stay unanswered.
     /// Works once.
-    pub fn listen(&mut self, on_knock: impl Fn() + Send + 'static) -> io::Result<()> {
+    pub fn listen(&mut self, on_visit: impl Fn(Visit) + Send + 'static) -> io::Result<()> {
         if self.door.is_some() {
             return Err(io::Error::new(ErrorKind::AlreadyExists, "somebody listens already"));
         }
@@ -90,7 +114,7 @@ impl Instance {
         let closing = Arc::new(AtomicBool::new(false));
         let closed = Arc::clone(&closing);
         let thread = std::thread::Builder::new().name("second copies".to_owned()).spawn(move || {
-            socket::answer_knocks(&listener, &watchword, || !closed.load(Ordering::Acquire), on_knock);
+            socket::answer_visits(&listener, &watchword, || !closed.load(Ordering::Acquire), on_visit);
         })?;
         self.door = Some(Door { closing, thread });
         Ok(())
@@ -113,6 +137,11 @@ impl SecondCopy {
     /// Asks the first copy to come to the front, and waits for its answer at most this long.
     pub fn knock(&self, timeout: Duration) -> Knock {
         socket::knock(&self.address, timeout)
+    }
+
+    /// Asks the first copy to open the pack at this path, which must be whole: the two may work in different folders.
+    pub fn hand_over(&self, pack: &Path, timeout: Duration) -> Handed {
+        socket::hand_over(&self.address, pack, timeout)
     }
 }
 
@@ -149,13 +178,13 @@ mod tests {
         let data = home.path().join("数据");
         let (heard, knocks) = mpsc::channel();
         let mut window = first(&data);
-        window.listen(move || heard.send(()).unwrap()).unwrap();
+        window.listen(move |visit| heard.send(visit).unwrap()).unwrap();
         for _ in 0..3 {
             assert_eq!(second(&data).knock(PATIENCE), Knock::Answered);
-            knocks.recv_timeout(PATIENCE).unwrap();
+            assert_eq!(knocks.recv_timeout(PATIENCE).unwrap(), Visit::Knock);
         }
         drop(window);
-        first(&data).listen(|| ()).unwrap();
+        first(&data).listen(|_| ()).unwrap();
         drop(first(&data));
     }
 
@@ -171,7 +200,7 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let deep = home.path().join("a".repeat(120)).join("b");
         let mut window = first(&deep);
-        window.listen(|| ()).unwrap();
+        window.listen(|_| ()).unwrap();
         assert_eq!(second(&deep).knock(PATIENCE), Knock::Answered);
     }
 
@@ -179,9 +208,58 @@ mod tests {
     fn two_folders_are_two_programs() {
         let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let (mut a, mut b) = (first(here.path()), first(there.path()));
-        a.listen(|| panic!("this was for the other one")).unwrap();
-        b.listen(|| ()).unwrap();
+        a.listen(|_| panic!("this was for the other one")).unwrap();
+        b.listen(|_| ()).unwrap();
         assert_eq!(second(there.path()).knock(PATIENCE), Knock::Answered);
+    }
+
+    #[test]
+    fn a_pack_that_is_double_clicked_is_handed_to_the_open_window() {
+        let home = tempfile::tempdir().unwrap();
+        let (heard, visits) = mpsc::channel();
+        let mut window = first(home.path());
+        window.listen(move |visit| heard.send(visit).unwrap()).unwrap();
+        let long = home.path().join("很".repeat(10_000)).join("指南.okpack");
+        for pack in [home.path().join("我的 指南.okpack"), long] {
+            assert_eq!(second(home.path()).hand_over(&pack, PATIENCE), Handed::Taken);
+            assert_eq!(visits.recv_timeout(PATIENCE).unwrap(), Visit::Open(pack));
+        }
+        let endless = home.path().join("x".repeat(40_000));
+        assert_eq!(second(home.path()).hand_over(&endless, PATIENCE), Handed::TooLong);
+        // Where it lies cannot be said by a path that begins in a folder of the other copy's.
+        assert_eq!(second(home.path()).hand_over(Path::new("here.okpack"), PATIENCE), Handed::NotUnderstood);
+        assert!(visits.try_recv().is_err());
+        drop(window);
+        let _silent = first(home.path());
+        let pack = home.path().join("late.okpack");
+        assert_eq!(second(home.path()).hand_over(&pack, Duration::from_millis(60)), Handed::Silent);
+    }
+
+    #[test]
+    fn programs_of_before_and_of_after_say_that_they_do_not_understand() {
+        let home = tempfile::tempdir().unwrap();
+        let mut window = first(home.path());
+        window.listen(|visit| panic!("nobody asked for {visit:?}")).unwrap();
+        let word = String::from_utf8(fs::read(home.path().join("instance.word")).unwrap()).unwrap();
+        // A newer program asks for what this one does not know.
+        for line in [format!("open 2 {word} 2f746d70 new\n"), format!("dance {word}\n")] {
+            let answer = window.address.converse(line.as_bytes()).unwrap();
+            assert_eq!(String::from_utf8(answer).unwrap(), format!("unknown {word}\n"));
+        }
+        drop(window);
+        // A program of before reads 64 bytes and hangs up on what is no knock.
+        let Claim::First(old) = Instance::claim(home.path()).unwrap() else { panic!("nobody else is first") };
+        let watchword = Watchword::new(7);
+        let listener = old.address.listen(&watchword).unwrap();
+        let answering = std::thread::Builder::new().spawn(move || {
+            for expected in ["open 1 0000000000000007", "knock 0000000000000007\n"] {
+                let heard = socket::as_before(&listener, "coming 0000000000000007\n");
+                assert!(heard.starts_with(expected), "{heard}");
+            }
+        });
+        let pack = home.path().join("指南".repeat(2_000));
+        assert_eq!(second(home.path()).hand_over(&pack, PATIENCE), Handed::NotUnderstood);
+        answering.unwrap().join().unwrap();
     }
 
     #[test]
@@ -189,10 +267,12 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let (heard, knocks) = mpsc::channel();
         let mut window = first(home.path());
-        window.listen(move || heard.send(()).unwrap()).unwrap();
+        window.listen(move |visit| heard.send(visit).unwrap()).unwrap();
         let address = &window.address;
         assert_eq!(address.converse(b"GET / HTTP/1.1\r\n\r\n").unwrap(), b"");
-        assert_eq!(address.converse("x".repeat(100_000).as_bytes()).unwrap(), b"");
+        assert_eq!(address.converse("x".repeat(1_000_000).as_bytes()).unwrap(), b"");
+        assert_eq!(address.converse(b"open 1 0123456789abcdef 2f746d70\n").unwrap(), b"");
+        assert_eq!(address.converse(b"open 1\n").unwrap(), b"");
         let silent = address.connect().unwrap();
         assert_eq!(second(home.path()).knock(PATIENCE), Knock::Answered);
         drop(silent);
@@ -204,7 +284,7 @@ mod tests {
     fn what_a_killed_copy_leaves_behind_is_in_nobodys_way() {
         let home = tempfile::tempdir().unwrap();
         let mut killed = first(home.path());
-        killed.listen(|| ()).unwrap();
+        killed.listen(|_| ()).unwrap();
         // A killed process drops nothing; the system takes the lock and leaves the socket's file.
         let left_behind = killed.address.file().map(|file| (file.to_owned(), home.path().join("left")));
         if let Some((file, left)) = &left_behind {
@@ -215,7 +295,7 @@ mod tests {
             fs::rename(left, file).unwrap();
         }
         let mut next = first(home.path());
-        next.listen(|| ()).unwrap();
+        next.listen(|_| ()).unwrap();
         assert_eq!(second(home.path()).knock(PATIENCE), Knock::Answered);
     }
 }

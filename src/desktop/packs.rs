@@ -1,6 +1,9 @@
-//! The files of a pack: those built into the program, or those of a folder.
+//! The files of a pack: those built into the program, those of a folder, or those of a folder in one zipped file.
 //!
 //! Must not know what stands in them.
+
+mod bad;
+mod zipped;
 
 use std::fs;
 use std::io::{self, Read as _};
@@ -8,6 +11,8 @@ use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 
+pub use self::bad::BadPack;
+pub use self::zipped::to_zip;
 use crate::pack::SourceFile;
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/wizards/okpay");
@@ -20,6 +25,19 @@ const MOST_READ: u64 = 4 * 1024 * 1024;
 pub fn built_in() -> Vec<SourceFile> {
     let files = BUILT_IN.files().filter(|file| is_ron(file.path()));
     files.map(|file| SourceFile { name: name_of(file.path()), bytes: file.contents().to_vec() }).collect()
+}
+
+/// What the name of a pack in one file ends in.
+pub const EXTENSION: &str = "okpack";
+
+/// The files of the pack at this path: a folder, its `pack.ron`, or a pack in one file.
+pub fn read(path: &Path) -> Result<Vec<SourceFile>, BadPack> {
+    let kind = fs::metadata(path)?;
+    if kind.is_dir() || (kind.is_file() && is_ron(path)) {
+        return Ok(in_folder(path)?);
+    }
+    // Whatever else there is, a pipe for one, might never end.
+    if kind.is_file() { zipped::read(path) } else { Err(BadPack::NotAPack) }
 }
 
 /// The `.ron` files of a folder, sorted by name. A path to `pack.ron` itself means its folder.

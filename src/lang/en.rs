@@ -141,6 +141,7 @@ pub(super) static STRINGS: Strings = Strings {
     clear: super::clear_en::CLEAR,
     picture: super::picture_en::PICTURE,
     guide: super::guide_words::ENGLISH,
+    packs: super::pack_words::ENGLISH,
     settings: SettingsWords {
         title: "Settings",
         language: "Language",

@@ -2,7 +2,7 @@
 
 use super::report_words::ReportWords;
 use super::start_words::StartWords;
-use super::{ClearWords, GuideWords, Lang, PictureWords};
+use super::{ClearWords, GuideWords, Lang, PackWords, PictureWords};
 
 /// The interface's own sentences in one language. `{name}` places are filled by [`fill`].
 #[derive(Debug)]
@@ -31,6 +31,8 @@ pub struct Strings {
     pub start: StartWords,
     /// The guides as a page for a browser.
     pub guide: GuideWords,
+    /// Guides that come from outside the program.
+    pub packs: PackWords,
     /// Settings.
     pub settings: SettingsWords,
     /// Things that went wrong, or went well and deserve a word.

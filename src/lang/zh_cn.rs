@@ -143,6 +143,7 @@ pub(super) static STRINGS: Strings = Strings {
     clear: super::clear_zh::CLEAR,
     picture: super::picture_zh::PICTURE,
     guide: super::guide_words::CHINESE,
+    packs: super::pack_words::CHINESE,
     settings: SettingsWords {
         title: "设置",
         language: "语言",

@@ -22,7 +22,8 @@ pub use self::picture_view::{AddedPicture, FileDialog, PASTE_KEY, PictureIntent,
 pub use self::report_view::{CanShow, Format, Now, ReportIntent, ReportView, Tongues, Wanted};
 pub use self::theme::{Contrast, Look, Motion, contrast, dress};
 pub use self::view::{
-    Drawing, Intent, Notice, NoticeAction, OpenSession, Saving, Screen, SettingsView, StoredSession, Theme, View,
+    Drawing, GuestView, HandIn, Intent, Notice, NoticeAction, OpenSession, Saving, Screen, SettingsView, StoredSession,
+    Theme, View, wizard_of,
 };
 pub use self::widgets::Tone;
 
@@ -58,7 +59,7 @@ pub fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Int
         Screen::Sessions => chrome::plain(ui, view, drafts, out, sessions::draw),
         Screen::Settings => chrome::plain(ui, view, drafts, out, settings::draw),
     });
-    if leaves(out) || ui.input(|input| input.viewport().close_requested()) {
+    if view.hand_in == HandIn::Now || leaves(out) || ui.input(|input| input.viewport().close_requested()) {
         // Whoever presses through a screen reader leaves the page without leaving the field.
         let mut first = Vec::new();
         drafts.hand_in(view, &mut first);

@@ -21,6 +21,10 @@ pub struct View<'a> {
     pub screen: Screen,
     /// The wizards; `None` when no pack could be read.
     pub pack: Option<&'a Pack>,
+    /// What there is to know of the pack where it is not the built-in one.
+    pub guest: Option<GuestView<'a>>,
+    /// When what is being typed is handed in.
+    pub hand_in: HandIn,
     /// For each file that could not be used, the first thing wrong with it.
     pub broken: &'a [Problem],
     /// What has to be said, oldest first.
@@ -62,6 +66,30 @@ pub enum Screen {
     Sessions,
     /// Settings.
     Settings,
+}
+
+/// A pack that is not the built-in one.
+#[derive(Clone, Copy, Debug)]
+pub struct GuestView<'a> {
+    /// Where it lies.
+    pub file: &'a str,
+    /// Where its links lead.
+    pub hosts: &'a str,
+}
+
+/// When what is being typed is handed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HandIn {
+    /// When its field or its page is left.
+    WhenLeft,
+    /// With this frame: another pack comes after it.
+    Now,
+}
+
+/// The session's wizard, if the session was made with this pack: another pack's wizard of the same name is another one.
+pub fn wizard_of<'a>(pack: Option<&'a Pack>, session: &Session) -> Option<&'a Wizard> {
+    let state = session.state();
+    pack.filter(|pack| pack.id == state.made_with.pack)?.wizard(state.wizard.as_str())
 }
 
 /// The session on screen.
@@ -229,6 +257,8 @@ pub enum Intent {
     Report(ReportIntent),
     /// Something about the report's pictures.
     Picture(PictureIntent),
+    /// Open the pack that was dropped; nothing for the built-in one.
+    OpenPack(Option<std::path::PathBuf>),
     /// Show the folder of sessions and settings.
     OpenDataFolder,
     /// Something about a notice, by its place.

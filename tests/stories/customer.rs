@@ -9,6 +9,7 @@ use eframe::egui::{self, Event, ImeEvent, Key, Modifiers, OutputCommand, Pointer
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use okpay_wizard::app::App;
+use okpay_wizard::desktop::Visit;
 use okpay_wizard::lang::{Lang, Strings};
 use okpay_wizard::session::Session;
 use okpay_wizard::ui::AddedPicture;
@@ -436,6 +437,11 @@ impl Customer {
         self.harness.input_mut().dropped_files = dropped.collect();
         self.step();
         self.settles();
+    }
+
+    /// What a second start of the program does to the window.
+    pub(crate) fn door(&self) -> impl Fn(Visit) + Send + use<> {
+        self.harness.state().on_visit()
     }
 
     /// Pastes a picture.

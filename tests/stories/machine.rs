@@ -40,6 +40,8 @@ pub(crate) struct Machine {
     pub(crate) folders: Folders,
     pub(crate) desktop: Arc<Desktop>,
     pub(crate) loaded: Arc<Loaded>,
+    /// Where the guides lie; nothing for the built-in ones.
+    pub(crate) from: Option<PathBuf>,
     /// The browsers on it.
     pub(crate) browsers: Browsers,
     /// Who clears instead of the program.
@@ -57,7 +59,15 @@ impl Machine {
         let home = tempfile::tempdir().unwrap();
         let folders = Folders::below(&home.path().join("wizard"));
         let browsers = Browsers::below(&home.path().join("home"));
-        Self { _home: home, folders, desktop: Arc::new(Desktop::default()), loaded, browsers, stand_in: None }
+        Self {
+            _home: home,
+            folders,
+            desktop: Arc::new(Desktop::default()),
+            loaded,
+            from: None,
+            browsers,
+            stand_in: None,
+        }
     }
 
     /// Starts the program in this language, as a double-click does, in a window of the usual size.
@@ -91,6 +101,7 @@ impl Machine {
         };
         let parts = Parts {
             loaded: Arc::clone(&self.loaded),
+            from: self.from.clone(),
             folders: self.folders.clone(),
             settings,
             lang,

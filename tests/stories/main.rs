@@ -18,6 +18,7 @@ mod language;
 mod layout;
 mod machine;
 mod mishaps;
+mod packs;
 mod pictures;
 mod resume;
 mod secrets;

@@ -14,6 +14,7 @@ mod window;
 mod windows_renderer;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -26,13 +27,12 @@ use self::watch::{Held, PATIENCE, Start};
 use self::window::Making;
 use crate::desktop::{Folders, Instance, Renderer, Settings, StartRecord, clock, start_again};
 use crate::lang::Lang;
-use crate::pack::SourceFile;
 
 /// What the command line wishes for the window.
 #[derive(Debug)]
 pub struct Wishes {
-    /// The pack's files.
-    pub files: Vec<SourceFile>,
+    /// Where the pack lies; nothing for the built-in one.
+    pub pack: Option<PathBuf>,
     /// The language, if it was named.
     pub lang: Option<Lang>,
     /// Where everything is kept.
@@ -107,7 +107,7 @@ pub enum Display {
 /// Where a way of drawing fails, this process ends and another goes on with the next one; it comes back only when none
 /// is left, or when no other process can be started.
 pub fn open_window(wishes: Wishes) -> Ended {
-    let Wishes { files, lang, folders, instance, no_data, drawing } = wishes;
+    let Wishes { pack, lang, folders, instance, no_data, drawing } = wishes;
     let (settings, trouble) = Settings::load(&folders.settings_file());
     let data = no_data.is_none().then_some(folders.data.as_path());
     let mut record = StartRecord::load(data, env!("CARGO_PKG_VERSION"), clock::now());
@@ -128,7 +128,7 @@ pub fn open_window(wishes: Wishes) -> Ended {
     let patience = drawing.patience.unwrap_or(PATIENCE);
     let start = Start::begin(record, instance, renderer, &drawing.without, patience);
     let making = Making {
-        files,
+        pack,
         lang,
         folders,
         no_data,

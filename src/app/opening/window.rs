@@ -1,5 +1,6 @@
 //! The window itself: its parts, its making, its first frame.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -7,18 +8,18 @@ use eframe::egui;
 use egui_system_font_provider::SystemFontProvider;
 
 use super::super::clearing::undo_folder;
+use super::super::open_pack::FirstPack;
 use super::super::outside::Desktop;
 use super::super::{App, MakeCleaner, Parts, notices};
 use super::rehearsal::{self, Rehearsal, Stage};
 use super::watch::Start;
 use crate::browser::{Cleaner, Table};
-use crate::desktop::{self, Folders, Instance, Renderer, Settings, SettingsNotice, Store, SystemFacts, crash};
+use crate::desktop::{self, Folders, Instance, Renderer, Settings, SettingsNotice, Store, SystemFacts, Visit, crash};
 use crate::lang::{Lang, Strings};
-use crate::pack::{Loaded, SourceFile, load};
 
 /// What a window is made of.
 pub(super) struct Making {
-    pub(super) files: Vec<SourceFile>,
+    pub(super) pack: Option<PathBuf>,
     pub(super) lang: Option<Lang>,
     pub(super) folders: Folders,
     pub(super) no_data: Option<String>,
@@ -39,20 +40,20 @@ pub(super) fn run(
     making: Making,
     has_opened: Arc<AtomicBool>,
 ) -> eframe::Result {
-    let Making { files, lang, folders, no_data, settings, trouble, rehearsals, start } = making;
+    let Making { pack, lang, folders, no_data, settings, trouble, rehearsals, start } = making;
     let reading = std::thread::Builder::new()
         .name("pack".to_owned())
-        .spawn(move || load(&files))
+        .spawn(move || FirstPack::read(pack))
         .map_err(|error| eframe::Error::AppCreation(Box::new(error)))?;
     eframe::run_native(
         "okpay-wizard",
         options,
         Box::new(move |cc| {
             rehearsal::play(&rehearsals, Stage::Renderer(renderer))?;
-            let loaded = reading.join().map_err(|_panic| "the thread that reads the pack has failed")?;
-            let app = App::new(&cc.egui_ctx, parts(loaded, lang, folders, no_data, settings, trouble))?;
+            let first = reading.join().map_err(|_panic| "the thread that reads the pack has failed")?;
+            let app = App::new(&cc.egui_ctx, parts(first, lang, folders, no_data, settings, trouble))?;
             let instance = start.held().instance.take();
-            let door = instance.map(|instance| open_door(instance, app.on_knock())).transpose()?;
+            let door = instance.map(|instance| open_door(instance, app.on_visit())).transpose()?;
             let opening = Opening { start, rehearsals, has_opened };
             Ok(Box::new(Window { app, opening: Some(opening), _door: door }))
         }),
@@ -60,7 +61,7 @@ pub(super) fn run(
 }
 
 fn parts(
-    loaded: Loaded,
+    first: FirstPack,
     lang: Option<Lang>,
     folders: Folders,
     no_data: Option<String>,
@@ -75,6 +76,7 @@ fn parts(
     };
     let crash = crash::take(&folders.data);
     let said = trouble.map(|trouble| notices::settings(Strings::of(lang), &trouble));
+    let notices = said.into_iter().chain(first.notice(lang)).collect();
     let undo = undo_folder(&folders);
     let cleaner: MakeCleaner = Arc::new(move || {
         let table = Table::built_in().map_err(|error| error.to_string())?;
@@ -82,14 +84,15 @@ fn parts(
         Ok(Box::new(Cleaner::new(roots, table, Arc::new(desktop::SystemProcesses), undo.clone())))
     });
     Parts {
-        loaded: Arc::new(loaded),
+        loaded: Arc::new(first.loaded),
+        from: first.from,
         folders,
         settings,
         lang,
         facts,
         known: desktop::known(),
         store,
-        notices: said.into_iter().collect(),
+        notices,
         outside: Arc::new(Desktop),
         crash,
         cleaner,
@@ -100,10 +103,10 @@ fn parts(
 /// What it returns holds the one copy's place for as long as it lives.
 fn open_door(
     mut instance: Instance,
-    on_knock: impl Fn() + Send + 'static,
+    on_visit: impl Fn(Visit) + Send + 'static,
 ) -> std::io::Result<std::thread::JoinHandle<Instance>> {
     std::thread::Builder::new().name("door".to_owned()).spawn(move || {
-        if let Err(error) = instance.listen(on_knock) {
+        if let Err(error) = instance.listen(on_visit) {
             tracing::warn!(%error, "a second copy will not be heard");
         }
         instance

@@ -1,7 +1,10 @@
 //! The socket between two copies, and the few words that they exchange on it.
 //!
-//! The second says `knock <watchword>`, the first answers `coming <watchword>`, a line each. Nobody waits for the
-//! other longer than a moment, and nobody reads more than a line.
+//! The second says `knock <watchword>`, the first answers `coming <watchword>`, a line each. A second one that was
+//! started with a pack says `open 1 <watchword> <path>` and is answered `opening <watchword>`; what a first one does
+//! not know, because a newer program says it, it answers with `unknown <watchword>`. Programs from before packs could
+//! be handed over hang up without an answer, but answer a knock. Nobody waits for the other longer than a moment, and
+//! nobody reads more than a line.
 
 use std::fs;
 use std::io::{self, ErrorKind, Read as _, Write as _};
@@ -12,6 +15,7 @@ use interprocess::local_socket::traits::{Listener as _, Stream as _};
 use interprocess::local_socket::{Listener, ListenerOptions, Name, Stream};
 
 use super::super::whole_file;
+use super::{Visit, spelling};
 
 /// How long the first waits for a visitor's line. The next visitor waits as long.
 const A_MOMENT: Duration = Duration::from_millis(500);
@@ -19,8 +23,11 @@ const A_MOMENT: Duration = Duration::from_millis(500);
 /// How often a side that waits looks again. Windows' pipes cannot wait with a limit.
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// The longest line that either side has reason to send.
+/// The longest line that either side has reason to send, but for one with a path.
 const LONGEST_LINE: usize = 64;
+
+/// The longest line that a visitor has reason to send.
+const LONGEST_VISIT: usize = LONGEST_LINE + 2 * spelling::LONGEST;
 
 /// The longest path that a socket may have: 104 bytes on macOS, 108 on Linux, the last of them a zero.
 #[cfg(unix)]
@@ -48,9 +55,53 @@ impl Watchword {
         format!("knock {}\n", self.0)
     }
 
-    fn answer(&self) -> String {
-        format!("coming {}\n", self.0)
+    fn open(&self, path: &str) -> String {
+        format!("open {VERSION} {} {path}\n", self.0)
     }
+
+    fn answer(&self, answer: Answer) -> String {
+        let word = match answer {
+            Answer::Coming => "coming",
+            Answer::Opening => "opening",
+            Answer::Unknown => "unknown",
+        };
+        format!("{word} {}\n", self.0)
+    }
+
+    /// Which of our answers a line is.
+    fn answered(&self, line: &str) -> Option<Answer> {
+        [Answer::Coming, Answer::Opening, Answer::Unknown].into_iter().find(|answer| line == self.answer(*answer))
+    }
+
+    /// What a visitor wants, and what is answered. Whoever does not know the word is nobody of ours and gets no answer.
+    fn understand(&self, line: &str) -> Option<(Option<Visit>, Answer)> {
+        if line == self.knock() {
+            return Some((Some(Visit::Knock), Answer::Coming));
+        }
+        let words: Vec<&str> = line.strip_suffix('\n')?.split(' ').collect();
+        match words.as_slice() {
+            ["open", VERSION, word, path] if *word == self.0 => {
+                let path = spelling::read(path).filter(|path| path.is_absolute());
+                Some(path.map_or((None, Answer::Unknown), |path| (Some(Visit::Open(path)), Answer::Opening)))
+            }
+            [_, rest @ ..] if rest.contains(&self.0.as_str()) => Some((None, Answer::Unknown)),
+            _ => None,
+        }
+    }
+}
+
+/// How a pack's path is handed over. Another way of saying it is another version.
+const VERSION: &str = "1";
+
+/// What the first says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Answer {
+    /// It comes to the front.
+    Coming,
+    /// It comes to the front and opens the pack.
+    Opening,
+    /// It does not know what is wanted.
+    Unknown,
 }
 
 impl Address {
@@ -147,17 +198,24 @@ fn fingerprint(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// Answers knocks for as long as `open` says so.
-pub(super) fn answer_knocks(listener: &Listener, watchword: &Watchword, open: impl Fn() -> bool, on_knock: impl Fn()) {
+/// Answers visitors for as long as `open` says so.
+pub(super) fn answer_visits(
+    listener: &Listener,
+    watchword: &Watchword,
+    open: impl Fn() -> bool,
+    on_visit: impl Fn(Visit),
+) {
     let mut failures = 0;
     while open() {
         match listener.accept() {
             Ok(visitor) => {
                 failures = 0;
-                if open() && is_knock(&visitor, watchword) {
-                    on_knock();
+                let heard = open().then(|| hear(&visitor, LONGEST_VISIT, Instant::now() + A_MOMENT));
+                let line = heard.and_then(Result::ok).unwrap_or_default();
+                if let Some((visit, answer)) = watchword.understand(&line) {
+                    visit.into_iter().for_each(&on_visit);
                     // A visitor that has gone meanwhile needs no answer.
-                    say(&visitor, &watchword.answer(), Instant::now() + A_MOMENT).ok();
+                    say(&visitor, &watchword.answer(answer), Instant::now() + A_MOMENT).ok();
                 }
             }
             Err(error) => {
@@ -170,10 +228,6 @@ pub(super) fn answer_knocks(listener: &Listener, watchword: &Watchword, open: im
             }
         }
     }
-}
-
-fn is_knock(visitor: &Stream, watchword: &Watchword) -> bool {
-    hear(visitor, Instant::now() + A_MOMENT).is_ok_and(|line| line == watchword.knock())
 }
 
 /// Knocks until somebody answers or the time is over.
@@ -193,10 +247,37 @@ pub(super) fn knock(address: &Address, timeout: Duration) -> super::Knock {
 }
 
 fn knock_once(address: &Address, deadline: Instant) -> io::Result<()> {
+    let answer = ask(address, deadline, Watchword::knock)?;
+    if answer == Some(Answer::Coming) { Ok(()) } else { Err(ErrorKind::InvalidData.into()) }
+}
+
+/// Asks the first copy to open a pack, until somebody answers or the time is over.
+pub(super) fn hand_over(address: &Address, pack: &Path, timeout: Duration) -> super::Handed {
+    let Some(path) = spelling::write(pack) else { return super::Handed::TooLong };
+    let deadline = Instant::now() + timeout;
+    loop {
+        match ask(address, deadline, |watchword| watchword.open(&path)) {
+            Ok(Some(Answer::Opening)) => return super::Handed::Taken,
+            Ok(Some(Answer::Unknown | Answer::Coming)) => return super::Handed::NotUnderstood,
+            // A program of before hangs up on such a line, but knows a knock.
+            Ok(None) if knock_once(address, deadline).is_ok() => return super::Handed::NotUnderstood,
+            Ok(None) | Err(_) if Instant::now() >= deadline => return super::Handed::Silent,
+            Ok(None) | Err(_) => std::thread::sleep(PAUSE * 5),
+        }
+    }
+}
+
+/// Says a line to the first copy and hears what it answers; `None` where that is none of our answers, or it hangs up.
+fn ask(address: &Address, deadline: Instant, line: impl Fn(&Watchword) -> String) -> io::Result<Option<Answer>> {
     let watchword = address.watchword().ok_or(ErrorKind::NotFound)?;
     let first = address.connect()?;
-    say(&first, &watchword.knock(), deadline)?;
-    if hear(&first, deadline)? == watchword.answer() { Ok(()) } else { Err(ErrorKind::InvalidData.into()) }
+    // Whoever hangs up in the middle of the line was reached all the same.
+    let said = say(&first, &line(&watchword), deadline);
+    match said.and_then(|()| hear(&first, LONGEST_LINE, deadline)) {
+        Ok(heard) => Ok(watchword.answered(&heard)),
+        Err(error) if matches!(error.kind(), ErrorKind::BrokenPipe | ErrorKind::ConnectionReset) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// Says a line.
@@ -213,15 +294,15 @@ fn say(mut stream: &Stream, line: &str, deadline: Instant) -> io::Result<()> {
     Ok(())
 }
 
-/// Hears a line, or what is there of it at the end.
-fn hear(mut stream: &Stream, deadline: Instant) -> io::Result<String> {
+/// Hears a line, or what is there of it at the end. Each side says one line and no more.
+fn hear(mut stream: &Stream, longest: usize, deadline: Instant) -> io::Result<String> {
     stream.set_nonblocking(true)?;
     let mut line = Vec::new();
-    let mut byte = [0];
-    while line.last() != Some(&b'\n') && line.len() < LONGEST_LINE {
-        match stream.read(&mut byte) {
+    let mut part = [0; 1024];
+    while line.last() != Some(&b'\n') && line.len() < longest {
+        match stream.read(&mut part) {
             Ok(0) => break,
-            Ok(_) => line.extend(byte),
+            Ok(read) => line.extend(part.get(..read).unwrap_or_default()),
             Err(error) => wait(error, deadline)?,
         }
     }
@@ -241,4 +322,26 @@ fn wait(error: io::Error, deadline: Instant) -> io::Result<()> {
     }
     std::thread::sleep(PAUSE);
     Ok(())
+}
+
+/// Answers one visitor as programs did before packs could be handed over, and returns what they heard.
+#[cfg(test)]
+pub(super) fn as_before(listener: &Listener, answer: &str) -> String {
+    let visitor = listener.accept().unwrap_or_else(|error| panic!("nobody came: {error}"));
+    let deadline = Instant::now() + A_MOMENT;
+    let mut line = Vec::new();
+    let mut byte = [0];
+    visitor.set_nonblocking(true).ok();
+    while line.last() != Some(&b'\n') && line.len() < LONGEST_LINE {
+        match (&visitor).read(&mut byte) {
+            Ok(0) => break,
+            Ok(_) => line.extend(byte),
+            Err(error) => wait(error, deadline).unwrap_or_else(|error| panic!("nothing came: {error}")),
+        }
+    }
+    let line = String::from_utf8_lossy(&line).into_owned();
+    if line.starts_with("knock ") {
+        say(&visitor, answer, deadline).ok();
+    }
+    line
 }

@@ -8,9 +8,9 @@ use eframe::egui::{
 use super::super::drafts::Drafts;
 use super::super::icons::{self, Icon};
 use super::super::theme::{BUTTON_CORNER, CARD_CORNER, LINE_LENGTH, Palette, Type, space};
-use super::super::view::{Intent, Screen, StoredSession, View};
+use super::super::view::{Intent, Screen, StoredSession, View, wizard_of};
 use super::super::widgets::{self, Button, Tone};
-use super::scrolling;
+use super::{guest, scrolling};
 use crate::lang::fill;
 use crate::pack::{Outcome, Pack, Wizard};
 use crate::search;
@@ -24,6 +24,7 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
             unreadable(ui, view);
             return;
         };
+        guest::draw(ui, view, out);
         widgets::heading(ui, Type::Hero, words.question);
         ui.add_space(space::XS);
         search_field(ui, view, drafts);
@@ -106,7 +107,7 @@ fn search_field(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts) {
                 if drafts.take_search_wish() {
                     response.request_focus();
                 }
-                if view.stored.first().is_none_or(|stored| !unfinished(stored)) {
+                if newest(view).is_none_or(|stored| !unfinished(stored)) {
                     drafts.first(&response);
                 }
                 if clear > 0.0 && widgets::icon_button(ui, Icon::Close, words.clear_search).clicked() {
@@ -117,15 +118,21 @@ fn search_field(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts) {
         });
 }
 
+/// The session of this pack that was touched last.
+fn newest<'a>(view: &View<'a>) -> Option<&'a StoredSession> {
+    let pack = view.pack?;
+    view.stored.iter().find(|stored| stored.session.state().made_with.pack == pack.id)
+}
+
 fn unfinished(stored: &StoredSession) -> bool {
     stored.session.state().outcome.is_none() && !stored.session.state().left
 }
 
 /// "Continue where you were?", for the newest session if it is unfinished.
 fn continue_banner(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
-    let Some(stored) = view.stored.first().filter(|stored| unfinished(stored)) else { return };
+    let Some(stored) = newest(view).filter(|stored| unfinished(stored)) else { return };
     let state = stored.session.state();
-    let Some(wizard) = view.pack.and_then(|pack| pack.wizard(state.wizard.as_str())) else { return };
+    let Some(wizard) = wizard_of(view.pack, &stored.session) else { return };
     let page = wizard.page(state.page().as_str()).map_or("", |page| page.title.get(view.lang));
     let palette = Palette::of(ui.ctx());
     let words = &view.strings.home;
@@ -209,7 +216,8 @@ fn cards(ui: &mut Ui, view: &View<'_>, pack: &Pack, drafts: &Drafts, out: &mut V
 
 fn problem_card<'a>(view: &View<'a>, wizard: &'a Wizard) -> Card<'a> {
     let words = &view.strings.home;
-    let last = view.stored.iter().find(|stored| stored.session.state().wizard == wizard.id);
+    let is_last = |stored: &&StoredSession| wizard_of(view.pack, &stored.session).is_some_and(|of| of.id == wizard.id);
+    let last = view.stored.iter().find(is_last);
     let chip = last.and_then(|stored| match stored.session.state().outcome {
         Some(Outcome::Solved) => Some((Tone::Good, words.solved.to_owned())),
         Some(Outcome::NotSolved) => Some((Tone::Warning, view.strings.sessions.outcome_not_solved.to_owned())),

@@ -1,5 +1,6 @@
-//! Pictures that are dropped onto the window or pasted into it, while a report is on screen.
+//! What is dropped onto the window: pictures, which can be pasted, too, while a report is on screen, and else a pack.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use eframe::egui::{Align2, Area, Event, Frame, Id, Margin, Order, Stroke, StrokeKind, Ui};
@@ -19,6 +20,8 @@ fn is_welcome(view: &View<'_>) -> bool {
 /// Takes in what was dropped and pasted.
 pub(crate) fn receive(ui: &Ui, view: &View<'_>, out: &mut Vec<Intent>) {
     if !is_welcome(view) {
+        let pack = ui.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
+        out.extend(pack.map(|pack| Intent::OpenPack(Some(pack))));
         return;
     }
     let (dropped, pasted) = ui.input(|input| {
@@ -39,12 +42,20 @@ pub(crate) fn receive(ui: &Ui, view: &View<'_>, out: &mut Vec<Intent>) {
 
 /// Says that files may be let go here, while they hover over the window.
 pub(crate) fn hint(ui: &Ui, view: &View<'_>) {
-    if !is_welcome(view) || ui.input(|input| input.raw.hovered_files.is_empty()) {
+    // A folder, or a file that is called as a pack is; of any other it is said when it is dropped.
+    let is_pack = |path: &Path| path.extension().is_none_or(|end| end == "okpack" || end == "ron");
+    let (hovers, pack_hovers) = ui.input(|input| {
+        let hovered = &input.raw.hovered_files;
+        (!hovered.is_empty(), hovered.iter().filter_map(|file| file.path.as_deref()).any(is_pack))
+    });
+    if !if is_welcome(view) { hovers } else { pack_hovers } {
         return;
     }
     let palette = Palette::of(ui.ctx());
     let words = &view.strings.picture;
-    let said = if view.pictures.takes_more() {
+    let said = if !is_welcome(view) {
+        view.strings.packs.let_go.to_owned()
+    } else if view.pictures.takes_more() {
         words.let_go.to_owned()
     } else {
         fill(words.let_go_full, &[("count", &MOST_PICTURES.to_string()), ("key", PASTE_KEY)])

@@ -4,7 +4,7 @@ use eframe::egui::Ui;
 
 use super::super::drafts::Drafts;
 use super::super::theme::{Type, space};
-use super::super::view::{Intent, StoredSession, View};
+use super::super::view::{Intent, StoredSession, View, wizard_of};
 use super::super::widgets::{self, Button, Tone};
 use super::scrolling;
 use crate::lang::fill;
@@ -29,9 +29,16 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
 fn session(ui: &mut Ui, view: &View<'_>, stored: &StoredSession, drafts: &mut Drafts, out: &mut Vec<Intent>) {
     let words = &view.strings.sessions;
     let state = stored.session.state();
-    let wizard = view.pack.and_then(|pack| pack.wizard(state.wizard.as_str()));
+    let wizard = wizard_of(view.pack, &stored.session);
+    let is_of_another = view.pack.is_some_and(|pack| pack.id != state.made_with.pack);
     let title = wizard.map_or_else(
-        || fill(words.unknown_wizard, &[("id", state.wizard.as_str())]),
+        || {
+            if is_of_another {
+                fill(view.strings.packs.other_pack, &[("pack", state.made_with.pack.as_str())])
+            } else {
+                fill(words.unknown_wizard, &[("id", state.wizard.as_str())])
+            }
+        },
         |wizard| wizard.title.get(view.lang).to_owned(),
     );
     let page = wizard.and_then(|wizard| wizard.page(state.page().as_str()));

@@ -8,7 +8,7 @@ use super::super::report_view::ReportIntent;
 use super::super::theme::{Palette, Type, space};
 use super::super::view::{Intent, Screen, View};
 use super::super::widgets::{self, Button, Tone};
-use super::scrolling;
+use super::{guest, scrolling};
 use crate::lang::{Lang, Text, fill};
 use crate::pack::Pack;
 
@@ -17,6 +17,7 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
     let words = &view.strings.support;
     let saved = view.report.as_ref().and_then(|report| report.saved);
     scrolling(ui, "support", 664.0, |ui| {
+        guest::draw(ui, view, out);
         widgets::heading(ui, Type::Title, words.title);
         widgets::dim(ui, Type::Body, if saved.is_some() { words.lead_saved } else { words.lead });
         ui.add_space(space::S);

@@ -1,0 +1,220 @@
+//! Another pack than the one on screen: read beside everything else, and shown once nothing can be lost by it.
+//!
+//! It comes from a second start, from a file dropped on the window, or from the command line. Whatever goes wrong is
+//! said, and the pack on screen stays.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use eframe::egui;
+
+use super::worker::Done;
+use super::{App, Writing, first_problems, notices};
+use crate::desktop::packs::{self, BadPack};
+use crate::lang::{Lang, Strings, fill};
+use crate::pack::{Loaded, Problem, Severity, Wizard, load};
+use crate::session::Session;
+use crate::ui::{self, Drafts, GuestView, HandIn, Notice, Saving, Screen, Tone};
+
+/// Where a pack comes from: a path, or the program itself.
+pub(super) type From = Option<PathBuf>;
+
+/// Why a pack was not opened.
+#[derive(Debug)]
+pub(super) enum NotOpened {
+    /// Its files cannot be had.
+    Files(BadPack),
+    /// They are wrong; this first.
+    Broken(Box<Problem>),
+}
+
+/// What the window begins with.
+pub(super) struct FirstPack {
+    pub(super) loaded: Loaded,
+    pub(super) from: From,
+    /// The pack that was wished for and not opened.
+    refused: Option<(PathBuf, NotOpened)>,
+}
+
+impl FirstPack {
+    /// Reads the pack that was wished for, or else the built-in one.
+    pub(super) fn read(wished: From) -> Self {
+        let refused = match wished {
+            None => None,
+            Some(path) => match read(Some(&path)) {
+                Ok(loaded) => return Self { loaded, from: Some(path), refused: None },
+                Err(why) => Some((path, why)),
+            },
+        };
+        Self { loaded: load(&packs::built_in()), from: None, refused }
+    }
+
+    /// What has to be said of a pack that was not opened.
+    pub(super) fn notice(&self, lang: Lang) -> Option<Notice> {
+        self.refused.as_ref().map(|(path, why)| not_opened(lang, path, why))
+    }
+}
+
+/// A pack that is not the built-in one, in words.
+pub(super) struct Guest {
+    file: String,
+    hosts: String,
+}
+
+impl Guest {
+    pub(super) fn of(from: &From, loaded: &Loaded) -> Option<Self> {
+        let (path, pack) = from.as_deref().zip(loaded.pack.as_ref())?;
+        Some(Self { file: path.display().to_string(), hosts: pack.hosts.join(", ") })
+    }
+
+    pub(super) fn view(&self) -> GuestView<'_> {
+        GuestView { file: &self.file, hosts: &self.hosts }
+    }
+}
+
+/// The packs that somebody wants opened.
+#[derive(Default)]
+pub(super) struct Wished {
+    /// The number of the last one; answers to earlier ones come too late.
+    number: u64,
+    /// The one that is read and waits to be shown.
+    ready: Option<(From, Box<Loaded>)>,
+}
+
+fn read(path: Option<&Path>) -> Result<Loaded, NotOpened> {
+    let files = path.map_or_else(|| Ok(packs::built_in()), packs::read).map_err(NotOpened::Files)?;
+    let loaded = load(&files);
+    if loaded.pack.is_some() {
+        return Ok(loaded);
+    }
+    let first = loaded.problems.into_iter().find(|problem| problem.severity == Severity::Error);
+    Err(first.map_or(NotOpened::Files(BadPack::NoManifest), |problem| NotOpened::Broken(Box::new(problem))))
+}
+
+fn not_opened(lang: Lang, path: &Path, why: &NotOpened) -> Notice {
+    let words = &Strings::of(lang).packs;
+    let (why, what_now) = match why {
+        NotOpened::Files(bad @ (BadPack::NotAPack | BadPack::NoManifest)) => (bad.told(lang), words.what_is_one),
+        NotOpened::Files(bad) => (bad.told(lang), words.what_now),
+        NotOpened::Broken(problem) => {
+            let (line, column) = (problem.place.line.to_string(), problem.place.column.to_string());
+            let message = problem.message.get(lang);
+            let values =
+                [("file", problem.place.file.as_str()), ("line", &line), ("column", &column), ("message", message)];
+            (fill(words.broken, &values), words.what_now)
+        }
+    };
+    let path = path.display().to_string();
+    notices::failed_with(words.not_opened, &[("file", &path), ("why", &why), ("what_now", what_now)])
+}
+
+impl App {
+    /// Has a pack read, or the built-in one; it is shown when that is done.
+    pub(super) fn open_pack(&mut self, from: From) {
+        self.wished.number += 1;
+        self.wished.ready = None;
+        let number = self.wished.number;
+        let (wanted, otherwise) = (from.clone(), from);
+        self.threads.apart(
+            "pack",
+            move |_| {
+                let came = read(wanted.as_deref()).map(Box::new);
+                Done::PackRead(number, wanted, came)
+            },
+            move || {
+                let why = std::io::Error::from(std::io::ErrorKind::OutOfMemory);
+                Done::PackRead(number, otherwise, Err(NotOpened::Files(BadPack::Io(why))))
+            },
+        );
+    }
+
+    /// Takes in what came of reading a pack.
+    pub(super) fn pack_read(&mut self, number: u64, from: From, came: Result<Box<Loaded>, NotOpened>) {
+        if number != self.wished.number {
+            return;
+        }
+        let path = from.clone().unwrap_or_default();
+        let loaded = match came {
+            Ok(loaded) => loaded,
+            Err(why) => {
+                tracing::warn!(?why, "a pack was not opened");
+                self.tell(not_opened(self.lang, &path, &why));
+                return;
+            }
+        };
+        let words = &self.strings().packs;
+        if self.would_be_lost() {
+            self.tell(notices::failed(words.unsaved, "file", &path.display().to_string()));
+            return;
+        }
+        let name = loaded.pack.as_ref().map_or("", |pack| pack.name.get(self.lang)).to_owned();
+        let waits = if self.clearing.is_changing_files() {
+            Some(words.waits_for_clearing)
+        } else {
+            matches!(self.writing, Writing::Failed(_)).then_some(words.waits_for_answer)
+        };
+        if let Some(waits) = waits {
+            self.tell(notices::told(Tone::Neutral, fill(waits, &[("pack", &name)])));
+        }
+        self.wished.ready = Some((from, loaded));
+    }
+
+    /// Whether what is being typed has to be handed in now, because another pack is about to be shown.
+    pub(super) fn hands_in(&self) -> HandIn {
+        if self.wished.ready.is_some() && self.may_lose_nothing() { HandIn::Now } else { HandIn::WhenLeft }
+    }
+
+    /// Whether the session on screen is kept in memory alone, and not over.
+    fn would_be_lost(&self) -> bool {
+        let unsaved = self.open.as_ref().filter(|open| open.saving == Saving::Unsaved);
+        unsaved.is_some_and(|open| open.session.state().outcome.is_none())
+    }
+
+    fn may_lose_nothing(&self) -> bool {
+        matches!(self.writing, Writing::Nothing)
+            && self.waiting.is_empty()
+            && self.queued.is_empty()
+            && !self.clearing.is_changing_files()
+    }
+
+    /// Shows the pack that is ready, once all that was typed and ticked is on the disk and every browser is whole.
+    /// What was typed must have been handed in by the frame before.
+    pub(super) fn change_pack(&mut self, handed_in: HandIn, ctx: &egui::Context) {
+        if handed_in != HandIn::Now || !self.may_lose_nothing() {
+            return;
+        }
+        let Some((from, loaded)) = self.wished.ready.take() else { return };
+        if self.would_be_lost() {
+            // The customer has just decided to go on without storing.
+            let path = from.unwrap_or_default().display().to_string();
+            self.tell(notices::failed(self.strings().packs.unsaved, "file", &path));
+            return;
+        }
+        let loaded = *loaded;
+        self.broken = first_problems(&loaded);
+        self.guest = Guest::of(&from, &loaded);
+        self.loaded = Arc::new(loaded);
+        self.open = None;
+        self.forget_report();
+        self.leave_pictures_out();
+        self.drafts = Drafts::default();
+        let pack = self.loaded.pack.as_ref();
+        self.clearing = self.clearing.for_hosts(pack.map_or(&[][..], |pack| &pack.hosts));
+        self.dress(ctx);
+        self.notices.clear();
+        ctx.request_repaint();
+        self.show(Screen::Home);
+        let name = self.loaded.pack.as_ref().map_or("", |pack| pack.name.get(self.lang));
+        let words = &self.strings().packs;
+        self.tell(match from {
+            Some(_) => notices::well_with(words.opened, "pack", name),
+            None => notices::well(words.back_to_built_in),
+        });
+    }
+
+    /// The session's wizard, if the session was made with the pack on screen: another pack's wizard of the same name is
+    /// another one.
+    pub(super) fn wizard_of(&self, session: &Session) -> Option<&Wizard> {
+        ui::wizard_of(self.loaded.pack.as_ref(), session)
+    }
+}

@@ -1,0 +1,69 @@
+//! A second copy: the first is asked to come to the front, or to open a pack, and what came of it is said.
+
+use std::io::{self, IsTerminal as _};
+use std::path::Path;
+use std::time::Duration;
+
+use super::commands::{Status, complain};
+use crate::desktop::{Handed, Knock, SecondCopy, message_box};
+use crate::lang::{Lang, Strings};
+
+/// How long a second copy waits for the first to answer.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Knocks at the first copy's door, with the pack if there is one.
+pub(super) fn visit(first: &SecondCopy, pack: Option<&Path>, lang: Lang) -> Status {
+    let (said, status) = match pack {
+        None => knock(first, lang),
+        // The first copy may work in another folder than this one.
+        Some(pack) => match std::path::absolute(pack) {
+            Ok(pack) => hand_over(first, &pack, lang),
+            Err(_) => (too_long(lang), Status::Failed),
+        },
+    };
+    complain(said);
+    // Whoever double-clicked sees no terminal: where nothing comes to the front, a box says why.
+    if status == Status::Failed
+        && !io::stdout().is_terminal()
+        && let Err(error) = message_box::show("OKPay Wizard", said)
+    {
+        tracing::warn!(%error, "the customer could not be told");
+    }
+    status
+}
+
+fn knock(first: &SecondCopy, lang: Lang) -> (&'static str, Status) {
+    match first.knock(PATIENCE) {
+        Knock::Answered => (Strings::of(lang).start.open_already, Status::Fine),
+        Knock::Silent => (silent(lang), Status::Failed),
+    }
+}
+
+fn hand_over(first: &SecondCopy, pack: &Path, lang: Lang) -> (&'static str, Status) {
+    match (first.hand_over(pack, PATIENCE), lang) {
+        (Handed::Taken, Lang::Chinese) => ("程序已经开着，指南会在它的窗口里打开。", Status::Fine),
+        (Handed::Taken, Lang::English) => ("The program is open already; the guide opens in its window.", Status::Fine),
+        (Handed::NotUnderstood, Lang::Chinese) => {
+            ("程序已经开着，但版本不同，不能在它的窗口里打开指南。请先关掉那个窗口，再打开一次。", Status::Failed)
+        }
+        (Handed::NotUnderstood, Lang::English) => (
+            "The program is open already in another version, which cannot take the guide. Close its window and try again.",
+            Status::Failed,
+        ),
+        (Handed::Silent, _) => (silent(lang), Status::Failed),
+        (Handed::TooLong, _) => (too_long(lang), Status::Failed),
+    }
+}
+
+fn silent(lang: Lang) -> &'static str {
+    Strings::of(lang).start.open_and_silent
+}
+
+fn too_long(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Chinese => "程序已经开着，但这份指南的路径太长。请把它移到别的文件夹，再打开一次。",
+        Lang::English => {
+            "The program is open already, but the guide's path is too long. Move it to another folder and try again."
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! Says of a pack that is not the built-in one that it is not, where it comes from and where its links lead: a stranger's
+//! pack must not be taken for ours.
+
+use eframe::egui::Ui;
+
+use super::super::theme::{Type, space};
+use super::super::view::{Intent, View};
+use super::super::widgets::{self, Button, Tone};
+use crate::lang::fill;
+
+/// Says so where it is so.
+pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
+    let (Some(guest), Some(pack)) = (view.guest, view.pack) else { return };
+    let words = &view.strings.packs;
+    widgets::banner(ui, Tone::Warning, view.strings.common.careful, |ui| {
+        widgets::text(ui, Type::Card, &fill(words.foreign, &[("pack", pack.name.get(view.lang))]));
+        widgets::text(ui, Type::Body, &fill(words.foreign_file, &[("file", guest.file)]));
+        widgets::text(ui, Type::Body, &fill(words.foreign_hosts, &[("hosts", guest.hosts)]));
+        widgets::text(ui, Type::Body, words.foreign_careful);
+        ui.add_space(space::XS);
+        if Button::Plain.show(ui, words.to_built_in).clicked() {
+            out.push(Intent::OpenPack(None));
+        }
+    });
+    ui.add_space(space::S);
+}
