@@ -16,8 +16,8 @@ use okpay_wizard::browser::{
 };
 use okpay_wizard::lang::{Lang, Strings};
 use okpay_wizard::ui::{
-    self, ClearStage, ClearView, Drafts, FileDialog, PictureView, Screen, SettingsView, Theme, UndoView, View, Whose,
-    install_fonts, install_theme,
+    self, ClearStage, ClearView, Drafts, FileDialog, HandIn, PictureView, Screen, SettingsView, Theme, UndoView, View,
+    Whose, install_fonts, install_theme,
 };
 
 const FRAMES: u32 = 30;
@@ -88,6 +88,8 @@ fn view(clear: ClearView<'_>) -> View<'_> {
         strings: Strings::of(Lang::English),
         screen: Screen::Clear,
         pack: None,
+        guest: None,
+        hand_in: HandIn::WhenLeft,
         broken: &[],
         notices: &[],
         session: None,
