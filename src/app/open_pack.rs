@@ -17,7 +17,7 @@ use crate::session::Session;
 use crate::ui::{self, Drafts, GuestView, HandIn, Notice, Saving, Screen, Tone};
 
 /// Where a pack comes from: a path, or the program itself.
-pub(super) type From = Option<PathBuf>;
+pub(super) type Origin = Option<PathBuf>;
 
 /// Why a pack was not opened.
 #[derive(Debug)]
@@ -31,14 +31,14 @@ pub(super) enum NotOpened {
 /// What the window begins with.
 pub(super) struct FirstPack {
     pub(super) loaded: Loaded,
-    pub(super) from: From,
+    pub(super) from: Origin,
     /// The pack that was wished for and not opened.
     refused: Option<(PathBuf, NotOpened)>,
 }
 
 impl FirstPack {
     /// Reads the pack that was wished for, or else the built-in one.
-    pub(super) fn read(wished: From) -> Self {
+    pub(super) fn read(wished: Origin) -> Self {
         let refused = match wished {
             None => None,
             Some(path) => match read(Some(&path)) {
@@ -62,7 +62,7 @@ pub(super) struct Guest {
 }
 
 impl Guest {
-    pub(super) fn of(from: &From, loaded: &Loaded) -> Option<Self> {
+    pub(super) fn of(from: &Origin, loaded: &Loaded) -> Option<Self> {
         let (path, pack) = from.as_deref().zip(loaded.pack.as_ref())?;
         Some(Self { file: path.display().to_string(), hosts: pack.hosts.join(", ") })
     }
@@ -78,11 +78,15 @@ pub(super) struct Wished {
     /// The number of the last one; answers to earlier ones come too late.
     number: u64,
     /// The one that is read and waits to be shown.
-    ready: Option<(From, Box<Loaded>)>,
+    ready: Option<(Origin, Box<Loaded>)>,
 }
 
 fn read(path: Option<&Path>) -> Result<Loaded, NotOpened> {
     let files = path.map_or_else(|| Ok(packs::built_in()), packs::read).map_err(NotOpened::Files)?;
+    // A folder that is none of ours has no place in it to be told.
+    if files.iter().all(|file| file.name != packs::MANIFEST) {
+        return Err(NotOpened::Files(BadPack::NoManifest));
+    }
     let loaded = load(&files);
     if loaded.pack.is_some() {
         return Ok(loaded);
@@ -110,7 +114,7 @@ fn not_opened(lang: Lang, path: &Path, why: &NotOpened) -> Notice {
 
 impl App {
     /// Has a pack read, or the built-in one; it is shown when that is done.
-    pub(super) fn open_pack(&mut self, from: From) {
+    pub(super) fn open_pack(&mut self, from: Origin) {
         self.wished.number += 1;
         self.wished.ready = None;
         let number = self.wished.number;
@@ -129,7 +133,7 @@ impl App {
     }
 
     /// Takes in what came of reading a pack.
-    pub(super) fn pack_read(&mut self, number: u64, from: From, came: Result<Box<Loaded>, NotOpened>) {
+    pub(super) fn pack_read(&mut self, number: u64, from: Origin, came: Result<Box<Loaded>, NotOpened>) {
         if number != self.wished.number {
             return;
         }

@@ -30,6 +30,9 @@ pub fn built_in() -> Vec<SourceFile> {
 /// What the name of a pack in one file ends in.
 pub const EXTENSION: &str = "okpack";
 
+/// The pack's own file, which makes a folder one.
+pub const MANIFEST: &str = "pack.ron";
+
 /// The files of the pack at this path: a folder, its `pack.ron`, or a pack in one file.
 pub fn read(path: &Path) -> Result<Vec<SourceFile>, BadPack> {
     let kind = fs::metadata(path)?;

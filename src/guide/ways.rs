@@ -130,7 +130,15 @@ impl<'p> Teller<'p> {
                 Some(*choice == given.id)
             }
             Condition::Answered { page, ask } if *page == self.page.id && ask == asked => Some(true),
-            _ => None,
+            Condition::Chose { .. }
+            | Condition::Answered { .. }
+            | Condition::Solved
+            | Condition::Ticked { .. }
+            | Condition::Language(_)
+            | Condition::Os(_)
+            | Condition::Not(_)
+            | Condition::All(_)
+            | Condition::Any(_) => None,
         }
     }
 

@@ -16,7 +16,7 @@ use okpay_wizard::browser::{
 };
 use okpay_wizard::lang::{Lang, Strings};
 use okpay_wizard::ui::{
-    self, ClearStage, ClearView, Drafts, FileDialog, PictureView, Screen, SettingsView, Theme, UndoView, View, Whose,
+    self, ClearStage, ClearView, Drafts, FileDialog, HandIn, PictureView, Screen, SettingsView, Theme, UndoView, View, Whose,
     dress, install_fonts,
 };
 
@@ -88,6 +88,8 @@ fn view(clear: ClearView<'_>) -> View<'_> {
         strings: Strings::of(Lang::English),
         screen: Screen::Clear,
         pack: None,
+        guest: None,
+        hand_in: HandIn::WhenLeft,
         broken: &[],
         notices: &[],
         session: None,
@@ -103,6 +105,8 @@ fn view(clear: ClearView<'_>) -> View<'_> {
         },
         clear: Some(clear),
         settings: SettingsView {
+            drawing: okpay_wizard::ui::Drawing::Any,
+            drawings: &[],
             theme: Theme::Light,
             text_size: 100,
             folder: "",

@@ -11,7 +11,7 @@ use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use super::{BadPack, MOST_READ, is_ron};
+use super::{BadPack, MANIFEST, MOST_READ, is_ron};
 use crate::pack::SourceFile;
 
 /// The largest file that is looked into. Two thousand wizards make less than half of it.
@@ -28,9 +28,6 @@ const DEEPEST: usize = 8;
 
 /// The longest name, folders included, in bytes.
 const LONGEST_NAME: usize = 255;
-
-/// The pack's own file, which says where its folder is.
-const MANIFEST: &str = "pack.ron";
 
 /// The folder that macOS adds to what it zips.
 const OF_MACOS: &str = "__MACOSX";

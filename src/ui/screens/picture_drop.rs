@@ -48,17 +48,16 @@ pub(crate) fn hint(ui: &Ui, view: &View<'_>) {
         let hovered = &input.raw.hovered_files;
         (!hovered.is_empty(), hovered.iter().filter_map(|file| file.path.as_deref()).any(is_pack))
     });
-    if !if is_welcome(view) { hovers } else { pack_hovers } {
+    let welcome = if is_welcome(view) { hovers } else { pack_hovers };
+    if !welcome {
         return;
     }
     let palette = Palette::of(ui.ctx());
     let words = &view.strings.picture;
-    let said = if !is_welcome(view) {
-        view.strings.packs.let_go.to_owned()
-    } else if view.pictures.takes_more() {
-        words.let_go.to_owned()
-    } else {
-        fill(words.let_go_full, &[("count", &MOST_PICTURES.to_string()), ("key", PASTE_KEY)])
+    let said = match (is_welcome(view), view.pictures.takes_more()) {
+        (false, _) => view.strings.packs.let_go.to_owned(),
+        (true, true) => words.let_go.to_owned(),
+        (true, false) => fill(words.let_go_full, &[("count", &MOST_PICTURES.to_string()), ("key", PASTE_KEY)]),
     };
     let window = ui.ctx().content_rect();
     let area = Area::new(Id::unique("picture-drop")).order(Order::Foreground).interactable(false);
