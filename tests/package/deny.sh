@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Asks of Cargo.lock what can be asked without a network: licences, sources, bans. Actions ask for advisories too.
+# Asks of Cargo.lock what can be asked without a database from elsewhere: licences, sources, bans. Actions ask for
+# advisories too.
 #
 #     tests/package/deny.sh
 set -euo pipefail
@@ -11,6 +12,8 @@ said=$(mktemp)
 trap 'rm -f "$said"' EXIT
 
 cd "$root"
+# The crates of other systems as well, whose licences are asked too.
+cargo fetch --locked --quiet
 if ! "$cargo_deny" --offline --locked check licenses bans sources >"$said" 2>&1; then
     cat "$said" >&2
     exit 1
