@@ -4,7 +4,7 @@
 #
 #     tests/package/deb.sh [PROGRAM]      default: target/release/okpay-wizard; as root, as dpkg wants it
 #
-# The package comes into target/dist when all of it held. Nothing is installed on this machine: dpkg gets a root of its
+# The package comes into target/packages when all of it held. Nothing is installed on this machine: dpkg gets a root of its
 # own, with this machine's list of packages, so that it asks for what the package depends on.
 set -euo pipefail
 exec </dev/null
@@ -12,7 +12,7 @@ exec </dev/null
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 here=$root/tests/package
 program=$(realpath "${1:-$root/target/release/okpay-wizard}")
-dist=${OKPAY_DIST:-$root/target/dist}
+packages=${OKPAY_PACKAGES:-$root/target/packages}
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
@@ -130,6 +130,6 @@ own_dpkg --purge okpay-wizard
 ! dpkg-query --admindir="$place/var/lib/dpkg" --status okpay-wizard >/dev/null 2>&1 || fail "dpkg still knows it"
 [[ $kept == "$(cd "$scratch/home" && find . -type f -exec sha256sum {} + | sort)" ]] || fail "the customer's files changed"
 
-mkdir -p "$dist"
-cp "$deb" "$dist/"
-echo "installed, started in two languages, removed without a trace: $dist/${deb##*/} ($(stat -c %s "$deb") bytes)"
+mkdir -p "$packages"
+cp "$deb" "$packages/"
+echo "installed, started in two languages, removed without a trace: $packages/${deb##*/} ($(stat -c %s "$deb") bytes)"

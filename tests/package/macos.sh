@@ -12,7 +12,7 @@ exec </dev/null
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 here=$root/tests/package
 program=${1:-$root/target/release/okpay-wizard}
-dist=${OKPAY_DIST:-$root/target/dist}
+packages=${OKPAY_PACKAGES:-$root/target/packages}
 version=$(sed -n '/^\[package\]/,/^\[/s/^version = "\(.*\)"/\1/p' "$root/Cargo.toml")
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
@@ -81,9 +81,9 @@ if ! is_mac; then
     exit 0
 fi
 ln -s /Applications "$scratch/image/Applications"
-mkdir -p "$dist"
+mkdir -p "$packages"
 hdiutil create -quiet -volname "OKPay Wizard" -srcfolder "$scratch/image" -format UDZO -ov \
-    "$dist/okpay-wizard-$version-macos.dmg"
-hdiutil verify -quiet "$dist/okpay-wizard-$version-macos.dmg"
-cp "$zip" "$dist/"
-echo "built, signed ad hoc, unpacked, started: $dist/okpay-wizard-$version-macos.{zip,dmg}"
+    "$packages/okpay-wizard-$version-macos.dmg"
+hdiutil verify -quiet "$packages/okpay-wizard-$version-macos.dmg"
+cp "$zip" "$packages/"
+echo "built, signed ad hoc, unpacked, started: $packages/okpay-wizard-$version-macos.{zip,dmg}"

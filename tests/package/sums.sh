@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Writes SHA256SUMS beside the packages in target/dist, in the form that `sha256sum --check` reads.
+# Writes SHA256SUMS beside the packages in target/packages, in the form that `sha256sum --check` reads.
 #
 #     tests/package/sums.sh [FOLDER]
 set -euo pipefail
 exec </dev/null
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-cd "${1:-${OKPAY_DIST:-$root/target/dist}}"
+cd "${1:-${OKPAY_PACKAGES:-$root/target/packages}}"
 # Sorted by bytes, so that the file is the same on every machine. macOS calls the program otherwise.
 sum=(sha256sum)
 command -v sha256sum >/dev/null || sum=(shasum --algorithm 256)

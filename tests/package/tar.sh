@@ -2,7 +2,7 @@
 # Builds the archive for any Linux from the Debian package, and does with it what a customer does: unpacks it, starts
 # it, puts it into the menu of a home of its own, starts it from there, puts a newer one over it, removes it.
 #
-#     tests/package/tar.sh [PACKAGE.deb]      default: the one in target/dist
+#     tests/package/tar.sh [PACKAGE.deb]      default: the one in target/packages
 #
 # The files and their places are those of the .deb, so there is one list of them, in Cargo.toml.
 set -euo pipefail
@@ -10,9 +10,9 @@ exec </dev/null
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 here=$root/tests/package
-dist=${OKPAY_DIST:-$root/target/dist}
+packages=${OKPAY_PACKAGES:-$root/target/packages}
 version=$(sed -n '/^\[package\]/,/^\[/s/^version = "\(.*\)"/\1/p' "$root/Cargo.toml")
-deb=$(realpath "${1:-$dist/okpay-wizard_$version-1_$(dpkg --print-architecture).deb}")
+deb=$(realpath "${1:-$packages/okpay-wizard_$version-1_$(dpkg --print-architecture).deb}")
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
@@ -102,6 +102,6 @@ LANG=en_GB.UTF-8 sh "$home/.local/share/doc/okpay-wizard/uninstall.sh"
 [[ $kept == "$(find "$home/.local/share/okpay-wizard" -type f -exec sha256sum {} + | sort)" ]] || fail "data changed"
 ! "$unpacked/uninstall.sh" || fail "what is not installed cannot be removed"
 
-mkdir -p "$dist"
-cp "$archive" "$dist/"
-echo "unpacked, installed, started in two languages, removed without a trace: $dist/$name.tar.gz ($(stat -c %s "$archive") bytes)"
+mkdir -p "$packages"
+cp "$archive" "$packages/"
+echo "unpacked, installed, started in two languages, removed without a trace: $packages/$name.tar.gz ($(stat -c %s "$archive") bytes)"

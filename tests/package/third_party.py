@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/env python3
 """Prints the notices and licences of everything that is compiled into the program.
 
     third_party.py [--target TRIPLE]        default: this machine's

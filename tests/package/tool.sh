@@ -3,7 +3,8 @@
 #
 #     tests/package/tool.sh cargo-deb
 #
-# It goes to target/tools, or where OKPAY_TOOLS says, and not among the user's own.
+# It goes to a folder of its own in the user's cache, or where OKPAY_TOOLS says: not among the user's own programs, and
+# not into target, where each clone would build it anew.
 set -euo pipefail
 exec </dev/null
 
@@ -15,8 +16,7 @@ declare -A pinned=(
 
 name=${1:?name a tool: ${!pinned[*]}}
 version=${pinned[$name]:?is not pinned in tests/package/tool.sh}
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-tools=${OKPAY_TOOLS:-$root/target/tools}
+tools=${OKPAY_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/okpay-wizard-tools}
 
 if ! grep -qs "^\"$name $version " "$tools/.crates.toml"; then
     # --locked: with the versions that its authors tried it with.
