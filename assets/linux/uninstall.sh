@@ -34,8 +34,8 @@ remove_caches() {
         remove "$share/applications/mimeinfo.cache"
     fi
     if [ -z "$(find "$share/mime/packages" -name '*.xml' 2>/dev/null)" ]; then
-        for made in aliases generic-icons globs globs2 icons magic mime.cache subclasses treemagic types version \
-            XMLnamespaces; do
+        for made in application/vnd.okpay.pack+zip.xml aliases generic-icons globs globs2 icons magic mime.cache \
+            subclasses treemagic types version XMLnamespaces; do
             remove "$share/mime/$made"
         done
     fi

@@ -95,7 +95,7 @@ start_from_menu() {
     echo "from the menu: $lang"
     "$root/tests/desktop/drive.py" --home "$scratch/home" --env "PATH=$place/usr/bin:$PATH" --env "LANG=$lang" \
         --env "XDG_DATA_DIRS=$scratch/view:/usr/share" -- "$here/launch.py" okpay-wizard.desktop <<SCRIPT
-wait $wizard 60
+wait $wizard 180
 run xdotool search --onlyvisible --class '^okpay-wizard\$' >/dev/null
 run for exe in /proc/[0-9]*/exe; do [ "\$(readlink "\$exe")" = "$place/usr/bin/okpay-wizard" ] && cat "\${exe%exe}maps"; done >"$scratch/maps"; true
 file $scratch/maps

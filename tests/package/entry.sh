@@ -39,7 +39,8 @@ done
 [[ -s $share/icons/hicolor/scalable/apps/$(value Icon).svg ]] || fail "no icon that scales"
 
 # A desktop whose caches are made, and a stand-in for the program that notes how it was called.
-update-mime-database "$share/mime"
+# It also remarks that this folder is not the machine's own.
+update-mime-database "$share/mime" >"$scratch/mime" 2>&1 || { cat "$scratch/mime" && fail "the type of packs"; }
 update-desktop-database "$share/applications"
 mkdir -p "$scratch/bin" "$scratch/home"
 cat >"$scratch/bin/okpay-wizard" <<STANDIN
@@ -50,7 +51,8 @@ chmod +x "$scratch/bin/okpay-wizard"
 # The entry of somebody's own installation names its program by its whole path.
 mkdir "$scratch/data"
 cp -r "$share/." "$scratch/data"
-sed -i -E 's,^(Try)?Exec=("[^"]*"|[^ ]*),\1Exec=okpay-wizard,' "$scratch/data/applications/okpay-wizard.desktop"
+sed -i -e 's,^TryExec=.*,TryExec=okpay-wizard,' -e 's,^Exec=.* %f$,Exec=okpay-wizard %f,' \
+    "$scratch/data/applications/okpay-wizard.desktop"
 
 called() {
     rm -f "$scratch/called"

@@ -59,7 +59,7 @@ start_from_menu() {
     echo "from the menu: $1"
     "$root/tests/desktop/drive.py" --home "$home" --env "LANG=$1" --env "XDG_DATA_HOME=$home/.local/share" \
         -- "$here/launch.py" okpay-wizard.desktop <<SCRIPT
-wait $2 60
+wait $2 180
 alive
 quit
 SCRIPT
@@ -69,9 +69,9 @@ build "$scratch/first" "$archive"
 (umask 077 && build "$scratch/second" "$scratch/second.tar.gz")
 cmp "$archive" "$scratch/second.tar.gz" || fail "packed twice it is two different archives"
 
-# A name with all that trips scripts up.
-home="$scratch/家 of \$1 & 100% \"me\""
-mkdir -p "$home/.local/share" "$home/Downloads"
+# A name with all that trips scripts up, but for a per cent sign, which GLib does not find however it is written.
+home="$scratch/家 of \$1 & \"me\""
+mkdir -p "$home"/.local/{share,state} "$home/Downloads"
 export HOME=$home
 unset XDG_DATA_HOME
 tar --extract --gzip --file "$archive" --directory "$home/Downloads"
