@@ -4,8 +4,8 @@
 #
 #     tests/package/deb.sh [PROGRAM]      default: target/release/okpay-wizard; as root, as dpkg wants it
 #
-# The package comes into target/packages when all of it held. Nothing is installed on this machine: dpkg gets a root of its
-# own, with this machine's list of packages, so that it asks for what the package depends on.
+# The package comes into target/packages when all of it held. Nothing is installed on this machine: dpkg gets a root of
+# its own, with this machine's list of packages, so that it asks for what the package depends on.
 set -euo pipefail
 exec </dev/null
 

@@ -37,7 +37,7 @@ def main():
         print(f"  {what} ({licence})")
         if licence == "OFL-1.1":
             take(texts, what, os.path.join(ROOT, path))
-    print("\nThe source of each library is on crates.io under its name and version; none of them was changed.\n")
+    print("\nThe source of each library is in the public registry of Rust crates under its name and version; none of them was changed.\n")
     for crate in crates:
         name = f"{crate['name']} {crate['version']}"
         files = licence_files(crate)
