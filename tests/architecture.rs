@@ -211,6 +211,7 @@ fn the_top_level_holds_what_was_agreed_and_nothing_else() {
         "LICENSE-MIT",
         "LICENSE-APACHE",
         "clippy.toml",
+        "deny.toml",
         "rustfmt.toml",
     ];
     let extra: Vec<String> = fs::read_dir(env!("CARGO_MANIFEST_DIR"))
