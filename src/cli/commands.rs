@@ -70,6 +70,7 @@ pub fn run(args: Args) -> Status {
         Some(Command::Terminal { wizard }) => run_terminal(args.pack.as_deref(), wizard.as_deref(), args.lang),
         None => run_window(args.pack.as_deref(), args.lang, lang),
     };
+    log::settle();
     done.unwrap_or_else(|why| {
         complain(&why);
         Status::Failed
