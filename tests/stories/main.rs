@@ -14,6 +14,7 @@ mod keyboard;
 mod language;
 mod layout;
 mod machine;
+mod many;
 mod mishaps;
 mod pictures;
 mod resume;
