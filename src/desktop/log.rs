@@ -5,16 +5,19 @@
 
 mod keeper;
 mod tail;
+mod waiting;
 
 use std::backtrace::Backtrace;
 use std::fmt;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::panic::{self, PanicHookInfo};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 use tracing::Level;
 use tracing_appender::rolling::{RollingFileAppender, Rotation};
 use tracing_subscriber::filter::Targets;
+use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::format::Writer;
 use tracing_subscriber::fmt::time::FormatTime;
 use tracing_subscriber::layer::SubscriberExt as _;
@@ -22,7 +25,8 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 
 pub use self::tail::{LogLine, tail};
 
-use self::keeper::{DAY_BYTES, Keeper, Veil};
+use self::keeper::{DAY_BYTES, Keeper, Record, Veil};
+use self::waiting::Waiting;
 use super::clock;
 use super::whole_file::create_folder;
 
@@ -38,6 +42,9 @@ const SUFFIX: &str = "log";
 /// What hides secrets in the log and in what is told of a crash.
 static VEIL: Veil = Veil::new();
 
+/// The one log of this program, for whoever must not leave records waiting.
+static KEEPER: OnceLock<Arc<Keeper>> = OnceLock::new();
+
 /// There is no log in this run; the program works without one.
 #[derive(Debug, thiserror::Error)]
 #[error("no log in {}: {reason}", folder.display())]
@@ -50,21 +57,56 @@ pub struct NoLog {
 
 /// Starts the log in this folder. Its own records from `info` on, those of dependencies from `warn` on; each record
 /// is in the file when the call that made it returns.
+///
+/// In the program's first moments a record that is no error may wait: see [`settle`].
 pub fn start(folder: &Path) -> Result<(), NoLog> {
-    // The window's libraries have something to say at most starts, and what hides secrets takes a moment to be made: it
-    // is made beside the window. Without a thread the first record waits for it.
-    std::thread::Builder::new().name("veil".to_owned()).spawn(|| VEIL.warm()).ok();
     let no_log = |reason: String| NoLog { folder: folder.to_owned(), reason };
     create_folder(folder).map_err(|error| no_log(error.to_string()))?;
     let file = file(folder).map_err(|error| no_log(error.to_string()))?;
+    let (folder, waiting) = (folder.to_owned(), Waiting::begun());
+    let keeper = Arc::new(Keeper { veil: &VEIL, waiting, file, folder, day_bytes: DAY_BYTES });
     let records = tracing_subscriber::fmt::layer()
-        .with_writer(Keeper { veil: &VEIL, file, folder: folder.to_owned(), day_bytes: DAY_BYTES })
+        .with_writer(Hand(Arc::clone(&keeper)))
         .with_ansi(false)
         .with_timer(Clock)
         // A full disk must not fill a terminal as well.
         .log_internal_errors(false);
     // `try_init` also takes in the records of dependencies that use the `log` crate.
-    tracing_subscriber::registry().with(records).with(levels()).try_init().map_err(|error| no_log(error.to_string()))
+    tracing_subscriber::registry()
+        .with(records)
+        .with(levels())
+        .try_init()
+        .map_err(|error| no_log(error.to_string()))?;
+    KEEPER.set(keeper).ok();
+    // The window's libraries have something to say at most starts, and what hides secrets takes a moment to be made: it
+    // is made beside the window, and the first records wait for it.
+    let thread = std::thread::Builder::new().name("veil".to_owned()).spawn(|| {
+        VEIL.over("a record");
+        settle();
+    });
+    if thread.is_err() {
+        settle();
+    }
+    Ok(())
+}
+
+/// Writes what is waiting to be written; from then on each record is in the file when the call that made it returns.
+/// To be called before the program ends.
+pub fn settle() {
+    if let Some(keeper) = KEEPER.get() {
+        keeper.settle();
+    }
+}
+
+/// Hands each record to the one keeper.
+struct Hand(Arc<Keeper>);
+
+impl<'a> MakeWriter<'a> for Hand {
+    type Writer = Record<'a>;
+
+    fn make_writer(&'a self) -> Record<'a> {
+        self.0.make_writer()
+    }
 }
 
 fn file(folder: &Path) -> Result<RollingFileAppender, tracing_appender::rolling::InitError> {
@@ -97,6 +139,7 @@ impl FormatTime for Clock {
 pub fn install_panic_hook(tell: impl Fn(&str) + Send + Sync + 'static) {
     let usual = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
+        settle();
         let crash = VEIL.over(&described(info)).unwrap_or_else(|| "a failure while hiding secrets".to_owned());
         tracing::error!(crash, backtrace = %Backtrace::force_capture(), "the program has failed");
         if io::stderr().is_terminal() {

@@ -1,56 +1,22 @@
-//! The yardstick of the start-up bench: the least window that shows what a page of ours shows.
+//! The yardstick of the benches: the least window that shows what a page of ours shows.
 //!
 //! The same toolkit, renderer, embedded font and size as the program, one page of Chinese text, some
 //! checkboxes, a text field and a button. It reads no pack, keeps no session and starts no thread of its own.
 
-use std::sync::Arc;
+#[path = "bare_page.rs"]
+mod bare_page;
 
 use eframe::egui;
 
-/// What the page says, about as much as a page of a wizard.
-const PARAGRAPHS: [&str; 4] = [
-    "浏览器里留下的旧数据，常常会让登录页面认不出你。清理之后，大多数人就能重新登录了。",
-    "整个过程大约需要三分钟。只会清理与本站有关的数据，其他网站的登录不受影响。",
-    "如果你刚刚付过款，请先查看订单，确认没有成功之后再付一次，以免重复扣款。",
-    "我们的客服不会向你索要密码、验证码或完整的卡号。任何人向你索要，都请不要提供。",
-];
+use self::bare_page::{Page, install_font};
 
-/// What can be ticked.
-const TASKS: [&str; 4] = ["关闭所有登录页面", "清理浏览器里的旧数据", "重新打开浏览器", "再登录一次"];
+/// The window around the page.
+struct Window(Page);
 
-/// The page's own state: nothing beyond what its widgets hold.
-#[derive(Default)]
-struct Page {
-    ticked: [bool; TASKS.len()],
-    note: String,
-}
-
-impl eframe::App for Page {
+impl eframe::App for Window {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
-        egui::CentralPanel::default().show(ui, |ui| {
-            ui.heading("清理浏览器里的旧数据");
-            for paragraph in PARAGRAPHS {
-                ui.label(paragraph);
-            }
-            for (task, ticked) in TASKS.into_iter().zip(&mut self.ticked) {
-                ui.checkbox(ticked, task);
-            }
-            let label = ui.label("错误提示");
-            ui.text_edit_singleline(&mut self.note).labelled_by(label.id);
-            if ui.button("下一步").clicked() {
-                self.ticked = [true; TASKS.len()];
-            }
-        });
+        self.0.show(ui);
     }
-}
-
-/// Puts the embedded font first in the proportional family, as the program does.
-fn install_font(ctx: &egui::Context) {
-    let face = egui::FontData::from_static(include_bytes!("../../assets/fonts/NotoSansSC-Regular.otf"));
-    let mut fonts = egui::FontDefinitions::default();
-    fonts.font_data.insert("regular".to_owned(), Arc::new(face));
-    fonts.families.entry(egui::FontFamily::Proportional).or_default().insert(0, "regular".to_owned());
-    ctx.set_fonts(fonts);
 }
 
 fn main() -> eframe::Result {
@@ -64,7 +30,7 @@ fn main() -> eframe::Result {
         options,
         Box::new(|cc| {
             install_font(&cc.egui_ctx);
-            Ok(Box::new(Page::default()))
+            Ok(Box::new(Window(Page::default())))
         }),
     )
 }

@@ -48,6 +48,7 @@ class Screen:
         time.sleep(1.5)
         self.display = display.Display(self.name)
         self.root = self.display.screen().root
+        self.least = (LEAST_WIDTH, LEAST_HEIGHT)
         self.root.change_attributes(event_mask=X.SubstructureNotifyMask)
         self.display.sync()
 
@@ -58,22 +59,35 @@ class Screen:
             process.wait(10)
         shutil.rmtree(self.home, ignore_errors=True)
 
-    def time_to_paint(self, program):
-        """Seconds from exec until a window is painted."""
+    def time_to_paint(self, *command, least=(LEAST_WIDTH, LEAST_HEIGHT)):
+        """Seconds from exec until a window of at least that size is painted."""
+        began = time.monotonic()
+        process, _ = self.open_window(*command, least=least)
+        took = time.monotonic() - began
+        self.end(process)
+        return took
+
+    def open_window(self, *command, least=(LEAST_WIDTH, LEAST_HEIGHT)):
+        """Starts a program; itself and its window, as soon as that is painted."""
+        self.least = least
         self.forget_events()
         log = tempfile.TemporaryFile()
         began = time.monotonic()
-        process = subprocess.Popen([program], env=self.env, stdout=log, stderr=log)
+        process = subprocess.Popen(command, env=self.env, stdout=log, stderr=log)
         try:
             window = self.next_window(process, log, began)
             while not self.painted(window):
                 if time.monotonic() - began > TIMEOUT_SECONDS:
-                    sys.exit(f"{program}: a window, but nothing painted within {TIMEOUT_SECONDS} s")
-            return time.monotonic() - began
-        finally:
-            process.terminate()
-            process.wait(10)
-            self.await_gone()
+                    sys.exit(f"{command[0]}: a window, but nothing painted within {TIMEOUT_SECONDS} s")
+        except BaseException:
+            self.end(process)
+            raise
+        return process, window
+
+    def end(self, process):
+        process.terminate()
+        process.wait(10)
+        self.await_gone()
 
     def forget_events(self):
         while self.display.pending_events():
@@ -99,7 +113,7 @@ class Screen:
             size = window.get_geometry()
         except error.XError:
             return False
-        return size.width >= LEAST_WIDTH and size.height >= LEAST_HEIGHT
+        return size.width >= self.least[0] and size.height >= self.least[1]
 
     def painted(self, window):
         """Whether a strip of the window, its title bar left out, shows text."""

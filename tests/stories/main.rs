@@ -17,6 +17,7 @@ mod keyboard;
 mod language;
 mod layout;
 mod machine;
+mod many;
 mod mishaps;
 mod packs;
 mod pictures;

@@ -12,6 +12,7 @@ use tracing_appender::rolling::RollingFileAppender;
 use tracing_subscriber::fmt::MakeWriter;
 
 use super::super::{clock, identity};
+use super::waiting::Waiting;
 use super::{PREFIX, SUFFIX};
 use crate::redact::Redactor;
 
@@ -47,11 +48,6 @@ impl Veil {
         Self(OnceLock::new())
     }
 
-    /// Makes ready what hides secrets: its rules are built when they are first used.
-    pub(super) fn warm(&self) {
-        self.over("a record");
-    }
-
     /// The text without its secrets; `None` when they cannot be hidden now.
     pub(super) fn over(&self, text: &str) -> Option<String> {
         if AT_WORK.replace(true) {
@@ -77,6 +73,7 @@ impl Veil {
 /// The log's file of the day, behind the veil.
 pub(super) struct Keeper {
     pub(super) veil: &'static Veil,
+    pub(super) waiting: Waiting,
     pub(super) file: RollingFileAppender,
     pub(super) folder: PathBuf,
     pub(super) day_bytes: u64,
@@ -114,12 +111,18 @@ impl Drop for Record<'_> {
         let bytes = std::mem::take(&mut self.bytes);
         if !bytes.is_empty() {
             // A disk that is full or gone must not fill a terminal as well, and there is nobody else to be told.
-            self.keeper.keep(&String::from_utf8_lossy(&bytes)).ok();
+            let record = String::from_utf8_lossy(&bytes).into_owned();
+            self.keeper.waiting.pass(record, |record| drop(self.keeper.keep(record)));
         }
     }
 }
 
 impl Keeper {
+    /// Writes what waits and lets nothing wait from now on.
+    pub(super) fn settle(&self) {
+        self.waiting.end(|record| drop(self.keep(record)));
+    }
+
     /// Writes a record, if there is room for it. One whose secrets cannot be hidden is left out.
     fn keep(&self, record: &str) -> io::Result<()> {
         // The size on the disk and not a count of our own: an earlier run, and another copy, write to the same file.
@@ -178,7 +181,7 @@ mod tests {
 
     fn keeper(folder: &std::path::Path, day_bytes: u64) -> Keeper {
         let file = super::super::file(folder).unwrap();
-        Keeper { veil: &VEIL, file, folder: folder.to_owned(), day_bytes }
+        Keeper { veil: &VEIL, waiting: Waiting::over(), file, folder: folder.to_owned(), day_bytes }
     }
 
     fn written(folder: &std::path::Path) -> String {

@@ -11,11 +11,21 @@ use super::super::theme::{BUTTON_CORNER, CARD_CORNER, LINE_LENGTH, Palette, Type
 use super::super::view::{Intent, Screen, StoredSession, View, wizard_of};
 use super::super::widgets::{self, Button, Tone};
 use super::{guest, scrolling};
-use crate::lang::fill;
+use crate::lang::{Lang, fill};
 use crate::pack::{Outcome, Pack, Wizard};
 use crate::search;
 
 const WIDTH: f32 = 896.0;
+
+/// A row of cards is at least this high, and those that were never in sight are taken to be.
+const ROW_HEIGHT: f32 = 104.0;
+
+/// Between two cards.
+const GAP: f32 = 14.0;
+
+/// As many rows are drawn whole, in sight or not, so that screen readers can list them. Nobody's guides have more; a
+/// pack that has costs no more to draw than this.
+const ALL_ROWS: usize = 12;
 
 pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
     let words = &view.strings.home;
@@ -186,6 +196,8 @@ struct Card<'a> {
     summary: &'a str,
     chip: Option<(Tone, String)>,
     intent: Intent,
+    /// Its own, because how many cards are drawn before it depends on what is in sight.
+    id: Id,
 }
 
 fn cards(ui: &mut Ui, view: &View<'_>, pack: &Pack, drafts: &Drafts, out: &mut Vec<Intent>) {
@@ -199,19 +211,19 @@ fn cards(ui: &mut Ui, view: &View<'_>, pack: &Pack, drafts: &Drafts, out: &mut V
     }
     let shown: Vec<&Wizard> =
         if hits.is_empty() { pack.wizards.iter().collect() } else { hits.iter().map(|hit| hit.wizard).collect() };
-    let mut cards: Vec<Card<'_>> = shown.into_iter().map(|wizard| problem_card(view, wizard)).collect();
-    cards.push(Card {
-        title: words.none_of_these,
-        summary: words.none_of_these_hint,
-        chip: None,
-        intent: Intent::Show(Screen::Support),
-    });
     let columns = match ui.available_width() {
         wide if wide >= 760.0 => 3,
         middle if middle >= 480.0 => 2,
         _ => 1,
     };
-    grid(ui, &cards, columns, out);
+    grid(ui, view, &shown, columns, out);
+}
+
+/// For whoever does not find their problem among the others.
+fn last_card<'a>(view: &View<'a>) -> Card<'a> {
+    let words = &view.strings.home;
+    let (title, summary) = (words.none_of_these, words.none_of_these_hint);
+    Card { title, summary, chip: None, intent: Intent::Show(Screen::Support), id: Id::unique("card of none") }
 }
 
 fn problem_card<'a>(view: &View<'a>, wizard: &'a Wizard) -> Card<'a> {
@@ -229,25 +241,65 @@ fn problem_card<'a>(view: &View<'a>, wizard: &'a Wizard) -> Card<'a> {
         summary: wizard.summary.get(view.lang),
         chip,
         intent: Intent::Start(wizard.id.clone()),
+        id: Id::unique(("card", &wizard.id)),
     }
 }
 
-/// Cards side by side, those of a row equally high.
-fn grid(ui: &mut Ui, cards: &[Card<'_>], columns: usize, out: &mut Vec<Intent>) {
-    let gap = 14.0;
-    let width = (ui.available_width() - gap * (columns as f32 - 1.0)) / columns as f32;
-    for row in cards.chunks(columns) {
-        let laid: Vec<CardLayout> = row.iter().map(|card| lay_out(ui, card, width)).collect();
-        let height = laid.iter().map(|card| card.height).fold(104.0, f32::max);
+/// Cards side by side, those of a row equally high. Of many rows, those far out of sight are space.
+fn grid(ui: &mut Ui, view: &View<'_>, shown: &[&Wizard], columns: usize, out: &mut Vec<Intent>) {
+    let width = (ui.available_width() - GAP * (columns as f32 - 1.0)) / columns as f32;
+    let problems = shown.len();
+    let rows = (problems + 1).div_ceil(columns);
+    let heights_id = Id::unique("heights of cards");
+    let mut heights: Heights = ui.data(|data| data.get_temp(heights_id)).unwrap_or_default();
+    heights.fit((rows, width.to_bits(), view.lang, view.stored.len(), shown.first().map(|wizard| wizard.id.clone())));
+    let near = ui.clip_rect().expand2(vec2(0.0, 2.0 * ROW_HEIGHT)).y_range();
+    let mut space = 0.0;
+    for row in 0..rows {
+        let height = heights.rows.get(row).copied().flatten();
+        let top = ui.cursor().top() + space;
+        let bottom = top + height.unwrap_or(ROW_HEIGHT);
+        if rows > ALL_ROWS && (bottom < near.min || top > near.max) {
+            space += bottom - top + GAP;
+            continue;
+        }
+        ui.add_space(std::mem::take(&mut space));
+        let cards: Vec<Card<'_>> = (row * columns..(problems + 1).min((row + 1) * columns))
+            .map(|number| shown.get(number).map_or_else(|| last_card(view), |wizard| problem_card(view, wizard)))
+            .collect();
+        let laid: Vec<CardLayout> = cards.iter().map(|card| lay_out(ui, card, width)).collect();
+        let height = laid.iter().map(|card| card.height).fold(ROW_HEIGHT, f32::max);
+        if let Some(known) = heights.rows.get_mut(row) {
+            *known = Some(height);
+        }
         ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = gap;
-            for (card, layout) in row.iter().zip(laid) {
+            ui.spacing_mut().item_spacing.x = GAP;
+            for (card, layout) in cards.iter().zip(laid) {
                 if draw_card(ui, card, layout, vec2(width, height)) {
                     out.push(card.intent.clone());
                 }
             }
         });
-        ui.add_space(gap - ui.spacing().item_spacing.y);
+        ui.add_space(GAP - ui.spacing().item_spacing.y);
+    }
+    ui.add_space(space);
+    ui.data_mut(|data| data.insert_temp(heights_id, heights));
+}
+
+/// How high each row of cards is, as far as it was ever in sight.
+#[derive(Clone, Default)]
+struct Heights {
+    of: Option<(usize, u32, Lang, usize, Option<crate::pack::Id>)>,
+    rows: Vec<Option<f32>>,
+}
+
+impl Heights {
+    /// Forgets what was known of other cards.
+    fn fit(&mut self, of: (usize, u32, Lang, usize, Option<crate::pack::Id>)) {
+        if self.of.as_ref() != Some(&of) {
+            self.rows = vec![None; of.0];
+            self.of = Some(of);
+        }
     }
 }
 
@@ -270,7 +322,8 @@ fn lay_out(ui: &Ui, card: &Card<'_>, width: f32) -> CardLayout {
 
 fn draw_card(ui: &mut Ui, card: &Card<'_>, layout: CardLayout, size: eframe::egui::Vec2) -> bool {
     let palette = Palette::of(ui.ctx());
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let (_, rect) = ui.allocate_space(size);
+    let response = ui.interact(rect, card.id, Sense::click());
     let chip_words = card.chip.as_ref().map(|(_, words)| words.as_str());
     let described = [Some(card.summary), chip_words].into_iter().flatten().collect::<Vec<_>>().join(", ");
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, card.title));

@@ -1,0 +1,269 @@
+//! The dearest frame of a walk through all wizards (layout and tessellation, without the driver), against the one page of
+//! a bare window, in the same run; and the same with a pack of 2,000 wizards. To be run with `--release`.
+//!
+//! Each subject is drawn twice by one interface: when its characters are new they have to be drawn first, when it is
+//! shown again they are there. The first is compared with the bare page's first showing, the second with its usual frame.
+//! Frame by frame the medians of several runs are taken. The exit status is 1 when one costs more than the limit.
+
+#![expect(clippy::print_stdout, reason = "a bench says what it measured")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a bench that cannot go on has failed")]
+
+#[path = "bare_page.rs"]
+mod bare_page;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use eframe::egui::accesskit::{Action, ActionRequest, Node, NodeId, Role, TreeId};
+use eframe::egui::{self, Event, Modifiers, MouseWheelUnit, RawInput, Rect, TouchPhase, pos2, vec2};
+use okpay_wizard::app::{App, Desktop, Parts};
+use okpay_wizard::desktop::{Folders, Settings, Store, SystemFacts, packs};
+use okpay_wizard::lang::{Lang, Strings};
+use okpay_wizard::pack::{AskKind, Loaded, Outcome, Page, SourceFile, WalkStep, Wizard, load, plain};
+use okpay_wizard::redact::Known;
+use okpay_wizard::session;
+
+/// How often everything is drawn; medians are taken of these.
+const RUNS: usize = 10;
+const LIMIT: f64 = 4.0;
+const MANY: usize = 2_000;
+const LANG: Lang = Lang::Chinese;
+
+fn main() -> ExitCode {
+    let bare: Vec<[Times; 2]> = (0..RUNS).map(|_| bare()).collect();
+    let bare_first = dearest(&bare, 0);
+    let mut usual: Vec<Duration> = bare.iter().flat_map(|[_, again]| again.iter().map(|(_, took)| *took)).collect();
+    usual.sort();
+    let usual = usual.get(usual.len() / 2).copied().unwrap();
+    println!("bare window's page: {:.2} ms when it is first shown, {:.2} ms again", ms(bare_first.1), ms(usual));
+    let mut missed = false;
+    let built_in = Arc::new(load(&packs::built_in()));
+    let many = Arc::new(load(&many(&built_in)));
+    assert_eq!(many.pack.as_ref().unwrap().wizards.len(), MANY);
+    for (name, loaded) in [("all wizards", &built_in), ("2,000 wizards", &many)] {
+        let runs: Vec<[Times; 2]> = (0..RUNS).map(|_| ours(loaded)).collect();
+        for (number, kind, peer) in [(0, "new characters", bare_first.1), (1, "known characters", usual)] {
+            let (at, took) = dearest(&runs, number);
+            let ratio = took.as_secs_f64() / peer.as_secs_f64();
+            let verdict = if ratio > LIMIT { "  MISSED" } else { "" };
+            missed |= ratio > LIMIT;
+            println!(
+                "dearest frame, {name}, {kind}: {:.2} ms against {:.2} ms: {ratio:.2} (limit {LIMIT:.2}){verdict}; at: {at}",
+                ms(took),
+                ms(peer),
+            );
+        }
+    }
+    ExitCode::from(u8::from(missed))
+}
+
+fn ms(time: Duration) -> f64 {
+    time.as_secs_f64() * 1_000.0
+}
+
+/// Frames by what was done before them.
+type Times = Vec<(String, Duration)>;
+
+/// The frame whose median over all runs is the largest.
+fn dearest(runs: &[[Times; 2]], number: usize) -> (String, Duration) {
+    let frames = runs.iter().map(|run| run[number].len()).min().unwrap();
+    let median = |frame: usize| {
+        let mut times: Vec<Duration> = runs.iter().map(|run| run[number][frame].1).collect();
+        times.sort();
+        (runs[0][number][frame].0.clone(), times[times.len() / 2])
+    };
+    (0..frames).map(median).max_by_key(|(_, took)| *took).unwrap()
+}
+
+/// An interface without a window.
+struct Interface<'a> {
+    ctx: egui::Context,
+    show: Box<dyn FnMut(&mut egui::Ui) + 'a>,
+    time: f64,
+    nodes: Vec<(NodeId, Node)>,
+    times: Times,
+}
+
+impl<'a> Interface<'a> {
+    fn new(ctx: egui::Context, show: impl FnMut(&mut egui::Ui) + 'a) -> Self {
+        // What is on screen is found as assistive programs find it; the bare page pays for that too.
+        ctx.enable_accesskit();
+        Self { ctx, show: Box::new(show), time: 0.0, nodes: Vec::new(), times: Vec::new() }
+    }
+
+    /// Draws one frame.
+    fn frame(&mut self, after: &str, events: Vec<Event>) {
+        self.time += 1.0 / 60.0;
+        let screen_rect = Some(Rect::from_min_size(pos2(0.0, 0.0), vec2(1024.0, 700.0)));
+        let input = RawInput { screen_rect, time: Some(self.time), focused: true, events, ..RawInput::default() };
+        let begun = Instant::now();
+        let mut output = self.ctx.run_ui(input, |ui| (self.show)(ui));
+        let shapes = std::mem::take(&mut output.shapes);
+        let drawn = self.ctx.tessellate(shapes, output.pixels_per_point);
+        self.times.push((after.to_owned(), begun.elapsed()));
+        drop(drawn);
+        if let Some(update) = output.platform_output.accesskit_update.take() {
+            self.nodes = update.nodes;
+        }
+        output.drop_without_applying_deltas();
+    }
+
+    fn find(&self, role: Role, name: &str) -> Option<NodeId> {
+        let named = |node: &Node| node.label().is_some_and(|label| label.contains(name));
+        self.nodes.iter().find(|(_, node)| node.role() == role && named(node)).map(|(id, _)| *id)
+    }
+
+    fn act(&mut self, after: &str, target_node: NodeId, action: Action) {
+        let request = ActionRequest { action, target_tree: TreeId::ROOT, target_node, data: None };
+        self.frame(after, vec![Event::AccessKitActionRequest(request)]);
+    }
+}
+
+/// The bare page: when it comes, and afterwards.
+fn bare() -> [Times; 2] {
+    let ctx = egui::Context::default();
+    bare_page::install_font(&ctx);
+    let mut page = bare_page::Page::default();
+    let mut interface = Interface::new(ctx, move |ui| page.show(ui));
+    for _ in 0..3 {
+        interface.frame("the page comes", Vec::new());
+    }
+    let first = std::mem::take(&mut interface.times);
+    for _ in 0..20 {
+        interface.frame("at rest", Vec::new());
+    }
+    [first, interface.times]
+}
+
+/// Our interface: a walk through each of the first five wizards, and again.
+fn ours(loaded: &Arc<Loaded>) -> [Times; 2] {
+    let home = tempfile::tempdir().unwrap();
+    let folders = Folders::below(home.path());
+    let parts = Parts {
+        loaded: Arc::clone(loaded),
+        settings: Settings::load(&folders.settings_file()).0,
+        lang: LANG,
+        facts: SystemFacts::gather(),
+        known: Known::default(),
+        store: Store::open(&folders.sessions).map_err(|error| error.to_string()),
+        folders,
+        notices: Vec::new(),
+        outside: Arc::new(Desktop),
+        cleaner: Arc::new(|| Err("not here".to_owned())),
+    };
+    let ctx = egui::Context::default();
+    let app = std::cell::RefCell::new(App::new(&ctx, parts).unwrap());
+    let mut interface = Interface::new(ctx.clone(), |ui| {
+        let mut app = app.borrow_mut();
+        app.take_answers(ui.ctx());
+        app.frame(ui);
+    });
+    let settle = |interface: &mut Interface<'_>, after: &str| {
+        let patience = Instant::now();
+        while !app.borrow().is_at_rest() {
+            assert!(patience.elapsed() < Duration::from_secs(30), "no rest after: {after}");
+            std::thread::sleep(Duration::from_micros(200));
+        }
+        for _ in 0..3 {
+            interface.frame(after, Vec::new());
+        }
+    };
+    let mut walk = || {
+        for wizard in loaded.pack.as_ref().unwrap().wizards.iter().take(5) {
+            settle(&mut interface, "the home screen");
+            home_screen(&mut interface);
+            press(&mut interface, Role::Button, wizard.title.get(LANG));
+            settle(&mut interface, "a wizard was begun");
+            let way = wizard.walks.iter().find(|walk| format!("{:?}", walk.ends).contains("Solved")).unwrap();
+            for step in &way.steps {
+                let session = app.borrow().session().cloned().unwrap();
+                let page = session::current(wizard, session.state()).unwrap();
+                make(&mut interface, page, step);
+                settle(&mut interface, &format!("{}: {step:?}", wizard.id));
+            }
+            press(&mut interface, Role::Button, Strings::of(LANG).common.home);
+        }
+        settle(&mut interface, "the home screen");
+        std::mem::take(&mut interface.times)
+    };
+    [walk(), walk()]
+}
+
+/// Looks through the list of wizards and types a few words.
+fn home_screen(interface: &mut Interface<'_>) {
+    for _ in 0..5 {
+        let wheel = Event::MouseWheel {
+            unit: MouseWheelUnit::Point,
+            delta: vec2(0.0, -400.0),
+            phase: TouchPhase::Move,
+            modifiers: Modifiers::NONE,
+        };
+        interface.frame("the list is scrolled", vec![Event::PointerMoved(pos2(500.0, 500.0)), wheel]);
+    }
+    interface.frame("the list is scrolled back", vec![Event::PointerGone]);
+}
+
+fn press(interface: &mut Interface<'_>, role: Role, name: &str) {
+    let Some(node) = interface.find(role, name) else {
+        panic!(
+            "{role:?} {name} is not on screen: {:?}",
+            interface.nodes.iter().filter_map(|(_, node)| node.label()).collect::<Vec<_>>()
+        )
+    };
+    interface.act(name, node, Action::Click);
+}
+
+fn make(interface: &mut Interface<'_>, page: &Page, step: &WalkStep) {
+    let words = Strings::of(LANG);
+    match step {
+        WalkStep::Tick { task, .. } => {
+            press(interface, Role::CheckBox, &plain(page.task(task.as_str()).unwrap().text.get(LANG)));
+        }
+        WalkStep::Choose { ask, choice, .. } => {
+            let AskKind::Choice(choices) = &page.ask(ask.as_str()).unwrap().kind else { panic!("{ask}") };
+            let choice = choices.iter().find(|known| known.id == *choice).unwrap();
+            press(interface, Role::RadioButton, &plain(choice.text.get(LANG)));
+        }
+        WalkStep::Type { ask, words, .. } => {
+            let name = page.ask(ask.as_str()).unwrap().text.get(LANG);
+            let fields = [Role::TextInput, Role::MultilineTextInput];
+            let field = fields.into_iter().find_map(|role| interface.find(role, name)).unwrap();
+            interface.act(name, field, Action::Focus);
+            interface.frame("something is typed", vec![Event::Text(words.clone())]);
+        }
+        WalkStep::Say(Outcome::Solved) => press(interface, Role::Button, words.page.yes_solved),
+        WalkStep::Say(Outcome::NotSolved) => press(interface, Role::Button, words.page.not_yet),
+        WalkStep::Next => press(interface, Role::Button, words.page.next),
+        WalkStep::Back => press(interface, Role::Button, words.common.back),
+    }
+}
+
+/// A pack of many wizards: the built-in ones, again and again under other names.
+fn many(built_in: &Loaded) -> Vec<SourceFile> {
+    let mut files = packs::built_in();
+    let manifest = files.iter().position(|file| file.name == "pack.ron").unwrap();
+    let manifest = files.swap_remove(manifest);
+    let known: Vec<&str> = built_in.pack.as_ref().unwrap().wizards.iter().map(wizard_id).collect();
+    let names: Vec<String> = (0..MANY)
+        .map(|number| known.get(number).map_or_else(|| format!("copy-{number}"), |id| (*id).to_owned()))
+        .collect();
+    let listed: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
+    let text = String::from_utf8(manifest.bytes).unwrap();
+    let (head, _) = text.split_once("wizards: [").unwrap();
+    let manifest =
+        SourceFile { name: manifest.name, bytes: format!("{head}wizards: [{}],\n)\n", listed.join(", ")).into() };
+    let copies = names.iter().enumerate().skip(known.len()).map(|(number, name)| {
+        let original = files.get(number % files.len()).unwrap();
+        let text = String::from_utf8(original.bytes.clone()).unwrap();
+        let id = format!("id: {:?}", original.name.trim_end_matches(".ron"));
+        SourceFile { name: format!("{name}.ron"), bytes: text.replacen(&id, &format!("id: {name:?}"), 1).into() }
+    });
+    let mut all: Vec<SourceFile> = std::iter::once(manifest).chain(copies).collect();
+    all.append(&mut files);
+    all
+}
+
+fn wizard_id(wizard: &Wizard) -> &str {
+    wizard.id.as_str()
+}
