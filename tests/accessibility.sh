@@ -31,12 +31,13 @@ declare -A zh=(
     [contrast]="radio button:高对比度（深色）"
     [none]="button:都不是"
     [sessions]="button:我的记录与报告"
+    [open]="button:打开: 无法登录账户"
     [next]="button:下一步"
     [answer_first]="先回答这一题，再继续"
     [tool]="button:清理浏览器数据…"
     [go]="button:清理选中的 2 项"
     [cleared]="清理完成"
-    [removed]="删除了 okpay.com 的 2 条 Cookie"
+    [removed]="删除了 okpay.com 的 4 条 Cookie"
     [undo]="button:恢复 Cookie"
     [undone]="已恢复原样"
     [to_page]="button:回到页面"
@@ -73,12 +74,13 @@ declare -A en=(
     [contrast]="radio button:High contrast, dark"
     [none]="button:None of these"
     [sessions]="button:My sessions and reports"
+    [open]="button:Open: I can't log in"
     [next]="button:Next"
     [answer_first]="Please answer this first"
     [tool]="button:Clear browser data…"
     [go]="button:Clear the 2 selected"
     [cleared]="Cleared"
-    [removed]="2 cookies of okpay.com removed"
+    [removed]="4 cookies of okpay.com removed"
     [undo]="button:Put the cookies back"
     [undone]="put back as it was"
     [to_page]="button:Back to the page"
@@ -194,7 +196,7 @@ click ${name[done]}
 wait ${name[sessions]}
 read home with a solved problem
 click ${name[sessions]}
-gone ${name[login]}
+wait ${name[open]}
 read sessions
 quit
 SCRIPT

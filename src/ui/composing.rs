@@ -3,7 +3,8 @@
 //!
 //! Most systems keep such keys to themselves; some tell them twice, and then they must not count twice.
 
-use eframe::egui::{Context, Event, ImeEvent, Plugin, RawInput};
+use eframe::egui::output::IMEOutput;
+use eframe::egui::{Context, Event, Id, ImeEvent, Plugin, RawInput, ViewportCommand};
 
 /// Leaves out keys that belong to the input method.
 #[derive(Default)]
@@ -34,5 +35,28 @@ impl Plugin for Composing {
     fn input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
         self.under_way &= ctx.text_edit_focused();
         input.events.retain(|event| self.lets_through(event));
+    }
+}
+
+/// Tells the input method of the field that has the focus, at once and without a gap; called when all is drawn.
+///
+/// Two things come in the way otherwise, and the first letters of a word are typed as they are. While the focus goes from
+/// one field to the next, the toolkit reports for a frame that there is no field, and the input method is thrown away. And
+/// on X11 the window hears of a new one only with the next event, which is the first letter; a title that is set once more
+/// is such an event.
+pub(super) fn keep_in_step(ctx: &Context, title: &str) {
+    let focused = ctx.memory(|memory| memory.focused()).filter(|_| ctx.text_edit_focused());
+    let id = Id::unique("input-method");
+    let (before, told): (Option<Id>, Option<IMEOutput>) = ctx.data(|data| data.get_temp(id)).unwrap_or_default();
+    let now = ctx.output_mut(|output| {
+        if focused.is_some() && output.ime.is_none() {
+            output.ime = told;
+        }
+        output.ime
+    });
+    ctx.data_mut(|data| data.insert_temp(id, (focused, now)));
+    if cfg!(target_os = "linux") && focused.is_some() && (focused != before || told.is_none() && now.is_some()) {
+        ctx.send_viewport_cmd(ViewportCommand::Title(title.to_owned()));
+        ctx.request_repaint();
     }
 }

@@ -65,6 +65,7 @@ pub fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Int
         drafts.hand_in(view, &mut first);
         out.splice(0..0, first);
     }
+    composing::keep_in_step(ui.ctx(), name);
     picture_drop::hint(ui, view);
     if view.pictures.stage.is_none() {
         picture_texture::forget_open(ui.ctx());

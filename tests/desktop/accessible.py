@@ -7,9 +7,9 @@
 
 In order means: the window and every control has a name; what can have the focus has a role that fits and the states
 that go with it; a description does not say the name again, no two things in a row say the same, and no two controls of
-a kind have both the same name and the same description; one choice of a group at most is chosen. What comes first in
-the tree comes first on the screen: nothing stands above something of its own column that comes before it, nor to the
-left of something of its own row. And the Tab key goes from control to control in that order, through all of them.
+a kind have the same name, description and text. What comes first in the tree comes first on the screen: nothing stands
+above something of its own column that comes before it, nor to the left of something of its own row. And the Tab key goes
+from control to control in that order, through all of them.
 
 The window must be so high that nothing has to be scrolled.
 """
@@ -32,7 +32,7 @@ SAME_ROW = 0.5
 ROUNDED = 2
 PATIENCE_SECONDS = 20
 
-Thing = collections.namedtuple("Thing", "node role name description states left top right bottom")
+Thing = collections.namedtuple("Thing", "node role name description text states left top right bottom")
 
 
 def told(thing):
@@ -88,14 +88,16 @@ class Reader(drive.Desktop):
                 box = node.queryComponent().getExtents(self.pyatspi.WINDOW_COORDS)
                 place = (box.x, box.y, box.x + box.width, box.y + box.height)
                 states = frozenset(int(state) for state in node.getState().getStates())
-                found.append(Thing(node, self.role(node), node.name, node.description, states, *place))
+                role = self.role(node)
+                text = node.queryText().getText(0, -1) if role == "entry" else ""
+                found.append(Thing(node, role, node.name, node.description, text, states, *place))
             except Exception:
                 continue
         return found
 
     def settled(self):
         """Everything on screen, once it has stopped changing."""
-        seen = lambda things: [thing[1:4] + thing[5:] for thing in things]
+        seen = lambda things: [thing[1:5] + thing[6:] for thing in things]
         until = time.monotonic() + PATIENCE_SECONDS
         before = self.things()
         while True:
@@ -109,6 +111,10 @@ class Reader(drive.Desktop):
 
     def has(self, thing, state):
         return int(getattr(self.pyatspi, "STATE_" + state)) in thing.states
+
+    def usable(self, thing):
+        # A text that can be read and selected only is not called enabled.
+        return self.has(thing, "ENABLED") or self.has(thing, "READ_ONLY")
 
     # What is wrong.
 
@@ -144,7 +150,7 @@ class Reader(drive.Desktop):
                 yield f"is not said to be visible: {told(thing)}"
             if self.has(thing, "ENABLED") != self.has(thing, "SENSITIVE"):
                 yield f"is said to be usable and not to be: {told(thing)}"
-            if self.has(thing, "ENABLED") and not self.has(thing, "FOCUSABLE"):
+            if self.usable(thing) and not self.has(thing, "FOCUSABLE"):
                 yield f"cannot have the focus: {told(thing)}"
             if thing.role in TICKED and not self.has(thing, "CHECKABLE"):
                 yield f"is not said to be tickable: {told(thing)}"
@@ -158,11 +164,12 @@ class Reader(drive.Desktop):
             if thing.description and thing.description.strip() == thing.name.strip():
                 yield f"says its name twice: {told(thing)}"
         for one, other in zip(read, read[1:]):
-            # The button that leads to a screen and the title of that screen may well say the same.
-            if one.name.strip() and one.name == other.name and "heading" not in (one.role, other.role):
+            # The button that leads to a screen and that screen's title may say the same, and a field has its label's name.
+            same = one.name.strip() and (one.name, one.text) == (other.name, other.text)
+            if same and "heading" not in (one.role, other.role) and other.role != "entry":
                 yield f"said twice in a row: {told(one)} and {told(other)}"
-        same = collections.Counter((thing.role, thing.name, thing.description) for thing in controls)
-        for (role, name, _), count in same.items():
+        same = collections.Counter((thing.role, thing.name, thing.description, thing.text) for thing in controls)
+        for (role, name, *_), count in same.items():
             if count > 1:
                 yield f"{count} of these cannot be told apart: {role} {name!r}"
 
@@ -189,7 +196,7 @@ class Reader(drive.Desktop):
 
     def out_of_turn(self, controls):
         """The Tab key, once round, against the order of the tree."""
-        usable = [thing for thing in controls if self.has(thing, "ENABLED")]
+        usable = [thing for thing in controls if self.usable(thing)]
         at = self.focused(usable)
         went = []
         for _ in range(2 * len(usable) + 2):

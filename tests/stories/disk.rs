@@ -160,3 +160,19 @@ fn without_a_place_for_sessions_the_program_works_and_says_so() {
         assert!(!machine.folders.sessions.exists());
     }
 }
+
+#[test]
+fn a_long_notice_on_the_first_screen_is_there_as_a_whole() {
+    for lang in Lang::ALL {
+        let why = "a reason of several words, ".repeat(12);
+        let customer = Machine::new().start_without_store(lang, &why);
+        let words = &customer.strings().notice;
+        let window = customer.window();
+        for thing in [
+            customer.one(Role::Label, &fill(words.no_store, &[("why", &why)])),
+            customer.one(Role::Button, customer.strings().common.close),
+        ] {
+            assert!(window.contains_rect(thing.place), "{thing:?} of {window:?}");
+        }
+    }
+}

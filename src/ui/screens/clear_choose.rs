@@ -232,12 +232,14 @@ fn what(ui: &mut Ui, view: &View<'_>, clear: &ClearView<'_>, choice: &Choice, ou
         (Whose::Sites, !everything, of_sites(words.only_sites), words.only_sites_hint),
         (Whose::Everybody, everything, words.all_sites.to_owned(), words.all_sites_hint),
     ];
-    for (whose, chosen, name, hint) in scopes {
-        let id = UiId::unique(("clear-whose", whose == Whose::Sites));
-        if choice_row(ui, id, chosen.into(), &name, Some(hint)).clicked() && !chosen {
-            out.push(Intent::Clear(ClearIntent::Whose(whose)));
+    widgets::choices(ui, words.whose, |ui| {
+        for (whose, chosen, name, hint) in scopes {
+            let id = UiId::unique(("clear-whose", whose == Whose::Sites));
+            if choice_row(ui, id, chosen.into(), &name, Some(hint)).clicked() && !chosen {
+                out.push(Intent::Clear(ClearIntent::Whose(whose)));
+            }
         }
-    }
+    });
     if let Scope::Sites { kept_for_them, .. } = &choice.scope {
         let id = UiId::unique("clear-kept-for-them");
         let goes = *kept_for_them == KeptForThem::Goes;

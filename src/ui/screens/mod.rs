@@ -30,7 +30,7 @@ pub(super) mod support;
 pub(super) use self::clear_meaning::Meaning;
 pub(super) use self::picture_board::PictureDraft;
 
-use eframe::egui::{Align, Context, Id, Layout, Rect, ScrollArea, Ui, UiBuilder};
+use eframe::egui::{Align, Context, Id, Layout, Rect, ScrollArea, Ui, UiBuilder, vec2};
 
 use super::theme::space;
 use super::widgets::column;
@@ -87,7 +87,9 @@ impl Split {
 
     /// Draws the foot. Where it grew or shrank, the frame is drawn once more before anybody sees it.
     fn foot(&self, ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
-        let mut child = ui.new_child(UiBuilder::new().max_rect(self.foot).layout(Layout::top_down(Align::Min)));
+        // It may become as high as it needs: what scrolls in it would never grow in the room that it had before.
+        let room = Rect::from_min_size(self.foot.min, vec2(self.foot.width(), self.foot.bottom() - self.main.top()));
+        let mut child = ui.new_child(UiBuilder::new().max_rect(room).layout(Layout::top_down(Align::Min)));
         child.spacing_mut().item_spacing.y = 0.0;
         contents(&mut child);
         let used = child.min_rect().height();

@@ -1,7 +1,6 @@
 //! The pictures of the report: those that were added, and the ways to add one.
 
-use eframe::egui::accesskit::Role;
-use eframe::egui::{Align, Layout, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+use eframe::egui::{Align, Layout, Rect, Sense, Stroke, StrokeKind, Ui, vec2};
 
 use super::super::icons::Icon;
 use super::super::picture_view::{AddedPicture, FileDialog, PASTE_KEY, PictureIntent};
@@ -66,7 +65,7 @@ fn row(ui: &mut Ui, words: &PictureWords, place: usize, added: &AddedPicture, ou
     let row = vec2(ui.available_width(), SMALL);
     ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = space::M;
-        small(ui, place, added, &name);
+        small(ui, place, added);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             ui.add_space((SMALL - Type::Body.line_height() - Type::Small.line_height()).max(0.0) / 2.0);
@@ -81,10 +80,10 @@ fn row(ui: &mut Ui, words: &PictureWords, place: usize, added: &AddedPicture, ou
     });
 }
 
-fn small(ui: &mut Ui, place: usize, added: &AddedPicture, name: &str) {
+fn small(ui: &mut Ui, place: usize, added: &AddedPicture) {
     let palette = Palette::of(ui.ctx());
-    let (rect, response) = ui.allocate_exact_size(vec2(SMALL, SMALL), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name));
+    // Its number stands beside it, so screen readers need not say it here as well.
+    let (rect, _) = ui.allocate_exact_size(vec2(SMALL, SMALL), Sense::hover());
     ui.painter().rect(rect, 6.0, palette.quiet, Stroke::new(1.0, palette.line), StrokeKind::Inside);
     let (width, height) = added.small.size();
     let (width, height) = (width as f32, height as f32);

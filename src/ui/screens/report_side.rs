@@ -173,6 +173,14 @@ fn can_show(ui: &mut Ui, view: &View<'_>, one: &CanShow, drafts: &mut Drafts, ou
 fn formats(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, out: &mut Vec<Intent>) {
     let words = &view.strings.report;
     widgets::heading(ui, Type::Card, words.format);
+    widgets::choices(ui, words.format, |ui| every_format(ui, view, report, out));
+    if !view.pictures.added.is_empty() && !has_pictures(report.wanted.format) {
+        widgets::marked(ui, Tone::Warning, words.no_pictures);
+    }
+}
+
+fn every_format(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, out: &mut Vec<Intent>) {
+    let words = &view.strings.report;
     for format in Format::ALL {
         let (name, hint) = match format {
             Format::Html => (words.html, words.html_hint),
@@ -186,9 +194,6 @@ fn formats(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, out: &mut Vec<
         if choice_row(ui, id, chosen.into(), name, Some(hint)).clicked() && !chosen {
             out.push(Intent::Report(ReportIntent::Format(format)));
         }
-    }
-    if !view.pictures.added.is_empty() && !has_pictures(report.wanted.format) {
-        widgets::marked(ui, Tone::Warning, words.no_pictures);
     }
 }
 

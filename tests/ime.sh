@@ -1,0 +1,141 @@
+#!/usr/bin/env bash
+# Types Chinese into the real window through a real input method, ibus with its Pinyin engine: every word arrives, once, in
+# every kind of field and in the session on the disk, and the keys that choose words press nothing else.
+#
+#     tests/ime.sh [PROGRAM]       default: target/release/okpay-wizard, built when missing
+#
+# Each story runs on a display of its own with a scratch home and an input method of its own.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+program=${1:-$root/target/release/okpay-wizard}
+if [[ $# -eq 0 && ! -x $program ]]; then
+    (cd "$root" && cargo build --release --locked)
+fi
+program=$(realpath "$program")
+for tool in ibus ibus-daemon xprop; do
+    command -v "$tool" >/dev/null ||
+        { echo "ime.sh: missing $tool; apt-get install ibus ibus-libpinyin x11-utils" >&2 && exit 2; }
+done
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+# NAMES: as in tests/window.sh; the fields are those of a page that asks for everything there is to be typed.
+# shellcheck disable=SC2034 # read through the name of the language
+declare -A zh=(
+    [search]="entry:搜索"
+    [home]="heading:遇到什么问题了"
+    [continue]="button:继续"
+    [next]="button:下一步"
+    [support]="heading:联系客服"
+    # —— wizards/okpay/errors.ron: an error message, a date, a number, a few words
+    [wizard]="errors"
+    [first]="entry:提示或通知的原文"
+    [second]="entry:哪天开始的"
+    [third]="entry:和哪一笔有关"
+    [fourth]="entry:出错之前在做什么"
+)
+# shellcheck disable=SC2034 # as above
+declare -A en=(
+    [search]="entry:Search"
+    [home]="heading:What went wrong"
+    [continue]="button:Continue"
+    [next]="button:Next"
+    [support]="heading:Contact support"
+    # —— wizards/okpay/funds.ron: a number, a date, an amount, a few words
+    [wizard]="funds"
+    [first]="entry:Transaction or order number"
+    [second]="entry:On which day was it sent"
+    [third]="entry:Amount and currency"
+    [fourth]="entry:From where to where"
+)
+
+prepare() {
+    home=$scratch/$1
+    mkdir -p "$home"
+}
+
+play() {
+    "$root/tests/desktop/input_method.py" --home "$home" --env "OKPAY_WIZARD_HOME=$home/okpay" -- "$program" --lang "$1"
+}
+
+# Space chooses, Escape throws away, Backspace takes a letter back, Enter keeps the letters: in the field, and nowhere else.
+in_the_search() {
+    local -n name=$1
+    play "$2" <<SCRIPT
+wait ${name[search]} 60
+focus ${name[search]}
+pinyin nihao
+holds ${name[search]} | 你好
+letters shijie
+shows ${name[search]} | 你好世界
+key Escape
+holds ${name[search]} | 你好
+expect ${name[home]}
+focused ${name[search]}
+letters ni
+key BackSpace
+key BackSpace
+holds ${name[search]} | 你好
+letters ok
+key Return
+holds ${name[search]} | 你好ok
+expect ${name[home]}
+focused ${name[search]}
+pinyin zhongguo
+holds ${name[search]} | 你好ok中国
+key BackSpace
+holds ${name[search]} | 你好ok中
+quit
+SCRIPT
+}
+
+# Every field of a page, and the session on the disk. In the last one a word is still being put together when the page is
+# left: what was chosen before stays.
+in_every_field() {
+    local -n name=$1
+    python3 "$root/tests/desktop/make_session.py" "$home/okpay" "$2" "${name[wizard]}" details
+    play "$2" <<SCRIPT
+wait ${name[continue]} 60
+resize 1000x1200
+click ${name[continue]}
+wait ${name[first]}
+focus ${name[first]}
+pinyin nihao
+holds ${name[first]} | 你好
+tab ${name[second]}
+pinyin jintian
+holds ${name[second]} | 今天
+tab ${name[third]}
+pinyin zhongguo
+holds ${name[third]} | 中国
+tab ${name[fourth]}
+pinyin shijie
+holds ${name[fourth]} | 世界
+letters ni
+click ${name[next]}
+wait ${name[support]}
+quit
+SCRIPT
+    local word file
+    file=$(echo "$home"/okpay/sessions/*.session)
+    for word in 你好 今天 中国 世界; do
+        [[ $(grep -o "$word" "$file" | wc -l) -eq 1 ]] ||
+            { echo "FAILED $story: '$word' is not in the session once: $(<"$file")" >&2 && exit 1; }
+    done
+}
+
+for language in zh en; do
+    tag=${language/zh/zh-CN}
+    story="in the search, $tag"
+    echo "== $story"
+    prepare "search-$language"
+    in_the_search "$language" "$tag"
+    story="in every field, $tag"
+    echo "== $story"
+    prepare "fields-$language"
+    in_every_field "$language" "$tag"
+done
+
+echo "Chinese typed through an input method: 4 stories told"
