@@ -310,6 +310,10 @@ impl App {
 
     fn keep_settings(&mut self, ctx: &egui::Context) {
         self.dress(ctx);
+        self.store_settings();
+    }
+
+    pub(super) fn store_settings(&mut self) {
         self.threads.give(Job::SaveSettings(self.folders.settings_file(), self.settings.clone()));
     }
 

@@ -18,6 +18,7 @@ mod pictures;
 mod report_wishes;
 mod reports;
 mod start;
+mod viewport;
 mod when;
 mod worker;
 
@@ -102,6 +103,7 @@ pub struct App {
     closing: Closing,
     clearing: Clearing,
     pictures: Pictures,
+    window: viewport::Watched,
 }
 
 /// Whether the window is about to close.
@@ -167,6 +169,7 @@ impl App {
         ui::install_theme(ctx, loaded.pack.as_ref().map_or([0x16, 0x64, 0xd9], |pack| pack.accent));
         let hosts = loaded.pack.as_ref().map_or(&[][..], |pack| &pack.hosts);
         let clearing = Clearing::new(cleaner, hosts);
+        let window = viewport::Watched::remembering(settings.window);
         let mut app = Self {
             broken: first_problems(&loaded),
             loaded,
@@ -194,6 +197,7 @@ impl App {
             closing: Closing::No,
             clearing,
             pictures: Pictures::default(),
+            window,
         };
         app.dress(ctx);
         app.tidy_copies();
@@ -259,6 +263,10 @@ impl App {
         self.drafts = drafts;
         for intent in wanted {
             self.handle(intent, &ctx);
+        }
+        if let Some(size) = self.window.look(&ctx) {
+            self.settings.window = Some(size);
+            self.store_settings();
         }
         self.close_gently(&ctx);
     }

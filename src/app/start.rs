@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{self, IconData, ViewportBuilder, vec2};
+use eframe::egui::{self, IconData};
 use egui_system_font_provider::SystemFontProvider;
 
 use super::clearing::undo_folder;
 use super::outside::Desktop;
-use super::{App, MakeCleaner, Parts, notices};
+use super::{App, MakeCleaner, Parts, notices, viewport};
 use crate::browser::{Cleaner, Table};
-use crate::desktop::{self, Folders, Instance, Settings, Store, SystemFacts};
+use crate::desktop::{self, Folders, Instance, Settings, SettingsNotice, Store, SystemFacts};
 use crate::lang::{Lang, Strings};
 use crate::pack::{Loaded, SourceFile, load};
 
@@ -43,14 +43,14 @@ pub fn open_window(wishes: Wishes) -> Result<(), NoWindow> {
         .name("pack".to_owned())
         .spawn(move || load(&files))
         .map_err(|error| NoWindow(error.to_string()))?;
+    // A few lines, read in no time; the window's size is among them.
+    let settings = Settings::load(&folders.settings_file());
     let options = eframe::NativeOptions {
-        viewport: ViewportBuilder::default()
+        viewport: viewport::builder(settings.0.window)
             .with_title("OKPay Wizard")
             // The desktop entry's name: without it a Wayland desktop shows no icon.
             .with_app_id("okpay-wizard")
-            .with_icon(icon())
-            .with_inner_size(vec2(1024.0, 700.0))
-            .with_min_inner_size(vec2(480.0, 400.0)),
+            .with_icon(icon()),
         renderer: eframe::Renderer::Glow,
         centered: true,
         // Our own provider asks for Simplified Chinese shapes, whatever language the system speaks.
@@ -62,7 +62,7 @@ pub fn open_window(wishes: Wishes) -> Result<(), NoWindow> {
         options,
         Box::new(move |cc| {
             let loaded = reading.join().map_err(|_panic| "the thread that reads the pack has failed")?;
-            let app = App::new(&cc.egui_ctx, parts(loaded, lang, folders, no_data))?;
+            let app = App::new(&cc.egui_ctx, parts(loaded, lang, folders, settings, no_data))?;
             let door = instance.map(|instance| open_door(instance, app.on_knock())).transpose()?;
             Ok(Box::new(Window { app, system_fonts: SystemFonts::Later, _door: door }))
         }),
@@ -70,9 +70,14 @@ pub fn open_window(wishes: Wishes) -> Result<(), NoWindow> {
     .map_err(|error| NoWindow(error.to_string()))
 }
 
-fn parts(loaded: Loaded, lang: Option<Lang>, folders: Folders, no_data: Option<String>) -> Parts {
+fn parts(
+    loaded: Loaded,
+    lang: Option<Lang>,
+    folders: Folders,
+    (settings, trouble): (Settings, Option<SettingsNotice>),
+    no_data: Option<String>,
+) -> Parts {
     let facts = SystemFacts::gather();
-    let (settings, trouble) = Settings::load(&folders.settings_file());
     let lang = lang.or(settings.lang).unwrap_or_else(|| Lang::for_locale(&facts.locale));
     let store = match no_data {
         Some(why) => Err(why),

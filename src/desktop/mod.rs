@@ -25,7 +25,7 @@ pub use self::folders::{Folders, NoHome};
 pub use self::identity::{known, salt};
 pub use self::instance::{Claim, Instance, Knock, SecondCopy};
 pub use self::machine::{BrowserVersion, MachineFacts};
-pub use self::settings::{Settings, SettingsNotice, ThemeChoice};
+pub use self::settings::{Extent, Settings, SettingsNotice, ThemeChoice, WindowSize};
 pub use self::store::{
     Listing, ReadError, SessionEntry, SessionFile, SessionId, Store, StoreError, StoreErrorKind, Unreadable,
 };
