@@ -327,7 +327,7 @@ fn a_second_copy_finds_the_first_and_the_first_hears_it() {
     let home = tempfile::tempdir().unwrap();
     let Ok(Claim::First(mut window)) = Instance::claim(home.path()) else { panic!("nobody was there before") };
     let (heard, knocks) = std::sync::mpsc::channel();
-    window.listen(move || heard.send(()).unwrap()).unwrap();
+    window.listen(move |_| heard.send(()).unwrap()).unwrap();
 
     let Ok(Claim::Second(copy)) = Instance::claim(home.path()) else { panic!("the first is still there") };
     assert_eq!(copy.knock(Duration::from_secs(5)), Knock::Answered);

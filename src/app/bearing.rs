@@ -37,6 +37,7 @@ pub(super) fn bearing(intent: &Intent) -> Bearing {
         | Intent::CopyAddress(_)
         | Intent::OpenDataFolder
         | Intent::OpenPack(_)
+        | Intent::OpenLogFolder
         | Intent::Clear(_)
         | Intent::Notice(..) => Bearing::None,
     }

@@ -51,6 +51,7 @@ impl App {
             Intent::Report(intent) => self.report_wish(intent, ctx),
             Intent::Picture(intent) => self.picture(intent),
             Intent::OpenPack(from) => self.open_pack(from),
+            Intent::OpenLogFolder => self.threads.give(Job::OpenFolder(self.folders.logs.join("log"))),
             Intent::OpenDataFolder => self.threads.give(Job::OpenFolder(self.folders.settings_file())),
             Intent::Notice(place, action) => self.answer_notice(place, action, ctx),
         }
@@ -230,6 +231,7 @@ impl App {
             | Screen::ClearByHand
             | Screen::Solved
             | Screen::Support
+            | Screen::Help
             | Screen::Settings => {}
         }
         if self.screen != screen {
@@ -282,6 +284,7 @@ impl App {
             | Screen::Report
             | Screen::Picture
             | Screen::Sessions
+            | Screen::Help
             | Screen::Settings => {
                 self.show(Screen::Home);
             }
@@ -307,6 +310,10 @@ impl App {
 
     pub(super) fn keep_settings(&mut self, ctx: &egui::Context) {
         self.dress(ctx);
+        self.store_settings();
+    }
+
+    pub(super) fn store_settings(&mut self) {
         self.threads.give(Job::SaveSettings(self.folders.settings_file(), self.settings.clone()));
     }
 

@@ -22,6 +22,7 @@ mod picture_thread;
 mod pictures;
 mod report_wishes;
 mod reports;
+mod viewport;
 mod when;
 mod worker;
 
@@ -92,6 +93,7 @@ pub struct App {
     broken: Vec<Problem>,
     folders: Folders,
     folder_words: String,
+    log_words: String,
     settings: Settings,
     lang: Lang,
     facts: SystemFacts,
@@ -124,6 +126,7 @@ pub struct App {
     clearing: Clearing,
     pictures: Pictures,
     crash_log: CrashLog,
+    window: viewport::Watched,
 }
 
 /// Whether the window is about to close.
@@ -186,15 +189,19 @@ impl App {
         let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(move || wake.request_repaint());
         let mut threads = Threads::start(store.ok(), Arc::clone(&outside), wake)?;
         threads.give(Job::List);
+        // Text sizes are the settings'; the toolkit's own would not be remembered and know no limits of ours.
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
         ui::install_fonts(ctx, lang);
         let hosts = loaded.pack.as_ref().map_or(&[][..], |pack| &pack.hosts);
         let clearing = Clearing::new(cleaner, hosts);
+        let window = viewport::Watched::remembering(settings.window);
         let mut app = Self {
             broken: first_problems(&loaded),
             guest: Guest::of(&from, &loaded),
             wished: Wished::default(),
             loaded,
             folder_words: folders.data.display().to_string(),
+            log_words: folders.logs.display().to_string(),
             folders,
             zone: outside.zone(),
             settings,
@@ -221,6 +228,7 @@ impl App {
             clearing,
             pictures: Pictures::default(),
             crash_log: CrashLog::None,
+            window,
         };
         app.dress(ctx);
         app.tell_of_crash(crash);
@@ -291,6 +299,10 @@ impl App {
             self.handle(intent, &ctx);
         }
         self.change_pack(hand_in, &ctx);
+        if let Some(size) = self.window.look(&ctx) {
+            self.settings.window = Some(size);
+            self.store_settings();
+        }
         self.close_gently(&ctx);
     }
 
@@ -324,6 +336,7 @@ impl App {
                 drawings: ui::Drawing::offered(self.facts.os_kind),
                 text_size: self.settings.text_size_percent,
                 folder: &self.folder_words,
+                log_folder: &self.log_words,
                 program_version: &self.facts.program_version,
                 pack_version: pack.map_or("", |pack| pack.version.as_str()),
             },

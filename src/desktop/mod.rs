@@ -30,7 +30,7 @@ pub use self::instance::{Claim, Handed, Instance, Knock, SecondCopy, Visit};
 pub use self::log::LogLine;
 pub use self::machine::{BrowserVersion, MachineFacts};
 pub use self::opening::{Died, Renderer, StandBy, StartRecord, crash, message_box, start_again, wait_for};
-pub use self::settings::{Settings, SettingsNotice, ThemeChoice};
+pub use self::settings::{Extent, Settings, SettingsNotice, ThemeChoice, WindowSize};
 pub use self::store::{
     Listing, ReadError, SessionEntry, SessionFile, SessionId, Store, StoreError, StoreErrorKind, Unreadable,
 };

@@ -1,4 +1,4 @@
-//! What the customer has chosen once and for all: language, theme, text size.
+//! What the customer has chosen once and for all: language, theme, text size, and how large the window was.
 //!
 //! A file that cannot be understood is set aside and said so, and the program starts with its own choices.
 //! Must not know how a setting is shown.
@@ -21,6 +21,9 @@ const LARGEST: u64 = 1024 * 1024;
 /// The smallest and the largest text, in percent of the theme's sizes.
 const TEXT_SIZES: std::ops::RangeInclusive<u16> = 90..=200;
 
+/// The widest and the highest that a window ever is, in points. What a file says beyond it is no size of a window.
+const LARGEST_WINDOW: u16 = 16_000;
+
 /// What the customer has chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -32,12 +35,47 @@ pub struct Settings {
     pub text_size_percent: u16,
     /// How the window is drawn; `None` is whatever works.
     pub renderer: Option<Renderer>,
+    /// How large the window was when it was last looked at; `None` where it was never changed.
+    pub window: Option<WindowSize>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { lang: None, theme: ThemeChoice::System, text_size_percent: 100, renderer: None }
+        Self { lang: None, theme: ThemeChoice::System, text_size_percent: 100, renderer: None, window: None }
     }
+}
+
+/// How large the window is. Where it is, the next start decides: a place on a screen that is gone by then would hide it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WindowSize {
+    /// Its inside, in the system's points whatever size texts have; while it fills the screen, what it was before.
+    pub width: u16,
+    /// The same.
+    pub height: u16,
+    /// Whether it fills the screen.
+    pub extent: Extent,
+}
+
+/// Whether a window fills its screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// It is as large as it was made.
+    Normal,
+    /// It fills the screen.
+    Maximised,
+}
+
+impl WindowSize {
+    /// The size of a window of this many points, which may be any number; `None` for what no window can be.
+    pub fn of(width: f64, height: f64, extent: Extent) -> Option<Self> {
+        Some(Self { width: side(width)?, height: side(height)?, extent })
+    }
+}
+
+fn side(points: f64) -> Option<u16> {
+    let points = points.round();
+    // Nobody can use a window of a few points, and none is wider than a wall; NaN is neither.
+    (1.0..=f64::from(LARGEST_WINDOW)).contains(&points).then_some(points as u16)
 }
 
 /// Which colours the window has.
@@ -87,6 +125,30 @@ struct Stored {
     /// A way of drawing that this program does not know means any, and is no damage.
     #[serde(default)]
     renderer: Option<String>,
+    #[serde(default)]
+    window: Option<StoredWindow>,
+}
+
+/// The window, as it is written. Any number can be read: a size that makes no sense is no reason to lose the rest.
+#[derive(Serialize, Deserialize)]
+struct StoredWindow {
+    width: f64,
+    height: f64,
+    #[serde(default)]
+    maximised: bool,
+}
+
+impl From<WindowSize> for StoredWindow {
+    fn from(size: WindowSize) -> Self {
+        let maximised = size.extent == Extent::Maximised;
+        Self { width: f64::from(size.width), height: f64::from(size.height), maximised }
+    }
+}
+
+impl StoredWindow {
+    fn size(&self) -> Option<WindowSize> {
+        WindowSize::of(self.width, self.height, if self.maximised { Extent::Maximised } else { Extent::Normal })
+    }
 }
 
 fn usual_size() -> u16 {
@@ -122,6 +184,7 @@ impl Settings {
             theme: self.theme,
             text_size_percent: clamped(self.text_size_percent),
             renderer: self.renderer.map(|renderer| renderer.name().to_owned()),
+            window: self.window.map(StoredWindow::from),
         };
         let text = options().to_string_pretty(&stored, ron::ser::PrettyConfig::default()).map_err(io::Error::other)?;
         whole_file::replace(path, text.as_bytes())
@@ -147,6 +210,7 @@ fn understand(bytes: &[u8]) -> Result<Settings, String> {
         theme: stored.theme,
         text_size_percent: clamped(stored.text_size_percent),
         renderer: stored.renderer.as_deref().and_then(Renderer::from_name),
+        window: stored.window.as_ref().and_then(StoredWindow::size),
     })
 }
 
@@ -174,11 +238,14 @@ mod tests {
     fn choices_are_kept() {
         let (_folder, path) = file();
         assert_eq!(Settings::load(&path).0, Settings::default());
+        let window = WindowSize::of(1280.4, 820.0, Extent::Maximised);
+        assert_eq!(window, Some(WindowSize { width: 1280, height: 820, extent: Extent::Maximised }));
         let chosen = Settings {
             lang: Some(Lang::Chinese),
             theme: ThemeChoice::DarkContrast,
             text_size_percent: 150,
             renderer: Some(Renderer::Software),
+            window,
         };
         chosen.save(&path).unwrap();
         let (loaded, notice) = Settings::load(&path);
@@ -198,6 +265,28 @@ mod tests {
             .unwrap();
         let (loaded, _) = Settings::load(&path);
         assert_eq!(loaded, Settings { text_size_percent: 200, ..Settings::default() });
+    }
+
+    #[test]
+    fn a_window_of_a_nonsensical_size_is_forgotten_and_nothing_else_is() {
+        let (_folder, path) = file();
+        for nonsense in [
+            "(width: 0, height: 700)",
+            "(width: -1024, height: 700)",
+            "(width: 1e300, height: 700)",
+            "(width: NaN, height: 700)",
+            "(width: 1024, height: inf, maximised: true)",
+            "(width: 1024, height: 99999999999999999999)",
+        ] {
+            let text = format!("(version: 1, lang: \"en\", window: {nonsense})");
+            whole_file::replace(&path, text.as_bytes()).unwrap();
+            let (loaded, notice) = Settings::load(&path);
+            assert!(notice.is_none(), "{nonsense}: {notice:?}");
+            assert_eq!(loaded, Settings { lang: Some(Lang::English), ..Settings::default() }, "{nonsense}");
+        }
+        whole_file::replace(&path, b"(version: 1, window: (width: 800, height: 600.4))").unwrap();
+        let size = WindowSize { width: 800, height: 600, extent: Extent::Normal };
+        assert_eq!(Settings::load(&path).0.window, Some(size));
     }
 
     #[test]

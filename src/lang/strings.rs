@@ -2,7 +2,7 @@
 
 use super::report_words::ReportWords;
 use super::start_words::StartWords;
-use super::{ClearWords, GuideWords, Lang, PackWords, PictureWords};
+use super::{ClearWords, GuideWords, HelpWords, Lang, PackWords, PictureWords};
 
 /// The interface's own sentences in one language. `{name}` places are filled by [`fill`].
 #[derive(Debug)]
@@ -35,6 +35,8 @@ pub struct Strings {
     pub packs: PackWords,
     /// Settings.
     pub settings: SettingsWords,
+    /// Help, and copying.
+    pub help: HelpWords,
     /// Things that went wrong, or went well and deserve a word.
     pub notice: NoticeWords,
     /// Times, as people say them.

@@ -16,8 +16,8 @@ use okpay_wizard::browser::{
 };
 use okpay_wizard::lang::{Lang, Strings};
 use okpay_wizard::ui::{
-    self, ClearStage, ClearView, Drafts, FileDialog, HandIn, PictureView, Screen, SettingsView, Theme, UndoView, View, Whose,
-    dress, install_fonts,
+    self, ClearStage, ClearView, Drafts, FileDialog, HandIn, PictureView, Screen, SettingsView, Theme, UndoView, View,
+    Whose, dress, install_fonts,
 };
 
 const FRAMES: u32 = 30;

@@ -24,6 +24,7 @@ mod pictures;
 mod resume;
 mod secrets;
 mod sight;
+mod small_things;
 mod stand_in;
 mod steps;
 mod support;

@@ -198,7 +198,7 @@ enum Attempt {
 fn attempt(renderer: Renderer, making: Making) -> Attempt {
     let has_opened = Arc::new(AtomicBool::new(false));
     let seen = Arc::clone(&has_opened);
-    let options = options::options(renderer);
+    let options = options::options(renderer, &making.settings);
     let run = AssertUnwindSafe(|| window::run(options, renderer, making, seen));
     let (why, error) = match catch_unwind(run) {
         Ok(Ok(())) => return Attempt::Closed,

@@ -1,20 +1,19 @@
 //! What the window's library is told for each way of drawing.
 
 use eframe::NativeOptions;
-use eframe::egui::{IconData, ViewportBuilder, vec2};
+use eframe::egui::IconData;
 
-use crate::desktop::Renderer;
+use super::super::viewport;
+use crate::desktop::{Renderer, Settings};
 
 /// The window's options.
-pub(super) fn options(renderer: Renderer) -> NativeOptions {
+pub(super) fn options(renderer: Renderer, settings: &Settings) -> NativeOptions {
     let options = NativeOptions {
-        viewport: ViewportBuilder::default()
+        viewport: viewport::builder(settings.window)
             .with_title("OKPay Wizard")
             // The desktop entry's name: without it a Wayland desktop shows no icon.
             .with_app_id("okpay-wizard")
-            .with_icon(icon())
-            .with_inner_size(vec2(1024.0, 700.0))
-            .with_min_inner_size(vec2(480.0, 400.0)),
+            .with_icon(icon()),
         centered: true,
         // Our own provider asks for Simplified Chinese shapes, whatever language the system speaks.
         system_font_fallback: false,

@@ -24,6 +24,8 @@ pub fn start_again(without: &[Renderer], environment: &[(&str, &str)]) -> io::Re
     let mut command = this_program(excluding(without))?;
     command.envs(environment.iter().copied());
     tracing::info!(?without, "starting anew");
+    // What waits to be written would be lost with this process.
+    super::super::log::settle();
     replace_with(command)
 }
 

@@ -10,6 +10,7 @@ mod clear_tool;
 mod clear_words;
 mod clear_work;
 mod guest;
+pub(super) mod help;
 pub(super) mod home;
 pub(super) mod page;
 mod page_parts;

@@ -7,6 +7,7 @@ use eframe::egui::{
 
 use super::super::icons::{self, Icon};
 use super::super::theme::{BUTTON_CORNER, CARD_CORNER, Palette, Type, card_frame, space};
+use super::copying::{selectable, selecting};
 use super::text::{format, job};
 
 /// What a coloured thing means.
@@ -108,6 +109,15 @@ pub(crate) fn announced<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> 
 
 /// A few words in a rounded tint.
 pub(crate) fn chip(ui: &mut Ui, tone: Tone, words: &str) -> Response {
+    draw_chip(ui, tone, words, selecting())
+}
+
+/// The same on something that is pressed as a whole.
+pub(crate) fn painted_chip(ui: &mut Ui, tone: Tone, words: &str) -> Response {
+    draw_chip(ui, tone, words, Sense::hover())
+}
+
+fn draw_chip(ui: &mut Ui, tone: Tone, words: &str, sense: Sense) -> Response {
     let palette = Palette::of(ui.ctx());
     let (tint, ink) = tone.colours(&palette);
     let mut layout = job(words, Type::Small, ink);
@@ -117,10 +127,15 @@ pub(crate) fn chip(ui: &mut Ui, tone: Tone, words: &str) -> Response {
     }
     let galley = ui.painter().layout_job(layout);
     let size = galley.size() + vec2(2.0 * space::S + 2.0, space::XS);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(size, sense);
     let corner = CornerRadius::same(BUTTON_CORNER);
     ui.painter().rect(rect, corner, tint, palette.rim(ink), StrokeKind::Inside);
-    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink);
+    let place = rect.center() - galley.size() / 2.0;
+    if sense.senses_drag() {
+        selectable(ui, &response, place, galley, ink);
+    } else {
+        ui.painter().galley(place, galley, ink);
+    }
     response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::accesskit::Role::Label, true, words));
     response
 }
