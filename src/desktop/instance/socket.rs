@@ -22,6 +22,9 @@ const PAUSE: Duration = Duration::from_millis(10);
 /// The longest line that either side has reason to send.
 const LONGEST_LINE: usize = 64;
 
+/// Whether reading nothing means that the other side has gone. A pipe of Windows says the same of one that is empty.
+const IS_END: bool = cfg!(unix);
+
 /// The longest path that a socket may have: 104 bytes on macOS, 108 on Linux, the last of them a zero.
 #[cfg(unix)]
 const LONGEST_PATH: usize = 103;
@@ -220,7 +223,8 @@ fn hear(mut stream: &Stream, deadline: Instant) -> io::Result<String> {
     let mut byte = [0];
     while line.last() != Some(&b'\n') && line.len() < LONGEST_LINE {
         match stream.read(&mut byte) {
-            Ok(0) => break,
+            Ok(0) if IS_END => break,
+            Ok(0) => wait(ErrorKind::WouldBlock.into(), deadline)?,
             Ok(_) => line.extend(byte),
             Err(error) => wait(error, deadline)?,
         }
