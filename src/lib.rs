@@ -9,6 +9,7 @@
 //! - [`redact`]: a text in, the same text without its secrets out
 //! - [`picture`]: a picture in, the same without its hidden details and what was blacked out of it out
 //! - [`report`]: what a session tells support, as HTML, text and JSON
+//! - [`guide`]: a pack as one page for a browser, where no window can open
 //! - [`terminal`]: the same session in lines of text
 //! - [`browser`]: browsers, what of theirs can be cleared, a plan and its carrying out
 //! - [`desktop`]: the operating system: folders, store, settings, one copy at a time, links, log, clock
@@ -20,6 +21,7 @@ pub mod app;
 pub mod browser;
 pub mod cli;
 pub mod desktop;
+pub mod guide;
 pub mod lang;
 pub mod pack;
 pub mod picture;

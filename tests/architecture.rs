@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, each with the rooms it may know.
-const MAY_KNOW: [(&str, &[&str]); 13] = [
+const MAY_KNOW: [(&str, &[&str]); 14] = [
     ("lang", &[]),
     ("pack", &["lang"]),
     ("session", &["lang", "pack", "redact"]),
@@ -18,16 +18,17 @@ const MAY_KNOW: [(&str, &[&str]); 13] = [
     ("redact", &["lang"]),
     ("picture", &[]),
     ("report", &["lang", "pack", "redact", "session"]),
+    ("guide", &["browser", "lang", "pack"]),
     ("terminal", &["lang", "pack", "redact", "report", "session"]),
     ("browser", &["lang", "pack"]),
     ("ui", &["browser", "lang", "pack", "picture", "redact", "report", "search", "session"]),
     ("desktop", &["browser", "lang", "pack", "redact", "session"]),
-    ("app", &["browser", "desktop", "lang", "pack", "picture", "redact", "report", "session", "ui"]),
-    ("cli", &["app", "browser", "desktop", "lang", "pack", "redact", "report", "session", "terminal"]),
+    ("app", &["browser", "desktop", "guide", "lang", "pack", "picture", "redact", "report", "session", "ui"]),
+    ("cli", &["app", "browser", "desktop", "guide", "lang", "pack", "redact", "report", "session", "terminal"]),
 ];
 
 /// Rooms in which the same input always gives the same output.
-const PURE: [&str; 7] = ["lang", "pack", "session", "search", "redact", "picture", "report"];
+const PURE: [&str; 8] = ["lang", "pack", "session", "search", "redact", "picture", "report", "guide"];
 
 /// What only the outside world can answer: files, the environment, networks, threads, clocks.
 const WORLD: [&str; 9] = [

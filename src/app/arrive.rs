@@ -51,6 +51,9 @@ impl App {
                 }
             }
             Done::Chosen(chosen) => self.report_place_chosen(chosen),
+            Done::LogRead(lines) => self.log_read(lines),
+            Done::PartFailed => self.part_failed(),
+            Done::System(wishes) => self.system_wishes(wishes, ctx),
             Done::Facts(machine) => self.machine_known(machine),
             Done::PictureChosen(of, chosen) => self.picture_chosen(of, chosen),
             Done::Picture(number, news) => self.picture_news(number, news),

@@ -4,11 +4,11 @@ use eframe::egui;
 
 use super::worker::{InHand, Job};
 use super::{App, Open, Writing, notices};
-use crate::desktop::{SessionId, ThemeChoice};
+use crate::desktop::SessionId;
 use crate::lang::Lang;
 use crate::pack::{Id, Outcome};
 use crate::session::{self, Action, Event, Given, Session, What};
-use crate::ui::{self, Intent, Notice, NoticeAction, PictureIntent, Saving, Screen, Theme, Tone};
+use crate::ui::{self, Intent, Notice, NoticeAction, PictureIntent, Saving, Screen, Tone};
 
 impl App {
     /// Does what the customer wants, now or after what is being written.
@@ -28,14 +28,7 @@ impl App {
             Intent::Show(screen) => self.show(screen),
             Intent::Back => self.back(),
             Intent::Language(lang) => self.speak(lang, ctx),
-            Intent::Theme(theme) => {
-                self.settings.theme = match theme {
-                    Theme::System => ThemeChoice::System,
-                    Theme::Light => ThemeChoice::Light,
-                    Theme::Dark => ThemeChoice::Dark,
-                };
-                self.keep_settings(ctx);
-            }
+            Intent::Theme(theme) => self.choose_theme(theme, ctx),
             Intent::TextSize(percent) => {
                 self.settings.text_size_percent = percent;
                 self.keep_settings(ctx);
@@ -308,7 +301,7 @@ impl App {
         }
     }
 
-    fn keep_settings(&mut self, ctx: &egui::Context) {
+    pub(super) fn keep_settings(&mut self, ctx: &egui::Context) {
         self.dress(ctx);
         self.threads.give(Job::SaveSettings(self.folders.settings_file(), self.settings.clone()));
     }
@@ -316,6 +309,9 @@ impl App {
     fn answer_notice(&mut self, place: usize, action: NoticeAction, ctx: &egui::Context) {
         if place < self.notices.len() {
             self.notices.remove(place);
+        }
+        if action == NoticeAction::AddLog {
+            return self.add_log();
         }
         match (action, std::mem::replace(&mut self.writing, Writing::Nothing)) {
             (NoticeAction::TryAgain, Writing::Failed(event)) => {

@@ -8,25 +8,26 @@ mod arrive;
 mod clear_result;
 mod clear_thread;
 mod clearing;
+mod crashes;
 mod hand_over;
 mod handle;
+mod look;
 mod machine;
 mod notices;
+mod opening;
 mod outside;
 mod picture_thread;
 mod pictures;
 mod report_wishes;
 mod reports;
-mod start;
 mod when;
-#[cfg(windows)]
-#[expect(dead_code, reason = "the ladder of renderers takes it up")]
-mod windows_renderer;
 mod worker;
 
 pub use self::clear_thread::{Clears, MakeCleaner};
-pub use self::outside::{Desktop, NoDialog, Outside, PictureQuestion, Suggestion};
-pub use self::start::{NoWindow, Wishes, open_window};
+pub use self::opening::{
+    Display, Drawing, DrawingWish, Ended, Mishap, NoWindow, Rehearsal, Stage, Wishes, help_without_window, open_window,
+};
+pub use self::outside::{Desktop, NoDialog, Outside, PictureQuestion, Suggestion, TellWishes};
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -35,16 +36,18 @@ use eframe::egui;
 use jiff::tz::TimeZone;
 
 use self::clearing::Clearing;
+use self::crashes::CrashLog;
 use self::pictures::Pictures;
 use self::reports::OpenedReport;
 use self::worker::{Job, Threads};
-use crate::desktop::{Folders, MachineFacts, SessionId, Settings, Store, SystemFacts, ThemeChoice};
+use crate::desktop::crash::Crash;
+use crate::desktop::{Folders, Following, MachineFacts, SessionId, Settings, Store, SystemFacts, SystemWishes};
 use crate::lang::{Lang, Strings};
 use crate::pack::{Loaded, Problem, Severity};
 use crate::redact::{Known, Redactor, SafeText, Vault};
 use crate::session::{self, Event, MadeWith, Session};
 use crate::ui::{
-    self, AddedPicture, Drafts, Intent, Notice, OpenSession, Saving, Screen, SettingsView, StoredSession, Theme, View,
+    self, AddedPicture, Drafts, Intent, Notice, OpenSession, Saving, Screen, SettingsView, StoredSession, View,
 };
 
 /// What the program starts with.
@@ -67,6 +70,8 @@ pub struct Parts {
     pub notices: Vec<Notice>,
     /// The world beyond.
     pub outside: Arc<dyn Outside>,
+    /// What the last run ended in, if that was a crash.
+    pub crash: Option<Crash>,
     /// Makes what looks into browsers, once a customer asks for it.
     pub cleaner: MakeCleaner,
 }
@@ -85,6 +90,10 @@ pub struct App {
     /// What of the machine takes a moment to find out; nothing before a report is first asked for, and empty until the
     /// answer is there.
     machine: Option<MachineFacts>,
+    /// What the system is set to; nothing in particular until it has told.
+    system: SystemWishes,
+    /// The line on which it tells.
+    following: Option<Following>,
     outside: Arc<dyn Outside>,
     zone: TimeZone,
     threads: Threads,
@@ -105,6 +114,7 @@ pub struct App {
     closing: Closing,
     clearing: Clearing,
     pictures: Pictures,
+    crash_log: CrashLog,
 }
 
 /// Whether the window is about to close.
@@ -156,7 +166,7 @@ enum Writing {
 impl App {
     /// The program, ready for its first frame; sessions are looked for meanwhile.
     pub fn new(ctx: &egui::Context, parts: Parts) -> std::io::Result<Self> {
-        let Parts { loaded, folders, settings, lang, facts, known, store, notices, outside, cleaner } = parts;
+        let Parts { loaded, folders, settings, lang, facts, known, store, notices, outside, crash, cleaner } = parts;
         let wake = ctx.clone();
         let has_store = store.is_ok();
         let mut app_notices = notices;
@@ -167,7 +177,6 @@ impl App {
         let mut threads = Threads::start(store.ok(), Arc::clone(&outside), wake)?;
         threads.give(Job::List);
         ui::install_fonts(ctx, lang);
-        ui::install_theme(ctx, loaded.pack.as_ref().map_or([0x16, 0x64, 0xd9], |pack| pack.accent));
         let hosts = loaded.pack.as_ref().map_or(&[][..], |pack| &pack.hosts);
         let clearing = Clearing::new(cleaner, hosts);
         let mut app = Self {
@@ -181,6 +190,8 @@ impl App {
             facts,
             known,
             machine: None,
+            system: SystemWishes::default(),
+            following: None,
             outside,
             threads,
             has_store,
@@ -197,8 +208,10 @@ impl App {
             closing: Closing::No,
             clearing,
             pictures: Pictures::default(),
+            crash_log: CrashLog::None,
         };
         app.dress(ctx);
+        app.tell_of_crash(crash);
         app.tidy_copies();
         Ok(app)
     }
@@ -226,6 +239,7 @@ impl App {
 
     /// Takes in what threads have answered.
     pub fn take_answers(&mut self, ctx: &egui::Context) {
+        self.follow_system(ctx);
         for done in self.threads.answers() {
             self.arrive(done, ctx);
         }
@@ -289,11 +303,7 @@ impl App {
             pictures: self.pictures.view(),
             clear: self.clearing.view(),
             settings: SettingsView {
-                theme: match self.settings.theme {
-                    ThemeChoice::System => Theme::System,
-                    ThemeChoice::Light => Theme::Light,
-                    ThemeChoice::Dark => Theme::Dark,
-                },
+                theme: self.theme(),
                 text_size: self.settings.text_size_percent,
                 folder: &self.folder_words,
                 program_version: &self.facts.program_version,
@@ -320,21 +330,6 @@ impl App {
             pack_version: pack.version.clone(),
             program_version: self.facts.program_version.clone(),
         })
-    }
-
-    /// Hands the settings to the window.
-    fn dress(&self, ctx: &egui::Context) {
-        ui::choose_theme(
-            ctx,
-            match self.settings.theme {
-                ThemeChoice::System => egui::ThemePreference::System,
-                ThemeChoice::Light => egui::ThemePreference::Light,
-                ThemeChoice::Dark => egui::ThemePreference::Dark,
-            },
-        );
-        ctx.set_zoom_factor(f32::from(self.settings.text_size_percent) / 100.0);
-        let name = self.loaded.pack.as_ref().map_or("OKPay Wizard", |pack| pack.name.get(self.lang));
-        ctx.send_viewport_cmd(egui::ViewportCommand::Title(name.to_owned()));
     }
 }
 

@@ -2,12 +2,13 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::desktop::{self, MachineFacts, clock, opener};
+use crate::desktop::{self, Following, MachineFacts, SystemWishes, clock, opener};
 use crate::pack::{Letter, Link};
 use crate::redact::Salt;
 
@@ -21,6 +22,8 @@ pub trait Outside: Send + Sync {
     fn zone(&self) -> TimeZone;
     /// The machine, as far as a report tells of it, and the free space of this folder. Takes a moment.
     fn machine(&self, folder: &Path) -> MachineFacts;
+    /// Tells what the system is set to, some time later and after each change, for as long as what it returns lives.
+    fn follow_system(&self, tell: TellWishes) -> Following;
     /// Opens a link in the customer's browser.
     fn open_link(&self, link: &Link) -> io::Result<()>;
     /// Opens a letter in the customer's mail program.
@@ -32,6 +35,9 @@ pub trait Outside: Send + Sync {
     /// Asks for a picture, in the system's own dialog; `Ok(None)` when the customer cancelled.
     fn ask_picture(&self, question: &PictureQuestion) -> Result<Option<PathBuf>, NoDialog>;
 }
+
+/// Takes in what the system is set to, on whatever thread.
+pub type TellWishes = Arc<dyn Fn(SystemWishes) + Send + Sync>;
 
 /// Where a file might go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,6 +87,10 @@ impl Outside for Desktop {
 
     fn machine(&self, folder: &Path) -> MachineFacts {
         MachineFacts::gather(folder)
+    }
+
+    fn follow_system(&self, tell: TellWishes) -> Following {
+        SystemWishes::follow(move |wishes| tell(wishes))
     }
 
     fn open_link(&self, link: &Link) -> io::Result<()> {

@@ -29,6 +29,7 @@ pub(super) struct OpenedReport {
     pub(super) wanted: Wanted,
     can_show: Vec<CanShow>,
     own: Vec<String>,
+    has_log: bool,
     pub(super) saved: Option<PathBuf>,
     pub(super) saved_words: Option<String>,
     saving: bool,
@@ -51,6 +52,7 @@ impl OpenedReport {
             hidden: &self.report.hidden,
             can_show: &self.can_show,
             own: &self.own,
+            has_log: self.has_log,
             saved: self.saved_words.as_deref(),
             saving: self.saving,
         }
@@ -115,6 +117,7 @@ impl App {
                     wanted,
                     can_show,
                     own,
+                    has_log: !self.log_for_reports().is_empty(),
                     saved,
                     saved_words,
                     saving: false,
@@ -142,6 +145,7 @@ impl App {
             clock_ahead_seconds: None,
             free_disk_bytes: machine.free_disk_bytes,
             pictures: self.pictures.added().iter().map(|picture| picture.note.clone()).collect(),
+            log: self.log_for_reports(),
             zone: self.zone.clone(),
             made_at: self.outside.now(),
         };

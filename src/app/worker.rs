@@ -6,11 +6,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
+use jiff::Timestamp;
+
 use super::clear_thread::ClearNews;
 use super::outside::{NoDialog, Outside, PictureQuestion, Suggestion};
 use super::picture_thread::PictureNews;
 use crate::desktop::{
-    Listing, MachineFacts, ReadError, SessionFile, SessionId, Settings, Store, StoreError, whole_file,
+    Listing, LogLine, MachineFacts, ReadError, SessionFile, SessionId, Settings, Store, StoreError, SystemWishes, log,
+    whole_file,
 };
 use crate::pack::{Letter, Link};
 use crate::session::{Event, Session};
@@ -42,6 +45,8 @@ pub(super) enum Job {
     OpenMail(Letter),
     /// Show the folder that a file lies in.
     OpenFolder(PathBuf),
+    /// Read the log in this folder up to this moment.
+    ReadLog(PathBuf, Timestamp),
 }
 
 /// What a customer who opens a link has in the clipboard for it.
@@ -78,6 +83,12 @@ pub(super) enum Done {
     Nothing,
     /// What of the machine takes a moment to find out; from a thread of its own.
     Facts(MachineFacts),
+    /// The end of the log.
+    LogRead(Vec<LogLine>),
+    /// Another thread has failed; from that thread.
+    PartFailed,
+    /// What the system is set to, and each time that it changes; from a thread of its own.
+    System(SystemWishes),
     /// From the thread that clears browser data, to the job of this number.
     Clear(u64, ClearNews),
     /// A second copy asks this one to come to the front; from the listener's thread.
@@ -125,8 +136,11 @@ impl Threads {
     /// What has come of jobs since the last call.
     pub(super) fn answers(&mut self) -> Vec<Done> {
         let answers: Vec<Done> = self.done.try_iter().collect();
-        // A knock answers nothing, and clearing is counted by itself: it may wait for a browser for hours.
-        let asked_for = answers.iter().filter(|done| !matches!(done, Done::Knocked | Done::Clear(..))).count();
+        // A knock and the system's wishes answer nothing, and clearing is counted by itself: it may wait for a browser
+        // for hours.
+        let untold =
+            |done: &&Done| !matches!(done, Done::Knocked | Done::PartFailed | Done::System(_) | Done::Clear(..));
+        let asked_for = answers.iter().filter(untold).count();
         self.unanswered = self.unanswered.saturating_sub(asked_for);
         answers
     }
@@ -271,6 +285,7 @@ impl Worker {
                 let opened = self.outside.open_link(&link);
                 Done::LinkOpened(link, in_hand, opened)
             }
+            Job::ReadLog(folder, until) => Done::LogRead(log::tail(&folder, until)),
             Job::OpenMail(letter) => Done::MailOpened(self.outside.open_mail(&letter)),
             Job::OpenFolder(path) => {
                 let opened = self.outside.open_folder(&path);

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::app::{DrawingWish, Rehearsal};
 use crate::browser::Site;
+use crate::desktop::Renderer;
 use crate::lang::Lang;
 
 /// Guided steps for customers who are stuck. Without a command it opens the window.
@@ -17,6 +19,21 @@ pub struct Args {
     /// The language: zh-CN or en
     #[arg(long, value_name = "TAG", global = true, value_parser = language)]
     pub lang: Option<Lang>,
+    /// How the window is drawn: auto, opengl, software, on Windows directx, or none
+    #[arg(long, value_name = "NAME", value_parser = drawing)]
+    pub renderer: Option<DrawingWish>,
+    /// What has failed in this start already; the program says so to itself
+    #[arg(long, hide = true, value_delimiter = ',', value_parser = renderer)]
+    pub without: Vec<Renderer>,
+    /// Waits whether another start goes well; the program says so to itself
+    #[arg(long, hide = true)]
+    pub stand_by: bool,
+    /// A failure to be played: opengl=hang
+    #[arg(long, hide = true)]
+    pub rehearse: Vec<Rehearsal>,
+    /// How many seconds the window may take to come
+    #[arg(long, hide = true, value_name = "SECONDS")]
+    pub patience: Option<u64>,
     /// What to do instead of opening the window
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -54,6 +71,12 @@ pub enum Command {
     Terminal {
         /// The wizard to begin with
         wizard: Option<String>,
+    },
+    /// Write the guides as one page for a browser, with all steps and without the program
+    Guide {
+        /// The file; without it, standard output
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
     },
     /// Read a saved report; add a folder of them up; find one by the code that the customer reads out
     Report(ReportArgs),
@@ -161,6 +184,23 @@ pub enum KeptForSite {
 
 fn site(name: &str) -> Result<Site, String> {
     Site::parse(name).map_err(|error| error.to_string())
+}
+
+fn drawing(name: &str) -> Result<DrawingWish, String> {
+    match name {
+        "auto" => Ok(DrawingWish::Any),
+        "none" => Ok(DrawingWish::Nothing),
+        name => renderer(name).map(DrawingWish::First),
+    }
+}
+
+fn renderer(name: &str) -> Result<Renderer, String> {
+    let here = |renderer: &Renderer| cfg!(windows) || *renderer != Renderer::DirectX;
+    let known = Renderer::ALL.into_iter().filter(here);
+    known.clone().find(|renderer| renderer.name() == name).ok_or_else(|| {
+        let names: Vec<&str> = known.map(Renderer::name).collect();
+        format!("there is no renderer `{name}` here; there are auto, {} and none", names.join(", "))
+    })
 }
 
 fn language(tag: &str) -> Result<Lang, String> {

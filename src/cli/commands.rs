@@ -4,7 +4,6 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::Duration;
 
 use clap::Parser as _;
 
@@ -12,13 +11,9 @@ use super::args::{Args, Command};
 use super::check::{CheckFormat, Findings, check};
 use super::redact::redact;
 use super::walk::walk;
-use crate::app::{self, Wishes};
-use crate::desktop::{self, Claim, Folders, Instance, Knock, SystemFacts, console, log, packs};
+use crate::desktop::{self, SystemFacts, packs};
 use crate::lang::Lang;
 use crate::pack::{SourceFile, Styled, load};
-
-/// How long a second copy waits for the first to answer.
-const PATIENCE: Duration = Duration::from_secs(2);
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,11 +59,14 @@ pub fn run(args: Args) -> Status {
     let done = match args.command {
         Some(Command::Check { paths, json }) => run_check(&paths, json.then_some(CheckFormat::Json), lang),
         Some(Command::Walk { path, name, json, .. }) => run_walk(&path, name.as_deref(), json.then_some(&Json), lang),
+        Some(Command::Guide { output }) => super::guide::run(args.pack.as_deref(), output.as_deref(), lang),
         Some(Command::Report(report)) => super::report::run(&report, args.lang, lang),
         Some(Command::Redact { file }) => run_redact(file.as_deref(), lang),
         Some(Command::Clear(clear)) => super::clear_shell::run(&clear, args.pack.as_deref(), lang),
-        Some(Command::Terminal { wizard }) => run_terminal(args.pack.as_deref(), wizard.as_deref(), args.lang),
-        None => run_window(args.pack.as_deref(), args.lang, lang),
+        Some(Command::Terminal { ref wizard }) => {
+            super::window::run_terminal(args.pack.as_deref(), wizard.as_deref(), args.lang)
+        }
+        None => super::window::run(&args, lang),
     };
     done.unwrap_or_else(|why| {
         complain(&why);
@@ -132,83 +130,6 @@ fn run_redact(file: Option<&Path>, lang: Lang) -> Result<Status, Trouble> {
         complain(&without.counts);
     }
     Ok(Status::Fine)
-}
-
-fn run_window(from: Option<&Path>, wished: Option<Lang>, lang: Lang) -> Result<Status, Trouble> {
-    let (folders, instance, no_data) = match claim(lang)? {
-        Claimed::First { folders, instance, no_data } => (folders, instance, no_data),
-        Claimed::Second(status) => return Ok(status),
-    };
-    let window = Wishes { files: files_of(from, lang)?, lang: wished, folders, instance, no_data };
-    console::give_back();
-    match app::open_window(window) {
-        Ok(()) => Ok(Status::Fine),
-        Err(why) => {
-            // The system's words are for the log; they name files of the machine that built the program.
-            tracing::error!(%why, "no window");
-            if io::stdin().is_terminal() && io::stdout().is_terminal() {
-                complain(match lang {
-                    Lang::Chinese => "这里打不开窗口，改在终端里继续，步骤完全一样。",
-                    Lang::English => {
-                        "No window can be opened here, so it goes on in the terminal, with the same steps."
-                    }
-                });
-                run_terminal(from, None, wished)
-            } else {
-                Err(match lang {
-                    Lang::Chinese => "这里打不开窗口。请在终端里运行：okpay-wizard terminal".to_owned(),
-                    Lang::English => {
-                        "no window can be opened here. In a terminal, run: okpay-wizard terminal".to_owned()
-                    }
-                })
-            }
-        }
-    }
-}
-
-fn run_terminal(pack: Option<&Path>, wizard: Option<&str>, wished: Option<Lang>) -> Result<Status, Trouble> {
-    let lang = wished.unwrap_or_else(|| Lang::for_locale(&sys_locale::get_locale().unwrap_or_default()));
-    let (folders, instance, no_data) = match claim(lang)? {
-        Claimed::First { folders, instance, no_data } => (folders, instance, no_data),
-        Claimed::Second(status) => return Ok(status),
-    };
-    let loaded = load(&files_of(pack, lang)?);
-    let done = super::terminal::run(&loaded, folders, no_data, wizard, wished);
-    drop(instance);
-    done
-}
-
-/// Whether this copy may work on the data folder.
-#[expect(clippy::large_enum_variant, reason = "there is one, for a moment, at the start")]
-enum Claimed {
-    First { folders: Folders, instance: Option<Instance>, no_data: Option<String> },
-    Second(Status),
-}
-
-fn claim(lang: Lang) -> Result<Claimed, Trouble> {
-    let folders = Folders::of_this_user().map_err(|why| why.to_string())?;
-    if let Err(why) = log::start(&folders.logs) {
-        complain(&why.to_string());
-    }
-    log::install_panic_hook(|_| {});
-    match Instance::claim(&folders.data) {
-        Ok(Claim::First(instance)) => Ok(Claimed::First { folders, instance: Some(instance), no_data: None }),
-        Ok(Claim::Second(second)) => {
-            let knock = second.knock(PATIENCE);
-            complain(match (lang, knock) {
-                (Lang::Chinese, Knock::Answered) => "程序已经开着，窗口已调到最前面。",
-                (Lang::Chinese, Knock::Silent) => "程序已经开着，请在任务栏里找到它的窗口。",
-                (Lang::English, Knock::Answered) => "The program is open already; its window was brought to the front.",
-                (Lang::English, Knock::Silent) => "The program is open already; look for its window in the task bar.",
-            });
-            Ok(Claimed::Second(if knock == Knock::Answered { Status::Fine } else { Status::Failed }))
-        }
-        // A data folder that cannot be written must not keep anybody from being helped.
-        Err(error) => {
-            tracing::warn!(%error, "the data folder cannot be used");
-            Ok(Claimed::First { folders, instance: None, no_data: Some(error.to_string()) })
-        }
-    }
 }
 
 pub(super) fn files_of(path: Option<&Path>, lang: Lang) -> Result<Vec<SourceFile>, Trouble> {

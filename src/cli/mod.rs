@@ -7,10 +7,12 @@ pub mod check;
 pub mod clear;
 mod clear_shell;
 mod commands;
+mod guide;
 pub mod redact;
 mod report;
 mod terminal;
 mod walk;
+mod window;
 
 pub use self::args::{Args, ClearArgs, Command, KeptForSite, ReportArgs, ReportFormat, What};
 pub use self::commands::{Status, parse, run};

@@ -107,6 +107,7 @@ impl Effects for Shell {
             clock_ahead_seconds: None,
             free_disk_bytes: machine.free_disk_bytes,
             pictures: Vec::new(),
+            log: Vec::new(),
             zone: clock::local_zone(),
             made_at: clock::now(),
         }

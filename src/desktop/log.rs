@@ -4,6 +4,7 @@
 //! passes the redactor before it reaches the file, because a system's error messages name paths and more.
 
 mod keeper;
+mod tail;
 
 use std::backtrace::Backtrace;
 use std::fmt;
@@ -18,6 +19,8 @@ use tracing_subscriber::fmt::format::Writer;
 use tracing_subscriber::fmt::time::FormatTime;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
+
+pub use self::tail::{LogLine, tail};
 
 use self::keeper::{DAY_BYTES, Keeper, Veil};
 use super::clock;

@@ -15,18 +15,23 @@ mod instance;
 pub mod log;
 mod machine;
 pub mod opener;
+mod opening;
 pub mod packs;
 mod settings;
 mod store;
 pub mod whole_file;
+mod wishes;
 
 pub use self::browsers::{SystemProcesses, roots};
 pub use self::facts::SystemFacts;
 pub use self::folders::{Folders, NoHome};
 pub use self::identity::{known, salt};
 pub use self::instance::{Claim, Instance, Knock, SecondCopy};
+pub use self::log::LogLine;
 pub use self::machine::{BrowserVersion, MachineFacts};
+pub use self::opening::{Died, Renderer, StandBy, StartRecord, crash, message_box, start_again, wait_for};
 pub use self::settings::{Settings, SettingsNotice, ThemeChoice};
 pub use self::store::{
     Listing, ReadError, SessionEntry, SessionFile, SessionId, Store, StoreError, StoreErrorKind, Unreadable,
 };
+pub use self::wishes::{ContrastWish, Following, MotionWish, Scheme, SystemWishes};

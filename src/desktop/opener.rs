@@ -24,6 +24,13 @@ pub fn open_mail(letter: &Letter) -> io::Result<()> {
     open::that_detached(letter.url()).inspect_err(|error| tracing::warn!(%error, "the letter could not be opened"))
 }
 
+/// Opens a page that this program has just written, in the customer's own browser.
+#[expect(clippy::disallowed_methods, reason = "this is the one place where a page is opened")]
+pub fn open_page(page: &Path) -> io::Result<()> {
+    open::that_detached(std::path::absolute(page)?)
+        .inspect_err(|error| tracing::warn!(%error, "the page could not be opened"))
+}
+
 /// Shows the folder that a saved file lies in.
 #[expect(clippy::disallowed_methods, reason = "this is the one place where a folder is opened")]
 pub fn open_folder(file: &Path) -> io::Result<()> {

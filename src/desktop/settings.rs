@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::whole_file;
+use super::{Renderer, whole_file};
 use crate::lang::Lang;
 
 /// The version of the settings' file that this program writes, and the newest that it reads.
@@ -30,11 +30,13 @@ pub struct Settings {
     pub theme: ThemeChoice,
     /// How large text is, in percent; 90 to 200.
     pub text_size_percent: u16,
+    /// How the window is drawn; `None` is whatever works.
+    pub renderer: Option<Renderer>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { lang: None, theme: ThemeChoice::System, text_size_percent: 100 }
+        Self { lang: None, theme: ThemeChoice::System, text_size_percent: 100, renderer: None }
     }
 }
 
@@ -48,6 +50,10 @@ pub enum ThemeChoice {
     Light,
     /// Light on dark.
     Dark,
+    /// Black on white, for eyes that need more contrast.
+    LightContrast,
+    /// White on black, for the same.
+    DarkContrast,
 }
 
 /// Settings were there and could not be used. What a customer should be told about.
@@ -78,6 +84,9 @@ struct Stored {
     theme: ThemeChoice,
     #[serde(default = "usual_size")]
     text_size_percent: u16,
+    /// A way of drawing that this program does not know means any, and is no damage.
+    #[serde(default)]
+    renderer: Option<String>,
 }
 
 fn usual_size() -> u16 {
@@ -112,6 +121,7 @@ impl Settings {
             lang: self.lang.map(|lang| lang.tag().to_owned()),
             theme: self.theme,
             text_size_percent: clamped(self.text_size_percent),
+            renderer: self.renderer.map(|renderer| renderer.name().to_owned()),
         };
         let text = options().to_string_pretty(&stored, ron::ser::PrettyConfig::default()).map_err(io::Error::other)?;
         whole_file::replace(path, text.as_bytes())
@@ -136,6 +146,7 @@ fn understand(bytes: &[u8]) -> Result<Settings, String> {
         lang: stored.lang.as_deref().and_then(Lang::from_tag),
         theme: stored.theme,
         text_size_percent: clamped(stored.text_size_percent),
+        renderer: stored.renderer.as_deref().and_then(Renderer::from_name),
     })
 }
 
@@ -163,7 +174,12 @@ mod tests {
     fn choices_are_kept() {
         let (_folder, path) = file();
         assert_eq!(Settings::load(&path).0, Settings::default());
-        let chosen = Settings { lang: Some(Lang::Chinese), theme: ThemeChoice::Dark, text_size_percent: 150 };
+        let chosen = Settings {
+            lang: Some(Lang::Chinese),
+            theme: ThemeChoice::DarkContrast,
+            text_size_percent: 150,
+            renderer: Some(Renderer::Software),
+        };
         chosen.save(&path).unwrap();
         let (loaded, notice) = Settings::load(&path);
         assert_eq!(loaded, chosen);
@@ -175,12 +191,13 @@ mod tests {
         let (_folder, path) = file();
         whole_file::replace(&path, "\u{feff}(version: 1, lang: \"en\", text_size_percent: 20)".as_bytes()).unwrap();
         let (loaded, notice) = Settings::load(&path);
-        assert_eq!(loaded, Settings { lang: Some(Lang::English), theme: ThemeChoice::System, text_size_percent: 90 });
+        assert_eq!(loaded, Settings { lang: Some(Lang::English), text_size_percent: 90, ..Settings::default() });
         assert!(notice.is_none());
 
-        whole_file::replace(&path, b"(version: 1, lang: \"fr\", text_size_percent: 60000)").unwrap();
+        whole_file::replace(&path, b"(version: 1, lang: \"fr\", renderer: \"metal\", text_size_percent: 60000)")
+            .unwrap();
         let (loaded, _) = Settings::load(&path);
-        assert_eq!(loaded, Settings { lang: None, theme: ThemeChoice::System, text_size_percent: 200 });
+        assert_eq!(loaded, Settings { text_size_percent: 200, ..Settings::default() });
     }
 
     #[test]

@@ -50,6 +50,15 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     sync_folder(folder)
 }
 
+/// As [`replace`], for what is of use only while the system runs: it does not wait for the disk.
+pub fn replace_unsynced(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = folder_of(path);
+    create_folder(folder)?;
+    let mut file = unwritten(folder)?;
+    file.write_all(bytes)?;
+    file.persist(path).map(drop).map_err(|error| error.error)
+}
+
 /// Renames a file out of the way, to the first free one of `<path><end>`, `<path>-2<end>` and so on.
 /// Its bytes stay as they are, and nothing is overwritten.
 pub fn set_aside(path: &Path, end: &str) -> io::Result<PathBuf> {
@@ -113,10 +122,14 @@ pub(super) fn folder_of(path: &Path) -> &Path {
 }
 
 fn temporary(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
-    let mut file = tempfile::Builder::new().prefix(".okpay-wizard-").suffix(".part").tempfile_in(folder)?;
+    let mut file = unwritten(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     Ok(file)
+}
+
+fn unwritten(folder: &Path) -> io::Result<NamedTempFile> {
+    tempfile::Builder::new().prefix(".okpay-wizard-").suffix(".part").tempfile_in(folder)
 }
 
 /// Takes a name that nobody has, with an empty file.

@@ -121,6 +121,7 @@ pub(super) static STRINGS: Strings = Strings {
         write_mail: "Write a mail…",
     },
     report: super::report_words::ENGLISH,
+    start: super::start_words::ENGLISH,
     sessions: Sessions {
         title: "My sessions and reports",
         lead: "Each session stays on this computer. You can go on with it or delete it.",
@@ -139,6 +140,7 @@ pub(super) static STRINGS: Strings = Strings {
     },
     clear: super::clear_en::CLEAR,
     picture: super::picture_en::PICTURE,
+    guide: super::guide_words::ENGLISH,
     settings: SettingsWords {
         title: "Settings",
         language: "Language",
@@ -146,6 +148,8 @@ pub(super) static STRINGS: Strings = Strings {
         system: "Same as the system",
         light: "Light",
         dark: "Dark",
+        light_contrast: "High contrast, light",
+        dark_contrast: "High contrast, dark",
         text_size: "Text size",
         smaller: "Smaller text",
         larger: "Larger text",

@@ -18,6 +18,7 @@ pub struct ReportWords {
     pub part_machine: &'static str,
     pub part_timeline: &'static str,
     pub part_pictures: &'static str,
+    pub part_log: &'static str,
 
     // What is hidden.
     pub hidden: &'static str,
@@ -80,6 +81,7 @@ pub(super) const CHINESE: ReportWords = ReportWords {
     part_machine: "电脑和浏览器",
     part_timeline: "全部经过",
     part_pictures: "图片",
+    part_log: "出错时的程序日志",
 
     hidden: "已隐藏",
     hidden_none: "没有需要隐藏的内容。",
@@ -140,6 +142,7 @@ pub(super) const ENGLISH: ReportWords = ReportWords {
     part_machine: "Computer and browsers",
     part_timeline: "Everything that happened",
     part_pictures: "Pictures",
+    part_log: "The program's log of its failure",
 
     hidden: "Hidden",
     hidden_none: "There is nothing to hide.",

@@ -1,7 +1,8 @@
 //! The interface's own sentences, typed: a sentence missing in a language does not compile.
 
 use super::report_words::ReportWords;
-use super::{ClearWords, Lang, PictureWords};
+use super::start_words::StartWords;
+use super::{ClearWords, GuideWords, Lang, PictureWords};
 
 /// The interface's own sentences in one language. `{name}` places are filled by [`fill`].
 #[derive(Debug)]
@@ -26,6 +27,10 @@ pub struct Strings {
     pub clear: ClearWords,
     /// The pictures of a report.
     pub picture: PictureWords,
+    /// Where the window does not come, and after a crash.
+    pub start: StartWords,
+    /// The guides as a page for a browser.
+    pub guide: GuideWords,
     /// Settings.
     pub settings: SettingsWords,
     /// Things that went wrong, or went well and deserve a word.
@@ -201,6 +206,8 @@ pub struct SettingsWords {
     pub system: &'static str,
     pub light: &'static str,
     pub dark: &'static str,
+    pub light_contrast: &'static str,
+    pub dark_contrast: &'static str,
     pub text_size: &'static str,
     pub smaller: &'static str,
     pub larger: &'static str,

@@ -123,6 +123,7 @@ pub(super) static STRINGS: Strings = Strings {
         write_mail: "写邮件…",
     },
     report: super::report_words::CHINESE,
+    start: super::start_words::CHINESE,
     sessions: Sessions {
         title: "我的记录与报告",
         lead: "每次排查都留在这台电脑上，可以接着做，也可以删掉。",
@@ -141,6 +142,7 @@ pub(super) static STRINGS: Strings = Strings {
     },
     clear: super::clear_zh::CLEAR,
     picture: super::picture_zh::PICTURE,
+    guide: super::guide_words::CHINESE,
     settings: SettingsWords {
         title: "设置",
         language: "语言",
@@ -148,6 +150,8 @@ pub(super) static STRINGS: Strings = Strings {
         system: "跟随系统",
         light: "浅色",
         dark: "深色",
+        light_contrast: "高对比度（浅色）",
+        dark_contrast: "高对比度（深色）",
         text_size: "文字大小",
         smaller: "文字小一点",
         larger: "文字大一点",

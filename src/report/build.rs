@@ -9,7 +9,8 @@ use super::choices::{Choices, Part};
 use super::clean::{clean_line, plain};
 use super::code::Code;
 use super::model::{
-    Answered, Ended, Ending, HiddenCount, Kind, Machine, Named, Program, Report, Said, Standing, TaskDone, Tried,
+    Answered, Ended, Ending, HiddenCount, Kind, LogNote, Machine, Named, Program, Report, Said, Standing, TaskDone,
+    Tried,
 };
 use super::names::Names;
 use super::replay::{Visit, visits};
@@ -92,9 +93,18 @@ fn raw(pack: &Pack, session: &Session, facts: &Facts, choices: &Choices, lang: L
         program: program(pack, state, facts, lang),
         timeline: if choices.has(Part::Timeline) { teller.timeline(session.events()) } else { Vec::new() },
         pictures: if choices.has(Part::Pictures) { facts.pictures.clone() } else { Vec::new() },
+        log: if choices.has(Part::Log) { log(facts) } else { Vec::new() },
         hidden: Vec::new(),
         beside: None,
     }
+}
+
+fn log(facts: &Facts) -> Vec<LogNote> {
+    let note = |(at, words): &(Option<Timestamp>, String)| LogNote {
+        when: at.map(|at| when(at, &facts.zone)),
+        words: clean_line(words),
+    };
+    facts.log.iter().map(note).collect()
 }
 
 /// What stands hidden in a report: that of the timeline, or that of all the rest where it is more. The timeline says

@@ -56,9 +56,11 @@ pub enum Part {
     Timeline,
     /// The pictures.
     Pictures,
+    /// The program's own log, after it has failed.
+    Log,
 }
 
 impl Part {
     /// All parts, in the order in which they stand in the report.
-    pub const ALL: [Self; 5] = [Self::Answers, Self::Tried, Self::Machine, Self::Timeline, Self::Pictures];
+    pub const ALL: [Self; 6] = [Self::Answers, Self::Tried, Self::Machine, Self::Timeline, Self::Pictures, Self::Log];
 }

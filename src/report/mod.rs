@@ -38,7 +38,7 @@ pub use self::html::to_html;
 pub use self::json::to_json;
 pub use self::mail::{Attachment, LONGEST_MAIL, Mail, mail};
 pub use self::model::{
-    Answered, AskedFor, BrowserFact, Elapsed, Ended, Ending, Given, HiddenCount, Kind, Machine, Moment, Named,
+    Answered, AskedFor, BrowserFact, Elapsed, Ended, Ending, Given, HiddenCount, Kind, LogNote, Machine, Moment, Named,
     PictureNote, Program, Report, Said, Standing, TaskDone, Tried, Used, UsedResult, When, Zone,
 };
 pub use self::picture::Picture;
@@ -75,6 +75,8 @@ pub struct Facts {
     pub free_disk_bytes: Option<u64>,
     /// The pictures that go with the report.
     pub pictures: Vec<PictureNote>,
+    /// The end of the program's own log, where it is wanted: when, and what it says.
+    pub log: Vec<(Option<jiff::Timestamp>, String)>,
     /// The zone in which times are told.
     pub zone: jiff::tz::TimeZone,
     /// When the report is made.

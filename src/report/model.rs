@@ -61,6 +61,9 @@ pub struct Report {
     /// The pictures that the customer added.
     #[serde(default)]
     pub pictures: Vec<PictureNote>,
+    /// The end of the program's own log, where it has failed and the customer wants it known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub log: Vec<LogNote>,
     /// What was hidden in all of this, the gravest first.
     #[serde(default)]
     pub hidden: Vec<HiddenCount>,
@@ -92,6 +95,15 @@ pub struct PictureNote {
     pub bytes: u64,
     /// SHA-256 of its file, in hexadecimal digits.
     pub sha256: String,
+}
+
+/// A line of the program's own log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogNote {
+    /// When; null for what goes on from the line before.
+    pub when: Option<When>,
+    /// What it says.
+    pub words: String,
 }
 
 /// How often one kind of thing was hidden.

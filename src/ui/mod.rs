@@ -4,6 +4,7 @@
 //! files, networks, threads or clocks, nor change a session.
 
 mod clear_view;
+mod composing;
 mod drafts;
 mod fonts;
 mod icons;
@@ -19,14 +20,15 @@ pub use self::drafts::Drafts;
 pub use self::fonts::install as install_fonts;
 pub use self::picture_view::{AddedPicture, FileDialog, PASTE_KEY, PictureIntent, PictureStage, PictureView};
 pub use self::report_view::{CanShow, Format, Now, ReportIntent, ReportView, Tongues, Wanted};
-pub use self::theme::{choose as choose_theme, contrast, install as install_theme};
+pub use self::theme::{Contrast, Look, Motion, contrast, dress};
 pub use self::view::{
     Intent, Notice, NoticeAction, OpenSession, Saving, Screen, SettingsView, StoredSession, Theme, View,
 };
 pub use self::widgets::Tone;
 
-use eframe::egui::{CentralPanel, Frame, Key, KeyboardShortcut, Modifiers, Ui};
+use eframe::egui::{CentralPanel, Frame, Key, KeyboardShortcut, Modifiers, Ui, accesskit_root_id};
 
+use self::composing::Composing;
 use self::screens::{
     chrome, clear, clear_hand, home, page, picture, picture_drop, picture_texture, report, sessions, settings, solved,
     support,
@@ -36,6 +38,10 @@ use self::theme::Palette;
 /// Draws everything; what the customer wants is added to `out`.
 pub fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
     drafts.arrive_at(ui.ctx(), view);
+    ui.ctx().add_plugin(Composing::default());
+    // Screen readers say the window's name when they come to it.
+    let name = view.pack.map_or("OKPay Wizard", |pack| pack.name.get(view.lang));
+    ui.ctx().accesskit_node_builder(accesskit_root_id(), |window| window.set_label(name));
     let palette = Palette::of(ui.ctx());
     shortcuts(ui, view, drafts, out);
     picture_drop::receive(ui, view, out);

@@ -23,6 +23,8 @@ pub struct ReportView<'a> {
     pub can_show: &'a [CanShow],
     /// What in it are the customer's words, their choices and what their computer said.
     pub own: &'a [String],
+    /// Whether the program's own log can go in.
+    pub has_log: bool,
     /// Where it was last saved.
     pub saved: Option<&'a str>,
     /// Whether it is being saved right now.

@@ -127,6 +127,10 @@ pub enum Theme {
     Light,
     /// Dark.
     Dark,
+    /// Light, with more contrast.
+    LightContrast,
+    /// Dark, with more contrast.
+    DarkContrast,
 }
 
 /// Something that has to be said; it stays until it is closed or over.
@@ -147,6 +151,8 @@ pub enum NoticeAction {
     TryAgain,
     /// Go on, nothing is stored from here on.
     GoOnUnsaved,
+    /// Put the log of the program's failure into the report.
+    AddLog,
     /// I have read it.
     Close,
 }

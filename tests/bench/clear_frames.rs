@@ -17,7 +17,7 @@ use okpay_wizard::browser::{
 use okpay_wizard::lang::{Lang, Strings};
 use okpay_wizard::ui::{
     self, ClearStage, ClearView, Drafts, FileDialog, PictureView, Screen, SettingsView, Theme, UndoView, View, Whose,
-    install_fonts, install_theme,
+    dress, install_fonts,
 };
 
 const FRAMES: u32 = 30;
@@ -57,7 +57,7 @@ fn measure(browsers: usize, profiles: usize) -> (Duration, Duration) {
         if !std::mem::replace(&mut dressed, true) {
             // Fonts are there from the next frame on.
             install_fonts(ui.ctx(), Lang::English);
-            install_theme(ui.ctx(), [0x16, 0x64, 0xd9]);
+            dress(ui.ctx(), ui::Look::default());
             return;
         }
         let stage = ClearStage::Choosing { survey: &survey, choice: &choice, plan: &plan, version: 1 };

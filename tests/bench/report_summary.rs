@@ -178,6 +178,7 @@ fn facts(made_at: Timestamp) -> Facts {
         clock_ahead_seconds: None,
         free_disk_bytes: Some(128_000_000_000),
         pictures: Vec::new(),
+        log: Vec::new(),
         zone: TimeZone::UTC,
         made_at,
     }

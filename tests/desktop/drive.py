@@ -21,7 +21,8 @@ command a line; '#' starts a comment. The first command that fails ends the run 
     shot FILE.png           save a picture of the display
     picture FILE.png        save a picture of the program's window, without its frame
     run COMMAND             a shell command, with the same HOME and display; must exit 0
-    file PATH               until that file exists and something is in it (5 s)
+    file PATH [SECONDS]     until that file exists and something is in it (default 5 s)
+    heir                    from here on another process may go on in the program's place
     alive                   the program still runs         sleep SECONDS
     quit                    close its window, await exit   kill           end it as a power cut would
 
@@ -45,8 +46,9 @@ TAB_STOPS = 80
 SOON_SECONDS = 5
 
 
-def main():
-    parser = argparse.ArgumentParser(formatter_class=argparse.RawDescriptionHelpFormatter, description=__doc__)
+def main(kind=None, description=__doc__):
+    """Runs a script against a program; `kind` is the class whose commands it may use."""
+    parser = argparse.ArgumentParser(formatter_class=argparse.RawDescriptionHelpFormatter, description=description)
     parser.add_argument("--size", default="1280x900")
     parser.add_argument("--home")
     parser.add_argument("--keep-home", action="store_true")
@@ -60,13 +62,13 @@ def main():
         sys.exit(f"drive.py: missing {' '.join(missing)}; apt-get install {PACKAGES}")
     if "DRIVE_INSIDE" not in os.environ:
         sys.exit(with_own_bus())
-    sys.exit(Desktop(args, program).run(sys.stdin.read().splitlines()))
+    sys.exit((kind or Desktop)(args, program).run(sys.stdin.read().splitlines()))
 
 
 def with_own_bus():
     """Runs this script again inside a D-Bus session of its own; its daemons' chatter is dropped."""
     os.environ["DRIVE_INSIDE"] = "1"
-    command = ["dbus-run-session", "--", sys.executable, os.path.abspath(__file__), *sys.argv[1:]]
+    command = ["dbus-run-session", "--", sys.executable, os.path.abspath(sys.argv[0]), *sys.argv[1:]]
     done = subprocess.run(command, stderr=None if "DRIVE_VERBOSE" in os.environ else subprocess.PIPE)
     if done.returncode and done.stderr:
         lines = done.stderr.decode(errors="replace").splitlines()
@@ -83,6 +85,7 @@ class Desktop:
 
     def __init__(self, args, program):
         self.started = []
+        self.has_heir = False
         self.home = args.home or tempfile.mkdtemp(prefix="drive-home-")
         self.scratch = not args.home and not args.keep_home
         os.makedirs(self.home, exist_ok=True)
@@ -256,15 +259,15 @@ class Desktop:
             name, seconds = head, float(tail)
         until = time.monotonic() + seconds
         while time.monotonic() < until:
-            if self.program.poll() is not None:
+            if self.program.poll() is not None and not self.has_heir:
                 raise Failed(f"the program ended with status {self.program.returncode}")
             if condition(self.find(name)):
                 return
             time.sleep(0.1)
         raise Failed(f"{trouble} within {seconds:g} s")
 
-    def soon(self, holds, trouble):
-        until = time.monotonic() + SOON_SECONDS
+    def soon(self, holds, trouble, seconds=SOON_SECONDS):
+        until = time.monotonic() + seconds
         while not holds():
             if time.monotonic() > until:
                 raise Failed(trouble)
@@ -305,8 +308,14 @@ class Desktop:
     def do_unchecked(self, name):
         self.soon(lambda: not self.ticked(name), "it is ticked")
 
-    def do_file(self, path):
-        self.soon(lambda: os.path.isfile(path) and os.path.getsize(path) > 0, "it is not there")
+    def do_file(self, rest):
+        path, _, seconds = rest.rpartition(" ")
+        if not path or not seconds.isdigit():
+            path, seconds = rest, SOON_SECONDS
+        self.soon(lambda: os.path.isfile(path) and os.path.getsize(path) > 0, "it is not there", float(seconds))
+
+    def do_heir(self, _):
+        self.has_heir = True
 
     def do_focus(self, name):
         focusable = self.pyatspi.STATE_FOCUSABLE

@@ -1,11 +1,12 @@
 #!/usr/bin/python3
-"""Opens HTML reports in headless Chromium and looks at them as a reader, a screen reader and a printer do.
+"""Opens HTML reports and guides in headless Chromium and looks at them as a reader, a screen reader and a printer do.
 
     report_page.py AXE_JS FOLDER OUT
 
-FOLDER has the reports, OUT gets screenshots and PDFs. For each report: nothing is asked of the network, nothing is
-complained of, no accessibility rule is broken in light, dark and print, the title and the JSON inside are whole, and
-on A4 nothing is cut off and nothing is missing. Every fault is told; any makes the exit status 1.
+FOLDER has the pages, those named guide… are guides, OUT gets screenshots and PDFs. For each one: nothing is asked of
+the network, nothing is complained of, no accessibility rule is broken in light, dark, high contrast and print, the
+title and the JSON inside are whole, and on A4 nothing is cut off and nothing is missing. In a guide every link within
+the page brings its place on screen. Every fault is told; any makes the exit status 1.
 """
 
 import base64
@@ -27,7 +28,7 @@ MARGIN = 16 / 25.4 * 72
 TOLERANCE = 1.0
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Kept whole, so that they can be looked at; the others are only checked.
-SCREENSHOTS = ("login_", "pictures_zh_en", "hostile")
+SCREENSHOTS = ("login_", "pictures_zh_en", "hostile", "guide")
 
 
 class Chromium:
@@ -127,12 +128,21 @@ def quiet(browser, path):
             yield f"{event['method']}: {params}"
 
 
-def content(browser, source):
+def content(browser, path, source):
     """What is in the page, against the file it came from."""
     said = re.search(r"<title>(.*?)</title>", source).group(1)
     title = browser.evaluate("document.title")
     if html.unescape(said) != title:
         yield f"its title is {title!r}"
+    yield from (guide if path.stem.startswith("guide") else report_inside)(browser, source)
+    wide = browser.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if wide > 0:
+        yield f"it is {wide} px wider than the window"
+
+
+def report_inside(browser, source):
+    """The JSON inside a report, and its pictures."""
+    title = browser.evaluate("document.title")
     # A browser's own reader of HTML and of JSON, not the program's.
     report = json.loads(browser.evaluate("JSON.stringify(JSON.parse(document.getElementById('report').textContent))"))
     if report["title"] != title or report["kind"] != "okpay-wizard-report":
@@ -145,15 +155,54 @@ def content(browser, source):
     if len(pictures) != len(report["pictures"]) and "data:image" in source:
         yield f"{len(pictures)} pictures of {len(report['pictures'])}"
     yield from (f"a picture does not show: {picture}" for picture in pictures if not picture[0] or not picture[1])
-    wide = browser.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    if wide > 0:
-        yield f"it is {wide} px wider than the window"
+
+
+# Follows each link within the page and says where that does not bring its place on screen, and in which languages
+# there was anything to follow.
+FOLLOW = """(async () => {
+    const lost = [], languages = new Set();
+    for (const link of document.querySelectorAll('a[href^="#"]')) {
+        const to = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+        location.hash = link.hash;
+        // Which language is on screen depends on the link that was followed.
+        await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+        const box = to && to.getBoundingClientRect();
+        if (!box || !box.height || box.top < -1 || box.top > innerHeight) lost.push(link.hash);
+        else languages.add(to.closest('article').lang);
+        const shown = [...document.querySelectorAll('article')].filter(part => part.getBoundingClientRect().height);
+        if (shown.length != 1) lost.push(link.hash + ' shows ' + shown.length + ' languages');
+    }
+    location.hash = '';
+    return [lost, [...languages].sort()];
+})()"""
+
+
+def guide(browser, source):
+    """The links of a guide, and its boxes."""
+    lost, languages = browser.evaluate(FOLLOW)
+    yield from (f"a link leads nowhere: {link}" for link in lost)
+    if languages != ["en", "zh-CN"]:
+        yield f"its links lead to {languages}"
+    ticked = browser.evaluate("[...document.querySelectorAll('label')].map(label => (label.click(), label.control.checked))")
+    if len(ticked) != source.count('type="checkbox"') or not all(ticked):
+        yield f"{len(ticked)} boxes, of which {sum(ticked)} can be ticked by their words"
+    for name in ["script", "textarea", "button", "select", "img"]:
+        if browser.evaluate(f"document.getElementsByTagName('{name}').length"):
+            yield f"it has <{name}>"
+    outside = browser.evaluate("[...document.links].map(link => link.href).filter(link => !link.includes('#'))")
+    yield from (f"it links to {link}" for link in outside if not re.match(r"https://([a-z]+\.)*okpay\.com/", link))
 
 
 def looks(browser, axe, path, out):
     """Accessibility in light, dark and on paper, and screenshots to look at."""
-    for name, media, scheme in [("light", "screen", "light"), ("dark", "screen", "dark"), ("print", "print", "light")]:
-        features = [{"name": "prefers-color-scheme", "value": scheme}]
+    ways = [("light", "screen", "light", "no-preference"), ("dark", "screen", "dark", "no-preference"),
+            ("contrast", "screen", "light", "more"), ("contrast_dark", "screen", "dark", "more"),
+            ("print", "print", "light", "no-preference")]
+    for name, media, scheme, contrast in ways:
+        if contrast == "more" and not path.stem.startswith("guide"):
+            continue
+        features = [{"name": "prefers-color-scheme", "value": scheme},
+                    {"name": "prefers-contrast", "value": contrast}]
         browser.call("Emulation.setEmulatedMedia", media=media, features=features)
         if browser.evaluate("typeof axe") != "object":
             browser.evaluate(axe + ";0")
@@ -184,7 +233,10 @@ def narrow(browser, path, out):
 
 def on_paper(browser, path, out):
     """On A4: every word of the page is there, and none lies across the edge of the text's area."""
+    # What is left out on paper is not looked for there.
+    browser.call("Emulation.setEmulatedMedia", media="print")
     words = browser.evaluate("document.querySelector('main').innerText")
+    browser.call("Emulation.setEmulatedMedia", media="")
     data = browser.call("Page.printToPDF", preferCSSPageSize=True, printBackground=False)["data"]
     pdf = out / f"{path.stem}.pdf"
     pdf.write_bytes(base64.b64decode(data))
@@ -215,8 +267,10 @@ def on_paper(browser, path, out):
     paper = squeezed("".join(printed))
     for line in words.splitlines():
         for part in re.split(r"\s+", line):
-            if part and squeezed(part) not in paper:
-                yield f"not on paper: {part!r}"
+            # Where two faces meet in a word, a PDF may tell their parts in another order.
+            for piece in re.findall(r"[\u2e80-\u9fff\uff00-\uffef]+|[^\u2e80-\u9fff\uff00-\uffef]+", part):
+                if squeezed(piece) not in paper:
+                    yield f"not on paper: {piece!r} of {part!r}"
     yield from cut_lines(path, pdf, len(pages))
 
 
@@ -254,7 +308,7 @@ def main():
             for path in reports:
                 browser.call("Page.setBypassCSP", enabled=False)
                 browser.open(path)
-                told = [*quiet(browser, path), *content(browser, path.read_text())]
+                told = [*quiet(browser, path), *content(browser, path, path.read_text())]
                 told += on_paper(browser, path, out)
                 # The accessibility checker is a script, and the page allows none.
                 browser.call("Page.setBypassCSP", enabled=True)

@@ -58,6 +58,7 @@ pub(crate) fn facts() -> Facts {
         clock_ahead_seconds: None,
         free_disk_bytes: Some(128_000_000_000),
         pictures: Vec::new(),
+        log: Vec::new(),
         zone: TimeZone::fixed(offset(8)),
         made_at: "2026-11-23T10:42:05Z".parse().unwrap(),
     }

@@ -143,6 +143,7 @@ fn facts() -> Facts {
         clock_ahead_seconds: Some(190),
         free_disk_bytes: Some(128_000_000_000),
         pictures: Vec::new(),
+        log: Vec::new(),
         zone: TimeZone::fixed(offset(8)),
         made_at: "2026-11-23T11:00:00Z".parse().unwrap(),
     }

@@ -1,5 +1,5 @@
 //! Writes reports as HTML files for `tests/report_page.sh`: each wizard in each language, one with pictures, one with
-//! hostile words, a long one.
+//! hostile words, a long one; and the guides, in each language first.
 //!
 //!     report_samples FOLDER
 
@@ -14,11 +14,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use image::{ImageFormat, Rgb, RgbImage};
+use okpay_wizard::guide::{Reason, guide_page};
 use okpay_wizard::lang::Lang;
 use okpay_wizard::report::{Picture, PictureNote, Report, to_html};
 use sha2::{Digest as _, Sha256};
 
-use self::wizards::{LANGUAGES, Walker, report, stories};
+use self::wizards::{LANGUAGES, Walker, okpay, report, stories};
 
 const HOSTILE: &str = "</td></table></script><script>document.title='gone'</script><img src=https://evil.example/x.png \
     onerror=alert(1)><style>body{display:none}</style><!-- <link rel=stylesheet href=//evil.example/a.css> \
@@ -55,6 +56,11 @@ fn main() {
     let lines: Vec<String> = (1..150).map(|line| format!("at frame {line} in checkout.js")).collect();
     long = long.types("details", "error", &lines.join("\n"));
     write("long", &report(&long.session, Lang::Chinese, Some(Lang::English), &[]), &[]);
+    for lang in Lang::ALL {
+        let html = guide_page(okpay(), lang, Reason::NoWindow).unwrap();
+        #[expect(clippy::disallowed_methods, reason = "a file that is half written fails the script anyway")]
+        fs::write(folder.join(format!("guide_{}.html", lang.tag())), html).unwrap();
+    }
 }
 
 /// Stripes in the size of a screenshot.

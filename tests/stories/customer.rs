@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{self, Event, Key, Modifiers, OutputCommand, PointerButton, Pos2, ViewportId};
+use eframe::egui::{self, Event, ImeEvent, Key, Modifiers, OutputCommand, PointerButton, Pos2, ViewportId};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use okpay_wizard::app::App;
@@ -65,6 +65,52 @@ impl Customer {
     /// The window's inside, in points.
     pub(crate) fn window(&self) -> egui::Rect {
         self.harness.ctx.content_rect()
+    }
+
+    /// How the window is dressed.
+    pub(crate) fn style(&self) -> Arc<egui::Style> {
+        self.harness.ctx.global_style()
+    }
+
+    /// What was drawn, in the order of drawing.
+    pub(crate) fn drawn(&self) -> &[egui::epaint::ClippedShape] {
+        &self.harness.output().shapes
+    }
+
+    /// Whether another frame will come without anybody doing anything.
+    pub(crate) fn will_be_drawn_again(&self) -> bool {
+        let viewport = self.harness.output().viewport_output.get(&ViewportId::ROOT);
+        viewport.is_some_and(|viewport| viewport.repaint_delay < Duration::from_secs(60))
+    }
+
+    /// Turns the wheel by so many lines over the middle of the window, and counts the frames in which anything moves.
+    pub(crate) fn frames_until_the_wheel_rests(&mut self, lines: egui::Vec2) -> usize {
+        self.event(Event::PointerMoved(self.window().center()));
+        self.harness.event(Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Line,
+            delta: lines,
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Wheel,
+            modifiers: Modifiers::NONE,
+        });
+        let places =
+            |customer: &Self| -> Vec<egui::Rect> { customer.looks().iter().map(|thing| thing.place).collect() };
+        let (mut before, mut frames, mut quiet) = (places(self), 0, 0);
+        while quiet < 4 {
+            self.step();
+            let now = places(self);
+            quiet = if now == before { quiet + 1 } else { 0 };
+            frames += 1;
+            before = now;
+        }
+        self.event(Event::PointerGone);
+        frames - quiet
+    }
+
+    /// How far down the last button of the page is.
+    pub(crate) fn place_of_the_last_button(&self) -> f32 {
+        let button = self.looks().into_iter().rev().find(|thing| thing.role == Role::Button);
+        button.map_or(0.0, |button| button.place.top())
     }
 
     // ---- looking
@@ -172,10 +218,7 @@ impl Customer {
     /// Types words into the field that has this name, in place of what is there.
     #[track_caller]
     pub(crate) fn types(&mut self, field: &str, words: &str) {
-        let is_field =
-            |thing: &Thing| matches!(thing.role, Role::TextInput | Role::MultilineTextInput) && thing.words == field;
-        let role = self.looks().into_iter().find(is_field).map(|thing| thing.role);
-        self.clicks(role.unwrap_or_else(|| panic!("no field “{field}”\n{}", self.told())), field);
+        self.goes_to_field(field);
         self.holds(Modifiers::COMMAND, Key::A);
         self.event(Event::Text(words.to_owned()));
         // A second of the window's time passes; what is typed must still be in its field alone.
@@ -281,6 +324,39 @@ impl Customer {
         let place = self.one(Role::Button, button).place.center();
         self.harness.event(Event::Text(words.to_owned()));
         self.click_at(place);
+    }
+
+    /// An input method puts a word together at the focus; these letters stand there so far.
+    pub(crate) fn composes(&mut self, letters: &str) {
+        let count = letters.chars().count();
+        let active_range_chars = (count > 0).then_some(count..count);
+        self.event(Event::Ime(ImeEvent::Preedit { text: letters.to_owned(), active_range_chars }));
+        self.settles();
+    }
+
+    /// An input method hands a word over.
+    pub(crate) fn commits(&mut self, words: &str) {
+        self.event(Event::Ime(ImeEvent::Commit(words.to_owned())));
+        self.settles();
+    }
+
+    /// An input method is switched on, or off.
+    #[expect(deprecated, reason = "the toolkit needs them no more; systems still tell them")]
+    pub(crate) fn switches_input_method(&mut self) {
+        self.event(Event::Ime(ImeEvent::Enabled));
+        self.event(Event::Ime(ImeEvent::Disabled));
+        self.event(Event::Ime(ImeEvent::Enabled));
+    }
+
+    /// Goes to the field that has this name, and returns what it is.
+    #[track_caller]
+    pub(crate) fn goes_to_field(&mut self, field: &str) -> Role {
+        let is_field =
+            |thing: &Thing| matches!(thing.role, Role::TextInput | Role::MultilineTextInput) && thing.words == field;
+        let role = self.looks().into_iter().find(is_field).map(|thing| thing.role);
+        let role = role.unwrap_or_else(|| panic!("no field “{field}”\n{}", self.told()));
+        self.clicks(role, field);
+        role
     }
 
     /// Presses a key.

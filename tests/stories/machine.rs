@@ -9,9 +9,11 @@ use eframe::egui::ThemePreference;
 use egui_kittest::Harness;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use okpay_wizard::app::{App, MakeCleaner, NoDialog, Outside, Parts, PictureQuestion, Suggestion};
+use okpay_wizard::app::{App, MakeCleaner, NoDialog, Outside, Parts, PictureQuestion, Suggestion, TellWishes};
 use okpay_wizard::browser::{Cleaner, Processes, Table};
-use okpay_wizard::desktop::{Folders, MachineFacts, Settings, Store, SystemFacts, ThemeChoice, packs};
+use okpay_wizard::desktop::{
+    Folders, Following, MachineFacts, Settings, Store, SystemFacts, SystemWishes, ThemeChoice, crash, packs,
+};
 use okpay_wizard::lang::Lang;
 use okpay_wizard::pack::{Letter, Link, Loaded, Os, Pack, load};
 use okpay_wizard::redact::{Known, Salt};
@@ -84,8 +86,8 @@ impl Machine {
         let zoom = f32::from(settings.text_size_percent) / 100.0;
         let theme = match settings.theme {
             ThemeChoice::System => ThemePreference::System,
-            ThemeChoice::Light => ThemePreference::Light,
-            ThemeChoice::Dark => ThemePreference::Dark,
+            ThemeChoice::Light | ThemeChoice::LightContrast => ThemePreference::Light,
+            ThemeChoice::Dark | ThemeChoice::DarkContrast => ThemePreference::Dark,
         };
         let parts = Parts {
             loaded: Arc::clone(&self.loaded),
@@ -95,6 +97,7 @@ impl Machine {
             facts: facts(),
             known: Known::default(),
             store,
+            crash: crash::take(&self.folders.data),
             notices: Vec::new(),
             outside: Arc::clone(&self.desktop) as Arc<dyn Outside>,
             cleaner: self.cleaner(),
@@ -168,6 +171,9 @@ pub(crate) struct Desktop {
     /// What comes of asking for a picture.
     pub(crate) picture: Mutex<Asked>,
     pub(crate) asked_pictures: Mutex<Vec<PictureQuestion>>,
+    /// What the system is set to, and who is told when that changes.
+    pub(crate) wishes: Mutex<SystemWishes>,
+    tell_wishes: Mutex<Option<TellWishes>>,
     /// Whether there is a browser.
     pub(crate) browser: Mutex<Browser>,
 }
@@ -190,6 +196,14 @@ pub(crate) enum Browser {
 }
 
 impl Desktop {
+    /// Sets the system to something else.
+    pub(crate) fn sets_system(&self, wishes: SystemWishes) {
+        *self.wishes.lock().unwrap() = wishes;
+        if let Some(tell) = &*self.tell_wishes.lock().unwrap() {
+            tell(wishes);
+        }
+    }
+
     /// Lets time pass.
     pub(crate) fn pass(&self, seconds: i64) {
         self.seconds.fetch_add(seconds, Ordering::Relaxed);
@@ -209,6 +223,12 @@ impl Outside for Desktop {
 
     fn zone(&self) -> TimeZone {
         TimeZone::fixed(jiff::tz::offset(8))
+    }
+
+    fn follow_system(&self, tell: TellWishes) -> Following {
+        tell(*self.wishes.lock().unwrap());
+        *self.tell_wishes.lock().unwrap() = Some(tell);
+        Following::default()
     }
 
     fn open_link(&self, link: &Link) -> io::Result<()> {

@@ -17,6 +17,8 @@ pub(crate) struct Thing {
     pub(crate) place: Rect,
     pub(crate) state: State,
     pub(crate) focus: Focus,
+    /// Whether it can be used now.
+    pub(crate) use_now: Use,
 }
 
 /// Whether something is ticked or chosen.
@@ -25,6 +27,13 @@ pub(crate) enum State {
     On,
     Off,
     Neither,
+}
+
+/// Whether something can be used now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Use {
+    Can,
+    Cannot,
 }
 
 /// Whether the keyboard is on it.
@@ -82,6 +91,7 @@ fn look(node: &Node<'_>, seen: &mut Vec<Thing>) {
                 None => State::Neither,
             },
             focus: if accessible.is_focused() { Focus::Here } else { Focus::Elsewhere },
+            use_now: if accessible.is_disabled() { Use::Cannot } else { Use::Can },
         });
     }
     for child in node.children() {

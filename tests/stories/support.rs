@@ -246,7 +246,10 @@ fn settings_are_kept_over_a_restart() {
 
         let (settings, notice) = Settings::load(&machine.folders.settings_file());
         assert!(notice.is_none());
-        assert_eq!(settings, Settings { lang: Some(lang), theme: ThemeChoice::Dark, text_size_percent: 120 });
+        assert_eq!(
+            settings,
+            Settings { lang: Some(lang), theme: ThemeChoice::Dark, text_size_percent: 120, ..Settings::default() }
+        );
         let mut customer = machine.start_on_a_system_in(other);
         assert_eq!(customer.lang, lang);
         customer.presses(words_of(lang).common.settings);

@@ -160,6 +160,16 @@ impl Table {
         self.by_hand.keys().map(String::as_str)
     }
 
+    /// Every way of clearing by hand, with the names of the browsers that are cleared so, in the table's order.
+    pub fn hands(&self) -> impl Iterator<Item = (Vec<&str>, &ByHand)> {
+        let mut told = std::collections::BTreeSet::new();
+        let first = self.rows.iter().filter(move |row| told.insert(row.by_hand.as_str()));
+        first.filter_map(|first| {
+            let alike = self.rows.iter().filter(|row| row.by_hand == first.by_hand);
+            Some((alike.map(|row| row.name.as_str()).collect(), self.by_hand(&first.by_hand)?))
+        })
+    }
+
     /// The browsers, in the table's order.
     pub(super) fn rows(&self) -> &[Row] {
         &self.rows

@@ -3,7 +3,7 @@
 use super::{Body, Fact, Line, Mood, Section, SectionName, Sheet, Step, Told};
 use crate::lang::{number, size};
 use crate::pack::Outcome;
-use crate::report::model::{Answered, AskedFor, Ending, Report, Tried, Used, UsedResult};
+use crate::report::model::{Answered, AskedFor, Ending, LogNote, Report, Tried, Used, UsedResult};
 use crate::report::words::{Words, put};
 
 /// Between things of one line that belong to no sentence. It is the same in all languages, so that a line of figures
@@ -36,6 +36,7 @@ impl Report {
         add(SectionName::Program, words.program, Body::Facts(self.program_facts(words)));
         add(SectionName::Timeline, words.timeline, self.moments(words));
         add(SectionName::Pictures, words.pictures, Body::Pictures(self.picture_facts(words)));
+        add(SectionName::Log, words.log, self.log_lines(words));
         add(SectionName::Hidden, words.not_in_here, Body::Facts(self.hidden_facts(words)));
         let mood = match self.ended.id {
             Ending::Solved => Mood::Good,
@@ -97,6 +98,12 @@ impl Report {
             let undone = if moment.undone { format!("{open}{}{close}", words.undone) } else { String::new() };
             fact(&moment.when.words, &format!("{}{undone}", moment.words))
         });
+        Body::Moments { heads: fact(words.time, words.what), rows: rows.collect() }
+    }
+
+    fn log_lines(&self, words: &Words) -> Body {
+        let when = |note: &LogNote| note.when.as_ref().map(|when| when.words.clone()).unwrap_or_default();
+        let rows = self.log.iter().map(|note| fact(&when(note), &note.words));
         Body::Moments { heads: fact(words.time, words.what), rows: rows.collect() }
     }
 

@@ -69,6 +69,8 @@ pub enum SectionName {
     Timeline,
     /// The pictures.
     Pictures,
+    /// The program's own log.
+    Log,
     /// What was hidden and left out.
     Hidden,
 }
@@ -85,6 +87,7 @@ impl SectionName {
             Self::Program => "program",
             Self::Timeline => "timeline",
             Self::Pictures => "pictures",
+            Self::Log => "log",
             Self::Hidden => "not-in-here",
         }
     }
@@ -98,6 +101,7 @@ impl SectionName {
             Self::Machine => Some(Part::Machine),
             Self::Timeline => Some(Part::Timeline),
             Self::Pictures => Some(Part::Pictures),
+            Self::Log => Some(Part::Log),
         }
     }
 }

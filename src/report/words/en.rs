@@ -16,6 +16,7 @@ pub(super) static ENGLISH: Words = Words {
     program: "Program",
     timeline: "Everything that happened",
     pictures: "Pictures",
+    log: "Log of the program",
     not_in_here: "Not in this report",
 
     problem: "Problem",

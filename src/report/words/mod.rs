@@ -40,6 +40,7 @@ pub(in crate::report) struct Words {
     pub(in crate::report) program: &'static str,
     pub(in crate::report) timeline: &'static str,
     pub(in crate::report) pictures: &'static str,
+    pub(in crate::report) log: &'static str,
     pub(in crate::report) not_in_here: &'static str,
 
     pub(in crate::report) problem: &'static str,
@@ -146,6 +147,7 @@ impl Words {
             Part::Machine => self.machine,
             Part::Timeline => self.timeline,
             Part::Pictures => self.pictures,
+            Part::Log => self.log,
         }
     }
 }

@@ -16,6 +16,7 @@ pub(super) static CHINESE: Words = Words {
     program: "程序",
     timeline: "全部经过",
     pictures: "图片",
+    log: "程序日志",
     not_in_here: "没有写进来的内容",
 
     problem: "问题",

@@ -89,14 +89,23 @@ fn controls(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
         out.push(Intent::Language(lang));
     }
     let (name, other) = match ui.ctx().theme() {
-        EguiTheme::Light => (common.theme_to_dark, Theme::Dark),
-        EguiTheme::Dark => (common.theme_to_light, Theme::Light),
+        EguiTheme::Light => (common.theme_to_dark, with_its_contrast(view, Theme::Dark)),
+        EguiTheme::Dark => (common.theme_to_light, with_its_contrast(view, Theme::Light)),
     };
     if icon_button(ui, Icon::Theme, name).clicked() {
         out.push(Intent::Theme(other));
     }
     if icon_button(ui, Icon::Settings, common.settings).clicked() {
         out.push(Intent::Show(Screen::Settings));
+    }
+}
+
+/// Who chose more contrast keeps it when changing between light and dark.
+fn with_its_contrast(view: &View<'_>, theme: Theme) -> Theme {
+    match (view.settings.theme, theme) {
+        (Theme::LightContrast | Theme::DarkContrast, Theme::Light) => Theme::LightContrast,
+        (Theme::LightContrast | Theme::DarkContrast, Theme::Dark) => Theme::DarkContrast,
+        (_, theme) => theme,
     }
 }
 
@@ -218,6 +227,7 @@ fn action_words(view: &View<'_>, action: NoticeAction) -> &'static str {
     match action {
         NoticeAction::TryAgain => view.strings.notice.try_again,
         NoticeAction::GoOnUnsaved => view.strings.notice.go_on_unsaved,
+        NoticeAction::AddLog => view.strings.start.add_log,
         NoticeAction::Close => view.strings.common.close,
     }
 }

@@ -13,13 +13,13 @@ use crate::lang::{ClearWords, fill, number, size};
 
 pub(super) fn draw(ui: &mut Ui, view: &View<'_>, clear: &ClearView<'_>, outcome: &Outcome, out: &mut Vec<Intent>) {
     let words = &view.strings.clear;
-    widgets::heading(ui, Type::Title, title(words, outcome));
+    widgets::announced(ui, |ui| widgets::heading(ui, Type::Title, title(words, outcome)));
     ui.add_space(space::XS);
     let sites = match clear.whose {
         Whose::Everybody => String::new(),
         Whose::Sites => clear_words::sites(words, clear.sites),
     };
-    widgets::card(ui, |ui| summary(ui, words, outcome, &sites));
+    widgets::announced(ui, |ui| widgets::card(ui, |ui| summary(ui, words, outcome, &sites)));
     ui.add_space(space::XS);
     let next = |ui: &mut Ui| {
         widgets::card(ui, |ui| {

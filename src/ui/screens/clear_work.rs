@@ -65,7 +65,7 @@ fn far(ui: &mut Ui, words: &ClearWords, progress: Option<&Progress>) {
             fill(sentence, &[("browser", browser)])
         }
     };
-    widgets::text(ui, Type::Body, &now);
+    widgets::announced(ui, |ui| widgets::text(ui, Type::Body, &now));
     let done = progress.done;
     let (share, told) = match progress.total {
         Some(total) => {

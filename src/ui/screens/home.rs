@@ -133,6 +133,7 @@ fn continue_banner(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
     let place = fill(words.continue_place, &[("wizard", wizard), ("page", page), ("when", &stored.when)]);
     eframe::egui::Frame::new()
         .fill(palette.accent_tint)
+        .stroke(palette.rim(palette.accent))
         .corner_radius(CornerRadius::same(CARD_CORNER))
         .inner_margin(Margin::symmetric(space::L as i8, space::M as i8))
         .show(ui, |ui| {
@@ -266,7 +267,7 @@ fn draw_card(ui: &mut Ui, card: &Card<'_>, layout: CardLayout, size: eframe::egu
     let described = [Some(card.summary), chip_words].into_iter().flatten().collect::<Vec<_>>().join(", ");
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, card.title));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(described.as_str()));
-    let (fill, edge) = if response.hovered() { (palette.hover, palette.accent) } else { (palette.card, palette.line) };
+    let (fill, edge) = if response.hovered() { (palette.hover, palette.accent) } else { (palette.card, palette.edge) };
     ui.painter().rect(rect, CornerRadius::same(CARD_CORNER), fill, Stroke::new(1.0, edge), StrokeKind::Inside);
     let left = rect.left() + space::L;
     let mut top = rect.top() + space::L;

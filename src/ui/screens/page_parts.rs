@@ -1,6 +1,5 @@
 //! What a page is made of: body, questions, tasks, tools.
 
-use eframe::egui::accesskit::Live;
 use eframe::egui::{Id as UiId, Margin, TextEdit, Ui, vec2};
 
 use super::super::drafts::{Drafts, Typed, handed_in};
@@ -84,7 +83,9 @@ pub(crate) fn asks(
             let key = (page.id.clone(), ask.id.clone());
             let known = open.session.state().answers.get(&key).map(|(answer, _)| answer);
             match &ask.kind {
-                AskKind::Choice(choices) => choose(ui, view, (page, ask), choices, known, drafts, out),
+                AskKind::Choice(choices) => widgets::choices(ui, ask.text.get(view.lang), |ui| {
+                    choose(ui, view, (page, ask), choices, known, drafts, out);
+                }),
                 AskKind::Amount | AskKind::Date | AskKind::OrderNumber | AskKind::ErrorText | AskKind::ShortText => {
                     type_in(ui, view, open, (page, ask), label.inner.id, drafts, out);
                 }
@@ -191,10 +192,7 @@ fn hidden_soon(ui: &mut Ui, view: &View<'_>, secrets: &[Kind]) {
     let kinds: Vec<&str> = secrets.iter().map(|kind| kind.spoken(view.lang)).collect();
     let kinds = kinds.join(view.strings.page.listed);
     let words = fill(view.strings.page.looks_secret, &[("kinds", &kinds)]);
-    ui.scope(|ui| {
-        widgets::marked(ui, Tone::Warning, &words);
-        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_live(Live::Polite));
-    });
+    widgets::announced(ui, |ui| widgets::marked(ui, Tone::Warning, &words));
 }
 
 /// An error message with its stack may be long; a book is not an answer.

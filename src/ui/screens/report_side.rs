@@ -65,6 +65,8 @@ fn parts(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, out: &mut Vec<In
             Part::Timeline => words.part_timeline,
             Part::Pictures if view.pictures.added.is_empty() => continue,
             Part::Pictures => words.part_pictures,
+            Part::Log if !report.has_log => continue,
+            Part::Log => words.part_log,
         };
         let is_in = !report.wanted.left_out.contains(&part);
         if tick_row(ui, Id::unique(("part", name)), is_in.into(), name, None).clicked() {

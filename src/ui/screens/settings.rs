@@ -21,28 +21,12 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
         ui.add_space(space::S);
         widgets::card(ui, |ui| {
             widgets::text(ui, Type::Card, words.language);
-            for lang in Lang::ALL {
-                let id = eframe::egui::Id::unique(("language", lang.tag()));
-                let chosen = lang == view.lang;
-                let response = choice_row(ui, id, chosen.into(), lang.name(), None);
-                if chosen {
-                    drafts.first(&response);
-                }
-                if response.clicked() {
-                    out.push(Intent::Language(lang));
-                }
-            }
+            widgets::choices(ui, words.language, |ui| languages(ui, view, drafts, out));
         });
         ui.add_space(space::XS);
         widgets::card(ui, |ui| {
             widgets::text(ui, Type::Card, words.theme);
-            for (theme, name) in [(Theme::System, words.system), (Theme::Light, words.light), (Theme::Dark, words.dark)]
-            {
-                let id = eframe::egui::Id::unique(("theme", name));
-                if choice_row(ui, id, (theme == view.settings.theme).into(), name, None).clicked() {
-                    out.push(Intent::Theme(theme));
-                }
-            }
+            widgets::choices(ui, words.theme, |ui| themes(ui, view, out));
         });
         ui.add_space(space::XS);
         text_size(ui, view, out);
@@ -57,6 +41,36 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
             widgets::dim(ui, Type::Small, &fill(words.version, &versions));
         });
     });
+}
+
+fn languages(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
+    for lang in Lang::ALL {
+        let id = eframe::egui::Id::unique(("language", lang.tag()));
+        let chosen = lang == view.lang;
+        let response = choice_row(ui, id, chosen.into(), lang.name(), None);
+        if chosen {
+            drafts.first(&response);
+        }
+        if response.clicked() {
+            out.push(Intent::Language(lang));
+        }
+    }
+}
+
+fn themes(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
+    let words = &view.strings.settings;
+    for (theme, name) in [
+        (Theme::System, words.system),
+        (Theme::Light, words.light),
+        (Theme::Dark, words.dark),
+        (Theme::LightContrast, words.light_contrast),
+        (Theme::DarkContrast, words.dark_contrast),
+    ] {
+        let id = eframe::egui::Id::unique(("theme", name));
+        if choice_row(ui, id, (theme == view.settings.theme).into(), name, None).clicked() {
+            out.push(Intent::Theme(theme));
+        }
+    }
 }
 
 fn text_size(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {

@@ -43,7 +43,7 @@ impl Button {
         let palette = Palette::of(ui.ctx());
         let (fill, edge, ink) = match self {
             Self::Primary => (palette.accent, palette.accent, palette.on_accent),
-            Self::Plain => (palette.card, palette.line, palette.ink),
+            Self::Plain => (palette.card, palette.edge, palette.ink),
             Self::Quiet => (eframe::egui::Color32::TRANSPARENT, eframe::egui::Color32::TRANSPARENT, palette.ink),
             Self::Danger => (palette.card, palette.danger, palette.danger),
         };
@@ -60,7 +60,7 @@ impl Button {
         if ui.is_rect_visible(rect) {
             let fill = match self {
                 _ if !(response.hovered() || response.is_pointer_button_down_on()) => fill,
-                Self::Primary => palette.accent.lerp_to_gamma(palette.ink, 0.12),
+                Self::Primary => palette.accent_hover,
                 Self::Plain | Self::Quiet | Self::Danger => palette.hover,
             };
             ui.painter().rect(
@@ -90,12 +90,15 @@ pub(crate) fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> Response {
         rect,
         CornerRadius::same(BUTTON_CORNER),
         fill,
-        Stroke::new(1.0, palette.line),
+        Stroke::new(1.0, palette.edge),
         StrokeKind::Inside,
     );
     icons::paint(ui.painter(), icon, Rect::from_center_size(rect.center(), vec2(18.0, 18.0)), palette.ink);
     focus_ring(ui, &response, rect, BUTTON_CORNER);
-    response.on_hover_text(name)
+    let response = response.on_hover_text(name);
+    // What the pointer shows is the name; screen readers shall not say it twice.
+    ui.ctx().accesskit_node_builder(response.id, |node| node.clear_description());
+    response
 }
 
 /// Words with an arrow that lead out of the program, with the host they lead to where they do not name it themselves.
@@ -132,7 +135,7 @@ pub(crate) fn segmented<T: Copy + PartialEq>(ui: &mut Ui, name: &str, options: &
     let size = vec2(widths.iter().sum(), SEGMENT_HEIGHT);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let corner = CornerRadius::same(BUTTON_CORNER);
-    ui.painter().rect(rect, corner, palette.card, Stroke::new(1.0, palette.line), StrokeKind::Inside);
+    ui.painter().rect(rect, corner, palette.card, Stroke::new(1.0, palette.edge), StrokeKind::Inside);
     let mut left = rect.left();
     let mut pressed = None;
     for ((value, words), width) in options.iter().zip(widths) {

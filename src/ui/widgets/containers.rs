@@ -1,7 +1,9 @@
 //! Cards, banners, chips, columns.
 
-use eframe::egui::accesskit::Live;
-use eframe::egui::{Align, Color32, CornerRadius, Frame, Layout, Margin, Response, Sense, Stroke, Ui, UiBuilder, vec2};
+use eframe::egui::accesskit::{Live, Role};
+use eframe::egui::{
+    Align, Color32, CornerRadius, Frame, Layout, Margin, Response, Sense, Stroke, StrokeKind, Ui, UiBuilder, vec2,
+};
 
 use super::super::icons::{self, Icon};
 use super::super::theme::{BUTTON_CORNER, CARD_CORNER, Palette, Type, card_frame, space};
@@ -60,6 +62,7 @@ pub(crate) fn banner<R>(ui: &mut Ui, tone: Tone, word: &str, contents: impl FnOn
     let (tint, ink) = tone.colours(&palette);
     Frame::new()
         .fill(tint)
+        .stroke(palette.rim(ink))
         .corner_radius(CornerRadius::same(CARD_CORNER))
         .inner_margin(Margin::symmetric(space::L as i8, space::M as i8))
         .show(ui, |ui| {
@@ -82,6 +85,27 @@ pub(crate) fn banner<R>(ui: &mut Ui, tone: Tone, word: &str, contents: impl FnOn
         .inner
 }
 
+/// Choices that belong together; screen readers say the question when they come to them.
+pub(crate) fn choices<R>(ui: &mut Ui, question: &str, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.scope(|ui| {
+        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+            node.set_role(Role::RadioGroup);
+            node.set_label(question);
+        });
+        contents(ui)
+    })
+    .inner
+}
+
+/// Something that comes by itself, which screen readers announce.
+pub(crate) fn announced<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.scope(|ui| {
+        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_live(Live::Polite));
+        contents(ui)
+    })
+    .inner
+}
+
 /// A few words in a rounded tint.
 pub(crate) fn chip(ui: &mut Ui, tone: Tone, words: &str) -> Response {
     let palette = Palette::of(ui.ctx());
@@ -94,7 +118,8 @@ pub(crate) fn chip(ui: &mut Ui, tone: Tone, words: &str) -> Response {
     let galley = ui.painter().layout_job(layout);
     let size = galley.size() + vec2(2.0 * space::S + 2.0, space::XS);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    ui.painter().rect_filled(rect, CornerRadius::same(BUTTON_CORNER), tint);
+    let corner = CornerRadius::same(BUTTON_CORNER);
+    ui.painter().rect(rect, corner, tint, palette.rim(ink), StrokeKind::Inside);
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink);
     response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::accesskit::Role::Label, true, words));
     response

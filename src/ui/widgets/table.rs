@@ -123,7 +123,9 @@ pub(crate) fn table_row(ui: &mut Ui, id: Id, row: &TableRow<'_>) -> Response {
         } else {
             pos2(rect.left() + TEXT_LEFT, below_hint + cells_height + space::XS)
         };
-        ui.painter().rect_filled(Rect::from_min_size(chip_at, chip_size), CornerRadius::same(BUTTON_CORNER), tint);
+        let chip_place = Rect::from_min_size(chip_at, chip_size);
+        let corner = CornerRadius::same(BUTTON_CORNER);
+        ui.painter().rect(chip_place, corner, tint, palette.rim(ink), StrokeKind::Inside);
         ui.painter().galley(chip_at + vec2(space::S, space::XS / 2.0), chip, ink);
     }
     focus_ring(ui, &response, rect, BUTTON_CORNER - 3);
@@ -161,7 +163,7 @@ pub(crate) fn progress_bar(ui: &mut Ui, share: Option<f32>, name: &str) {
         });
     }
     let corner = CornerRadius::same(BAR_CORNER);
-    ui.painter().rect(rect, corner, palette.quiet, Stroke::new(1.0, palette.line), StrokeKind::Inside);
+    ui.painter().rect(rect, corner, palette.quiet, Stroke::new(1.0, palette.edge), StrokeKind::Inside);
     if let Some(share) = share.filter(|share| *share > 0.0) {
         let filled = Rect::from_min_size(rect.min, vec2((rect.width() * share).max(BAR), BAR));
         ui.painter().rect_filled(filled, corner, palette.accent);

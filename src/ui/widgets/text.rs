@@ -1,5 +1,6 @@
 //! Text in the type scale.
 
+use eframe::egui::accesskit::Action;
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{Color32, Label, Response, Sense, Ui, vec2};
 
@@ -64,7 +65,10 @@ fn label(ui: &mut Ui, mut job: LayoutJob) -> Response {
     job.wrap.max_width = width;
     ui.scope(|ui| {
         ui.set_max_width(width);
-        ui.add(Label::new(job).wrap())
+        let label = ui.add(Label::new(job).wrap());
+        // It can be selected with the mouse; whoever cannot see it has nothing to press.
+        ui.ctx().accesskit_node_builder(label.id, |node| node.remove_action(Action::Click));
+        label
     })
     .inner
 }

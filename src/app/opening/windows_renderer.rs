@@ -4,7 +4,6 @@
 //! software renderer, is part of every Windows 10 and 11.
 //! `Renderer::default()` is wgpu as soon as it is compiled in, so options must name their renderer.
 
-use std::ffi::OsStr;
 use std::sync::Arc;
 
 use eframe::egui_wgpu::{WgpuConfiguration, WgpuSetup, WgpuSetupCreateNew};
@@ -56,11 +55,6 @@ fn rank(by: Dx12, device: DeviceType) -> Option<u8> {
     }
 }
 
-/// Whether a session of this name (`SESSIONNAME`) is looked at from another computer. Its OpenGL is too old then.
-pub(super) fn is_remote(session_name: &OsStr) -> bool {
-    session_name.to_string_lossy().to_ascii_uppercase().starts_with("RDP-")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,11 +71,5 @@ mod tests {
             assert_ne!(rank(Dx12::Hardware, device).is_some(), rank(Dx12::Warp, device).is_some(), "{device:?}");
         }
         assert!(rank(Dx12::Hardware, DeviceType::IntegratedGpu) < rank(Dx12::Hardware, DeviceType::DiscreteGpu));
-    }
-
-    #[test]
-    fn a_session_from_afar_is_told_by_its_name() {
-        assert!(is_remote("RDP-Tcp#3".as_ref()) && is_remote("rdp-tcp#55".as_ref()));
-        assert!(!is_remote("Console".as_ref()) && !is_remote("".as_ref()) && !is_remote("ICA-tcp#1".as_ref()));
     }
 }

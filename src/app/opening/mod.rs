@@ -1,0 +1,216 @@
+//! From the double-click to the first frame, and what is done where that does not go well.
+//!
+//! Each way of drawing that fails is followed by the next one in a process of its own, as a driver that failed may have
+//! left anything behind. [`ladder`] says which comes when; [`watch`] notices those that die or never come back;
+//! [`no_window`] is what is left when all have failed.
+
+mod ladder;
+mod no_window;
+mod options;
+mod rehearsal;
+mod watch;
+mod window;
+#[cfg(windows)]
+mod windows_renderer;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+pub use self::no_window::help_without_window;
+pub use self::rehearsal::{Mishap, Rehearsal, Stage};
+
+use self::ladder::{Seat, StartEnv, System, ladder};
+use self::watch::{Held, PATIENCE, Start};
+use self::window::Making;
+use crate::desktop::{Folders, Instance, Renderer, Settings, StartRecord, clock, start_again};
+use crate::lang::Lang;
+use crate::pack::SourceFile;
+
+/// What the command line wishes for the window.
+#[derive(Debug)]
+pub struct Wishes {
+    /// The pack's files.
+    pub files: Vec<SourceFile>,
+    /// The language, if it was named.
+    pub lang: Option<Lang>,
+    /// Where everything is kept.
+    pub folders: Folders,
+    /// Being the one copy that works on the data folder; `None` where that folder cannot be used.
+    pub instance: Option<Instance>,
+    /// Why the data folder cannot be used, in the system's words.
+    pub no_data: Option<String>,
+    /// How the window is drawn.
+    pub drawing: Drawing,
+}
+
+/// How the window is drawn.
+#[derive(Clone, Debug, Default)]
+pub struct Drawing {
+    /// What the command line names, before what the settings say.
+    pub wish: DrawingWish,
+    /// What has failed in this start already, in an earlier process.
+    pub without: Vec<Renderer>,
+    /// Failures to be played.
+    pub rehearsals: Vec<Rehearsal>,
+    /// How long the window may take to come; the usual time where none is named.
+    pub patience: Option<Duration>,
+}
+
+/// The way of drawing that somebody names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DrawingWish {
+    /// Whatever the settings say.
+    #[default]
+    AsSet,
+    /// Whatever works, whatever the settings say.
+    Any,
+    /// This one first.
+    First(Renderer),
+    /// None at all: the last resort at once.
+    Nothing,
+}
+
+/// How a window ended.
+#[derive(Debug)]
+pub enum Ended {
+    /// It was closed.
+    Closed,
+    /// The program failed while it was open.
+    Crashed,
+    /// There was none.
+    NoWindow(NoWindow),
+}
+
+/// No window could be opened.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no window can be opened here: {why}")]
+pub struct NoWindow {
+    /// Why, in the system's words.
+    pub why: String,
+    /// Whether another way of drawing could have helped.
+    pub display: Display,
+}
+
+/// Whether there is a display at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Display {
+    /// There is, and nothing can draw on it.
+    There,
+    /// There is none.
+    Missing,
+}
+
+/// Opens the window and runs it until it is closed.
+///
+/// Where a way of drawing fails, this process ends and another goes on with the next one; it comes back only when none
+/// is left, or when no other process can be started.
+pub fn open_window(wishes: Wishes) -> Ended {
+    let Wishes { files, lang, folders, instance, no_data, drawing } = wishes;
+    let (settings, trouble) = Settings::load(&folders.settings_file());
+    let data = no_data.is_none().then_some(folders.data.as_path());
+    let mut record = StartRecord::load(data, env!("CARGO_PKG_VERSION"), clock::now());
+    let Some(renderer) = next_way(&drawing, &settings, &record) else {
+        // Whoever double-clicks again tries everything again.
+        record.forget();
+        return Ended::NoWindow(NoWindow {
+            why: "every way of drawing has failed".to_owned(),
+            display: Display::There,
+        });
+    };
+    if let Some(variables) = as_the_environment_has_to_be(renderer) {
+        drop(instance);
+        let Err(error) = start_again(&drawing.without, variables);
+        return Ended::NoWindow(NoWindow { why: error.to_string(), display: Display::There });
+    }
+    tracing::info!(renderer = renderer.name(), "opening the window");
+    let patience = drawing.patience.unwrap_or(PATIENCE);
+    let start = Start::begin(record, instance, renderer, &drawing.without, patience);
+    let making = Making {
+        files,
+        lang,
+        folders,
+        no_data,
+        settings,
+        trouble,
+        rehearsals: drawing.rehearsals,
+        start: start.clone(),
+    };
+    match attempt(renderer, making) {
+        Attempt::Closed => Ended::Closed,
+        Attempt::Crashed(why) => {
+            tracing::error!(why, "the window is gone");
+            Ended::Crashed
+        }
+        Attempt::NoDisplay(why) => {
+            drop(start.refused());
+            Ended::NoWindow(NoWindow { why, display: Display::Missing })
+        }
+        Attempt::Refused(why) => {
+            tracing::warn!(why, renderer = renderer.name(), "this way of drawing does not work here");
+            let Held { instance, .. } = start.refused();
+            drop(instance);
+            let mut without = drawing.without;
+            without.push(renderer);
+            let Err(error) = start_again(&without, &[]);
+            tracing::error!(%error, "the program could not be started anew");
+            Ended::NoWindow(NoWindow { why, display: Display::There })
+        }
+    }
+}
+
+/// The way of drawing that is next.
+fn next_way(drawing: &Drawing, settings: &Settings, record: &StartRecord) -> Option<Renderer> {
+    let wish = match drawing.wish {
+        DrawingWish::AsSet => settings.renderer,
+        DrawingWish::Any => None,
+        DrawingWish::First(renderer) => Some(renderer),
+        DrawingWish::Nothing => return None,
+    };
+    let seat = Seat::of_session(std::env::var("SESSIONNAME").ok().as_deref());
+    let died = record.died();
+    let env = StartEnv { system: System::this(), seat, wish, without: &drawing.without, died: &died };
+    ladder(env).first().copied()
+}
+
+/// What the environment of the process has to be for this way of drawing, where it is not so already: Mesa reads
+/// whether to leave the graphics card alone when it is loaded.
+fn as_the_environment_has_to_be(renderer: Renderer) -> Option<&'static [(&'static str, &'static str)]> {
+    const MESA: (&str, &str) = ("LIBGL_ALWAYS_SOFTWARE", "1");
+    let is_mesa = cfg!(all(unix, not(target_os = "macos")));
+    let is_set = std::env::var_os(MESA.0).is_some_and(|value| value == MESA.1);
+    (is_mesa && renderer == Renderer::Software && !is_set).then_some(&[MESA])
+}
+
+/// What came of one way of drawing.
+enum Attempt {
+    /// The window was there, and was closed.
+    Closed,
+    /// The window was there, and the program failed.
+    Crashed(String),
+    /// This way does not work here.
+    Refused(String),
+    /// There is nothing to draw on.
+    NoDisplay(String),
+}
+
+fn attempt(renderer: Renderer, making: Making) -> Attempt {
+    let has_opened = Arc::new(AtomicBool::new(false));
+    let seen = Arc::clone(&has_opened);
+    let options = options::options(renderer);
+    let run = AssertUnwindSafe(|| window::run(options, renderer, making, seen));
+    let (why, error) = match catch_unwind(run) {
+        Ok(Ok(())) => return Attempt::Closed,
+        Ok(Err(error)) => (error.to_string(), Some(error)),
+        // The hook has the words; here it is enough that there were some.
+        Err(_panic) => ("it failed with a panic".to_owned(), None),
+    };
+    if has_opened.load(Ordering::Acquire) {
+        Attempt::Crashed(why)
+    } else if matches!(error, Some(eframe::Error::WinitEventLoop(_))) {
+        Attempt::NoDisplay(why)
+    } else {
+        Attempt::Refused(why)
+    }
+}

@@ -1,0 +1,94 @@
+//! Failures on purpose, so that what comes after a failure can be tried on any machine: `--rehearse opengl=hang`.
+
+use std::str::FromStr;
+
+use crate::desktop::Renderer;
+
+/// A failure to be played.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rehearsal {
+    /// Where.
+    pub at: Stage,
+    /// How.
+    pub how: Mishap,
+}
+
+/// Where something fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// While this way of drawing is set up.
+    Renderer(Renderer),
+    /// On the main thread, once the window is open.
+    Window,
+    /// On another thread, once the window is open.
+    Thread,
+}
+
+/// How something fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mishap {
+    /// By a panic.
+    Panic,
+    /// By an error.
+    Error,
+    /// By never coming back.
+    Hang,
+    /// By the end of the process, as a driver's crash would.
+    Kill,
+}
+
+impl FromStr for Rehearsal {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (at, how) = text.split_once('=').ok_or("WHERE=HOW is needed: opengl=hang")?;
+        let at = match at {
+            "window" => Stage::Window,
+            "thread" => Stage::Thread,
+            name => Stage::Renderer(Renderer::from_name(name).ok_or_else(|| format!("there is no renderer `{name}`"))?),
+        };
+        let how = match how {
+            "panic" => Mishap::Panic,
+            "error" => Mishap::Error,
+            "hang" => Mishap::Hang,
+            "kill" => Mishap::Kill,
+            other => return Err(format!("`{other}` is none of panic, error, hang, kill")),
+        };
+        Ok(Self { at, how })
+    }
+}
+
+/// Plays what was asked for at this stage; the error is one that was asked for.
+pub(super) fn play(rehearsals: &[Rehearsal], at: Stage) -> Result<(), &'static str> {
+    match rehearsals.iter().find(|rehearsal| rehearsal.at == at).map(|rehearsal| rehearsal.how) {
+        None => Ok(()),
+        Some(Mishap::Panic) => std::panic::panic_any("a rehearsed panic"),
+        Some(Mishap::Error) => Err("a rehearsed error"),
+        Some(Mishap::Hang) => loop {
+            std::thread::park();
+        },
+        Some(Mishap::Kill) => std::process::abort(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rehearsals_are_named_by_place_and_kind() {
+        let hang = Rehearsal { at: Stage::Renderer(Renderer::OpenGl), how: Mishap::Hang };
+        assert_eq!("opengl=hang".parse(), Ok(hang));
+        assert_eq!("window=panic".parse(), Ok(Rehearsal { at: Stage::Window, how: Mishap::Panic }));
+        for wrong in ["opengl", "glow=hang", "opengl=explode"] {
+            assert!(wrong.parse::<Rehearsal>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn only_what_was_asked_for_fails() {
+        let error = [Rehearsal { at: Stage::Window, how: Mishap::Error }];
+        assert_eq!(play(&error, Stage::Thread), Ok(()));
+        assert_eq!(play(&error, Stage::Window), Err("a rehearsed error"));
+    }
+}

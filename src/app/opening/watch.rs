@@ -1,0 +1,114 @@
+//! Watching a start: the mark, the process that stands by, and the time that a window may take to come.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use crate::desktop::{Instance, Renderer, StandBy, StartRecord, clock, start_again};
+
+/// How long a window may take to come. A start takes well below a second; a machine that swaps may need ten.
+pub(super) const PATIENCE: Duration = Duration::from_secs(20);
+
+/// What has to be given back before another process can go on in this one's place.
+#[derive(Debug)]
+pub(super) struct Held {
+    /// What is known of starts.
+    pub(super) record: StartRecord,
+    /// The place of the one copy.
+    pub(super) instance: Option<Instance>,
+    stand_by: Option<StandBy>,
+}
+
+/// A start that is being watched.
+#[derive(Clone, Debug)]
+pub(super) struct Start {
+    held: Arc<Mutex<Held>>,
+    news: Sender<News>,
+}
+
+/// What has come of a start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum News {
+    /// The first frame is on screen.
+    Opened,
+    /// This way of drawing does not work here, and said so.
+    Refused,
+}
+
+impl Start {
+    /// Sets the mark, has a process stand by where nothing is known of this way of drawing, and begins to watch.
+    pub(super) fn begin(
+        mut record: StartRecord,
+        instance: Option<Instance>,
+        renderer: Renderer,
+        without: &[Renderer],
+        patience: Duration,
+    ) -> Self {
+        let mut failed = without.to_vec();
+        failed.push(renderer);
+        let stand_by = if record.is_known_to_work(renderer) {
+            None
+        } else {
+            StandBy::begin(&failed).inspect_err(|error| tracing::warn!(%error, "nobody stands by")).ok()
+        };
+        record.set_mark(renderer);
+        let held = Arc::new(Mutex::new(Held { record, instance, stand_by }));
+        let (news, arriving) = channel();
+        let watched = Arc::clone(&held);
+        let watching = std::thread::Builder::new()
+            .name("start".to_owned())
+            .spawn(move || watch(&watched, &arriving, &failed, patience));
+        if let Err(error) = watching {
+            // Without a watch, a start that hangs is known at the next one by its mark.
+            tracing::warn!(%error, "nobody watches the start");
+        }
+        Self { held, news }
+    }
+
+    /// What is held, for this moment.
+    pub(super) fn held(&self) -> MutexGuard<'_, Held> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The first frame is on screen.
+    pub(super) fn opened(&self) {
+        // The watch takes the mark away: the window need not wait for the disk.
+        self.news.send(News::Opened).ok();
+    }
+
+    /// This way of drawing was refused: the mark goes, and all that was held is given back.
+    pub(super) fn refused(self) -> Held {
+        self.news.send(News::Refused).ok();
+        let mut held = self.held();
+        let record = std::mem::replace(&mut held.record, StartRecord::nothing());
+        let mut given = Held { record, instance: held.instance.take(), stand_by: held.stand_by.take() };
+        drop(held);
+        given.record.refused();
+        if let Some(stand_by) = given.stand_by.take() {
+            stand_by.dismiss();
+        }
+        given
+    }
+}
+
+fn watch(held: &Mutex<Held>, arriving: &Receiver<News>, failed: &[Renderer], patience: Duration) {
+    let news = arriving.recv_timeout(patience);
+    let mut held = held.lock().unwrap_or_else(PoisonError::into_inner);
+    match news {
+        Ok(News::Opened) => {
+            held.record.opened();
+            held.stand_by.take().into_iter().for_each(StandBy::dismiss);
+        }
+        // Whoever said so has taken everything back.
+        Ok(News::Refused) | Err(RecvTimeoutError::Disconnected) => {}
+        Err(RecvTimeoutError::Timeout) => {
+            tracing::error!(?failed, ?patience, "no window came in time");
+            held.record.hung(clock::now());
+            held.stand_by.take().into_iter().for_each(StandBy::dismiss);
+            // The next process needs the place of the one copy.
+            held.instance = None;
+            let Err(error) = start_again(failed, &[]);
+            tracing::error!(%error, "the program could not be started anew");
+        }
+    }
+}

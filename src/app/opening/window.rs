@@ -1,0 +1,169 @@
+//! The window itself: its parts, its making, its first frame.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use eframe::egui;
+use egui_system_font_provider::SystemFontProvider;
+
+use super::super::clearing::undo_folder;
+use super::super::outside::Desktop;
+use super::super::{App, MakeCleaner, Parts, notices};
+use super::rehearsal::{self, Rehearsal, Stage};
+use super::watch::Start;
+use crate::browser::{Cleaner, Table};
+use crate::desktop::{self, Folders, Instance, Renderer, Settings, SettingsNotice, Store, SystemFacts, crash};
+use crate::lang::{Lang, Strings};
+use crate::pack::{Loaded, SourceFile, load};
+
+/// What a window is made of.
+pub(super) struct Making {
+    pub(super) files: Vec<SourceFile>,
+    pub(super) lang: Option<Lang>,
+    pub(super) folders: Folders,
+    pub(super) no_data: Option<String>,
+    pub(super) settings: Settings,
+    pub(super) trouble: Option<SettingsNotice>,
+    pub(super) rehearsals: Vec<Rehearsal>,
+    pub(super) start: Start,
+}
+
+/// Opens a window that is drawn in this way, and runs it until it is closed. `has_opened` becomes true once its first
+/// frame is on screen.
+///
+/// What takes time and is not needed for a window to exist goes on beside its making: the pack is read on a thread,
+/// second copies are listened for on another, and the system's fonts are looked through after the first frame.
+pub(super) fn run(
+    options: eframe::NativeOptions,
+    renderer: Renderer,
+    making: Making,
+    has_opened: Arc<AtomicBool>,
+) -> eframe::Result {
+    let Making { files, lang, folders, no_data, settings, trouble, rehearsals, start } = making;
+    let reading = std::thread::Builder::new()
+        .name("pack".to_owned())
+        .spawn(move || load(&files))
+        .map_err(|error| eframe::Error::AppCreation(Box::new(error)))?;
+    eframe::run_native(
+        "okpay-wizard",
+        options,
+        Box::new(move |cc| {
+            rehearsal::play(&rehearsals, Stage::Renderer(renderer))?;
+            let loaded = reading.join().map_err(|_panic| "the thread that reads the pack has failed")?;
+            let app = App::new(&cc.egui_ctx, parts(loaded, lang, folders, no_data, settings, trouble))?;
+            let instance = start.held().instance.take();
+            let door = instance.map(|instance| open_door(instance, app.on_knock())).transpose()?;
+            let opening = Opening { start, rehearsals, has_opened };
+            Ok(Box::new(Window { app, opening: Some(opening), _door: door }))
+        }),
+    )
+}
+
+fn parts(
+    loaded: Loaded,
+    lang: Option<Lang>,
+    folders: Folders,
+    no_data: Option<String>,
+    settings: Settings,
+    trouble: Option<SettingsNotice>,
+) -> Parts {
+    let facts = SystemFacts::gather();
+    let lang = lang.or(settings.lang).unwrap_or_else(|| Lang::for_locale(&facts.locale));
+    let store = match no_data {
+        Some(why) => Err(why),
+        None => Store::open(&folders.sessions).map_err(|error| error.to_string()),
+    };
+    let crash = crash::take(&folders.data);
+    let said = trouble.map(|trouble| notices::settings(Strings::of(lang), &trouble));
+    let undo = undo_folder(&folders);
+    let cleaner: MakeCleaner = Arc::new(move || {
+        let table = Table::built_in().map_err(|error| error.to_string())?;
+        let roots = desktop::roots().map_err(|error| error.to_string())?;
+        Ok(Box::new(Cleaner::new(roots, table, Arc::new(desktop::SystemProcesses), undo.clone())))
+    });
+    Parts {
+        loaded: Arc::new(loaded),
+        folders,
+        settings,
+        lang,
+        facts,
+        known: desktop::known(),
+        store,
+        notices: said.into_iter().collect(),
+        outside: Arc::new(Desktop),
+        crash,
+        cleaner,
+    }
+}
+
+/// Listens for second copies. The disk is asked to remember where they should knock, so this is done on a thread.
+/// What it returns holds the one copy's place for as long as it lives.
+fn open_door(
+    mut instance: Instance,
+    on_knock: impl Fn() + Send + 'static,
+) -> std::io::Result<std::thread::JoinHandle<Instance>> {
+    std::thread::Builder::new().name("door".to_owned()).spawn(move || {
+        if let Err(error) = instance.listen(on_knock) {
+            tracing::warn!(%error, "a second copy will not be heard");
+        }
+        instance
+    })
+}
+
+/// The program with what must live as long as its window.
+struct Window {
+    app: App,
+    /// What is left to do once the first frame is on screen; `None` when it is done.
+    opening: Option<Opening>,
+    /// The finished thread keeps the [`Instance`], and with it the lock.
+    _door: Option<std::thread::JoinHandle<Instance>>,
+}
+
+/// A window whose first frame is not on screen yet.
+struct Opening {
+    start: Start,
+    rehearsals: Vec<Rehearsal>,
+    has_opened: Arc<AtomicBool>,
+}
+
+impl Opening {
+    /// The first frame is on screen. The system's fonts, for characters that ours lack, are looked for only now: that
+    /// keeps a processor busy for a while, and nothing on the first screen needs them.
+    fn finish(self, ctx: &egui::Context, app: &App) {
+        self.has_opened.store(true, Ordering::Release);
+        self.start.opened();
+        ctx.add_font_provider(Arc::new(SystemFontProvider::new().with_locale(Some("zh-Hans"))));
+        app.window_is_open();
+        if let Err(played) = rehearsal::play(&self.rehearsals, Stage::Window) {
+            tracing::error!(played, "nothing follows from an error here");
+        }
+        let rehearsals = self.rehearsals;
+        let elsewhere = std::thread::Builder::new()
+            .name("rehearsal".to_owned())
+            .spawn(move || rehearsal::play(&rehearsals, Stage::Thread));
+        drop(elsewhere);
+    }
+}
+
+impl eframe::App for Window {
+    fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
+        if ctx.cumulative_frame_nr() > 0
+            && let Some(opening) = self.opening.take()
+        {
+            opening.finish(ctx, &self.app);
+        }
+        self.app.logic(ctx, frame);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
+        if self.opening.is_some() {
+            // Only a second frame tells that the first one came through.
+            ui.request_repaint();
+        }
+        self.app.ui(ui, frame);
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        self.app.clear_color(visuals)
+    }
+}

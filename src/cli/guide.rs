@@ -1,0 +1,36 @@
+//! The guides as one page for a browser.
+
+use std::path::Path;
+
+use super::commands::{Status, Trouble, complain, files_of, say};
+use crate::desktop::whole_file;
+use crate::guide::{Reason, guide_page};
+use crate::lang::Lang;
+use crate::pack::load;
+
+/// Writes the page to a file, or to standard output without one.
+pub(super) fn run(pack: Option<&Path>, file: Option<&Path>, lang: Lang) -> Result<Status, Trouble> {
+    let loaded = load(&files_of(pack, lang)?);
+    let Some(pack) = loaded.pack else {
+        return Err(match lang {
+            Lang::Chinese => "指南里有错误，请先运行 okpay-wizard check".to_owned(),
+            Lang::English => "the guides have errors; run okpay-wizard check first".to_owned(),
+        });
+    };
+    // As in the window, the others are of use without it.
+    for broken in &loaded.broken {
+        complain(&match lang {
+            Lang::Chinese => format!("{broken} 里有错误，没有写进去；okpay-wizard check 会说明"),
+            Lang::English => format!("{broken} has errors and is left out; okpay-wizard check tells them"),
+        });
+    }
+    let page = guide_page(&pack, lang, Reason::Asked).map_err(|error| error.to_string())?;
+    match file {
+        None => say(&page)?,
+        Some(file) => whole_file::replace(file, page.as_bytes()).map_err(|error| match lang {
+            Lang::Chinese => format!("写不了 {}：{error}", file.display()),
+            Lang::English => format!("cannot write {}: {error}", file.display()),
+        })?,
+    }
+    Ok(if loaded.broken.is_empty() { Status::Fine } else { Status::Found })
+}

@@ -1,0 +1,142 @@
+//! The window from the command line, and what is done where it does not come: the terminal, or a page in the browser.
+
+use std::io::{self, IsTerminal as _};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use super::args::Args;
+use super::commands::{Status, Trouble, complain, files_of};
+use crate::app::{self, Drawing, Ended, NoWindow, Wishes, help_without_window};
+use crate::desktop::{Claim, Folders, Instance, Knock, console, crash, log, message_box, wait_for};
+use crate::lang::{Lang, Strings, fill};
+use crate::pack::load;
+
+/// How long a second copy waits for the first to answer.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How long the process that goes on after a failure waits for the one before it to be gone.
+const HANDING_OVER: Duration = Duration::from_secs(5);
+
+/// Opens the window and runs it.
+pub(super) fn run(args: &Args, lang: Lang) -> Result<Status, Trouble> {
+    if args.stand_by && wait_for(io::stdin().lock()).is_ok() {
+        return Ok(Status::Fine);
+    }
+    let comes_after_another = args.stand_by || !args.without.is_empty();
+    let (folders, instance, no_data) =
+        match claim(lang, if comes_after_another { HANDING_OVER } else { Duration::ZERO })? {
+            Claimed::First { folders, instance, no_data } => (folders, instance, no_data),
+            Claimed::Second(status) => return Ok(status),
+        };
+    let from = args.pack.as_deref();
+    let drawing = Drawing {
+        wish: args.renderer.unwrap_or_default(),
+        without: args.without.clone(),
+        rehearsals: args.rehearse.clone(),
+        patience: args.patience.map(Duration::from_secs),
+    };
+    let wishes =
+        Wishes { files: files_of(from, lang)?, lang: args.lang, folders: folders.clone(), instance, no_data, drawing };
+    console::give_back();
+    match app::open_window(wishes) {
+        Ended::Closed => Ok(Status::Fine),
+        Ended::Crashed => {
+            tell_of_crash(lang, &folders);
+            Ok(Status::Failed)
+        }
+        Ended::NoWindow(trouble) => without_window(args, lang, &folders, &trouble),
+    }
+}
+
+/// After the window is gone: first the log has it, then the customer is told, on the main thread and with no window
+/// under way that could fail once more.
+fn tell_of_crash(lang: Lang, folders: &Folders) {
+    let words = &Strings::of(lang).start;
+    let log = fill(words.log_is_in, &[("logs", &folders.logs.display().to_string())]);
+    let said = [words.crashed, words.crashed_what_to_do, &log].join("\n\n");
+    complain(&said);
+    if let Err(error) = message_box::show("OKPay Wizard", &said) {
+        tracing::warn!(%error, "the customer could not be told of the crash");
+    }
+}
+
+/// Helps without a window: in the terminal, where there is one, and else in the browser.
+fn without_window(args: &Args, lang: Lang, folders: &Folders, trouble: &NoWindow) -> Result<Status, Trouble> {
+    // The system's words are for the log; they name files of the machine that built the program.
+    tracing::error!(%trouble, "no window");
+    if io::stdin().is_terminal() && io::stdout().is_terminal() {
+        complain(match lang {
+            Lang::Chinese => "这里打不开窗口，改在终端里继续，步骤完全一样。",
+            Lang::English => "No window can be opened here, so it goes on in the terminal, with the same steps.",
+        });
+        return run_terminal(args.pack.as_deref(), None, args.lang);
+    }
+    let loaded = load(&files_of(args.pack.as_deref(), lang)?);
+    complain(&help_without_window(loaded.pack.as_ref(), lang, folders, trouble));
+    Ok(Status::Failed)
+}
+
+/// Leads the customer in the terminal.
+pub(super) fn run_terminal(pack: Option<&Path>, wizard: Option<&str>, wished: Option<Lang>) -> Result<Status, Trouble> {
+    let lang = wished.unwrap_or_else(|| Lang::for_locale(&sys_locale::get_locale().unwrap_or_default()));
+    let (folders, instance, no_data) = match claim(lang, Duration::ZERO)? {
+        Claimed::First { folders, instance, no_data } => (folders, instance, no_data),
+        Claimed::Second(status) => return Ok(status),
+    };
+    let loaded = load(&files_of(pack, lang)?);
+    let done = super::terminal::run(&loaded, folders, no_data, wizard, wished);
+    drop(instance);
+    done
+}
+
+/// Whether this copy may work on the data folder.
+#[expect(clippy::large_enum_variant, reason = "there is one, for a moment, at the start")]
+enum Claimed {
+    First { folders: Folders, instance: Option<Instance>, no_data: Option<String> },
+    Second(Status),
+}
+
+/// Claims the place of the one copy. Where another process has just failed and this one goes on after it, that one may
+/// need a moment to be gone.
+fn claim(lang: Lang, patience: Duration) -> Result<Claimed, Trouble> {
+    let folders = Folders::of_this_user().map_err(|why| why.to_string())?;
+    if let Err(why) = log::start(&folders.logs) {
+        complain(&why.to_string());
+    }
+    let data = folders.data.clone();
+    log::install_panic_hook(move |words| crash::note(&data, words));
+    let began = Instant::now();
+    loop {
+        match Instance::claim(&folders.data) {
+            Ok(Claim::First(instance)) => {
+                return Ok(Claimed::First { folders, instance: Some(instance), no_data: None });
+            }
+            Ok(Claim::Second(_)) if began.elapsed() < patience => std::thread::sleep(Duration::from_millis(50)),
+            Ok(Claim::Second(second)) => return Ok(Claimed::Second(second_copy(lang, second.knock(PATIENCE)))),
+            // A data folder that cannot be written must not keep anybody from being helped.
+            Err(error) => {
+                tracing::warn!(%error, "the data folder cannot be used");
+                return Ok(Claimed::First { folders, instance: None, no_data: Some(error.to_string()) });
+            }
+        }
+    }
+}
+
+/// Says that the program is open already. Where the first copy does not answer, whoever double-clicked sees nothing
+/// happen, and is told in a box.
+fn second_copy(lang: Lang, knock: Knock) -> Status {
+    let words = &Strings::of(lang).start;
+    match knock {
+        Knock::Answered => {
+            complain(words.open_already);
+            Status::Fine
+        }
+        Knock::Silent => {
+            complain(words.open_and_silent);
+            if !io::stdout().is_terminal() {
+                message_box::show("OKPay Wizard", words.open_and_silent).ok();
+            }
+            Status::Failed
+        }
+    }
+}

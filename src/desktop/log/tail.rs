@@ -1,0 +1,117 @@
+//! The end of the log up to a moment, for a report that the customer wants it in.
+
+use std::fs::File;
+use std::io::{self, Read as _, Seek as _, SeekFrom};
+use std::path::Path;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::{PREFIX, SUFFIX};
+
+/// So much is read of a day's end, in bytes.
+const READ: u64 = 256_000;
+
+/// So many lines are kept: a crash with its backtrace, and what came right before it.
+const MOST_LINES: usize = 150;
+
+/// No line is longer, in characters.
+const LONGEST: usize = 500;
+
+/// The record of a crash is written before the note of it, and its clock is read a moment later or earlier.
+const AROUND: SignedDuration = SignedDuration::from_secs(5);
+
+/// A line of the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogLine {
+    /// When it was written; `None` for what goes on from the line before.
+    pub at: Option<Timestamp>,
+    /// What it says.
+    pub words: String,
+}
+
+/// The last lines of the log that were written until shortly after this moment. None where there is no log.
+pub fn tail(folder: &Path, until: Timestamp) -> Vec<LogLine> {
+    let last = until.saturating_add(AROUND).unwrap_or(until);
+    let file = folder.join(format!("{PREFIX}.{}.{SUFFIX}", until.strftime("%Y-%m-%d")));
+    let text = match end_of(&file) {
+        Ok(text) => text,
+        Err(error) => {
+            tracing::warn!(%error, "the log could not be read");
+            return Vec::new();
+        }
+    };
+    let mut lines: Vec<LogLine> = text.lines().map(line).collect();
+    let later = lines.iter().position(|line| line.at.is_some_and(|at| at > last));
+    lines.truncate(later.unwrap_or(lines.len()));
+    let surplus = lines.len().saturating_sub(MOST_LINES);
+    lines.drain(..surplus);
+    lines
+}
+
+/// The end of a file, without what is left of a line that was cut.
+fn end_of(file: &Path) -> io::Result<String> {
+    let mut file = File::open(file)?;
+    let size = file.metadata()?.len();
+    let from = size.saturating_sub(READ);
+    file.seek(SeekFrom::Start(from))?;
+    let mut bytes = Vec::new();
+    file.take(READ).read_to_end(&mut bytes)?;
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    if from == 0 {
+        return Ok(text);
+    }
+    Ok(text.split_once('\n').map(|(_cut, rest)| rest.to_owned()).unwrap_or_default())
+}
+
+fn line(text: &str) -> LogLine {
+    let timed = text.split_once(' ').and_then(|(at, rest)| at.parse::<Timestamp>().ok().map(|at| (at, rest)));
+    let (at, words) = timed.map_or((None, text), |(at, rest)| (Some(at), rest.trim_start()));
+    LogLine { at, words: words.chars().take(LONGEST).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(text: &str) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        super::super::super::whole_file::replace(&folder.path().join("okpay-wizard.2026-11-25.log"), text.as_bytes())
+            .unwrap();
+        folder
+    }
+
+    #[test]
+    fn a_report_gets_the_crash_and_what_came_before_it_and_nothing_later() {
+        let folder = written(
+            "2026-11-25T10:00:00.5Z  INFO okpay_wizard::app: opening the window\n\
+             2026-11-25T10:07:00Z ERROR okpay_wizard::desktop::log: the program has failed\n   0: std::backtrace\n\
+             2026-11-25T11:00:00Z  INFO okpay_wizard::app: opening the window\n",
+        );
+        let lines = tail(folder.path(), "2026-11-25T10:07:01Z".parse().unwrap());
+        let words: Vec<&str> = lines.iter().map(|line| line.words.as_str()).collect();
+        assert_eq!(
+            words,
+            [
+                "INFO okpay_wizard::app: opening the window",
+                "ERROR okpay_wizard::desktop::log: the program has failed",
+                "   0: std::backtrace",
+            ]
+        );
+        assert!(lines[0].at.is_some() && lines[2].at.is_none());
+    }
+
+    #[test]
+    fn a_long_day_gives_its_last_lines_whole() {
+        let day: String =
+            (0..9_000).map(|n| format!("2026-11-25T10:00:00Z  INFO line {n:05} of a long day\n")).collect();
+        let lines = tail(written(&day).path(), "2026-11-25T10:00:00Z".parse().unwrap());
+        assert_eq!(lines.len(), MOST_LINES);
+        assert_eq!(lines.last().unwrap().words, "INFO line 08999 of a long day");
+    }
+
+    #[test]
+    fn where_there_is_no_log_there_are_no_lines() {
+        let nothing = tempfile::tempdir().unwrap();
+        assert_eq!(tail(nothing.path(), "2026-11-25T10:00:00Z".parse().unwrap()), []);
+    }
+}

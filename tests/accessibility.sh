@@ -1,0 +1,278 @@
+#!/usr/bin/env bash
+# Reads every screen of the real window as a screen reader does, in Chinese and English: each thing has a name, a role and
+# its states, the order is that of the eye and of the Tab key, and what happens by itself is announced.
+#
+#     tests/accessibility.sh [PROGRAM]       default: target/release/okpay-wizard, built when missing
+#
+# What "in order" means is told at the top of tests/desktop/accessible.py. Each story runs on a display of its own, so high
+# that nothing has to be scrolled, with a scratch home.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+program=${1:-$root/target/release/okpay-wizard}
+if [[ $# -eq 0 && ! -x $program ]]; then
+    (cd "$root" && cargo build --release --locked)
+fi
+program=$(realpath "$program")
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+# NAMES: as in tests/window.sh. Those without a role are announced.
+# shellcheck disable=SC2034 # read through the name of the language
+declare -A zh=(
+    [search]="entry:搜索"
+    [found_nothing]="没有找到相近的问题"
+    [found]="找到 "
+    [words]="验证码"
+    [clear_search]="button:清空搜索"
+    [settings]="button:设置"
+    [larger]="button:文字大一点"
+    [contrast]="radio button:高对比度（深色）"
+    [none]="button:都不是"
+    [sessions]="button:我的记录与报告"
+    [next]="button:下一步"
+    [answer_first]="先回答这一题，再继续"
+    [tool]="button:清理浏览器数据…"
+    [go]="button:清理选中的 2 项"
+    [cleared]="清理完成"
+    [removed]="删除了 okpay.com 的 2 条 Cookie"
+    [undo]="button:恢复 Cookie"
+    [undone]="已恢复原样"
+    [to_page]="button:回到页面"
+    [solved]="button:是的，解决了"
+    [solved_title]="heading:解决了"
+    [done]="button:完成"
+    [continue]="button:继续"
+    [secret]="这里看起来有"
+    [support]="button:联系客服"
+    [support_title]="heading:联系客服"
+    [report]="button:查看并保存报告"
+    [save]="button:保存报告"
+    [saved]="报告已保存"
+    [add]="button:加入报告"
+    [frame_at]="方框距左边"
+    [added]="图片已加入报告"
+    [no_store]="记录文件夹不能使用"
+    [unsaved]="从现在起的操作不会保存"
+    # ——
+    [login]="button:无法登录账户"
+    [login_page]="heading:登录时卡在哪里"
+    [problem]="radio button:页面打不开、一直转圈"
+    [works]="radio button:换个浏览器就能登录"
+)
+# shellcheck disable=SC2034 # as above
+declare -A en=(
+    [search]="entry:Search"
+    [found_nothing]="Nothing close was found"
+    [found]=" match"
+    [words]="password"
+    [clear_search]="button:Clear the search"
+    [settings]="button:Settings"
+    [larger]="button:Larger text"
+    [contrast]="radio button:High contrast, dark"
+    [none]="button:None of these"
+    [sessions]="button:My sessions and reports"
+    [next]="button:Next"
+    [answer_first]="Please answer this first"
+    [tool]="button:Clear browser data…"
+    [go]="button:Clear the 2 selected"
+    [cleared]="Cleared"
+    [removed]="2 cookies of okpay.com removed"
+    [undo]="button:Put the cookies back"
+    [undone]="put back as it was"
+    [to_page]="button:Back to the page"
+    [solved]="button:Yes, solved"
+    [solved_title]="heading:Solved"
+    [done]="button:Done"
+    [continue]="button:Continue"
+    [secret]="This looks like"
+    [support]="button:Contact support"
+    [support_title]="heading:Contact support"
+    [report]="button:See and save the report"
+    [save]="button:Save the report"
+    [saved]="The report is saved"
+    [add]="button:Add to the report"
+    [frame_at]="The frame begins"
+    [added]="The picture is in the report"
+    [no_store]="The folder for sessions cannot be used"
+    [unsaved]="What you do from here on is not stored"
+    # ——
+    [login]="button:I can't log in"
+    [login_page]="heading:Where do you get stuck"
+    [problem]="radio button:The page won't open"
+    [works]="radio button:Another browser works"
+)
+
+prepare() {
+    home=$scratch/$1
+    mkdir -p "$home"
+}
+
+# Plays the script on standard input in this language, in the home prepared last.
+play() {
+    "$root/tests/desktop/accessible.py" --size 1200x3000 --home "$home" --env "OKPAY_WIZARD_HOME=$home/okpay" \
+        -- "$program" --lang "$1"
+}
+
+# The screens that one comes to without a session.
+without_a_session() {
+    local -n name=$1
+    play "$2" <<SCRIPT
+wait ${name[login]} 60
+resize 1100x2800
+read home
+listen
+fill ${name[search]} | xyzzyplugh
+heard ${name[found_nothing]}
+read home, nothing found
+listen
+fill ${name[search]} | ${name[words]}
+heard ${name[found]}
+read home, matches
+click ${name[clear_search]}
+click ${name[settings]}
+wait ${name[larger]}
+read settings
+listen
+click ${name[larger]}
+heard 110 %
+click ${name[contrast]}
+checked ${name[contrast]}
+read settings, high contrast and larger
+key Escape
+click ${name[none]}
+wait ${name[support_title]}
+read support without a session
+quit
+SCRIPT
+}
+
+# A guide from its first page over clearing browser data to its end.
+with_a_guide() {
+    local -n name=$1
+    python3 "$root/tests/desktop/make_browsers.py" "$home" story
+    play "$2" <<SCRIPT
+wait ${name[login]} 60
+resize 1100x2800
+click ${name[login]}
+wait ${name[login_page]}
+read the first page
+listen
+click ${name[next]}
+heard ${name[answer_first]}
+read a page with an unanswered question
+click ${name[problem]}
+checked ${name[problem]}
+click ${name[next]}
+wait ${name[works]}
+read a page that one came back from
+click ${name[works]}
+checked ${name[works]}
+click ${name[next]}
+wait ${name[tool]}
+read a page with a tool
+click ${name[tool]}
+wait ${name[go]} 30
+read choosing what to clear
+listen
+click ${name[go]}
+heard ${name[cleared]} 30
+heard ${name[removed]}
+read what was cleared
+listen
+click ${name[undo]}
+heard ${name[undone]}
+read what was put back
+click ${name[to_page]}
+wait ${name[solved]}
+read the page afterwards
+click ${name[solved]}
+wait ${name[solved_title]}
+read solved
+click ${name[done]}
+wait ${name[sessions]}
+read home with a solved problem
+click ${name[sessions]}
+gone ${name[login]}
+read sessions
+quit
+SCRIPT
+}
+
+# Fields of every kind, the way to a person, the report, a picture.
+with_fields() {
+    local -n name=$1
+    python3 "$root/tests/desktop/make_session.py" "$home/okpay" "$2" "$3" details
+    play "$2" <<SCRIPT
+wait ${name[continue]} 60
+resize 1100x2800
+read home with an unfinished session
+click ${name[continue]}
+wait ${name[support]}
+read a page with fields
+listen
+type 4111 1111 1111 1111
+heard ${name[secret]}
+read a page with a secret in a field
+click ${name[support]}
+wait ${name[report]}
+read support
+click ${name[report]}
+wait ${name[save]}
+read report
+listen
+click ${name[save]}
+heard ${name[saved]}
+read report with a notice
+run convert -size 300x200 xc:white $home/picture.png
+run xclip -selection clipboard -t image/png -i $home/picture.png >/dev/null 2>&1
+key ctrl+v
+wait ${name[add]} 20
+read picture
+click ${name[add]}
+wait ${name[save]} 20
+heard ${name[added]}
+read report with a picture
+quit
+SCRIPT
+}
+
+# A machine on which nothing can be stored says so, and goes on.
+without_a_store() {
+    local -n name=$1
+    mkdir -p "$home/okpay"
+    touch "$home/okpay/sessions"
+    play "$2" <<SCRIPT
+wait ${name[login]} 60
+resize 1100x2800
+expect ${name[no_store]}
+read home with a notice
+listen
+click ${name[login]}
+wait ${name[login_page]}
+heard ${name[unsaved]}
+read a page that is not stored
+quit
+SCRIPT
+}
+
+for language in zh en; do
+    tag=${language/zh/zh-CN}
+    echo "== without a session, $tag"
+    prepare "none-$language"
+    without_a_session "$language" "$tag"
+    echo "== with a guide, $tag"
+    prepare "guide-$language"
+    with_a_guide "$language" "$tag"
+    for wizard in funds errors; do
+        echo "== with the fields of $wizard, $tag"
+        prepare "fields-$wizard-$language"
+        with_fields "$language" "$tag" "$wizard"
+    done
+    echo "== without a store, $tag"
+    prepare "store-$language"
+    without_a_store "$language" "$tag"
+done
+
+echo "the window, read without eyes: every screen in two languages"

@@ -1,0 +1,118 @@
+//! A system that is set to something: dark, more contrast, less movement; and is set to something else while the window
+//! is open.
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Color32, vec2};
+use okpay_wizard::desktop::{ContrastWish, MotionWish, Scheme, Settings, SystemWishes, ThemeChoice};
+use okpay_wizard::lang::Lang;
+use okpay_wizard::ui::contrast;
+
+use super::customer::Customer;
+use super::machine::Machine;
+use super::steps::begins_login;
+
+/// The contrast of running text.
+fn text_contrast(customer: &Customer) -> f32 {
+    let visuals = &customer.style().visuals;
+    contrast(visuals.text_color(), visuals.panel_fill)
+}
+
+fn is_dark(customer: &Customer) -> bool {
+    contrast(customer.style().visuals.panel_fill, Color32::BLACK) < 2.0
+}
+
+#[test]
+fn the_window_becomes_dark_and_light_with_the_system() {
+    for lang in Lang::ALL {
+        let machine = Machine::new();
+        let mut customer = machine.start(lang);
+        assert!(!is_dark(&customer), "a system that says nothing has a light window");
+        for (scheme, dark) in
+            [(Scheme::Dark, true), (Scheme::Light, false), (Scheme::Dark, true), (Scheme::Unsaid, false)]
+        {
+            machine.desktop.sets_system(SystemWishes { scheme, ..SystemWishes::default() });
+            customer.settles();
+            assert_eq!(is_dark(&customer), dark, "{scheme:?}");
+        }
+        // Whoever has chosen keeps what they chose.
+        customer.presses(customer.strings().common.settings);
+        customer.chooses(customer.strings().settings.dark);
+        machine.desktop.sets_system(SystemWishes { scheme: Scheme::Light, ..SystemWishes::default() });
+        customer.settles();
+        assert!(is_dark(&customer));
+    }
+}
+
+#[test]
+fn a_system_that_asks_for_more_contrast_gets_it_light_or_dark() {
+    for lang in Lang::ALL {
+        let machine = Machine::new();
+        let more = SystemWishes { contrast: ContrastWish::More, ..SystemWishes::default() };
+        *machine.desktop.wishes.lock().unwrap() = more;
+        let mut customer = machine.start(lang);
+        assert!(text_contrast(&customer) > 20.0, "from the first look");
+        customer.presses(customer.strings().common.theme_to_dark);
+        assert!(is_dark(&customer) && text_contrast(&customer) > 20.0);
+        machine.desktop.sets_system(SystemWishes::default());
+        customer.settles();
+        assert!(is_dark(&customer) && text_contrast(&customer) < 20.0);
+    }
+}
+
+#[test]
+fn whoever_chooses_high_contrast_keeps_it() {
+    for lang in Lang::ALL {
+        let machine = Machine::new();
+        let mut customer = machine.start(lang);
+        let words = &customer.strings().settings;
+        customer.presses(customer.strings().common.settings);
+        customer.chooses(words.light_contrast);
+        assert!(!is_dark(&customer) && text_contrast(&customer) > 20.0);
+        // Changing between light and dark is no step back.
+        customer.presses(customer.strings().common.theme_to_dark);
+        assert!(is_dark(&customer) && text_contrast(&customer) > 20.0);
+        assert!(customer.is_on(Role::RadioButton, words.dark_contrast));
+        drop(customer);
+
+        let (settings, notice) = Settings::load(&machine.folders.settings_file());
+        assert!(notice.is_none());
+        assert_eq!(settings.theme, ThemeChoice::DarkContrast);
+        let customer = machine.start(lang);
+        assert!(is_dark(&customer) && text_contrast(&customer) > 20.0);
+    }
+}
+
+#[test]
+fn nothing_moves_where_the_system_asks_for_less_movement() {
+    for lang in Lang::ALL {
+        let machine = Machine::new();
+        let mut customer = machine.start_at(lang, (640.0, 480.0));
+        let less = SystemWishes { motion: MotionWish::Less, ..SystemWishes::default() };
+        // Stories are played without movement; once the system has changed its mind, the window moves as elsewhere.
+        machine.desktop.sets_system(less);
+        customer.settles();
+        machine.desktop.sets_system(SystemWishes::default());
+        customer.settles();
+        assert!(customer.will_be_drawn_again(), "the cursor blinks");
+        assert!(customer.frames_until_the_wheel_rests(vec2(0.0, -3.0)) > 3, "a turn of the wheel glides");
+
+        machine.desktop.sets_system(less);
+        customer.settles();
+        assert!(!customer.will_be_drawn_again(), "nothing blinks");
+        let style = customer.style();
+        assert!(style.animation_time == 0.0 && style.scroll_animation.duration.max == 0.0);
+        let before = customer.place_of_the_last_button();
+        assert!(customer.frames_until_the_wheel_rests(vec2(0.0, 3.0)) <= 2, "a turn of the wheel is there at once");
+        let moved = customer.place_of_the_last_button() - before;
+        assert!((moved - 120.0).abs() < 1.0, "and as long as elsewhere: {moved}");
+
+        begins_login(&mut customer);
+        customer.presses(customer.strings().common.contact_support);
+        customer.presses(customer.strings().support.make_report);
+        assert!(!customer.will_be_drawn_again(), "nor on any screen that follows");
+
+        machine.desktop.sets_system(SystemWishes::default());
+        customer.settles();
+        assert!(customer.style().animation_time > 0.0);
+    }
+}
