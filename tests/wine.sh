@@ -111,6 +111,17 @@ commands() {
     grep -q "hidden: card 1" "$scratch/complaints" || fail "redact does not count what it hid"
 }
 
+# Without a console of its own, the program prints on the one it was started from. $1: the program, as Windows writes it.
+console() {
+    local printed status=0
+    printed=$(script --quiet --return --command "wine cmd /c 'start /wait $1 check nowhere --lang en'" /dev/null) ||
+        status=$?
+    [[ $status -eq 2 ]] || fail "from the command prompt, check ended with $status"
+    [[ $printed == *"cannot read"* ]] || fail "the command prompt shows nothing: $printed"
+    printed=$(wine cmd /c "$1 redact Z:${scratch//\//\\}\\text.txt --lang en > Z:${scratch//\//\\}\\redirected.txt" 2>&1) || true
+    grep -q 1111 "$scratch/redirected.txt" || fail "what is redirected is not in its file: $printed"
+}
+
 # A browser's profile of Windows' layout: it is found, and its cache cleared, the rest left alone.
 browsers() {
     local chrome="$1/AppData/Local/Google/Chrome/User Data"
@@ -155,7 +166,10 @@ painted() {
         [[ $(colours "$1") -gt 200 ]]
 }
 
-has_session() { compgen -G "$home/sessions/*.session" >/dev/null; }
+# Closes the window as its cross does.
+close() {
+    xdotool search --onlyvisible --name "$title" windowactivate --sync key --clearmodifiers alt+F4
+}
 
 # $1: the language.
 window() {
@@ -172,8 +186,7 @@ window() {
     ask 0 --lang en
     [[ $complained == *"brought to the front"* ]] || fail "a second start says $said $complained"
     within 30 is_active || fail "a second start brings nothing to the front"
-    # The first wizard, by the keyboard: what is ticked there is on the disk.
-    xdotool search --onlyvisible --name "$title" windowquit
+    close
     wait "$first" || status=$?
     [[ $status -eq 0 ]] || fail "the window ended with $status: $(cat "$scratch/window.log")"
     is_gone || fail "the window is still there"
@@ -219,7 +232,7 @@ installer() {
     within 180 is_shown || fail "the installed program shows no window"
     wine "$setup" /S || status=$?
     [[ $status -eq 2 ]] || fail "the installer ended with $status while the program ran"
-    xdotool search --onlyvisible --name "$title" windowquit
+    close
     wait $!
 
     rm -f "$programs/bcryptprimitives.dll"
@@ -234,6 +247,8 @@ installer() {
 
 commands
 echo "wine: commands print what they should, with the right exit status"
+console "Z:${program//\//\\}"
+echo "wine: it prints in the command prompt that it was started from, and into files"
 user=$(find "$WINEPREFIX/drive_c/users" -mindepth 1 -maxdepth 1 -type d -not -name Public)
 browsers "$user"
 echo "wine: a browser is found, and its cache cleared"
