@@ -147,6 +147,7 @@ pub(super) fn read_all(dir: &Dir, most: u64, watch: &dyn Watch) -> io::Result<Op
 
 /// Writes files into a new folder, for this user alone, and to the disk.
 pub(super) fn write_all(parent: &Dir, name: &str, files: &Files, watch: &dyn Watch) -> io::Result<Dir> {
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "elsewhere a new folder is this user's alone as it is"))]
     let mut builder = cap_std::fs::DirBuilder::new();
     #[cfg(unix)]
     cap_std::fs::DirBuilderExt::mode(&mut builder, 0o700);

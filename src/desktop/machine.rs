@@ -224,7 +224,7 @@ fn free_disk(folder: &Path) -> Option<u64> {
     use sysinfo::{DiskRefreshKind, Disks};
 
     let there = folder.ancestors().find(|folder| folder.exists())?;
-    let disks = Disks::new_with_refreshed_list_specifics(DiskRefreshKind::nothing().with_storage());
+    let disks = Disks::new_with_refreshed_list_specifics(DiskRefreshKind::nothing().with_storage()).ok()?;
     let holding = disks.iter().filter(|disk| there.starts_with(disk.mount_point()));
     holding.max_by_key(|disk| disk.mount_point().as_os_str().len()).map(sysinfo::Disk::available_space)
 }

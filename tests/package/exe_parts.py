@@ -27,14 +27,17 @@ WINDOWS_10_AND_11 = "{8e0f7a12-bfb3-4fe8-b9a5-48fd50a15a9a}"
 SYSTEM = {
     "advapi32", "bcrypt", "bcryptprimitives", "combase", "comctl32", "comdlg32", "crypt32", "cryptbase", "d3d12",
     "dbghelp", "dwmapi", "dwrite", "dxgi", "gdi32", "imm32", "iphlpapi", "kernel32", "msvcrt", "netapi32", "ntdll",
-    "ole32", "oleaut32", "opengl32", "pdh", "powrprof", "propsys", "psapi", "secur32", "shell32", "shlwapi", "user32",
+    "ole32", "oleaut32", "opengl32", "pdh", "powrprof", "propsys", "psapi", "secur32", "setupapi", "shell32", "shlwapi", "user32",
     "uiautomationcore", "userenv", "uxtheme", "version", "ws2_32",
 }
 
 
 def main():
     path, version = sys.argv[1:]
-    program = pefile.PE(path)
+    program = pefile.PE(path, fast_load=True)
+    kinds = ("IMPORT", "RESOURCE")
+    directories = [pefile.DIRECTORY_ENTRY[f"IMAGE_DIRECTORY_ENTRY_{kind}"] for kind in kinds]
+    program.parse_data_directories(directories=directories)
     wrong = [*console(program), *icon(program), *versions(program, version), *manifest(program), *libraries(program)]
     for line in wrong:
         print(f"{path}: {line}")

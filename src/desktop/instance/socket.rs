@@ -28,6 +28,8 @@ const LONGEST_LINE: usize = 64;
 
 /// The longest line that a visitor has reason to send.
 const LONGEST_VISIT: usize = LONGEST_LINE + 2 * spelling::LONGEST;
+/// Whether reading nothing means that the other side has gone. A pipe of Windows says the same of one that is empty.
+const IS_END: bool = cfg!(unix);
 
 /// The longest path that a socket may have: 104 bytes on macOS, 108 on Linux, the last of them a zero.
 #[cfg(unix)]
@@ -301,7 +303,8 @@ fn hear(mut stream: &Stream, longest: usize, deadline: Instant) -> io::Result<St
     let mut part = [0; 1024];
     while line.last() != Some(&b'\n') && line.len() < longest {
         match stream.read(&mut part) {
-            Ok(0) => break,
+            Ok(0) if IS_END => break,
+            Ok(0) => wait(ErrorKind::WouldBlock.into(), deadline)?,
             Ok(read) => line.extend(part.get(..read).unwrap_or_default()),
             Err(error) => wait(error, deadline)?,
         }
