@@ -32,10 +32,10 @@ pub(super) fn run(args: &WindowArgs, pack: Option<&Path>, wished: Option<Lang>, 
         rehearsals: args.rehearse.clone(),
         patience: args.patience.map(Duration::from_secs),
     };
-    let wishes =
+    let window =
         Wishes { pack: pack.map(Path::to_owned), lang: wished, folders: folders.clone(), instance, no_data, drawing };
     console::give_back();
-    match app::open_window(wishes) {
+    match app::open_window(window) {
         Ended::Closed => Ok(Status::Fine),
         Ended::Crashed => {
             tell_of_crash(lang, &folders);
