@@ -2,7 +2,6 @@
 
 use eframe::egui::{Event, ImeEvent, Key, KeyboardShortcut, Modifiers, MouseWheelUnit, PointerButton, Popup, Ui};
 
-use super::clear_view::ClearStage;
 use super::drafts::Drafts;
 use super::picture_view::{FileDialog, PictureIntent};
 use super::view::{Intent, NoticeAction, Screen, SettingsView, View};
@@ -40,7 +39,6 @@ pub(super) fn read(ui: &Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<
     if pressed(Modifiers::NONE, Key::F1) {
         out.push(if view.screen == Screen::Help { Intent::Back } else { Intent::Show(Screen::Help) });
     }
-    // What is under way is left by its own buttons, which say what becomes of it.
     if is_busy(view) {
         return;
     }
@@ -75,12 +73,11 @@ fn escape(view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
     }
 }
 
-/// Whether a file dialog is open or browser data is being cleared.
+/// Whether the system's file dialog is open: what it asks about must still be there when it answers. Clearing browser
+/// data holds nothing up; leaving it stops nothing, and the page says how far it is.
 fn is_busy(view: &View<'_>) -> bool {
-    let dialog = view.pictures.dialog == FileDialog::Open
-        || view.report.as_ref().is_some_and(|report| report.dialog == FileDialog::Open);
-    let working = view.clear.as_ref().is_some_and(|clear| matches!(clear.stage, ClearStage::Working { .. }));
-    dialog || (view.screen == Screen::Clear && working)
+    view.pictures.dialog == FileDialog::Open
+        || view.report.as_ref().is_some_and(|report| report.dialog == FileDialog::Open)
 }
 
 /// Pictures that are not saved yet do not outlive the way home.
