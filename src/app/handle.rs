@@ -2,6 +2,7 @@
 
 use eframe::egui;
 
+use super::bearing::{Bearing, bearing};
 use super::worker::{InHand, Job};
 use super::{App, Open, Writing, notices};
 use crate::desktop::{SessionId, ThemeChoice};
@@ -55,6 +56,7 @@ impl App {
             Intent::Clear(intent) => self.clear(intent, ctx),
             Intent::Report(intent) => self.report_wish(intent, ctx),
             Intent::Picture(intent) => self.picture(intent),
+            Intent::OpenLogFolder => self.threads.give(Job::OpenFolder(self.folders.logs.join("log"))),
             Intent::OpenDataFolder => self.threads.give(Job::OpenFolder(self.folders.settings_file())),
             Intent::Notice(place, action) => self.answer_notice(place, action, ctx),
         }
@@ -233,6 +235,7 @@ impl App {
             | Screen::ClearByHand
             | Screen::Solved
             | Screen::Support
+            | Screen::Help
             | Screen::Settings => {}
         }
         if self.screen != screen {
@@ -285,6 +288,7 @@ impl App {
             | Screen::Report
             | Screen::Picture
             | Screen::Sessions
+            | Screen::Help
             | Screen::Settings => {
                 self.show(Screen::Home);
             }
@@ -358,43 +362,5 @@ impl App {
 
     pub(super) fn event(&self, what: What) -> Event {
         Event { at: self.outside.now(), what }
-    }
-}
-
-/// What an intent has to do with the open session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Bearing {
-    /// Changes it, or swaps it for another.
-    Changes,
-    /// Shows what is in it.
-    Shows,
-    /// Nothing.
-    None,
-}
-
-fn bearing(intent: &Intent) -> Bearing {
-    match intent {
-        Intent::Start(_)
-        | Intent::StartOver
-        | Intent::Open(_)
-        | Intent::GiveUp(_)
-        | Intent::Delete(_)
-        | Intent::Session(_) => Bearing::Changes,
-        Intent::ReportOf(_)
-        | Intent::Show(_)
-        | Intent::Back
-        | Intent::Language(_)
-        | Intent::CopyTool(_)
-        | Intent::HandOver(_)
-        | Intent::WriteMail
-        | Intent::Picture(_)
-        | Intent::Report(_) => Bearing::Shows,
-        Intent::Theme(_)
-        | Intent::TextSize(_)
-        | Intent::OpenLink(_)
-        | Intent::CopyAddress(_)
-        | Intent::OpenDataFolder
-        | Intent::Clear(_)
-        | Intent::Notice(..) => Bearing::None,
     }
 }

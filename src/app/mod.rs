@@ -5,6 +5,7 @@
 //! session's action leads to.
 
 mod arrive;
+mod bearing;
 mod clear_result;
 mod clear_thread;
 mod clearing;
@@ -76,6 +77,7 @@ pub struct App {
     broken: Vec<Problem>,
     folders: Folders,
     folder_words: String,
+    log_words: String,
     settings: Settings,
     lang: Lang,
     facts: SystemFacts,
@@ -165,6 +167,8 @@ impl App {
         let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(move || wake.request_repaint());
         let mut threads = Threads::start(store.ok(), Arc::clone(&outside), wake)?;
         threads.give(Job::List);
+        // Text sizes are the settings'; the toolkit's own would not be remembered and know no limits of ours.
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
         ui::install_fonts(ctx, lang);
         ui::install_theme(ctx, loaded.pack.as_ref().map_or([0x16, 0x64, 0xd9], |pack| pack.accent));
         let hosts = loaded.pack.as_ref().map_or(&[][..], |pack| &pack.hosts);
@@ -174,6 +178,7 @@ impl App {
             broken: first_problems(&loaded),
             loaded,
             folder_words: folders.data.display().to_string(),
+            log_words: folders.logs.display().to_string(),
             folders,
             zone: outside.zone(),
             settings,
@@ -301,6 +306,7 @@ impl App {
                 },
                 text_size: self.settings.text_size_percent,
                 folder: &self.folder_words,
+                log_folder: &self.log_words,
                 program_version: &self.facts.program_version,
                 pack_version: pack.map_or("", |pack| pack.version.as_str()),
             },

@@ -16,7 +16,7 @@ use crate::pack::ToolName;
 use crate::redact::{Known, Redactor};
 use crate::report::{self, Choices, Facts, Picture, Report, Sheet, Shown};
 use crate::session::Session;
-use crate::ui::{CanShow, Format, Now, ReportView, Screen, Tongues, Wanted};
+use crate::ui::{CanShow, FileDialog, Format, Now, ReportView, Screen, Tongues, Wanted};
 
 /// The report on screen.
 pub(super) struct OpenedReport {
@@ -53,6 +53,7 @@ impl OpenedReport {
             own: &self.own,
             saved: self.saved_words.as_deref(),
             saving: self.saving,
+            dialog: if self.for_dialog.is_some() { FileDialog::Open } else { FileDialog::Closed },
         }
     }
 }

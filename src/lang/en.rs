@@ -153,6 +153,7 @@ pub(super) static STRINGS: Strings = Strings {
         open_folder: "Open the folder",
         version: "Program {program}, guides {pack}",
     },
+    help: super::help_words::ENGLISH,
     notice: NoticeWords {
         disk_full: "The disk is full, so your last action could not be stored. Free some space and choose \"Try again\". Everything before it is safe.",
         denied: "The folder for sessions may not be written to, so your last action could not be stored. Everything before it is safe.",

@@ -1,7 +1,7 @@
 //! The interface's own sentences, typed: a sentence missing in a language does not compile.
 
 use super::report_words::ReportWords;
-use super::{ClearWords, Lang, PictureWords};
+use super::{ClearWords, HelpWords, Lang, PictureWords};
 
 /// The interface's own sentences in one language. `{name}` places are filled by [`fill`].
 #[derive(Debug)]
@@ -28,6 +28,8 @@ pub struct Strings {
     pub picture: PictureWords,
     /// Settings.
     pub settings: SettingsWords,
+    /// Help, and copying.
+    pub help: HelpWords,
     /// Things that went wrong, or went well and deserve a word.
     pub notice: NoticeWords,
     /// Times, as people say them.

@@ -155,6 +155,7 @@ pub(super) static STRINGS: Strings = Strings {
         open_folder: "打开文件夹",
         version: "程序 {program}，指南 {pack}",
     },
+    help: super::help_words::CHINESE,
     notice: NoticeWords {
         disk_full: "磁盘满了，刚才这一下没能存下来。请腾出一些空间，再点“再试一次”。之前存下的都还在。",
         denied: "没有权限写入记录文件夹，刚才这一下没能存下来。之前存下的都还在。",

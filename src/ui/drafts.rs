@@ -34,6 +34,14 @@ pub struct Drafts {
     focus: Wish,
     /// What had the focus in the frame before.
     focused: Option<UiId>,
+    /// Whether that was a field to type in.
+    typing: bool,
+    /// Whether an input method is putting a word together.
+    pub(super) composing: bool,
+    /// What the wheel has turned for larger texts, in steps, and not been given yet.
+    pub(super) spread: f32,
+    /// When the size of texts was last changed by a key, in seconds of the window's time.
+    resized: Option<f64>,
 }
 
 /// How far the questions have come.
@@ -140,14 +148,16 @@ impl Drafts {
             | Screen::Support
             | Screen::Report
             | Screen::Sessions
-            | Screen::Settings => None,
+            | Screen::Settings
+            | Screen::Help => None,
         };
         let picture = if view.screen == Screen::Picture { view.pictures.number } else { 0 };
         let page = page.map(|open| open.session.state().page().clone());
         let place = Some(Place { screen: view.screen, page, stage: stage.unwrap_or_default(), picture });
         if self.place != place {
             self.place = place;
-            self.focus = Wish::First;
+            let searches = self.focus == Wish::Search && view.screen == Screen::Home;
+            self.focus = if searches { Wish::Search } else { Wish::First };
             self.nagging = None;
             self.deleting = None;
             self.selected = None;
@@ -276,6 +286,32 @@ impl Drafts {
                 meaning
             }
         }
+    }
+
+    /// Remembers whether somebody types: Escape takes the focus away before a frame begins.
+    pub(super) fn remember_typing(&mut self, ctx: &Context) {
+        self.typing = ctx.text_edit_focused();
+    }
+
+    /// Whether somebody was typing when the frame began.
+    pub(super) fn was_typing(&self) -> bool {
+        self.typing
+    }
+
+    /// The size of texts was changed by a key, at this time of the window's.
+    pub(super) fn text_size_changed(&mut self, time: f64) {
+        self.resized = Some(time);
+    }
+
+    /// Whether the size of texts is news. Asks for the frame in which it is none any more.
+    pub(super) fn text_size_news(&self, ctx: &Context) -> bool {
+        const NEWS: f64 = 2.0;
+        let Some(since) = self.resized.map(|at| ctx.input(|input| input.time) - at) else { return false };
+        let left = NEWS - since;
+        if left > 0.0 {
+            ctx.request_repaint_after(std::time::Duration::from_secs_f64(left));
+        }
+        left > 0.0
     }
 
     /// Whether a question without a stored answer has words in its field.

@@ -21,6 +21,8 @@ pub(crate) enum Icon {
     Warning,
     /// A disc with an i.
     Info,
+    /// A disc with a question mark.
+    Help,
 }
 
 /// Draws an icon into a square, in coordinates of a 20-point grid.
@@ -78,6 +80,20 @@ pub(crate) fn paint(painter: &Painter, icon: Icon, rect: Rect, colour: Color32) 
             painter.circle_stroke(at(10.0, 10.0), 7.0 * unit, stroke);
             line(&[(10.0, 9.5), (10.0, 14.0)]);
             painter.circle_filled(at(10.0, 6.6), unit, colour);
+        }
+        Icon::Help => {
+            painter.circle_stroke(at(10.0, 10.0), 7.0 * unit, stroke);
+            line(&[
+                (7.8, 8.2),
+                (8.2, 6.8),
+                (9.4, 6.0),
+                (10.8, 6.1),
+                (11.9, 7.0),
+                (12.0, 8.3),
+                (10.2, 10.0),
+                (10.0, 11.6),
+            ]);
+            painter.circle_filled(at(10.0, 13.9), unit, colour);
         }
     }
 }

@@ -7,9 +7,11 @@ mod clear_view;
 mod drafts;
 mod fonts;
 mod icons;
+mod keys;
 mod picture_view;
 mod report_view;
 mod screens;
+mod status;
 mod theme;
 mod view;
 mod widgets;
@@ -25,11 +27,11 @@ pub use self::view::{
 };
 pub use self::widgets::Tone;
 
-use eframe::egui::{CentralPanel, Frame, Key, KeyboardShortcut, Modifiers, Ui};
+use eframe::egui::{CentralPanel, Frame, Ui, UiBuilder};
 
 use self::screens::{
-    chrome, clear, clear_hand, home, page, picture, picture_drop, picture_texture, report, sessions, settings, solved,
-    support,
+    chrome, clear, clear_hand, help, home, page, picture, picture_drop, picture_texture, report, sessions, settings,
+    solved, support,
 };
 use self::theme::Palette;
 
@@ -37,10 +39,13 @@ use self::theme::Palette;
 pub fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
     drafts.arrive_at(ui.ctx(), view);
     let palette = Palette::of(ui.ctx());
-    shortcuts(ui, view, drafts, out);
+    keys::read(ui, view, drafts, out);
     picture_drop::receive(ui, view, out);
-    chrome::header(ui, view, out);
-    CentralPanel::default().frame(Frame::new().fill(palette.background)).show(ui, |ui| match view.screen {
+    widgets::name_copying(ui.ctx(), view.strings.help.copy_text, view.strings.help.copy_address);
+    let line = status::Line::of(ui);
+    let mut inside = ui.new_child(UiBuilder::new().max_rect(line.above));
+    chrome::header(&mut inside, view, out);
+    CentralPanel::default().frame(Frame::new().fill(palette.background)).show(&mut inside, |ui| match view.screen {
         Screen::Home => chrome::plain(ui, view, drafts, out, home::draw),
         Screen::Page => page::draw(ui, view, drafts, out),
         Screen::Clear => clear::draw(ui, view, drafts, out),
@@ -51,7 +56,10 @@ pub fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Int
         Screen::Picture => picture::draw(ui, view, drafts, out),
         Screen::Sessions => chrome::plain(ui, view, drafts, out, sessions::draw),
         Screen::Settings => chrome::plain(ui, view, drafts, out, settings::draw),
+        Screen::Help => chrome::plain(ui, view, drafts, out, help::draw),
     });
+    line.draw(ui, view, drafts);
+    drafts.remember_typing(ui.ctx());
     if leaves(out) || ui.input(|input| input.viewport().close_requested()) {
         // Whoever presses through a screen reader leaves the page without leaving the field.
         let mut first = Vec::new();
@@ -78,28 +86,4 @@ fn leaves(wanted: &[Intent]) -> bool {
                 | Intent::Language(_)
         )
     })
-}
-
-/// Keys that work on every screen.
-fn shortcuts(ui: &Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
-    let pressed = |modifiers: Modifiers, key: Key| {
-        ui.input_mut(|input| input.consume_shortcut(&KeyboardShortcut::new(modifiers, key)))
-    };
-    let typing = ui.ctx().text_edit_focused();
-    if !typing && view.screen == Screen::Page && pressed(Modifiers::COMMAND, Key::Z) {
-        out.push(Intent::Session(crate::session::Action::Undo));
-    }
-    if view.screen == Screen::Picture && pressed(Modifiers::COMMAND, Key::Z) {
-        out.push(Intent::Picture(PictureIntent::Undo));
-    }
-    let escaped = !typing && pressed(Modifiers::NONE, Key::Escape);
-    if escaped && drafts.stop_asking() {
-        return;
-    }
-    if escaped || pressed(Modifiers::ALT, Key::ArrowLeft) {
-        out.push(Intent::Back);
-    }
-    if view.screen == Screen::Home && pressed(Modifiers::COMMAND, Key::F) {
-        drafts.wish_search();
-    }
 }

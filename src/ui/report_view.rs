@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::picture_view::FileDialog;
 use crate::lang::Lang;
 use crate::redact::Kind;
 use crate::report::{HiddenCount, Part, Sheet, Shown};
@@ -27,6 +28,8 @@ pub struct ReportView<'a> {
     pub saved: Option<&'a str>,
     /// Whether it is being saved right now.
     pub saving: bool,
+    /// Whether the system's file dialog is open.
+    pub dialog: FileDialog,
 }
 
 /// What the customer decided about the report.

@@ -62,6 +62,8 @@ pub enum Screen {
     Sessions,
     /// Settings.
     Settings,
+    /// How all of this works, the keys, the way to a person.
+    Help,
 }
 
 /// The session on screen.
@@ -112,10 +114,21 @@ pub struct SettingsView<'a> {
     pub text_size: u16,
     /// Where sessions and settings are kept.
     pub folder: &'a str,
+    /// Where the log is.
+    pub log_folder: &'a str,
     /// The program's version.
     pub program_version: &'a str,
     /// The pack's version.
     pub pack_version: &'a str,
+}
+
+impl SettingsView<'_> {
+    /// The smallest texts, in percent.
+    pub const SMALLEST_TEXT: u16 = 90;
+    /// The largest texts, in percent.
+    pub const LARGEST_TEXT: u16 = 200;
+    /// The texts that the program comes with, in percent.
+    pub const USUAL_TEXT: u16 = 100;
 }
 
 /// The appearance the customer chose.
@@ -196,6 +209,8 @@ pub enum Intent {
     Picture(PictureIntent),
     /// Show the folder of sessions and settings.
     OpenDataFolder,
+    /// Show the folder of the log.
+    OpenLogFolder,
     /// Something about a notice, by its place.
     Notice(usize, NoticeAction),
 }

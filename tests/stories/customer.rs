@@ -296,6 +296,38 @@ impl Customer {
         self.settles();
     }
 
+    /// Something comes from the system, such as a key of its own.
+    pub(crate) fn happens(&mut self, event: Event) {
+        self.event(event);
+        self.settles();
+    }
+
+    /// Turns the mouse's wheel by one notch, which the system says is this many lines.
+    pub(crate) fn turns_the_wheel(&mut self, modifiers: Modifiers, lines: f32) {
+        self.happens(Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Line,
+            delta: egui::vec2(0.0, lines),
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Wheel,
+            modifiers,
+        });
+    }
+
+    /// Rests the pointer on a place.
+    pub(crate) fn rests_on(&mut self, pos: Pos2) {
+        self.happens(Event::PointerMoved(pos));
+    }
+
+    /// Presses the mouse's other button.
+    pub(crate) fn clicks_with_the_other_button(&mut self, pos: Pos2) {
+        let modifiers = Modifiers::NONE;
+        self.event(Event::PointerMoved(pos));
+        for pressed in [true, false] {
+            self.event(Event::PointerButton { pos, button: PointerButton::Secondary, pressed, modifiers });
+        }
+        self.settles();
+    }
+
     /// Goes on with the Tab key until these words have the focus.
     #[track_caller]
     pub(crate) fn tabs_to(&mut self, words: &str) {

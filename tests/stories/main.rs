@@ -19,6 +19,7 @@ mod pictures;
 mod resume;
 mod secrets;
 mod sight;
+mod small_things;
 mod stand_in;
 mod steps;
 mod support;

@@ -11,12 +11,15 @@ use super::super::theme::{Palette, Type, space};
 use super::super::view::{Intent, Notice, NoticeAction, Saving, Screen, Theme, View};
 use super::super::widgets::{self, Button, Tone, icon_button, segmented};
 use super::Split;
-use crate::lang::Lang;
+use crate::lang::{Lang, fill};
 
 /// Narrower than this, the header leaves the name out.
 const NARROW: f32 = 520.0;
 /// Height of what is in the header, in points.
 const HEADER_ROW: f32 = 34.0;
+
+/// Narrower than this, the header has no button for help.
+const ROOM_FOR_HELP: f32 = 360.0;
 
 /// Narrower than this, the header keeps its margins small.
 const TIGHT: f32 = 300.0;
@@ -79,7 +82,19 @@ fn brand(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
 
 fn controls_width(ui: &Ui) -> f32 {
     let languages: f32 = Lang::ALL.iter().map(|lang| widgets::segment_width(ui, lang.name())).sum();
-    languages + 2.0 * (HEADER_ROW + space::S)
+    let icons = if has_room_for_help(ui.ctx().content_rect().width()) { 3.0 } else { 2.0 };
+    languages + icons * (HEADER_ROW + space::S)
+}
+
+/// Whether the header has a button for help. In the smallest windows the settings have it.
+pub(crate) fn has_room_for_help(width: f32) -> bool {
+    width >= ROOM_FOR_HELP
+}
+
+/// Shows the key that does what a button does, and tells screen readers of it.
+pub(crate) fn with_key(response: &eframe::egui::Response, key: &str) {
+    response.ctx.accesskit_node_builder(response.id, |node| node.set_keyboard_shortcut(key));
+    response.clone().on_hover_text(key);
 }
 
 fn controls(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
@@ -94,6 +109,15 @@ fn controls(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
     };
     if icon_button(ui, Icon::Theme, name).clicked() {
         out.push(Intent::Theme(other));
+    }
+    if has_room_for_help(ui.ctx().content_rect().width()) {
+        let words = &view.strings.help;
+        let name = fill(words.with_key, &[("name", words.open), ("key", "F1")]);
+        let help = icon_button(ui, Icon::Help, &name).accessible_name(words.open);
+        ui.ctx().accesskit_node_builder(help.id, |node| node.set_keyboard_shortcut("F1"));
+        if help.clicked() {
+            out.push(Intent::Show(Screen::Help));
+        }
     }
     if icon_button(ui, Icon::Settings, common.settings).clicked() {
         out.push(Intent::Show(Screen::Settings));
@@ -130,6 +154,7 @@ fn plain_footer(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec
         Screen::Support
         | Screen::Sessions
         | Screen::Settings
+        | Screen::Help
         | Screen::Page
         | Screen::Clear
         | Screen::ClearByHand
@@ -141,6 +166,9 @@ fn plain_footer(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec
         // Where nothing above took the focus, the way on does.
         if place == last {
             drafts.first(response);
+        }
+        if place == 0 {
+            with_key(response, "Esc");
         }
     });
     match pressed {

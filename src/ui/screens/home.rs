@@ -279,7 +279,7 @@ fn draw_card(ui: &mut Ui, card: &Card<'_>, layout: CardLayout, size: eframe::egu
     if let Some((tone, words)) = &card.chip {
         let area = Rect::from_min_size(pos2(left, top), vec2(size.x - 2.0 * space::L, 24.0));
         let mut child = ui.new_child(eframe::egui::UiBuilder::new().max_rect(area));
-        widgets::chip(&mut child, *tone, words);
+        widgets::painted_chip(&mut child, *tone, words);
     }
     if response.has_focus() {
         let ring = Stroke::new(2.0, palette.accent);
@@ -288,5 +288,6 @@ fn draw_card(ui: &mut Ui, card: &Card<'_>, layout: CardLayout, size: eframe::egu
     if response.gained_focus() {
         response.scroll_to_me(None);
     }
+    widgets::copyable(ui, &response, &format!("{}\n{}", card.title, card.summary));
     response.on_hover_cursor(CursorIcon::PointingHand).clicked()
 }

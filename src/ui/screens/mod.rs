@@ -9,6 +9,7 @@ mod clear_result;
 mod clear_tool;
 mod clear_words;
 mod clear_work;
+pub(super) mod help;
 pub(super) mod home;
 pub(super) mod page;
 mod page_parts;

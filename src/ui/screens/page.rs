@@ -3,10 +3,11 @@
 use eframe::egui::{Frame, Margin, Panel, ScrollArea, Stroke, Ui};
 
 use super::super::drafts::Drafts;
+use super::super::keys;
 use super::super::theme::{Palette, Type, space};
 use super::super::view::{Intent, OpenSession, View};
 use super::super::widgets::{self, Button, Tone, column};
-use super::chrome::{FootButton, footer, notices};
+use super::chrome::{FootButton, footer, notices, with_key};
 use super::{Split, page_parts, rail};
 use crate::lang::fill;
 use crate::pack::{Outcome, Page};
@@ -78,10 +79,16 @@ fn page_footer(
         vec![FootButton { kind: Button::Primary, words: words.next }]
     };
     let last = does.len() - 1;
+    let (keys_of, undo) = (&does, format!("{}+Z", keys::COMMAND));
     let pressed = footer(ui, &left, &right, |place, response| {
         // Where nothing on the page took the focus, the way on does.
         if place == last {
             drafts.first(response);
+        }
+        match keys_of.get(place) {
+            Some(Foot::Back) => with_key(response, "Esc"),
+            Some(Foot::Undo) => with_key(response, &undo),
+            Some(Foot::Say(_) | Foot::Next) | None => {}
         }
     });
     let Some(does) = pressed.and_then(|place| does.get(place)) else { return };

@@ -34,7 +34,7 @@ pub(crate) fn blocks(ui: &mut Ui, view: &View<'_>, page: &Page, out: &mut Vec<In
                 });
             }
             Block::Link { text, to } => {
-                if link_button(ui, text.get(view.lang), &to.host).clicked() {
+                if link_button(ui, text.get(view.lang), to).clicked() {
                     out.push(Intent::OpenLink(to.clone()));
                 }
             }
@@ -252,7 +252,7 @@ pub(crate) fn tools(
         match tool {
             Tool::ClearBrowserData => clear_tool::draw(ui, view, open, page, drafts, out),
             Tool::OpenLink { text, to } => {
-                let response = link_button(ui, text.get(view.lang), &to.host);
+                let response = link_button(ui, text.get(view.lang), to);
                 drafts.first(&response);
                 if response.clicked() {
                     out.push(Intent::OpenLink(to.clone()));

@@ -150,6 +150,7 @@ fn draw_step(ui: &mut Ui, view: &View<'_>, step: &Step<'_>, out: &mut Vec<Intent
     if response.gained_focus() {
         response.scroll_to_me(None);
     }
+    widgets::copyable(ui, &response, title);
     if reachable && response.clicked() {
         out.push(Intent::Session(Action::Visit(step.id.clone())));
     }

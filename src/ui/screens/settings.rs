@@ -3,16 +3,12 @@
 use eframe::egui::Ui;
 
 use super::super::drafts::Drafts;
+use super::super::keys;
 use super::super::theme::{Type, space};
-use super::super::view::{Intent, Theme, View};
+use super::super::view::{Intent, Screen, Theme, View};
 use super::super::widgets::{self, Button, choice_row};
 use super::scrolling;
 use crate::lang::{Lang, fill};
-
-/// One press of a button changes the text size by this many percent.
-const STEP: u16 = 10;
-/// The smallest and the largest text, in percent.
-const SIZES: (u16, u16) = (90, 200);
 
 pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
     let words = &view.strings.settings;
@@ -55,6 +51,9 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
             }
             let versions = [("program", view.settings.program_version), ("pack", view.settings.pack_version)];
             widgets::dim(ui, Type::Small, &fill(words.version, &versions));
+            if Button::Plain.show(ui, view.strings.help.open).clicked() {
+                out.push(Intent::Show(Screen::Help));
+            }
         });
     });
 }
@@ -66,14 +65,16 @@ fn text_size(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
         widgets::text(ui, Type::Card, words.text_size);
         ui.horizontal(|ui| {
             let smaller = Button::Plain.show(ui, "A-").accessible_name(words.smaller);
-            if smaller.clicked() && size > SIZES.0 {
-                out.push(Intent::TextSize(size.saturating_sub(STEP).max(SIZES.0)));
+            let smaller = smaller.on_hover_text(format!("{} + −", keys::COMMAND));
+            if smaller.clicked() && keys::smaller(size) != size {
+                out.push(Intent::TextSize(keys::smaller(size)));
             }
             let now = widgets::text(ui, Type::Body, &format!("{size} %"));
             ui.ctx().accesskit_node_builder(now.id, |node| node.set_live(eframe::egui::accesskit::Live::Polite));
             let larger = Button::Plain.show(ui, "A+").accessible_name(words.larger);
-            if larger.clicked() && size < SIZES.1 {
-                out.push(Intent::TextSize((size + STEP).min(SIZES.1)));
+            let larger = larger.on_hover_text(format!("{} + +", keys::COMMAND));
+            if larger.clicked() && keys::larger(size) != size {
+                out.push(Intent::TextSize(keys::larger(size)));
             }
         });
     });

@@ -5,6 +5,7 @@ use eframe::egui::{Label, Ui};
 
 use super::super::drafts::Drafts;
 use super::super::report_view::ReportIntent;
+use super::super::status;
 use super::super::theme::{Palette, Type, space};
 use super::super::view::{Intent, Screen, View};
 use super::super::widgets::{self, Button, Tone};
@@ -58,6 +59,7 @@ fn address(ui: &mut Ui, view: &View<'_>, pack: &Pack, drafts: &mut Drafts, out: 
                 out.push(Intent::CopyAddress(page.url.clone()));
             }
             let open = Button::Primary.show(ui, open_words);
+            status::leads_to(ui, &open, &page.url);
             drafts.first(&open);
             if open.clicked() {
                 out.push(open_page);
@@ -130,7 +132,9 @@ fn mail(ui: &mut Ui, view: &View<'_>, pack: &Pack, out: &mut Vec<Intent>) {
     widgets::card(ui, |ui| {
         widgets::text(ui, Type::Card, words.mail_card);
         widgets::dim(ui, Type::Small, &fill(words.mail_hint, &[("address", address.as_str())]));
-        if Button::Plain.show(ui, words.write_mail).clicked() {
+        let write = Button::Plain.show(ui, words.write_mail);
+        status::leads_to(ui, &write, &format!("mailto:{}", address.as_str()));
+        if write.clicked() {
             out.push(Intent::WriteMail);
         }
     });

@@ -4,9 +4,12 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{CornerRadius, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
 use super::super::icons::{self, Icon};
+use super::super::status;
 use super::super::theme::{BUTTON_CORNER, CONTROL_HEIGHT, Palette, Type, space};
+use super::copying::{copyable, copyable_link};
 use super::text::job;
 use super::{Mark, focus_ring};
+use crate::pack::Link;
 
 /// A button with words on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +76,7 @@ impl Button {
             let place = eframe::egui::pos2(rect.center().x, rect.center().y - galley.size().y / 2.0);
             ui.painter().galley(place, galley, ink);
         }
+        copyable(ui, &response, words);
         // Out of sight, too: that is when it has to be scrolled to.
         focus_ring(ui, &response, rect, BUTTON_CORNER);
         response.on_hover_cursor(eframe::egui::CursorIcon::PointingHand)
@@ -99,7 +103,8 @@ pub(crate) fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> Response {
 }
 
 /// Words with an arrow that lead out of the program, with the host they lead to where they do not name it themselves.
-pub(crate) fn link_button(ui: &mut Ui, words: &str, host: &str) -> Response {
+pub(crate) fn link_button(ui: &mut Ui, words: &str, to: &Link) -> Response {
+    let host = to.host.as_str();
     let palette = Palette::of(ui.ctx());
     let icon_width = 18.0 + space::S;
     let mut layout = job(words, Type::Body, palette.accent);
@@ -122,6 +127,8 @@ pub(crate) fn link_button(ui: &mut Ui, words: &str, host: &str) -> Response {
     icons::paint(ui.painter(), Icon::Open, icon, palette.accent);
     ui.painter().galley(rect.min + vec2(icon_width + space::XS, top), galley, palette.accent);
     focus_ring(ui, &response, rect, BUTTON_CORNER);
+    status::leads_to(ui, &response, &to.url);
+    copyable_link(ui, &response, words, &to.url);
     response.on_hover_cursor(eframe::egui::CursorIcon::PointingHand)
 }
 

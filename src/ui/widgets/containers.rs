@@ -5,6 +5,7 @@ use eframe::egui::{Align, Color32, CornerRadius, Frame, Layout, Margin, Response
 
 use super::super::icons::{self, Icon};
 use super::super::theme::{BUTTON_CORNER, CARD_CORNER, Palette, Type, card_frame, space};
+use super::copying::{selectable, selecting};
 use super::text::{format, job};
 
 /// What a coloured thing means.
@@ -84,6 +85,15 @@ pub(crate) fn banner<R>(ui: &mut Ui, tone: Tone, word: &str, contents: impl FnOn
 
 /// A few words in a rounded tint.
 pub(crate) fn chip(ui: &mut Ui, tone: Tone, words: &str) -> Response {
+    draw_chip(ui, tone, words, selecting())
+}
+
+/// The same on something that is pressed as a whole.
+pub(crate) fn painted_chip(ui: &mut Ui, tone: Tone, words: &str) -> Response {
+    draw_chip(ui, tone, words, Sense::hover())
+}
+
+fn draw_chip(ui: &mut Ui, tone: Tone, words: &str, sense: Sense) -> Response {
     let palette = Palette::of(ui.ctx());
     let (tint, ink) = tone.colours(&palette);
     let mut layout = job(words, Type::Small, ink);
@@ -93,9 +103,14 @@ pub(crate) fn chip(ui: &mut Ui, tone: Tone, words: &str) -> Response {
     }
     let galley = ui.painter().layout_job(layout);
     let size = galley.size() + vec2(2.0 * space::S + 2.0, space::XS);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(size, sense);
     ui.painter().rect_filled(rect, CornerRadius::same(BUTTON_CORNER), tint);
-    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink);
+    let place = rect.center() - galley.size() / 2.0;
+    if sense.senses_drag() {
+        selectable(ui, &response, place, galley, ink);
+    } else {
+        ui.painter().galley(place, galley, ink);
+    }
     response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::accesskit::Role::Label, true, words));
     response
 }

@@ -2,6 +2,7 @@
 
 mod buttons;
 mod containers;
+mod copying;
 mod quoted;
 mod rows;
 mod table;
@@ -9,7 +10,8 @@ mod text;
 
 pub(crate) use self::buttons::{Button, icon_button, link_button, segment_width, segmented};
 pub use self::containers::Tone;
-pub(crate) use self::containers::{banner, card, chip, column, hairline};
+pub(crate) use self::containers::{banner, card, chip, column, hairline, painted_chip};
+pub(crate) use self::copying::{copyable, name_copying};
 pub(crate) use self::quoted::{Looked, Quoted};
 pub(crate) use self::rows::{choice_row, mark_here, tick_row};
 pub(crate) use self::table::{TableRow, progress_bar, table_head, table_row};

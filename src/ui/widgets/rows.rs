@@ -5,6 +5,7 @@ use eframe::egui::{CornerRadius, Id, Pos2, Rect, Response, Sense, Stroke, Stroke
 
 use super::super::icons::{self, Icon};
 use super::super::theme::{BUTTON_CORNER, Palette, ROW_HEIGHT, TICK_CORNER, Type, space};
+use super::copying::copyable;
 use super::text::job;
 use super::{Mark, focus_ring};
 
@@ -85,5 +86,11 @@ fn row(
         }
     }
     focus_ring(ui, &response, rect, BUTTON_CORNER - 3);
+    copyable(ui, &response, &with_hint(&words, hint.as_deref()));
     response.on_hover_cursor(eframe::egui::CursorIcon::PointingHand)
+}
+
+/// What is read on a row, from top to bottom.
+fn with_hint(words: &str, hint: Option<&str>) -> String {
+    hint.map_or_else(|| words.to_owned(), |hint| format!("{words}\n{hint}"))
 }

@@ -10,6 +10,7 @@ use eframe::egui::{
 use super::super::icons::{self, Icon};
 use super::super::theme::{BUTTON_CORNER, Palette, ROW_HEIGHT, TICK_CORNER, Type, space};
 use super::containers::Tone;
+use super::copying::copyable;
 use super::text::job;
 use super::{Mark, focus_ring};
 
@@ -127,6 +128,7 @@ pub(crate) fn table_row(ui: &mut Ui, id: Id, row: &TableRow<'_>) -> Response {
         ui.painter().galley(chip_at + vec2(space::S, space::XS / 2.0), chip, ink);
     }
     focus_ring(ui, &response, rect, BUTTON_CORNER - 3);
+    copyable(ui, &response, row.spoken);
     response.on_hover_cursor(eframe::egui::CursorIcon::PointingHand)
 }
 

@@ -1,0 +1,176 @@
+//! Keys that work on every screen, and how they are called on this system's keyboards.
+
+use eframe::egui::{Event, ImeEvent, Key, KeyboardShortcut, Modifiers, MouseWheelUnit, PointerButton, Popup, Ui};
+
+use super::drafts::Drafts;
+use super::picture_view::{FileDialog, PictureIntent};
+use super::view::{Intent, NoticeAction, Screen, SettingsView, View};
+use crate::session::Action;
+
+/// The key that goes with letters for commands.
+pub(crate) const COMMAND: &str = if cfg!(target_os = "macos") { "Cmd" } else { "Ctrl" };
+
+/// What leads back beside Escape, as in the system's browsers. On macOS the other one moves by words in a text.
+pub(crate) const BACK: &str = if cfg!(target_os = "macos") { "Cmd+[" } else { "Alt+←" };
+
+/// One step of the text size, in percent.
+const STEP: u16 = 10;
+
+/// How many points of scrolling are one step, on a pad that counts points.
+const POINTS_A_STEP: f32 = 40.0;
+
+/// How much two fingers spread for one step.
+const SPREAD_A_STEP: f32 = 1.1;
+
+/// Does what the keys say.
+pub(super) fn read(ui: &Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
+    let pressed = |modifiers: Modifiers, key: Key| {
+        ui.input_mut(|input| input.consume_shortcut(&KeyboardShortcut::new(modifiers, key)))
+    };
+    let composing = composing(ui, drafts);
+    resize_texts(ui, view, drafts, out);
+    let typing = ui.ctx().text_edit_focused();
+    if !typing && view.screen == Screen::Page && pressed(Modifiers::COMMAND, Key::Z) {
+        out.push(Intent::Session(Action::Undo));
+    }
+    if view.screen == Screen::Picture && pressed(Modifiers::COMMAND, Key::Z) {
+        out.push(Intent::Picture(PictureIntent::Undo));
+    }
+    if pressed(Modifiers::NONE, Key::F1) {
+        out.push(if view.screen == Screen::Help { Intent::Back } else { Intent::Show(Screen::Help) });
+    }
+    if is_busy(view) {
+        return;
+    }
+    let back = if cfg!(target_os = "macos") {
+        pressed(Modifiers::COMMAND, Key::OpenBracket)
+    } else {
+        pressed(Modifiers::ALT, Key::ArrowLeft)
+    };
+    if back || ui.input(|input| input.pointer.button_pressed(PointerButton::Extra1)) {
+        out.push(Intent::Back);
+    } else if !composing && !Popup::is_any_open(ui.ctx()) && pressed(Modifiers::NONE, Key::Escape) {
+        escape(view, drafts, out);
+    }
+    if pressed(Modifiers::COMMAND, Key::F) && !loses_by_going_home(view) {
+        if view.screen != Screen::Home {
+            out.push(Intent::Show(Screen::Home));
+        }
+        drafts.wish_search();
+    }
+}
+
+/// Escape takes one thing away at a time, the last that came first: the field that is typed in is left, a question is
+/// taken back, a notice is closed, and only then it leads back.
+fn escape(view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
+    if drafts.was_typing() || drafts.stop_asking() {
+        return;
+    }
+    let can_close = |actions: &[NoticeAction]| actions.contains(&NoticeAction::Close);
+    match view.notices.iter().rposition(|notice| can_close(&notice.actions)) {
+        Some(place) => out.push(Intent::Notice(place, NoticeAction::Close)),
+        None => out.push(Intent::Back),
+    }
+}
+
+/// Whether the system's file dialog is open: what it asks about must still be there when it answers. Clearing browser
+/// data holds nothing up; leaving it stops nothing, and the page says how far it is.
+fn is_busy(view: &View<'_>) -> bool {
+    view.pictures.dialog == FileDialog::Open
+        || view.report.as_ref().is_some_and(|report| report.dialog == FileDialog::Open)
+}
+
+/// Pictures that are not saved yet do not outlive the way home.
+fn loses_by_going_home(view: &View<'_>) -> bool {
+    view.screen != Screen::Home && (view.pictures.stage.is_some() || !view.pictures.added.is_empty())
+}
+
+/// Whether an input method is putting a word together: its keys are its own.
+fn composing(ui: &Ui, drafts: &mut Drafts) -> bool {
+    let mut composed = drafts.composing;
+    ui.input(|input| {
+        for event in &input.events {
+            match event {
+                Event::Ime(ImeEvent::Preedit { text, .. }) => {
+                    drafts.composing = !text.is_empty();
+                    composed |= drafts.composing;
+                }
+                Event::Ime(_) => drafts.composing = false,
+                _ => {}
+            }
+        }
+    });
+    composed
+}
+
+/// Larger or smaller texts, in the steps of the settings.
+fn resize_texts(ui: &Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
+    let pressed =
+        |key: Key| ui.input_mut(|input| input.consume_shortcut(&KeyboardShortcut::new(Modifiers::COMMAND, key)));
+    let now = view.settings.text_size;
+    let mut wanted = now;
+    if pressed(Key::Num0) {
+        wanted = SettingsView::USUAL_TEXT;
+    }
+    for _ in 0..steps(ui, &mut drafts.spread, Direction::Larger) {
+        wanted = larger(wanted);
+    }
+    for _ in 0..steps(ui, &mut drafts.spread, Direction::Smaller) {
+        wanted = smaller(wanted);
+    }
+    // The plus shares its key with the equals sign on many keyboards.
+    if pressed(Key::Plus) || pressed(Key::Equals) {
+        wanted = larger(wanted);
+    }
+    if pressed(Key::Minus) {
+        wanted = smaller(wanted);
+    }
+    if wanted != now {
+        out.push(Intent::TextSize(wanted));
+        drafts.text_size_changed(ui.input(|input| input.time));
+    }
+}
+
+/// The next larger size of texts; the largest one stays.
+pub(super) fn larger(percent: u16) -> u16 {
+    (percent / STEP * STEP).saturating_add(STEP).clamp(SettingsView::SMALLEST_TEXT, SettingsView::LARGEST_TEXT)
+}
+
+/// The next smaller size of texts; the smallest one stays.
+pub(super) fn smaller(percent: u16) -> u16 {
+    percent
+        .div_ceil(STEP)
+        .saturating_sub(1)
+        .saturating_mul(STEP)
+        .clamp(SettingsView::SMALLEST_TEXT, SettingsView::LARGEST_TEXT)
+}
+
+/// Which way texts grow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Direction {
+    Larger,
+    Smaller,
+}
+
+/// How many steps the wheel, or two fingers on a pad, went this way. What is less than a step is kept for later.
+fn steps(ui: &Ui, kept: &mut f32, direction: Direction) -> u16 {
+    let sign = if direction == Direction::Larger { 1.0 } else { -1.0 };
+    if direction == Direction::Larger {
+        *kept += ui.input(|input| input.events.iter().map(spread).sum::<f32>());
+    }
+    let whole = (*kept * sign).floor().max(0.0);
+    *kept -= whole * sign;
+    whole as u16
+}
+
+/// How many steps an event asks for.
+fn spread(event: &Event) -> f32 {
+    match event {
+        Event::MouseWheel { unit, delta, modifiers, .. } if modifiers.command => match unit {
+            MouseWheelUnit::Line | MouseWheelUnit::Page => delta.y.signum() * delta.y.abs().min(1.0),
+            MouseWheelUnit::Point => delta.y / POINTS_A_STEP,
+        },
+        Event::Zoom(factor) if *factor > 0.0 => factor.ln() / SPREAD_A_STEP.ln(),
+        _ => 0.0,
+    }
+}

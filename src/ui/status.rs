@@ -1,0 +1,176 @@
+//! The line at the bottom of the window: where a link leads, before anybody follows it.
+//!
+//! Its place is kept, so nothing moves when it has something to say. In windows so low that no line is to spare it lies
+//! over the bottom while it speaks.
+
+use eframe::egui::accesskit::{Live, Role};
+use eframe::egui::{Id, Rect, Response, Sense, Stroke, Ui, WidgetInfo, pos2};
+
+use super::drafts::Drafts;
+use super::theme::{Palette, Type, space};
+use super::view::View;
+use crate::lang::fill;
+
+/// How high the line is, in points.
+const HEIGHT: f32 = 24.0;
+
+/// A window lower than this, in points, has no line to spare.
+const ROOM_FOR_LINE: f32 = 380.0;
+
+/// What something on the screen told the line.
+#[derive(Clone)]
+struct Told {
+    pass: u64,
+    address: String,
+}
+
+fn told_id() -> Id {
+    Id::unique("status-address")
+}
+
+/// Has the address shown while the pointer or the keyboard is on what opens it, and told by screen readers.
+pub(super) fn leads_to(ui: &Ui, response: &Response, address: &str) {
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(address));
+    let pass = ui.ctx().cumulative_pass_nr();
+    let is_taken = ui.data(|data| data.get_temp::<Told>(told_id())).is_some_and(|told| told.pass == pass);
+    // The pointer comes first: it is where the customer looks.
+    if response.hovered() || (response.has_focus() && !is_taken) {
+        ui.data_mut(|data| data.insert_temp(told_id(), Told { pass, address: address.to_owned() }));
+    }
+}
+
+/// The window's inside, split into what is above the line and the line.
+pub(super) struct Line {
+    /// Everything else.
+    pub(super) above: Rect,
+    line: Rect,
+    place: Place,
+}
+
+/// Whether the line has a place of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Kept,
+    OverTheRest,
+}
+
+impl Line {
+    /// Splits what is left of `ui`.
+    pub(super) fn of(ui: &Ui) -> Self {
+        let area = ui.available_rect_before_wrap();
+        let edge = (area.bottom() - HEIGHT).max(area.top());
+        let (mut above, mut line) = (area, area);
+        line.min.y = edge;
+        let place = if area.height() < ROOM_FOR_LINE { Place::OverTheRest } else { Place::Kept };
+        if place == Place::Kept {
+            above.max.y = edge;
+        }
+        Self { above, line, place }
+    }
+
+    /// Says what there is to say.
+    pub(super) fn draw(self, ui: &Ui, view: &View<'_>, drafts: &Drafts) {
+        let pass = ui.ctx().cumulative_pass_nr();
+        let told = ui.data(|data| data.get_temp::<Told>(told_id())).filter(|told| told.pass == pass);
+        let size = drafts
+            .text_size_news(ui)
+            .then(|| fill(view.strings.help.text_size_now, &[("percent", &view.settings.text_size.to_string())]));
+        let palette = Palette::of(ui.ctx());
+        if self.place == Place::Kept || told.is_some() || size.is_some() {
+            ui.painter().rect_filled(self.line, 0.0, palette.quiet);
+            ui.painter().hline(self.line.x_range(), self.line.top(), Stroke::new(1.0, palette.line));
+        }
+        let lay = |words: String| ui.painter().layout_no_wrap(words, Type::Small.font(), palette.dim);
+        let room = self.line.width() - 2.0 * space::L;
+        let (words, live) = match (told, size) {
+            (Some(told), _) => (shortened(&told.address, |words| lay(words.to_owned()).size().x <= room), Live::Off),
+            (None, Some(size)) => (size, Live::Polite),
+            (None, None) => return,
+        };
+        let response = ui.interact(self.line, Id::unique("status-line"), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words.clone()));
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(live));
+        let galley = lay(words);
+        let top = self.line.center().y - galley.size().y / 2.0;
+        ui.painter().with_clip_rect(self.line).galley(pos2(self.line.left() + space::L, top), galley, palette.dim);
+    }
+}
+
+/// An address that fits, with as much of it as can be read: its host is whole, and what comes after it is cut in the
+/// middle. A host that is too long for the smallest windows keeps its end, which says whose it is.
+fn shortened(address: &str, fits: impl Fn(&str) -> bool) -> String {
+    if fits(address) {
+        return address.to_owned();
+    }
+    let host_start = address.find("://").map_or(0, |place| place + 3);
+    let after = address.get(host_start..).unwrap_or_default();
+    let host_end = host_start + after.find(['/', '?', '#']).unwrap_or(after.len());
+    let (head, tail) = (address.get(..host_end).unwrap_or(address), address.get(host_end..).unwrap_or_default());
+    let tail: Vec<char> = tail.chars().collect();
+    let cut = |kept: usize| {
+        let (first, last) = (kept.div_ceil(2), kept / 2);
+        let begin: String = tail.iter().take(first).collect();
+        let end: String = tail.iter().skip(tail.len().saturating_sub(last)).collect();
+        format!("{head}{begin}…{end}")
+    };
+    if let Some(kept) = most(tail.len(), |kept| fits(&cut(kept))) {
+        return cut(kept);
+    }
+    let host: Vec<char> = address.get(host_start..host_end).unwrap_or_default().chars().collect();
+    let end = |kept: usize| {
+        let end: String = host.iter().skip(host.len().saturating_sub(kept)).collect();
+        if kept >= host.len() { end } else { format!("…{end}") }
+    };
+    end(most(host.len() + 1, |kept| fits(&end(kept))).unwrap_or_default())
+}
+
+/// The largest number below `limit` that fits, where all smaller ones fit too.
+fn most(limit: usize, fits: impl Fn(usize) -> bool) -> Option<usize> {
+    let (mut low, mut high) = (0, limit);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if fits(middle) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    low.checked_sub(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shortened;
+
+    fn within(most: usize) -> impl Fn(&str) -> bool {
+        move |words: &str| words.chars().count() <= most
+    }
+
+    #[test]
+    fn the_host_of_an_address_is_whole_whatever_is_cut() {
+        let address = "https://support.okpay.com/help/a/very/long/way?from=wizard&lang=zh-CN#top";
+        assert_eq!(shortened(address, within(200)), address);
+        let cut = shortened(address, within(40));
+        assert_eq!(cut, "https://support.okpay.com/help/a…-CN#top");
+        assert_eq!(cut.chars().count(), 40);
+        assert_eq!(shortened(address, within(26)), "https://support.okpay.com…");
+        // No scheme is worth a letter of the host.
+        assert_eq!(shortened(address, within(20)), "support.okpay.com");
+        assert_eq!(shortened(address, within(10)), "…okpay.com");
+    }
+
+    #[test]
+    fn a_host_that_comes_before_ours_does_not_push_it_out_of_sight() {
+        let forged = "https://support.okpay.com.account-check.example/support.okpay.com/";
+        for room in 10..50 {
+            let cut = shortened(forged, within(room));
+            assert!(cut.contains(".example") || cut.chars().count() < 9, "{room}: {cut}");
+        }
+    }
+
+    #[test]
+    fn letters_of_other_scripts_are_cut_between_and_not_within() {
+        let cut = shortened("https://a.b/路径路径路径路径", within(16));
+        assert_eq!(cut, "https://a.b/路…路径");
+    }
+}
