@@ -255,10 +255,10 @@ mod tests {
             // A zoom holds from the frame after it.
             let mut commands = desk.frame(vec2(1300.0, 820.0), Now::Normal, 0.0).1;
             commands.extend(desk.frame(vec2(1300.0, 820.0), Now::Normal, 0.1).1);
-            let fits = commands.iter().find_map(|command| match command {
-                ViewportCommand::InnerSize(size) => Some(*size * zoom),
-                _ => None,
-            });
+            let wanted = |command: &ViewportCommand| {
+                if let ViewportCommand::InnerSize(size) = command { Some(*size * zoom) } else { None }
+            };
+            let fits = commands.iter().find_map(wanted);
             // Its title bar is on the screen too.
             let fits = fits.unwrap_or_else(|| panic!("at {zoom}: {commands:?}"));
             assert!((fits - vec2(798.0, 570.0)).length() < 2.0, "{fits:?}");

@@ -4,7 +4,7 @@
 //! Most systems keep such keys to themselves; some tell them twice, and then they must not count twice.
 
 use eframe::egui::output::IMEOutput;
-use eframe::egui::{Context, Event, Id, ImeEvent, Plugin, RawInput, ViewportCommand};
+use eframe::egui::{Context, Event, Id, ImeEvent, Memory, Plugin, RawInput, ViewportCommand};
 
 /// Leaves out keys that belong to the input method.
 #[derive(Default)]
@@ -15,6 +15,7 @@ pub(super) struct Composing {
 
 impl Composing {
     /// Whether an event is for the window.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "most events are of no interest here")]
     fn lets_through(&mut self, event: &Event) -> bool {
         match event {
             Event::Ime(ImeEvent::Preedit { text, .. }) => self.under_way = !text.is_empty(),
@@ -45,7 +46,7 @@ impl Plugin for Composing {
 /// on X11 the window hears of a new one only with the next event, which is the first letter; a title that is set once more
 /// is such an event.
 pub(super) fn keep_in_step(ctx: &Context, title: &str) {
-    let focused = ctx.memory(|memory| memory.focused()).filter(|_| ctx.text_edit_focused());
+    let focused = ctx.memory(Memory::focused).filter(|_| ctx.text_edit_focused());
     let id = Id::unique("input-method");
     let (before, told): (Option<Id>, Option<IMEOutput>) = ctx.data(|data| data.get_temp(id)).unwrap_or_default();
     let now = ctx.output_mut(|output| {

@@ -86,6 +86,7 @@ fn loses_by_going_home(view: &View<'_>) -> bool {
 }
 
 /// Whether an input method is putting a word together: its keys are its own.
+#[expect(clippy::wildcard_enum_match_arm, reason = "most events are of no interest here")]
 fn composing(ui: &Ui, drafts: &mut Drafts) -> bool {
     let mut composed = drafts.composing;
     ui.input(|input| {
@@ -164,6 +165,7 @@ fn steps(ui: &Ui, kept: &mut f32, direction: Direction) -> u16 {
 }
 
 /// How many steps an event asks for.
+#[expect(clippy::wildcard_enum_match_arm, reason = "most events are of no interest here")]
 fn spread(event: &Event) -> f32 {
     match event {
         Event::MouseWheel { unit, delta, modifiers, .. } if modifiers.command => match unit {

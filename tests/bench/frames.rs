@@ -141,6 +141,8 @@ fn ours(loaded: &Arc<Loaded>) -> [Times; 2] {
     let home = tempfile::tempdir().unwrap();
     let folders = Folders::below(home.path());
     let parts = Parts {
+        from: None,
+        crash: None,
         loaded: Arc::clone(loaded),
         settings: Settings::load(&folders.settings_file()).0,
         lang: LANG,

@@ -102,8 +102,15 @@ mod tests {
 
     #[test]
     fn a_long_day_gives_its_last_lines_whole() {
-        let day: String =
-            (0..9_000).map(|n| format!("2026-11-25T10:00:00Z  INFO line {n:05} of a long day\n")).collect();
+        let lines: Vec<String> = (0..9_000)
+            .map(|n| {
+                format!(
+                    "2026-11-25T10:00:00Z  INFO line {n:05} of a long day
+"
+                )
+            })
+            .collect();
+        let day = lines.concat();
         let lines = tail(written(&day).path(), "2026-11-25T10:00:00Z".parse().unwrap());
         assert_eq!(lines.len(), MOST_LINES);
         assert_eq!(lines.last().unwrap().words, "INFO line 08999 of a long day");

@@ -12,12 +12,16 @@ pub struct NotShown;
 pub fn show(title: &str, words: &str) -> Result<(), NotShown> {
     tracing::info!(title, "showing a message");
     // On Linux there is no one library for it; each desktop brings a program of its own.
-    if cfg!(any(windows, target_os = "macos")) { by_the_system(title, words) } else { by_a_program(title, words) }
+    if cfg!(any(windows, target_os = "macos")) {
+        by_the_system(title, words);
+        Ok(())
+    } else {
+        by_a_program(title, words)
+    }
 }
 
-fn by_the_system(title: &str, words: &str) -> Result<(), NotShown> {
+fn by_the_system(title: &str, words: &str) {
     rfd::MessageDialog::new().set_level(rfd::MessageLevel::Warning).set_title(title).set_description(words).show();
-    Ok(())
 }
 
 fn by_a_program(title: &str, words: &str) -> Result<(), NotShown> {

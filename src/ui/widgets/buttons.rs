@@ -1,6 +1,6 @@
 //! Things to press.
 
-use eframe::egui::accesskit::Role;
+use eframe::egui::accesskit::{Node, Role};
 use eframe::egui::{CornerRadius, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
 use super::super::icons::{self, Icon};
@@ -101,7 +101,7 @@ pub(crate) fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> Response {
     focus_ring(ui, &response, rect, BUTTON_CORNER);
     let response = response.on_hover_text(name);
     // What the pointer shows is the name; screen readers shall not say it twice.
-    ui.ctx().accesskit_node_builder(response.id, |node| node.clear_description());
+    ui.ctx().accesskit_node_builder(response.id, Node::clear_description);
     response
 }
 
