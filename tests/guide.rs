@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
 
@@ -203,7 +204,7 @@ fn hostile(words: &str) -> Pack {
             let mut new = String::new();
             while let Some((before, after)) = rest.split_once("{\"zh-CN\": \"") {
                 new.push_str(before);
-                new.push_str(&format!("{{\"zh-CN\": {quoted}, \"en\": {quoted}}}"));
+                write!(new, "{{\"zh-CN\": {quoted}, \"en\": {quoted}}}").unwrap();
                 rest = after.split_once('}').unwrap().1;
             }
             new + rest + "\n"

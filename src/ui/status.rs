@@ -59,13 +59,13 @@ impl Line {
     pub(super) fn of(ui: &Ui) -> Self {
         let area = ui.available_rect_before_wrap();
         let edge = (area.bottom() - HEIGHT).max(area.top());
-        let (mut above, mut line) = (area, area);
-        line.min.y = edge;
+        let (mut above, mut strip) = (area, area);
+        strip.min.y = edge;
         let place = if area.height() < ROOM_FOR_LINE { Place::OverTheRest } else { Place::Kept };
         if place == Place::Kept {
             above.max.y = edge;
         }
-        Self { above, strip: line, place }
+        Self { above, strip, place }
     }
 
     /// Says what there is to say.

@@ -81,7 +81,7 @@ impl Customer {
     /// Whether another frame will come without anybody doing anything.
     pub(crate) fn will_be_drawn_again(&self) -> bool {
         let viewport = self.harness.output().viewport_output.get(&ViewportId::ROOT);
-        viewport.is_some_and(|viewport| viewport.repaint_delay < Duration::from_secs(60))
+        viewport.is_some_and(|viewport| viewport.repaint_delay < Duration::from_mins(1))
     }
 
     /// Turns the wheel by so many lines over the middle of the window, and counts the frames in which anything moves.
