@@ -90,14 +90,9 @@ fn composing(ui: &Ui, drafts: &mut Drafts) -> bool {
     let mut composed = drafts.composing;
     ui.input(|input| {
         for event in &input.events {
-            match event {
-                Event::Ime(ImeEvent::Preedit { text, .. }) => {
-                    drafts.composing = !text.is_empty();
-                    composed |= drafts.composing;
-                }
-                Event::Ime(_) => drafts.composing = false,
-                _ => {}
-            }
+            let Event::Ime(event) = event else { continue };
+            drafts.composing = matches!(event, ImeEvent::Preedit { text, .. } if !text.is_empty());
+            composed |= drafts.composing;
         }
     });
     composed
@@ -165,12 +160,13 @@ fn steps(ui: &Ui, kept: &mut f32, direction: Direction) -> u16 {
 
 /// How many steps an event asks for.
 fn spread(event: &Event) -> f32 {
-    match event {
-        Event::MouseWheel { unit, delta, modifiers, .. } if modifiers.command => match unit {
-            MouseWheelUnit::Line | MouseWheelUnit::Page => delta.y.signum() * delta.y.abs().min(1.0),
-            MouseWheelUnit::Point => delta.y / POINTS_A_STEP,
-        },
-        Event::Zoom(factor) if *factor > 0.0 => factor.ln() / SPREAD_A_STEP.ln(),
-        _ => 0.0,
+    if let Event::Zoom(factor) = event {
+        return if *factor > 0.0 { factor.ln() / SPREAD_A_STEP.ln() } else { 0.0 };
+    }
+    let Event::MouseWheel { unit, delta, modifiers, .. } = event else { return 0.0 };
+    match unit {
+        _ if !modifiers.command => 0.0,
+        MouseWheelUnit::Line | MouseWheelUnit::Page => delta.y.clamp(-1.0, 1.0),
+        MouseWheelUnit::Point => delta.y / POINTS_A_STEP,
     }
 }

@@ -43,7 +43,7 @@ pub(super) fn leads_to(ui: &Ui, response: &Response, address: &str) {
 pub(super) struct Line {
     /// Everything else.
     pub(super) above: Rect,
-    line: Rect,
+    strip: Rect,
     place: Place,
 }
 
@@ -59,13 +59,13 @@ impl Line {
     pub(super) fn of(ui: &Ui) -> Self {
         let area = ui.available_rect_before_wrap();
         let edge = (area.bottom() - HEIGHT).max(area.top());
-        let (mut above, mut line) = (area, area);
-        line.min.y = edge;
+        let (mut above, mut strip) = (area, area);
+        strip.min.y = edge;
         let place = if area.height() < ROOM_FOR_LINE { Place::OverTheRest } else { Place::Kept };
         if place == Place::Kept {
             above.max.y = edge;
         }
-        Self { above, line, place }
+        Self { above, strip, place }
     }
 
     /// Says what there is to say.
@@ -77,22 +77,22 @@ impl Line {
             .then(|| fill(view.strings.help.text_size_now, &[("percent", &view.settings.text_size.to_string())]));
         let palette = Palette::of(ui.ctx());
         if self.place == Place::Kept || told.is_some() || size.is_some() {
-            ui.painter().rect_filled(self.line, 0.0, palette.quiet);
-            ui.painter().hline(self.line.x_range(), self.line.top(), Stroke::new(1.0, palette.line));
+            ui.painter().rect_filled(self.strip, 0.0, palette.quiet);
+            ui.painter().hline(self.strip.x_range(), self.strip.top(), Stroke::new(1.0, palette.line));
         }
         let lay = |words: String| ui.painter().layout_no_wrap(words, Type::Small.font(), palette.dim);
-        let room = self.line.width() - 2.0 * space::L;
+        let room = self.strip.width() - 2.0 * space::L;
         let (words, live) = match (told, size) {
             (Some(told), _) => (shortened(&told.address, |words| lay(words.to_owned()).size().x <= room), Live::Off),
             (None, Some(size)) => (size, Live::Polite),
             (None, None) => return,
         };
-        let response = ui.interact(self.line, Id::unique("status-line"), Sense::hover());
+        let response = ui.interact(self.strip, Id::unique("status-line"), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words.clone()));
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(live));
         let galley = lay(words);
-        let top = self.line.center().y - galley.size().y / 2.0;
-        ui.painter().with_clip_rect(self.line).galley(pos2(self.line.left() + space::L, top), galley, palette.dim);
+        let top = self.strip.center().y - galley.size().y / 2.0;
+        ui.painter().with_clip_rect(self.strip).galley(pos2(self.strip.left() + space::L, top), galley, palette.dim);
     }
 }
 
