@@ -106,7 +106,6 @@ fn view(clear: ClearView<'_>) -> View<'_> {
         clear: Some(clear),
         settings: SettingsView {
             log_folder: "",
-            log_folder: "",
             drawing: okpay_wizard::ui::Drawing::Any,
             drawings: &[],
             theme: Theme::Light,
