@@ -106,6 +106,7 @@ fn view(clear: ClearView<'_>) -> View<'_> {
             theme: Theme::Light,
             text_size: 100,
             folder: "",
+            log_folder: "",
             program_version: "",
             pack_version: "",
         },
