@@ -327,24 +327,31 @@ fn wait(error: io::Error, deadline: Instant) -> io::Result<()> {
     Ok(())
 }
 
-/// Answers one visitor as programs did before packs could be handed over, and returns what they heard.
 #[cfg(test)]
-pub(super) fn as_before(listener: &Listener, answer: &str) -> String {
-    let visitor = listener.accept().unwrap_or_else(|error| panic!("nobody came: {error}"));
-    let deadline = Instant::now() + A_MOMENT;
-    let mut line = Vec::new();
-    let mut byte = [0];
-    visitor.set_nonblocking(true).ok();
-    while line.last() != Some(&b'\n') && line.len() < LONGEST_LINE {
-        match (&visitor).read(&mut byte) {
-            Ok(0) => break,
-            Ok(_) => line.extend(byte),
-            Err(error) => wait(error, deadline).unwrap_or_else(|error| panic!("nothing came: {error}")),
+pub(super) use self::tests::as_before;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Answers one visitor as programs did before packs could be handed over, and returns what they heard.
+    pub(in crate::desktop::instance) fn as_before(listener: &Listener, answer: &str) -> String {
+        let visitor = listener.accept().unwrap_or_else(|error| panic!("nobody came: {error}"));
+        let deadline = Instant::now() + A_MOMENT;
+        let mut line = Vec::new();
+        let mut byte = [0];
+        visitor.set_nonblocking(true).ok();
+        while line.last() != Some(&b'\n') && line.len() < LONGEST_LINE {
+            match (&visitor).read(&mut byte) {
+                Ok(0) => break,
+                Ok(_) => line.extend(byte),
+                Err(error) => wait(error, deadline).unwrap_or_else(|error| panic!("nothing came: {error}")),
+            }
         }
+        let line = String::from_utf8_lossy(&line).into_owned();
+        if line.starts_with("knock ") {
+            say(&visitor, answer, deadline).ok();
+        }
+        line
     }
-    let line = String::from_utf8_lossy(&line).into_owned();
-    if line.starts_with("knock ") {
-        say(&visitor, answer, deadline).ok();
-    }
-    line
 }
