@@ -110,8 +110,12 @@ impl<'a> Interface<'a> {
     }
 
     fn find(&self, role: Role, name: &str) -> Option<NodeId> {
-        let named = |node: &Node| node.label().is_some_and(|label| label.contains(name));
-        self.nodes.iter().find(|(_, node)| node.role() == role && named(node)).map(|(id, _)| *id)
+        let says = |node: &Node| node.label().or(node.value()).is_some_and(|words| words.contains(name));
+        let labels: Vec<NodeId> = self.nodes.iter().filter(|(_, node)| says(node)).map(|(id, _)| *id).collect();
+        let named = |node: &Node| says(node) || node.labelled_by().iter().any(|id| labels.contains(id));
+        let found = || self.nodes.iter().filter(|(_, node)| node.role() == role && named(node));
+        let exact = found().find(|(_, node)| node.label() == Some(name));
+        exact.or_else(|| found().next()).map(|(id, _)| *id)
     }
 
     fn act(&mut self, after: &str, target_node: NodeId, action: Action) {
@@ -166,6 +170,7 @@ fn ours(loaded: &Arc<Loaded>) -> [Times; 2] {
         while !app.borrow().is_at_rest() {
             assert!(patience.elapsed() < Duration::from_secs(30), "no rest after: {after}");
             std::thread::sleep(Duration::from_micros(200));
+            app.borrow_mut().take_answers(&ctx);
         }
         for _ in 0..3 {
             interface.frame(after, Vec::new());
@@ -194,15 +199,18 @@ fn ours(loaded: &Arc<Loaded>) -> [Times; 2] {
 
 /// Looks through the list of wizards and types a few words.
 fn home_screen(interface: &mut Interface<'_>) {
+    let wheel = |points: f32| Event::MouseWheel {
+        unit: MouseWheelUnit::Point,
+        delta: vec2(0.0, points),
+        phase: TouchPhase::Move,
+        source: MouseWheelSource::Wheel,
+        modifiers: Modifiers::NONE,
+    };
     for _ in 0..5 {
-        let wheel = Event::MouseWheel {
-            unit: MouseWheelUnit::Point,
-            delta: vec2(0.0, -400.0),
-            phase: TouchPhase::Move,
-            source: MouseWheelSource::Wheel,
-            modifiers: Modifiers::NONE,
-        };
-        interface.frame("the list is scrolled", vec![Event::PointerMoved(pos2(500.0, 500.0)), wheel]);
+        interface.frame("the list is scrolled", vec![Event::PointerMoved(pos2(500.0, 500.0)), wheel(-400.0)]);
+    }
+    for _ in 0..30 {
+        interface.frame("the list is scrolled back", vec![wheel(400.0)]);
     }
     interface.frame("the list is scrolled back", vec![Event::PointerGone]);
 }
@@ -260,7 +268,10 @@ fn many(built_in: &Loaded) -> Vec<SourceFile> {
         let original = &files[number % files.len()];
         let text = String::from_utf8(original.bytes.clone()).unwrap();
         let id = format!("id: {:?}", original.name.trim_end_matches(".ron"));
-        SourceFile { name: format!("{name}.ron"), bytes: text.replacen(&id, &format!("id: {name:?}"), 1).into() }
+        let text = text.replacen(&id, &format!("id: {name:?}"), 1);
+        // Each has a title of its own, as it has in any real pack.
+        let text = text.replacen("title: {\"zh-CN\": \"", &format!("title: {{\"zh-CN\": \"{number} "), 1);
+        SourceFile { name: format!("{name}.ron"), bytes: text.into() }
     });
     let mut all: Vec<SourceFile> = std::iter::once(manifest).chain(copies).collect();
     all.append(&mut files);
