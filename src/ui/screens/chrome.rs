@@ -19,7 +19,7 @@ const NARROW: f32 = 520.0;
 const HEADER_ROW: f32 = 34.0;
 
 /// Narrower than this, the header has no button for help.
-const ROOM_FOR_HELP: f32 = 360.0;
+pub(super) const ROOM_FOR_HELP: f32 = 360.0;
 
 /// Narrower than this, the header keeps its margins small.
 const TIGHT: f32 = 300.0;

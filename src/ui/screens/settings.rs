@@ -7,7 +7,7 @@ use super::super::keys;
 use super::super::theme::{Type, space};
 use super::super::view::{Drawing, Intent, Screen, Theme, View};
 use super::super::widgets::{self, Button, choice_row};
-use super::scrolling;
+use super::{chrome, scrolling};
 use crate::lang::{Lang, fill};
 
 pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
@@ -41,7 +41,9 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
             }
             let versions = [("program", view.settings.program_version), ("pack", view.settings.pack_version)];
             widgets::dim(ui, Type::Small, &fill(words.version, &versions));
-            if Button::Plain.show(ui, view.strings.help.open).clicked() {
+            // Where the header has its button, a second one of the same name would only puzzle.
+            let is_above = ui.ctx().content_rect().width() >= chrome::ROOM_FOR_HELP;
+            if !is_above && Button::Plain.show(ui, view.strings.help.open).clicked() {
                 out.push(Intent::Show(Screen::Help));
             }
         });
