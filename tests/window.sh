@@ -107,7 +107,8 @@ fail() {
 # The report lies in Documents, holds what was done and does not hold what was not.
 check_report() {
     local -n name=$1
-    local reports=("$home"/okpay/documents/*.html)
+    # The guide for the browser lies there too, where no window could open.
+    local reports=("$home"/okpay/documents/OKPay*.html)
     [[ ${#reports[@]} -eq 1 && -f ${reports[0]} ]] || fail "one saved report was expected: ${reports[*]}"
     local text
     for text in "${name[wizard]#*:}" "${name[searched]#*:}" "${name[unlock]#*:}" "${name[error_text]}"; do
