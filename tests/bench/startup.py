@@ -26,6 +26,7 @@ from Xlib import X, display, error
 LEAST_WIDTH, LEAST_HEIGHT = 600, 400
 # Background, a border and a selection are a few colours; the edges of drawn text are many.
 COLOURS_OF_TEXT = 12
+A_MOMENT_SECONDS = 0.7
 TIMEOUT_SECONDS = 30
 
 
@@ -85,6 +86,8 @@ class Screen:
         return process, window
 
     def end(self, process):
+        # What is ended in the very moment in which its window comes is taken for a start that died.
+        time.sleep(A_MOMENT_SECONDS)
         process.terminate()
         process.wait(10)
         self.await_gone()
