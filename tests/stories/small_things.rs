@@ -3,7 +3,7 @@
 use eframe::egui::accesskit::Role;
 use eframe::egui::{self, Event, ImeEvent, Key, Modifiers};
 use okpay_wizard::desktop::Settings;
-use okpay_wizard::lang::{Lang, fill};
+use okpay_wizard::lang::Lang;
 
 use super::machine::Machine;
 use super::steps::{begins_login, page_title, task_words, title};
@@ -17,7 +17,6 @@ fn texts_grow_and_shrink_by_keys_and_wheel_within_bounds_and_stay_so() {
         customer.holds(Modifiers::COMMAND, Key::Plus);
         customer.holds(Modifiers::COMMAND, Key::Equals);
         assert_eq!(size(&machine), 120);
-        customer.sees(&fill(customer.strings().help.text_size_now, &[("percent", "120")]));
         customer.holds(Modifiers::COMMAND, Key::Minus);
         assert_eq!(size(&machine), 110);
         customer.turns_the_wheel(Modifiers::COMMAND, 3.0);
