@@ -138,8 +138,12 @@ pub fn open_window(wishes: Wishes) -> Ended {
         start: start.clone(),
     };
     match attempt(renderer, making) {
-        Attempt::Closed => Ended::Closed,
+        Attempt::Closed => {
+            start.over();
+            Ended::Closed
+        }
         Attempt::Crashed(why) => {
+            start.over();
             tracing::error!(why, "the window is gone");
             Ended::Crashed
         }

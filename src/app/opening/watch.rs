@@ -76,6 +76,14 @@ impl Start {
         self.news.send(News::Opened).ok();
     }
 
+    /// The window was there and is gone. What the watch may not have come to yet is done here: a process that still stood
+    /// by would take the end of this one for a start that died, and open another window.
+    pub(super) fn over(self) {
+        let mut held = self.held();
+        held.record.opened();
+        held.stand_by.take().into_iter().for_each(StandBy::dismiss);
+    }
+
     /// This way of drawing was refused: the mark goes, and all that was held is given back.
     pub(super) fn refused(self) -> Held {
         self.news.send(News::Refused).ok();
