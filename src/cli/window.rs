@@ -107,7 +107,7 @@ fn claim(lang: Lang, pack: Option<&Path>, patience: Duration) -> Result<Claimed,
         complain(&why.to_string());
     }
     let data = folders.data.clone();
-    log::install_panic_hook(move |words| crash::note(&data, words));
+    log::install_panic_hook(move |words| crash::panicked(&data, words));
     let began = Instant::now();
     loop {
         match Instance::claim(&folders.data) {

@@ -16,6 +16,9 @@ const FILE: &str = "crash.json";
 /// A file larger than this is not ours.
 const LARGEST: u64 = 100_000;
 
+/// The thread whose panics are caught and told as what they are.
+const CAUGHT_IN: &str = "picture";
+
 /// A crash.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Crash {
@@ -35,20 +38,27 @@ pub fn listen(listener: impl Fn() + Send + 'static) {
     *LISTENER.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(listener));
 }
 
-/// Leaves the crash for the next start, and tells whoever listens. Called from the panic's hook: it does as little as
-/// it can, and nothing that could fail with a panic.
+/// A panic, told by its hook. It is a crash while a window is open: before that, the next way of drawing is tried, and a
+/// picture that its reader breaks on is only a damaged picture.
+pub fn panicked(data: &Path, words: &str) {
+    let thread = std::thread::current();
+    let is_caught = thread.name() == Some(CAUGHT_IN);
+    // Not waited for: the thread that failed may be the one that holds it. Then there is a window, too.
+    let Ok(listener) = LISTENER.try_lock() else { return note(data, words) };
+    if let (Some(tell), false) = (listener.as_ref(), is_caught) {
+        note(data, words);
+        if thread.name() != Some("main") {
+            tell();
+        }
+    }
+}
+
+/// Leaves the crash for the next start. It does as little as it can, and nothing that could fail with a panic.
 pub fn note(data: &Path, words: &str) {
     let crash = Crash { at: clock::now(), words: words.to_owned() };
     let kept = serde_json::to_vec(&crash).map_err(io::Error::other);
     if let Err(error) = kept.and_then(|bytes| whole_file::replace(&data.join(FILE), &bytes)) {
         tracing::warn!(%error, "the crash could not be noted for the next start");
-    }
-    // Not waited for: the thread that failed may be the one that holds it.
-    if let Ok(listener) = LISTENER.try_lock()
-        && let Some(tell) = listener.as_ref()
-        && std::thread::current().name() != Some("main")
-    {
-        tell();
     }
 }
 
@@ -74,6 +84,27 @@ mod tests {
         let crash = take(home.path()).unwrap();
         assert_eq!(crash.words, "index out of bounds at src/app/mod.rs:1, thread main");
         assert_eq!(take(home.path()), None);
+    }
+
+    #[test]
+    fn a_panic_is_a_crash_only_while_a_window_is_open_and_nobody_catches_it() {
+        let home = tempfile::tempdir().unwrap();
+        let data = home.path().to_owned();
+        let on_thread = |name: &str| {
+            let data = data.clone();
+            let thread = std::thread::Builder::new().name(name.to_owned());
+            thread.spawn(move || panicked(&data, "no message")).unwrap().join().unwrap();
+            take(home.path()).is_some()
+        };
+        assert!(!on_thread("disk"), "before a window opened, another way of drawing is tried");
+        let (told, heard) = std::sync::mpsc::channel();
+        listen(move || told.send(()).unwrap());
+        assert!(on_thread("disk"));
+        heard.try_recv().unwrap();
+        assert!(!on_thread("picture"));
+        assert!(heard.try_recv().is_err());
+        assert!(on_thread("main"));
+        assert!(heard.try_recv().is_err(), "the main thread's end needs no word in the window");
     }
 
     #[test]
