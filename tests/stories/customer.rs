@@ -373,6 +373,13 @@ impl Customer {
         self.settles();
     }
 
+    /// The same, and looks at once: some words stay for a moment only.
+    pub(crate) fn strikes(&mut self, modifiers: Modifiers, key: Key) {
+        for pressed in [true, false] {
+            self.event(Event::Key { key, physical_key: None, pressed, repeat: false, modifiers });
+        }
+    }
+
     /// Something comes from the system, such as a key of its own.
     pub(crate) fn happens(&mut self, event: Event) {
         self.event(event);

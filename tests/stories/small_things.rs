@@ -3,7 +3,7 @@
 use eframe::egui::accesskit::Role;
 use eframe::egui::{self, Event, ImeEvent, Key, Modifiers};
 use okpay_wizard::desktop::Settings;
-use okpay_wizard::lang::Lang;
+use okpay_wizard::lang::{Lang, fill};
 
 use super::machine::Machine;
 use super::steps::{begins_login, page_title, task_words, title};
@@ -17,7 +17,9 @@ fn texts_grow_and_shrink_by_keys_and_wheel_within_bounds_and_stay_so() {
         customer.holds(Modifiers::COMMAND, Key::Plus);
         customer.holds(Modifiers::COMMAND, Key::Equals);
         assert_eq!(size(&machine), 120);
-        customer.holds(Modifiers::COMMAND, Key::Minus);
+        customer.strikes(Modifiers::COMMAND, Key::Minus);
+        customer.sees(&fill(customer.strings().help.text_size_now, &[("percent", "110")]));
+        customer.settles();
         assert_eq!(size(&machine), 110);
         customer.turns_the_wheel(Modifiers::COMMAND, 3.0);
         assert_eq!(size(&machine), 120, "one notch is one step");
