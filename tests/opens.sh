@@ -15,7 +15,16 @@ fi
 program=$(realpath "$program")
 
 scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
+# What stood by a start that the last story kills may still be going on, and writing, for a moment.
+tidy() {
+    local _
+    for _ in {1..50}; do
+        rm -rf "$scratch" 2>/dev/null && return
+        sleep 0.2
+    done
+    echo "something still writes in $scratch" >&2
+}
+trap tidy EXIT
 
 # A scratch home, a browser and a message box that take notes.
 prepare() {
