@@ -29,11 +29,8 @@ pub(super) fn offer(desk: &Desk, chain: &Chain, first: usize, told: Told, claims
     }
     let before = claims.len();
     let mut certain = false;
-    for last in chain.windows(first, LENGTHS.end - 1) {
+    for last in chain.windows(first, LENGTHS.start..=LENGTHS.end - 1) {
         let digits = chain.digits(first, last);
-        if digits.len() < LENGTHS.start {
-            continue;
-        }
         let usual = is_usual(chain.sizes(first, last));
         let possible = usual || first == last || issued(digits);
         if !possible || !luhn(digits) || is_no_card(desk, chain, (first, last), told) {
@@ -72,7 +69,7 @@ fn offer_told(chain: &Chain, first: usize, told: Option<Class>, claims: &mut Vec
     if is_stamp(group) || chain.is_date(first) {
         return;
     }
-    let last = if group.len() >= lengths.start { Some(first) } else { chain.windows(first, lengths.end - 1).last() };
+    let last = if group.len() >= lengths.start { Some(first) } else { chain.longest(first, lengths.end - 1) };
     if let Some(last) = last.filter(|last| chain.digits(first, *last).len() >= lengths.start) {
         chain.offer(claims, (first, last), kind, Sure::Labelled);
     }
@@ -113,34 +110,31 @@ fn is_row_of_cards(digits: &[u8]) -> bool {
 
 /// The check digit of cards, after Luhn.
 pub(super) fn luhn(digits: &[u8]) -> bool {
-    let sum: u32 = digits
-        .iter()
-        .rev()
-        .enumerate()
-        .map(|(place, digit)| {
-            let digit = u32::from(digit.saturating_sub(b'0'));
-            if place % 2 == 0 { digit } else { digit * 2 / 10 + digit * 2 % 10 }
-        })
-        .sum();
+    let (mut sum, mut doubled) = (0, false);
+    for digit in digits.iter().rev() {
+        let digit = u32::from(digit.saturating_sub(b'0'));
+        sum += if doubled { digit * 2 / 10 + digit * 2 % 10 } else { digit };
+        doubled = !doubled;
+    }
     sum.is_multiple_of(10) && digits.iter().any(|digit| *digit != b'0')
 }
 
 /// Whether a network issues cards that begin so and are so long. Maestro is left out: its ranges take in nearly
 /// everything that begins with 5 or 6.
 pub(super) fn issued(digits: &[u8]) -> bool {
+    // Most runs of digits are out by the first two; the others are looked at only where they are asked for.
     let start = |digits_wanted: usize| number(digits.get(..digits_wanted).unwrap_or_default());
     let length = digits.len();
-    let (two, three, four) = (start(2), start(3), start(4));
-    match two {
+    match start(2) {
         40..=49 => matches!(length, 13 | 16 | 19),
         51..=55 => length == 16,
-        22..=27 => length == 16 && ((2221..=2720).contains(&four) || (2200..=2204).contains(&four)),
+        22..=27 => length == 16 && matches!(start(4), 2221..=2720 | 2200..=2204),
         34 | 37 => length == 15,
-        30 => (14..=19).contains(&length) && ((300..=305).contains(&three) || four == 3095),
+        30 => (14..=19).contains(&length) && (start(3) <= 305 || start(4) == 3095),
         36 | 38 | 39 => (14..=19).contains(&length),
-        35 => (16..=19).contains(&length) && (3528..=3589).contains(&four),
-        60 => (16..=19).contains(&length) && four == 6011,
-        64 => (16..=19).contains(&length) && three >= 644,
+        35 => (16..=19).contains(&length) && (3528..=3589).contains(&start(4)),
+        60 => (16..=19).contains(&length) && start(4) == 6011,
+        64 => (16..=19).contains(&length) && start(3) >= 644,
         62 | 65 | 81 => (16..=19).contains(&length),
         _ => false,
     }
@@ -148,20 +142,10 @@ pub(super) fn issued(digits: &[u8]) -> bool {
 
 /// The groups in which cards are printed and typed.
 fn is_usual(sizes: &[usize]) -> bool {
-    const USUAL: [&[usize]; 11] = [
-        &[4, 4, 4, 4],
-        &[4, 4, 4, 4, 1],
-        &[4, 4, 4, 4, 2],
-        &[4, 4, 4, 4, 3],
-        &[4, 6, 5],
-        &[4, 6, 4],
-        &[4, 4, 4, 3],
-        &[4, 3, 3, 3],
-        &[6, 13],
-        &[8, 8],
-        &[6, 4, 4, 5],
-    ];
-    USUAL.contains(&sizes)
+    matches!(
+        sizes,
+        [4, 4, 4, 4 | 3] | [4, 4, 4, 4, 1..=3] | [4, 6, 4 | 5] | [4, 3, 3, 3] | [6, 13] | [8, 8] | [6, 4, 4, 5]
+    )
 }
 
 /// Digits that only look like a card.

@@ -27,7 +27,7 @@ pub(super) fn offer(desk: &Desk, chain: &Chain, first: usize, told: Told, claims
     if chain.is_date(first) {
         return;
     }
-    let mut last = chain.windows(first, lengths.end - 1).last().unwrap_or(first);
+    let mut last = chain.longest(first, lengths.end - 1).unwrap_or(first);
     // All that is left of a short row; a code that was typed digit by digit has many gaps.
     if chain.digits(first, chain.len() - 1).len() <= 12 && kind == Kind::OneTimeCode {
         last = chain.len() - 1;

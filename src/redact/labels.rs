@@ -81,7 +81,8 @@ fn finder() -> Option<&'static Finder> {
             let built = AhoCorasick::builder()
                 .ascii_case_insensitive(true)
                 .match_kind(MatchKind::LeftmostLongest)
-                .kind(Some(AhoCorasickKind::DFA))
+                // Its table of all steps would take two megabytes for as long as the program runs.
+                .kind(Some(AhoCorasickKind::ContiguousNFA))
                 .build(all().map(|(_, word)| word));
             Some((built.ok()?, all().map(|(class, _)| class).collect()))
         })

@@ -3,7 +3,7 @@
 //! Each family offers the groups it would hide, with how sure it is. The surest are taken first; of two that are as
 //! sure and overlap, both are hidden as one, so no choice between them leaves a digit standing.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use super::desk::{Desk, is_joiner};
 use super::kind::Kind;
@@ -79,9 +79,19 @@ impl Chain {
         self.sizes.get(first..=last).unwrap_or_default()
     }
 
-    /// The groups of which the first is this one and that together have at most so many digits, shortest first.
-    pub(super) fn windows(&self, first: usize, most: usize) -> impl Iterator<Item = usize> + '_ {
-        (first..self.len()).take_while(move |last| self.digits(first, *last).len() <= most)
+    /// The last groups of those that begin with this one and together have so many digits, shortest first.
+    pub(super) fn windows(&self, first: usize, digits: RangeInclusive<usize>) -> impl Iterator<Item = usize> + '_ {
+        let start = self.before.get(first).copied().unwrap_or_default();
+        let ends = self.before.get(first + 1..).unwrap_or_default().iter().enumerate();
+        let (fewest, most) = digits.into_inner();
+        let short = move |end: &(usize, &usize)| *end.1 - start < fewest;
+        let fits = move |end: &(usize, &usize)| *end.1 - start <= most;
+        ends.skip_while(short).take_while(fits).map(move |(more, _)| first + more)
+    }
+
+    /// The last group of the longest row that begins with this one and has at most so many digits.
+    pub(super) fn longest(&self, first: usize, most: usize) -> Option<usize> {
+        self.windows(first, 1..=most).last()
     }
 
     /// Whether a date such as 2026-08-23 begins here.
@@ -120,7 +130,11 @@ impl Chain {
 
 /// The value of a few digits.
 pub(super) fn number(digits: &[u8]) -> u32 {
-    digits.iter().take(9).fold(0, |number, digit| number * 10 + u32::from(digit.saturating_sub(b'0')))
+    let mut number = 0;
+    for digit in digits.get(..9).unwrap_or(digits) {
+        number = number * 10 + u32::from(digit.saturating_sub(b'0'));
+    }
+    number
 }
 
 /// The nearest telling word before a group, and how many characters lie between.

@@ -12,7 +12,8 @@ pub(super) fn offer(desk: &Desk, chain: &Chain, first: usize, told: Told, claims
     let told = told.within(NEAR);
     let plus = desk.byte_before(chain.group(first).start) == Some(b'+');
     let tight_order = told == Some(Class::Order);
-    for last in chain.windows(first, 15) {
+    // The shortest of all forms is one from abroad.
+    for last in chain.windows(first, 9..=15) {
         let sizes = chain.sizes(first, last);
         let formed = is_mobile(chain.digits(first, last)) && is_usual(sizes) && !tight_order
             || is_landline(chain, first, sizes)
@@ -28,7 +29,7 @@ pub(super) fn offer(desk: &Desk, chain: &Chain, first: usize, told: Told, claims
 
 /// What stands behind 电话 is hidden whatever its form; short hotlines and those with 400 or 800 stay.
 fn offer_told(chain: &Chain, first: usize, claims: &mut Vec<Claim>) {
-    let Some(last) = chain.windows(first, 15).last() else { return };
+    let Some(last) = chain.longest(first, 15) else { return };
     let digits = chain.digits(first, last);
     let hotline = digits.len() == 10 && (digits.starts_with(b"400") || digits.starts_with(b"800"));
     if digits.len() >= 7 && !hotline && !chain.is_date(first) {
@@ -80,7 +81,7 @@ fn is_landline(chain: &Chain, first: usize, sizes: &[usize]) -> bool {
 /// Behind a +: a country and a number, as long as it goes on.
 fn is_abroad(chain: &Chain, first: usize, last: usize) -> bool {
     let digits = chain.digits(first, last).len();
-    let goes_on = chain.windows(first, 15).last() != Some(last);
+    let goes_on = chain.longest(first, 15) != Some(last);
     // "UTC+8 2026-11-25 10:42": a zone and a day.
     let is_moment = chain.is_date(first + 1);
     (9..=15).contains(&digits) && !goes_on && !is_moment && chain.digits(first, first).first() != Some(&b'0')
