@@ -3,6 +3,7 @@
 //! The log is for the people who mend this program. It holds nothing that a customer typed or pasted, and every record
 //! passes the redactor before it reaches the file, because a system's error messages name paths and more.
 
+mod days;
 mod keeper;
 mod tail;
 mod waiting;
@@ -15,7 +16,6 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use tracing::Level;
-use tracing_appender::rolling::{RollingFileAppender, Rotation};
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::format::Writer;
@@ -25,19 +25,11 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 
 pub use self::tail::{LogLine, tail};
 
+use self::days::Days;
 use self::keeper::{DAY_BYTES, Keeper, Record, Veil};
 use self::waiting::Waiting;
 use super::clock;
 use super::whole_file::create_folder;
-
-/// How many days' files are kept.
-const DAYS: usize = 7;
-
-/// How the files' names begin; the day comes next.
-const PREFIX: &str = "okpay-wizard";
-
-/// How they end.
-const SUFFIX: &str = "log";
 
 /// What hides secrets in the log and in what is told of a crash.
 static VEIL: Veil = Veil::new();
@@ -62,9 +54,8 @@ pub struct NoLog {
 pub fn start(folder: &Path) -> Result<(), NoLog> {
     let no_log = |reason: String| NoLog { folder: folder.to_owned(), reason };
     create_folder(folder).map_err(|error| no_log(error.to_string()))?;
-    let file = file(folder).map_err(|error| no_log(error.to_string()))?;
-    let (folder, waiting) = (folder.to_owned(), Waiting::begun());
-    let keeper = Arc::new(Keeper { veil: &VEIL, waiting, file, folder, day_bytes: DAY_BYTES });
+    let days = Days::open(folder, clock::now()).map_err(|error| no_log(error.to_string()))?;
+    let keeper = Arc::new(Keeper { veil: &VEIL, waiting: Waiting::begun(), days, day_bytes: DAY_BYTES });
     let records = tracing_subscriber::fmt::layer()
         .with_writer(Hand(Arc::clone(&keeper)))
         .with_ansi(false)
@@ -107,15 +98,6 @@ impl<'a> MakeWriter<'a> for Hand {
     fn make_writer(&'a self) -> Record<'a> {
         self.0.make_writer()
     }
-}
-
-fn file(folder: &Path) -> Result<RollingFileAppender, tracing_appender::rolling::InitError> {
-    RollingFileAppender::builder()
-        .rotation(Rotation::DAILY)
-        .filename_prefix(PREFIX)
-        .filename_suffix(SUFFIX)
-        .max_log_files(DAYS)
-        .build(folder)
 }
 
 fn levels() -> Targets {

@@ -5,15 +5,13 @@
 
 use std::cell::Cell;
 use std::io::{self, Write};
-use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use tracing_appender::rolling::RollingFileAppender;
 use tracing_subscriber::fmt::MakeWriter;
 
 use super::super::{clock, identity};
+use super::days::Days;
 use super::waiting::Waiting;
-use super::{PREFIX, SUFFIX};
 use crate::redact::Redactor;
 
 /// No day's file takes a further record once it has this many bytes.
@@ -74,8 +72,7 @@ impl Veil {
 pub(super) struct Keeper {
     pub(super) veil: &'static Veil,
     pub(super) waiting: Waiting,
-    pub(super) file: RollingFileAppender,
-    pub(super) folder: PathBuf,
+    pub(super) days: Days,
     pub(super) day_bytes: u64,
 }
 
@@ -125,9 +122,8 @@ impl Keeper {
 
     /// Writes a record, if there is room for it. One whose secrets cannot be hidden is left out.
     fn keep(&self, record: &str) -> io::Result<()> {
-        // The size on the disk and not a count of our own: an earlier run, and another copy, write to the same file.
-        let path = self.folder.join(format!("{PREFIX}.{}.{SUFFIX}", clock::now().strftime("%Y-%m-%d")));
-        let before = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
+        let now = clock::now();
+        let before = self.days.size(now);
         if before >= self.day_bytes {
             return Ok(());
         }
@@ -135,7 +131,7 @@ impl Keeper {
         if before + words.len() as u64 >= self.day_bytes {
             words.push_str(FULL);
         }
-        self.file.make_writer().write_all(words.as_bytes())
+        self.days.append(now, &words)
     }
 
     /// Time, level and target are the program's own words and stay as they are; whatever was said is redacted.
@@ -180,8 +176,8 @@ mod tests {
     static VEIL: Veil = Veil::new();
 
     fn keeper(folder: &std::path::Path, day_bytes: u64) -> Keeper {
-        let file = super::super::file(folder).unwrap();
-        Keeper { veil: &VEIL, waiting: Waiting::over(), file, folder: folder.to_owned(), day_bytes }
+        let days = Days::open(folder, clock::now()).unwrap();
+        Keeper { veil: &VEIL, waiting: Waiting::over(), days, day_bytes }
     }
 
     fn written(folder: &std::path::Path) -> String {

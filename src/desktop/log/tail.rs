@@ -6,7 +6,7 @@ use std::path::Path;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{PREFIX, SUFFIX};
+use super::days;
 
 /// So much is read of a day's end, in bytes.
 const READ: u64 = 256_000;
@@ -32,7 +32,7 @@ pub struct LogLine {
 /// The last lines of the log that were written until shortly after this moment. None where there is no log.
 pub fn tail(folder: &Path, until: Timestamp) -> Vec<LogLine> {
     let last = until.saturating_add(AROUND).unwrap_or(until);
-    let file = folder.join(format!("{PREFIX}.{}.{SUFFIX}", until.strftime("%Y-%m-%d")));
+    let file = days::path(folder, until);
     let text = match end_of(&file) {
         Ok(text) => text,
         Err(error) => {
