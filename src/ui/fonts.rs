@@ -73,7 +73,7 @@ mod tests {
         let size = FontId::new(22.0, alone);
         let is_chinese = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
         let thin: String = ours.chars().filter(is_chinese).filter(|c| !view.has_glyph(&size, *c)).collect();
-        assert_eq!(thin, "", "add them to TITLES in assets/fonts/make.py, then run assets/fonts/make.sh");
+        assert_eq!(thin, "", "add them to assets/fonts/titles.txt, then run assets/fonts/make.sh");
         assert!(!view.has_glyph(&size, '囧'), "the face answers for itself alone");
     }
 }
