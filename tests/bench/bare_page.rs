@@ -42,11 +42,25 @@ impl Page {
     }
 }
 
-/// Puts the embedded font first in the proportional family, as the program does.
+/// Puts the embedded font first in the proportional family, as the program does, before the faces that the toolkit has
+/// unless it is told otherwise.
 pub(crate) fn install_font(ctx: &egui::Context) {
-    let face = egui::FontData::from_static(include_bytes!("../../assets/fonts/NotoSansSC-Regular.otf"));
-    let mut fonts = egui::FontDefinitions::default();
-    fonts.font_data.insert("regular".to_owned(), Arc::new(face));
-    fonts.families.entry(egui::FontFamily::Proportional).or_default().insert(0, "regular".to_owned());
+    use egui::FontFamily::{Monospace, Proportional};
+
+    const FACES: [(&str, &[u8]); 4] = [
+        ("regular", include_bytes!("../../assets/fonts/NotoSansSC-Regular.otf")),
+        ("Ubuntu-Light", epaint_default_fonts::UBUNTU_LIGHT),
+        ("Hack", epaint_default_fonts::HACK_REGULAR),
+        ("egui-icons", epaint_default_fonts::EGUI_ICONS),
+    ];
+    let mut fonts = egui::FontDefinitions::empty();
+    for (name, bytes) in FACES {
+        fonts.font_data.insert(name.to_owned(), Arc::new(egui::FontData::from_static(bytes)));
+    }
+    for (family, names) in
+        [(Proportional, ["regular", "Ubuntu-Light", "egui-icons"]), (Monospace, ["Hack", "Ubuntu-Light", "egui-icons"])]
+    {
+        fonts.families.insert(family, names.map(str::to_owned).to_vec());
+    }
     ctx.set_fonts(fonts);
 }

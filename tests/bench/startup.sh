@@ -6,6 +6,7 @@ set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cd "$root"
-cargo build --release --locked --bin okpay-wizard --example bare_window
+cargo build --release --locked --bin okpay-wizard
+cargo build --release --locked --example bare_window
 exec /usr/bin/python3 tests/bench/startup.py \
     target/release/examples/bare_window target/release/okpay-wizard "${1:-10}" 1.25
