@@ -63,7 +63,9 @@ def check(bundle, version):
     first = words[info["CFBundleDevelopmentRegion"]]
     for language, own in words.items():
         must(own.keys() == first.keys(), f"{language} has words for {sorted(own)}")
-    must(first["CFBundleDisplayName"] == info["CFBundleDisplayName"], "two names in English")
+    # The system asks customers with it whether the program may save reports.
+    for key in ("CFBundleDisplayName", "NSDocumentsFolderUsageDescription"):
+        must(first[key] == info[key], f"{key} says two things in English")
     must(exported["UTTypeDescription"] in first, f"{exported['UTTypeDescription']!r} is not translated")
     must(any("\u4e00" <= sign <= "\u9fff" for sign in words["zh-Hans"]["CFBundleDisplayName"]), "no Chinese name")
 
