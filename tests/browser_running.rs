@@ -124,8 +124,13 @@ fn helpers_that_keep_their_command_line_in_one_piece_are_known_too() {
     assert_eq!(holders(&machine, &browser, &[plain]), [(27, HolderRole::Browser)]);
 
     let (machine, browser) = firefox();
+    let elsewhere = machine.disk.join("elsewhere");
     let line = format!("{FIREFOX} -contentproc -isForBrowser -parentPid 60 -prefsHandle 0:26580 7 tab");
-    let all = [process(50, FIREFOX, &[]), process(60, FIREFOX, &["-profile", "/x"]), piece(61, FIREFOX, &line)];
+    let all = [
+        process(50, FIREFOX, &[]),
+        process(60, FIREFOX, &["-profile", elsewhere.to_str().unwrap()]),
+        piece(61, FIREFOX, &line),
+    ];
     assert_eq!(holders(&machine, &browser, &all), [(50, HolderRole::Browser)]);
 }
 
@@ -175,10 +180,11 @@ fn a_flatpak_and_a_snap_are_told_from_the_systems_own() {
 #[test]
 fn firefoxs_helpers_belong_to_the_firefox_that_they_name() {
     let (machine, browser) = firefox();
+    let elsewhere = machine.disk.join("elsewhere");
     let all = [
         process(50, FIREFOX, &[]),
         process(51, FIREFOX, &["-contentproc", "-parentPid", "50"]),
-        process(60, FIREFOX, &["--profile", "/tmp/elsewhere"]),
+        process(60, FIREFOX, &["--profile", elsewhere.to_str().unwrap()]),
         process(61, FIREFOX, &["-contentproc", "-parentPid", "60"]),
         process(62, FIREFOX, &["--backgroundtask", "backgroundupdate"]),
         process(63, "/home/wang/tor-browser/Browser/firefox", &[]),

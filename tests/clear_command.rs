@@ -84,10 +84,16 @@ fn hosts(path: &Path) -> Vec<String> {
     select.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
 }
 
+/// The path without links, as people write it: Windows answers in a form of its own (`\\?\C:\Users`).
+fn real(path: &Path) -> PathBuf {
+    let real = path.canonicalize().unwrap();
+    real.to_str().and_then(|text| text.strip_prefix(r"\\?\")).map(PathBuf::from).unwrap_or(real)
+}
+
 impl Desk {
     fn new() -> Self {
         let temp = tempfile::tempdir().unwrap();
-        let home = temp.path().canonicalize().unwrap();
+        let home = real(temp.path());
         let data = home.join(".config/chromium");
         put(
             &data.join("Local State"),

@@ -18,6 +18,7 @@ mod notices;
 mod open_pack;
 mod opening;
 mod outside;
+mod parting;
 mod picture_thread;
 mod pictures;
 mod report_wishes;

@@ -292,8 +292,9 @@ pub(super) fn health(store: &Path) -> String {
     connection.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap()
 }
 
-/// A folder for a story. Where the system's own lies behind a link, as on macOS, that is followed here and by nobody else.
+/// A folder for a story. Where the system's own lies behind a link, as on macOS, or is told by a short name, as on
+/// Windows, that is followed here and by nobody else.
 pub(super) fn tempdir() -> std::io::Result<tempfile::TempDir> {
     let folder = std::env::temp_dir();
-    tempfile::tempdir_in(if cfg!(unix) { folder.canonicalize()? } else { folder })
+    tempfile::tempdir_in(super::find::resolved(&folder).unwrap_or(folder))
 }

@@ -81,6 +81,11 @@ pub fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Int
     picture_texture::forget_small(ui.ctx(), view.pictures.added.len());
 }
 
+/// Hands in what is typed on the page and not handed in yet, where there will be no other frame.
+pub fn last_words(view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
+    drafts.hand_in(view, out);
+}
+
 /// Whether something was pressed that leads away from the page on screen.
 fn leaves(wanted: &[Intent]) -> bool {
     wanted.iter().any(|intent| {

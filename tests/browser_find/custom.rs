@@ -46,11 +46,13 @@ fn a_running_chromium_shows_where_its_data_lies() {
 fn a_cache_folder_on_the_command_line_counts_besides_the_usual_one() {
     let machine = Machine::new(Os::Linux);
     machine.chromium(".config/chromium", &[("Default", "王"), ("Profile 1", "李")]);
-    let told = process("/usr/lib/chromium/chromium", &["--disk-cache-dir=/run/user/1000/cache"]);
+    let fast = machine.disk.join("run/cache");
+    let told = format!("--disk-cache-dir={}", fast.display());
+    let told = process("/usr/lib/chromium/chromium", &[&told]);
     let browsers = machine.browsers_while(&[told]);
     let paths: Vec<PathBuf> = browsers[0].profiles[1].caches.iter().map(CacheFolder::path).collect();
-    assert!(paths.contains(&"/run/user/1000/cache/Profile 1/Cache".into()), "{paths:?}");
-    assert!(paths.contains(&"/run/user/1000/cache/Profile 1/Code Cache".into()));
+    assert!(paths.contains(&fast.join("Profile 1/Cache")), "{paths:?}");
+    assert!(paths.contains(&fast.join("Profile 1/Code Cache")));
     assert!(paths.contains(&machine.home(".cache/chromium/Profile 1/Cache")));
 }
 

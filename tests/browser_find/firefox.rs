@@ -57,9 +57,10 @@ fn a_profile_that_only_an_installation_names_counts_too() {
 fn a_cache_that_was_moved_by_a_setting_is_found() {
     let machine = Machine::new(Os::Linux);
     let root = machine.firefox(".mozilla/firefox", &[("a.default", "默认")]);
-    let moved = machine.disk.join("ram/缓存 \"1\"");
+    // Windows knows no quotes in names, and backslashes in every path.
+    let moved = machine.disk.join(if cfg!(windows) { "ram/缓存 1" } else { "ram/缓存 \"1\"" });
     std::fs::create_dir_all(&moved).unwrap();
-    let setting = moved.to_str().unwrap().replace('"', "\\\"");
+    let setting = moved.to_str().unwrap().replace('\\', "\\\\").replace('"', "\\\"");
     put(
         &root.join("a.default/prefs.js"),
         &format!(

@@ -19,7 +19,7 @@ impl Machine {
     /// A machine without browsers.
     pub(crate) fn new(os: Os) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let disk = fs::canonicalize(folder.path()).unwrap();
+        let disk = real(folder.path());
         let home = disk.join("home/王小明");
         let (config, cache) = match os {
             Os::Windows => ("AppData/Roaming", "AppData/Local"),
@@ -66,7 +66,7 @@ impl Machine {
         let root = self.home(root);
         let mut ini = "[General]\nStartWithLastProfile=1\n\n".to_owned();
         for (n, (path, name)) in profiles.iter().enumerate() {
-            let relative = u8::from(!path.starts_with('/'));
+            let relative = u8::from(!Path::new(path).is_absolute());
             let section = format!("[Profile{n}]\nName={name}\nIsRelative={relative}\nPath={path}\n\n");
             ini.push_str(&section);
             firefox_profile(&root.join(path));
@@ -91,6 +91,12 @@ impl Machine {
         assert_eq!(browsers.len(), 1, "{browsers:#?}");
         browsers.remove(0)
     }
+}
+
+/// The path without links, as people write it: Windows answers in a form of its own (`\\?\C:\Users`).
+fn real(path: &Path) -> PathBuf {
+    let real = path.canonicalize().unwrap();
+    real.to_str().and_then(|text| text.strip_prefix(r"\\?\")).map(PathBuf::from).unwrap_or(real)
 }
 
 /// The files of one profile of a Firefox.

@@ -45,13 +45,13 @@ def check(bundle, version):
         kind = (info["CFBundlePackageType"] + info["CFBundleSignature"]).encode()
         must(file.read() == kind, "PkgInfo says something else than Info.plist")
 
-    # A pack is one type, declared and claimed under the same name, that ends in .okpack and is a kind of zip.
-    (document,), (exported,) = info["CFBundleDocumentTypes"], info["UTExportedTypeDeclarations"]
-    must(document["LSItemContentTypes"] == [exported["UTTypeIdentifier"]], "the type that is opened is not declared")
+    # A pack has a name and an icon. No double-click is promised that the program would not hear, and none that unpacks it.
+    (exported,) = info["UTExportedTypeDeclarations"]
     must(exported["UTTypeTagSpecification"]["public.filename-extension"] == ["okpack"], "packs end in something else")
-    must("public.zip-archive" in exported["UTTypeConformsTo"], "a pack is no zip")
+    must(exported["UTTypeConformsTo"] == ["public.data"], "another program would open packs")
+    must("CFBundleDocumentTypes" not in info, "it promises to open files from Finder, which it does not hear of")
 
-    icons = {info["CFBundleIconFile"], document["CFBundleTypeIconFile"], exported["UTTypeIconFile"]}
+    icons = {info["CFBundleIconFile"], exported["UTTypeIconFile"]}
     for icon in icons:
         with open(os.path.join(resources, icon + ".icns"), "rb") as file:
             data = file.read()
@@ -63,9 +63,10 @@ def check(bundle, version):
     first = words[info["CFBundleDevelopmentRegion"]]
     for language, own in words.items():
         must(own.keys() == first.keys(), f"{language} has words for {sorted(own)}")
-    must(first["CFBundleDisplayName"] == info["CFBundleDisplayName"], "two names in English")
-    for name in (document["CFBundleTypeName"], exported["UTTypeDescription"]):
-        must(name in first, f"{name!r} is not translated")
+    # The system asks customers with it whether the program may save reports.
+    for key in ("CFBundleDisplayName", "NSDocumentsFolderUsageDescription"):
+        must(first[key] == info[key], f"{key} says two things in English")
+    must(exported["UTTypeDescription"] in first, f"{exported['UTTypeDescription']!r} is not translated")
     must(any("\u4e00" <= sign <= "\u9fff" for sign in words["zh-Hans"]["CFBundleDisplayName"]), "no Chinese name")
 
     with open(os.path.join(resources, "licences", "OFL.txt"), encoding="utf-8") as file:

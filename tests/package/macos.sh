@@ -56,6 +56,16 @@ try_on_a_mac() {
     [[ $("$bundle/Contents/MacOS/okpay-wizard" --version) == "okpay-wizard $version" ]] || fail "it does not say its version"
 }
 
+# A scanner may hold the volume that is being filled ("Resource busy"), on a runner above all.
+disk_image() {
+    local seconds
+    for seconds in 5 20 60; do
+        hdiutil create -quiet -volname "OKPay Wizard" -srcfolder "$scratch/image" -format UDZO -ov "$1" && return
+        sleep "$seconds"
+    done
+    fail "no disk image could be made"
+}
+
 build
 if is_mac; then
     sign
@@ -82,8 +92,7 @@ if ! is_mac; then
 fi
 ln -s /Applications "$scratch/image/Applications"
 mkdir -p "$packages"
-hdiutil create -quiet -volname "OKPay Wizard" -srcfolder "$scratch/image" -format UDZO -ov \
-    "$packages/okpay-wizard-$version-macos.dmg"
+disk_image "$packages/okpay-wizard-$version-macos.dmg"
 hdiutil verify -quiet "$packages/okpay-wizard-$version-macos.dmg"
 cp "$zip" "$packages/"
 echo "built, signed ad hoc, unpacked, started: $packages/okpay-wizard-$version-macos.{zip,dmg}"

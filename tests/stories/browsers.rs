@@ -31,7 +31,7 @@ impl Browsers {
     pub(crate) fn below(home: &Path) -> Self {
         fs::create_dir_all(home).unwrap();
         // The system's folder for such things may be a link, and no part of a browser's path may be one.
-        let home = home.canonicalize().unwrap();
+        let home = real(home);
         Self { home, user: User::Owner, processes: Arc::default() }
     }
 
@@ -183,4 +183,10 @@ const FIREFOX: &str = "
 fn put(path: &Path, content: &[u8]) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, content).unwrap();
+}
+
+/// The path without links, as people write it: Windows answers in a form of its own (`\\?\C:\Users`).
+fn real(path: &Path) -> PathBuf {
+    let real = path.canonicalize().unwrap();
+    real.to_str().and_then(|text| text.strip_prefix(r"\\?\")).map(PathBuf::from).unwrap_or(real)
 }

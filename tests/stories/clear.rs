@@ -301,14 +301,17 @@ fn leaving_while_it_works_stops_nothing_and_coming_back_shows_how_far_it_is() {
 
 #[test]
 fn a_window_that_is_closed_while_it_clears_waits_until_every_store_is_whole() {
-    let mut machine = Machine::new();
-    machine.stand_in = Some(stand_in::busy());
-    let mut customer = asks(&machine, Lang::Chinese);
-    let words = &customer.strings().clear;
-    customer.waits_for(words.lead);
-    customer.presses(&words.go.of(1));
-    customer.waits_for(words.stop);
-    customer.closes();
-    let events = format!("{:?}", machine.on_disk());
-    assert!(events.contains("stopped: true"), "what was done is kept: {events}");
+    let ends: [fn(&mut Customer); 2] = [Customer::closes, Customer::quits];
+    for end in ends {
+        let mut machine = Machine::new();
+        machine.stand_in = Some(stand_in::busy());
+        let mut customer = asks(&machine, Lang::Chinese);
+        let words = &customer.strings().clear;
+        customer.waits_for(words.lead);
+        customer.presses(&words.go.of(1));
+        customer.waits_for(words.stop);
+        end(&mut customer);
+        let events = format!("{:?}", machine.on_disk());
+        assert!(events.contains("stopped: true"), "what was done is kept: {events}");
+    }
 }

@@ -298,6 +298,19 @@ impl Customer {
         }
     }
 
+    /// Types words and ends the program in the next moment, as Cmd+Q does on a Mac: the window is not asked.
+    #[track_caller]
+    pub(crate) fn types_and_quits(&mut self, field: &str, words: &str) {
+        self.goes_to_field(field);
+        self.event(Event::Text(words.to_owned()));
+        self.quits();
+    }
+
+    /// Ends the program without asking the window.
+    pub(crate) fn quits(&mut self) {
+        self.harness.state_mut().part();
+    }
+
     /// Whether the program has just asked this of the window.
     fn commands(&self, wanted: &egui::ViewportCommand) -> bool {
         let viewport = self.harness.output().viewport_output.get(&ViewportId::ROOT);

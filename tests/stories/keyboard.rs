@@ -56,7 +56,12 @@ fn from_the_first_window_to_a_saved_report_by_keys_alone() {
 }
 
 #[test]
-fn escape_and_alt_left_lead_back() {
+fn escape_and_the_systems_own_key_lead_back() {
+    let (modifier, key) = if cfg!(target_os = "macos") {
+        (Modifiers::COMMAND, Key::OpenBracket)
+    } else {
+        (Modifiers::ALT, Key::ArrowLeft)
+    };
     for lang in Lang::ALL {
         let machine = Machine::new();
         let mut customer = machine.start(lang);
@@ -66,9 +71,9 @@ fn escape_and_alt_left_lead_back() {
         has_focus(&customer);
         customer.presses(customer.strings().common.settings);
         has_focus(&customer);
-        customer.holds(Modifiers::ALT, Key::ArrowLeft);
+        customer.holds(modifier, key);
         customer.one(Role::Heading, page_title("login", "start", lang));
-        customer.holds(Modifiers::ALT, Key::ArrowLeft);
+        customer.holds(modifier, key);
         customer.one(Role::Heading, customer.strings().home.question);
         has_focus(&customer);
     }

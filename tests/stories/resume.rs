@@ -215,4 +215,12 @@ fn words_typed_just_before_the_window_is_closed_are_kept() {
     let mut customer = machine.start(Lang::English);
     customer.presses(customer.strings().home.go_on);
     assert_eq!(customer.one(Role::MultilineTextInput, ask.text.get(Lang::English)).value, "AUTH-1021");
+    // A Mac's Cmd+Q ends the program without asking the window.
+    customer.types_and_quits(ask.text.get(Lang::English), " again");
+    drop(customer);
+
+    let mut customer = machine.start(Lang::English);
+    customer.presses(customer.strings().home.go_on);
+    let kept = customer.one(Role::MultilineTextInput, ask.text.get(Lang::English)).value;
+    assert!(kept.contains("AUTH-1021") && kept.contains(" again"), "{kept}");
 }

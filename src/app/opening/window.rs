@@ -14,7 +14,9 @@ use super::super::{App, MakeCleaner, Parts, notices};
 use super::rehearsal::{self, Rehearsal, Stage};
 use super::watch::Start;
 use crate::browser::{Cleaner, Table};
-use crate::desktop::{self, Folders, Instance, Renderer, Settings, SettingsNotice, Store, SystemFacts, Visit, crash};
+use crate::desktop::{
+    self, Folders, Instance, Renderer, Settings, SettingsNotice, Store, SystemFacts, Visit, crash, log,
+};
 use crate::lang::{Lang, Strings};
 
 /// What a window is made of.
@@ -168,5 +170,11 @@ impl eframe::App for Window {
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
         self.app.clear_color(visuals)
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.app.part();
+        // On a Mac this may be the last that is ever called.
+        log::settle();
     }
 }

@@ -1,7 +1,6 @@
-use std::path::Path;
+use std::fs;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
-use std::{fs, io};
 
 use rusqlite::Connection;
 
@@ -232,7 +231,7 @@ fn a_store_under_two_names_is_not_edited() {
     let (folder, real) = store(Layout::Chromium);
     let before = fs::read(&real).unwrap();
     let is_link = |trouble: &Trouble| matches!(trouble, Trouble::LinkedAway(to) if *to == real);
-    let is_refused = |path: &Path, told: &dyn Fn(&Trouble) -> bool| {
+    let is_refused = |path: &std::path::Path, told: &dyn Fn(&Trouble) -> bool| {
         assert!(told(&count(path, Family::Chromium, &okpay(), &Unwatched).unwrap_err()));
         assert!(told(&clear(path, Family::Chromium, &Scope::Everything, &Unwatched).unwrap_err()));
     };
@@ -260,7 +259,7 @@ fn a_store_under_two_names_is_not_edited() {
 
 #[cfg(unix)]
 #[test]
-fn what_may_only_be_read_is_counted_and_not_cleared() -> io::Result<()> {
+fn what_may_only_be_read_is_counted_and_not_cleared() -> std::io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
     for layout in Layout::ALL {
         let (_folder, store) = store(layout);
