@@ -125,6 +125,7 @@ fn of_the_desktop() -> Option<bool> {
     };
     let gnome = || {
         let mut command = Command::new("gsettings");
+        super::environment::as_given(&mut command);
         command.args(["get", "org.gnome.system.proxy", "mode"]);
         answer(command, PATIENCE).and_then(|answer| of_gnome(&answer))
     };
