@@ -4,19 +4,14 @@
 #
 #     tests/accessibility.sh [PROGRAM]       default: target/release/okpay-wizard, built when missing
 #
-# What "in order" means is told at the top of tests/desktop/accessible.py. Each story runs on a display of its own, so high
-# that nothing has to be scrolled, with a scratch home.
+# What "in order" means is told at the top of tests/desktop/accessible.py. Each story runs on a display so high
+# that nothing has to be scrolled.
 set -euo pipefail
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-program=${1:-$root/target/release/okpay-wizard}
-if [[ $# -eq 0 && ! -x $program ]]; then
-    (cd "$root" && cargo build --release --locked)
-fi
-program=$(realpath "$program")
-
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
+# shellcheck source=desktop/stage.sh
+source "$(dirname "${BASH_SOURCE[0]}")/desktop/stage.sh"
+driver=accessible.py
+options=(--size 1200x3000)
 
 # NAMES: as in tests/window.sh. Those without a role are announced.
 # shellcheck disable=SC2034 # read through the name of the language
@@ -105,17 +100,6 @@ declare -A en=(
     [problem]="radio button:The page won't open"
     [works]="radio button:Another browser works"
 )
-
-prepare() {
-    home=$scratch/$1
-    mkdir -p "$home"
-}
-
-# Plays the script on standard input in this language, in the home prepared last.
-play() {
-    "$root/tests/desktop/accessible.py" --size 1200x3000 --home "$home" --env "OKPAY_WIZARD_HOME=$home/okpay" \
-        -- "$program" --lang "$1"
-}
 
 # The screens that one comes to without a session.
 without_a_session() {
@@ -261,19 +245,15 @@ SCRIPT
 
 for language in zh en; do
     tag=${language/zh/zh-CN}
-    echo "== without a session, $tag"
-    prepare "none-$language"
+    prepare "without a session, $tag"
     without_a_session "$language" "$tag"
-    echo "== with a guide, $tag"
-    prepare "guide-$language"
+    prepare "with a guide, $tag"
     with_a_guide "$language" "$tag"
     for wizard in funds errors; do
-        echo "== with the fields of $wizard, $tag"
-        prepare "fields-$wizard-$language"
+        prepare "with the fields of $wizard, $tag"
         with_fields "$language" "$tag" "$wizard"
     done
-    echo "== without a store, $tag"
-    prepare "store-$language"
+    prepare "without a store, $tag"
     without_a_store "$language" "$tag"
 done
 

@@ -3,24 +3,18 @@
 #
 #     tests/clear_window.sh [PROGRAM]       default: target/release/okpay-wizard, built when missing
 #
-# Each story runs on a display of its own with a scratch home, in which a profile of Firefox and one of Chromium lie with
-# real cookie stores. The open browser is Debian's chromium, without a window and without the network.
+# In each home lie a profile of Firefox and one of Chromium with real cookie stores. The open browser is Debian's chromium, without a window and without the network.
 set -euo pipefail
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-program=${1:-$root/target/release/okpay-wizard}
-if [[ $# -eq 0 && ! -x $program ]]; then
-    (cd "$root" && cargo build --release --locked)
-fi
-program=$(realpath "$program")
+# shellcheck source=desktop/stage.sh
+source "$(dirname "${BASH_SOURCE[0]}")/desktop/stage.sh"
 command -v chromium >/dev/null || { echo "clear_window.sh: chromium is not installed" >&2 && exit 2; }
 
-scratch=$(mktemp -d)
 browser=
 # Only the browser that this script started, by its number.
 end() {
     [[ -z $browser ]] || kill "$browser" 2>/dev/null || true
-    rm -rf "$scratch"
+    tidy
 }
 trap end EXIT
 
@@ -65,9 +59,7 @@ declare -A en=(
 )
 
 # A scratch home with two browsers: two cookies of the site in each, and two of others.
-prepare() {
-    home=$scratch/$1
-    mkdir -p "$home"
+with_browsers() {
     python3 "$root/tests/desktop/make_browsers.py" "$home" story
 }
 
@@ -85,11 +77,7 @@ PY
 expect_hosts() {
     local found
     found=$(hosts "$1")
-    [[ $found == "$2" ]] || { echo "FAILED $story: $1 holds $found" >&2 && exit 1; }
-}
-
-play() {
-    "$root/tests/desktop/drive.py" --home "$home" --env "OKPAY_WIZARD_HOME=$home/okpay" -- "$program" --lang "$1"
+    [[ $found == "$2" ]] || fail "$1 holds $found"
 }
 
 firefox=.mozilla/firefox/ab12.work/cookies.sqlite
@@ -145,7 +133,7 @@ waited_for() {
         [[ -L $home/.config/chromium/SingletonLock ]] && break
         sleep 0.1
     done
-    [[ $attempt -lt 300 ]] || { echo "FAILED $story: chromium did not start" >&2 && exit 1; }
+    [[ $attempt -lt 300 ]] || fail "chromium did not start"
     play "$2" <<SCRIPT
 wait ${name[wizard]} 30
 tab ${name[wizard]}
@@ -184,14 +172,12 @@ SCRIPT
     expect_hosts "$chromium" "$others"
 }
 
-story="cleared and put back, zh-CN"
-echo "== $story"
-prepare put-back
+prepare "cleared and put back, zh-CN"
+with_browsers
 cleared_and_put_back zh zh-CN
 
-story="an open browser is waited for, by keyboard alone, en"
-echo "== $story"
-prepare waited-for
+prepare "an open browser is waited for, by keyboard alone, en"
+with_browsers
 waited_for en en
 
 echo "clearing in the real window: 2 stories told"
