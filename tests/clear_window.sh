@@ -8,15 +8,6 @@ set -euo pipefail
 
 # shellcheck source=desktop/stage.sh
 source "$(dirname "${BASH_SOURCE[0]}")/desktop/stage.sh"
-command -v chromium >/dev/null || { echo "clear_window.sh: chromium is not installed" >&2 && exit 2; }
-
-browser=
-# Only the browser that this script started, by its number.
-end() {
-    [[ -z $browser ]] || kill "$browser" 2>/dev/null || true
-    tidy
-}
-trap end EXIT
 
 # NAMES: as in tests/window.sh.
 # shellcheck disable=SC2034 # read through the name of the language
@@ -122,18 +113,7 @@ SCRIPT
 # Chromium is open: Firefox is cleared, Chromium waited for; it goes on by itself. With the keyboard alone.
 waited_for() {
     local -n name=$1
-    (
-        cd "$home"
-        HOME=$home exec chromium --headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --no-first-run \
-            --disable-background-networking "--user-data-dir=$home/.config/chromium" about:blank >"$home/chromium.log" 2>&1
-    ) &
-    browser=$!
-    local attempt
-    for attempt in $(seq 300); do
-        [[ -L $home/.config/chromium/SingletonLock ]] && break
-        sleep 0.1
-    done
-    [[ $attempt -lt 300 ]] || fail "chromium did not start"
+    open_chromium
     play "$2" <<SCRIPT
 wait ${name[wizard]} 30
 tab ${name[wizard]}
@@ -166,8 +146,7 @@ key Return
 wait ${name[done]}
 quit
 SCRIPT
-    wait "$browser" || true
-    browser=
+    close_chromium
     expect_hosts "$firefox" "$others"
     expect_hosts "$chromium" "$others"
 }

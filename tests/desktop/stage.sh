@@ -18,9 +18,11 @@ driver=drive.py
 options=()
 
 scratch=$(mktemp -d)
+browser=
 # What stood by a start that a story kills may still be going on, and writing, for a moment.
 tidy() {
     local _
+    close_chromium
     for _ in {1..50}; do
         rm -rf "$scratch" 2>/dev/null && return
         sleep 0.2
@@ -53,6 +55,32 @@ STANDIN
 play() {
     "$root/tests/desktop/$driver" "${options[@]}" --home "$home" --env "PATH=$home/bin:$PATH" \
         --env "OKPAY_WIZARD_HOME=$home/okpay" -- "$program" --lang "$@"
+}
+
+# Opens a real Chromium without a window and without the network, with the profile that lies in the home; its number is
+# in `browser`.
+open_chromium() {
+    command -v chromium >/dev/null || { echo "$0: chromium is not installed" >&2 && exit 2; }
+    (
+        cd "$home" || exit
+        HOME=$home exec chromium --headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --no-first-run \
+            --disable-background-networking "--user-data-dir=$home/.config/chromium" about:blank >"$home/chromium.log" 2>&1
+    ) &
+    browser=$!
+    local _
+    for _ in {1..600}; do
+        [[ -L $home/.config/chromium/SingletonLock ]] && return
+        sleep 0.1
+    done
+    fail "chromium did not start"
+}
+
+# Only the browser that this script started, by its number.
+close_chromium() {
+    [[ -n $browser ]] || return 0
+    kill "$browser" 2>/dev/null || true
+    wait "$browser" || true
+    browser=
 }
 
 # Ends the script with what went wrong and with what the program wrote down.

@@ -2,7 +2,8 @@
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Align, Frame, Layout, Margin, Panel, Rect, ScrollArea, Sense, Stroke, Theme as EguiTheme, Ui, WidgetInfo, vec2,
+    Align, Frame, Id, Layout, Margin, Panel, Rect, ScrollArea, Sense, Stroke, Theme as EguiTheme, Ui, WidgetInfo,
+    accesskit_root_id, vec2,
 };
 
 use super::super::drafts::Drafts;
@@ -192,7 +193,7 @@ fn plain_footer(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec
 pub(crate) fn notices(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
     let unsaved =
         view.session.as_ref().is_some_and(|open| open.saving == Saving::Unsaved) && view.screen != Screen::Home;
-    if view.notices.is_empty() && !unsaved {
+    if !is_listened_to(ui) || (view.notices.is_empty() && !unsaved) {
         return;
     }
     let palette = Palette::of(ui.ctx());
@@ -215,6 +216,18 @@ pub(crate) fn notices(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
             }
         });
     });
+}
+
+/// Whether what comes now is announced where somebody listens. A screen reader announces what comes after it, not what is
+/// there already, so what is to be said from the start waits for the frame after its first.
+fn is_listened_to(ui: &Ui) -> bool {
+    let id = Id::unique("a screen reader listens");
+    let listens = ui.ctx().accesskit_node_builder(accesskit_root_id(), |_| ()).is_some();
+    let before = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default(id), listens));
+    if listens && !before {
+        ui.ctx().request_repaint();
+    }
+    !listens || before
 }
 
 /// The sentence, and beside it what can be done about it, or below it where that does not fit.

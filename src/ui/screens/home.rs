@@ -256,11 +256,17 @@ fn problem_card<'a>(view: &View<'a>, wizard: &'a Wizard) -> Card<'a> {
     });
     Card {
         title: wizard.title.get(view.lang),
-        summary: wizard.summary.get(view.lang),
+        summary: summary(wizard, view.lang),
         chip,
         intent: Intent::Start(wizard.id.clone()),
         id: Id::unique(("card", &wizard.id)),
     }
+}
+
+/// What its card says below the title; nothing where the pack has nothing more to say.
+fn summary(wizard: &Wizard, lang: Lang) -> &str {
+    let summary = wizard.summary.get(lang);
+    if summary == wizard.title.get(lang) { "" } else { summary }
 }
 
 /// Cards side by side, those of a row equally high. Of many rows, those far out of sight are space.
@@ -343,9 +349,12 @@ fn draw_card(ui: &mut Ui, card: &Card<'_>, layout: CardLayout, size: eframe::egu
     let (_, rect) = ui.allocate_space(size);
     let response = ui.interact(rect, card.id, Sense::click());
     let chip_words = card.chip.as_ref().map(|(_, words)| words.as_str());
-    let described = [Some(card.summary), chip_words].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let said = [Some(card.summary).filter(|summary| !summary.is_empty()), chip_words];
+    let described = said.into_iter().flatten().collect::<Vec<_>>().join(", ");
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, card.title));
-    ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(described.as_str()));
+    if !described.is_empty() {
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(described.as_str()));
+    }
     let (fill, edge) = if response.hovered() { (palette.hover, palette.accent) } else { (palette.card, palette.edge) };
     ui.painter().rect(rect, CornerRadius::same(CARD_CORNER), fill, Stroke::new(1.0, edge), StrokeKind::Inside);
     let left = rect.left() + space::L;
@@ -368,6 +377,6 @@ fn draw_card(ui: &mut Ui, card: &Card<'_>, layout: CardLayout, size: eframe::egu
     if response.gained_focus() {
         response.scroll_to_me(None);
     }
-    widgets::copyable(ui, &response, &format!("{}\n{}", card.title, card.summary));
+    widgets::copyable(ui, &response, format!("{}\n{}", card.title, card.summary).trim_end());
     response.on_hover_cursor(CursorIcon::PointingHand).clicked()
 }
