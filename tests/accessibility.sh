@@ -447,7 +447,10 @@ click ${name[support]}
 wait ${name[report]}
 click ${name[report]}
 wait ${name[part_log]} 20
-read report with the log
+# A log may be longer than any window is high.
+click ${name[part_log]}
+unchecked ${name[part_log]}
+read report without the log
 quit
 SCRIPT
 }

@@ -221,13 +221,19 @@ pub(crate) fn notices(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
 /// Whether what comes now is announced where somebody listens. A screen reader announces what comes after it, not what is
 /// there already, so what is to be said from the start waits for the frame after its first.
 fn is_listened_to(ui: &Ui) -> bool {
-    let id = Id::unique("a screen reader listens");
     let listens = ui.ctx().accesskit_node_builder(accesskit_root_id(), |_| ()).is_some();
-    let before = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default(id), listens));
-    if listens && !before {
+    // A frame may be drawn twice before anybody sees it, or hears of it.
+    let now = ui.ctx().cumulative_frame_nr();
+    let id = Id::unique("since when a screen reader listens");
+    let since = ui.data_mut(|data| {
+        let since: &mut Option<u64> = data.get_temp_mut_or_default(id);
+        *since = listens.then(|| since.unwrap_or(now));
+        *since
+    });
+    if since == Some(now) {
         ui.ctx().request_repaint();
     }
-    !listens || before
+    since != Some(now)
 }
 
 /// The sentence, and beside it what can be done about it, or below it where that does not fit.
