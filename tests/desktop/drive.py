@@ -386,9 +386,18 @@ class Desktop:
 
     def do_resize(self, size):
         width, _, height = size.partition("x")
-        # Not --sync, which waits for ever when the window has that size already.
-        subprocess.run(["xdotool", "windowsize", self.window(), width, height], check=True)
-        time.sleep(0.6)
+        window = self.window()
+
+        def is_so():
+            # Not --sync, which waits for ever when the window has that size already. A window that has only just come may
+            # miss it, so it is told again.
+            subprocess.run(["xdotool", "windowsize", window, width, height], check=True)
+            time.sleep(0.6)
+            ask = ["xdotool", "getwindowgeometry", "--shell", window]
+            said = subprocess.run(ask, check=True, capture_output=True, text=True).stdout.splitlines()
+            return f"WIDTH={width}" in said and f"HEIGHT={height}" in said
+
+        self.soon(is_so, "the window does not take this size", WINDOW_SECONDS)
 
     def do_shot(self, path):
         subprocess.run(["import", "-window", "root", path], check=True)

@@ -76,6 +76,7 @@ fn brand(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
             eframe::egui::StrokeKind::Middle,
         );
     }
+    widgets::copyable(ui, &response, name);
     if response.clicked() {
         out.push(Intent::Show(Screen::Home));
     }
