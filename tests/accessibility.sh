@@ -4,19 +4,14 @@
 #
 #     tests/accessibility.sh [PROGRAM]       default: target/release/okpay-wizard, built when missing
 #
-# What "in order" means is told at the top of tests/desktop/accessible.py. Each story runs on a display of its own, so high
-# that nothing has to be scrolled, with a scratch home.
+# What "in order" means is told at the top of tests/desktop/accessible.py. Each story runs on a display so high
+# that nothing has to be scrolled.
 set -euo pipefail
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-program=${1:-$root/target/release/okpay-wizard}
-if [[ $# -eq 0 && ! -x $program ]]; then
-    (cd "$root" && cargo build --release --locked)
-fi
-program=$(realpath "$program")
-
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
+# shellcheck source=desktop/stage.sh
+source "$(dirname "${BASH_SOURCE[0]}")/desktop/stage.sh"
+driver=accessible.py
+options=(--size 1200x3000)
 
 # NAMES: as in tests/window.sh. Those without a role are announced.
 # shellcheck disable=SC2034 # read through the name of the language
@@ -56,6 +51,34 @@ declare -A zh=(
     [added]="图片已加入报告"
     [no_store]="记录文件夹不能使用"
     [unsaved]="从现在起的操作不会保存"
+    [help]="heading:帮助"
+    [kept]="记录已删除"
+    [delete]="button:删除: 无法登录账户"
+    [delete_yes]="button:确定删除"
+    [tor]="Tor Browser、只能手动清理"
+    [by_hand_tor]="heading:手动清理 Tor Browser"
+    [by_hand]="heading:手动清理 Chromium"
+    [show_how]="button:看怎么做：Chromium"
+    [partly]="清理完成，有些没能清理"
+    [copy_page]="button:复制地址"
+    [copied]="已复制，请粘贴到 Chromium 的地址栏"
+    [did_it]="button:我做完了"
+    [chip_by_hand]="已在 Chromium 里手动清理"
+    [close]="请关闭 Chromium"
+    [leave_out]="button:跳过 Chromium"
+    [no_browser]="没有找到这个用户的浏览器"
+    [another_user]="程序正以另一个用户的身份运行"
+    [to_ours]="button:回到自带的指南"
+    [ours_again]="已回到自带的指南"
+    [last_time]="程序出错后关闭了"
+    [add_log]="button:把日志放进报告"
+    [log_added]="之后的报告里会有程序日志"
+    [part_log]="check box:出错时的程序日志"
+    [show]="button:显示…"
+    [go_on]="button:是，继续"
+    [show_yes]="button:显示"
+    [hide_again]="button:重新隐藏"
+    [text]="radio button:纯文字"
     # ——
     [login]="button:无法登录账户"
     [login_page]="heading:登录时卡在哪里"
@@ -99,23 +122,40 @@ declare -A en=(
     [added]="The picture is in the report"
     [no_store]="The folder for sessions cannot be used"
     [unsaved]="What you do from here on is not stored"
+    [help]="heading:Help"
+    [kept]="The session was deleted"
+    [delete]="button:Delete: I can't log in"
+    [delete_yes]="button:Yes, delete it"
+    [tor]="Tor Browser, by hand only"
+    [by_hand_tor]="heading:Clear Tor Browser by hand"
+    [by_hand]="heading:Clear Chromium by hand"
+    [show_how]="button:Show how: Chromium"
+    [partly]="Cleared, with exceptions"
+    [copy_page]="button:Copy the address"
+    [copied]="Copied. Paste it into the address bar of Chromium"
+    [did_it]="button:I have done this"
+    [chip_by_hand]="Cleared by hand in Chromium"
+    [close]="Please close Chromium"
+    [leave_out]="button:Leave out Chromium"
+    [no_browser]="No browser was found for this user"
+    [another_user]="This program runs as another user"
+    [to_ours]="button:Back to the built-in guide"
+    [ours_again]="The built-in guide is open again"
+    [last_time]="the program failed and closed"
+    [add_log]="button:Put the log into the report"
+    [log_added]="Reports have the program's log in them"
+    [part_log]="check box:The program's log of its failure"
+    [show]="button:Show…"
+    [go_on]="button:Yes, go on"
+    [show_yes]="button:Show it"
+    [hide_again]="button:Hide again"
+    [text]="radio button:Plain text"
     # ——
     [login]="button:I can't log in"
     [login_page]="heading:Where do you get stuck"
     [problem]="radio button:The page won't open"
     [works]="radio button:Another browser works"
 )
-
-prepare() {
-    home=$scratch/$1
-    mkdir -p "$home"
-}
-
-# Plays the script on standard input in this language, in the home prepared last.
-play() {
-    "$root/tests/desktop/accessible.py" --size 1200x3000 --home "$home" --env "OKPAY_WIZARD_HOME=$home/okpay" \
-        -- "$program" --lang "$1"
-}
 
 # The screens that one comes to without a session.
 without_a_session() {
@@ -146,6 +186,9 @@ key Escape
 click ${name[none]}
 wait ${name[support_title]}
 read support without a session
+key F1
+wait ${name[help]}
+read help
 quit
 SCRIPT
 }
@@ -198,6 +241,13 @@ read home with a solved problem
 click ${name[sessions]}
 wait ${name[open]}
 read sessions
+click ${name[delete]}
+wait ${name[delete_yes]}
+read a session about to be deleted
+listen
+click ${name[delete_yes]}
+heard ${name[kept]}
+read sessions, none
 quit
 SCRIPT
 }
@@ -214,7 +264,7 @@ click ${name[continue]}
 wait ${name[support]}
 read a page with fields
 listen
-type 4111 1111 1111 1111
+type wang.li@example.com 4111 1111 1111 1111
 heard ${name[secret]}
 read a page with a secret in a field
 click ${name[support]}
@@ -223,6 +273,18 @@ read support
 click ${name[report]}
 wait ${name[save]}
 read report
+click ${name[show]}
+wait ${name[go_on]}
+read report, asked whether to show a value
+click ${name[go_on]}
+wait ${name[show_yes]}
+read report, asked once more
+click ${name[show_yes]}
+wait ${name[hide_again]}
+read report with a value shown
+click ${name[text]}
+checked ${name[text]}
+read report as text
 listen
 click ${name[save]}
 heard ${name[saved]}
@@ -232,10 +294,163 @@ run xclip -selection clipboard -t image/png -i $home/picture.png >/dev/null 2>&1
 key ctrl+v
 wait ${name[add]} 20
 read picture
+focus canvas:
+listen
+key Right
+heard ${name[frame_at]}
+key space
+read picture, a part of it black
 click ${name[add]}
 wait ${name[save]} 20
 heard ${name[added]}
 read report with a picture
+quit
+SCRIPT
+}
+
+# From the home screen to what the page with the tool leads to.
+to_the_tool() {
+    cat <<SCRIPT
+wait ${name[login]} 60
+resize 1100x2800
+click ${name[login]}
+wait ${name[problem]}
+click ${name[problem]}
+checked ${name[problem]}
+click ${name[next]}
+wait ${name[works]}
+click ${name[works]}
+checked ${name[works]}
+click ${name[next]}
+wait ${name[tool]}
+click ${name[tool]}
+SCRIPT
+}
+
+# A store of a kind that nobody knows yet, and a browser that is cleared by hand only.
+by_hand() {
+    local -n name=$1
+    python3 "$root/tests/desktop/make_browsers.py" "$home" hand
+    play "$2" <<SCRIPT
+$(to_the_tool)
+wait ${name[tor]} 30
+read choosing, where one is cleared by hand only
+click ${name[tor]}
+wait ${name[by_hand_tor]}
+read clearing by hand, without an address
+key Escape
+wait ${name[go]}
+listen
+click ${name[go]}
+heard ${name[partly]} 60
+read what was cleared, with exceptions
+click ${name[show_how]}
+wait ${name[by_hand]}
+read clearing by hand
+listen
+click ${name[copy_page]}
+heard ${name[copied]}
+read clearing by hand, with a notice
+click ${name[did_it]}
+wait ${name[to_page]}
+click ${name[to_page]}
+wait ${name[chip_by_hand]}
+read a page where something was cleared by hand
+quit
+SCRIPT
+}
+
+# A browser that is open is waited for, and left out.
+an_open_browser() {
+    local -n name=$1
+    python3 "$root/tests/desktop/make_browsers.py" "$home" story
+    open_chromium
+    play "$2" <<SCRIPT
+$(to_the_tool)
+wait ${name[go]} 30
+read choosing, with an open browser
+listen
+click ${name[go]}
+heard ${name[close]} 60
+read waiting for a browser to be closed
+listen
+click ${name[leave_out]}
+heard ${name[cleared]} 60
+read what was cleared without the open one
+quit
+SCRIPT
+    close_chromium
+}
+
+# No browser at all.
+no_browser() {
+    local -n name=$1
+    play "$2" <<SCRIPT
+$(to_the_tool)
+wait ${name[no_browser]} 30
+read no browser
+quit
+SCRIPT
+}
+
+# A start by another user, who must not clear this one's.
+another_user() {
+    local -n name=$1
+    local options=("${options[@]}" --env "SUDO_UID=$((UID + 1000))")
+    play "$2" <<SCRIPT
+$(to_the_tool)
+wait ${name[another_user]} 30
+read another user
+quit
+SCRIPT
+}
+
+# A guide that somebody sent.
+a_guest() {
+    local -n name=$1
+    play "$2" "$root/tests/fixtures/pack" <<SCRIPT
+wait ${name[to_ours]} 60
+resize 1100x2800
+read home of a guide that is not ours
+click ${name[none]}
+wait ${name[support_title]}
+read support of a guide that is not ours
+key Escape
+wait ${name[to_ours]}
+listen
+click ${name[to_ours]}
+heard ${name[ours_again]}
+read home, ours again
+quit
+SCRIPT
+}
+
+# The program has failed: the next start tells of it, and a report can have the log.
+after_a_crash() {
+    local -n name=$1
+    python3 "$root/tests/desktop/make_session.py" "$home/okpay" "$2" funds details
+    play "$2" --rehearse window=panic <<SCRIPT
+heir
+file $home/told 60
+SCRIPT
+    play "$2" <<SCRIPT
+wait ${name[add_log]} 60
+heard ${name[last_time]}
+resize 1100x2800
+read home after a crash
+listen
+click ${name[add_log]}
+heard ${name[log_added]}
+click ${name[continue]}
+wait ${name[support]}
+click ${name[support]}
+wait ${name[report]}
+click ${name[report]}
+wait ${name[part_log]} 20
+# A log may be longer than any window is high.
+click ${name[part_log]}
+unchecked ${name[part_log]}
+read report without the log
 quit
 SCRIPT
 }
@@ -248,7 +463,7 @@ without_a_store() {
     play "$2" <<SCRIPT
 wait ${name[login]} 60
 resize 1100x2800
-expect ${name[no_store]}
+heard ${name[no_store]}
 read home with a notice
 listen
 click ${name[login]}
@@ -261,19 +476,27 @@ SCRIPT
 
 for language in zh en; do
     tag=${language/zh/zh-CN}
-    echo "== without a session, $tag"
-    prepare "none-$language"
+    prepare "without a session, $tag"
     without_a_session "$language" "$tag"
-    echo "== with a guide, $tag"
-    prepare "guide-$language"
+    prepare "with a guide, $tag"
     with_a_guide "$language" "$tag"
     for wizard in funds errors; do
-        echo "== with the fields of $wizard, $tag"
-        prepare "fields-$wizard-$language"
+        prepare "with the fields of $wizard, $tag"
         with_fields "$language" "$tag" "$wizard"
     done
-    echo "== without a store, $tag"
-    prepare "store-$language"
+    prepare "by hand, $tag"
+    by_hand "$language" "$tag"
+    prepare "an open browser, $tag"
+    an_open_browser "$language" "$tag"
+    prepare "no browser, $tag"
+    no_browser "$language" "$tag"
+    prepare "another user, $tag"
+    another_user "$language" "$tag"
+    prepare "somebody's guide, $tag"
+    a_guest "$language" "$tag"
+    prepare "after a crash, $tag"
+    after_a_crash "$language" "$tag"
+    prepare "without a store, $tag"
     without_a_store "$language" "$tag"
 done
 

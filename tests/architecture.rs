@@ -23,7 +23,7 @@ const MAY_KNOW: [(&str, &[&str]); 14] = [
     ("browser", &["lang", "pack"]),
     ("ui", &["browser", "lang", "pack", "picture", "redact", "report", "search", "session"]),
     ("desktop", &["browser", "lang", "pack", "redact", "session"]),
-    ("app", &["browser", "desktop", "guide", "lang", "pack", "picture", "redact", "report", "session", "ui"]),
+    ("app", &["browser", "desktop", "guide", "lang", "pack", "picture", "redact", "report", "search", "session", "ui"]),
     ("cli", &["app", "browser", "desktop", "guide", "lang", "pack", "redact", "report", "session", "terminal"]),
 ];
 

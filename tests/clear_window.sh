@@ -3,26 +3,11 @@
 #
 #     tests/clear_window.sh [PROGRAM]       default: target/release/okpay-wizard, built when missing
 #
-# Each story runs on a display of its own with a scratch home, in which a profile of Firefox and one of Chromium lie with
-# real cookie stores. The open browser is Debian's chromium, without a window and without the network.
+# In each home lie a profile of Firefox and one of Chromium with real cookie stores. The open browser is Debian's chromium, without a window and without the network.
 set -euo pipefail
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-program=${1:-$root/target/release/okpay-wizard}
-if [[ $# -eq 0 && ! -x $program ]]; then
-    (cd "$root" && cargo build --release --locked)
-fi
-program=$(realpath "$program")
-command -v chromium >/dev/null || { echo "clear_window.sh: chromium is not installed" >&2 && exit 2; }
-
-scratch=$(mktemp -d)
-browser=
-# Only the browser that this script started, by its number.
-end() {
-    [[ -z $browser ]] || kill "$browser" 2>/dev/null || true
-    rm -rf "$scratch"
-}
-trap end EXIT
+# shellcheck source=desktop/stage.sh
+source "$(dirname "${BASH_SOURCE[0]}")/desktop/stage.sh"
 
 # NAMES: as in tests/window.sh.
 # shellcheck disable=SC2034 # read through the name of the language
@@ -65,9 +50,7 @@ declare -A en=(
 )
 
 # A scratch home with two browsers: two cookies of the site in each, and two of others.
-prepare() {
-    home=$scratch/$1
-    mkdir -p "$home"
+with_browsers() {
     python3 "$root/tests/desktop/make_browsers.py" "$home" story
 }
 
@@ -85,11 +68,7 @@ PY
 expect_hosts() {
     local found
     found=$(hosts "$1")
-    [[ $found == "$2" ]] || { echo "FAILED $story: $1 holds $found" >&2 && exit 1; }
-}
-
-play() {
-    "$root/tests/desktop/drive.py" --home "$home" --env "OKPAY_WIZARD_HOME=$home/okpay" -- "$program" --lang "$1"
+    [[ $found == "$2" ]] || fail "$1 holds $found"
 }
 
 firefox=.mozilla/firefox/ab12.work/cookies.sqlite
@@ -134,18 +113,7 @@ SCRIPT
 # Chromium is open: Firefox is cleared, Chromium waited for; it goes on by itself. With the keyboard alone.
 waited_for() {
     local -n name=$1
-    (
-        cd "$home"
-        HOME=$home exec chromium --headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --no-first-run \
-            --disable-background-networking "--user-data-dir=$home/.config/chromium" about:blank >"$home/chromium.log" 2>&1
-    ) &
-    browser=$!
-    local attempt
-    for attempt in $(seq 300); do
-        [[ -L $home/.config/chromium/SingletonLock ]] && break
-        sleep 0.1
-    done
-    [[ $attempt -lt 300 ]] || { echo "FAILED $story: chromium did not start" >&2 && exit 1; }
+    open_chromium
     play "$2" <<SCRIPT
 wait ${name[wizard]} 30
 tab ${name[wizard]}
@@ -178,20 +146,17 @@ key Return
 wait ${name[done]}
 quit
 SCRIPT
-    wait "$browser" || true
-    browser=
+    close_chromium
     expect_hosts "$firefox" "$others"
     expect_hosts "$chromium" "$others"
 }
 
-story="cleared and put back, zh-CN"
-echo "== $story"
-prepare put-back
+prepare "cleared and put back, zh-CN"
+with_browsers
 cleared_and_put_back zh zh-CN
 
-story="an open browser is waited for, by keyboard alone, en"
-echo "== $story"
-prepare waited-for
+prepare "an open browser is waited for, by keyboard alone, en"
+with_browsers
 waited_for en en
 
 echo "clearing in the real window: 2 stories told"

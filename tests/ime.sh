@@ -3,23 +3,15 @@
 # every kind of field and in the session on the disk, and the keys that choose words press nothing else.
 #
 #     tests/ime.sh [PROGRAM]       default: target/release/okpay-wizard, built when missing
-#
-# Each story runs on a display of its own with a scratch home and an input method of its own.
 set -euo pipefail
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-program=${1:-$root/target/release/okpay-wizard}
-if [[ $# -eq 0 && ! -x $program ]]; then
-    (cd "$root" && cargo build --release --locked)
-fi
-program=$(realpath "$program")
+# shellcheck source=desktop/stage.sh
+source "$(dirname "${BASH_SOURCE[0]}")/desktop/stage.sh"
+driver=input_method.py
 for tool in ibus ibus-daemon xprop; do
     command -v "$tool" >/dev/null ||
         { echo "ime.sh: missing $tool; apt-get install ibus ibus-libpinyin x11-utils" >&2 && exit 2; }
 done
-
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
 
 # NAMES: as in tests/window.sh; the fields are those of a page that asks for everything there is to be typed.
 # shellcheck disable=SC2034 # read through the name of the language
@@ -50,15 +42,6 @@ declare -A en=(
     [third]="entry:Amount and currency"
     [fourth]="entry:From where to where"
 )
-
-prepare() {
-    home=$scratch/$1
-    mkdir -p "$home"
-}
-
-play() {
-    "$root/tests/desktop/input_method.py" --home "$home" --env "OKPAY_WIZARD_HOME=$home/okpay" -- "$program" --lang "$1"
-}
 
 # Space chooses, Escape throws away, Backspace takes a letter back, Enter keeps the letters: in the field, and nowhere else.
 in_the_search() {
@@ -122,19 +105,15 @@ SCRIPT
     file=$(echo "$home"/okpay/sessions/*.session)
     for word in 你好 今天 中国 世界; do
         [[ $(grep -o "$word" "$file" | wc -l) -eq 1 ]] ||
-            { echo "FAILED $story: '$word' is not in the session once: $(<"$file")" >&2 && exit 1; }
+            fail "'$word' is not in the session once: $(<"$file")"
     done
 }
 
 for language in zh en; do
     tag=${language/zh/zh-CN}
-    story="in the search, $tag"
-    echo "== $story"
-    prepare "search-$language"
+    prepare "in the search, $tag"
     in_the_search "$language" "$tag"
-    story="in every field, $tag"
-    echo "== $story"
-    prepare "fields-$language"
+    prepare "in every field, $tag"
     in_every_field "$language" "$tag"
 done
 

@@ -19,6 +19,11 @@ const INSIDE: &str = "OKPAY_WIZARD_TEST_OPENER";
 
 /// Runs `story` again with nothing on the path but, where there are any, the lines of a stand-in.
 fn run(story: &str, folder: &Path, stand_in: Option<&str>) {
+    run_with(story, folder, stand_in, &[]);
+}
+
+/// The same, with more in the environment.
+fn run_with(story: &str, folder: &Path, stand_in: Option<&str>, variables: &[(&str, &str)]) {
     let path = folder.join("bin");
     fs::create_dir(&path).unwrap();
     if let Some(lines) = stand_in {
@@ -30,6 +35,7 @@ fn run(story: &str, folder: &Path, stand_in: Option<&str>) {
         .args(["--exact", story])
         .env(INSIDE, folder)
         .env("PATH", &path)
+        .envs(variables.iter().copied())
         .stdout(std::process::Stdio::null())
         .status();
     assert!(status.unwrap().success());
@@ -90,4 +96,28 @@ fn an_opener_that_fails_is_not_taken_for_one_that_works() {
     }
     let story = "an_opener_that_fails_is_not_taken_for_one_that_works";
     run(story, tempfile::tempdir().unwrap().path(), Some("exit 3"));
+}
+
+#[test]
+fn what_is_opened_has_the_customers_own_environment() {
+    let story = "what_is_opened_has_the_customers_own_environment";
+    if std::env::var_os(INSIDE).is_some() {
+        return opener::open_link(&support()).unwrap();
+    }
+    for (mark, was, expected) in [("WAS", "0", "0"), ("WAS_NOT", "", "none")] {
+        let folder = tempfile::tempdir().unwrap();
+        let mark = format!("OKPAY_WIZARD_{mark}_LIBGL_ALWAYS_SOFTWARE");
+        // As it is once Mesa's software renderer was chosen.
+        let variables = [("LIBGL_ALWAYS_SOFTWARE", "1"), (mark.as_str(), was)];
+        let opened = folder.path().join("opened");
+        let lines = format!("echo \"$* ${{LIBGL_ALWAYS_SOFTWARE-none}} ${{{mark}-none}}\" >'{}'", opened.display());
+        run_with(story, folder.path(), Some(&lines), &variables);
+        let said = fs::read_to_string(opened).unwrap();
+        assert_eq!(said, format!("https://support.okpay.com/?a=1&b=2 {expected} none\n"));
+    }
+    // An opener that fails is heard here, too.
+    let story = "an_opener_that_fails_is_not_taken_for_one_that_works";
+    let variables = [("OKPAY_WIZARD_WAS_NOT_LIBGL_ALWAYS_SOFTWARE", "")];
+    run_with(story, tempfile::tempdir().unwrap().path(), Some("exit 3"), &variables);
+    run_with("a_machine_without_a_browser_says_so", tempfile::tempdir().unwrap().path(), None, &variables);
 }

@@ -3,57 +3,11 @@
 # killed process, and the real program has to come out of it by itself.
 #
 #     tests/opens.sh [PROGRAM]        default: target/release/okpay-wizard, built when missing
-#
-# Stand-ins for the browser and for the desktop's message box come first on PATH and only take notes.
 set -euo pipefail
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-program=${1:-$root/target/release/okpay-wizard}
-if [[ $# -eq 0 && ! -x $program ]]; then
-    (cd "$root" && cargo build --release --locked)
-fi
-program=$(realpath "$program")
-
-scratch=$(mktemp -d)
-# What stood by a start that the last story kills may still be going on, and writing, for a moment.
-tidy() {
-    local _
-    for _ in {1..50}; do
-        rm -rf "$scratch" 2>/dev/null && return
-        sleep 0.2
-    done
-    echo "something still writes in $scratch" >&2
-}
-trap tidy EXIT
-
-# A scratch home, a browser and a message box that take notes.
-prepare() {
-    story=$1
-    echo "== $story"
-    home=$(mktemp -d "$scratch/home.XXXX")
-    mkdir -p "$home/bin"
-    cat >"$home/bin/xdg-open" <<STANDIN
-#!/bin/sh
-printf '%s\n' "\$1" >>"$home/opened"
-STANDIN
-    cat >"$home/bin/zenity" <<STANDIN
-#!/bin/sh
-printf '%s\n' "\$@" >>"$home/told"
-STANDIN
-    chmod +x "$home/bin/"*
-}
-
-# Plays the script on standard input against the program with these arguments.
-play() {
-    "$root/tests/desktop/drive.py" --home "$home" --env "PATH=$home/bin:$PATH" \
-        --env LIBGL_ALWAYS_SOFTWARE=0 --env "OKPAY_WIZARD_HOME=$home/okpay" -- "$program" --lang en "$@"
-}
-
-fail() {
-    echo "FAILED $story: $*" >&2
-    cat "$home"/okpay/logs/*.log >&2 2>/dev/null || true
-    exit 1
-}
+# shellcheck source=desktop/stage.sh
+source "$(dirname "${BASH_SOURCE[0]}")/desktop/stage.sh"
+options=(--env LIBGL_ALWAYS_SOFTWARE=0)
 
 log_has() { grep -qE "$1" "$home"/okpay/logs/*.log || fail "the log has no '$1'"; }
 log_lacks() { ! grep -qE "$1" "$home"/okpay/logs/*.log || fail "the log has '$1'"; }
@@ -77,7 +31,7 @@ home_page="button:I can't log in"
 
 for how in error panic; do
     prepare "the first way fails with $how, and the second one opens"
-    play --rehearse "opengl=$how" <<SCRIPT
+    play en --rehearse "opengl=$how" <<SCRIPT
 wait $home_page 60
 alive
 quit
@@ -85,7 +39,7 @@ SCRIPT
     [[ $(tried) == "opengl software" ]] || fail "tried: $(tried)"
     # What only said no is asked again the next time, and is no crash to be told of.
     record_lacks 'trying:Some'
-    play <<SCRIPT
+    play en <<SCRIPT
 wait $home_page 60
 absent Put the log into the report
 quit
@@ -93,27 +47,56 @@ SCRIPT
     [[ $(tried) == "opengl software opengl" ]] || fail "tried: $(tried)"
 done
 
+# A way of drawing needs a variable that a browser must not inherit; whatever the customer has set stays.
+for given in LIBGL_ALWAYS_SOFTWARE LIBGL_ALWAYS_SOFTWARE=0 LIBGL_ALWAYS_SOFTWARE=1; do
+    prepare "a browser that is opened after the second way has the customer's environment: $given"
+    options=(--env "$given")
+    play en --rehearse opengl=error <<SCRIPT
+wait $home_page 60
+click button:None of these
+wait button:Open the support page
+click button:Open the support page
+file $home/opened 30
+quit
+SCRIPT
+    [[ $(tried) == "opengl software" ]] || fail "tried: $(tried)"
+    expected=$given
+    [[ $given == *=* ]] || expected=
+    [[ $(grep LIBGL "$home/environment") == "$expected" ]] || fail "the browser has $(grep LIBGL "$home/environment")"
+done
+options=(--env LIBGL_ALWAYS_SOFTWARE=0)
+
+# What stands by beside a first start must take its end for no failure.
+for attempt in {1..5}; do
+    prepare "the window of a first start is closed at once and stays closed, $attempt of 5"
+    play en <<SCRIPT
+slam
+SCRIPT
+    [[ $(tried) == opengl ]] || fail "tried: $(tried)"
+    record_has 'works:Some(opengl)'
+done
+
 prepare "the first way hangs, and the second one opens after a while"
-play --rehearse opengl=hang --patience 3 <<SCRIPT
+play en --rehearse opengl=hang --patience 3 <<SCRIPT
 wait $home_page 60
 alive
 quit
 SCRIPT
 [[ $(tried) == "opengl software" ]] || fail "tried: $(tried)"
 record_has opengl
-play <<SCRIPT
+play en <<SCRIPT
 wait $home_page 60
 quit
 SCRIPT
 [[ $(tried) == "opengl software software" ]] || fail "what hung was not skipped: $(tried)"
-play --renderer opengl <<SCRIPT
+play en --renderer opengl <<SCRIPT
 wait $home_page 60
 quit
 SCRIPT
 [[ $(tried) == "opengl software software opengl" ]] || fail "a wish was not heard: $(tried)"
 
 prepare "the first way takes the process with it, and what stood by goes on with the second"
-play --rehearse opengl=kill <<SCRIPT
+play en --rehearse opengl=kill <<SCRIPT
 heir
 wait $home_page 60
 click $home_page
@@ -122,7 +105,7 @@ key alt+F4
 gone $home_page 20
 SCRIPT
 [[ $(tried) == "opengl software" ]] || fail "tried: $(tried)"
-play <<SCRIPT
+play en <<SCRIPT
 wait $home_page 60
 quit
 SCRIPT
@@ -132,7 +115,7 @@ prepare "a start is killed from outside before its window comes; the next one be
 mkdir -p "$home/okpay"
 version=$("$program" --version | cut -d' ' -f2)
 printf '(version:1,program:"%s",trying:Some(opengl),died:{},works:Some(opengl))' "$version" >"$home/okpay/start.ron"
-play <<SCRIPT
+play en <<SCRIPT
 wait $home_page 60
 quit
 SCRIPT
@@ -142,7 +125,7 @@ for how in error panic hang kill; do
     prepare "every way fails with $how: a box, and the steps in the browser"
     status=0
     # Where the process is killed, the one that stood by does the rest, and the first one's end is a signal.
-    play --rehearse "opengl=$how" --rehearse "software=$how" --patience 3 >"$home/said" <<SCRIPT || status=$?
+    play en --rehearse "opengl=$how" --rehearse "software=$how" --patience 3 >"$home/said" <<SCRIPT || status=$?
 heir
 file $home/opened 40
 file $home/told
@@ -152,7 +135,7 @@ SCRIPT
 done
 
 prepare "no driver at all, for real: a box, and the steps in the browser"
-play <<SCRIPT >/dev/null || fail "nothing helped"
+play en <<SCRIPT >/dev/null || fail "nothing helped"
 run LIBGL_DRIVERS_PATH=/nonexistent GBM_BACKENDS_PATH=/nonexistent PATH=$home/bin:$PATH OKPAY_WIZARD_HOME=$home/okpay2 "$program" --lang en; [ \$? -eq 2 ]
 quit
 SCRIPT
@@ -160,7 +143,7 @@ grep -q "cannot be opened on this computer" "$home/told" || fail "nothing was to
 [[ $(<"$home/opened") == "$home/okpay2/documents/okpay-wizard-guide.html" ]] || fail "opened was: $(<"$home/opened")"
 
 prepare "--renderer none goes to the last resort at once"
-play --renderer none <<SCRIPT >/dev/null || fail "nothing helped"
+play en --renderer none <<SCRIPT >/dev/null || fail "nothing helped"
 heir
 file $home/opened 20
 file $home/told
@@ -168,7 +151,7 @@ SCRIPT
 helped_without_window
 
 prepare "the program fails while its window is open: nothing is lost, and the next start offers the log"
-play <<SCRIPT
+play en <<SCRIPT
 wait $home_page 60
 click $home_page
 wait heading:Where do you get stuck
@@ -177,14 +160,14 @@ checked radio button:It says the account is locked
 quit
 SCRIPT
 before=$(sha256sum "$home"/okpay/sessions/*)
-play --rehearse window=panic <<SCRIPT || fail "nothing was told"
+play en --rehearse window=panic <<SCRIPT || fail "nothing was told"
 heir
 file $home/told 20
 SCRIPT
 grep -q "has failed and its window is closed" "$home/told" || fail "the box says: $(<"$home/told")"
 log_has 'the program has failed crash="a rehearsed panic|a rehearsed panic'
 [[ $(sha256sum "$home"/okpay/sessions/*) == "$before" ]] || fail "the session is not as it was"
-play <<SCRIPT
+play en <<SCRIPT
 wait button:Put the log into the report 60
 click button:Put the log into the report
 wait Reports have the program's log in them
@@ -193,21 +176,21 @@ wait radio button:It says the account is locked
 checked radio button:It says the account is locked
 quit
 SCRIPT
-play <<SCRIPT
+play en <<SCRIPT
 wait button:Continue 60
 absent Put the log into the report
 quit
 SCRIPT
 
 prepare "a thread fails while the window is open: the customer is told in the window"
-play --rehearse thread=panic <<SCRIPT
+play en --rehearse thread=panic <<SCRIPT
 wait A part of the program has failed 60
 alive
 quit
 SCRIPT
 
 prepare "the first copy hangs: the second double-click says so in a box"
-play --rehearse opengl=hang --patience 20 <<SCRIPT >/dev/null || fail "nothing was told"
+play en --rehearse opengl=hang --patience 20 <<SCRIPT >/dev/null || fail "nothing was told"
 file $home/okpay/start.ron
 run PATH=$home/bin:$PATH "$program" --lang en; [ \$? -eq 2 ]
 file $home/told 20

@@ -4,17 +4,12 @@
 #     tests/pictures.sh [PROGRAM]     default: target/release/okpay-wizard, built when missing
 set -euo pipefail
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-program=${1:-$root/target/release/okpay-wizard}
-if [[ $# -eq 0 && ! -x $program ]]; then
-    (cd "$root" && cargo build --release --locked)
-fi
-program=$(realpath "$program")
+# shellcheck source=desktop/stage.sh
+source "$(dirname "${BASH_SOURCE[0]}")/desktop/stage.sh"
+# A fixed time zone, so that a report's header does not depend on the machine.
+options=(--env TZ=Asia/Shanghai)
 pictures=$root/assets/pictures
 mkdir -p "$pictures"
-
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
 
 # NAMES: as in tests/window.sh, what the pictures pass on their way.
 # shellcheck disable=SC2034 # read through the name of the language
@@ -57,14 +52,12 @@ declare -A en=(
 # One walk takes all pictures of one language in one theme.
 take() {
     local language=$1 theme=$2
-    local tag=${language/zh/zh-CN} home=$scratch/$language-$theme
+    local tag=${language/zh/zh-CN}
     local -n name=$language
     local to=$scratch/pictures suffix=$language-$theme.png
     mkdir -p "$home/okpay" "$to"
     printf '(version: 1, theme: %s, text_size_percent: 100)\n' "${theme^}" >"$home/okpay/settings.ron"
-    # A fixed time zone and locale, so that a report's header does not depend on the machine.
-    "$root/tests/desktop/drive.py" --home "$home" --env "OKPAY_WIZARD_HOME=$home/okpay" --env TZ=Asia/Shanghai \
-        -- "$program" --lang "$tag" <<SCRIPT
+    play "$tag" <<SCRIPT
 wait ${name[wizard]} 30
 resize 1024x700
 picture $to/home-$suffix
@@ -92,13 +85,12 @@ SCRIPT
 # A home with browsers in it, looked at and left as it is.
 take_clearing() {
     local language=$1 theme=$2
-    local tag=${language/zh/zh-CN} home=$scratch/clear-$language-$theme
+    local tag=${language/zh/zh-CN}
     local -n name=$language
     mkdir -p "$home/okpay"
     printf '(version: 1, theme: %s, text_size_percent: 100)\n' "${theme^}" >"$home/okpay/settings.ron"
     python3 "$root/tests/desktop/make_browsers.py" "$home" picture
-    "$root/tests/desktop/drive.py" --home "$home" --env "OKPAY_WIZARD_HOME=$home/okpay" --env TZ=Asia/Shanghai \
-        -- "$program" --lang "$tag" <<SCRIPT
+    play "$tag" <<SCRIPT
 wait ${name[wizard]} 30
 resize 1024x700
 click ${name[wizard]}
@@ -135,14 +127,15 @@ shrink() {
 
 for language in zh en; do
     for theme in light dark; do
-        echo "== $language, $theme"
+        prepare "$language, $theme"
         take "$language" "$theme"
+        prepare "clearing, $language, $theme"
         take_clearing "$language" "$theme"
     done
 done
 for picture in "$scratch"/pictures/*.png; do
     size=$(identify -format '%wx%h' "$picture")
-    [[ $size == 1024x700 ]] || { echo "$(basename "$picture") is $size" >&2 && exit 1; }
+    [[ $size == 1024x700 ]] || fail "$(basename "$picture") is $size"
     shrink "$picture" "$pictures/$(basename "$picture")"
 done
 ls -l "$pictures"

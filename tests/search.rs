@@ -4,12 +4,13 @@
 
 use okpay_wizard::desktop::packs;
 use okpay_wizard::pack::load;
-use okpay_wizard::search::find;
+use okpay_wizard::search::Index;
 
 /// The wizard that comes first for these words.
 fn first(words: &str) -> Option<String> {
     let pack = load(&packs::built_in()).pack.unwrap();
-    find(&pack, words).first().map(|hit| hit.wizard.id.as_str().to_owned())
+    let hit = Index::of(&pack).find(words).into_iter().next()?;
+    Some(pack.wizards.get(hit.wizard).unwrap().id.as_str().to_owned())
 }
 
 #[test]

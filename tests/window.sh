@@ -2,21 +2,11 @@
 # Uses the real program in a real window, as customers do: from the start to a saved report and the support page.
 #
 #     tests/window.sh [PROGRAM]       default: target/release/okpay-wizard, built when missing
-#
-# Each story runs on a display of its own with a scratch home. A stand-in for the browser comes first on PATH
-# and records what was to be opened; nothing leaves the machine.
 set -euo pipefail
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-program=${1:-$root/target/release/okpay-wizard}
-if [[ $# -eq 0 && ! -x $program ]]; then
-    (cd "$root" && cargo build --release --locked)
-fi
-program=$(realpath "$program")
+# shellcheck source=desktop/stage.sh
+source "$(dirname "${BASH_SOURCE[0]}")/desktop/stage.sh"
 contact=https://support.okpay.com/
-
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
 
 # NAMES: what a screen reader says of the things the stories use, role first. Change them here when the
 # interface changes. Those above the line are the interface's own, those below come from wizards/okpay/login.ron.
@@ -81,28 +71,6 @@ declare -A en=(
 
 # A number that is used for trying out and passes as a card's.
 card="4111 1111 1111 1111"
-
-# Sets up a scratch home and a browser that only takes notes.
-prepare() {
-    home=$scratch/$1
-    mkdir -p "$home/bin"
-    cat >"$home/bin/xdg-open" <<STANDIN
-#!/bin/sh
-printf '%s\n' "\$1" >>"$home/opened"
-STANDIN
-    chmod +x "$home/bin/xdg-open"
-}
-
-# Plays the script on standard input against the program in this language, in the home prepared last.
-play() {
-    "$root/tests/desktop/drive.py" --home "$home" --env "PATH=$home/bin:$PATH" \
-        --env "OKPAY_WIZARD_HOME=$home/okpay" -- "$program" --lang "$1"
-}
-
-fail() {
-    echo "FAILED $story: $*" >&2
-    exit 1
-}
 
 # The report lies in Documents, holds what was done and does not hold what was not.
 check_report() {
@@ -332,46 +300,34 @@ TYPED
 
 for language in zh en; do
     tag=${language/zh/zh-CN}
-    story="by name, $tag"
-    echo "== $story"
-    prepare "name-$language"
+    prepare "by name, $tag"
     by_name "$language" "$tag"
     check_report "$language"
     check_secrets
     check_opened
 done
 
-story="by keyboard alone, zh-CN"
-echo "== $story"
-prepare keyboard
+prepare "by keyboard alone, zh-CN"
 by_keyboard zh zh-CN
 check_report zh
 check_secrets
 check_opened
 
-story="after a power cut, zh-CN"
-echo "== $story"
-prepare power
+prepare "after a power cut, zh-CN"
 after_a_power_cut zh zh-CN
 
-story="a second copy, en"
-echo "== $story"
-prepare second
+prepare "a second copy, en"
 second_copy en en
 
 for language in zh en; do
     tag=${language/zh/zh-CN}
-    story="a guide double-clicked, $tag"
-    echo "== $story"
-    prepare "guide-$language"
+    prepare "a guide double-clicked, $tag"
     hands_a_guide_over "$language" "$tag"
 done
 
 for language in zh en; do
     tag=${language/zh/zh-CN}
-    story="without a display, $tag"
-    echo "== $story"
-    prepare "terminal-$language"
+    prepare "without a display, $tag"
     falls_back_to_the_terminal "$language" "$tag"
     without_a_terminal "$language" "$tag"
     in_the_terminal "$language" "$tag"

@@ -5,13 +5,12 @@
 #     tests/window_small_things.sh [PROGRAM]       default: target/release/okpay-wizard
 set -euo pipefail
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-program=$(realpath "${1:-$root/target/release/okpay-wizard}")
+# shellcheck source=desktop/stage.sh
+source "$(dirname "${BASH_SOURCE[0]}")/desktop/stage.sh"
 
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
-mkdir -p "$scratch/home" "$scratch/okpay"
-settings=$scratch/okpay/settings.ron
+prepare "small things"
+mkdir "$home/okpay"
+settings=$home/okpay/settings.ron
 
 # NAMES: what a screen reader says. Change them here when the interface changes.
 search="entry:Search"
@@ -20,9 +19,9 @@ support="button:None of these"
 open="button:Open the support page"
 
 # Plays the script on standard input on a screen of this size.
-play() {
-    "$root/tests/desktop/drive.py" --size "$1" --home "$scratch/home" --env "OKPAY_WIZARD_HOME=$scratch/okpay" \
-        -- "$program" --lang en
+on_a_screen() {
+    options=(--size "$1")
+    play en
 }
 
 # Ends with status 0 once the window's inside has this size and all of it is on a screen of that size.
@@ -44,40 +43,44 @@ exit 1
 IS
 chmod +x "$scratch/is"
 
-echo "== the size is remembered"
-play 1280x900 <<SCRIPT
+story="the size is remembered"
+echo "== $story"
+on_a_screen 1280x900 <<SCRIPT
 wait $search 60
 run $scratch/is 1024x700
 resize 900x620
 run $scratch/is 900x620
 quit
 SCRIPT
-grep -q 'width: 900' "$settings" || { echo "FAILED: the size is not in the settings" >&2; exit 1; }
-play 1280x900 <<SCRIPT
+grep -q 'width: 900' "$settings" || fail "the size is not in the settings"
+on_a_screen 1280x900 <<SCRIPT
 wait $search 60
 run $scratch/is 900x620
 quit
 SCRIPT
 
-echo "== a smaller screen shows all of it, and the larger size waits for the larger screen"
+story="a smaller screen shows all of it, and the larger size waits for the larger screen"
+echo "== $story"
 sed -i 's/width: 900.*/width: 1250.0,/' "$settings"
-play 800x600 <<SCRIPT
+on_a_screen 800x600 <<SCRIPT
 wait $search 60
 run $scratch/is "" 800x600
 quit
 SCRIPT
-grep -q 'width: 1250' "$settings" || { echo "FAILED: the larger size was forgotten" >&2; exit 1; }
+grep -q 'width: 1250' "$settings" || fail "the larger size was forgotten"
 
-echo "== numbers that make no sense"
+story="numbers that make no sense"
+echo "== $story"
 printf '(version: 1, lang: "en", window: (width: -4, height: 1e300, maximised: true))' >"$settings"
-play 1280x900 <<SCRIPT
+on_a_screen 1280x900 <<SCRIPT
 wait $search 60
 run $scratch/is 1024x700 1280x900
 quit
 SCRIPT
 
-echo "== keys, and where a link leads"
-play 1280x900 <<SCRIPT
+story="keys, and where a link leads"
+echo "== $story"
+on_a_screen 1280x900 <<SCRIPT
 wait $search 60
 key F1
 wait $help
@@ -93,6 +96,6 @@ key ctrl+f
 focused $search
 quit
 SCRIPT
-grep -q 'text_size_percent: 90' "$settings" || { echo "FAILED: the text size is not in the settings" >&2; exit 1; }
+grep -q 'text_size_percent: 90' "$settings" || fail "the text size is not in the settings"
 
 echo "small things: 4 stories told"

@@ -129,6 +129,7 @@ Section
     File "${PARTS}/LICENSE-MIT.txt"
     File "${PARTS}/LICENSE-APACHE.txt"
     File "${PARTS}/LICENSE-FONTS.txt"
+    File "${PARTS}/THIRD-PARTY.txt"
     WriteUninstaller "$INSTDIR\uninstall.exe"
 
     ; Under the name of an earlier installation in the other language it would stand there twice.
@@ -171,6 +172,7 @@ Section Uninstall
     Delete "$INSTDIR\LICENSE-MIT.txt"
     Delete "$INSTDIR\LICENSE-APACHE.txt"
     Delete "$INSTDIR\LICENSE-FONTS.txt"
+    Delete "$INSTDIR\THIRD-PARTY.txt"
     Delete "$INSTDIR\uninstall.exe"
     RMDir "$INSTDIR"
 

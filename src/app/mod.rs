@@ -51,6 +51,7 @@ use crate::desktop::{Folders, Following, MachineFacts, SessionId, Settings, Stor
 use crate::lang::{Lang, Strings};
 use crate::pack::{Loaded, Problem, Severity};
 use crate::redact::{Known, Redactor, SafeText, Vault};
+use crate::search::Index;
 use crate::session::{self, Event, MadeWith, Session};
 use crate::ui::{
     self, AddedPicture, Drafts, HandIn, Intent, Notice, OpenSession, Saving, Screen, SettingsView, StoredSession, View,
@@ -60,6 +61,8 @@ use crate::ui::{
 pub struct Parts {
     /// The pack and what is wrong with it.
     pub loaded: Arc<Loaded>,
+    /// Its phrases, to be searched.
+    pub index: Arc<Index>,
     /// Where the pack lies; nothing for the built-in one.
     pub from: Option<PathBuf>,
     /// Where everything is kept.
@@ -87,6 +90,7 @@ pub struct Parts {
 /// The window's program.
 pub struct App {
     loaded: Arc<Loaded>,
+    index: Arc<Index>,
     /// What there is to know of a pack that is not the built-in one.
     guest: Option<Guest>,
     wished: Wished,
@@ -179,8 +183,8 @@ enum Writing {
 impl App {
     /// The program, ready for its first frame; sessions are looked for meanwhile.
     pub fn new(ctx: &egui::Context, parts: Parts) -> std::io::Result<Self> {
-        let Parts { loaded, from, folders, settings, lang, facts, known, store, notices, outside, crash, cleaner } =
-            parts;
+        let Parts { loaded, index, from, folders, settings, lang, facts, known, store, notices, outside, .. } = parts;
+        let (crash, cleaner) = (parts.crash, parts.cleaner);
         let wake = ctx.clone();
         let has_store = store.is_ok();
         let mut app_notices = notices;
@@ -201,6 +205,7 @@ impl App {
             guest: Guest::of(&from, &loaded),
             wished: Wished::default(),
             loaded,
+            index,
             folder_words: folders.data.display().to_string(),
             log_words: folders.logs.display().to_string(),
             folders,
@@ -322,6 +327,7 @@ impl App {
             strings: self.strings(),
             screen: self.screen,
             pack,
+            index: &self.index,
             guest: self.guest.as_ref().map(Guest::view),
             hand_in,
             broken: &self.broken,

@@ -13,6 +13,7 @@ use super::{App, Writing, first_problems, notices};
 use crate::desktop::packs::{self, BadPack};
 use crate::lang::{Lang, Strings, fill};
 use crate::pack::{Loaded, Problem, Severity, Wizard, load};
+use crate::search::Index;
 use crate::session::Session;
 use crate::ui::{self, Drafts, GuestView, HandIn, Notice, Saving, Screen, Tone};
 
@@ -28,9 +29,22 @@ pub(super) enum NotOpened {
     Broken(Box<Problem>),
 }
 
+/// A pack as it was read, and its phrases to be searched.
+#[derive(Debug)]
+pub(super) struct Opened {
+    pub(super) loaded: Loaded,
+    pub(super) index: Index,
+}
+
+impl Opened {
+    fn new(loaded: Loaded) -> Self {
+        Self { index: loaded.pack.as_ref().map(Index::of).unwrap_or_default(), loaded }
+    }
+}
+
 /// What the window begins with.
 pub(super) struct FirstPack {
-    pub(super) loaded: Loaded,
+    pub(super) opened: Opened,
     pub(super) from: Origin,
     /// The pack that was wished for and not opened.
     refused: Option<(PathBuf, NotOpened)>,
@@ -42,11 +56,11 @@ impl FirstPack {
         let refused = match wished {
             None => None,
             Some(path) => match read(Some(&path)) {
-                Ok(loaded) => return Self { loaded, from: Some(path), refused: None },
+                Ok(opened) => return Self { opened, from: Some(path), refused: None },
                 Err(why) => Some((path, why)),
             },
         };
-        Self { loaded: load(&packs::built_in()), from: None, refused }
+        Self { opened: Opened::new(load(&packs::built_in())), from: None, refused }
     }
 
     /// What has to be said of a pack that was not opened.
@@ -78,10 +92,10 @@ pub(super) struct Wished {
     /// The number of the last one; answers to earlier ones come too late.
     number: u64,
     /// The one that is read and waits to be shown.
-    ready: Option<(Origin, Box<Loaded>)>,
+    ready: Option<(Origin, Box<Opened>)>,
 }
 
-fn read(path: Option<&Path>) -> Result<Loaded, NotOpened> {
+fn read(path: Option<&Path>) -> Result<Opened, NotOpened> {
     let files = path.map_or_else(|| Ok(packs::built_in()), packs::read).map_err(NotOpened::Files)?;
     // A folder that is none of ours has no place in it to be told.
     if files.iter().all(|file| file.name != packs::MANIFEST) {
@@ -89,7 +103,7 @@ fn read(path: Option<&Path>) -> Result<Loaded, NotOpened> {
     }
     let loaded = load(&files);
     if loaded.pack.is_some() {
-        return Ok(loaded);
+        return Ok(Opened::new(loaded));
     }
     let first = loaded.problems.into_iter().find(|problem| problem.severity == Severity::Error);
     Err(first.map_or(NotOpened::Files(BadPack::NoManifest), |problem| NotOpened::Broken(Box::new(problem))))
@@ -133,13 +147,13 @@ impl App {
     }
 
     /// Takes in what came of reading a pack.
-    pub(super) fn pack_read(&mut self, number: u64, from: Origin, came: Result<Box<Loaded>, NotOpened>) {
+    pub(super) fn pack_read(&mut self, number: u64, from: Origin, came: Result<Box<Opened>, NotOpened>) {
         if number != self.wished.number {
             return;
         }
         let path = from.clone().unwrap_or_default();
-        let loaded = match came {
-            Ok(loaded) => loaded,
+        let opened = match came {
+            Ok(opened) => opened,
             Err(why) => {
                 tracing::warn!(?why, "a pack was not opened");
                 self.tell(not_opened(self.lang, &path, &why));
@@ -151,7 +165,7 @@ impl App {
             self.tell(notices::failed(words.unsaved, "file", &path.display().to_string()));
             return;
         }
-        let name = loaded.pack.as_ref().map_or("", |pack| pack.name.get(self.lang)).to_owned();
+        let name = opened.loaded.pack.as_ref().map_or("", |pack| pack.name.get(self.lang)).to_owned();
         let waits = if self.clearing.is_changing_files() {
             Some(words.waits_for_clearing)
         } else {
@@ -160,7 +174,7 @@ impl App {
         if let Some(waits) = waits {
             self.tell(notices::told(Tone::Neutral, fill(waits, &[("pack", &name)])));
         }
-        self.wished.ready = Some((from, loaded));
+        self.wished.ready = Some((from, opened));
     }
 
     /// Whether what is being typed has to be handed in now, because another pack is about to be shown.
@@ -187,17 +201,18 @@ impl App {
         if handed_in != HandIn::Now || !self.may_lose_nothing() {
             return;
         }
-        let Some((from, loaded)) = self.wished.ready.take() else { return };
+        let Some((from, opened)) = self.wished.ready.take() else { return };
         if self.would_be_lost() {
             // The customer has just decided to go on without storing.
             let path = from.unwrap_or_default().display().to_string();
             self.tell(notices::failed(self.strings().packs.unsaved, "file", &path));
             return;
         }
-        let loaded = *loaded;
+        let Opened { loaded, index } = *opened;
         self.broken = first_problems(&loaded);
         self.guest = Guest::of(&from, &loaded);
         self.loaded = Arc::new(loaded);
+        self.index = Arc::new(index);
         self.open = None;
         self.forget_report();
         self.leave_pictures_out();

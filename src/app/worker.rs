@@ -9,14 +9,14 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use jiff::Timestamp;
 
 use super::clear_thread::ClearNews;
-use super::open_pack::NotOpened;
+use super::open_pack::{NotOpened, Opened};
 use super::outside::{NoDialog, Outside, PictureQuestion, Suggestion};
 use super::picture_thread::PictureNews;
 use crate::desktop::{
     Listing, LogLine, MachineFacts, ReadError, SessionFile, SessionId, Settings, Store, StoreError, SystemWishes,
     Visit, log, whole_file,
 };
-use crate::pack::{Letter, Link, Loaded};
+use crate::pack::{Letter, Link};
 use crate::session::{Event, Session};
 
 /// Something to do off the window's thread.
@@ -93,7 +93,7 @@ pub(super) enum Done {
     /// From the thread that clears browser data, to the job of this number.
     Clear(u64, ClearNews),
     /// What came of reading a pack, the one with this number; from a thread of its own.
-    PackRead(u64, Option<PathBuf>, Result<Box<Loaded>, NotOpened>),
+    PackRead(u64, Option<PathBuf>, Result<Box<Opened>, NotOpened>),
     /// What a second copy asks of this one; from the listener's thread.
     Visited(Visit),
 }

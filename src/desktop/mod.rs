@@ -8,6 +8,7 @@
 mod browsers;
 pub mod clock;
 pub mod console;
+mod environment;
 mod facts;
 mod folders;
 mod identity;

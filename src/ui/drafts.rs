@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use eframe::egui::{Context, Id as UiId, Memory, Response};
 
@@ -12,12 +13,15 @@ use super::widgets::Looked;
 use crate::lang::Lang;
 use crate::pack::{Id, Page};
 use crate::redact::{Kind, Redactor};
+use crate::search::{Hit, Index};
 use crate::session::{Action, Given};
 
 /// What is half typed, half pressed, or about to get the focus.
 #[derive(Debug, Default)]
 pub struct Drafts {
     pub(super) search: String,
+    /// What was last searched for, in which pack's phrases, and what was found.
+    found: Option<(Arc<Index>, String, Rc<[Hit]>)>,
     pub(super) deleting: Option<String>,
     /// The page whose missing answers are pointed out.
     pub(super) nagging: Option<Id>,
@@ -134,6 +138,17 @@ impl Draft {
 }
 
 impl Drafts {
+    /// What the words in the search field mean; looked for again only when they or the pack have changed.
+    pub(super) fn found(&mut self, index: &Arc<Index>) -> Rc<[Hit]> {
+        let known = self.found.as_ref().filter(|(of, words, _)| Arc::ptr_eq(of, index) && *words == self.search);
+        if let Some((_, _, hits)) = known {
+            return Rc::clone(hits);
+        }
+        let hits: Rc<[Hit]> = index.find(&self.search).into();
+        self.found = Some((Arc::clone(index), self.search.clone(), Rc::clone(&hits)));
+        hits
+    }
+
     /// Notices that another screen or page is shown.
     pub(super) fn arrive_at(&mut self, ctx: &Context, view: &View<'_>) {
         self.watch_focus(ctx);

@@ -1,8 +1,11 @@
 //! What there is to draw, and what the customer may want.
 
+use std::sync::Arc;
+
 use crate::lang::{Lang, Strings};
 use crate::pack::{Link, Os, Pack, Problem, Wizard};
 use crate::redact::Redactor;
+use crate::search::Index;
 use crate::session::{self, Path, Session};
 
 use super::clear_view::{ClearIntent, ClearView};
@@ -21,6 +24,8 @@ pub struct View<'a> {
     pub screen: Screen,
     /// The wizards; `None` when no pack could be read.
     pub pack: Option<&'a Pack>,
+    /// Its phrases, to be searched.
+    pub index: &'a Arc<Index>,
     /// What there is to know of the pack where it is not the built-in one.
     pub guest: Option<GuestView<'a>>,
     /// When what is being typed is handed in.

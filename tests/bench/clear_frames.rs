@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a bench that cannot go on has failed")]
 
 use std::path::PathBuf;
+use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
 use eframe::egui::vec2;
@@ -15,6 +16,7 @@ use okpay_wizard::browser::{
     Owner, Packaging, Part, Profile, ProfileKey, ProfileSurvey, Programs, Running, Scope, Site, SiteDataSurvey, Survey,
 };
 use okpay_wizard::lang::{Lang, Strings};
+use okpay_wizard::search::Index;
 use okpay_wizard::ui::{
     self, ClearStage, ClearView, Drafts, FileDialog, HandIn, PictureView, Screen, SettingsView, Theme, UndoView, View,
     Whose, dress, install_fonts,
@@ -82,12 +84,16 @@ fn middle(mut work: impl FnMut()) -> Duration {
     times.get(times.len() / 2).copied().unwrap()
 }
 
+/// No pack, nothing to be searched.
+static NO_INDEX: LazyLock<Arc<Index>> = LazyLock::new(Arc::default);
+
 fn view(clear: ClearView<'_>) -> View<'_> {
     View {
         lang: Lang::English,
         strings: Strings::of(Lang::English),
         screen: Screen::Clear,
         pack: None,
+        index: &NO_INDEX,
         guest: None,
         hand_in: HandIn::WhenLeft,
         broken: &[],

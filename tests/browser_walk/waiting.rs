@@ -1,7 +1,7 @@
 //! A browser that runs is waited for, or left out; its cache is left alone until it is gone.
 
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -29,10 +29,10 @@ impl Processes for RunsUntil {
     }
 }
 
-/// Writes down which stages it is told of.
+/// Writes down which stages it is told of, and when.
 #[derive(Default)]
 struct Watcher {
-    stages: Mutex<Vec<Stage>>,
+    stages: Mutex<Vec<(Instant, Stage)>>,
     stops: AtomicBool,
     stops_at: Option<Instant>,
     leaves_out: bool,
@@ -40,7 +40,7 @@ struct Watcher {
 
 impl Watch for Watcher {
     fn progress(&self, progress: &Progress) {
-        self.stages.lock().unwrap().push(progress.stage.clone());
+        self.stages.lock().unwrap().push((Instant::now(), progress.stage.clone()));
     }
 
     fn is_cancelled(&self) -> bool {
@@ -72,11 +72,15 @@ const FOR_EVER: Duration = Duration::from_hours(1);
 #[test]
 fn it_waits_names_who_holds_it_and_goes_on_by_itself() {
     let (world, watcher) = (world(), Watcher::default());
-    let outcome = carry_out(&world, Duration::from_millis(700), Patience::Wait, &watcher);
+    let (begun, runs_for) = (Instant::now(), Duration::from_millis(700));
+    let outcome = carry_out(&world, runs_for, Patience::Wait, &watcher);
+    let whole = begun.elapsed();
     assert_eq!((outcome.steps[0].cleared.amount.files, &outcome.steps[0].refused), (1, &None));
-    assert!(outcome.took < Duration::from_millis(700), "waiting is not work: {:?}", outcome.took);
     assert!(world.is_empty());
-    let stages = watcher.stages.into_inner().unwrap();
+    let (times, stages): (Vec<Instant>, Vec<Stage>) = watcher.stages.into_inner().unwrap().into_iter().unzip();
+    // From when it was told of the browser until that one was gone, at the least.
+    let waited = (begun + runs_for).saturating_duration_since(times[0]);
+    assert!(outcome.took <= whole - waited, "waiting is not work: {:?} of {whole:?}", outcome.took);
     let Some(Stage::Waiting { id, browser, holders, unclear }) = stages.first() else { panic!("{stages:?}") };
     assert_eq!((id.as_str(), browser.as_str(), unclear), ("browser", "Browser", &None));
     let told: Vec<_> = holders.iter().map(|holder| (holder.pid, holder.program.as_str())).collect();
@@ -103,31 +107,47 @@ fn a_customer_may_go_on_without_it() {
 
 #[test]
 fn a_customer_who_stops_waiting_is_heard_at_once() {
-    let world = world();
-    let at = Instant::now() + Duration::from_millis(730);
-    let outcome = carry_out(&world, FOR_EVER, Patience::Wait, &Watcher { stops_at: Some(at), ..Watcher::default() });
-    assert!(at.elapsed() < Duration::from_millis(100), "{:?}", at.elapsed());
-    assert!(outcome.cancelled && !world.is_empty());
-    assert_eq!(outcome.steps[0].refused, Some(Trouble::Cancelled));
+    let stop = || {
+        let world = world();
+        let at = Instant::now() + Duration::from_millis(730);
+        let watcher = Watcher { stops_at: Some(at), ..Watcher::default() };
+        let outcome = carry_out(&world, FOR_EVER, Patience::Wait, &watcher);
+        let late = at.elapsed();
+        assert!(outcome.cancelled && !world.is_empty());
+        assert_eq!(outcome.steps[0].refused, Some(Trouble::Cancelled));
+        late
+    };
+    // A busy machine may hold up one of them, and not each.
+    let late: Vec<Duration> = (0..5).map(|_| stop()).take_while(|late| *late >= Duration::from_millis(100)).collect();
+    assert!(late.len() < 5, "{late:?}");
 }
 
-/// The browser runs between these moments.
-struct RunsBetween(Instant, Instant);
+/// The browser is started when some files are gone, and runs for a while.
+struct StartsMeanwhile {
+    files: Arc<AtomicUsize>,
+    since: Mutex<Option<Instant>>,
+    for_so_long: Duration,
+}
 
-impl Processes for RunsBetween {
+impl Processes for StartsMeanwhile {
     fn list(&self) -> Vec<Process> {
-        if Instant::now() < self.0 { Vec::new() } else { RunsUntil(self.1).list() }
+        if self.files.load(Ordering::Relaxed) < SOME {
+            return Vec::new();
+        }
+        let since = *self.since.lock().unwrap().get_or_insert_with(Instant::now);
+        RunsUntil(since + self.for_so_long).list()
     }
 }
 
-/// Somebody with a slow disk: every file takes a while.
-struct Slow;
+/// Somebody with a slow disk: every file takes a while. Counts them.
+struct Slow(Arc<AtomicUsize>);
 
 impl Watch for Slow {
     fn progress(&self, _progress: &Progress) {}
 
     fn is_cancelled(&self) -> bool {
         std::thread::sleep(Duration::from_millis(3));
+        self.0.fetch_add(1, Ordering::Relaxed);
         false
     }
 
@@ -138,15 +158,19 @@ impl Watch for Slow {
 
 const MANY: u64 = 400;
 
+/// So many that those left take longer than the time between two looks whether the browser runs.
+const SOME: usize = 50;
+
 /// A slow sweep of many files; the browser is started when some are gone.
 fn started_meanwhile(world: &World, for_so_long: Duration, patience: Patience) -> Outcome {
     for number in 0..MANY {
         put(&world.cache.join(format!("{}/f_{number:06x}", number % 4)), &[0; 10]);
     }
     let plan = world.plan(Amount { files: MANY, bytes: MANY * 10 }, long_after());
-    let start = Instant::now() + Duration::from_millis(200);
-    let cleaner = world.cleaner_among(Arc::new(RunsBetween(start, start + for_so_long)));
-    cleaner.carry_out(&plan, Hand::Clear, patience, long_after(), &Slow).unwrap()
+    let files = Arc::new(AtomicUsize::new(0));
+    let browser = StartsMeanwhile { files: Arc::clone(&files), since: Mutex::new(None), for_so_long };
+    let cleaner = world.cleaner_among(Arc::new(browser));
+    cleaner.carry_out(&plan, Hand::Clear, patience, long_after(), &Slow(files)).unwrap()
 }
 
 #[test]

@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 """Runs a desktop program on a private X display and uses it by what a screen reader sees.
 
-    drive.py [--size 1280x900] [--home DIR] [--env K=V] [--keep-home] -- PROGRAM ARG...   < script
+    drive.py [--size 1280x900] [--home DIR] [--env K=V|K] [--keep-home] -- PROGRAM ARG...   < script
 
-The program gets a scratch HOME (or DIR), its own display with a window manager, its own D-Bus session and
+The program gets a scratch HOME (or DIR), the variables named (without a value: not), its own display with a window manager, its own D-Bus session and
 the desktop's accessibility bus, as with a screen reader running. The script comes on standard input, one
 command a line; '#' starts a comment. The first command that fails ends the run with exit status 1.
 
@@ -25,6 +25,7 @@ command a line; '#' starts a comment. The first command that fails ends the run 
     heir                    from here on another process may go on in the program's place
     alive                   the program still runs         sleep SECONDS
     quit                    close its window, await exit   kill           end it as a power cut would
+    slam                    close its window the moment it comes, await exit, and that no process of it is left
 
 NAME matches when it is contained in the name, the description or the text; ROLE:NAME also asks for the role
 (button, check box, entry, link, heading, label ...). Standard output shows each command done.
@@ -38,12 +39,14 @@ import sys
 import tempfile
 import time
 
-PACKAGES = "xvfb openbox dbus at-spi2-core python3-pyatspi xdotool xclip imagemagick libgl1-mesa-dri"
+PACKAGES = "xvfb openbox dbus at-spi2-core python3-pyatspi python3-xlib xdotool xclip imagemagick libgl1-mesa-dri"
 TOOLS = ("Xvfb", "openbox", "dbus-run-session", "gdbus", "xdotool", "xclip", "import")
 # More stops than any screen has: one full round of Tab.
 TAB_STOPS = 80
 # How long something may take that a person would call immediate.
 SOON_SECONDS = 5
+# How long a window may take to come or to go on a machine with other work.
+WINDOW_SECONDS = 60
 
 
 def main(kind=None, description=__doc__):
@@ -94,6 +97,7 @@ class Desktop:
         self.open_display(args)
         self.open_accessibility()
         self.log = open(os.path.join(self.runtime, "program.log"), "w+", encoding="utf-8", errors="replace")
+        self.path = os.path.realpath(shutil.which(program[0]) or program[0])
         self.program = subprocess.Popen(program, stdout=self.log, stderr=self.log)
 
     def open_display(self, args):
@@ -108,7 +112,9 @@ class Desktop:
         os.environ.update(DISPLAY=":" + number, HOME=self.home, XDG_RUNTIME_DIR=self.runtime)
         os.environ.update(XDG_CURRENT_DESKTOP="openbox", LIBGL_ALWAYS_SOFTWARE="1", NO_AT_BRIDGE="0")
         os.environ.setdefault("LANG", "C.UTF-8")
-        os.environ.update(pair.split("=", 1) for pair in args.env)
+        for name, given, value in (pair.partition("=") for pair in args.env):
+            os.environ.pop(name, None)
+            os.environ.update({name: value} if given else {})
         self.start(["openbox", "--sm-disable"])
         # A window that comes before its manager has no frame and no focus.
         self.patiently(["xdotool", "get_desktop"])
@@ -380,9 +386,18 @@ class Desktop:
 
     def do_resize(self, size):
         width, _, height = size.partition("x")
-        # Not --sync, which waits for ever when the window has that size already.
-        subprocess.run(["xdotool", "windowsize", self.window(), width, height], check=True)
-        time.sleep(0.6)
+        window = self.window()
+
+        def is_so():
+            # Not --sync, which waits for ever when the window has that size already. A window that has only just come may
+            # miss it, so it is told again.
+            subprocess.run(["xdotool", "windowsize", window, width, height], check=True)
+            time.sleep(0.6)
+            ask = ["xdotool", "getwindowgeometry", "--shell", window]
+            said = subprocess.run(ask, check=True, capture_output=True, text=True).stdout.splitlines()
+            return f"WIDTH={width}" in said and f"HEIGHT={height}" in said
+
+        self.soon(is_so, "the window does not take this size", WINDOW_SECONDS)
 
     def do_shot(self, path):
         subprocess.run(["import", "-window", "root", path], check=True)
@@ -416,6 +431,45 @@ class Desktop:
             raise Failed("it still runs 10 s after its window was closed twice")
         if code:
             raise Failed(f"it ended with status {code}")
+
+    def do_slam(self, _):
+        import Xlib.display
+        from Xlib import X
+
+        screen = Xlib.display.Display()
+        root = screen.screen().root
+        clients, close = (screen.intern_atom(name) for name in ("_NET_CLIENT_LIST", "_NET_CLOSE_WINDOW"))
+        until = time.monotonic() + WINDOW_SECONDS
+        # The window's manager lists what it has just shown; nothing else has a window here.
+        while not (listed := root.get_full_property(clients, X.AnyPropertyType)) or not listed.value:
+            if self.program.poll() is not None or time.monotonic() > until:
+                raise Failed("no window came")
+            time.sleep(0.002)
+        # As a press on the window's cross is told to its manager.
+        asked = Xlib.protocol.event.ClientMessage(window=listed.value[0], client_type=close, data=(32, [0, 2, 0, 0, 0]))
+        root.send_event(asked, event_mask=X.SubstructureRedirectMask | X.SubstructureNotifyMask)
+        screen.flush()
+        try:
+            code = self.program.wait(WINDOW_SECONDS)
+        except subprocess.TimeoutExpired:
+            raise Failed("it still runs") from None
+        if code:
+            raise Failed(f"it ended with status {code}")
+        self.soon(lambda: not self.left_behind(), "processes of it are left", WINDOW_SECONDS)
+
+    def left_behind(self):
+        """The processes of the program on this display, which inherit the folder that only this run has."""
+        mine = f"XDG_RUNTIME_DIR={self.runtime}".encode()
+        found = []
+        for process in filter(str.isdigit, os.listdir("/proc")):
+            try:
+                with open(f"/proc/{process}/environ", "rb") as file:
+                    is_mine = mine in file.read().split(b"\0")
+                if is_mine and os.readlink(f"/proc/{process}/exe") == self.path:
+                    found.append(process)
+            except OSError:
+                continue
+        return found
 
     def closed(self):
         """Presses the window's closing key; the exit status, or nothing when it still runs 10 s later."""

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Puts browsers with real cookie stores into a home: make_browsers.py HOME story|picture
+"""Puts browsers with real cookie stores into a home: make_browsers.py HOME story|hand|picture
 
 story      Firefox and Chromium, one profile each, with two cookies of the site and two of look-alikes
+hand       the same, but Chromium keeps its cookies in a way of years to come, and Tor Browser is there
 picture    Chrome with two profiles, Edge and Firefox, with caches as large as people have them (of holes, not of data)
 """
 import json
@@ -78,6 +79,14 @@ match sys.argv[2]:
     case "story":
         firefox("ab12.work", "work", 5_000, SITE + LOOK_ALIKES)
         chromium("chromium", [("Default", "Wang", 7_000, SITE + LOOK_ALIKES)])
+    case "hand":
+        firefox("ab12.work", "work", 5_000, SITE + LOOK_ALIKES)
+        chromium("chromium", [("Default", "Wang", 7_000, SITE + LOOK_ALIKES)])
+        db = sqlite3.connect(f"{home}/.config/chromium/Default/Cookies")
+        db.execute("UPDATE meta SET value = '999'")
+        db.commit()
+        db.close()
+        put(".local/share/torbrowser/tbb/x86_64/tor-browser/Browser/TorBrowser/Data/Browser/profiles.ini", "")
     case "picture":
         others = [f"shop{number}.example" for number in range(780)]
         firefox("ab12.default-release", "default-release", 540_000_000, others)

@@ -71,6 +71,11 @@ def check(bundle, version):
 
     with open(os.path.join(resources, "licences", "OFL.txt"), encoding="utf-8") as file:
         must("SIL OPEN FONT LICENSE" in file.read(), "the fonts' licence is missing")
+    # Of the libraries, those that only a Mac has, and none that only Windows has.
+    for kind in ("aarch64", "x86_64"):
+        with open(os.path.join(resources, "licences", f"third-party-{kind}.txt"), encoding="utf-8") as file:
+            named = set(re.findall(r"^  (\S+) \d", file.read(), flags=re.MULTILINE))
+        must({"eframe", "glow", "objc2"} <= named and not {"wgpu", "x11-dl"} & named, f"the notices for {kind} are others'")
 
 
 def strings(path):

@@ -26,7 +26,7 @@ fi
 
 missing=()
 for need in x86_64-w64-mingw32-gcc:gcc-mingw-w64-x86-64 x86_64-w64-mingw32-windres:binutils-mingw-w64-x86-64 \
-    makensis:nsis zip:zip; do
+    makensis:nsis zip:zip unzip:unzip; do
     command -v "${need%%:*}" >/dev/null || missing+=("${need#*:}")
 done
 /usr/bin/python3 -c "import pefile" 2>/dev/null || missing+=(python3-pefile)
@@ -60,6 +60,8 @@ text assets/windows/README.txt >"$parts/README.txt"
 text LICENSE-MIT >"$parts/LICENSE-MIT.txt"
 text LICENSE-APACHE >"$parts/LICENSE-APACHE.txt"
 text assets/fonts/OFL.txt >"$parts/LICENSE-FONTS.txt"
+tests/package/third_party.py --target "$target" >"$scratch/third-party.txt"
+text "$scratch/third-party.txt" >"$parts/THIRD-PARTY.txt"
 
 makensis -V2 -INPUTCHARSET UTF8 -DVERSION="$version" -DNUMBERS="${version%%-*}.0" -DPARTS="$parts" \
     -DICON="$PWD/assets/icon/okpay-wizard.ico" -DOUTPUT="$folder/$name-setup.exe" assets/windows/installer.nsi
@@ -69,6 +71,13 @@ rm -f "$folder/$name.zip"
 # With fixed dates and an order of its own, the same files always make the same zip.
 find "$parts" -exec touch --date="@${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || echo 0)}" {} +
 (cd "$scratch" && find "$name" | LC_ALL=C sort | TZ=UTC zip -q -9 -X "$folder/$name.zip" -@)
+
+# Of all that is compiled in for Windows alone, the second way of drawing is the largest.
+unzip -p "$folder/$name.zip" "$name/THIRD-PARTY.txt" >"$scratch/packed.txt"
+for library in eframe glow wgpu; do
+    grep -aq "^  $library [0-9]" "$scratch/packed.txt" ||
+        { echo "windows: the notices in the zip do not name $library" >&2 && exit 1; }
+done
 
 cp "$program" "$folder/okpay-wizard.exe"
 for made in okpay-wizard.exe "$name.zip" "$name-setup.exe"; do

@@ -17,6 +17,7 @@ use okpay_wizard::desktop::{
 use okpay_wizard::lang::Lang;
 use okpay_wizard::pack::{Letter, Link, Loaded, Os, Pack, load};
 use okpay_wizard::redact::{Known, Salt};
+use okpay_wizard::search::Index;
 use okpay_wizard::session::Session;
 
 use super::browsers::Browsers;
@@ -101,6 +102,7 @@ impl Machine {
         };
         let parts = Parts {
             loaded: Arc::clone(&self.loaded),
+            index: Arc::new(self.loaded.pack.as_ref().map(Index::of).unwrap_or_default()),
             from: self.from.clone(),
             folders: self.folders.clone(),
             settings,

@@ -9,6 +9,7 @@ mod browsers;
 mod clear;
 mod clear_open;
 mod contrast;
+mod copying;
 mod crash;
 mod customer;
 mod disk;

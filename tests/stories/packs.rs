@@ -217,3 +217,46 @@ fn a_start_with_a_guide_says_that_it_is_not_ours_from_the_first_frame() {
         customer.sees(title("payment", lang));
     }
 }
+
+fn demo_title(wizard: &str, lang: Lang) -> &'static str {
+    match (wizard, lang) {
+        ("payment", Lang::Chinese) => "付款失败",
+        ("payment", Lang::English) => "A payment failed",
+        _ => title(wizard, lang),
+    }
+}
+
+#[test]
+fn the_search_finds_what_the_guide_on_screen_says_and_no_other() {
+    const WORD: &str = "xylophone";
+    for (lang, other) in [(Lang::Chinese, Lang::English), (Lang::English, Lang::Chinese)] {
+        let machine = Machine::new();
+        let mut customer = machine.start(lang);
+        let folder = tempfile::tempdir().unwrap();
+        // Its author writes on a guide, and looks at it again and again: same name, same version, other words.
+        for (says, says_not) in [("payment", "login"), ("login", "payment")] {
+            let mut files = packs::in_folder(&fixture()).unwrap();
+            let file = files.iter_mut().find(|file| file.name == format!("{says}.ron")).unwrap();
+            let text = String::from_utf8(std::mem::take(&mut file.bytes)).unwrap();
+            file.bytes = text.replacen("title: {\"zh-CN\": \"", &format!("title: {{\"zh-CN\": \"{WORD} "), 1).into();
+            let sent = folder.path().join("guide.okpack");
+            fs::write(&sent, packs::to_zip(&files).unwrap()).unwrap();
+            double_clicks(&mut customer, &sent);
+
+            let has = |customer: &Customer, wizard: &str| {
+                let title = demo_title(wizard, customer.lang);
+                customer.looks().iter().any(|thing| thing.role == Role::Button && thing.words.ends_with(title))
+            };
+            customer.types(customer.strings().home.search, WORD);
+            customer.sees(&customer.strings().home.found.of(1));
+            assert!(has(&customer, says) && !has(&customer, says_not), "{}", customer.told());
+            customer.switches_to(other);
+            customer.sees(&customer.strings().home.found.of(1));
+            assert!(has(&customer, says) && !has(&customer, says_not), "{}", customer.told());
+            // Another word: nothing of the last one is left.
+            customer.types(customer.strings().home.search, demo_title(says_not, other));
+            assert!(has(&customer, says_not), "{}", customer.told());
+            customer.switches_to(lang);
+        }
+    }
+}

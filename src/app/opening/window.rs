@@ -86,7 +86,8 @@ fn parts(
         Ok(Box::new(Cleaner::new(roots, table, Arc::new(desktop::SystemProcesses), undo.clone())))
     });
     Parts {
-        loaded: Arc::new(first.loaded),
+        loaded: Arc::new(first.opened.loaded),
+        index: Arc::new(first.opened.index),
         from: first.from,
         folders,
         settings,

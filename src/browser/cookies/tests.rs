@@ -130,7 +130,8 @@ fn a_store_that_somebody_writes_to_is_left_alone() {
         let begun = Instant::now();
         let refused = clear(&store, layout.family(), &Scope::Everything, &Unwatched);
         assert_eq!(refused.unwrap_err(), Trouble::Locked, "{layout:?}");
-        assert!(begun.elapsed() < Duration::from_secs(3));
+        let waited = begun.elapsed();
+        assert!(waited < Duration::from_secs(60), "{waited:?}");
         // How it was the last time is told all the same.
         assert_eq!(
             count(&store, layout.family(), &okpay(), &Unwatched).unwrap().of_sites,
@@ -140,7 +141,7 @@ fn a_store_that_somebody_writes_to_is_left_alone() {
         let begun = Instant::now();
         let refused = clear(&store, layout.family(), &Scope::Everything, &Impatient(AtomicUsize::new(0)));
         assert_eq!(refused.unwrap_err(), Trouble::Cancelled);
-        assert!(begun.elapsed() < Duration::from_millis(500));
+        assert!(begun.elapsed() < waited / 2, "{:?} of {waited:?}", begun.elapsed());
         assert_eq!(fs::read(&store).unwrap(), before);
     }
 }

@@ -3,6 +3,8 @@
 use std::io;
 use std::process::{Command, Stdio};
 
+use super::super::environment;
+
 /// Nobody could show it.
 #[derive(Debug, thiserror::Error)]
 #[error("no program on this system shows a message")]
@@ -60,7 +62,9 @@ fn programs(title: &str, words: &str) -> [(&'static str, Vec<String>); 4] {
 /// Runs it to its end. Who closes the box with its cross has seen it all the same; what cannot reach the display says
 /// so on standard error.
 fn run(program: &str, arguments: &[String]) -> io::Result<()> {
-    let output = Command::new(program).args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).output()?;
+    let mut command = Command::new(program);
+    environment::as_given(&mut command);
+    let output = command.args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).output()?;
     let complaint = String::from_utf8_lossy(&output.stderr).to_lowercase();
     let unseen = ["cannot open display", "can't open display", "could not connect to display"];
     if unseen.iter().any(|words| complaint.contains(words)) {

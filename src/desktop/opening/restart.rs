@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::io::{self, Read as _, Write as _};
 use std::process::{Child, Command, Stdio};
 
+use super::super::environment;
 use super::Renderer;
 
 /// The argument that names the ways of drawing that have failed in this start.
@@ -16,13 +17,15 @@ const STAND_BY: &str = "--stand-by";
 /// What a start that went well says to the process that stands by.
 const WELL: &[u8] = b"well\n";
 
-/// Starts the program anew with the arguments it was started with, but without these ways of drawing. Does not return
-/// where that works: on Unix the new program takes this one's place, elsewhere this one ends.
+/// Starts the program anew with the arguments it was started with, but without these ways of drawing, and with these
+/// variables beside the customer's. Does not return where that works: on Unix the new program takes this one's place, elsewhere this one ends.
 ///
 /// Whoever calls has let go of everything that only one copy may have.
-pub fn start_again(without: &[Renderer], environment: &[(&str, &str)]) -> io::Result<Infallible> {
+pub fn start_again(without: &[Renderer], variables: &[(&str, &str)]) -> io::Result<Infallible> {
     let mut command = this_program(excluding(without))?;
-    command.envs(environment.iter().copied());
+    for (name, value) in variables {
+        environment::change(&mut command, name, value);
+    }
     tracing::info!(?without, "starting anew");
     // What waits to be written would be lost with this process.
     super::super::log::settle();
@@ -36,10 +39,12 @@ fn excluding(without: &[Renderer]) -> Vec<OsString> {
     said.into_iter().collect()
 }
 
-/// This program with its arguments, and some of its own before them.
+/// This program as the customer started it, with some arguments of its own before theirs.
 fn this_program(own: Vec<OsString>) -> io::Result<Command> {
     let mut command = Command::new(std::env::current_exe()?);
     command.args(own).args(arguments_of_people(std::env::args_os().skip(1)));
+    // What one way of drawing needed of the environment is no wish of the next one's.
+    environment::as_given(&mut command);
     Ok(command)
 }
 

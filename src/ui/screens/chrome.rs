@@ -2,7 +2,8 @@
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Align, Frame, Layout, Margin, Panel, Rect, ScrollArea, Sense, Stroke, Theme as EguiTheme, Ui, WidgetInfo, vec2,
+    Align, Frame, Id, Layout, Margin, Panel, Rect, ScrollArea, Sense, Stroke, Theme as EguiTheme, Ui, WidgetInfo,
+    accesskit_root_id, vec2,
 };
 
 use super::super::drafts::Drafts;
@@ -75,6 +76,7 @@ fn brand(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
             eframe::egui::StrokeKind::Middle,
         );
     }
+    widgets::copyable(ui, &response, name);
     if response.clicked() {
         out.push(Intent::Show(Screen::Home));
     }
@@ -192,7 +194,7 @@ fn plain_footer(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec
 pub(crate) fn notices(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
     let unsaved =
         view.session.as_ref().is_some_and(|open| open.saving == Saving::Unsaved) && view.screen != Screen::Home;
-    if view.notices.is_empty() && !unsaved {
+    if !is_listened_to(ui) || (view.notices.is_empty() && !unsaved) {
         return;
     }
     let palette = Palette::of(ui.ctx());
@@ -215,6 +217,24 @@ pub(crate) fn notices(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
             }
         });
     });
+}
+
+/// Whether what comes now is announced where somebody listens. A screen reader announces what comes after it, not what is
+/// there already, so what is to be said from the start waits for the frame after its first.
+fn is_listened_to(ui: &Ui) -> bool {
+    let listens = ui.ctx().accesskit_node_builder(accesskit_root_id(), |_| ()).is_some();
+    // A frame may be drawn twice before anybody sees it, or hears of it.
+    let now = ui.ctx().cumulative_frame_nr();
+    let id = Id::unique("since when a screen reader listens");
+    let since = ui.data_mut(|data| {
+        let since: &mut Option<u64> = data.get_temp_mut_or_default(id);
+        *since = listens.then(|| since.unwrap_or(now));
+        *since
+    });
+    if since == Some(now) {
+        ui.ctx().request_repaint();
+    }
+    since != Some(now)
 }
 
 /// The sentence, and beside it what can be done about it, or below it where that does not fit.

@@ -83,7 +83,7 @@ fn far(ui: &mut Ui, words: &ClearWords, progress: Option<&Progress>) {
         }
         None => (None, fill(words.progress_open, &[("done", &size(done.bytes)), ("files", &number(done.files))])),
     };
-    progress_bar(ui, share, &now);
+    progress_bar(ui, share, words.working);
     let left = match (&progress.stage, progress.remaining) {
         (Stage::Waiting { .. }, _) => words.waits.to_owned(),
         (_, Some(time)) => remaining(words, time),

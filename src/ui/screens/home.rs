@@ -13,7 +13,7 @@ use super::super::widgets::{self, Button, Tone};
 use super::{guest, scrolling};
 use crate::lang::{Lang, fill};
 use crate::pack::{Outcome, Pack, Wizard};
-use crate::search;
+use crate::search::Hit;
 
 const WIDTH: f32 = 896.0;
 
@@ -200,23 +200,39 @@ struct Card<'a> {
     id: Id,
 }
 
-fn cards(ui: &mut Ui, view: &View<'_>, pack: &Pack, drafts: &Drafts, out: &mut Vec<Intent>) {
+fn cards(ui: &mut Ui, view: &View<'_>, pack: &Pack, drafts: &mut Drafts, out: &mut Vec<Intent>) {
     let words = &view.strings.home;
-    let hits = search::find(pack, &drafts.search);
+    let hits = drafts.found(view.index);
     let searching = !drafts.search.trim().is_empty();
     if searching {
         let said = if hits.is_empty() { words.found_nothing.to_owned() } else { words.found.of(hits.len()) };
         let response = widgets::dim(ui, Type::Small, &said);
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(eframe::egui::accesskit::Live::Polite));
     }
-    let shown: Vec<&Wizard> =
-        if hits.is_empty() { pack.wizards.iter().collect() } else { hits.iter().map(|hit| hit.wizard).collect() };
     let columns = match ui.available_width() {
         wide if wide >= 760.0 => 3,
         middle if middle >= 480.0 => 2,
         _ => 1,
     };
-    grid(ui, view, &shown, columns, out);
+    grid(ui, view, Shown { pack, hits: &hits }, columns, out);
+}
+
+/// The problems on screen: those that were found, or else all. A pack may have thousands, so nothing is done for each.
+#[derive(Clone, Copy)]
+struct Shown<'a> {
+    pack: &'a Pack,
+    hits: &'a [Hit],
+}
+
+impl<'a> Shown<'a> {
+    fn len(self) -> usize {
+        if self.hits.is_empty() { self.pack.wizards.len() } else { self.hits.len() }
+    }
+
+    fn get(self, place: usize) -> Option<&'a Wizard> {
+        let place = if self.hits.is_empty() { place } else { self.hits.get(place)?.wizard };
+        self.pack.wizards.get(place)
+    }
 }
 
 /// For whoever does not find their problem among the others.
@@ -228,8 +244,10 @@ fn last_card<'a>(view: &View<'a>) -> Card<'a> {
 
 fn problem_card<'a>(view: &View<'a>, wizard: &'a Wizard) -> Card<'a> {
     let words = &view.strings.home;
-    let is_last = |stored: &&StoredSession| wizard_of(view.pack, &stored.session).is_some_and(|of| of.id == wizard.id);
-    let last = view.stored.iter().find(is_last);
+    let last = view.stored.iter().find(|stored| {
+        let state = stored.session.state();
+        state.wizard == wizard.id && view.pack.is_some_and(|pack| pack.id == state.made_with.pack)
+    });
     let chip = last.and_then(|stored| match stored.session.state().outcome {
         Some(Outcome::Solved) => Some((Tone::Good, words.solved.to_owned())),
         Some(Outcome::NotSolved) => Some((Tone::Warning, view.strings.sessions.outcome_not_solved.to_owned())),
@@ -238,21 +256,27 @@ fn problem_card<'a>(view: &View<'a>, wizard: &'a Wizard) -> Card<'a> {
     });
     Card {
         title: wizard.title.get(view.lang),
-        summary: wizard.summary.get(view.lang),
+        summary: summary(wizard, view.lang),
         chip,
         intent: Intent::Start(wizard.id.clone()),
         id: Id::unique(("card", &wizard.id)),
     }
 }
 
+/// What its card says below the title; nothing where the pack has nothing more to say.
+fn summary(wizard: &Wizard, lang: Lang) -> &str {
+    let summary = wizard.summary.get(lang);
+    if summary == wizard.title.get(lang) { "" } else { summary }
+}
+
 /// Cards side by side, those of a row equally high. Of many rows, those far out of sight are space.
-fn grid(ui: &mut Ui, view: &View<'_>, shown: &[&Wizard], columns: usize, out: &mut Vec<Intent>) {
+fn grid(ui: &mut Ui, view: &View<'_>, shown: Shown<'_>, columns: usize, out: &mut Vec<Intent>) {
     let width = (ui.available_width() - GAP * (columns as f32 - 1.0)) / columns as f32;
     let problems = shown.len();
     let rows = (problems + 1).div_ceil(columns);
     let heights_id = Id::unique("heights of cards");
     let mut heights: Heights = ui.data(|data| data.get_temp(heights_id)).unwrap_or_default();
-    heights.fit((rows, width.to_bits(), view.lang, view.stored.len(), shown.first().map(|wizard| wizard.id.clone())));
+    heights.fit((rows, width.to_bits(), view.lang, view.stored.len(), shown.get(0).map(|wizard| wizard.id.clone())));
     let near = ui.clip_rect().expand2(vec2(0.0, 2.0 * ROW_HEIGHT)).y_range();
     let mut space = 0.0;
     for row in 0..rows {
@@ -325,9 +349,12 @@ fn draw_card(ui: &mut Ui, card: &Card<'_>, layout: CardLayout, size: eframe::egu
     let (_, rect) = ui.allocate_space(size);
     let response = ui.interact(rect, card.id, Sense::click());
     let chip_words = card.chip.as_ref().map(|(_, words)| words.as_str());
-    let described = [Some(card.summary), chip_words].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let said = [Some(card.summary).filter(|summary| !summary.is_empty()), chip_words];
+    let described = said.into_iter().flatten().collect::<Vec<_>>().join(", ");
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, card.title));
-    ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(described.as_str()));
+    if !described.is_empty() {
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(described.as_str()));
+    }
     let (fill, edge) = if response.hovered() { (palette.hover, palette.accent) } else { (palette.card, palette.edge) };
     ui.painter().rect(rect, CornerRadius::same(CARD_CORNER), fill, Stroke::new(1.0, edge), StrokeKind::Inside);
     let left = rect.left() + space::L;
@@ -350,6 +377,6 @@ fn draw_card(ui: &mut Ui, card: &Card<'_>, layout: CardLayout, size: eframe::egu
     if response.gained_focus() {
         response.scroll_to_me(None);
     }
-    widgets::copyable(ui, &response, &format!("{}\n{}", card.title, card.summary));
+    widgets::copyable(ui, &response, format!("{}\n{}", card.title, card.summary).trim_end());
     response.on_hover_cursor(CursorIcon::PointingHand).clicked()
 }

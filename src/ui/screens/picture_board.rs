@@ -1,6 +1,6 @@
 //! The picture itself, on which the mouse or the keyboard blacks something out.
 
-use eframe::egui::accesskit::Role;
+use eframe::egui::accesskit::{Live, Role};
 use eframe::egui::{
     Color32, CursorIcon, EventFilter, Key, Modifiers, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2,
     WidgetInfo, pos2, vec2,
@@ -65,7 +65,7 @@ pub(super) fn draw(
     if response.clicked() && !response.clicked_by(eframe::egui::PointerButton::Primary) {
         out.push(Intent::Picture(PictureIntent::BlackOut(frame)));
     }
-    name(ui, view, &response, scene.told(view, frame));
+    name(ui, view, &response, &scene.told(view, frame));
     if ui.is_rect_visible(rect) {
         picture_texture::paint(ui, Slot::Open, shown.version, shown.canvas, rect);
         scene.paint(ui, &response, *draft);
@@ -74,9 +74,16 @@ pub(super) fn draw(
     response.on_hover_cursor(CursorIcon::Crosshair);
 }
 
-fn name(ui: &Ui, view: &View<'_>, response: &Response, told: String) {
+fn name(ui: &Ui, view: &View<'_>, response: &Response, told: &str) {
     response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, view.strings.picture.picture));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_value(told));
+    if response.has_focus() {
+        // Not every screen reader says what has become of a picture's value, so where the frame goes is announced.
+        let place = Rect::from_min_size(response.rect.min, Vec2::ZERO);
+        let spoken = ui.interact(place, response.id.with("told"), Sense::hover());
+        spoken.widget_info(|| WidgetInfo::labeled(Role::Label, true, told));
+        ui.ctx().accesskit_node_builder(spoken.id, |node| node.set_live(Live::Polite));
+    }
 }
 
 /// Where the picture stands, and how many pixels it has.

@@ -107,7 +107,7 @@ fn draw_step(ui: &mut Ui, view: &View<'_>, step: &Step<'_>, out: &mut Vec<Intent
     let galley = ui.painter().layout(title.to_owned(), eframe::egui::FontId { size: 14.0, ..size }, ink, wrap);
     let height = (galley.size().y + 2.0 * space::S).max(38.0);
     let reachable = matches!(step.stage, Stage::Done | Stage::Seen);
-    let sense = if reachable { Sense::click() } else { Sense::hover() };
+    let sense = if reachable { Sense::click() } else { widgets::selecting() };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), sense);
     let words = &view.strings.rail;
     let stage = match step.stage {
@@ -150,7 +150,11 @@ fn draw_step(ui: &mut Ui, view: &View<'_>, step: &Step<'_>, out: &mut Vec<Intent
     if response.gained_focus() {
         response.scroll_to_me(None);
     }
-    widgets::copyable(ui, &response, title);
+    if reachable {
+        widgets::copyable(ui, &response, title);
+    } else {
+        widgets::copyable_text(ui, &response, title);
+    }
     if reachable && response.clicked() {
         out.push(Intent::Session(Action::Visit(step.id.clone())));
     }

@@ -99,6 +99,7 @@ pub(crate) fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> Response {
     );
     icons::paint(ui.painter(), icon, Rect::from_center_size(rect.center(), vec2(18.0, 18.0)), palette.ink);
     focus_ring(ui, &response, rect, BUTTON_CORNER);
+    copyable(ui, &response, name);
     let response = response.on_hover_text(name);
     // What the pointer shows is the name; screen readers shall not say it twice.
     ui.ctx().accesskit_node_builder(response.id, Node::clear_description);
@@ -188,5 +189,6 @@ fn segment(ui: &Ui, rect: Rect, group: &str, words: &str, mark: Mark) -> Respons
         ui.painter().rect_filled(under, 1.0, palette.accent);
     }
     focus_ring(ui, &response, rect.shrink(2.0), BUTTON_CORNER - 2);
+    copyable(ui, &response, words);
     response
 }

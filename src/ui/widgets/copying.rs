@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use eframe::egui::accesskit::Action;
 use eframe::egui::text_selection::LabelSelectionState;
 use eframe::egui::{Button, Color32, Context, Event, Galley, Id, Popup, Pos2, Response, Sense, Stroke, Ui};
 
@@ -23,6 +24,12 @@ pub(crate) fn name_copying(ctx: &Context, text: &'static str, address: &'static 
 
 /// Lets what is pressed be copied: by the menu of the other mouse button, and by the key while it has the focus.
 pub(crate) fn copyable(ui: &Ui, response: &Response, words: &str) {
+    offer(ui, response, words, None);
+}
+
+/// The same for words that are no more than read, and sense the pointer as [`selecting`] does: there is nothing to press.
+pub(crate) fn copyable_text(ui: &Ui, response: &Response, words: &str) {
+    ui.ctx().accesskit_node_builder(response.id, |node| node.remove_action(Action::Click));
     offer(ui, response, words, None);
 }
 

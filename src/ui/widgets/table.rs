@@ -10,7 +10,7 @@ use eframe::egui::{
 use super::super::icons::{self, Icon};
 use super::super::theme::{BUTTON_CORNER, Palette, ROW_HEIGHT, TICK_CORNER, Type, space};
 use super::containers::Tone;
-use super::copying::copyable;
+use super::copying::{copyable, copyable_text, selecting};
 use super::text::job;
 use super::{Mark, focus_ring};
 
@@ -53,8 +53,9 @@ pub(crate) fn table_head(ui: &mut Ui, titles: [&str; 3]) {
         lay(ui, second, width - starts[2]),
     ];
     let height = galleys.iter().map(|galley| galley.size().y).fold(0.0, f32::max);
-    let (rect, response) = ui.allocate_exact_size(vec2(width, height + space::XS), Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height + space::XS), selecting());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, titles.join(", ")));
+    copyable_text(ui, &response, &titles.join(", "));
     for (galley, start) in galleys.into_iter().zip(starts) {
         ui.painter().galley(rect.min + vec2(start, 0.0), galley, palette.dim);
     }
