@@ -81,6 +81,7 @@ fn is_ours(path: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::whole_file;
     use super::*;
 
     fn day(number: u8) -> Timestamp {
@@ -91,7 +92,7 @@ mod tests {
     fn each_day_has_its_file_and_only_the_last_week_is_kept() {
         let folder = tempfile::tempdir().unwrap();
         let foreign = folder.path().join("okpay-wizard.notes.txt");
-        fs::write(&foreign, "mine").unwrap();
+        whole_file::replace(&foreign, b"mine").unwrap();
         let days = Days::open(folder.path(), day(1)).unwrap();
         for number in 1..=9 {
             days.append(day(number), "one\n").unwrap();
@@ -113,7 +114,7 @@ mod tests {
     fn a_folder_that_takes_no_file_says_so_at_the_start() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("no folder");
-        fs::write(&file, "").unwrap();
+        whole_file::replace(&file, b"").unwrap();
         assert!(Days::open(&file, day(1)).is_err());
     }
 }
