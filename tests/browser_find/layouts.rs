@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use okpay_wizard::browser::{Browser, CacheFolder, Family, Packaging};
 use okpay_wizard::pack::Os;
 
-use super::places::{Chromium, FIREFOXES, LINUX, MACOS, WINDOWS};
+use super::places::{Chromium, FIREFOXES, MACOS, WINDOWS};
 use super::support::{Machine, put};
 
 /// All browsers of a system on one machine: each is found, once, and nothing else.
@@ -70,7 +70,7 @@ fn every_chromium_on_a_mac() {
 #[cfg(unix)]
 #[test]
 fn every_chromium_on_linux() {
-    all_are_found(Os::Linux, &LINUX, ("", ""));
+    all_are_found(Os::Linux, &super::places::LINUX, ("", ""));
 }
 
 #[test]

@@ -73,6 +73,7 @@ pub(super) const MACOS: [Chromium; 16] = [
     ("quark", "夸克", "Quark", "Quark/Default/Cache"),
 ];
 
+#[cfg(unix)]
 pub(super) const LINUX: [Chromium; 24] = [
     ("chrome", "Google Chrome", ".config/google-chrome", ".cache/google-chrome/Default/Cache"),
     ("chrome-beta", "Google Chrome Beta", ".config/google-chrome-beta", ".cache/google-chrome-beta/Default/Cache"),
