@@ -9,6 +9,7 @@ mod bearing;
 mod clear_result;
 mod clear_thread;
 mod clearing;
+mod clocks;
 mod crashes;
 mod hand_over;
 mod handle;
@@ -40,13 +41,16 @@ use eframe::egui;
 use jiff::tz::TimeZone;
 
 use self::clearing::Clearing;
+use self::clocks::Looked;
 use self::crashes::CrashLog;
 use self::open_pack::{Guest, Wished};
 use self::pictures::Pictures;
 use self::reports::OpenedReport;
 use self::worker::{Job, Threads};
 use crate::desktop::crash::Crash;
-use crate::desktop::{Folders, Following, MachineFacts, SessionId, Settings, Store, SystemFacts, SystemWishes, Visit};
+use crate::desktop::{
+    Folders, Following, MachineFacts, Receipt, SessionId, Settings, Store, SystemFacts, SystemWishes, Visit,
+};
 use crate::lang::{Lang, Strings};
 use crate::pack::{Loaded, Problem, Severity};
 use crate::redact::{Known, Redactor, SafeText, Vault};
@@ -107,6 +111,7 @@ pub struct App {
     following: Option<Following>,
     outside: Arc<dyn Outside>,
     zone: TimeZone,
+    looked: Looked,
     threads: Threads,
     /// Whether there is a place to store sessions at all.
     has_store: bool,
@@ -204,6 +209,7 @@ impl App {
             log_words: folders.logs.display().to_string(),
             folders,
             zone: outside.zone(),
+            looked: Looked::at(outside.clocks()),
             settings,
             lang,
             facts,
@@ -236,8 +242,9 @@ impl App {
         Ok(app)
     }
 
-    /// A function that brings the window to the front, and has a pack opened in it, for a second copy.
-    pub fn on_visit(&self) -> impl Fn(Visit) + Send + use<> {
+    /// A function that brings the window to the front, and has a pack opened in it, for a second copy. What it returns
+    /// is signed by the window's next frame: a window that hangs signs nothing.
+    pub fn on_visit(&self) -> impl Fn(Visit) -> Receipt + Send + use<> {
         self.threads.on_visit()
     }
 
@@ -260,6 +267,7 @@ impl App {
     /// Takes in what threads have answered.
     pub fn take_answers(&mut self, ctx: &egui::Context) {
         self.follow_system(ctx);
+        self.look_at_clocks();
         for done in self.threads.answers() {
             self.arrive(done, ctx);
         }

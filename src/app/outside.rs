@@ -11,11 +11,14 @@ use jiff::tz::TimeZone;
 use crate::desktop::{self, Following, MachineFacts, SystemWishes, clock, opener};
 use crate::pack::{Letter, Link};
 use crate::redact::Salt;
+use crate::session::Clocks;
 
 /// What the program needs of the world beyond its window and its files.
 pub trait Outside: Send + Sync {
     /// The time.
     fn now(&self) -> Timestamp;
+    /// All clocks: they tell whether the computer slept, and whether its clock was set.
+    fn clocks(&self) -> Clocks;
     /// Random bytes for a new session.
     fn salt(&self) -> Salt;
     /// The zone in which times are told.
@@ -75,6 +78,10 @@ pub struct Desktop;
 impl Outside for Desktop {
     fn now(&self) -> Timestamp {
         clock::now()
+    }
+
+    fn clocks(&self) -> Clocks {
+        clock::read()
     }
 
     fn salt(&self) -> Salt {

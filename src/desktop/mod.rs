@@ -26,7 +26,7 @@ pub use self::browsers::{SystemProcesses, roots};
 pub use self::facts::SystemFacts;
 pub use self::folders::{Folders, NoHome};
 pub use self::identity::{known, salt};
-pub use self::instance::{Claim, Handed, Instance, Knock, SecondCopy, Visit};
+pub use self::instance::{Claim, Handed, Instance, Knock, Receipt, SecondCopy, Signature, Visit};
 pub use self::log::LogLine;
 pub use self::machine::{BrowserVersion, MachineFacts};
 pub use self::opening::{Died, Renderer, StandBy, StartRecord, crash, message_box, start_again, wait_for};

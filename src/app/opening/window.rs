@@ -14,7 +14,9 @@ use super::super::{App, MakeCleaner, Parts, notices};
 use super::rehearsal::{self, Rehearsal, Stage};
 use super::watch::Start;
 use crate::browser::{Cleaner, Table};
-use crate::desktop::{self, Folders, Instance, Renderer, Settings, SettingsNotice, Store, SystemFacts, Visit, crash};
+use crate::desktop::{
+    self, Folders, Instance, Receipt, Renderer, Settings, SettingsNotice, Store, SystemFacts, Visit, crash,
+};
 use crate::lang::{Lang, Strings};
 
 /// What a window is made of.
@@ -103,7 +105,7 @@ fn parts(
 /// What it returns holds the one copy's place for as long as it lives.
 fn open_door(
     mut instance: Instance,
-    on_visit: impl Fn(Visit) + Send + 'static,
+    on_visit: impl Fn(Visit) -> Receipt + Send + 'static,
 ) -> std::io::Result<std::thread::JoinHandle<Instance>> {
     std::thread::Builder::new().name("door".to_owned()).spawn(move || {
         if let Err(error) = instance.listen(on_visit) {
