@@ -37,6 +37,7 @@ declare -A zh=(
     [go]="button:清理选中的 2 项"
     [close]="label:请关闭 Chromium"
     [removed]="删除了 okpay.com 的 2 条 Cookie，其余 2 条没有动"
+    [stop]="button:停止"
     [undo]="button:恢复 Cookie"
     [undone]="已恢复原样"
     [to_page]="button:回到页面"
@@ -56,6 +57,7 @@ declare -A en=(
     [go]="button:Clear the 2 selected"
     [close]="label:Please close Chromium"
     [removed]="2 cookies of okpay.com removed, 2 others untouched"
+    [stop]="button:Stop"
     [undo]="button:Put the cookies back"
     [undone]="put back as it was"
     [to_page]="button:Back to the page"
@@ -131,9 +133,8 @@ SCRIPT
     expect_hosts "$chromium" "$all"
 }
 
-# Chromium is open: Firefox is cleared, Chromium waited for; it goes on by itself. With the keyboard alone.
-waited_for() {
-    local -n name=$1
+# Opens Chromium, without a window.
+open_chromium() {
     (
         cd "$home"
         HOME=$home exec chromium --headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --no-first-run \
@@ -146,6 +147,12 @@ waited_for() {
         sleep 0.1
     done
     [[ $attempt -lt 300 ]] || { echo "FAILED $story: chromium did not start" >&2 && exit 1; }
+}
+
+# Chromium is open: Firefox is cleared, Chromium waited for; it goes on by itself. With the keyboard alone.
+waited_for() {
+    local -n name=$1
+    open_chromium
     play "$2" <<SCRIPT
 wait ${name[wizard]} 30
 tab ${name[wizard]}
@@ -184,6 +191,109 @@ SCRIPT
     expect_hosts "$chromium" "$others"
 }
 
+# What a taskbar hears: one line for each signal, the share done and whether it is shown.
+cat >"$scratch/taskbar" <<'PY'
+#!/usr/bin/python3
+"""taskbar FILE CONDITION: waits until what dbus-monitor wrote to the file holds; shown, rose or gone."""
+import re
+import sys
+import time
+
+SIGNAL = re.compile(
+    r'member=Update\s+string "application://okpay-wizard.desktop"\s+array \[\s+'
+    r'dict entry\(\s+string "progress"\s+variant\s+double (\S+)\s+\)\s+'
+    r'dict entry\(\s+string "progress-visible"\s+variant\s+boolean (\w+)\s+\)\s+\]'
+)
+CONDITIONS = {
+    "shown": lambda heard: any(shown for _, shown in heard),
+    "rose": lambda heard: len({share for share, shown in heard if shown}) > 2 and shares(heard) == sorted(shares(heard)),
+    "gone": lambda heard: len(heard) > 1 and not heard[-1][1],
+}
+
+
+def shares(heard):
+    return [share for share, shown in heard if shown]
+
+
+until = time.monotonic() + 60
+while True:
+    with open(sys.argv[1], encoding="utf-8") as file:
+        heard = [(float(share), shown == "true") for share, shown in SIGNAL.findall(file.read())]
+    if CONDITIONS[sys.argv[2]](heard):
+        sys.exit(0)
+    if time.monotonic() > until:
+        sys.exit(f"the taskbar heard {heard}")
+    time.sleep(0.1)
+PY
+chmod +x "$scratch/taskbar"
+
+# From the list of problems to the button that clears.
+to_the_choice() {
+    local -n words=$1
+    cat <<SCRIPT
+wait ${words[wizard]} 30
+run exec dbus-monitor --session "interface='com.canonical.Unity.LauncherEntry'" >"$home/taskbar" 2>&1 &
+run for _ in \$(seq 100); do grep -q NameAcquired "$home/taskbar" && exit 0; sleep 0.1; done; exit 1
+click ${words[wizard]}
+wait ${words[problem]}
+click ${words[problem]}
+checked ${words[problem]}
+click ${words[next]}
+wait ${words[works]}
+click ${words[works]}
+checked ${words[works]}
+click ${words[next]}
+wait ${words[tool]}
+click ${words[tool]}
+wait ${words[go]}
+SCRIPT
+}
+
+# The program's icon in the taskbar tells how far it is while the window is minimised, and nothing once it is over.
+told_in_the_taskbar() {
+    local -n name=$1
+    python3 - "$home/.cache/chromium/Default/Cache/Cache_Data" <<'PY'
+import sys
+for number in range(20_000):
+    with open(f"{sys.argv[1]}/{number:016x}_0", "w", encoding="utf-8") as file:
+        file.write("x")
+PY
+    {
+        to_the_choice "$1"
+        cat <<SCRIPT
+click ${name[go]}
+run xdotool search --onlyvisible --class okpay-wizard windowminimize
+run $scratch/taskbar $home/taskbar shown
+run $scratch/taskbar $home/taskbar gone
+run $scratch/taskbar $home/taskbar rose
+quit
+SCRIPT
+    } | play "$2"
+    expect_hosts "$chromium" "$others"
+}
+
+# An open browser is waited for, and the customer stops it: the taskbar shows nothing any more.
+stopped_in_the_taskbar() {
+    local -n name=$1
+    open_chromium
+    {
+        to_the_choice "$1"
+        cat <<SCRIPT
+click ${name[go]}
+wait ${name[close]} 20
+run $scratch/taskbar $home/taskbar shown
+click ${name[stop]}
+gone ${name[close]} 30
+run $scratch/taskbar $home/taskbar gone
+quit
+SCRIPT
+    } | play "$2"
+    kill "$browser"
+    wait "$browser" || true
+    browser=
+    expect_hosts "$chromium" "$all"
+}
+
 story="cleared and put back, zh-CN"
 echo "== $story"
 prepare put-back
@@ -194,4 +304,14 @@ echo "== $story"
 prepare waited-for
 waited_for en en
 
-echo "clearing in the real window: 2 stories told"
+story="told in the taskbar, en"
+echo "== $story"
+prepare taskbar
+told_in_the_taskbar en en
+
+story="stopped, and gone from the taskbar, zh-CN"
+echo "== $story"
+prepare stopped
+stopped_in_the_taskbar zh zh-CN
+
+echo "clearing in the real window: 4 stories told"

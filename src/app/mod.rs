@@ -21,6 +21,7 @@ mod opening;
 mod outside;
 mod picture_thread;
 mod pictures;
+mod progress;
 mod report_wishes;
 mod reports;
 mod viewport;
@@ -43,8 +44,9 @@ use jiff::tz::TimeZone;
 use self::clearing::Clearing;
 use self::clocks::Looked;
 use self::crashes::CrashLog;
-use self::open_pack::{Guest, Wished};
+use self::open_pack::{Guest, Wished, first_problems};
 use self::pictures::Pictures;
+use self::progress::ToldOutside;
 use self::reports::OpenedReport;
 use self::worker::{Job, Threads};
 use crate::desktop::crash::Crash;
@@ -52,7 +54,7 @@ use crate::desktop::{
     Folders, Following, MachineFacts, Receipt, SessionId, Settings, Store, SystemFacts, SystemWishes, Visit,
 };
 use crate::lang::{Lang, Strings};
-use crate::pack::{Loaded, Problem, Severity};
+use crate::pack::{Loaded, Problem};
 use crate::redact::{Known, Redactor, SafeText, Vault};
 use crate::session::{self, Event, MadeWith, Session};
 use crate::ui::{
@@ -129,6 +131,7 @@ pub struct App {
     drafts: Drafts,
     closing: Closing,
     clearing: Clearing,
+    told_outside: ToldOutside,
     pictures: Pictures,
     crash_log: CrashLog,
     window: viewport::Watched,
@@ -232,6 +235,7 @@ impl App {
             drafts: Drafts::default(),
             closing: Closing::No,
             clearing,
+            told_outside: ToldOutside::default(),
             pictures: Pictures::default(),
             crash_log: CrashLog::None,
             window,
@@ -271,6 +275,7 @@ impl App {
         for done in self.threads.answers() {
             self.arrive(done, ctx);
         }
+        self.tell_outside(ctx);
         if self.closing == Closing::WhenAtRest && self.may_close() {
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
         }
@@ -384,16 +389,4 @@ impl eframe::App for App {
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
         visuals.panel_fill.to_normalized_gamma_f32()
     }
-}
-
-/// For each file that could not be used, the first error in it.
-fn first_problems(loaded: &Loaded) -> Vec<Problem> {
-    let mut first: Vec<Problem> = Vec::new();
-    for problem in loaded.problems.iter().filter(|problem| problem.severity == Severity::Error) {
-        let unusable = loaded.pack.is_none() || loaded.broken.contains(&problem.place.file);
-        if unusable && first.iter().all(|known| known.place.file != problem.place.file) {
-            first.push(problem.clone());
-        }
-    }
-    first
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::desktop::{self, Following, MachineFacts, SystemWishes, clock, opener};
+use crate::desktop::{self, Following, MachineFacts, Share, SystemWishes, Taskbar, clock, opener};
 use crate::pack::{Letter, Link};
 use crate::redact::Salt;
 use crate::session::Clocks;
@@ -27,6 +27,8 @@ pub trait Outside: Send + Sync {
     fn machine(&self, folder: &Path) -> MachineFacts;
     /// Tells what the system is set to, some time later and after each change, for as long as what it returns lives.
     fn follow_system(&self, tell: TellWishes) -> Following;
+    /// Shows in the taskbar how far a long operation is, or that there is none any more. Returns at once.
+    fn show_progress(&self, share: Option<Share>);
     /// Opens a link in the customer's browser.
     fn open_link(&self, link: &Link) -> io::Result<()>;
     /// Opens a letter in the customer's mail program.
@@ -72,8 +74,10 @@ pub struct PictureQuestion {
 pub struct NoDialog;
 
 /// The customer's real desktop.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Desktop;
+#[derive(Debug, Default)]
+pub struct Desktop {
+    taskbar: Taskbar,
+}
 
 impl Outside for Desktop {
     fn now(&self) -> Timestamp {
@@ -98,6 +102,10 @@ impl Outside for Desktop {
 
     fn follow_system(&self, tell: TellWishes) -> Following {
         SystemWishes::follow(move |wishes| tell(wishes))
+    }
+
+    fn show_progress(&self, share: Option<Share>) {
+        self.taskbar.show(share);
     }
 
     fn open_link(&self, link: &Link) -> io::Result<()> {

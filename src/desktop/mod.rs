@@ -19,6 +19,7 @@ mod opening;
 pub mod packs;
 mod settings;
 mod store;
+mod taskbar;
 pub mod whole_file;
 mod wishes;
 
@@ -34,4 +35,5 @@ pub use self::settings::{Extent, Settings, SettingsNotice, ThemeChoice, WindowSi
 pub use self::store::{
     Listing, ReadError, SessionEntry, SessionFile, SessionId, Store, StoreError, StoreErrorKind, Unreadable,
 };
+pub use self::taskbar::{Share, Taskbar};
 pub use self::wishes::{ContrastWish, Following, MotionWish, Scheme, SystemWishes};

@@ -298,6 +298,23 @@ impl Customer {
         }
     }
 
+    /// Goes to another window.
+    pub(crate) fn looks_at_another_window(&mut self) {
+        self.harness.input_mut().viewports.entry(ViewportId::ROOT).or_default().focused = Some(false);
+    }
+
+    /// Waits until the window asks for attention.
+    #[track_caller]
+    pub(crate) fn is_called(&mut self) {
+        let call = egui::ViewportCommand::RequestUserAttention(egui::UserAttentionType::Informational);
+        let begun = Instant::now();
+        while !self.commands(&call) {
+            assert!(begun.elapsed() < PATIENCE, "nobody calls");
+            std::thread::sleep(Duration::from_millis(1));
+            self.step();
+        }
+    }
+
     /// Whether the program has just asked this of the window.
     fn commands(&self, wanted: &egui::ViewportCommand) -> bool {
         let viewport = self.harness.output().viewport_output.get(&ViewportId::ROOT);

@@ -13,7 +13,7 @@ use jiff::tz::TimeZone;
 use okpay_wizard::app::{App, MakeCleaner, NoDialog, Outside, Parts, PictureQuestion, Suggestion, TellWishes};
 use okpay_wizard::browser::{Cleaner, Processes, Table};
 use okpay_wizard::desktop::{
-    Folders, Following, MachineFacts, Settings, Store, SystemFacts, SystemWishes, ThemeChoice, crash, packs,
+    Folders, Following, MachineFacts, Settings, Share, Store, SystemFacts, SystemWishes, ThemeChoice, crash, packs,
 };
 use okpay_wizard::lang::Lang;
 use okpay_wizard::pack::{Letter, Link, Loaded, Os, Pack, load};
@@ -181,6 +181,8 @@ pub(crate) struct Desktop {
     /// Whether the system tells sleep from the customer's being away.
     pub(crate) cannot_tell_sleep: AtomicBool,
     pub(crate) opened: Mutex<Vec<String>>,
+    /// What the taskbar showed, in percent.
+    pub(crate) progress: Mutex<Vec<Option<u8>>>,
     pub(crate) shown: Mutex<Vec<PathBuf>>,
     pub(crate) suggested: Mutex<Vec<Suggestion>>,
     /// Where the customer saves; nothing means that the dialog does not come.
@@ -275,6 +277,10 @@ impl Outside for Desktop {
         tell(*self.wishes.lock().unwrap());
         *self.tell_wishes.lock().unwrap() = Some(tell);
         Following::default()
+    }
+
+    fn show_progress(&self, share: Option<Share>) {
+        self.progress.lock().unwrap().push(share.map(Share::percent));
     }
 
     fn open_link(&self, link: &Link) -> io::Result<()> {

@@ -95,7 +95,7 @@ fn parts(
         known: desktop::known(),
         store,
         notices,
-        outside: Arc::new(Desktop),
+        outside: Arc::new(Desktop::default()),
         crash,
         cleaner,
     }
