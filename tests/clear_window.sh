@@ -266,6 +266,9 @@ run xdotool search --onlyvisible --class okpay-wizard windowminimize
 run $scratch/taskbar $home/taskbar shown
 run $scratch/taskbar $home/taskbar gone
 run $scratch/taskbar $home/taskbar rose
+run OKPAY_WIZARD_HOME=$home/okpay "$program"
+run for _ in \$(seq 100); do xdotool search --onlyvisible --class okpay-wizard && exit 0; sleep 0.1; done; exit 1
+wait ${name[removed]} 20
 quit
 SCRIPT
     } | play "$2"
@@ -306,7 +309,7 @@ waited_for en en
 
 story="told in the taskbar, en"
 echo "== $story"
-prepare taskbar
+prepare told
 told_in_the_taskbar en en
 
 story="stopped, and gone from the taskbar, zh-CN"
