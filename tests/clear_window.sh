@@ -22,6 +22,7 @@ declare -A zh=(
     [go]="button:清理选中的 2 项"
     [close]="label:请关闭 Chromium"
     [removed]="删除了 okpay.com 的 2 条 Cookie，其余 2 条没有动"
+    [stop]="button:停止"
     [undo]="button:恢复 Cookie"
     [undone]="已恢复原样"
     [to_page]="button:回到页面"
@@ -41,6 +42,7 @@ declare -A en=(
     [go]="button:Clear the 2 selected"
     [close]="label:Please close Chromium"
     [removed]="2 cookies of okpay.com removed, 2 others untouched"
+    [stop]="button:Stop"
     [undo]="button:Put the cookies back"
     [undone]="put back as it was"
     [to_page]="button:Back to the page"
@@ -151,6 +153,74 @@ SCRIPT
     expect_hosts "$chromium" "$others"
 }
 
+# From the list of problems to the button that clears.
+to_the_choice() {
+    local -n words=$1
+    cat <<SCRIPT
+wait ${words[wizard]} 30
+run exec dbus-monitor --session "interface='com.canonical.Unity.LauncherEntry'" >"$home/taskbar" 2>&1 &
+run for _ in \$(seq 100); do grep -q NameAcquired "$home/taskbar" && exit 0; sleep 0.1; done; exit 1
+click ${words[wizard]}
+wait ${words[problem]}
+click ${words[problem]}
+checked ${words[problem]}
+click ${words[next]}
+wait ${words[works]}
+click ${words[works]}
+checked ${words[works]}
+click ${words[next]}
+wait ${words[tool]}
+click ${words[tool]}
+wait ${words[go]}
+SCRIPT
+}
+
+# The program's icon in the taskbar tells how far it is while the window is minimised, and nothing once it is over.
+told_in_the_taskbar() {
+    local -n name=$1
+    python3 - "$home/.cache/chromium/Default/Cache/Cache_Data" <<'PY'
+import sys
+for number in range(20_000):
+    with open(f"{sys.argv[1]}/{number:016x}_0", "w", encoding="utf-8") as file:
+        file.write("x")
+PY
+    {
+        to_the_choice "$1"
+        cat <<SCRIPT
+click ${name[go]}
+run xdotool search --onlyvisible --class okpay-wizard windowminimize
+run $root/tests/desktop/taskbar.py $home/taskbar shown
+run $root/tests/desktop/taskbar.py $home/taskbar gone
+run $root/tests/desktop/taskbar.py $home/taskbar rose
+run OKPAY_WIZARD_HOME=$home/okpay "$program"
+run for _ in \$(seq 100); do xdotool search --onlyvisible --class okpay-wizard && exit 0; sleep 0.1; done; exit 1
+wait ${name[removed]} 20
+quit
+SCRIPT
+    } | play "$2"
+    expect_hosts "$chromium" "$others"
+}
+
+# An open browser is waited for, and the customer stops it: the taskbar shows nothing any more.
+stopped_in_the_taskbar() {
+    local -n name=$1
+    open_chromium
+    {
+        to_the_choice "$1"
+        cat <<SCRIPT
+click ${name[go]}
+wait ${name[close]} 20
+run $root/tests/desktop/taskbar.py $home/taskbar shown
+click ${name[stop]}
+gone ${name[close]} 30
+run $root/tests/desktop/taskbar.py $home/taskbar gone
+quit
+SCRIPT
+    } | play "$2"
+    close_chromium
+    expect_hosts "$chromium" "$all"
+}
+
 prepare "cleared and put back, zh-CN"
 with_browsers
 cleared_and_put_back zh zh-CN
@@ -159,4 +229,12 @@ prepare "an open browser is waited for, by keyboard alone, en"
 with_browsers
 waited_for en en
 
-echo "clearing in the real window: 2 stories told"
+prepare "told in the taskbar, en"
+with_browsers
+told_in_the_taskbar en en
+
+prepare "stopped, and gone from the taskbar, zh-CN"
+with_browsers
+stopped_in_the_taskbar zh zh-CN
+
+echo "clearing in the real window: 4 stories told"

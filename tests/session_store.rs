@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use okpay_wizard::desktop::{Claim, Instance, Knock, ReadError, SessionId, Store, StoreErrorKind, whole_file};
+use okpay_wizard::desktop::{Claim, Instance, Knock, ReadError, Receipt, SessionId, Store, StoreErrorKind, whole_file};
 use okpay_wizard::lang::Lang;
 use okpay_wizard::pack::{Id, Outcome, Target};
 use okpay_wizard::redact::Redactor;
@@ -327,7 +327,12 @@ fn a_second_copy_finds_the_first_and_the_first_hears_it() {
     let home = tempfile::tempdir().unwrap();
     let Ok(Claim::First(mut window)) = Instance::claim(home.path()) else { panic!("nobody was there before") };
     let (heard, knocks) = std::sync::mpsc::channel();
-    window.listen(move |_| heard.send(()).unwrap()).unwrap();
+    window
+        .listen(move |_| {
+            heard.send(()).unwrap();
+            Receipt::signed()
+        })
+        .unwrap();
 
     let Ok(Claim::Second(copy)) = Instance::claim(home.path()) else { panic!("the first is still there") };
     assert_eq!(copy.knock(Duration::from_secs(5)), Knock::Answered);

@@ -10,7 +10,7 @@ use okpay_wizard::lang::Lang;
 use okpay_wizard::pack::{Id, Link, Os, Outcome, Pack, Tool, ToolName};
 use okpay_wizard::redact::{Known, Redactor, Salt};
 use okpay_wizard::report::{Facts, Report, to_text};
-use okpay_wizard::session::{Answer, Event, Session, ToolResult, What};
+use okpay_wizard::session::{Answer, Clocks, Event, Session, ToolResult, What};
 use okpay_wizard::terminal::{Effects, Failure, Setup, run};
 use proptest::prelude::*;
 
@@ -64,6 +64,11 @@ impl World {
 impl Effects for World {
     fn now(&self) -> jiff::Timestamp {
         story::facts().made_at + jiff::SignedDuration::from_secs(i64::try_from(self.kept.len()).unwrap_or(0))
+    }
+
+    fn clocks(&self) -> Clocks {
+        let running = Duration::from_secs(u64::try_from(self.kept.len()).unwrap());
+        Clocks { at: self.now(), running, awake: Some(running) }
     }
 
     fn salt(&self) -> Salt {

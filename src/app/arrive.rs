@@ -59,7 +59,8 @@ impl App {
             Done::Picture(number, news) => self.picture_news(number, news),
             Done::Clear(number, news) => self.clearing_news(number, news),
             Done::PackRead(number, from, came) => self.pack_read(number, from, came),
-            Done::Visited(visit) => {
+            Done::Visited(visit, signature) => {
+                signature.sign();
                 if let Visit::Open(pack) = visit {
                     self.open_pack(Some(pack));
                 }

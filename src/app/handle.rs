@@ -188,11 +188,15 @@ impl App {
     pub(super) fn apply(&mut self, event: Event) {
         let Some(open) = self.open.as_mut() else { return };
         let moves = matches!(event.what, What::Went { .. } | What::Returned { .. } | What::Undone { .. });
+        let of_clocks = matches!(event.what, What::Slept { .. } | What::Idle { .. } | What::ClockSet { .. });
         open.session.push(event);
         if moves && matches!(self.screen, Screen::Page | Screen::Solved | Screen::Support) {
             self.visit_session();
         }
         self.remember_open();
+        if of_clocks && self.report.as_ref().is_some_and(|report| !report.is_being_saved()) {
+            self.make_report_again();
+        }
     }
 
     /// Shows the screen on which the session stands.

@@ -9,6 +9,7 @@ mod bearing;
 mod clear_result;
 mod clear_thread;
 mod clearing;
+mod clocks;
 mod crashes;
 mod hand_over;
 mod handle;
@@ -21,6 +22,7 @@ mod outside;
 mod parting;
 mod picture_thread;
 mod pictures;
+mod progress;
 mod report_wishes;
 mod reports;
 mod viewport;
@@ -41,15 +43,19 @@ use eframe::egui;
 use jiff::tz::TimeZone;
 
 use self::clearing::Clearing;
+use self::clocks::Looked;
 use self::crashes::CrashLog;
-use self::open_pack::{Guest, Wished};
+use self::open_pack::{Guest, Wished, first_problems};
 use self::pictures::Pictures;
+use self::progress::ToldOutside;
 use self::reports::OpenedReport;
 use self::worker::{Job, Threads};
 use crate::desktop::crash::Crash;
-use crate::desktop::{Folders, Following, MachineFacts, SessionId, Settings, Store, SystemFacts, SystemWishes, Visit};
+use crate::desktop::{
+    Folders, Following, MachineFacts, Receipt, SessionId, Settings, Store, SystemFacts, SystemWishes, Visit,
+};
 use crate::lang::{Lang, Strings};
-use crate::pack::{Loaded, Problem, Severity};
+use crate::pack::{Loaded, Problem};
 use crate::redact::{Known, Redactor, SafeText, Vault};
 use crate::search::Index;
 use crate::session::{self, Event, MadeWith, Session};
@@ -112,6 +118,7 @@ pub struct App {
     following: Option<Following>,
     outside: Arc<dyn Outside>,
     zone: TimeZone,
+    looked: Looked,
     threads: Threads,
     /// Whether there is a place to store sessions at all.
     has_store: bool,
@@ -129,6 +136,7 @@ pub struct App {
     drafts: Drafts,
     closing: Closing,
     clearing: Clearing,
+    told_outside: ToldOutside,
     pictures: Pictures,
     crash_log: CrashLog,
     window: viewport::Watched,
@@ -210,6 +218,7 @@ impl App {
             log_words: folders.logs.display().to_string(),
             folders,
             zone: outside.zone(),
+            looked: Looked::at(outside.clocks()),
             settings,
             lang,
             facts,
@@ -232,6 +241,7 @@ impl App {
             drafts: Drafts::default(),
             closing: Closing::No,
             clearing,
+            told_outside: ToldOutside::default(),
             pictures: Pictures::default(),
             crash_log: CrashLog::None,
             window,
@@ -242,8 +252,9 @@ impl App {
         Ok(app)
     }
 
-    /// A function that brings the window to the front, and has a pack opened in it, for a second copy.
-    pub fn on_visit(&self) -> impl Fn(Visit) + Send + use<> {
+    /// A function that brings the window to the front, and has a pack opened in it, for a second copy. What it returns
+    /// is signed by the window's next frame: a window that hangs signs nothing.
+    pub fn on_visit(&self) -> impl Fn(Visit) -> Receipt + Send + use<> {
         self.threads.on_visit()
     }
 
@@ -266,9 +277,11 @@ impl App {
     /// Takes in what threads have answered.
     pub fn take_answers(&mut self, ctx: &egui::Context) {
         self.follow_system(ctx);
+        self.look_at_clocks();
         for done in self.threads.answers() {
             self.arrive(done, ctx);
         }
+        self.tell_outside(ctx);
         if self.closing == Closing::WhenAtRest && self.may_close() {
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
         }
@@ -383,16 +396,4 @@ impl eframe::App for App {
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
         visuals.panel_fill.to_normalized_gamma_f32()
     }
-}
-
-/// For each file that could not be used, the first error in it.
-fn first_problems(loaded: &Loaded) -> Vec<Problem> {
-    let mut first: Vec<Problem> = Vec::new();
-    for problem in loaded.problems.iter().filter(|problem| problem.severity == Severity::Error) {
-        let unusable = loaded.pack.is_none() || loaded.broken.contains(&problem.place.file);
-        if unusable && first.iter().all(|known| known.place.file != problem.place.file) {
-            first.push(problem.clone());
-        }
-    }
-    first
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use eframe::egui;
 
 use super::worker::Done;
-use super::{App, Writing, first_problems, notices};
+use super::{App, Writing, notices};
 use crate::desktop::packs::{self, BadPack};
 use crate::lang::{Lang, Strings, fill};
 use crate::pack::{Loaded, Problem, Severity, Wizard, load};
@@ -236,4 +236,16 @@ impl App {
     pub(super) fn wizard_of(&self, session: &Session) -> Option<&Wizard> {
         ui::wizard_of(self.loaded.pack.as_ref(), session)
     }
+}
+
+/// For each file that could not be used, the first error in it.
+pub(super) fn first_problems(loaded: &Loaded) -> Vec<Problem> {
+    let mut first: Vec<Problem> = Vec::new();
+    for problem in loaded.problems.iter().filter(|problem| problem.severity == Severity::Error) {
+        let unusable = loaded.pack.is_none() || loaded.broken.contains(&problem.place.file);
+        if unusable && first.iter().all(|known| known.place.file != problem.place.file) {
+            first.push(problem.clone());
+        }
+    }
+    first
 }

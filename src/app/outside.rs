@@ -8,14 +8,17 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::desktop::{self, Following, MachineFacts, SystemWishes, clock, opener};
+use crate::desktop::{self, Following, MachineFacts, Share, SystemWishes, Taskbar, clock, opener};
 use crate::pack::{Letter, Link};
 use crate::redact::Salt;
+use crate::session::Clocks;
 
 /// What the program needs of the world beyond its window and its files.
 pub trait Outside: Send + Sync {
     /// The time.
     fn now(&self) -> Timestamp;
+    /// All clocks: they tell whether the computer slept, and whether its clock was set.
+    fn clocks(&self) -> Clocks;
     /// Random bytes for a new session.
     fn salt(&self) -> Salt;
     /// The zone in which times are told.
@@ -24,6 +27,8 @@ pub trait Outside: Send + Sync {
     fn machine(&self, folder: &Path) -> MachineFacts;
     /// Tells what the system is set to, some time later and after each change, for as long as what it returns lives.
     fn follow_system(&self, tell: TellWishes) -> Following;
+    /// Shows in the taskbar how far a long operation is, or that there is none any more. Returns at once.
+    fn show_progress(&self, share: Option<Share>);
     /// Opens a link in the customer's browser.
     fn open_link(&self, link: &Link) -> io::Result<()>;
     /// Opens a letter in the customer's mail program.
@@ -69,12 +74,18 @@ pub struct PictureQuestion {
 pub struct NoDialog;
 
 /// The customer's real desktop.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Desktop;
+#[derive(Debug, Default)]
+pub struct Desktop {
+    taskbar: Taskbar,
+}
 
 impl Outside for Desktop {
     fn now(&self) -> Timestamp {
         clock::now()
+    }
+
+    fn clocks(&self) -> Clocks {
+        clock::read()
     }
 
     fn salt(&self) -> Salt {
@@ -91,6 +102,10 @@ impl Outside for Desktop {
 
     fn follow_system(&self, tell: TellWishes) -> Following {
         SystemWishes::follow(move |wishes| tell(wishes))
+    }
+
+    fn show_progress(&self, share: Option<Share>) {
+        self.taskbar.show(share);
     }
 
     fn open_link(&self, link: &Link) -> io::Result<()> {

@@ -97,6 +97,8 @@ impl App {
 
     fn set_report(&mut self, session: &Session, of: Option<SessionId>, before: Option<OpenedReport>) {
         self.look_at_machine();
+        // Somebody may have travelled since the window was opened.
+        self.zone = self.outside.zone();
         let (wanted, saved, saved_words, for_dialog) = match before {
             Some(before) => (before.wanted, before.saved, before.saved_words, before.for_dialog),
             None => (Wanted::default(), None, None, None),

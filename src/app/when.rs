@@ -10,16 +10,17 @@ pub(super) fn when(strings: &Strings, then: Timestamp, now: Timestamp, zone: &Ti
     const MINUTE: i64 = 60;
     const HOUR: i64 = 60 * MINUTE;
     let words = &strings.when;
+    const TOMORROW: i64 = -24 * HOUR;
     let seconds = now.as_second() - then.as_second();
     let counted = |unit: i64| usize::try_from(seconds / unit).unwrap_or(0);
     let local = then.to_zoned_datetime(zone.clone());
     let today = now.to_zoned_datetime(zone.clone()).date();
     match seconds {
-        // A clock that was set back meanwhile says the future; nobody wants to read that.
-        ..MINUTE => words.just_now.to_owned(),
+        // A clock that was set back meanwhile says the future; nobody wants to read that, unless it is far off.
+        TOMORROW..MINUTE => words.just_now.to_owned(),
         MINUTE..HOUR => words.minutes_ago.of(counted(MINUTE)),
-        _ if local.date() == today => words.hours_ago.of(counted(HOUR)),
-        _ if local.date().tomorrow().is_ok_and(|next| next == today) => {
+        HOUR.. if local.date() == today => words.hours_ago.of(counted(HOUR)),
+        HOUR.. if local.date().tomorrow().is_ok_and(|next| next == today) => {
             fill(words.yesterday, &[("time", &local.strftime("%H:%M").to_string())])
         }
         _ => local.strftime("%Y-%m-%d %H:%M").to_string(),
@@ -41,7 +42,8 @@ mod tests {
             ("2026-11-23T08:40:00Z", "2 hours ago", "2 小时前"),
             ("2026-11-22T10:42:00Z", "yesterday 18:42", "昨天 18:42"),
             ("2026-11-20T10:42:00Z", "2026-11-20 18:42", "2026-11-20 18:42"),
-            ("2027-01-01T00:00:00Z", "just now", "刚刚"),
+            ("2026-11-23T11:42:00Z", "just now", "刚刚"),
+            ("2035-01-01T00:00:00Z", "2035-01-01 08:00", "2035-01-01 08:00"),
         ] {
             let then = then.parse().unwrap();
             assert_eq!(when(Strings::of(Lang::English), then, now, &zone), english);

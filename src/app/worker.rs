@@ -13,8 +13,8 @@ use super::open_pack::{NotOpened, Opened};
 use super::outside::{NoDialog, Outside, PictureQuestion, Suggestion};
 use super::picture_thread::PictureNews;
 use crate::desktop::{
-    Listing, LogLine, MachineFacts, ReadError, SessionFile, SessionId, Settings, Store, StoreError, SystemWishes,
-    Visit, log, whole_file,
+    Listing, LogLine, MachineFacts, ReadError, Receipt, SessionFile, SessionId, Settings, Signature, Store, StoreError,
+    SystemWishes, Visit, log, whole_file,
 };
 use crate::pack::{Letter, Link};
 use crate::session::{Event, Session};
@@ -94,8 +94,8 @@ pub(super) enum Done {
     Clear(u64, ClearNews),
     /// What came of reading a pack, the one with this number; from a thread of its own.
     PackRead(u64, Option<PathBuf>, Result<Box<Opened>, NotOpened>),
-    /// What a second copy asks of this one; from the listener's thread.
-    Visited(Visit),
+    /// What a second copy asks of this one, and what it is taken with; from the listener's thread.
+    Visited(Visit, Signature),
 }
 
 /// What the window holds of its threads.
@@ -142,7 +142,7 @@ impl Threads {
         // A knock and the system's wishes answer nothing, and clearing is counted by itself: it may wait for a browser
         // for hours.
         let untold =
-            |done: &&Done| !matches!(done, Done::Visited(_) | Done::PartFailed | Done::System(_) | Done::Clear(..));
+            |done: &&Done| !matches!(done, Done::Visited(..) | Done::PartFailed | Done::System(_) | Done::Clear(..));
         let asked_for = answers.iter().filter(untold).count();
         self.unanswered = self.unanswered.saturating_sub(asked_for);
         answers
@@ -159,12 +159,14 @@ impl Threads {
     }
 
     /// A function that reports a visit at the door.
-    pub(super) fn on_visit(&self) -> impl Fn(Visit) + Send + use<> {
+    pub(super) fn on_visit(&self) -> impl Fn(Visit) -> Receipt + Send + use<> {
         let (answers, wake) = (self.answers.clone(), Arc::clone(&self.wake));
         move |visit| {
-            // The window may be closing; then nobody needs to come to the front.
-            answers.send(Done::Visited(visit)).ok();
+            let (signature, receipt) = Receipt::new();
+            // The window may be closing; then nobody signs, and nobody comes to the front.
+            answers.send(Done::Visited(visit, signature)).ok();
             wake();
+            receipt
         }
     }
 

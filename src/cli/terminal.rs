@@ -14,7 +14,7 @@ use crate::lang::Lang;
 use crate::pack::{Id, Link, Loaded};
 use crate::redact::Salt;
 use crate::report::{self, BrowserFact, Facts, Report};
-use crate::session::{Event, Session};
+use crate::session::{Clocks, Event, Session};
 use crate::terminal::{self, Effects, Failure, Keeping, Setup, USUAL_WIDTH};
 
 /// Leads the customer through the pack in the terminal this was started from.
@@ -84,6 +84,10 @@ struct Shell {
 impl Effects for Shell {
     fn now(&self) -> Timestamp {
         clock::now()
+    }
+
+    fn clocks(&self) -> Clocks {
+        clock::read()
     }
 
     fn salt(&self) -> Salt {

@@ -15,6 +15,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -64,6 +65,43 @@ pub enum Visit {
     Open(PathBuf),
 }
 
+/// What a visit is taken with. It comes from the window itself: whoever listens at the door lives on when the window
+/// hangs, and knows nothing of it.
+#[derive(Debug)]
+pub struct Receipt(Receiver<()>);
+
+/// What a receipt is signed with, once.
+#[derive(Debug)]
+pub struct Signature(Sender<()>);
+
+impl Receipt {
+    /// A receipt, and what it is signed with.
+    pub fn new() -> (Signature, Self) {
+        let (signature, signed) = channel();
+        (Signature(signature), Self(signed))
+    }
+
+    /// A receipt that is signed already.
+    pub fn signed() -> Self {
+        let (signature, receipt) = Self::new();
+        signature.sign();
+        receipt
+    }
+
+    /// Whether it is signed within this time. Where nobody is left who could, nobody is waited for.
+    fn comes_within(&self, time: Duration) -> bool {
+        self.0.recv_timeout(time).is_ok()
+    }
+}
+
+impl Signature {
+    /// The visit is taken.
+    pub fn sign(self) {
+        // Whoever waited may have gone meanwhile.
+        self.0.send(()).ok();
+    }
+}
+
 /// What came of handing a pack over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Handed {
@@ -103,9 +141,9 @@ impl Instance {
         Ok(Claim::First(Self { door: None, address, _lock: lock }))
     }
 
-    /// Calls `on_visit` on a thread of its own whenever a second copy comes. Without it, they stay unanswered.
-    /// Works once.
-    pub fn listen(&mut self, on_visit: impl Fn(Visit) + Send + 'static) -> io::Result<()> {
+    /// Calls `on_visit` on a thread of its own whenever a second copy comes, which is answered once the receipt is signed.
+    /// Without it, they stay unanswered. Works once.
+    pub fn listen(&mut self, on_visit: impl Fn(Visit) -> Receipt + Send + 'static) -> io::Result<()> {
         if self.door.is_some() {
             return Err(io::Error::new(ErrorKind::AlreadyExists, "somebody listens already"));
         }
@@ -172,19 +210,27 @@ mod tests {
         }
     }
 
+    /// Takes every visit, and tells of it.
+    fn taken_and_sent_to(heard: mpsc::Sender<Visit>) -> impl Fn(Visit) -> Receipt + Send {
+        move |visit| {
+            heard.send(visit).unwrap();
+            Receipt::signed()
+        }
+    }
+
     #[test]
     fn a_second_double_click_brings_the_first_window_to_the_front() {
         let home = tempfile::tempdir().unwrap();
         let data = home.path().join("数据");
         let (heard, knocks) = mpsc::channel();
         let mut window = first(&data);
-        window.listen(move |visit| heard.send(visit).unwrap()).unwrap();
+        window.listen(taken_and_sent_to(heard)).unwrap();
         for _ in 0..3 {
             assert_eq!(second(&data).knock(PATIENCE), Knock::Answered);
             assert_eq!(knocks.recv_timeout(PATIENCE).unwrap(), Visit::Knock);
         }
         drop(window);
-        first(&data).listen(|_| ()).unwrap();
+        first(&data).listen(|_| Receipt::signed()).unwrap();
         drop(first(&data));
     }
 
@@ -196,11 +242,43 @@ mod tests {
     }
 
     #[test]
+    fn a_window_that_hangs_does_not_answer_and_one_that_is_late_does() {
+        let home = tempfile::tempdir().unwrap();
+        let (heard, visits) = mpsc::channel();
+        let mut window = first(home.path());
+        window
+            .listen(move |_| {
+                let (signature, receipt) = Receipt::new();
+                heard.send(signature).unwrap();
+                receipt
+            })
+            .unwrap();
+        let copy = second(home.path());
+        // It takes the visit and never comes to it.
+        assert_eq!(copy.knock(Duration::from_millis(300)), Knock::Silent);
+        let hanging = visits.recv_timeout(PATIENCE).unwrap();
+        let pack = home.path().join("guide.okpack");
+        assert_eq!(copy.hand_over(&pack, Duration::from_millis(300)), Handed::Silent);
+        // Whoever came to the hanging window is gone; whoever comes now is answered after a moment.
+        hanging.sign();
+        let window_again = std::thread::Builder::new().spawn(move || {
+            while let Ok(signature) = visits.recv_timeout(PATIENCE * 4) {
+                std::thread::sleep(Duration::from_millis(100));
+                Signature::sign(signature);
+            }
+        });
+        assert_eq!(copy.knock(PATIENCE), Knock::Answered);
+        assert_eq!(copy.hand_over(&pack, PATIENCE), Handed::Taken);
+        drop(window);
+        window_again.unwrap().join().unwrap();
+    }
+
+    #[test]
     fn folders_of_any_depth_have_a_door() {
         let home = tempfile::tempdir().unwrap();
         let deep = home.path().join("a".repeat(120)).join("b");
         let mut window = first(&deep);
-        window.listen(|_| ()).unwrap();
+        window.listen(|_| Receipt::signed()).unwrap();
         assert_eq!(second(&deep).knock(PATIENCE), Knock::Answered);
     }
 
@@ -209,7 +287,7 @@ mod tests {
         let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let (mut a, mut b) = (first(here.path()), first(there.path()));
         a.listen(|_| panic!("this was for the other one")).unwrap();
-        b.listen(|_| ()).unwrap();
+        b.listen(|_| Receipt::signed()).unwrap();
         assert_eq!(second(there.path()).knock(PATIENCE), Knock::Answered);
     }
 
@@ -218,7 +296,7 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let (heard, visits) = mpsc::channel();
         let mut window = first(home.path());
-        window.listen(move |visit| heard.send(visit).unwrap()).unwrap();
+        window.listen(taken_and_sent_to(heard)).unwrap();
         let long = home.path().join("很".repeat(10_000)).join("指南.okpack");
         for pack in [home.path().join("我的 指南.okpack"), long] {
             assert_eq!(second(home.path()).hand_over(&pack, PATIENCE), Handed::Taken);
@@ -267,7 +345,7 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let (heard, knocks) = mpsc::channel();
         let mut window = first(home.path());
-        window.listen(move |visit| heard.send(visit).unwrap()).unwrap();
+        window.listen(taken_and_sent_to(heard)).unwrap();
         let address = &window.address;
         assert_eq!(address.converse(b"GET / HTTP/1.1\r\n\r\n").unwrap(), b"");
         assert_eq!(address.converse("x".repeat(1_000_000).as_bytes()).unwrap(), b"");
@@ -284,7 +362,7 @@ mod tests {
     fn what_a_killed_copy_leaves_behind_is_in_nobodys_way() {
         let home = tempfile::tempdir().unwrap();
         let mut killed = first(home.path());
-        killed.listen(|_| ()).unwrap();
+        killed.listen(|_| Receipt::signed()).unwrap();
         let left_behind = killed.address.file().map(ToOwned::to_owned);
         drop(killed);
         // A killed process drops nothing; the system takes the lock and leaves the socket's file.
@@ -292,7 +370,7 @@ mod tests {
         drop(std::os::unix::net::UnixListener::bind(left_behind.as_ref().unwrap()).unwrap());
         assert!(left_behind.is_none_or(|file| fs::symlink_metadata(file).is_ok()));
         let mut next = first(home.path());
-        next.listen(|_| ()).unwrap();
+        next.listen(|_| Receipt::signed()).unwrap();
         assert_eq!(second(home.path()).knock(PATIENCE), Knock::Answered);
     }
 }

@@ -20,6 +20,7 @@ mod opening;
 pub mod packs;
 mod settings;
 mod store;
+mod taskbar;
 pub mod whole_file;
 mod wishes;
 
@@ -27,7 +28,7 @@ pub use self::browsers::{SystemProcesses, roots};
 pub use self::facts::SystemFacts;
 pub use self::folders::{Folders, NoHome};
 pub use self::identity::{known, salt};
-pub use self::instance::{Claim, Handed, Instance, Knock, SecondCopy, Visit};
+pub use self::instance::{Claim, Handed, Instance, Knock, Receipt, SecondCopy, Signature, Visit};
 pub use self::log::LogLine;
 pub use self::machine::{BrowserVersion, MachineFacts};
 pub use self::opening::{Died, Renderer, StandBy, StartRecord, crash, message_box, start_again, wait_for};
@@ -35,4 +36,5 @@ pub use self::settings::{Extent, Settings, SettingsNotice, ThemeChoice, WindowSi
 pub use self::store::{
     Listing, ReadError, SessionEntry, SessionFile, SessionId, Store, StoreError, StoreErrorKind, Unreadable,
 };
+pub use self::taskbar::{Share, Taskbar};
 pub use self::wishes::{ContrastWish, Following, MotionWish, Scheme, SystemWishes};

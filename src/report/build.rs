@@ -80,6 +80,7 @@ fn raw(pack: &Pack, session: &Session, facts: &Facts, choices: &Choices, lang: L
         began: when(state.started, &facts.zone),
         touched: when(state.touched, &facts.zone),
         took: elapsed(shown.as_secs(), words),
+        clock_set: teller.clock_set(session.events()),
         left_out: choices.left_out.iter().copied().collect(),
         answers: if with_answers { builder.answers(&visits) } else { Vec::new() },
         tried: if tried { visits.iter().map(|visit| builder.tried(visit)).collect() } else { Vec::new() },
@@ -158,6 +159,7 @@ impl Builder<'_> {
             standing_words: standing_words.map(str::to_owned),
             when: when(visit.first, zone),
             took: elapsed(visit.shown.as_secs(), words),
+            away: visit.away(words),
             tasks: self.tasks(page),
             answers: if self.teller.choices.has(Part::Answers) { self.answers_on(page) } else { Vec::new() },
             said: self.state.said.get(page).map(|(said, at)| Said {

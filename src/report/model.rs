@@ -41,6 +41,10 @@ pub struct Report {
     pub touched: When,
     /// How long the pages were on screen altogether, breaks left out.
     pub took: Elapsed,
+    /// Where the computer's clock was set while the session was open, in order. Times before are those of the clock of
+    /// before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clock_set: Vec<ClockSet>,
     /// The parts that the customer left out.
     #[serde(default)]
     pub left_out: Vec<Part>,
@@ -152,6 +156,17 @@ pub struct Elapsed {
     pub words: String,
 }
 
+/// The computer's clock was set.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockSet {
+    /// When it was noticed, on the clock as it was set.
+    pub when: When,
+    /// How far ahead of before it was from then on; less than nothing where it was set back.
+    pub by_seconds: i64,
+    /// In words.
+    pub words: String,
+}
+
 /// How the session ended, if it did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ended {
@@ -232,6 +247,10 @@ pub struct Tried {
     pub when: When,
     /// How long it was on screen, all visits together.
     pub took: Elapsed,
+    /// How long the computer slept meanwhile, or nobody did anything for very long, in a sentence. It is not counted as time
+    /// on screen; missing where there was no such break.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub away: Option<Elapsed>,
     /// Its tasks, in the page's order.
     pub tasks: Vec<TaskDone>,
     /// The answers given on it, in the page's order.

@@ -28,6 +28,18 @@ pub(super) fn elapsed(seconds: i64, words: &Words) -> Elapsed {
     Elapsed { seconds, words: said }
 }
 
+/// How long the computer slept or nobody did anything, in a sentence.
+pub(super) fn away(seconds: u64, sentence: &str, words: &Words) -> Elapsed {
+    let Elapsed { seconds, words: said } = elapsed(i64::try_from(seconds).unwrap_or(i64::MAX), words);
+    Elapsed { seconds, words: put(sentence, &[&said]) }
+}
+
+/// The sentence that says how the clock was set.
+pub(super) fn clock_set(by_seconds: i64, words: &Words) -> String {
+    let sentence = if by_seconds < 0 { words.clock_set_back } else { words.clock_set_ahead };
+    put(sentence, &[&elapsed(by_seconds.saturating_abs(), words).words])
+}
+
 /// A zone and how far ahead of UTC its clocks are at that moment.
 pub(super) fn zone(zone: &TimeZone, at: Timestamp) -> Zone {
     let offset_seconds = zone.to_offset(at).seconds();

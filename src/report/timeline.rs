@@ -7,9 +7,9 @@ use jiff::tz::TimeZone;
 use super::choices::{Choices, Part};
 use super::clean::clean_line;
 use super::clearing;
-use super::model::{Moment, Used, UsedResult};
+use super::model::{ClockSet, Moment, Used, UsedResult};
 use super::names::Names;
-use super::time::when;
+use super::time::{away, clock_set, when};
 use super::words::{Words, labelled, put};
 use crate::lang::Lang;
 use crate::pack::{Id, Outcome, Target, ToolName};
@@ -42,6 +42,16 @@ impl Teller<'_> {
                 undone: undone.contains(&place),
             })
             .collect()
+    }
+
+    /// Where the clock was set.
+    pub(super) fn clock_set(self, events: &[Event]) -> Vec<ClockSet> {
+        let set = events.iter().filter_map(|event| {
+            let What::ClockSet { by_seconds } = event.what else { return None };
+            let words = clock_set(by_seconds, self.words);
+            Some(ClockSet { when: when(event.at, self.zone), by_seconds, words })
+        });
+        set.collect()
     }
 
     /// One use of a tool.
@@ -90,7 +100,10 @@ impl Teller<'_> {
             | What::Used { .. }
             | What::Switched { .. }
             | What::Undone { .. }
-            | What::Left => self.tell(what),
+            | What::Left
+            | What::Slept { .. }
+            | What::Idle { .. }
+            | What::ClockSet { .. } => self.tell(what),
         }
     }
 
@@ -114,6 +127,9 @@ impl Teller<'_> {
             What::Switched { lang } => put(words.switched, &[lang.name()]),
             What::Undone { event } => put(words.undid, &[&event.to_string()]),
             What::Left => words.gave_up.to_owned(),
+            What::Slept { seconds } => away(*seconds, words.slept, words).words,
+            What::Idle { seconds } => away(*seconds, words.idle, words).words,
+            What::ClockSet { by_seconds } => clock_set(*by_seconds, words),
         }
     }
 
@@ -205,7 +221,10 @@ fn is_superseded(events: &[Event], place: usize) -> bool {
         | What::Used { .. }
         | What::Switched { .. }
         | What::Undone { .. }
-        | What::Left => None,
+        | What::Left
+        | What::Slept { .. }
+        | What::Idle { .. }
+        | What::ClockSet { .. } => None,
     };
     let Some(question) = events.get(place).filter(|event| matches!(event.what, What::Answered { .. })).and_then(of)
     else {
@@ -233,5 +252,8 @@ fn kind(what: &What) -> &'static str {
         What::Switched { .. } => "switched",
         What::Undone { .. } => "undone",
         What::Left => "left",
+        What::Slept { .. } => "slept",
+        What::Idle { .. } => "idle",
+        What::ClockSet { .. } => "clock-set",
     }
 }

@@ -199,7 +199,14 @@ fn last_undoable(session: &Session) -> Option<usize> {
             }
             // The pack changed under the session: what came before may lead to pages that are gone.
             What::Resumed { moved_to: Some(_), .. } | What::Started { .. } => return None,
-            What::Resumed { .. } | What::Used { .. } | What::Switched { .. } | What::Undone { .. } | What::Left => {}
+            What::Resumed { .. }
+            | What::Used { .. }
+            | What::Switched { .. }
+            | What::Undone { .. }
+            | What::Left
+            | What::Slept { .. }
+            | What::Idle { .. }
+            | What::ClockSet { .. } => {}
         }
     }
     None

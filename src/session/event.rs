@@ -108,6 +108,21 @@ pub enum What {
     },
     /// The customer gave the session up.
     Left,
+    /// The computer slept while the session was open, and has woken up again. Noticed at the next sign of life.
+    Slept {
+        /// For how long.
+        seconds: u64,
+    },
+    /// Nothing happened in the window for long, on a system that does not tell sleep apart.
+    Idle {
+        /// For how long.
+        seconds: u64,
+    },
+    /// The computer's clock was set while the session was open. Times before this one were told by the clock of before.
+    ClockSet {
+        /// How far ahead of before it is now; less than nothing where it was set back.
+        by_seconds: i64,
+    },
 }
 
 /// Which pack and program made a record.

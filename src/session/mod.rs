@@ -5,12 +5,14 @@
 //! Pure: it is handed the time. Must not know files, clocks or screens.
 
 mod act;
+mod clocks;
 mod event;
 mod path;
 mod state;
 mod walk;
 
 pub use self::act::{Action, Given, act, can_undo, cause, current, exit_taken, missing_answers, resume};
+pub use self::clocks::Clocks;
 pub use self::event::{Answer, Cleared, Entries, Event, Files, MadeWith, SiteData, ToolResult, What};
 pub use self::path::{Note, OpenEnded, Path, Stage, Step, path};
 pub use self::state::{Session, State, ToolUse};

@@ -270,7 +270,10 @@ fn note(wizard: &Wizard, session: &Session, os: Os) -> Option<Note> {
         | What::Unticked { .. }
         | What::Used { .. }
         | What::Switched { .. }
-        | What::Left => None,
+        | What::Left
+        | What::Slept { .. }
+        | What::Idle { .. }
+        | What::ClockSet { .. } => None,
     }
 }
 

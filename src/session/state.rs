@@ -120,7 +120,7 @@ impl State {
             if !undone.contains(&index) {
                 state.apply(event);
             }
-            state.touched = event.at;
+            state.touch(event);
         }
         Some(state)
     }
@@ -131,10 +131,18 @@ impl State {
         self.way.get(self.here).unwrap_or(&self.wizard)
     }
 
+    /// Something has happened. Sleeping is nothing that the customer did.
+    fn touch(&mut self, event: &Event) {
+        if !matches!(event.what, What::Slept { .. } | What::Idle { .. }) {
+            self.touched = event.at;
+        }
+    }
+
     fn apply(&mut self, event: &Event) {
-        self.touched = event.at;
+        self.touch(event);
         match &event.what {
             What::Started { .. } | What::Undone { .. } => {}
+            What::Slept { .. } | What::Idle { .. } | What::ClockSet { .. } => {}
             What::Resumed { made_with, moved_to } => {
                 self.made_with = made_with.clone();
                 self.left = false;

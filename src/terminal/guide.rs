@@ -13,7 +13,7 @@ use crate::pack::{Id, Outcome, Pack, Page, ToolName, Wizard};
 use crate::redact::Redactor;
 use crate::report::clean_line;
 use crate::session::{
-    Action, Event, MadeWith, Session, ToolResult, What, act, cause, current, missing_answers, resume,
+    Action, Clocks, Event, MadeWith, Session, ToolResult, What, act, cause, current, missing_answers, resume,
 };
 
 /// Which screen the customer is on.
@@ -50,6 +50,8 @@ pub(super) struct Guide<'s, R, W> {
     pub(super) paper: Paper<W>,
     pub(super) effects: &'s mut dyn Effects,
     pub(super) session: Option<Session>,
+    /// What the clocks told when something was last stored.
+    pub(super) clocks: Clocks,
     input: R,
     origin: Origin,
     place: Place,
@@ -59,12 +61,14 @@ pub(super) struct Guide<'s, R, W> {
 
 impl<'s, R: BufRead, W: Write> Guide<'s, R, W> {
     pub(super) fn new(setup: &'s Setup<'s>, input: R, output: W, effects: &'s mut dyn Effects) -> Self {
+        let clocks = effects.clocks();
         Self {
             setup,
             reader: Reader { lang: setup.lang, words: Words::of(setup.lang), os: setup.os },
             paper: Paper::new(output, setup.width),
             effects,
             session: None,
+            clocks,
             input,
             origin: Origin::EarlierRun,
             place: Place::Home,
@@ -107,18 +111,6 @@ impl<'s, R: BufRead, W: Write> Guide<'s, R, W> {
 
     pub(super) fn words(&self) -> &'static Words {
         self.reader.words
-    }
-
-    /// Stores an event, and only then counts it.
-    pub(super) fn record(&mut self, what: What) -> io::Result<Kept> {
-        let Some(session) = &mut self.session else { return Ok(Kept::No) };
-        let event = Event { at: self.effects.now(), what };
-        if let Err(failure) = self.effects.keep(&event) {
-            self.paper.say(&put(self.reader.words.not_kept, &clean_line(&failure.to_string())))?;
-            return Ok(Kept::No);
-        }
-        session.push(event);
-        Ok(Kept::Yes)
     }
 
     /// Carries an action out; `None` when it leads to nothing.
@@ -232,6 +224,7 @@ impl<'s, R: BufRead, W: Write> Guide<'s, R, W> {
             lang: self.reader.lang,
             salt: self.effects.salt(),
         };
+        self.clocks = self.effects.clocks();
         let first = Event { at: self.effects.now(), what };
         if let Err(failure) = self.effects.begin(&first) {
             return self.paper.say(&put(self.words().not_kept, &clean_line(&failure.to_string())));

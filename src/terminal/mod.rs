@@ -7,6 +7,7 @@
 mod command;
 mod doing;
 mod guide;
+mod keeping;
 mod paper;
 mod saving;
 mod screens;
@@ -20,7 +21,7 @@ use crate::lang::Lang;
 use crate::pack::{Id, Link, Os, Pack};
 use crate::redact::{Known, Salt};
 use crate::report::{Facts, Report};
-use crate::session::{Event, Session};
+use crate::session::{Clocks, Event, Session};
 
 /// The width that is assumed where nobody knows better, in columns.
 pub const USUAL_WIDTH: usize = 80;
@@ -48,6 +49,9 @@ pub struct Setup<'p> {
 pub trait Effects {
     /// The present time.
     fn now(&self) -> Timestamp;
+
+    /// All clocks: they tell whether the computer slept, and whether its clock was set.
+    fn clocks(&self) -> Clocks;
 
     /// Random bytes for a new session.
     fn salt(&self) -> Salt;

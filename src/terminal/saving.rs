@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, Write};
 
 use super::command::Command;
-use super::guide::Guide;
+use super::guide::{Guide, Kept};
 use super::words::put;
 use crate::pack::ToolName;
 use crate::report::{Choices, Report, clean_line, to_text};
@@ -13,6 +13,9 @@ impl<R: BufRead, W: Write> Guide<'_, R, W> {
     /// Shows all that would be saved, asks, and saves it.
     pub(super) fn save_report(&mut self) -> io::Result<()> {
         let words = self.words();
+        if self.session.is_some() && self.record_clocks()? == Kept::No {
+            return Ok(());
+        }
         let Some(session) = &self.session else { return self.paper.say(words.nothing_to_report) };
         let (facts, choices) = (self.effects.facts(), Choices::all(self.reader.lang));
         let redactor = self.redactor();

@@ -1,7 +1,7 @@
 //! Clearing browser data: customers see what would go, let it go, and everything else is still there.
 
-use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers};
 use okpay_wizard::browser::{Table, User};
 use okpay_wizard::lang::{Lang, fill};
 use okpay_wizard::pack::{ToolName, plain};
@@ -288,8 +288,11 @@ fn leaving_while_it_works_stops_nothing_and_coming_back_shows_how_far_it_is() {
     customer.key(Key::Escape);
     customer.sees(words.tool_running);
     customer.presses(words.tool_running_button);
+    let in_the_taskbar = || machine.desktop.progress.lock().unwrap().clone();
+    assert_eq!(in_the_taskbar(), [Some(33)]);
     customer.presses(words.stop);
     customer.waits_for(words.done_stopped);
+    assert_eq!(in_the_taskbar(), [Some(33), None]);
     customer.sees(&words.vanished.of(3));
     customer.sees(&fill(words.trouble.unknown_version, &[("version", "99")]));
     // What the program does not know how to clear has steps of its own.
@@ -297,6 +300,21 @@ fn leaving_while_it_works_stops_nothing_and_coming_back_shows_how_far_it_is() {
     customer.sees(words.hand.lead);
     customer.presses(words.hand.copy_page);
     assert!(customer.clipboard.last().unwrap().starts_with("chrome://"), "{:?}", customer.clipboard);
+}
+
+#[test]
+fn somebody_who_looks_elsewhere_is_called_when_it_is_over() {
+    let mut machine = Machine::new();
+    machine.stand_in = Some(stand_in::busy());
+    let mut customer = asks(&machine, Lang::Chinese);
+    let words = &customer.strings().clear;
+    customer.waits_for(words.lead);
+    customer.presses(&words.go.of(1));
+    customer.waits_for(words.stop);
+    customer.tabs_to(words.stop);
+    customer.looks_at_another_window();
+    customer.strikes(Modifiers::NONE, Key::Enter);
+    customer.is_called();
 }
 
 #[test]

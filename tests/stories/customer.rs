@@ -9,7 +9,7 @@ use eframe::egui::{self, Event, ImeEvent, Key, Modifiers, OutputCommand, Pointer
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use okpay_wizard::app::App;
-use okpay_wizard::desktop::Visit;
+use okpay_wizard::desktop::{Receipt, Visit};
 use okpay_wizard::lang::{Lang, Strings};
 use okpay_wizard::session::Session;
 use okpay_wizard::ui::AddedPicture;
@@ -311,6 +311,23 @@ impl Customer {
         self.harness.state_mut().part();
     }
 
+    /// Goes to another window.
+    pub(crate) fn looks_at_another_window(&mut self) {
+        self.harness.input_mut().viewports.entry(ViewportId::ROOT).or_default().focused = Some(false);
+    }
+
+    /// Waits until the window asks for attention.
+    #[track_caller]
+    pub(crate) fn is_called(&mut self) {
+        let call = egui::ViewportCommand::RequestUserAttention(egui::UserAttentionType::Informational);
+        let begun = Instant::now();
+        while !self.commands(&call) {
+            assert!(begun.elapsed() < PATIENCE, "nobody calls");
+            std::thread::sleep(Duration::from_millis(1));
+            self.step();
+        }
+    }
+
     /// Whether the program has just asked this of the window.
     fn commands(&self, wanted: &egui::ViewportCommand) -> bool {
         let viewport = self.harness.output().viewport_output.get(&ViewportId::ROOT);
@@ -492,7 +509,7 @@ impl Customer {
     }
 
     /// What a second start of the program does to the window.
-    pub(crate) fn door(&self) -> impl Fn(Visit) + Send + use<> {
+    pub(crate) fn door(&self) -> impl Fn(Visit) -> Receipt + Send + use<> {
         self.harness.state().on_visit()
     }
 

@@ -2,8 +2,9 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, LazyLock, Mutex};
+use std::time::Duration;
 
 use eframe::egui::ThemePreference;
 use egui_kittest::Harness;
@@ -12,13 +13,13 @@ use jiff::tz::TimeZone;
 use okpay_wizard::app::{App, MakeCleaner, NoDialog, Outside, Parts, PictureQuestion, Suggestion, TellWishes};
 use okpay_wizard::browser::{Cleaner, Processes, Table};
 use okpay_wizard::desktop::{
-    Folders, Following, MachineFacts, Settings, Store, SystemFacts, SystemWishes, ThemeChoice, crash, packs,
+    Folders, Following, MachineFacts, Settings, Share, Store, SystemFacts, SystemWishes, ThemeChoice, crash, packs,
 };
 use okpay_wizard::lang::Lang;
 use okpay_wizard::pack::{Letter, Link, Loaded, Os, Pack, load};
 use okpay_wizard::redact::{Known, Salt};
 use okpay_wizard::search::Index;
-use okpay_wizard::session::Session;
+use okpay_wizard::session::{Clocks, Session};
 
 use super::browsers::Browsers;
 use super::customer::Customer;
@@ -171,8 +172,19 @@ pub(crate) fn facts() -> SystemFacts {
 /// A desktop on which nothing opens, and which remembers what should have.
 #[derive(Default)]
 pub(crate) struct Desktop {
+    /// How long it has been running.
     seconds: AtomicI64,
+    /// For how long of that it slept.
+    asleep: AtomicI64,
+    /// By how much its clock was set.
+    set: AtomicI64,
+    /// How many hours ahead of home its time zone is.
+    travelled: AtomicI64,
+    /// Whether the system tells sleep from the customer's being away.
+    pub(crate) cannot_tell_sleep: AtomicBool,
     pub(crate) opened: Mutex<Vec<String>>,
+    /// What the taskbar showed, in percent.
+    pub(crate) progress: Mutex<Vec<Option<u8>>>,
     pub(crate) shown: Mutex<Vec<PathBuf>>,
     pub(crate) suggested: Mutex<Vec<Suggestion>>,
     /// Where the customer saves; nothing means that the dialog does not come.
@@ -221,13 +233,38 @@ impl Desktop {
     pub(crate) fn pass(&self, seconds: i64) {
         self.seconds.fetch_add(seconds, Ordering::Relaxed);
     }
+
+    /// The lid is closed, and opened again after a while.
+    pub(crate) fn sleeps(&self, seconds: i64) {
+        self.seconds.fetch_add(seconds, Ordering::Relaxed);
+        self.asleep.fetch_add(seconds, Ordering::Relaxed);
+    }
+
+    /// Somebody, or a network, sets the clock: by this much, back where it is less than nothing.
+    pub(crate) fn sets_clock(&self, seconds: i64) {
+        self.set.fetch_add(seconds, Ordering::Relaxed);
+    }
+
+    /// Takes the computer to another time zone, so many hours ahead.
+    pub(crate) fn travels(&self, hours: i64) {
+        self.travelled.fetch_add(hours, Ordering::Relaxed);
+    }
 }
 
 impl Outside for Desktop {
     fn now(&self) -> Timestamp {
         // Nothing happens in no time.
         let seconds = self.seconds.fetch_add(1, Ordering::Relaxed);
-        Timestamp::from_second(1_795_000_000 + seconds).unwrap()
+        Timestamp::from_second(1_795_000_000 + seconds + self.set.load(Ordering::Relaxed)).unwrap()
+    }
+
+    fn clocks(&self) -> Clocks {
+        let [running, asleep, set] =
+            [&self.seconds, &self.asleep, &self.set].map(|seconds| seconds.load(Ordering::Relaxed));
+        let seconds = |seconds: i64| Duration::from_secs(seconds.try_into().unwrap());
+        let at = Timestamp::from_second(1_795_000_000 + running + set).unwrap();
+        let tells_sleep = !self.cannot_tell_sleep.load(Ordering::Relaxed);
+        Clocks { at, running: seconds(running), awake: tells_sleep.then(|| seconds(running - asleep)) }
     }
 
     fn salt(&self) -> Salt {
@@ -235,13 +272,17 @@ impl Outside for Desktop {
     }
 
     fn zone(&self) -> TimeZone {
-        TimeZone::fixed(jiff::tz::offset(8))
+        TimeZone::fixed(jiff::tz::offset(8 + i8::try_from(self.travelled.load(Ordering::Relaxed)).unwrap()))
     }
 
     fn follow_system(&self, tell: TellWishes) -> Following {
         tell(*self.wishes.lock().unwrap());
         *self.tell_wishes.lock().unwrap() = Some(tell);
         Following::default()
+    }
+
+    fn show_progress(&self, share: Option<Share>) {
+        self.progress.lock().unwrap().push(share.map(Share::percent));
     }
 
     fn open_link(&self, link: &Link) -> io::Result<()> {

@@ -8,6 +8,7 @@ mod broken_pack;
 mod browsers;
 mod clear;
 mod clear_open;
+mod clocks;
 mod contrast;
 mod copying;
 mod crash;

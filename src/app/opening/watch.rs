@@ -9,6 +9,9 @@ use crate::desktop::{Instance, Renderer, StandBy, StartRecord, clock, start_agai
 /// How long a window may take to come. A start takes well below a second; a machine that swaps may need ten.
 pub(super) const PATIENCE: Duration = Duration::from_secs(20);
 
+/// How much of the time a sleep may use up.
+const PIECE: Duration = Duration::from_secs(1);
+
 /// What has to be given back before another process can go on in this one's place.
 #[derive(Debug)]
 pub(super) struct Held {
@@ -99,8 +102,25 @@ impl Start {
     }
 }
 
+/// Waits in short pieces, so that a computer that sleeps in the middle uses up one piece and not all patience: on Windows
+/// the clock for waiting goes on during sleep.
+fn patiently(
+    patience: Duration,
+    mut wait: impl FnMut(Duration) -> Result<News, RecvTimeoutError>,
+) -> Result<News, RecvTimeoutError> {
+    let mut left = patience;
+    loop {
+        let piece = left.min(PIECE);
+        left -= piece;
+        match wait(piece) {
+            Err(RecvTimeoutError::Timeout) if !left.is_zero() => {}
+            news => return news,
+        }
+    }
+}
+
 fn watch(held: &Mutex<Held>, arriving: &Receiver<News>, failed: &[Renderer], patience: Duration) {
-    let news = arriving.recv_timeout(patience);
+    let news = patiently(patience, |time| arriving.recv_timeout(time));
     let mut held = held.lock().unwrap_or_else(PoisonError::into_inner);
     match news {
         Ok(News::Opened) => {
@@ -117,6 +137,34 @@ fn watch(held: &Mutex<Held>, arriving: &Receiver<News>, failed: &[Renderer], pat
             held.instance = None;
             let Err(error) = start_again(failed, &[]);
             tracing::error!(%error, "the program could not be started anew");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_start_that_the_computer_slept_through_has_its_time_all_the_same() {
+        // The lid is closed in the third second and opened after hours; the window comes in the eighteenth.
+        let mut waited = Duration::ZERO;
+        let news = patiently(PATIENCE, |time| {
+            waited += time;
+            if waited < Duration::from_secs(18) { Err(RecvTimeoutError::Timeout) } else { Ok(News::Opened) }
+        });
+        assert_eq!(news, Ok(News::Opened));
+    }
+
+    #[test]
+    fn a_start_that_hangs_is_waited_for_as_long_as_was_said() {
+        for patience in [Duration::ZERO, Duration::from_millis(2_500), PATIENCE] {
+            let mut waited = Duration::ZERO;
+            let news = patiently(patience, |time| {
+                waited += time;
+                Err(RecvTimeoutError::Timeout)
+            });
+            assert_eq!((news, waited), (Err(RecvTimeoutError::Timeout), patience));
         }
     }
 }

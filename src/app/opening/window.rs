@@ -15,7 +15,7 @@ use super::rehearsal::{self, Rehearsal, Stage};
 use super::watch::Start;
 use crate::browser::{Cleaner, Table};
 use crate::desktop::{
-    self, Folders, Instance, Renderer, Settings, SettingsNotice, Store, SystemFacts, Visit, crash, log,
+    self, Folders, Instance, Receipt, Renderer, Settings, SettingsNotice, Store, SystemFacts, Visit, crash, log,
 };
 use crate::lang::{Lang, Strings};
 
@@ -96,7 +96,7 @@ fn parts(
         known: desktop::known(),
         store,
         notices,
-        outside: Arc::new(Desktop),
+        outside: Arc::new(Desktop::default()),
         crash,
         cleaner,
     }
@@ -106,7 +106,7 @@ fn parts(
 /// What it returns holds the one copy's place for as long as it lives.
 fn open_door(
     mut instance: Instance,
-    on_visit: impl Fn(Visit) + Send + 'static,
+    on_visit: impl Fn(Visit) -> Receipt + Send + 'static,
 ) -> std::io::Result<std::thread::JoinHandle<Instance>> {
     std::thread::Builder::new().name("door".to_owned()).spawn(move || {
         if let Err(error) = instance.listen(on_visit) {

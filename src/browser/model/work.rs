@@ -35,6 +35,15 @@ pub struct Progress {
     pub remaining: Option<Duration>,
 }
 
+impl Progress {
+    /// How much of the work is done, as a share of one; `None` where nobody knows how much there is.
+    pub fn share(&self) -> Option<f32> {
+        // Many small files take longer than their bytes say, and a few large ones shorter than their number.
+        let of = |done: u64, total: u64| if total == 0 { 1.0 } else { done as f32 / total as f32 };
+        self.total.map(|total| f32::midpoint(of(self.done.bytes, total.bytes), of(self.done.files, total.files)))
+    }
+}
+
 /// What is being done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stage {

@@ -35,7 +35,27 @@ struct Note {
     /// journal beside it that brings it back.
     #[serde(default)]
     putting_back: bool,
+    /// When its age was first found to make no sense.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    doubted: Option<Timestamp>,
 }
+
+/// How old a copy is, as far as the clock tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Age {
+    /// As copies are.
+    Fine,
+    /// Older than they are kept.
+    Old,
+    /// From a time that has yet to come, or years old: the clock is wrong, or was.
+    Senseless,
+}
+
+/// Whoever comes back after a year has no use for a copy; the clock may as well be wrong.
+const SENSELESS: SignedDuration = SignedDuration::from_hours(24 * 365);
+
+/// A clock that has told the same for as long is believed.
+const BELIEVED_AFTER: SignedDuration = SignedDuration::from_hours(1);
 
 impl Entry {
     /// Where the copy of a store lies: stores of one name are many.
@@ -61,8 +81,10 @@ impl Entry {
         // What was begun must not lie around: it holds sign-ins.
         let whole = copy::keep(&kept.store, &new.join(COPY), watch);
         whole.inspect_err(|_| fs::remove_dir_all(&new).unwrap_or_default())?;
-        let entry =
-            Self { folder: new.clone(), note: Note { kept, before, after: None, edits: 0, putting_back: false } };
+        let entry = Self {
+            folder: new.clone(),
+            note: Note { kept, before, after: None, edits: 0, putting_back: false, doubted: None },
+        };
         entry.write_note()?;
         fs::rename(&new, &folder).map_err(no_copy)
     }
@@ -81,9 +103,40 @@ impl Entry {
         &self.note.kept
     }
 
-    /// Whether it is older than a copy is kept, or from a time that has yet to come: then nobody knows how old it is.
+    /// Whether it is older than a copy is kept.
     pub(super) fn is_old(&self, now: Timestamp) -> bool {
-        now.duration_since(self.note.kept.edited_at).abs() > SignedDuration::from_hours(24 * KEPT_FOR_DAYS)
+        self.age(now) == Age::Old
+    }
+
+    /// Whether it has to go: it is too old, or its age makes no sense and made none an hour before either. A clock that
+    /// is wrong for a moment, as after a night with a dead battery, costs nobody what can be put back.
+    pub(super) fn has_to_go(&mut self, now: Timestamp) -> bool {
+        let doubted_for = self.note.doubted.map(|since| now.duration_since(since));
+        match self.age(now) {
+            Age::Old => return true,
+            Age::Fine if self.note.doubted.is_none() => return false,
+            Age::Fine => self.note.doubted = None,
+            Age::Senseless => match doubted_for {
+                Some(passed) if (BELIEVED_AFTER..=SENSELESS).contains(&passed) => return true,
+                Some(passed) if (SignedDuration::ZERO..BELIEVED_AFTER).contains(&passed) => return false,
+                Some(_) | None => self.note.doubted = Some(now),
+            },
+        }
+        // Without the note, the next look is the first again.
+        self.write_note().ok();
+        false
+    }
+
+    fn age(&self, now: Timestamp) -> Age {
+        let age = now.duration_since(self.note.kept.edited_at);
+        let kept = SignedDuration::from_hours(24 * KEPT_FOR_DAYS);
+        if age.abs() <= kept {
+            Age::Fine
+        } else if age > kept && age <= SENSELESS {
+            Age::Old
+        } else {
+            Age::Senseless
+        }
     }
 
     /// The copy: a file or a folder.

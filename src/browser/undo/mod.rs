@@ -110,9 +110,9 @@ impl UndoShelf {
     /// that are not as they were left, are thrown away first.
     pub(super) fn kept(&self, now: Timestamp) -> Vec<Kept> {
         let mut kept = Vec::new();
-        for entry in self.entries().into_iter().filter_map(settle) {
+        for mut entry in self.entries().into_iter().filter_map(settle) {
             let state = state(&entry);
-            if entry.is_old(now) || state == State::Changed {
+            if entry.has_to_go(now) || state == State::Changed {
                 // What cannot be deleted now is deleted the next time.
                 entry.remove().ok();
             } else if state == State::AsLeft {
@@ -174,9 +174,13 @@ impl UndoShelf {
     pub(super) fn tidy(&self, now: Timestamp) {
         for path in self.folders() {
             match Entry::open(&path) {
-                Some(entry) if entry.is_old(now) => entry.remove().unwrap_or_default(),
+                Some(mut entry) => {
+                    if entry.has_to_go(now) {
+                        entry.remove().unwrap_or_default();
+                    }
+                }
                 None if is_abandoned(&path, now) => fs::remove_dir_all(&path).unwrap_or_default(),
-                Some(_) | None => {}
+                None => {}
             }
         }
     }

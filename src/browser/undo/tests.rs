@@ -209,6 +209,32 @@ fn copies_of_sign_ins_do_not_outlive_their_week() {
     customer.shelf.tidy(changed);
     assert!(customer.shelf.folder.join("0123.new").exists(), "somebody may be at it");
     customer.shelf.tidy(days(-KEPT_FOR_DAYS - 300));
+    // The clock says so for longer than it could be wrong by chance.
+    customer.shelf.tidy(days(-KEPT_FOR_DAYS - 299));
+    assert_eq!(fs::read_dir(&customer.shelf.folder).unwrap().count(), 0);
+}
+
+#[test]
+fn a_clock_that_is_wrong_for_a_moment_costs_nobody_their_copy() {
+    let at = |time: &str| time.parse::<Timestamp>().unwrap();
+    let customer = Customer::new();
+    let store = customer.store(Layout::Chromium);
+    customer.clear(&store, Family::Chromium, &okpay());
+    for (wrong, minutes) in [("2035-06-01T10:00:00Z", 20), ("2010-01-01T00:00:00Z", 50)] {
+        // The battery of the clock is dead. The program is started, looks, and a network sets the clock right.
+        customer.shelf.tidy(at(wrong));
+        let later = at(wrong) + SignedDuration::from_mins(minutes);
+        assert_eq!(customer.shelf.kept(later).len(), 1, "it can be put back meanwhile");
+        assert_eq!(customer.shelf.kept(now()).len(), 1);
+    }
+    // What was noted of the wrong clock is forgotten: it takes as long the next time.
+    customer.shelf.tidy(at("2035-06-01T18:00:00Z"));
+    assert_eq!(customer.shelf.kept(now()).len(), 1);
+    // Cleared while the clock was wrong, put back right after it was set.
+    let years = now() + SignedDuration::from_hours(24 * 365 * 9);
+    assert_eq!(customer.shelf.kept(years).len(), 1);
+    assert_eq!(customer.shelf.kept(years + SignedDuration::from_mins(59)).len(), 1);
+    assert_eq!(customer.shelf.kept(years + SignedDuration::from_mins(61)).len(), 0);
     assert_eq!(fs::read_dir(&customer.shelf.folder).unwrap().count(), 0);
 }
 

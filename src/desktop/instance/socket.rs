@@ -15,10 +15,13 @@ use interprocess::local_socket::traits::{Listener as _, Stream as _};
 use interprocess::local_socket::{Listener, ListenerOptions, Name, Stream};
 
 use super::super::whole_file;
-use super::{Visit, spelling};
+use super::{Receipt, Visit, spelling};
 
 /// How long the first waits for a visitor's line. The next visitor waits as long.
 const A_MOMENT: Duration = Duration::from_millis(500);
+
+/// How long the window's next frame is waited for. The visitor is no more patient than that, and the next one waits as long.
+const FOR_THE_WINDOW: Duration = Duration::from_secs(2);
 
 /// How often a side that waits looks again. Windows' pipes cannot wait with a limit.
 const PAUSE: Duration = Duration::from_millis(10);
@@ -205,7 +208,7 @@ pub(super) fn answer_visits(
     listener: &Listener,
     watchword: &Watchword,
     open: impl Fn() -> bool,
-    on_visit: impl Fn(Visit),
+    on_visit: impl Fn(Visit) -> Receipt,
 ) {
     let mut failures = 0;
     while open() {
@@ -215,9 +218,11 @@ pub(super) fn answer_visits(
                 let heard = open().then(|| hear(&visitor, LONGEST_VISIT, Instant::now() + A_MOMENT));
                 let line = heard.and_then(Result::ok).unwrap_or_default();
                 if let Some((visit, answer)) = watchword.understand(&line) {
-                    visit.into_iter().for_each(&on_visit);
-                    // A visitor that has gone meanwhile needs no answer.
-                    say(&visitor, &watchword.answer(answer), Instant::now() + A_MOMENT).ok();
+                    // Nobody says yes for a window that hangs: its visitor hears nothing, and says so.
+                    if visit.is_none_or(|visit| on_visit(visit).comes_within(FOR_THE_WINDOW)) {
+                        // A visitor that has gone meanwhile needs no answer.
+                        say(&visitor, &watchword.answer(answer), Instant::now() + A_MOMENT).ok();
+                    }
                 }
             }
             Err(error) => {

@@ -82,6 +82,9 @@ pub(super) fn of_every_kind() -> Vec<Event> {
         What::Resumed { made_with: made_with(), moved_to: Some(page.clone()) },
         What::Resumed { made_with: made_with(), moved_to: None },
         What::Undone { event: 2 },
+        What::Slept { seconds: 32_400 },
+        What::Idle { seconds: 7_200 },
+        What::ClockSet { by_seconds: -3_600 },
         What::Left,
         What::Went { from: page, said: None, to: Target::End(Outcome::Solved) },
     ];

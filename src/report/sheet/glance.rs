@@ -23,6 +23,11 @@ impl Report {
         facts.extend(has_since.then_some(began));
         facts.push(fact(words.touched, minute(&self.touched.words)));
         facts.push(fact(words.took, &self.took.words));
+        // Whoever compares times with those of a server has to know.
+        facts.extend(self.clock_set.iter().map(|set| {
+            let [open, close] = words.brackets;
+            fact(words.clock_was_set, &format!("{}{open}{}{close}", set.words, minute(&set.when.words)))
+        }));
         facts
     }
 

@@ -145,6 +145,7 @@ impl Body {
 /// what exactly came of a tool under the tools.
 fn step(tried: &Tried, words: &Words) -> Step {
     let mut aside: Vec<Told> = vec![minute(&tried.when.words).into(), tried.took.words.as_str().into()];
+    aside.extend(tried.away.as_ref().map(|away| away.words.as_str().into()));
     aside.extend(tried.standing_words.as_deref().map(Into::into));
     let choices = tried.answers.iter().filter(|answered| answered.answer.id.is_some());
     let mut lines: Vec<Line> = choices.map(|answered| choice(answered, words)).collect();

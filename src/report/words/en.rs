@@ -68,6 +68,11 @@ pub(super) static ENGLISH: Words = Words {
     undid: "Undid \"{}\"",
     gave_up: "Left unfinished",
     undone: "undone later",
+    slept: "The computer slept for {}",
+    idle: "Nothing was done for {}; the computer may have slept",
+    clock_set_ahead: "The computer's clock was set forward by {}",
+    clock_set_back: "The computer's clock was set back by {}",
+    clock_was_set: "Clock changed",
 
     system: "System",
     architecture: "Processor",

@@ -92,6 +92,11 @@ pub(in crate::report) struct Words {
     pub(in crate::report) undid: &'static str,
     pub(in crate::report) gave_up: &'static str,
     pub(in crate::report) undone: &'static str,
+    pub(in crate::report) slept: &'static str,
+    pub(in crate::report) idle: &'static str,
+    pub(in crate::report) clock_set_ahead: &'static str,
+    pub(in crate::report) clock_set_back: &'static str,
+    pub(in crate::report) clock_was_set: &'static str,
 
     pub(in crate::report) system: &'static str,
     pub(in crate::report) architecture: &'static str,

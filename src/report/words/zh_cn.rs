@@ -68,6 +68,11 @@ pub(super) static CHINESE: Words = Words {
     undid: "撤销“{}”",
     gave_up: "中途离开",
     undone: "后来撤销了",
+    slept: "电脑休眠了 {}",
+    idle: "有 {} 没有任何操作，电脑可能休眠了",
+    clock_set_ahead: "电脑的时钟被调快了 {}",
+    clock_set_back: "电脑的时钟被调慢了 {}",
+    clock_was_set: "时钟改动",
 
     system: "系统",
     architecture: "处理器架构",

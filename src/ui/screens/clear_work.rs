@@ -69,9 +69,6 @@ fn far(ui: &mut Ui, words: &ClearWords, progress: Option<&Progress>) {
     let done = progress.done;
     let (share, told) = match progress.total {
         Some(total) => {
-            // Many small files take longer than their bytes say, and a few large ones shorter than their number.
-            let of = |done: u64, total: u64| if total == 0 { 1.0 } else { done as f32 / total as f32 };
-            let share = f32::midpoint(of(done.bytes, total.bytes), of(done.files, total.files));
             let values = [
                 ("done", size(done.bytes)),
                 ("total", size(total.bytes)),
@@ -79,7 +76,7 @@ fn far(ui: &mut Ui, words: &ClearWords, progress: Option<&Progress>) {
                 ("all", number(total.files)),
             ];
             let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
-            (Some(share), fill(words.progress, &values))
+            (progress.share(), fill(words.progress, &values))
         }
         None => (None, fill(words.progress_open, &[("done", &size(done.bytes)), ("files", &number(done.files))])),
     };

@@ -1,0 +1,44 @@
+//! Keeping what happens: an event counts once it is stored, and what the clocks tell comes before it.
+
+use std::io::{self, BufRead, Write};
+
+use super::guide::{Guide, Kept};
+use super::words::put;
+use crate::report::clean_line;
+use crate::session::{Event, What};
+
+impl<R: BufRead, W: Write> Guide<'_, R, W> {
+    /// Stores an event, and only then counts it.
+    pub(super) fn record(&mut self, what: What) -> io::Result<Kept> {
+        if matches!(what, What::Resumed { .. }) {
+            // The time before a session is opened again counts nowhere.
+            self.clocks = self.effects.clocks();
+        } else if self.record_clocks()? == Kept::No {
+            return Ok(Kept::No);
+        }
+        self.keep(Event { at: self.effects.now(), what })
+    }
+
+    /// Stores what the clocks tell since something was last stored.
+    pub(super) fn record_clocks(&mut self) -> io::Result<Kept> {
+        let now = self.effects.clocks();
+        let told = now.tell_since(&self.clocks);
+        self.clocks = now;
+        for what in told {
+            if self.keep(Event { at: now.at, what })? == Kept::No {
+                return Ok(Kept::No);
+            }
+        }
+        Ok(Kept::Yes)
+    }
+
+    fn keep(&mut self, event: Event) -> io::Result<Kept> {
+        let Some(session) = &mut self.session else { return Ok(Kept::No) };
+        if let Err(failure) = self.effects.keep(&event) {
+            self.paper.say(&put(self.reader.words.not_kept, &clean_line(&failure.to_string())))?;
+            return Ok(Kept::No);
+        }
+        session.push(event);
+        Ok(Kept::Yes)
+    }
+}
