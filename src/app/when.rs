@@ -9,8 +9,8 @@ use crate::lang::{Strings, fill};
 pub(super) fn when(strings: &Strings, then: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
     const MINUTE: i64 = 60;
     const HOUR: i64 = 60 * MINUTE;
-    let words = &strings.when;
     const TOMORROW: i64 = -24 * HOUR;
+    let words = &strings.when;
     let seconds = now.as_second() - then.as_second();
     let counted = |unit: i64| usize::try_from(seconds / unit).unwrap_or(0);
     let local = then.to_zoned_datetime(zone.clone());

@@ -41,9 +41,9 @@ impl Clocks {
         match (before.awake, self.awake) {
             (Some(before), Some(now)) => {
                 let slept = running.saturating_sub(now.saturating_sub(before));
-                told.extend((slept >= WORTH_TELLING).then(|| What::Slept { seconds: slept.as_secs() }));
+                told.extend((slept >= WORTH_TELLING).then_some(What::Slept { seconds: slept.as_secs() }));
             }
-            _ => told.extend((running >= A_BREAK).then(|| What::Idle { seconds: running.as_secs() })),
+            _ => told.extend((running >= A_BREAK).then_some(What::Idle { seconds: running.as_secs() })),
         }
         told
     }
@@ -75,12 +75,11 @@ mod tests {
 
     #[test]
     fn sleep_and_a_clock_that_was_set_are_told_apart() {
-        let slept = What::Slept { seconds: 9 * HOUR };
-        assert_eq!(told(9 * 3_600 + 60, 9 * HOUR + 60, 60), [slept.clone()]);
+        assert_eq!(told(9 * 3_600 + 60, 9 * HOUR + 60, 60), [What::Slept { seconds: 9 * HOUR }]);
         assert_eq!(told(-3_600 + 60, 60, 60), [What::ClockSet { by_seconds: -3_600 }]);
         assert_eq!(told(284_000_060, 60, 60), [What::ClockSet { by_seconds: 284_000_000 }]);
         let set = What::ClockSet { by_seconds: -3_600 };
-        assert_eq!(told(8 * 3_600 + 60, 9 * HOUR + 60, 60), [set, slept]);
+        assert_eq!(told(8 * 3_600 + 60, 9 * HOUR + 60, 60), [set, What::Slept { seconds: 9 * HOUR }]);
     }
 
     #[test]

@@ -141,8 +141,11 @@ impl State {
     fn apply(&mut self, event: &Event) {
         self.touch(event);
         match &event.what {
-            What::Started { .. } | What::Undone { .. } => {}
-            What::Slept { .. } | What::Idle { .. } | What::ClockSet { .. } => {}
+            What::Started { .. }
+            | What::Undone { .. }
+            | What::Slept { .. }
+            | What::Idle { .. }
+            | What::ClockSet { .. } => {}
             What::Resumed { made_with, moved_to } => {
                 self.made_with = made_with.clone();
                 self.left = false;

@@ -173,14 +173,12 @@ impl UndoShelf {
     /// costs nothing.
     pub(super) fn tidy(&self, now: Timestamp) {
         for path in self.folders() {
-            match Entry::open(&path) {
-                Some(mut entry) => {
-                    if entry.has_to_go(now) {
-                        entry.remove().unwrap_or_default();
-                    }
+            if let Some(mut entry) = Entry::open(&path) {
+                if entry.has_to_go(now) {
+                    entry.remove().unwrap_or_default();
                 }
-                None if is_abandoned(&path, now) => fs::remove_dir_all(&path).unwrap_or_default(),
-                None => {}
+            } else if is_abandoned(&path, now) {
+                fs::remove_dir_all(&path).unwrap_or_default();
             }
         }
     }
