@@ -71,7 +71,7 @@ fn start(mut command: Command) -> io::Result<()> {
     let began = Instant::now();
     while began.elapsed() < WATCHED {
         if let Some(status) = child.try_wait()? {
-            let failed = || io::Error::other(format!("{:?} ended with {status}", command.get_program()));
+            let failed = || io::Error::other(format!("{} ended with {status}", command.get_program().display()));
             return if status.success() { Ok(()) } else { Err(failed()) };
         }
         std::thread::sleep(BETWEEN_LOOKS);
