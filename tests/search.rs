@@ -10,7 +10,7 @@ use okpay_wizard::search::Index;
 fn first(words: &str) -> Option<String> {
     let pack = load(&packs::built_in()).pack.unwrap();
     let hit = Index::of(&pack).find(words).into_iter().next()?;
-    Some(pack.wizards.get(hit.wizard).unwrap().id.as_str().to_owned())
+    pack.wizards.get(hit.wizard).map(|wizard| wizard.id.as_str().to_owned())
 }
 
 #[test]
