@@ -6,6 +6,8 @@
 #[path = "report/story.rs"]
 mod story;
 
+use std::time::Duration;
+
 use okpay_wizard::lang::Lang;
 use okpay_wizard::pack::{Id, Link, Os, Outcome, Pack, Tool, ToolName};
 use okpay_wizard::redact::{Known, Redactor, Salt};
