@@ -155,7 +155,7 @@ fn ours(loaded: &Arc<Loaded>) -> [Times; 2] {
         store: Store::open(&folders.sessions).map_err(|error| error.to_string()),
         folders,
         notices: Vec::new(),
-        outside: Arc::new(Desktop),
+        outside: Arc::new(Desktop::default()),
         cleaner: Arc::new(|| Err("not here".to_owned())),
     };
     let ctx = egui::Context::default();
