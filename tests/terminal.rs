@@ -69,7 +69,7 @@ impl Effects for World {
     }
 
     fn clocks(&self) -> Clocks {
-        let running = Duration::from_secs(u64::try_from(self.kept.len()).unwrap());
+        let running = Duration::from_secs(self.kept.len() as u64);
         Clocks { at: self.now(), running, awake: Some(running) }
     }
 
