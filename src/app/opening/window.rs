@@ -19,6 +19,12 @@ use crate::desktop::{
 };
 use crate::lang::{Lang, Strings};
 
+/// No image on the graphics card gets wider than this, in pixels. The toolkit keeps all characters in one that is as wide as
+/// the card allows, often 16,384, and doubles its height when a row is full: most of it would stay empty, once in memory
+/// and once on the card. Every card of the last fifteen years allows this much, and it holds 3,000 characters at four
+/// times their size.
+const WIDEST_IMAGE: usize = 4096;
+
 /// What a window is made of.
 pub(super) struct Making {
     pub(super) pack: Option<PathBuf>,
@@ -152,6 +158,10 @@ impl Opening {
 }
 
 impl eframe::App for Window {
+    fn raw_input_hook(&mut self, _ctx: &egui::Context, input: &mut egui::RawInput) {
+        input.max_texture_side = input.max_texture_side.map(|side| side.min(WIDEST_IMAGE));
+    }
+
     fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
         if ctx.cumulative_frame_nr() > 0
             && let Some(opening) = self.opening.take()
