@@ -1,8 +1,8 @@
 //! How far a long operation is, beside the program's icon in the taskbar.
 //!
 //! On Linux by a signal on the session bus, which Ubuntu's dock, Dash to Dock and Plasma read; where nobody listens, it is
-//! lost and nothing waits for it. Windows and macOS have calls for it that no crate offers without unsafe code of ours,
-//! so nothing is shown there.
+//! lost and nothing waits for it. Windows and macOS have calls for it; the crates that offer them without unsafe code of
+//! ours bring another copy of `windows` or have not been kept, so nothing is shown there.
 
 /// How far it is, in percent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
