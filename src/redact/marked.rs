@@ -25,9 +25,8 @@ const REACH: usize = 96;
 pub(super) fn hide_tagged(desk: &mut Desk) {
     static FIELD: Pattern =
         Pattern::new(r#"(?i-u)type=["']?password["']?[^>\n]{0,80}?value=["']?([^"'>\s\x01]{1,64})"#);
-    static TAG: Pattern =
-        Pattern::new(r"(?i-u)<(?:password|passwd|pwd|pin|cvv|cvc|otp|token|secret)>([^<\n\x01]{1,128})<");
-    static BASIC: Pattern = Pattern::new(r"(?i-u)(?:^|[^0-9A-Za-z])basic[ \n]([0-9A-Za-z+/]{8,512}={0,2})");
+    static TAG: Pattern = Pattern::new(r"(?i-u)<(?:password|passwd|pwd|pin|cvv|cvc|otp|token|secret)>([^<\n\x01]+)<");
+    static BASIC: Pattern = Pattern::new(r"(?i-u)(?:^|[^0-9A-Za-z])basic[ \n]([0-9A-Za-z+/]{8,}={0,2})");
     for (pattern, kind) in [(&FIELD, Kind::Password), (&TAG, Kind::Password)] {
         for found in pattern.groups(desk.bytes(), 1) {
             desk.hide(found, kind);

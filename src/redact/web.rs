@@ -53,7 +53,7 @@ static HOOK: Pattern = Pattern::new(concat!(
 const LONGEST: usize = 16_384;
 
 pub(super) fn hide(desk: &mut Desk) {
-    static USER: Pattern = Pattern::new(r#"(?-u)://([^\s/?#<>"'\x01\x80-\xff]{1,256})@"#);
+    static USER: Pattern = Pattern::new(r#"(?-u)://([^\s/?#<>"'\x01\x80-\xff]+)@"#);
     for user in USER.groups(desk.bytes(), 1) {
         desk.hide_word(user, Kind::UrlSecret);
     }
