@@ -19,11 +19,12 @@ use crate::desktop::{
 };
 use crate::lang::{Lang, Strings};
 
-/// No image on the graphics card gets wider than this, in pixels. The toolkit keeps all characters in one that is as wide as
-/// the card allows, often 16,384, and doubles its height when a row is full: most of it would stay empty, once in memory
-/// and once on the card. This much holds the characters of all built-in wizards at their usual size in 2.6 MB, and at four
-/// times that size more than 1,200 of them, when a page has some 200; customers' pictures are smaller.
-const WIDEST_IMAGE: usize = 2560;
+/// No image on the graphics card gets wider than this, in pixels: the toolkit's own measure where it knows no card. It keeps
+/// all characters in one image as wide as the card allows, often 16,384, and doubles its height when a row is full: most of
+/// it would stay empty, once in memory and once on the card. So it holds the characters of all built-in wizards in 2.1 MB;
+/// at four times their size there is room for some 800, when a page has 200, and what is not on screen makes way. Customers'
+/// pictures are smaller.
+const WIDEST_IMAGE: usize = 2048;
 
 /// What a window is made of.
 pub(super) struct Making {
