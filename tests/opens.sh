@@ -199,7 +199,7 @@ SCRIPT
 grep -q "The program is open already" "$home/told" || fail "the box says: $(<"$home/told")"
 
 prepare "the window hangs after it has opened: the second double-click says so in a box"
-play --rehearse window=hang <<SCRIPT >/dev/null || fail "nothing was told"
+play zh-CN --rehearse window=hang <<SCRIPT >/dev/null || fail "nothing was told"
 file $home/okpay/instance.word 60
 run for _ in \$(seq 300); do grep -q "works:Some" "$home/okpay/start.ron" && exit 0; sleep 0.2; done; exit 1
 run PATH=$home/bin:$PATH "$program" --lang zh-CN; [ \$? -eq 2 ]
@@ -209,7 +209,7 @@ SCRIPT
 grep -q "如果它没有反应" "$home/told" || fail "the box says: $(<"$home/told")"
 
 prepare "the window is minimised: the second double-click brings it back, and says nothing in a box"
-play <<SCRIPT || fail "the window did not come back"
+play en <<SCRIPT || fail "the window did not come back"
 wait $home_page 60
 run xdotool search --onlyvisible --class okpay-wizard windowminimize
 run for _ in \$(seq 100); do xdotool search --onlyvisible --class okpay-wizard || exit 0; sleep 0.2; done; exit 1
