@@ -80,18 +80,24 @@ impl Chain {
     }
 
     /// The last groups of those that begin with this one and together have so many digits, shortest first.
-    pub(super) fn windows(&self, first: usize, digits: RangeInclusive<usize>) -> impl Iterator<Item = usize> + '_ {
+    pub(super) fn windows(&self, first: usize, digits: RangeInclusive<usize>) -> Range<usize> {
         let start = self.before.get(first).copied().unwrap_or_default();
-        let ends = self.before.get(first + 1..).unwrap_or_default().iter().enumerate();
-        let (fewest, most) = digits.into_inner();
-        let short = move |end: &(usize, &usize)| *end.1 - start < fewest;
-        let fits = move |end: &(usize, &usize)| *end.1 - start <= most;
-        ends.skip_while(short).take_while(fits).map(move |(more, _)| first + more)
+        let ends = self.before.get(first + 1..).unwrap_or_default();
+        // Asked for every group of a text: plain loops, a few steps each.
+        let mut from = 0;
+        while ends.get(from).is_some_and(|end| end - start < *digits.start()) {
+            from += 1;
+        }
+        let mut to = from;
+        while ends.get(to).is_some_and(|end| end - start <= *digits.end()) {
+            to += 1;
+        }
+        first + from..first + to
     }
 
     /// The last group of the longest row that begins with this one and has at most so many digits.
     pub(super) fn longest(&self, first: usize, most: usize) -> Option<usize> {
-        self.windows(first, 1..=most).last()
+        self.windows(first, 1..=most).next_back()
     }
 
     /// Whether a date such as 2026-08-23 begins here.
