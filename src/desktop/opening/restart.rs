@@ -18,7 +18,8 @@ const STAND_BY: &str = "--stand-by";
 const WELL: &[u8] = b"well\n";
 
 /// Starts the program anew with the arguments it was started with, but without these ways of drawing, and with these
-/// variables beside the customer's. Does not return where that works: on Unix the new program takes this one's place, elsewhere this one ends.
+/// variables beside the customer's. Does not return where that works: on Unix the new program takes this one's place,
+/// elsewhere this one ends.
 ///
 /// Whoever calls has let go of everything that only one copy may have.
 pub fn start_again(without: &[Renderer], variables: &[(&str, &str)]) -> io::Result<Infallible> {
