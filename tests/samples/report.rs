@@ -5,7 +5,7 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a sample that cannot be made fails the script")]
 
-#[path = "../report/wizards.rs"]
+#[path = "../core/support/wizards.rs"]
 mod wizards;
 
 use std::fs;

@@ -1,0 +1,4 @@
+//! What the system is asked for, each in a process of its own.
+
+mod log;
+mod opener;
