@@ -1,4 +1,4 @@
-//! Links these programs as `assets/build.rs` links ours: a bare window is no yardstick when it is linked another way.
+//! Links the benches as `assets/build.rs` links the program, so that the bare window is comparable with it.
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");

@@ -54,7 +54,7 @@ fn measure(browsers: usize, profiles: usize) -> (Duration, Duration) {
     let plan = browser::plan(&survey, &choice);
     let (mut drafts, mut wanted, undo) = (Drafts::default(), Vec::new(), UndoView::Nothing);
     let ctx = Context::default();
-    // As on a machine with assistive programs, which costs more.
+    // A frame costs more where a screen reader runs.
     ctx.enable_accesskit();
     install_fonts(&ctx, Lang::English);
     dress(&ctx, ui::Look::default());

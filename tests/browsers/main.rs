@@ -1,4 +1,5 @@
-//! Stories of browsers and their data, in one program: found, surveyed, cleared, in files made for the test.
+//! Tests of browsers and their data: browsers are found, looked into and cleared, in files that each test makes. One
+//! binary, because each binary links the whole program.
 
 #![expect(clippy::unwrap_used, reason = "a story that cannot be set up fails")]
 

@@ -39,7 +39,7 @@ fn start(program: &Path, arguments: &[&str]) -> UntilTheEnd {
     until_ready(command)
 }
 
-/// What the other process is called as a test.
+/// The full name of the test that is the other process.
 fn the_other() -> String {
     support::test_name(module_path!(), "the_other_process")
 }

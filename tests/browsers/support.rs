@@ -113,7 +113,7 @@ pub(crate) fn put(path: &Path, text: &str) {
     fs::File::create(path).and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes())).unwrap();
 }
 
-/// What a test is called when this test program is started again to run it in a process of its own.
+/// The full name of a test, with which this binary can be started again to run that test in its own process.
 #[cfg(unix)]
 pub(crate) fn test_name(module_path: &str, test: &str) -> String {
     let (_, module) = module_path.split_once("::").unwrap();

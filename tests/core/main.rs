@@ -1,7 +1,7 @@
-//! Stories of everything but the window and the browsers, in one program: linking it is dear.
+//! Tests of everything except the window and the browsers, in one binary, because each binary links the whole program.
 //!
-//! They run beside each other in one process. What needs a process of its own (its log, its environment, its limits, its
-//! end) starts this program again with the test's name.
+//! The tests run on several threads of one process. A test that needs its own process (its own log, environment,
+//! limits, locks, or one that can be killed) starts this binary again with its own name: see `support::test_name`.
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a story that cannot go on has failed")]
 

@@ -1,4 +1,4 @@
-//! What the system is asked for, each in a process of its own.
+//! The log, and opening links and folders. These tests run in their own processes.
 
 mod log;
 mod opener;

@@ -32,16 +32,16 @@ fn run_with(story: &str, folder: &Path, stand_in: Option<&str>, variables: &[(&s
         whole_file::replace(&program, format!("#!/bin/sh\n{lines}\n").as_bytes()).unwrap();
         fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
     }
-    let told = folder.join("told");
+    let output = folder.join("output");
     let status = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", &test_name(module_path!(), story)])
         .env(INSIDE, folder)
         .env("PATH", &path)
         .envs(variables.iter().copied())
-        .stdout(fs::File::create(&told).unwrap())
+        .stdout(fs::File::create(&output).unwrap())
         .status();
-    let told = fs::read_to_string(told).unwrap();
-    assert!(status.unwrap().success() && told.contains("1 passed"), "{told}");
+    let output = fs::read_to_string(output).unwrap();
+    assert!(status.unwrap().success() && output.contains("1 passed"), "{output}");
 }
 
 fn support() -> Link {

@@ -1,4 +1,4 @@
-//! Packs as authors write them, check them and pass them on.
+//! Packs as authors write, check and hand them on.
 
 mod broken;
 mod check_command;

@@ -1,4 +1,4 @@
-//! Reports: what is in them, what reads them back, and the mail that brings them.
+//! Reports: what they say, how they are read back, and the mail that carries them.
 
 mod command;
 mod forms;

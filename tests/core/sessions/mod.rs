@@ -1,4 +1,4 @@
-//! Sessions: sound, honest about the way, and kept whatever happens.
+//! Sessions: their invariants, their progress, and how they are kept on the disk.
 
 mod invariants;
 mod kill;

@@ -323,20 +323,21 @@ fn fill_up(folder: &Path) {
     file.append(&ticked(7, "x")).unwrap();
 }
 
-/// Says to the next story that nothing runs beside it.
+/// Tells the next test that it runs in its own process.
 const ALONE: &str = "OKPAY_WIZARD_TEST_ALONE";
 
 #[test]
 fn a_second_copy_finds_the_first_and_the_first_hears_it() {
     if std::env::var_os(ALONE).is_none() {
-        // Alone: a process that a test beside this one starts holds every lock of ours until it is another program.
+        // While another thread starts a process, that process briefly shares this one's locks, and a lock that was let
+        // go would still be taken. So this test runs in its own process, without other tests.
         let ran = std::process::Command::new(std::env::current_exe().unwrap())
             .args(["--exact", &test_name(module_path!(), "a_second_copy_finds_the_first_and_the_first_hears_it")])
             .env(ALONE, "1")
             .output()
             .unwrap();
-        let told = String::from_utf8_lossy(&ran.stdout).into_owned();
-        assert!(ran.status.success() && told.contains("1 passed"), "{told}");
+        let output = String::from_utf8_lossy(&ran.stdout).into_owned();
+        assert!(ran.status.success() && output.contains("1 passed"), "{output}");
         return;
     }
     let home = tempfile::tempdir().unwrap();
