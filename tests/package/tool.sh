@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Prints the path of one of cargo's tools in the version that is pinned here; installs it when it is not there.
+# Prints the path of one of cargo's tools, in the version that is pinned here, and installs the tool if it is missing.
 #
 #     tests/package/tool.sh cargo-deb
 #
-# It goes to a folder of its own in the user's cache, or where OKPAY_TOOLS says: not among the user's own programs, and
-# not into target, where each clone would build it anew.
+# Tools are installed into a folder in the user's cache, or into OKPAY_TOOLS: not among the user's own programs, and not
+# into target, where each clone would build them again.
 set -euo pipefail
 exec </dev/null
 
@@ -19,8 +19,11 @@ version=${pinned[$name]:?is not pinned in tests/package/tool.sh}
 tools=${OKPAY_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/okpay-wizard-tools}
 
 if ! grep -qs "^\"$name $version " "$tools/.crates.toml"; then
-    # --locked: with the versions that its authors tried it with.
-    cargo install --locked --quiet --root "$tools" --target-dir "$tools/target" "$name" --version "$version" >&2
+    # --debug: compiling a tool with optimisation takes minutes, and it then works for seconds. cargo-deb keeps
+    # compression fast even so, by its own Cargo.toml. Debugging information and incremental files would never be used.
+    # --locked: with the versions of libraries that the tool's authors tested.
+    CARGO_PROFILE_DEV_DEBUG=0 CARGO_INCREMENTAL=0 cargo install --debug --locked --quiet \
+        --root "$tools" --target-dir "$tools/target" "$name" --version "$version" >&2
     rm -rf "$tools/target"
 fi
 echo "$tools/bin/$name"
