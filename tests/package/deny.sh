@@ -1,21 +1,20 @@
 #!/usr/bin/env bash
-# Asks of Cargo.lock what can be asked without a database from elsewhere: licences, sources, bans. Actions ask for
-# advisories too.
+# Checks the licences and the sources of all libraries in Cargo.lock, and the libraries that deny.toml bans. This needs
+# no list of advisories; CI checks those too.
 #
 #     tests/package/deny.sh
 set -euo pipefail
-exec </dev/null
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-cargo_deny=$("$root/tests/package/tool.sh" cargo-deny)
-said=$(mktemp)
-trap 'rm -f "$said"' EXIT
+# shellcheck source=common.sh
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+cargo_deny=$("$here/tool.sh" cargo-deny)
 
 cd "$root"
-# The crates of other systems as well, whose licences are asked too.
+# The libraries of other systems too, whose licences are checked as well.
 cargo fetch --locked --quiet
-if ! "$cargo_deny" --offline --locked check licenses bans sources >"$said" 2>&1; then
-    cat "$said" >&2
+if ! "$cargo_deny" --offline --locked check licenses bans sources >"$scratch/output" 2>&1; then
+    cat "$scratch/output" >&2
     exit 1
 fi
-echo "$(grep -c '^warning\[duplicate\]' "$said" || true) crates in more than one version; $(tail -1 "$said")"
+duplicates=$(grep -c '^warning\[duplicate\]' "$scratch/output" || true)
+echo "$duplicates crates in more than one version; $(tail -1 "$scratch/output")"

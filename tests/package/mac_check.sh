@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# Type-checks the library, the program, its tests and its benches for a Mac, on any system: that takes no linker and
-# nothing of Apple's. Ends with exit status 1 on an error or on a warning in our own code.
+# Type-checks the library, the program, its tests and its benches for the Mac, on any system: this needs no linker and
+# no software from Apple. Ends with exit status 1 on an error, or on a warning in our own code.
 #
 #     tests/package/mac_check.sh [TRIPLE…]    default: aarch64-apple-darwin x86_64-apple-darwin
 #
-# The Rust target must be there (rustup target add aarch64-apple-darwin); without it, nothing is checked and the last
-# line says "skipped". Another compiler can be named, and more words for cargo:
+# Needs the Rust target (rustup target add aarch64-apple-darwin). Without it, nothing is checked and the last line says
+# "skipped". These variables name another compiler, and more arguments for cargo:
 #
 #     RUSTC=…/rustc CARGO=…/cargo             a compiler that has the target
 #     MAC_CARGO="-Zbuild-std=std,panic_unwind,test"
-#                                             one that has the sources of its library (Debian: rust-web-src) and builds
-#                                             it along; RUSTC_BOOTSTRAP=1 lets a stable compiler do so
+#                                             builds the standard library too, with a compiler that has its sources
+#                                             (Debian: rust-web-src); a stable compiler also needs RUSTC_BOOTSTRAP=1
 set -euo pipefail
 exec </dev/null
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -22,7 +22,7 @@ read -ra more <<<"${MAC_CARGO:-}"
 scratch=$(realpath -m "${CARGO_TARGET_DIR:-target}")/mac-check
 mkdir -p "$scratch/kit"
 
-# What stands in for Apple's compiler and archiver: nothing is linked, so nobody looks into what they make.
+# Stubs for Apple's compiler and archiver. Nothing is linked, so nothing reads what they make.
 cat >"$scratch/cc" <<'END'
 #!/bin/sh
 while [ $# -gt 1 ]; do
@@ -44,11 +44,12 @@ for triple; do
         continue
     fi
     export "CC_${triple//-/_}=$scratch/cc" "AR_${triple//-/_}=$scratch/ar"
-    # -D warnings would be said to the standard library, too, where it is built along.
-    "${CARGO:-cargo}" check --locked --workspace --all-targets --target "$triple" ${more[@]+"${more[@]}"} 2>&1 | tee "$scratch/said"
-    if grep -qE '^warning: .okpay-wizard(-bench)?. ' "$scratch/said"; then
+    # Not with -D warnings, which would also apply to the standard library when that is built too.
+    "${CARGO:-cargo}" check --locked --workspace --all-targets --target "$triple" ${more[@]+"${more[@]}"} 2>&1 |
+        tee "$scratch/output"
+    if grep -qE '^warning: .okpay-wizard(-bench)?. ' "$scratch/output"; then
         echo "mac: warnings for $triple" >&2
         exit 1
     fi
-    echo "mac: everything has its types for $triple"
+    echo "mac: the types are right for $triple"
 done

@@ -1,28 +1,18 @@
 #!/usr/bin/env bash
-# Builds the Mac's bundle, its zip and, on a Mac, a disk image; and checks what can be checked where it runs.
+# Builds the Mac's bundle, its zip and, on a Mac, a disk image, and checks whatever this system can check.
 #
 #     tests/package/macos.sh [PROGRAM]        default: target/release/okpay-wizard
 #
-# Away from a Mac any program stands in for the real one: the layout, Info.plist, the icon and the zip are checked all
-# the same, and nothing is kept. On a Mac the program must be a Mac's; it is signed ad hoc, which lets it run on the
-# machines of today but does not say whose it is: that takes a certificate, which this repository has not.
+# On another system any program will do: the layout, Info.plist, the icon and the zip are checked, and nothing is kept.
+# On a Mac the program must be one for the Mac. It is signed ad hoc: Macs then run it, but the signature does not say
+# who made it. That needs a certificate, which this repository does not have.
 set -euo pipefail
-exec </dev/null
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-here=$root/tests/package
+# shellcheck source=common.sh
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 program=${1:-$root/target/release/okpay-wizard}
-packages=${OKPAY_PACKAGES:-$root/target/packages}
-version=$(sed -n '/^\[package\]/,/^\[/s/^version = "\(.*\)"/\1/p' "$root/Cargo.toml")
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
 bundle="$scratch/image/OKPay Wizard.app"
 zip=$scratch/okpay-wizard-$version-macos.zip
-
-fail() {
-    echo "FAILED: $*" >&2
-    exit 1
-}
 
 is_mac() {
     [[ $(uname) == Darwin ]]
@@ -44,7 +34,7 @@ build() {
     done
 }
 
-# Signing comes after everything is in the bundle: it seals what is there.
+# Comes after everything is in the bundle, because the signature covers the whole content.
 sign() {
     codesign --force --sign - "$bundle"
     codesign --verify --deep --strict --verbose=2 "$bundle"
@@ -53,10 +43,11 @@ sign() {
 try_on_a_mac() {
     plutil -lint "$bundle/Contents/Info.plist" "$bundle"/Contents/Resources/*.lproj/InfoPlist.strings
     lipo -archs "$bundle/Contents/MacOS/okpay-wizard"
-    [[ $("$bundle/Contents/MacOS/okpay-wizard" --version) == "okpay-wizard $version" ]] || fail "it does not say its version"
+    [[ $("$bundle/Contents/MacOS/okpay-wizard" --version) == "okpay-wizard $version" ]] ||
+        fail "--version does not print okpay-wizard $version"
 }
 
-# A scanner may hold the volume that is being filled ("Resource busy"), on a runner above all.
+# Tries several times: a virus scanner may be reading the new volume ("Resource busy"), mostly on CI machines.
 disk_image() {
     local seconds
     for seconds in 5 20 60; do
@@ -74,10 +65,10 @@ fi
 python3 "$here/bundle.py" check "$bundle" "$version"
 python3 "$here/bundle.py" zip "$scratch/image" "$zip"
 python3 "$here/bundle.py" zip "$scratch/image" "$scratch/again.zip"
-cmp "$zip" "$scratch/again.zip" || fail "packed twice it is two different archives"
+cmp "$zip" "$scratch/again.zip" || fail "the same files give two different zips"
 mkdir "$scratch/unpacked"
 if is_mac; then
-    # As Finder unpacks it; the signature must have come through.
+    # Unpacks as Finder does. The signature must still be valid.
     ditto -x -k "$zip" "$scratch/unpacked"
     codesign --verify --deep --strict "$scratch/unpacked/OKPay Wizard.app"
 else
@@ -87,7 +78,7 @@ python3 "$here/bundle.py" check "$scratch/unpacked/OKPay Wizard.app" "$version"
 diff -r "$bundle" "$scratch/unpacked/OKPay Wizard.app"
 
 if ! is_mac; then
-    echo "the bundle's layout, Info.plist, icon and zip are as they should be; whether it runs is for a Mac to say"
+    echo "the bundle's layout, Info.plist, icon and zip are right; only a Mac can try whether it runs"
     exit 0
 fi
 ln -s /Applications "$scratch/image/Applications"

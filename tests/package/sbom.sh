@@ -1,21 +1,20 @@
 #!/usr/bin/env bash
-# Writes the list of all that is in the program, as CycloneDX, into target/packages, and holds it against Cargo's tree.
+# Writes the list of everything that is in the program, as CycloneDX, into target/packages, and compares it with Cargo's
+# tree.
 #
 #     tests/package/sbom.sh
 #
-# One list for all systems: what only one of them needs is in it too.
+# There is one list for all systems: it also has what only one of them needs.
 set -euo pipefail
-exec </dev/null
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-packages=${OKPAY_PACKAGES:-$root/target/packages}
-version=$(sed -n '/^\[package\]/,/^\[/s/^version = "\(.*\)"/\1/p' "$root/Cargo.toml")
-cyclonedx=$("$root/tests/package/tool.sh" cargo-cyclonedx)
-# It writes beside each Cargo.toml of the workspace and nowhere else.
-trap 'rm -f "$root/.sbom.json" "$root/tests/bench/.sbom.json"' EXIT
+# shellcheck source=common.sh
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+cyclonedx=$("$here/tool.sh" cargo-cyclonedx)
+# cargo-cyclonedx can only write beside each Cargo.toml of the workspace.
+trap 'rm -rf "$scratch" "$root/.sbom.json" "$root/tests/bench/.sbom.json"' EXIT
 
 cd "$root"
-# The day of the change and not of the run: the same source gives the same list.
+# The date of the last commit, so that the same source gives the same list on any day.
 SOURCE_DATE_EPOCH=$(git log -1 --format=%ct 2>/dev/null || echo 0)
 export SOURCE_DATE_EPOCH
 "$cyclonedx" cyclonedx --quiet --format json --spec-version 1.5 --target all --no-build-deps --override-filename .sbom

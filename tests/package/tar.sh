@@ -1,30 +1,20 @@
 #!/usr/bin/env bash
-# Builds the archive for any Linux from the Debian package, and does with it what a customer does: unpacks it, starts
-# it, puts it into the menu of a home of its own, starts it from there, puts a newer one over it, removes it.
+# Builds the archive for any Linux from the Debian package. Then it does what a customer does with the archive: unpacks
+# it, starts the program, installs it into a scratch home, starts it from the menu, installs it again, removes it.
 #
 #     tests/package/tar.sh [PACKAGE.deb]      default: the one in target/packages
 #
-# The files and their places are those of the .deb, so there is one list of them, in Cargo.toml.
+# The files and their folders are those of the Debian package, so there is one list of them, in Cargo.toml.
 set -euo pipefail
-exec </dev/null
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-here=$root/tests/package
-packages=${OKPAY_PACKAGES:-$root/target/packages}
-version=$(sed -n '/^\[package\]/,/^\[/s/^version = "\(.*\)"/\1/p' "$root/Cargo.toml")
+# shellcheck source=common.sh
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 deb=$(realpath "${1:-$packages/okpay-wizard_$version-1_$(dpkg --print-architecture).deb}")
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
-
-fail() {
-    echo "FAILED: $*" >&2
-    exit 1
-}
 
 case $(dpkg-deb --field "$deb" Architecture) in
     amd64) machine=x86_64 ;;
     arm64) machine=aarch64 ;;
-    *) fail "what other archives call $(dpkg-deb --field "$deb" Architecture) is not known here" ;;
+    *) fail "this script has no name for the architecture $(dpkg-deb --field "$deb" Architecture)" ;;
 esac
 name=okpay-wizard-$version-linux-$machine
 archive=$scratch/$name.tar.gz
@@ -34,7 +24,7 @@ build() {
     mkdir -p "$1"
     dpkg-deb --extract "$deb" "$1/deb"
     mv "$1/deb/usr" "$tree"
-    # What changed in the .deb itself is of no interest elsewhere.
+    # It lists changes of the Debian package itself.
     rm "$tree/share/doc/okpay-wizard/changelog.Debian.gz"
     cp "$root"/LICENSE-{MIT,APACHE} "$root/assets/linux/uninstall.sh" "$tree/share/doc/okpay-wizard/"
     cp "$root"/assets/linux/{install.sh,uninstall.sh,README.txt} "$tree/"
@@ -43,18 +33,18 @@ build() {
     mv "$1/files" "$tree/share/doc/okpay-wizard/files.txt"
     ln -s bin/okpay-wizard "$tree/okpay-wizard"
     chmod -R u=rwX,go=rX "$tree"
-    # Whoever packs it, whenever and wherever: the same bytes.
+    # The archive has the same bytes for everybody, at any time and on any machine.
     tar --create --directory "$1" --format=ustar --sort=name --owner=0 --group=0 --numeric-owner \
         --mtime="$(dpkg-parsechangelog --file "$root/assets/linux/changelog" --show-field Date)" "$name" |
         gzip -9n >"$2"
 }
 
-# What lies in the home but for what the program keeps there and in its own folders.
-in_home() {
+# The files in the home, without those that the program saves.
+files_in_home() {
     (cd "$home" && find . -mindepth 1 -not -path '*/okpay-wizard*' -not -path './.cache*' -not -path './.config*' | sort)
 }
 
-# With its whole path in the entry: nobody's menu looks into ~/.local/bin.
+# Starts the program from the menu, in language $1, and waits until a screen reader can see $2.
 start_from_menu() {
     echo "from the menu: $1"
     "$root/tests/desktop/drive.py" --home "$home" --env "LANG=$1" --env "XDG_DATA_HOME=$home/.local/share" \
@@ -67,23 +57,25 @@ SCRIPT
 
 build "$scratch/first" "$archive"
 (umask 077 && build "$scratch/second" "$scratch/second.tar.gz")
-cmp "$archive" "$scratch/second.tar.gz" || fail "packed twice it is two different archives"
+cmp "$archive" "$scratch/second.tar.gz" || fail "the same files give two different archives"
 
-# A name with all that trips scripts up, but for a per cent sign, which GLib does not find however it is written.
+# A name with all characters that scripts handle wrongly, except a per cent sign: GLib does not find such a path in any
+# spelling.
 home="$scratch/家 of \$1 & \"me\""
 mkdir -p "$home"/.local/{share,state} "$home/Downloads"
 export HOME=$home
 unset XDG_DATA_HOME
 tar --extract --gzip --file "$archive" --directory "$home/Downloads"
 unpacked=$home/Downloads/$name
-[[ $("$unpacked/okpay-wizard" --version) == "okpay-wizard $version" ]] || fail "it does not start where it was unpacked"
+[[ $("$unpacked/okpay-wizard" --version) == "okpay-wizard $version" ]] ||
+    fail "the program does not start where it was unpacked"
 
-before=$(in_home)
+before=$(files_in_home)
 LANG=zh_CN.UTF-8 "$unpacked/install.sh"
 while read -r file; do
     case $file in
+        # install.sh writes the program's path into it.
         *.desktop) ;;
-        bin/*) cmp "$unpacked/$file" "$home/.local/$file" ;;
         *) cmp "$unpacked/$file" "$home/.local/$file" ;;
     esac
 done <"$unpacked/share/doc/okpay-wizard/files.txt"
@@ -93,15 +85,15 @@ start_from_menu zh_CN.UTF-8 "button:无法登录账户"
 LANG=en_GB.UTF-8 "$unpacked/install.sh"
 start_from_menu en_GB.UTF-8 "button:I can't log in"
 
-# The folder that was unpacked is long gone when somebody wants to remove the program.
-cp "$unpacked/share/doc/okpay-wizard/files.txt" "$scratch/files"
-kept=$(find "$home/.local/share/okpay-wizard" -type f -exec sha256sum {} + | sort)
-[[ -n $kept ]] || fail "the program has kept nothing, so this shows nothing"
+# With the installed copy of uninstall.sh: customers usually have deleted the unpacked folder by then.
+saved=$(find "$home/.local/share/okpay-wizard" -type f -exec sha256sum {} + | sort)
+[[ -n $saved ]] || fail "the program saved no file, so this check would show nothing"
 LANG=en_GB.UTF-8 sh "$home/.local/share/doc/okpay-wizard/uninstall.sh"
-[[ $before == "$(in_home)" ]] || fail "left behind or lost: $(diff <(echo "$before") <(in_home))"
-[[ $kept == "$(find "$home/.local/share/okpay-wizard" -type f -exec sha256sum {} + | sort)" ]] || fail "data changed"
-! "$unpacked/uninstall.sh" || fail "what is not installed cannot be removed"
+[[ $before == "$(files_in_home)" ]] || fail "left behind or lost: $(diff <(echo "$before") <(files_in_home))"
+[[ $saved == "$(find "$home/.local/share/okpay-wizard" -type f -exec sha256sum {} + | sort)" ]] ||
+    fail "the customer's files changed"
+! "$unpacked/uninstall.sh" || fail "uninstall.sh succeeds although nothing is installed"
 
 mkdir -p "$packages"
 cp "$archive" "$packages/"
-echo "unpacked, installed, started in two languages, removed without a trace: $packages/$name.tar.gz ($(stat -c %s "$archive") bytes)"
+echo "unpacked, installed, started in two languages, removed completely: $packages/$name.tar.gz ($(stat -c %s "$archive") bytes)"

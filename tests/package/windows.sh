@@ -3,20 +3,22 @@
 #
 #     tests/package/windows.sh [FOLDER]       default: target/packages
 #
-# The Rust target must be there (rustup target add x86_64-pc-windows-gnu); without it, nothing is built and the last
-# line says "skipped". Another compiler can be named, and more words for cargo:
+# Needs the Rust target (rustup target add x86_64-pc-windows-gnu). Without it, nothing is built and the last line says
+# "skipped". These variables name another compiler, and more arguments for cargo:
 #
 #     RUSTC=…/rustc CARGO=…/cargo             a compiler that has the target
 #     WINDOWS_CARGO="-Zbuild-std=std,panic_unwind"
-#                                             one that has the sources of its library (Debian: rust-web-src) and builds
-#                                             it along; RUSTC_BOOTSTRAP=1 lets a stable compiler do so
+#                                             builds the standard library too, with a compiler that has its sources
+#                                             (Debian: rust-web-src); a stable compiler also needs RUSTC_BOOTSTRAP=1
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
+# shellcheck source=common.sh
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+cd "$root"
 target=x86_64-pc-windows-gnu
 read -ra more <<<"${WINDOWS_CARGO:-}"
-mkdir -p "${1:-target/packages}"
-folder=$(realpath "${1:-target/packages}")
+mkdir -p "${1:-$packages}"
+folder=$(realpath "${1:-$packages}")
 
 libraries=$("${RUSTC:-rustc}" --print target-libdir --target "$target" 2>/dev/null) || libraries=/nonexistent
 if [[ ${WINDOWS_CARGO:-} != *build-std* ]] && ! compgen -G "$libraries/libstd-*.rlib" >/dev/null; then
@@ -31,23 +33,21 @@ for need in x86_64-w64-mingw32-gcc:gcc-mingw-w64-x86-64 x86_64-w64-mingw32-windr
 done
 /usr/bin/python3 -c "import pefile" 2>/dev/null || missing+=(python3-pefile)
 if [[ ${#missing[@]} -gt 0 ]]; then
-    echo "windows: the target is there, but not all that packs it: apt-get install ${missing[*]}" >&2
+    echo "windows: packaging tools are missing: apt-get install ${missing[*]}" >&2
     exit 1
 fi
 
 "${CARGO:-cargo}" build --release --locked --bin okpay-wizard --target "$target" "${more[@]}"
 program=${CARGO_TARGET_DIR:-target}/$target/release/okpay-wizard.exe
 
-version=$(sed -n 's/^version = "\(.*\)"$/\1/p' Cargo.toml | head -1)
 tests/package/exe_parts.py "$program" "$version"
 
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
 name=okpay-wizard-$version-windows-x64
 parts=$scratch/$name
 mkdir "$parts"
 
-# As Notepad reads it on every Windows: with a byte order mark where it is not plain ASCII, and with its line ends.
+# Prints a text file as Notepad reads it on every Windows: with a byte order mark if it is not plain ASCII, and with
+# Windows' line ends.
 text() {
     if grep -qP '[^\x00-\x7F]' "$1"; then
         printf '\xef\xbb\xbf'
@@ -68,11 +68,11 @@ makensis -V2 -INPUTCHARSET UTF8 -DVERSION="$version" -DNUMBERS="${version%%-*}.0
 
 text assets/windows/portable.cmd >"$parts/portable.cmd"
 rm -f "$folder/$name.zip"
-# With fixed dates and an order of its own, the same files always make the same zip.
+# With fixed dates and a fixed order, the same files always make the same zip.
 find "$parts" -exec touch --date="@${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || echo 0)}" {} +
 (cd "$scratch" && find "$name" | LC_ALL=C sort | TZ=UTC zip -q -9 -X "$folder/$name.zip" -@)
 
-# Of all that is compiled in for Windows alone, the second way of drawing is the largest.
+# The zip must have the notices of the libraries for Windows; wgpu is in no other package.
 unzip -p "$folder/$name.zip" "$name/THIRD-PARTY.txt" >"$scratch/packed.txt"
 for library in eframe glow wgpu; do
     grep -aq "^  $library [0-9]" "$scratch/packed.txt" ||
@@ -80,6 +80,6 @@ for library in eframe glow wgpu; do
 done
 
 cp "$program" "$folder/okpay-wizard.exe"
-for made in okpay-wizard.exe "$name.zip" "$name-setup.exe"; do
-    printf 'windows: %s, %s bytes\n' "$folder/$made" "$(stat -c %s "$folder/$made")"
+for file in okpay-wizard.exe "$name.zip" "$name-setup.exe"; do
+    printf 'windows: %s, %s bytes\n' "$folder/$file" "$(stat -c %s "$folder/$file")"
 done
