@@ -1,21 +1,22 @@
 #!/usr/bin/python3
-"""What the program costs, against peers on the same display in the same run.
+"""Measures the program's start, memory, processor time and size, beside other programs on the same display.
 
     figures.py [--quick] [--folder target/release] [FIGURE...]
 
-FIGURE is one of: start zenity memory rest cursor frames size; all of them unless some are named. Each prints what was
-measured, the ratio and its limit, and MISSED where it is above; the exit status is then 1.
+Without FIGURE, it measures all of them. Each prints the measured values and the limit, and MISSED if the limit is
+exceeded. The exit status is then 1.
 
-    start    the first visible, painted window, against a bare window of the same toolkit, renderer and font
-    zenity   the same, against zenity's message box
-    memory   proportional set size after a walk through all five wizards, against the bare window after its own page
-    rest     ticks of the processor in 30 s with the window open and nothing done
-    cursor   frames a second with the text cursor in a field
-    frames   the dearest frame of a walk, against the bare window's page; also with 2,000 wizards
-    size     the program's file, against the bare window's
+    start    time until a window is painted: at most 1.15 times that of a bare window with the same toolkit and font
+    zenity   the same: at most the time of zenity's message box
+    memory   proportional set size after a walk through all five guides: at most 12 MiB more than the bare window after
+             everything on its page was used
+    rest     processor ticks in 30 s with the window open and nobody using it: none
+    cursor   frames per second with the text cursor in a field: at most 2, and more than none
+    frames   the slowest frame of a walk, also with 2,000 guides: at most 4 times that of the bare window's page
+    size     the program's file: at most 2.5 times the bare window's
 
-Medians of 10; of 3 walks for memory, each of which takes a minute. --quick takes medians of 5, one walk and 10 s.
-Needs what startup.py and drive.py need, from Debian, and zenity and xdotool.
+Times are medians of 10 runs. Memory is a median of 3 walks, each of which takes a minute. --quick measures 5 runs, one
+walk and 10 s. Needs the Debian packages of startup.py and drive.py, and zenity.
 """
 
 import argparse
@@ -33,11 +34,12 @@ import startup
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "desktop"))
 MIB = 1024 * 1024
-# Parts of one frame arrive closer together than this, and two frames of a blinking cursor do not.
+# The parts of one frame arrive within this time; two frames of a blinking cursor are farther apart.
 ONE_FRAME_SECONDS = 0.02
-# Other work on the machine can spoil one measurement; what is really too slow spoils all three.
+# Other work on the machine can slow down one measurement. A program that starts too slowly fails all three.
 ATTEMPTS = 3
-PAGES = 30
+# A guide has fewer pages than this.
+MOST_PAGES = 30
 
 
 class Figures:
@@ -50,14 +52,14 @@ class Figures:
         self.seconds = 10 if quick else 30
         self.missed = []
 
-    def tell(self, name, text, holds):
-        print(f"{name:8} {text}{'' if holds else '  MISSED'}", flush=True)
-        return holds
+    def report(self, name, text, is_good):
+        print(f"{name:8} {text}{'' if is_good else '  MISSED'}", flush=True)
+        return is_good
 
     # The first visible window.
 
     def start(self):
-        return self.first_window("start", [self.bare], (600, 400), 1.15)
+        return self.first_window("start", [self.bare], (600, 400), startup.LIMIT)
 
     def zenity(self):
         words = "The service could not be reached. Please look at the network and try again in a moment."
@@ -67,7 +69,7 @@ class Figures:
         for attempt in range(1, ATTEMPTS + 1):
             screen = startup.Screen()
             try:
-                # The first start of each reads it from the disk; customers and this bench alike start it again.
+                # The first start of each program reads it from the disk and is not counted.
                 screen.time_to_paint(*peer, least=least)
                 screen.time_to_paint(self.program)
                 theirs, ours = [], []
@@ -78,7 +80,7 @@ class Figures:
                 screen.close()
             mine, other = statistics.median(ours), statistics.median(theirs)
             text = f"{mine * 1000:.0f} ms against {other * 1000:.0f} ms of {os.path.basename(peer[0])}: {mine / other:.2f}"
-            if self.tell(name, f"{text} (limit {limit:.2f}; measurement {attempt})", mine / other <= limit):
+            if self.report(name, f"{text} (limit {limit:.2f}; measurement {attempt})", mine / other <= limit):
                 return True
         return False
 
@@ -88,21 +90,21 @@ class Figures:
         pairs = [self.memory_after_walks() for _ in range(self.walks)]
         more, ours, theirs = sorted((ours - theirs, ours, theirs) for ours, theirs in pairs)[len(pairs) // 2]
         text = f"{ours / MIB:.1f} MiB against {theirs / MIB:.1f} MiB of the bare window: {more / MIB:+.1f} MiB (limit +12.0)"
-        return self.tell("memory", text, more <= 12 * MIB)
+        return self.report("memory", text, more <= 12 * MIB)
 
     def memory_after_walks(self):
-        """The proportional set sizes of both, as this script says them that runs again in a D-Bus session of its own."""
+        """Runs this script again with --walk in its own D-Bus session and returns the two sizes that it prints."""
         command = ["dbus-run-session", "--", sys.executable, os.path.abspath(__file__), "--walk", self.program, self.bare]
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         if done.returncode:
             sys.exit(f"memory: the walk failed\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}")
         return [int(words) for words in done.stdout.split()[-2:]]
 
-    # At rest.
+    # Processor time.
 
     def rest(self):
         def ticks(screen, process, window):
-            # Away from the field in which the home screen begins, to a button.
+            # Moves the focus from the field, whose cursor blinks, to a button.
             subprocess.run(["xdotool", "key", "Tab"], env=screen.env, check=True)
             frames_until_quiet(screen, window)
             before = processor_ticks(process.pid)
@@ -110,21 +112,21 @@ class Figures:
             return processor_ticks(process.pid) - before
 
         spent = self.with_window(ticks)
-        return self.tell("rest", f"{spent} ticks in {self.seconds} s (limit 0)", spent == 0)
+        return self.report("rest", f"{spent} ticks in {self.seconds} s (limit 0)", spent == 0)
 
     def cursor(self):
         def frames(screen, process, window):
             time.sleep(2)
             seen = count_frames(screen, window, 3, lambda: type_slowly(screen))
             if seen < 5:
-                sys.exit(f"cursor: 6 letters were typed and {seen} frames seen: this counts no frames")
+                sys.exit(f"cursor: 6 letters were typed and only {seen} frames counted: counting does not work")
             return count_frames(screen, window, self.seconds)
 
         shown = self.with_window(frames)
         rate = shown / self.seconds
-        text = f"{shown} frames in {self.seconds} s: {rate:.2f} a second (limit 2.00, and more than none: it blinks)"
-        # One may fall on the edge of the time.
-        return self.tell("cursor", text, 0 < shown <= 2 * self.seconds + 1)
+        text = f"{shown} frames in {self.seconds} s: {rate:.2f} per second (limit 2.00; a cursor that blinks has some)"
+        # One more may fall into the time by chance.
+        return self.report("cursor", text, 0 < shown <= 2 * self.seconds + 1)
 
     def with_window(self, measure):
         screen = startup.Screen()
@@ -147,19 +149,19 @@ class Figures:
     def size(self):
         ours, theirs = os.path.getsize(self.program), os.path.getsize(self.bare)
         ratio = ours / theirs
-        return self.tell("size", f"{ours / 1e6:.1f} MB against {theirs / 1e6:.1f} MB: {ratio:.2f} (limit 2.50)", ratio <= 2.5)
+        return self.report("size", f"{ours / 1e6:.1f} MB against {theirs / 1e6:.1f} MB: {ratio:.2f} (limit 2.50)", ratio <= 2.5)
 
 
 def processor_ticks(pid):
-    """What all threads of a process have used of the processor, in ticks."""
+    """Returns the processor time that all threads of a process have used, in ticks."""
     with open(f"/proc/{pid}/stat", encoding="utf-8") as file:
         fields = file.read().rpartition(")")[2].split()
     return int(fields[11]) + int(fields[12])
 
 
 def count_frames(screen, window, seconds, meanwhile=lambda: None):
-    """How often something new was painted on the window, as the display tells it."""
-    # The display answers nobody who has not said which version of this they speak.
+    """Counts the frames that are painted on the window in this time, as the display reports them."""
+    # The display only reports to clients that have asked for the extension's version.
     screen.display.damage_query_version()
     watch = window.damage_create(damage.DamageReportRawRectangles)
     screen.display.sync()
@@ -183,25 +185,25 @@ def frames_until_quiet(screen, window):
     for _ in range(30):
         if count_frames(screen, window, 1) == 0:
             return
-    sys.exit("rest: it still paints half a minute after the last key")
+    sys.exit("rest: the window still paints half a minute after the last key")
 
 
 def type_slowly(screen):
-    # In the background: what it brings is counted meanwhile.
+    # In the background, because the frames are counted meanwhile.
     subprocess.Popen(["xdotool", "type", "--delay", "300", "log in"], env=screen.env)
 
 
-# What is done over the accessibility bus, as with a screen reader running.
+# These functions use the windows over the accessibility bus, as a screen reader does.
 
 def tick_all(desktop):
-    """The bare window's own page: everything is ticked and something typed."""
+    """Ticks everything on the bare window's page and types something."""
     desktop.do_wait("button:下一步 60")
     press_all(desktop, "check box")
     desktop.do_fill("entry: | login")
 
 
 def walk_all(desktop):
-    """Each wizard in turn, page by page, with everything ticked and the first answer given, and home again."""
+    """Goes through each guide page by page, ticks everything, gives the first answers, and returns to the start."""
     for title in titles():
         desktop.do_wait("button:" + title + " 60")
         desktop.do_click("button:" + title)
@@ -211,7 +213,7 @@ def walk_all(desktop):
 
 
 def titles():
-    """The Chinese titles of the built-in wizards, in the pack's order."""
+    """Returns the Chinese titles of the built-in guides, in the pack's order."""
     pack = os.path.join(HERE, "..", "..", "wizards", "okpay")
     with open(os.path.join(pack, "pack.ron"), encoding="utf-8") as file:
         listed = re.search(r"wizards: \[(.*?)\]", file.read(), re.DOTALL).group(1)
@@ -223,35 +225,35 @@ def titles():
 
 
 def walk_one(desktop):
-    for _ in range(PAGES):
-        patiently(lambda: headings(desktop), "the page has no heading")
+    for _ in range(MOST_PAGES):
+        wait_until(lambda: headings(desktop), "the page has no heading")
         before = headings(desktop)
         choices = answers(desktop)
         if choices:
             choices[0].queryAction().doAction(0)
-            patiently(lambda: chosen(desktop), "no answer is chosen")
+            wait_until(lambda: has_answer(desktop), "no answer is chosen")
         press_all(desktop, "check box")
         if desktop.find_pressable("button:下一步") is None:
             return
         desktop.do_click("button:下一步")
-        patiently(lambda: headings(desktop) not in ([], before), f"the page stays: {before}")
-    raise AssertionError(f"no end after {PAGES} pages")
+        wait_until(lambda: headings(desktop) not in ([], before), f"the page stays: {before}")
+    raise AssertionError(f"no end after {MOST_PAGES} pages")
 
 
-def patiently(holds, trouble):
+def wait_until(condition, problem):
     until = time.monotonic() + 60
-    while not holds():
+    while not condition():
         if time.monotonic() > until:
-            raise AssertionError(trouble)
+            raise AssertionError(problem)
         time.sleep(0.2)
 
 
-def chosen(desktop):
+def has_answer(desktop):
     return any(node.getState().contains(desktop.pyatspi.STATE_CHECKED) for node in answers(desktop))
 
 
 def answers(desktop):
-    """What can be chosen on a page; the languages above it can be on every one."""
+    """Returns the answers of a page: its radio buttons without the choice of language, which every page has."""
     buttons = [node for node, _ in desktop.nodes() if desktop.role(node) == "radio button"]
     return [node for node in buttons if not desktop.words(node).startswith("语言")]
 
@@ -267,22 +269,22 @@ def press_all(desktop, role):
 
 
 def walk(program, bare):
-    """Uses both beside each other and prints their proportional set sizes, of the program's first.
+    """Uses both programs at the same time and prints their proportional set sizes, the program's first.
 
-    A page that several programs have in memory counts a part for each of them. Beside each other both count the same
-    part of the driver's pages, whoever else uses it on this machine.
+    A memory page that several programs share counts in part for each of them. While both run, both count the same part
+    of the driver's pages, no matter which other programs use the driver.
     """
     import drive
 
     class OneProgram(drive.Desktop):
-        """Sees its own program only."""
+        """Sees only the windows of its own program."""
 
         def nodes(self):
-            ours = False
+            is_own = False
             for node, level in super().nodes():
                 if level == 0:
-                    ours = node.get_process_id() == self.program.pid
-                if ours:
+                    is_own = node.get_process_id() == self.program.pid
+                if is_own:
                     yield node, level
 
     options = argparse.Namespace(size="1280x900", home=None, keep_home=False, env=["LANG=zh_CN.UTF-8"])
@@ -312,10 +314,10 @@ def proportional_set_size(pid):
 
 def main():
     parser = argparse.ArgumentParser(formatter_class=argparse.RawDescriptionHelpFormatter, description=__doc__)
-    parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--folder", default="target/release")
+    parser.add_argument("--quick", action="store_true", help="measure less, in less time")
+    parser.add_argument("--folder", default="target/release", help="where the programs are")
     parser.add_argument("--walk", action="store_true", help=argparse.SUPPRESS)
-    parser.add_argument("figures", nargs="*")
+    parser.add_argument("figures", nargs="*", metavar="FIGURE")
     args = parser.parse_args()
     if args.walk:
         walk(*args.figures)
