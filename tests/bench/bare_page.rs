@@ -1,10 +1,10 @@
-//! The one page of the bare window: what the start, the memory, the size and the frames of ours are compared with.
+//! The only page of the bare window, with which start, memory, size and frames of the program are compared.
 
 use std::sync::Arc;
 
 use eframe::egui;
 
-/// What the page says, about as much as a page of a wizard.
+/// The page's text, about as long as on a page of a guide.
 const PARAGRAPHS: [&str; 4] = [
     "浏览器里留下的旧数据，常常会让登录页面认不出你。清理之后，大多数人就能重新登录了。",
     "整个过程大约需要三分钟。只会清理与本站有关的数据，其他网站的登录不受影响。",
@@ -12,10 +12,10 @@ const PARAGRAPHS: [&str; 4] = [
     "我们的客服不会向你索要密码、验证码或完整的卡号。任何人向你索要，都请不要提供。",
 ];
 
-/// What can be ticked.
+/// The page's check boxes.
 const TASKS: [&str; 4] = ["关闭所有登录页面", "清理浏览器里的旧数据", "重新打开浏览器", "再登录一次"];
 
-/// The page's own state: nothing beyond what its widgets hold.
+/// The state of the page's widgets.
 #[derive(Default)]
 pub(crate) struct Page {
     ticked: [bool; TASKS.len()],
@@ -23,7 +23,7 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    /// Draws it.
+    /// Draws the page.
     pub(crate) fn show(&mut self, ui: &mut egui::Ui) {
         egui::CentralPanel::default().show(ui, |ui| {
             ui.heading("清理浏览器里的旧数据");
@@ -42,8 +42,7 @@ impl Page {
     }
 }
 
-/// Puts the embedded font first in the proportional family, as the program does, before the faces that the toolkit has
-/// unless it is told otherwise.
+/// Puts the embedded font first in the proportional family, as the program does, before the toolkit's default fonts.
 pub(crate) fn install_font(ctx: &egui::Context) {
     use egui::FontFamily::{Monospace, Proportional};
 

@@ -1,7 +1,7 @@
-//! The yardstick of the benches: the least window that shows what a page of ours shows.
+//! The smallest window that shows what a page of the program shows. The benches compare the program with it.
 //!
-//! The same toolkit, renderer, embedded font and size as the program, one page of Chinese text, some
-//! checkboxes, a text field and a button. It reads no pack, keeps no session and starts no thread of its own.
+//! It has the same toolkit, renderer, embedded font and size as the program, one page of Chinese text, some check
+//! boxes, a text field and a button. It reads no pack, saves no session and starts no thread.
 
 #[path = "bare_page.rs"]
 mod bare_page;

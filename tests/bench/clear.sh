@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# clear.sh [BINARY] [FOLDER…]: how fast browsers are looked at and cleared, against du, rm and BleachBit, same tree, same run.
+# Measures how fast browser data is found and cleared, and compares it with du, rm and BleachBit on the same files.
 #
-# Makes a home with FILES (100,000) cache files of Chrome, Chromium and Firefox in each FOLDER (a RAM disk and the real
-# disk unless named), prints the ratios warm and, where the kernel's caches may be dropped (root), cold. Fails when a limit
-# is missed. Needs du, rm and python3; BleachBit is compared where it is installed.
+#     tests/bench/clear.sh [PROGRAM [FOLDER…]]        default: target/release/okpay-wizard, a RAM disk and the real disk
+#
+# Makes a home with FILES (100,000) cache files of Chrome, Chromium and Firefox in each FOLDER. Prints the ratios with
+# the files in the kernel's caches (warm) and, as root, without (cold). Fails when a limit is exceeded. Needs python3;
+# BleachBit is compared where it is installed.
 set -euo pipefail
-binary=$(realpath "${1:-target/release/okpay-wizard}")
+program=$(realpath "${1:-target/release/okpay-wizard}")
 shift || true
 folders=("$@")
 [ ${#folders[@]} -gt 0 ] || folders=(/dev/shm "${TMPDIR:-/var/tmp}")
@@ -60,18 +62,20 @@ ratio() { # NAME OURS THEIRS LIMIT
 import sys
 name, ours, theirs, limit = sys.argv[1], *map(float, sys.argv[2:])
 ratio = ours / theirs
-good = ratio <= limit
-print(f"  {name:38} {ours:7.3f} s against {theirs:7.3f} s: {ratio:5.2f} (limit {limit:.2f}){'' if good else '  MISSED'}")
-sys.exit(not good)
+is_good = ratio <= limit
+verdict = "" if is_good else "  MISSED"
+print(f"  {name:38} {ours:7.3f} s against {theirs:7.3f} s: {ratio:5.2f} (limit {limit:.2f}){verdict}")
+sys.exit(not is_good)
 PY
 }
 # shellcheck disable=SC2317 # called by `seconds`
-look() { in_home "$1" "$binary" clear --list --json; }
-# Clearing alone, as the program tells it: the command looks first, which rm does not, and which is measured above.
+look() { in_home "$1" "$program" clear --list --json; }
+# Only the time of clearing, which the program reports: the command also looks for browsers first, which rm does not do
+# and which is measured separately.
 clear_all() { # HOME -> seconds on standard output
   # shellcheck disable=SC2016 # the inner shell expands it
-  in_home "$1" sh -c '"$0" clear --what cache --yes --json > "$HOME/told.json"' "$binary"
-  python3 -c "import json, sys; print(json.load(open(sys.argv[1]))['took_ms'] / 1000)" "$1/told.json"
+  in_home "$1" sh -c '"$0" clear --what cache --yes --json > "$HOME/output.json"' "$program"
+  python3 -c "import json, sys; print(json.load(open(sys.argv[1]))['took_ms'] / 1000)" "$1/output.json"
 }
 measure_du() { in_home "$1" du -s "$1/.cache"; }
 # shellcheck disable=SC2317 # as above
@@ -89,7 +93,7 @@ for folder in "${folders[@]}"; do
     fi
     ours=(); theirs=(); peers=()
     for _ in 1 2 3 4 5; do
-      # Each is measured right after the other, so that a busy machine is busy for both.
+      # In turns, so that other work on the machine slows down both.
       [ $state = cold ] && cold; theirs+=("$(seconds measure_du "$home")")
       [ $state = cold ] && cold; ours+=("$(seconds look "$home")")
     done
@@ -105,7 +109,7 @@ for folder in "${folders[@]}"; do
     for _ in 1 2 3; do
       rm -rf "$home"; make_home "$home" "$files"; measure_du "$home"; sync
       [ $state = cold ] && cold
-      # What the wizard empties, and it keeps the folders.
+      # The program empties the same folders and keeps them.
       theirs+=("$(seconds rm -rf "$home/.cache")")
       rm -rf "$home"; make_home "$home" "$files"; measure_du "$home"; sync
       [ $state = cold ] && cold
@@ -115,7 +119,7 @@ for folder in "${folders[@]}"; do
     ratio "clearing against rm -rf, $state" "$(median "${ours[@]}")" "$(median "${theirs[@]}")" 1.3
   done
   few=$dir/few; make_home "$few" 1000; rm -rf "$home"; make_home "$home" "$files"
-  peak() { in_home "$1" python3 - "$binary" <<'PY'
+  peak() { in_home "$1" python3 - "$program" <<'PY'
 import resource, subprocess, sys
 subprocess.run([sys.argv[1], "clear", "--what", "cache", "--yes", "--json"], stdout=subprocess.DEVNULL, check=True)
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr)

@@ -1,8 +1,8 @@
-//! What a frame of the choosing screen costs the processor on a machine with many browsers, against the same screen with
-//! one browser of two profiles, in the same run; and what a tick costs there. To be run with `--release`.
+//! Measures the time of a frame of the screen where browsers are chosen, on a machine with many browsers, and compares
+//! it with the same screen for one browser with two profiles. Measures also the time of a tick. Run it with `--release`.
 
-#![expect(clippy::print_stdout, reason = "a bench says what it measured")]
-#![expect(clippy::unwrap_used, reason = "a bench that cannot go on has failed")]
+#![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
+#![expect(clippy::unwrap_used, reason = "a bench that cannot continue fails")]
 
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
@@ -35,7 +35,7 @@ fn main() {
     }
 }
 
-/// The middle frame of several, and the middle of as many plans.
+/// The median time of a frame, and the median time of a plan, which every tick makes again.
 fn measure(browsers: usize, profiles: usize) -> (Duration, Duration) {
     let survey = survey(browsers, profiles);
     let keys = survey.browsers.iter().flat_map(|browser| {
@@ -50,11 +50,11 @@ fn measure(browsers: usize, profiles: usize) -> (Duration, Duration) {
         parts: [Part::Cache, Part::Cookies, Part::SiteData].into(),
         scope: Scope::Everything,
     };
-    let tick = middle(|| drop(browser::plan(&survey, &choice)));
+    let tick = median(|| drop(browser::plan(&survey, &choice)));
     let plan = browser::plan(&survey, &choice);
     let (mut drafts, mut wanted, undo) = (Drafts::default(), Vec::new(), UndoView::Nothing);
     let ctx = Context::default();
-    // A frame costs more where a screen reader runs.
+    // A frame takes longer while a screen reader runs.
     ctx.enable_accesskit();
     install_fonts(&ctx, Lang::English);
     dress(&ctx, ui::Look::default());
@@ -75,22 +75,22 @@ fn measure(browsers: usize, profiles: usize) -> (Duration, Duration) {
     for _ in 0..5 {
         frame();
     }
-    (middle(frame), tick)
+    (median(frame), tick)
 }
 
-fn middle(mut work: impl FnMut()) -> Duration {
+fn median(mut work: impl FnMut()) -> Duration {
     let mut times: Vec<Duration> = (0..FRAMES)
         .map(|_| {
-            let begun = Instant::now();
+            let start = Instant::now();
             work();
-            begun.elapsed()
+            start.elapsed()
         })
         .collect();
     times.sort();
     times.get(times.len() / 2).copied().unwrap()
 }
 
-/// No pack, nothing to be searched.
+/// An empty index: there is no pack to search.
 static NO_INDEX: LazyLock<Arc<Index>> = LazyLock::new(Arc::default);
 
 fn view(clear: ClearView<'_>) -> View<'_> {

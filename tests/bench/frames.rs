@@ -1,13 +1,13 @@
-//! The dearest frame of a walk through all wizards (layout and tessellation, without the driver), against the one page of
-//! a bare window, in the same run; and the same with a pack of 2,000 wizards. To be run with `--release`.
+//! Measures the slowest frame of a walk through all guides (layout and tessellation, without the driver) and compares
+//! it with the bare window's page. Does the same with a pack of 2,000 guides. Run it with `--release`.
 //!
-//! Each subject is drawn twice by one interface: when its characters are new they have to be drawn first, when it is
-//! shown again they are there. The first is compared with the bare page's first showing; the second, in which every page
-//! is laid out anew, with the bare page as it comes back after it was away, which is laid out anew as well. Frame by frame
-//! the medians of several runs are taken. The exit status is 1 when one costs more than the limit.
+//! Each walk is done twice in the same interface. The first time, the font's characters have to be drawn; this is
+//! compared with the first frame of the bare page. The second time, the characters are there and only the layout is
+//! new; this is compared with the bare page when it is shown again. The time of each frame is the median of several
+//! runs. The exit status is 1 when the slowest frame takes longer than the limit.
 
-#![expect(clippy::print_stdout, reason = "a bench says what it measured")]
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a bench that cannot go on has failed")]
+#![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a bench that cannot continue fails")]
 
 #[path = "bare_page.rs"]
 mod bare_page;
@@ -27,7 +27,7 @@ use okpay_wizard::redact::Known;
 use okpay_wizard::search::Index;
 use okpay_wizard::session;
 
-/// How often everything is drawn; medians are taken of these.
+/// How often each walk is measured, for the medians.
 const RUNS: usize = 10;
 const LIMIT: f64 = 4.0;
 const MANY: usize = 2_000;
@@ -35,23 +35,24 @@ const LANG: Lang = Lang::Chinese;
 
 fn main() -> ExitCode {
     let bare: Vec<[Times; 2]> = (0..RUNS).map(|_| bare()).collect();
-    let [(_, first), (_, again)] = [dearest(&bare, 0), dearest(&bare, 1)];
-    println!("bare window's page: {:.2} ms when it is first shown, {:.2} ms when it comes back", ms(first), ms(again));
+    let [(_, first), (_, again)] = [slowest(&bare, 0), slowest(&bare, 1)];
+    println!("bare window's page: {:.2} ms when first shown, {:.2} ms when shown again", ms(first), ms(again));
     let mut missed = false;
     let built_in = Arc::new(load(&packs::built_in()));
     let many = Arc::new(load(&many(&built_in)));
     assert_eq!(many.pack.as_ref().unwrap().wizards.len(), MANY);
-    for (name, loaded) in [("all wizards", &built_in), ("2,000 wizards", &many)] {
-        // The window has it made beside the reading of a pack.
+    for (name, loaded) in [("all guides", &built_in), ("2,000 guides", &many)] {
+        // Not measured: the program makes the index on another thread.
         let index = Arc::new(Index::of(loaded.pack.as_ref().unwrap()));
         let runs: Vec<[Times; 2]> = (0..RUNS).map(|_| ours(loaded, &index)).collect();
         for (number, kind, peer) in [(0, "new characters", first), (1, "known characters", again)] {
-            let (at, took) = dearest(&runs, number);
+            let (after, took) = slowest(&runs, number);
             let ratio = took.as_secs_f64() / peer.as_secs_f64();
             let verdict = if ratio > LIMIT { "  MISSED" } else { "" };
             missed |= ratio > LIMIT;
             println!(
-                "dearest frame, {name}, {kind}: {:.2} ms against {:.2} ms: {ratio:.2} (limit {LIMIT:.2}){verdict}; at: {at}",
+                "slowest frame, {name}, {kind}: {:.2} ms against {:.2} ms: {ratio:.2} (limit {LIMIT:.2}){verdict}; \
+                 after: {after}",
                 ms(took),
                 ms(peer),
             );
@@ -64,11 +65,11 @@ fn ms(time: Duration) -> f64 {
     time.as_secs_f64() * 1_000.0
 }
 
-/// Frames by what was done before them.
+/// The times of frames, each with the action before it.
 type Times = Vec<(String, Duration)>;
 
-/// The frame whose median over all runs is the largest.
-fn dearest(runs: &[[Times; 2]], number: usize) -> (String, Duration) {
+/// The frame with the largest median of all runs.
+fn slowest(runs: &[[Times; 2]], number: usize) -> (String, Duration) {
     let frames = runs.iter().map(|run| run[number].len()).min().unwrap();
     let median = |frame: usize| {
         let mut times: Vec<Duration> = runs.iter().map(|run| run[number][frame].1).collect();
@@ -89,7 +90,7 @@ struct Interface<'a> {
 
 impl<'a> Interface<'a> {
     fn new(ctx: egui::Context, show: impl FnMut(&mut egui::Ui) + 'a) -> Self {
-        // What is on screen is found as assistive programs find it; the bare page pays for that too.
+        // The bench finds what is on screen as a screen reader does, on the bare page as well.
         ctx.enable_accesskit();
         Self { ctx, show: Box::new(show), time: 0.0, nodes: Vec::new(), times: Vec::new() }
     }
@@ -99,11 +100,11 @@ impl<'a> Interface<'a> {
         self.time += 1.0 / 60.0;
         let screen_rect = Some(Rect::from_min_size(pos2(0.0, 0.0), vec2(1024.0, 700.0)));
         let input = RawInput { screen_rect, time: Some(self.time), focused: true, events, ..RawInput::default() };
-        let begun = Instant::now();
+        let start = Instant::now();
         let mut output = self.ctx.run_ui(input, |ui| (self.show)(ui));
         let shapes = std::mem::take(&mut output.shapes);
         let drawn = self.ctx.tessellate(shapes, output.pixels_per_point);
-        self.times.push((after.to_owned(), begun.elapsed()));
+        self.times.push((after.to_owned(), start.elapsed()));
         drop(drawn);
         if let Some(update) = output.platform_output.accesskit_update.take() {
             self.nodes = update.nodes;
@@ -126,36 +127,36 @@ impl<'a> Interface<'a> {
     }
 }
 
-/// The bare page: when it comes, and when it comes back after it was away.
+/// The bare page: when it is first shown, and when it is shown again after it was hidden.
 fn bare() -> [Times; 2] {
     let ctx = egui::Context::default();
     bare_page::install_font(&ctx);
     let mut page = bare_page::Page::default();
-    let is_away = Cell::new(false);
+    let is_hidden = Cell::new(false);
     let mut interface = Interface::new(ctx, |ui| {
-        if !is_away.get() {
+        if !is_hidden.get() {
             page.show(ui);
         }
     });
     for _ in 0..3 {
-        interface.frame("the page comes", Vec::new());
+        interface.frame("the page is shown", Vec::new());
     }
     let first = std::mem::take(&mut interface.times);
     for _ in 0..10 {
-        is_away.set(true);
-        // What is laid out is kept for one frame longer than it is shown.
+        is_hidden.set(true);
+        // The toolkit keeps a layout for one frame after it was last shown.
         for _ in 0..3 {
-            interface.frame("the page is away", Vec::new());
+            interface.frame("the page is hidden", Vec::new());
         }
-        is_away.set(false);
-        interface.frame("the page comes back", Vec::new());
+        is_hidden.set(false);
+        interface.frame("the page is shown again", Vec::new());
     }
     let mut again = std::mem::take(&mut interface.times);
-    again.retain(|(after, _)| after == "the page comes back");
+    again.retain(|(after, _)| after == "the page is shown again");
     [first, again]
 }
 
-/// Our interface: a walk through each of the first five wizards, and again.
+/// The program: a walk through each of the first five guides, and the same walk again.
 fn ours(loaded: &Arc<Loaded>, index: &Arc<Index>) -> [Times; 2] {
     let home = tempfile::tempdir().unwrap();
     let folders = Folders::below(home.path());
@@ -182,9 +183,9 @@ fn ours(loaded: &Arc<Loaded>, index: &Arc<Index>) -> [Times; 2] {
         app.frame(ui);
     });
     let settle = |interface: &mut Interface<'_>, after: &str| {
-        let patience = Instant::now();
+        let start = Instant::now();
         while !app.borrow().is_at_rest() {
-            assert!(patience.elapsed() < Duration::from_secs(30), "no rest after: {after}");
+            assert!(start.elapsed() < Duration::from_secs(30), "still busy after: {after}");
             std::thread::sleep(Duration::from_micros(200));
             app.borrow_mut().take_answers(&ctx);
         }
@@ -197,7 +198,7 @@ fn ours(loaded: &Arc<Loaded>, index: &Arc<Index>) -> [Times; 2] {
             settle(&mut interface, "the home screen");
             home_screen(&mut interface);
             press(&mut interface, Role::Button, wizard.title.get(LANG));
-            settle(&mut interface, "a wizard was begun");
+            settle(&mut interface, "a guide was started");
             let way = wizard.walks.iter().find(|walk| format!("{:?}", walk.ends).contains("Solved")).unwrap();
             for step in &way.steps {
                 let session = app.borrow().session().cloned().unwrap();
@@ -213,7 +214,7 @@ fn ours(loaded: &Arc<Loaded>, index: &Arc<Index>) -> [Times; 2] {
     [walk(), walk()]
 }
 
-/// Looks through the list of wizards and types a few words.
+/// Scrolls through the list of guides and types a few words into the search.
 fn home_screen(interface: &mut Interface<'_>) {
     let wheel = |points: f32| Event::MouseWheel {
         unit: MouseWheelUnit::Point,
@@ -232,7 +233,7 @@ fn home_screen(interface: &mut Interface<'_>) {
     let words = &Strings::of(LANG).home;
     let field = interface.find(Role::TextInput, words.search).unwrap();
     interface.act("the search", field, Action::Focus);
-    // What everybody's words have, what some have, and what is said nowhere.
+    // A common word, a rarer one, and one without any match.
     for letter in "account 验证码 xq".chars() {
         interface.frame(&format!("{letter} is typed into the search"), vec![Event::Text(letter.to_string())]);
         interface.frame(&format!("{letter} was typed into the search"), Vec::new());
@@ -276,7 +277,7 @@ fn make(interface: &mut Interface<'_>, page: &Page, step: &WalkStep) {
     }
 }
 
-/// A pack of many wizards: the built-in ones, again and again under other names.
+/// A pack of many guides: the built-in ones, and copies of them with other names.
 fn many(built_in: &Loaded) -> Vec<SourceFile> {
     let mut files = packs::built_in();
     let manifest = files.iter().position(|file| file.name == "pack.ron").unwrap();
@@ -295,7 +296,7 @@ fn many(built_in: &Loaded) -> Vec<SourceFile> {
         let text = String::from_utf8(original.bytes.clone()).unwrap();
         let id = format!("id: {:?}", original.name.trim_end_matches(".ron"));
         let text = text.replacen(&id, &format!("id: {name:?}"), 1);
-        // Each has a title of its own, as it has in any real pack.
+        // Each has its own title, as in any real pack.
         let text = text.replacen("title: {\"zh-CN\": \"", &format!("title: {{\"zh-CN\": \"{number} "), 1);
         SourceFile { name: format!("{name}.ron"), bytes: text.into() }
     });

@@ -1,9 +1,9 @@
-//! Writes reports as HTML files for `tests/report_page.sh`: each wizard in each language, one with pictures, one with
-//! hostile words, a long one; and the guides, in each language first.
+//! Writes reports as HTML files for `tests/report_page.sh`: one of each guide in each language, one with pictures, one
+//! with hostile text, a long one. Writes also the guides as a page for the browser, once with each language first.
 //!
 //!     report_samples FOLDER
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a sample that cannot be made fails the script")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a sample that cannot be made must fail the script")]
 
 #[path = "../core/support/wizards.rs"]
 mod wizards;
@@ -30,7 +30,7 @@ fn main() {
     let folder = PathBuf::from(std::env::args().nth(1).expect("a folder"));
     let write = |name: &str, report: &Report, pictures: &[Picture]| {
         let html = to_html(report, pictures).unwrap();
-        #[expect(clippy::disallowed_methods, reason = "a file that is half written fails the script anyway")]
+        #[expect(clippy::disallowed_methods, reason = "the script fails if a file is half written")]
         fs::write(folder.join(format!("{name}.html")), html).unwrap();
     };
     for (tag, lang, beside) in LANGUAGES {
@@ -58,7 +58,7 @@ fn main() {
     write("long", &report(&long.session, Lang::Chinese, Some(Lang::English), &[]), &[]);
     for lang in Lang::ALL {
         let html = guide_page(okpay(), lang, Reason::NoWindow).unwrap();
-        #[expect(clippy::disallowed_methods, reason = "a file that is half written fails the script anyway")]
+        #[expect(clippy::disallowed_methods, reason = "the script fails if a file is half written")]
         fs::write(folder.join(format!("guide_{}.html", lang.tag())), html).unwrap();
     }
 }

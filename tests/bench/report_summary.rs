@@ -1,11 +1,11 @@
-//! How long a folder of reports takes to be added up, and how much memory, beside plainly reading the same files and
-//! parsing them as JSON.
+//! Measures the time and the memory that the summary of a folder of reports takes, and compares them with reading the
+//! same files and parsing them as JSON.
 //!
-//! `cargo run --release -p okpay-wizard-bench --bin report_summary [REPORTS…]`; without figures, for 1,000 and for 20,000.
+//! `cargo run --release -p okpay-wizard-bench --bin report_summary [REPORTS…]`; default: 1,000 and 20,000 reports.
 
-#![expect(clippy::unwrap_used, reason = "a bench that cannot run should stop")]
-#![expect(clippy::indexing_slicing, reason = "a bench that cannot run should stop")]
-#![expect(clippy::print_stdout, reason = "figures are what it is for")]
+#![expect(clippy::unwrap_used, reason = "a bench that cannot continue fails")]
+#![expect(clippy::indexing_slicing, reason = "a bench that cannot continue fails")]
+#![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -24,7 +24,7 @@ use okpay_wizard::redact::{Known, Redactor};
 use okpay_wizard::report::{Choices, Facts, Report, to_json};
 use okpay_wizard::session::{Event, MadeWith, Session, What};
 
-/// Reports that differ; a folder of more has them under further names.
+/// How many different reports there are. A larger folder has them several times, with other names.
 const DIFFERENT: usize = 1_000;
 /// Reports in one folder.
 const A_DAY: usize = 1_000;
@@ -58,18 +58,19 @@ fn compare(sizes: &[usize]) {
             }
             fs::hard_link(seeds.join((number % DIFFERENT).to_string()), day.join(format!("{number}.json"))).unwrap();
         }
-        // In turns, so that what else runs on the machine slows down both.
+        // In turns, so that other work on the machine slows down both.
         let mut best: BTreeMap<&str, (Duration, u64)> = BTreeMap::new();
         for _ in 0..RUNS {
             for work in ["sum", "parse"] {
-                let (took, memory) = in_a_process_of_its_own(work, &folder);
+                let (took, memory) = in_own_process(work, &folder);
                 let best = best.entry(work).or_insert((took, memory));
                 *best = (best.0.min(took), best.1.max(memory));
             }
         }
         let (sum, parse) = (best["sum"], best["parse"]);
         println!(
-            "{size:>7} reports: summary {:7.2} s, {:6.0} a second, at most {:5.1} MB; plain parsing {:7.2} s, at most {:5.1} MB; ratio {:.2}",
+            "{size:>7} reports: summary {:7.2} s, {:6.0} a second, at most {:5.1} MB; \
+             only parsing {:7.2} s, at most {:5.1} MB; ratio {:.2}",
             sum.0.as_secs_f64(),
             *size as f64 / sum.0.as_secs_f64(),
             sum.1 as f64 / 1024.0,
@@ -80,17 +81,17 @@ fn compare(sizes: &[usize]) {
     }
 }
 
-/// The time and the largest memory in KiB, as the process itself tells them at its end.
-fn in_a_process_of_its_own(work: &str, folder: &Path) -> (Duration, u64) {
+/// The time and the largest memory in KiB, which the process prints at its end.
+fn in_own_process(work: &str, folder: &Path) -> (Duration, u64) {
     let mut command = Command::new(std::env::current_exe().unwrap());
     let output = command.arg(work).arg(folder).stderr(Stdio::inherit()).output().unwrap();
     assert!(output.status.success(), "{output:?}");
-    let told = String::from_utf8(output.stdout).unwrap();
-    let mut figures = told.lines().last().unwrap().split(' ').map(|figure| figure.parse::<u64>().unwrap());
+    let text = String::from_utf8(output.stdout).unwrap();
+    let mut figures = text.lines().last().unwrap().split(' ').map(|figure| figure.parse::<u64>().unwrap());
     (Duration::from_micros(figures.next().unwrap()), figures.next().unwrap())
 }
 
-fn tell(start: Instant) {
+fn print_figures(start: Instant) {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or("0 kB");
     println!("{} {}", start.elapsed().as_micros(), peak.trim().trim_end_matches(" kB"));
@@ -102,10 +103,10 @@ fn sum(folder: &str) {
     let arguments = ["okpay-wizard", "report", folder, "--summary", "--json"];
     let args = cli::parse(arguments.iter().map(Into::into)).unwrap();
     assert_eq!(cli::run(args), cli::Status::Fine);
-    tell(start);
+    print_figures(start);
 }
 
-/// The least that anything which looks into the files has to do.
+/// The least that any program has to do to look into the files.
 fn parse(folder: &Path) {
     let start = Instant::now();
     for day in fs::read_dir(folder).unwrap() {
@@ -114,10 +115,10 @@ fn parse(folder: &Path) {
             black_box(serde_json::from_slice::<serde_json::Value>(&bytes).unwrap());
         }
     }
-    tell(start);
+    print_figures(start);
 }
 
-/// A customer goes through one of our wizards, page by page, to a page that differs.
+/// Writes a report of a customer who went through one of our guides to some page.
 fn write(folder: &Path, number: usize) -> usize {
     let pack = load(&packs::built_in()).pack.unwrap();
     let json = to_json(&report(&pack, number)).unwrap();
