@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs OKPay Wizard for you alone, from the folder in which this script lies: the program, its place in the menu,
-# its icon and its type of file. Nothing needs an administrator; uninstall.sh takes it all away again.
+# Installs OKPay Wizard for your user only, from the folder of this script: the program, its menu entry, its icon and
+# its file type. It needs no administrator. uninstall.sh removes all of it.
 set -eu
 
 bin=$HOME/.local/bin
@@ -16,17 +16,17 @@ say() {
     esac
 }
 
-# Where a file of the list goes: what the list calls bin and share are the user's own.
-place_of() {
+# Prints where a file of the list is installed: bin and share in the list stand for the user's own folders.
+target_of() {
     case $1 in
         bin/*) printf '%s\n' "$bin/${1#bin/}" ;;
         *) printf '%s\n' "$share/${1#share/}" ;;
     esac
 }
 
-# The menu does not look where programs of one user lie, so the entry names the whole path. In an entry a quoted word
-# has a backslash before " ` $ \, each backslash is doubled once more, and a per cent sign is doubled.
-name_the_path() {
+# Prints the menu entry with the program's whole path, because menus do not search ~/.local/bin. In an entry, a quoted
+# word has a backslash before " ` $ \, then each backslash is doubled, and a per cent sign is doubled.
+with_whole_path() {
     PLAIN=$(printf '%s' "$bin/okpay-wizard" | sed 's/\\/\\\\/g')
     QUOTED=$(printf '%s' "$bin/okpay-wizard" | sed -e 's/[\\"`$]/\\&/g' -e 's/\\/\\\\/g' -e 's/%/%%/g')
     export PLAIN QUOTED
@@ -37,27 +37,27 @@ name_the_path() {
 
 cd "$(dirname "$0")"
 while read -r file; do
-    place=$(place_of "$file")
-    mkdir -p "$(dirname "$place")"
-    # Beside it and then into its place: a program that runs cannot be written to, but it can be replaced.
+    target=$(target_of "$file")
+    mkdir -p "$(dirname "$target")"
+    # A new file replaces the old one, because the file of a running program cannot be written.
     case $file in
-        *.desktop) name_the_path "$file" >"$place.new" ;;
-        *) cp "$file" "$place.new" ;;
+        *.desktop) with_whole_path "$file" >"$target.new" ;;
+        *) cp "$file" "$target.new" ;;
     esac
     case $file in
-        bin/* | *.sh) chmod 755 "$place.new" ;;
-        *) chmod 644 "$place.new" ;;
+        bin/* | *.sh) chmod 755 "$target.new" ;;
+        *) chmod 644 "$target.new" ;;
     esac
-    mv -f "$place.new" "$place"
+    mv -f "$target.new" "$target"
 done <share/doc/okpay-wizard/files.txt
 
-# Where these programs are missing, the desktop looks by itself, sooner or later.
+# Where these programs are missing, the desktop finds the new files by itself after a while.
 update-desktop-database "$share/applications" 2>/dev/null || true
 update-mime-database "$share/mime" 2>/dev/null || true
 touch "$share/icons/hicolor"
 
 # shellcheck disable=SC1111 # Chinese quotation marks are meant
-say "OKPay Wizard is installed. You find it in the menu as \"OKPay Troubleshooter\"." \
-    "OKPay Wizard 已安装。在应用菜单里可以找到“OKPay 排障助手”。"
+say "OKPay Wizard is installed. To open it, choose \"OKPay Troubleshooter\" in the menu." \
+    "OKPay Wizard 已安装。在应用菜单里选“OKPay 排障助手”就能打开。"
 say "To remove it: sh \"$share/doc/okpay-wizard/uninstall.sh\"" \
     "要卸载，请运行：sh \"$share/doc/okpay-wizard/uninstall.sh\""

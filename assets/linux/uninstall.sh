@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes away what install.sh has put into your own folders: the files of its list, and folders that are empty then.
+# Removes what install.sh installed into your folders: the files of its list, and the folders that are then empty.
 # Your settings, sessions, reports and logs stay.
 set -eu
 
@@ -16,17 +16,17 @@ say() {
     esac
 }
 
-# Removes a file and the folders above it that hold nothing else, up to the user's own.
+# Removes a file, and the folders above it that are then empty, but not the user's own folders.
 remove() {
     rm -f "$1"
-    above=$(dirname "$1")
-    while [ "$above" != "$share" ] && [ "$above" != "$HOME/.local" ] && [ "$above" != "$HOME" ]; do
-        rmdir "$above" 2>/dev/null || break
-        above=$(dirname "$above")
+    folder=$(dirname "$1")
+    while [ "$folder" != "$share" ] && [ "$folder" != "$HOME/.local" ] && [ "$folder" != "$HOME" ]; do
+        rmdir "$folder" 2>/dev/null || break
+        folder=$(dirname "$folder")
     done
 }
 
-# What the desktop's programs have made of the entries and types, where no entry and no type is left.
+# Updates the desktop's caches of menu entries and file types, and removes them if no entry or no type is left.
 remove_caches() {
     update-desktop-database "$share/applications" 2>/dev/null || true
     update-mime-database "$share/mime" 2>/dev/null || true
@@ -34,23 +34,23 @@ remove_caches() {
         remove "$share/applications/mimeinfo.cache"
     fi
     if [ -z "$(find "$share/mime/packages" -name '*.xml' 2>/dev/null)" ]; then
-        for made in application/vnd.okpay.pack+zip.xml aliases generic-icons globs globs2 icons magic mime.cache \
+        for cache in application/vnd.okpay.pack+zip.xml aliases generic-icons globs globs2 icons magic mime.cache \
             subclasses treemagic types version XMLnamespaces; do
-            remove "$share/mime/$made"
+            remove "$share/mime/$cache"
         done
     fi
 }
 
-# One function, read to its end before it runs: this script is among what it removes.
+# The shell reads this function to its end before it runs it. That matters because the function removes this script.
 main() {
     list=$share/doc/okpay-wizard/files.txt
     if [ ! -f "$list" ]; then
-        say "OKPay Wizard is not installed in your folders; nothing was removed." \
-            "你的文件夹里没有安装 OKPay Wizard，什么也没有删除。"
+        say "OKPay Wizard is not installed in your folders. Nothing was removed." \
+            "你的文件夹里没有安装 OKPay Wizard，没有删除任何文件。"
         exit 1
     fi
     files=$(cat "$list")
-    # The type's folder must be there for its cache to be made anew, so the caches come before the empty folders.
+    # Updating the cache of file types needs the folder of types, so empty folders are removed after that.
     while read -r file; do
         case $file in
             bin/*) rm -f "$bin/${file#bin/}" ;;
@@ -68,8 +68,8 @@ FILES
     done <<FILES
 $files
 FILES
-    say "OKPay Wizard is removed. Your settings, sessions and reports are still there." \
-        "OKPay Wizard 已卸载。你的设置、进度和报告都还在。"
+    say "OKPay Wizard is removed. Your settings, sessions and reports are still on this computer." \
+        "OKPay Wizard 已卸载。你的设置、记录和报告仍保留在这台电脑上。"
     exit 0
 }
 

@@ -1,6 +1,6 @@
 ; The installer for Windows: for one user, without an administrator's password, in Chinese or English as Windows is.
 ;
-; Made by tests/package/windows.sh, which says where things lie:
+; tests/package/windows.sh calls it and passes the paths:
 ;     makensis -DVERSION=0.1.0 -DNUMBERS=0.1.0.0 -DPARTS=folder -DICON=file.ico -DOUTPUT=file.exe installer.nsi
 ; Silent: /S, with /D=folder as the last word for another folder. Exit status 2: the program is running, or Windows is
 ; too old.
@@ -24,7 +24,7 @@ CRCCheck force
 
 Name "$(NAME)"
 OutFile "${OUTPUT}"
-; Beside what belongs to the user and apart from their sessions, which lie in OKPay\okpay-wizard.
+; The user's own folder for programs. Their sessions are elsewhere, in OKPay\okpay-wizard.
 InstallDir "$LOCALAPPDATA\Programs\OKPay Wizard"
 InstallDirRegKey HKCU "${UNINSTALL_KEY}" InstallLocation
 BrandingText "OKPay ${VERSION}"
@@ -44,7 +44,7 @@ BrandingText "OKPay ${VERSION}"
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
 
-; The first one is for whoever speaks neither.
+; Windows in any third language gets the first one.
 !insertmacro MUI_LANGUAGE English
 !insertmacro MUI_LANGUAGE SimpChinese
 
@@ -54,20 +54,20 @@ LangString PACK_NAME ${LANG_ENGLISH} "OKPay wizard pack"
 LangString PACK_NAME ${LANG_SIMPCHINESE} "OKPay 排障助手内容包"
 LangString WELCOME_TITLE ${LANG_ENGLISH} "Install the OKPay Troubleshooter"
 LangString WELCOME_TITLE ${LANG_SIMPCHINESE} "安装 OKPay 排障助手"
-LangString WELCOME_TEXT ${LANG_ENGLISH} "It helps step by step when a login or a payment does not work.$\r$\n$\r$\nIt is installed for you alone and needs no administrator's password.$\r$\n$\r$\nPress Install to go on."
-LangString WELCOME_TEXT ${LANG_SIMPCHINESE} "登录或付款不顺利时，它一步一步帮你解决。$\r$\n$\r$\n只为你自己安装，不需要管理员密码。$\r$\n$\r$\n按“安装”继续。"
-LangString FINISH_TITLE ${LANG_ENGLISH} "It is installed"
+LangString WELCOME_TEXT ${LANG_ENGLISH} "The program helps you step by step when a login or a payment does not work.$\r$\n$\r$\nIt is installed for your user account only and needs no administrator's password.$\r$\n$\r$\nPress Install to continue."
+LangString WELCOME_TEXT ${LANG_SIMPCHINESE} "登录或付款不顺利时，这个程序一步一步帮你解决。$\r$\n$\r$\n它只为你自己的账户安装，不需要管理员密码。$\r$\n$\r$\n按“安装”继续。"
+LangString FINISH_TITLE ${LANG_ENGLISH} "The program is installed"
 LangString FINISH_TITLE ${LANG_SIMPCHINESE} "安装完成"
-LangString FINISH_TEXT ${LANG_ENGLISH} "You find it in the Start menu under OKPay Troubleshooter."
-LangString FINISH_TEXT ${LANG_SIMPCHINESE} "在开始菜单里找“OKPay 排障助手”就能打开它。"
+LangString FINISH_TEXT ${LANG_ENGLISH} "To open it, choose OKPay Troubleshooter in the Start menu."
+LangString FINISH_TEXT ${LANG_SIMPCHINESE} "在开始菜单里选“OKPay 排障助手”就能打开。"
 LangString FINISH_RUN ${LANG_ENGLISH} "Open it now"
 LangString FINISH_RUN ${LANG_SIMPCHINESE} "现在打开"
-LangString REMOVE_TEXT ${LANG_ENGLISH} "The program will be removed. Your settings, what you have begun, and saved reports stay on this computer."
-LangString REMOVE_TEXT ${LANG_SIMPCHINESE} "将删除这个程序。你的设置、做到一半的步骤和保存的报告都会留在这台电脑上。"
+LangString REMOVE_TEXT ${LANG_ENGLISH} "The program will be removed. Your settings, sessions and saved reports stay on this computer."
+LangString REMOVE_TEXT ${LANG_SIMPCHINESE} "将删除这个程序。你的设置、记录和报告仍保留在这台电脑上。"
 LangString OLD_WINDOWS ${LANG_ENGLISH} "The program needs a 64-bit Windows 10 or newer, so it cannot be installed on this computer."
-LangString OLD_WINDOWS ${LANG_SIMPCHINESE} "这个程序需要 64 位的 Windows 10 或更新的系统，在这台电脑上装不了。"
+LangString OLD_WINDOWS ${LANG_SIMPCHINESE} "这个程序需要 64 位的 Windows 10 或更新的系统，不能安装在这台电脑上。"
 LangString IN_USE ${LANG_ENGLISH} "The program is open. Please close its window, then press Retry."
-LangString IN_USE ${LANG_SIMPCHINESE} "程序正开着。请先关闭它的窗口，再按“重试”。"
+LangString IN_USE ${LANG_SIMPCHINESE} "程序正在运行。请先关闭它的窗口，再按“重试”。"
 
 VIProductVersion "${NUMBERS}"
 VIFileVersion "${NUMBERS}"
@@ -82,7 +82,7 @@ VIFileVersion "${NUMBERS}"
 !insertmacro VERSION_IN ${LANG_ENGLISH} "OKPay Troubleshooter" "Installer of the OKPay Troubleshooter"
 !insertmacro VERSION_IN ${LANG_SIMPCHINESE} "OKPay 排障助手" "OKPay 排障助手安装程序"
 
-; Waits until the program can be replaced or removed: while it runs, its file cannot be written.
+; Waits until the program can be replaced or removed. While it runs, its file cannot be written.
 !macro AWAIT_CLOSED UN
     Function ${UN}AwaitClosed
         again:
@@ -103,8 +103,8 @@ VIFileVersion "${NUMBERS}"
 !insertmacro AWAIT_CLOSED ""
 !insertmacro AWAIT_CLOSED "un."
 
-; The desktop looks anew at which program opens what.
-!macro TELL_DESKTOP
+; Makes the desktop read again which program opens which files.
+!macro REFRESH_FILE_TYPES
     System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
 !macroend
 
@@ -132,7 +132,7 @@ Section
     File "${PARTS}/THIRD-PARTY.txt"
     WriteUninstaller "$INSTDIR\uninstall.exe"
 
-    ; Under the name of an earlier installation in the other language it would stand there twice.
+    ; An earlier installation in the other language has a shortcut with another name.
     ReadRegStr $0 HKCU "${UNINSTALL_KEY}" StartMenu
     ${If} $0 != ""
         Delete "$0"
@@ -152,21 +152,21 @@ Section
     ${GetSize} "$INSTDIR" "/S=0K" $0 $1 $2
     WriteRegDWORD HKCU "${UNINSTALL_KEY}" EstimatedSize $0
 
-    ; Packs in one file are opened by a double-click.
+    ; A double-click on a pack file opens it with the program.
     WriteRegStr HKCU "${CLASSES}\.okpack" "" "${PACK}"
     WriteRegStr HKCU "${CLASSES}\.okpack" "Content Type" "application/vnd.okpay.pack+zip"
     WriteRegStr HKCU "${CLASSES}\.okpack\OpenWithProgids" "${PACK}" ""
     WriteRegStr HKCU "${CLASSES}\${PACK}" "" "$(PACK_NAME)"
     WriteRegStr HKCU "${CLASSES}\${PACK}\DefaultIcon" "" "$INSTDIR\${PROGRAM},0"
     WriteRegStr HKCU "${CLASSES}\${PACK}\shell\open\command" "" '"$INSTDIR\${PROGRAM}" "%1"'
-    ; The program's name is enough in the Run window and for `start`.
+    ; The Run window and `start` find the program by its name.
     WriteRegStr HKCU "Software\Microsoft\Windows\CurrentVersion\App Paths\${PROGRAM}" "" "$INSTDIR\${PROGRAM}"
-    !insertmacro TELL_DESKTOP
+    !insertmacro REFRESH_FILE_TYPES
 SectionEnd
 
 Section Uninstall
     SetShellVarContext current
-    ; File by file: whatever else somebody keeps in this folder is not ours.
+    ; File by file: other files in this folder belong to the user.
     Delete "$INSTDIR\${PROGRAM}"
     Delete "$INSTDIR\README.txt"
     Delete "$INSTDIR\LICENSE-MIT.txt"
@@ -180,7 +180,7 @@ Section Uninstall
     ${If} $0 != ""
         Delete "$0"
     ${EndIf}
-    ; Packs that another program has taken over since stay with it.
+    ; If packs are now opened by another program, that stays so.
     ReadRegStr $0 HKCU "${CLASSES}\.okpack" ""
     ${If} $0 == "${PACK}"
         DeleteRegKey HKCU "${CLASSES}\.okpack"
@@ -190,5 +190,5 @@ Section Uninstall
     DeleteRegKey HKCU "${CLASSES}\${PACK}"
     DeleteRegKey HKCU "Software\Microsoft\Windows\CurrentVersion\App Paths\${PROGRAM}"
     DeleteRegKey HKCU "${UNINSTALL_KEY}"
-    !insertmacro TELL_DESKTOP
+    !insertmacro REFRESH_FILE_TYPES
 SectionEnd

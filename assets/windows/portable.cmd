@@ -1,4 +1,4 @@
 @echo off
-rem Starts the program so that it keeps everything in the folder "data" beside this file.
+rem Starts the program with the folder "data" beside this file for everything that it saves.
 set "OKPAY_WIZARD_HOME=%~dp0data"
 start "" "%~dp0okpay-wizard.exe" %*
