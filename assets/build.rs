@@ -1,7 +1,7 @@
-//! What the program needs beyond its code: on Windows its icon, its version in both languages and its manifest; on Linux
-//! a shorter list of its addresses. For other systems it does nothing.
+//! Adds to the program what is not code: on Windows its icon, its version in both languages and its manifest; on Linux
+//! a linker option that makes the file smaller. On other systems it does nothing.
 //!
-//! For Windows it needs what comes with the linker: `windres` of mingw-w64, also on Linux, or `rc` of Microsoft's kit.
+//! For Windows it needs a resource compiler: `windres` of mingw-w64, also on Linux, or `rc` of Microsoft's kit.
 
 use std::io::{Error, Result};
 use std::path::{Path, PathBuf};
@@ -9,17 +9,17 @@ use std::{env, fs};
 
 use winresource::WindowsResource;
 
-/// English (United States), for everybody whose Windows speaks neither of the two.
+/// English (United States). Windows also uses it where its own language is neither English nor Chinese.
 const ENGLISH: u16 = 0x0409;
 
 /// Chinese (China); the parts `LANG_CHINESE` and `SUBLANG_CHINESE_SIMPLIFIED` of its `LANGUAGE` line.
 const CHINESE: (u16, &str) = (0x0804, "0x04, 0x02");
 
-/// What is at hand before anything is compiled for Windows.
+/// The files that the resources for Windows are made of.
 const PARTS: [&str; 2] = ["assets/icon/okpay-wizard.ico", "assets/windows/okpay-wizard.manifest"];
 
 fn main() -> Result<()> {
-    // Without this, any changed file would build the program anew.
+    // Without this line, any changed file would make Cargo build the program again.
     println!("cargo::rerun-if-changed=assets/build.rs");
     match variable("CARGO_CFG_TARGET_OS")?.as_str() {
         "windows" => resources(),
@@ -31,10 +31,10 @@ fn main() -> Result<()> {
     }
 }
 
-/// Has the linker write the addresses that are put right at the start as one bit each (`DT_RELR` of the ELF generic ABI)
-/// instead of 24 bytes: a smaller file, of which less is read before the window comes. glibc knows it since 2.36, as old
-/// as the oldest system that packages are made for; linkers that do not know it say so and go on. The peers in
-/// `tests/bench` are linked the same way by their own build script.
+/// Makes the linker write each relative relocation as one bit (`DT_RELR` of the ELF generic ABI) instead of 24 bytes.
+/// The file is smaller, and less of it is read before the window opens. glibc supports this since 2.36, which the
+/// oldest system that we make packages for has. A linker that does not support it prints a warning and continues. The
+/// build script of `tests/bench` links the programs there in the same way.
 fn pack_relocations() {
     println!("cargo::rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
 }
@@ -50,12 +50,12 @@ fn resources() -> Result<()> {
         .set_language(ENGLISH)
         .set_icon(&icon?)
         .set_manifest_file(&manifest?)
-        // Windows takes the version whose language is the customer's.
+        // Windows shows the version in the customer's language.
         .append_rc_content(&chinese()?);
     english.compile()
 }
 
-/// The version of one language. Windows shows the description as the program's name, in the task manager for example.
+/// The version in one language. Windows shows the description as the program's name, for example in the task manager.
 fn version(name: &str, comments: &str) -> WindowsResource {
     let mut version = WindowsResource::new();
     version
@@ -79,12 +79,12 @@ fn chinese() -> Result<String> {
     Ok(format!("LANGUAGE {parts}\n{}", fs::read_to_string(script)?))
 }
 
-/// A part's whole path, as resource compilers read it.
+/// The whole path of one of [`PARTS`], with the slashes that resource compilers need.
 fn path(root: &Path, part: &str) -> Result<String> {
     let path = root.join(part);
     path.to_str()
         .map(|path| path.replace('\\', "/"))
-        .ok_or_else(|| Error::other(format!("{part} lies in a strange place")))
+        .ok_or_else(|| Error::other(format!("the path of {part} is not valid Unicode")))
 }
 
 fn variable(name: &str) -> Result<String> {

@@ -1,4 +1,4 @@
-"""Cuts the embedded fonts out of Noto Sans CJK: make.py FOLDER_OF_TTC_FILES OUTPUT_FOLDER (see make.sh)."""
+"""Makes the embedded fonts, subsets of Noto Sans CJK: make.py FOLDER_OF_TTC_FILES OUTPUT_FOLDER (see make.sh)."""
 
 import sys
 from pathlib import Path
@@ -6,7 +6,8 @@ from pathlib import Path
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-# Faces inside Debian's collections; checked by name below, for another release may order them otherwise.
+# The numbers of fonts in Debian's collections. Their names are checked below, because another release may have another
+# order.
 KOREAN, SIMPLIFIED = 1, 2
 FACE_NAMES = {KOREAN: "Noto Sans CJK KR", SIMPLIFIED: "Noto Sans CJK SC"}
 
@@ -27,7 +28,7 @@ def span(first, last):
     return set(range(first, last + 1))
 
 
-# What sentences are written with, in both languages.
+# The characters of sentences in both languages.
 SENTENCES = (
     span(0x20, 0x7E)  # ASCII
     | span(0xA0, 0xFF)  # Latin-1
@@ -37,7 +38,7 @@ SENTENCES = (
     | span(0xFF01, 0xFF5E)  # full-width forms
     | span(0x2460, 0x2473)  # ① to ⑳
 )
-# What else turns up in the body of a page or in what a customer pastes.
+# Other characters on pages, or in what a customer pastes.
 SYMBOLS = (
     span(0x20A0, 0x20C0)  # currencies
     | span(0x2100, 0x214F)  # ℃ № ™
@@ -49,29 +50,29 @@ SYMBOLS = (
     | span(0x3018, 0x301F)
     | span(0xFFE0, 0xFFE6)
 )
-# Python's codec writes two of them as U+30FB and U+2015; U+00B7 and U+2014, which keyboards give, are above.
+# Python's codec maps two of them to U+30FB and U+2015. U+00B7 and U+2014, which keyboards write, are in SENTENCES.
 ALL = gb2312(range(1, 88))
 assert len(ALL) == 7445
-# What titles are written with: every character of GB 2312 that the 96 catalogues of a Debian 12 desktop say anything with
-# in Chinese (475,000 characters of buttons, titles and messages), and those of our own sentences. A test in
-# src/ui/fonts.rs says when one of ours is missing.
+# The characters of titles: those of GB 2312 that the 96 Chinese catalogues of a Debian 12 desktop use (475,000
+# characters of buttons, titles and messages), and those of our own sentences. A test in src/ui/fonts.rs fails if one of
+# ours is missing.
 TITLES = {ord(c) for c in (Path(__file__).parent / "titles.txt").read_text(encoding="utf-8").replace("\n", "")}
 
 LATIN_PUNCTUATION = {ord(c) for c in "“”‘’—–…·"}
 
 
 def cut(source, face, characters, family, style, target):
-    """Writes the subset of one face of a collection."""
+    """Writes a subset of one font of a collection."""
     options = subset.Options()
     # `ccmp` joins —— into one long dash, `kern` sets Latin pairs; both cost a few kilobytes.
-    # `locl` is left out: the face has chosen the shapes, and the interface names no language to a shaper.
+    # `locl` is left out: this font already has the right shapes, and the interface passes no language to the shaper.
     options.layout_features = ["ccmp", "kern", "mark"]
     options.hinting = False
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]
     options.name_languages = [0x409]
     options.notdef_outline = True
     options.recalc_timestamp = False
-    options.drop_tables += ["vhea", "vmtx", "VORG", "BASE"]  # for vertical lines, which we do not set
+    options.drop_tables += ["vhea", "vmtx", "VORG", "BASE"]  # for vertical text, which we do not have
 
     font = TTFont(str(source), fontNumber=face, recalcTimestamp=False)
     assert font["name"].getDebugName(4).startswith(FACE_NAMES[face]), font["name"].getDebugName(4)
@@ -88,7 +89,7 @@ def cut(source, face, characters, family, style, target):
 
 
 def proportional_ellipsis(font):
-    """Puts the ellipsis on the baseline, where English has it; the face centres it, as Chinese does."""
+    """Puts the ellipsis on the baseline, as in English. The font centres it, as in Chinese."""
     dots = ord("…")
     centred = font.getBestCmap()[dots]
     table = font["GSUB"].table
@@ -101,11 +102,11 @@ def proportional_ellipsis(font):
                     if dots in encoding.cmap:
                         encoding.cmap[dots] = mapping[centred]
                 return
-    raise SystemExit("no proportional ellipsis in this face")
+    raise SystemExit("this font has no proportional ellipsis")
 
 
 def rename(font, family, style):
-    """A name of its own, so that nobody mistakes the subset for the whole font."""
+    """Gives the subset its own name, so that it is not confused with the whole font."""
     postscript = f"{family}-{style}".replace(" ", "")
     for record in font["name"].names:
         new = {1: family, 2: style, 3: f"{postscript};OKPay Wizard", 4: f"{family} {style}", 6: postscript}
@@ -118,7 +119,7 @@ def rename(font, family, style):
 
 
 def check(target, characters):
-    """The file, read back, draws every character asked for."""
+    """Reads the file and checks that it has every character."""
     font = TTFont(str(target))
     mapped = font.getBestCmap()
     missing = characters - set(mapped)

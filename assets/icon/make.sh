@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Draws the icon in every size from okpay-wizard.svg, and okpay-wizard.ico for Windows with the sizes it shows.
+# Draws the icon in every size from okpay-wizard.svg, and okpay-wizard.ico with the sizes that Windows shows.
 # Needs rsvg-convert and icotool (apt-get install librsvg2-bin icoutils).
 set -euo pipefail
 
@@ -14,8 +14,8 @@ for size in 16 24 32 48 64 128 256 512; do
     draw "$size" "okpay-wizard-$size.png"
 done
 
-# The list view, the task bar and large icons, at 100, 125, 150 and 200 percent. Only the largest is kept as a PNG:
-# older parts of Windows read no other size as one.
+# The sizes of the list view, the task bar and large icons, at 100, 125, 150 and 200 percent. Only the largest is stored
+# as a PNG: older parts of Windows read a PNG in that size only.
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 small=()

@@ -1,10 +1,10 @@
 #!/usr/bin/python3
-"""Draws okpay-wizard.icns from assets/icon/okpay-wizard.svg, or reads it back.
+"""Draws okpay-wizard.icns from assets/icon/okpay-wizard.svg, or checks it.
 
     icon.py             writes the file; needs rsvg-convert and png2icns (librsvg2-bin, icnsutils)
-    icon.py --check     every size is there, has that size, and shows something; needs icns2png and identify
+    icon.py --check     checks that every size is there and shows the drawing; needs icns2png and identify
 
-On a Mac an icon keeps a margin: the tile takes 824 of 1,024 points. Each size comes for plain and for Retina displays.
+An icon on a Mac has a margin: the tile takes 824 of 1,024 points. There are sizes for plain and for Retina displays.
 """
 
 import os
@@ -17,11 +17,11 @@ import tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 DRAWING = os.path.join(HERE, "..", "icon", "okpay-wizard.svg")
 ICON = os.path.join(HERE, "okpay-wizard.icns")
-# Where the tile lies in the drawing, which is 512 wide.
+# The width and the centre of the tile in the drawing, which is 512 wide.
 TILE, MIDDLE = 480, 256
-# png2icns writes the smallest, in the form of old that every Mac reads: colours, and a mask apart.
+# png2icns writes the smallest sizes in the old format that every Mac reads: colours and a separate mask.
 OLD = {"is32": 16, "il32": 32}
-# The rest are PNGs as they are; ic11 to ic14 are 16, 32, 128 and 256 points on a Retina display, ic10 is 512.
+# The others are PNG files. ic11 to ic14 are 16, 32, 128 and 256 points on a Retina display, ic10 is 512.
 PNG = {"ic07": 128, "ic08": 256, "ic09": 512, "ic10": 1024, "ic11": 32, "ic12": 64, "ic13": 256, "ic14": 512}
 
 
@@ -44,7 +44,7 @@ def main():
 
 
 def draw(scratch, size):
-    """The drawing with a margin around it, as a PNG of so many pixels."""
+    """Draws the icon with its margin, as a PNG of this size in pixels, and returns its path."""
     side = TILE * 1024 / 824
     start = MIDDLE - side / 2
     with open(DRAWING, encoding="utf-8") as file:
@@ -58,16 +58,16 @@ def draw(scratch, size):
 
 
 def read(path):
-    """The parts of an icon, by their four letters."""
+    """Yields the parts of an icon: the four letters of each, and its bytes."""
     with open(path, "rb") as file:
         data = file.read()
     if data[:4] != b"icns" or struct.unpack(">I", data[4:8])[0] != len(data):
-        sys.exit(f"{path} is no icon, or not a whole one")
+        sys.exit(f"{path} is not a complete icon")
     at = 8
     while at < len(data):
         kind, length = data[at : at + 4].decode("ascii"), struct.unpack(">I", data[at + 4 : at + 8])[0]
         if length < 8 or at + length > len(data):
-            sys.exit(f"{path}: {kind} goes beyond the end")
+            sys.exit(f"{path}: {kind} is longer than the file")
         yield kind, data[at + 8 : at + length]
         at += length
 
@@ -80,21 +80,21 @@ def check():
         subprocess.run(["icns2png", "--extract", "--output", scratch, ICON], check=True, capture_output=True)
         found = {name: os.path.join(scratch, name) for name in os.listdir(scratch)}
         for kind, size in OLD.items():
-            looked_at(kind, size, next(path for name, path in found.items() if f"_{size}x{size}x32" in name))
+            check_picture(kind, size, next(path for name, path in found.items() if f"_{size}x{size}x32" in name))
         for kind, size in PNG.items():
             path = os.path.join(scratch, kind + ".png")
             with open(path, "wb") as file:
                 file.write(parts[kind])
-            looked_at(kind, size, path)
-    print(f"okpay-wizard.icns: {len(OLD) + len(PNG)} pictures, each of its size")
+            check_picture(kind, size, path)
+    print(f"okpay-wizard.icns: {len(OLD) + len(PNG)} pictures, each with the right size")
 
 
-def looked_at(kind, size, path):
-    """A square of that size, with the tile's blue above its middle and nothing in its corner."""
+def check_picture(kind, size, path):
+    """Checks that the picture is a square of this size, blue above its middle and transparent in its corner."""
     form = "%w %h %[fx:int(255*p{w/2,h/4}.r)] %[fx:int(255*p{w/2,h/4}.b)] %[fx:p{0,0}.a]"
     command = ["identify", "-format", form, path]
-    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
-    width, height, red, blue, corner = int(said[0]), int(said[1]), int(said[2]), int(said[3]), float(said[4])
+    output = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+    width, height, red, blue, corner = int(output[0]), int(output[1]), int(output[2]), int(output[3]), float(output[4])
     if (width, height) != (size, size) or blue < red + 100 or corner > 0.02:
         sys.exit(f"{kind}: {width}x{height}, red {red}, blue {blue}, its corner {corner} opaque")
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Looks at a Mac's bundle as a Mac does, and packs it; on any system, with Python alone.
+"""Checks a Mac's bundle and packs it, on any system and with Python alone.
 
-    bundle.py check BUNDLE VERSION      layout, Info.plist, the words in both languages, the icon
-    bundle.py zip FOLDER FILE           what lies in FOLDER, sorted, without times, with its permissions
+    bundle.py check BUNDLE VERSION      checks layout, Info.plist, the texts in both languages, the icon
+    bundle.py zip FOLDER FILE           packs what is in FOLDER, sorted, without times, with permissions
     bundle.py unzip FILE FOLDER
 """
 
@@ -14,7 +14,7 @@ import struct
 import sys
 import zipfile
 
-# Zip knows no earlier time; any fixed one makes the same files the same archive.
+# The earliest time that a zip can have. With a fixed time, the same files give the same archive.
 NO_TIME = (1980, 1, 1, 0, 0, 0)
 UNIX = 3
 
@@ -24,9 +24,9 @@ def main():
     {"check": check, "zip": pack, "unzip": unpack}[verb](*rest)
 
 
-def must(holds, trouble):
-    if not holds:
-        sys.exit(f"bundle.py: {trouble}")
+def must(condition, problem):
+    if not condition:
+        sys.exit(f"bundle.py: {problem}")
 
 
 def check(bundle, version):
@@ -36,20 +36,21 @@ def check(bundle, version):
         info = plistlib.load(file)
     for key in ("CFBundleShortVersionString", "CFBundleVersion"):
         must(info[key] == version and re.fullmatch(r"\d+(\.\d+){0,2}", version), f"{key} is {info[key]}")
-    must(re.fullmatch(r"[A-Za-z0-9.-]+", info["CFBundleIdentifier"]), "the identifier has characters that it may not")
+    must(re.fullmatch(r"[A-Za-z0-9.-]+", info["CFBundleIdentifier"]), "the identifier has invalid characters")
 
     program = os.path.join(contents, "MacOS", info["CFBundleExecutable"])
-    must(stat.S_IMODE(os.stat(program).st_mode) == 0o755, "the program cannot be started by everybody")
-    must(os.listdir(os.path.join(contents, "MacOS")) == [info["CFBundleExecutable"]], "more than the program in MacOS")
+    must(stat.S_IMODE(os.stat(program).st_mode) == 0o755, "the program's mode is not 755")
+    must(os.listdir(os.path.join(contents, "MacOS")) == [info["CFBundleExecutable"]], "MacOS has more than the program")
     with open(os.path.join(contents, "PkgInfo"), "rb") as file:
         kind = (info["CFBundlePackageType"] + info["CFBundleSignature"]).encode()
-        must(file.read() == kind, "PkgInfo says something else than Info.plist")
+        must(file.read() == kind, "PkgInfo and Info.plist differ")
 
-    # A pack has a name and an icon. No double-click is promised that the program would not hear, and none that unpacks it.
+    # Packs have a name and an icon. The bundle does not offer to open them, because a double-click could not hand a
+    # file to the program. Programs that unpack zips must not open packs either.
     (exported,) = info["UTExportedTypeDeclarations"]
-    must(exported["UTTypeTagSpecification"]["public.filename-extension"] == ["okpack"], "packs end in something else")
+    must(exported["UTTypeTagSpecification"]["public.filename-extension"] == ["okpack"], "the extension is not okpack")
     must(exported["UTTypeConformsTo"] == ["public.data"], "another program would open packs")
-    must("CFBundleDocumentTypes" not in info, "it promises to open files from Finder, which it does not hear of")
+    must("CFBundleDocumentTypes" not in info, "the bundle offers to open files, which Finder cannot hand over")
 
     icons = {info["CFBundleIconFile"], exported["UTTypeIconFile"]}
     for icon in icons:
@@ -58,28 +59,29 @@ def check(bundle, version):
         must(data[:4] == b"icns" and struct.unpack(">I", data[4:8])[0] == len(data), f"{icon}.icns is not whole")
 
     folders = {name.removesuffix(".lproj") for name in os.listdir(resources) if name.endswith(".lproj")}
-    must(folders == set(info["CFBundleLocalizations"]), f"words in {sorted(folders)}")
+    must(folders == set(info["CFBundleLocalizations"]), f"there are texts in {sorted(folders)}")
     words = {language: strings(os.path.join(resources, language + ".lproj", "InfoPlist.strings")) for language in folders}
     first = words[info["CFBundleDevelopmentRegion"]]
     for language, own in words.items():
-        must(own.keys() == first.keys(), f"{language} has words for {sorted(own)}")
-    # The system asks customers with it whether the program may save reports.
+        must(own.keys() == first.keys(), f"{language} has texts for {sorted(own)}")
+    # The second text is in the system's question whether the program may save reports.
     for key in ("CFBundleDisplayName", "NSDocumentsFolderUsageDescription"):
-        must(first[key] == info[key], f"{key} says two things in English")
+        must(first[key] == info[key], f"{key} has two different English texts")
     must(exported["UTTypeDescription"] in first, f"{exported['UTTypeDescription']!r} is not translated")
-    must(any("\u4e00" <= sign <= "\u9fff" for sign in words["zh-Hans"]["CFBundleDisplayName"]), "no Chinese name")
+    must(any("\u4e00" <= char <= "\u9fff" for char in words["zh-Hans"]["CFBundleDisplayName"]), "no Chinese name")
 
     with open(os.path.join(resources, "licences", "OFL.txt"), encoding="utf-8") as file:
         must("SIL OPEN FONT LICENSE" in file.read(), "the fonts' licence is missing")
-    # Of the libraries, those that only a Mac has, and none that only Windows has.
+    # The notices name libraries for the Mac, and none that only another system needs.
     for kind in ("aarch64", "x86_64"):
         with open(os.path.join(resources, "licences", f"third-party-{kind}.txt"), encoding="utf-8") as file:
             named = set(re.findall(r"^  (\S+) \d", file.read(), flags=re.MULTILINE))
-        must({"eframe", "glow", "objc2"} <= named and not {"wgpu", "x11-dl"} & named, f"the notices for {kind} are others'")
+        must({"eframe", "glow", "objc2"} <= named, f"the notices for {kind} lack libraries")
+        must(not {"wgpu", "x11-dl"} & named, f"the notices for {kind} name libraries of another system")
 
 
 def strings(path):
-    """Apple's "key" = "value"; lines; anything else on a line is a mistake that a Mac would not tell of."""
+    """Reads lines of the form "key" = "value"; and fails on any other line, which a Mac would ignore silently."""
     with open(path, encoding="utf-8") as file:
         text = re.sub(r"/\*.*?\*/", "", file.read(), flags=re.DOTALL)
     found = {}

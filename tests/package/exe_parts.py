@@ -1,10 +1,10 @@
 #!/usr/bin/python3
-"""Says whether the Windows program carries all that Windows asks of one, or what is missing.
+"""Checks the parts of the Windows program and prints what is missing.
 
     exe_parts.py PROGRAM.exe VERSION
 
-Icon in every size, version in both languages, manifest, no console, and no library that Windows does not bring.
-Needs python3-pefile.
+It needs an icon in every size, its version in both languages, a manifest, no console, and no library that is not part
+of Windows. Needs python3-pefile.
 """
 
 import struct
@@ -14,7 +14,7 @@ import xml.etree.ElementTree as xml
 import pefile
 
 ICON_SIZES = {16, 20, 24, 32, 40, 48, 64, 256}
-# The language and what the description says in it: English (United States), Chinese (China).
+# The description by language: English (United States), Chinese (China).
 DESCRIPTIONS = {0x0409: "OKPay Troubleshooter", 0x0804: "OKPay 排障助手"}
 WANTED = {
     "dpiAware": "true/pm",
@@ -23,7 +23,7 @@ WANTED = {
     "longPathAware": "true",
 }
 WINDOWS_10_AND_11 = "{8e0f7a12-bfb3-4fe8-b9a5-48fd50a15a9a}"
-# Part of every Windows 10. A compiler's own libraries (libgcc, libwinpthread, vcruntime) are not.
+# Libraries of every Windows 10. A compiler's own libraries (libgcc, libwinpthread, vcruntime) are not among them.
 SYSTEM = {
     "advapi32", "bcrypt", "bcryptprimitives", "combase", "comctl32", "comdlg32", "crypt32", "cryptbase", "d3d12",
     "dbghelp", "dwmapi", "dwrite", "dxgi", "gdi32", "imm32", "iphlpapi", "kernel32", "msvcrt", "netapi32", "ntdll",
@@ -48,11 +48,11 @@ def main():
 
 def console(program):
     if program.OPTIONAL_HEADER.Subsystem != pefile.SUBSYSTEM_TYPE["IMAGE_SUBSYSTEM_WINDOWS_GUI"]:
-        yield "a console will flash up"
+        yield "it would open a console"
 
 
 def resources(program, kind):
-    """Name, language and bytes of each resource of a kind."""
+    """Yields name, language and bytes of each resource of a kind."""
     root = getattr(program, "DIRECTORY_ENTRY_RESOURCE", None)
     for of_kind in root.entries if root else []:
         if of_kind.id != pefile.RESOURCE_TYPE[kind]:

@@ -1,10 +1,10 @@
 #!/usr/bin/python3
-"""Starts a program through its desktop entry, as a double-click does, and waits for its end.
+"""Starts a program through its desktop entry, as a double-click does, and waits until it ends.
 
     launch.py ENTRY [FILE]...       ENTRY: for instance okpay-wizard.desktop, found through XDG_DATA_DIRS
 
-GLib reads the entry: Exec and its %f, TryExec, quoting; what it refuses, no desktop starts. With a FILE the entry must
-be the one that is registered for the file's type. Ends with the program's exit status.
+GLib reads the entry (Exec and its %f, TryExec, quoting), as desktops do. With a FILE, the entry must be the one that is
+registered for the file's type. Ends with the program's exit status.
 """
 
 import os
@@ -18,7 +18,7 @@ def main():
     try:
         entry = Gio.DesktopAppInfo.new(name)
     except TypeError:
-        sys.exit(f"launch.py: {name} is not there, cannot be read, or its program is not on PATH")
+        sys.exit(f"launch.py: {name} is missing or cannot be read, or its program is not on PATH")
     if files:
         kind = files[0].query_info("standard::content-type", Gio.FileQueryInfoFlags.NONE).get_content_type()
         opener = Gio.AppInfo.get_default_for_type(kind, False)

@@ -1,11 +1,11 @@
 #!/usr/bin/python3
-"""Holds what a .deb depends on against the libraries that its program opens while it runs.
+"""Compares the dependencies of a .deb with the libraries that its program opens while it runs.
 
     libraries.py PACKAGE.deb PROGRAM MAPS       MAPS: /proc/PID/maps of the program with its window open
 
-dpkg-shlibdeps sees what is linked and not what is opened by name. So two things must hold:
-- each library whose file name stands in the program belongs to a package that the .deb itself depends on;
-- each library that was in memory belongs to a package that comes along when the .deb is installed.
+dpkg-shlibdeps sees linked libraries, but not those that the program opens by name. So this script checks two rules:
+- each library whose file name is in the program belongs to a package that the .deb itself depends on;
+- each library that was in memory belongs to a package that is installed together with the .deb.
 """
 
 import os
@@ -23,18 +23,18 @@ def main():
     named = named_in(program, installed)
     for soname in sorted(named):
         if soname not in installed:
-            wrong.append(f"{soname} stands in the program, and no package on this machine has it")
+            wrong.append(f"the program names {soname}, which no package on this machine has")
         elif not (owners := owners_of(installed[soname])) & depends:
-            wrong.append(f"{soname} stands in the program, and Depends lacks {' or '.join(sorted(owners))}")
+            wrong.append(f"the program names {soname}, and Depends lacks {' or '.join(sorted(owners))}")
 
     loaded = in_memory(maps)
-    along = all_below(depends)
+    with_dependencies = all_dependencies(depends)
     for path in sorted(loaded):
-        if not (owners := owners_of(path)) & along:
-            wrong.append(f"{path} was in memory, and nothing in Depends brings {' or '.join(sorted(owners))}")
+        if not (owners := owners_of(path)) & with_dependencies:
+            wrong.append(f"{path} was in memory, and nothing in Depends installs {' or '.join(sorted(owners))}")
 
     if len(named) < 5 or len(loaded) < 10:
-        wrong.append(f"{len(named)} libraries in the program and {len(loaded)} in memory are too few to be true")
+        wrong.append(f"only {len(named)} libraries in the program and {len(loaded)} in memory: the search is broken")
     if wrong:
         sys.exit("\n".join(wrong))
     print(f"Depends covers the {len(named)} libraries named in the program and the {len(loaded)} in memory")
@@ -45,13 +45,16 @@ def output(*command):
 
 
 def libraries_here():
-    """The loader's list: file name to path."""
+    """Returns the loader's list, from file name to path."""
     lines = re.findall(r"^\s+(\S+) \(.*\) => (\S+)$", output("/sbin/ldconfig", "--print-cache"), re.MULTILINE)
     return {name: path for name, path in reversed(lines)}
 
 
 def named_in(program, installed):
-    """Strings lie in a program with nothing between them: a name begins at the nearest "lib" and ends in digits."""
+    """Returns the names of libraries in the program's strings.
+
+    Strings follow each other with nothing in between, so a name begins at the nearest "lib" and ends with digits.
+    """
     with open(program, "rb") as file:
         data = file.read()
     named = set()
@@ -71,7 +74,7 @@ def in_memory(maps):
 
 
 def owners_of(path):
-    """The packages that a file comes from; dpkg knows some under /lib and some under /usr/lib."""
+    """Returns the packages that have a file. dpkg knows some files under /lib and some under /usr/lib."""
     real = os.path.realpath(path)
     for candidate in (path, real, real.removeprefix("/usr"), path.removeprefix("/usr")):
         done = subprocess.run(["dpkg-query", "--search", candidate], capture_output=True, text=True)
@@ -86,20 +89,20 @@ def package_names(field):
             yield name.group(1)
 
 
-def all_below(depends):
-    """These packages and what they depend on, as far as it is installed here."""
+def all_dependencies(depends):
+    """Returns these packages and all their dependencies, as far as they are installed here."""
     form = "${Package}\t${Provides}\t${Pre-Depends}, ${Depends}\n"
-    below, provided = {}, {}
+    dependencies, provided = {}, {}
     for line in output("dpkg-query", "--show", "--showformat", form).splitlines():
         package, provides, needs = line.split("\t")
-        below[package] = set(package_names(needs))
+        dependencies[package] = set(package_names(needs))
         for name in package_names(provides):
             provided.setdefault(name, set()).add(package)
     seen, waiting = set(), list(depends)
     while waiting:
         if (package := waiting.pop()) not in seen:
             seen.add(package)
-            waiting += below.get(package, set()) | provided.get(package, set())
+            waiting += dependencies.get(package, set()) | provided.get(package, set())
     return seen
 
 

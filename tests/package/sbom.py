@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Completes a CycloneDX list that cargo-cyclonedx has made, holds it against Cargo's own tree, and prints it.
+"""Completes a CycloneDX list of cargo-cyclonedx, compares it with Cargo's own tree, and prints it.
 
     sbom.py FILE VERSION
 
-Added is what Cargo does not know of: SQLite, the embedded fonts and the list of words. Cargo's metadata turn on the
-features of all systems at once, so the list may name crates that no system gets; those are taken out.
+It adds the parts that are not crates: SQLite, the embedded fonts and the list of words. Cargo's metadata combine the
+features of all systems, so the list may name crates that no system needs; it removes those.
 """
 
 import json
@@ -26,44 +26,44 @@ TARGETS = (
 
 def main():
     with open(sys.argv[1], encoding="utf-8") as file:
-        # Where the source lay is nobody's business, and would make another list on each machine.
+        # The path of the source is removed: it is private, and the list must be the same on each machine.
         text = file.read().replace(f"path+file://{ROOT}#", "").replace("?download_url=file://.", "")
-    must(ROOT not in text, "it tells where the source lay")
+    must(ROOT not in text, "it has the path of the source")
     sbom = json.loads(text)
     version = sys.argv[2]
     own = sbom["metadata"]["component"]
-    must((own["name"], own["version"]) == ("okpay-wizard", version), f"it is of {own['name']} {own['version']}")
+    must((own["name"], own["version"]) == ("okpay-wizard", version), f"it describes {own['name']} {own['version']}")
 
     tree = crates_in_tree()
-    must(("okpay-wizard", version) in tree, "Cargo's tree does not begin with us")
+    must(("okpay-wizard", version) in tree, "okpay-wizard is not in Cargo's tree")
     tree.remove(("okpay-wizard", version))
     listed = {(part["name"], part["version"]) for part in sbom["components"]}
     must(tree <= listed, f"missing: {sorted(tree - listed)}")
     must(len(listed) == len(sbom["components"]), "a crate is listed twice")
 
-    gone = {part["bom-ref"] for part in sbom["components"] if (part["name"], part["version"]) not in tree}
-    sbom["components"] = [part for part in sbom["components"] if part["bom-ref"] not in gone]
+    unused = {part["bom-ref"] for part in sbom["components"] if (part["name"], part["version"]) not in tree}
+    sbom["components"] = [part for part in sbom["components"] if part["bom-ref"] not in unused]
     for part in sbom["components"]:
         must(part.get("purl") and part.get("hashes"), f"{part['name']} has no address or no hash")
         must(part.get("licenses"), f"{part['name']} has no licence")
-    sbom["dependencies"] = [need for need in sbom["dependencies"] if need["ref"] not in gone]
+    sbom["dependencies"] = [need for need in sbom["dependencies"] if need["ref"] not in unused]
     for need in sbom["dependencies"]:
         if "dependsOn" in need:
-            need["dependsOn"] = [ref for ref in need["dependsOn"] if ref not in gone]
+            need["dependsOn"] = [ref for ref in need["dependsOn"] if ref not in unused]
 
-    added = list(beside_cargo())
+    added = list(parts_without_crate())
     sbom["components"] += added
     ours = next(need for need in sbom["dependencies"] if need["ref"] == own["bom-ref"])
     ours["dependsOn"] += [part["bom-ref"] for part in added]
     json.dump(sbom, sys.stdout, ensure_ascii=False, indent=1)
     print()
-    crates = f"{len(tree)} crates as in Cargo's tree ({len(gone)} that no system gets left out)"
+    crates = f"{len(tree)} crates as in Cargo's tree ({len(unused)} removed that no system needs)"
     print(f"{crates}, {len(added)} other parts, okpay-wizard {version}", file=sys.stderr)
 
 
-def must(holds, trouble):
-    if not holds:
-        sys.exit(f"sbom.py: {trouble}")
+def must(condition, problem):
+    if not condition:
+        sys.exit(f"sbom.py: {problem}")
 
 
 def cargo(*arguments):
@@ -71,7 +71,7 @@ def cargo(*arguments):
 
 
 def crates_in_tree():
-    """Everything that one of our systems gets, each with the features that it gets there."""
+    """Returns all crates that at least one of our systems needs, with the features of that system."""
     found = set()
     for target in TARGETS:
         lines = cargo(
@@ -81,8 +81,8 @@ def crates_in_tree():
     return found
 
 
-def beside_cargo():
-    """What is in the program without being a crate."""
+def parts_without_crate():
+    """Yields the parts of the program that are not crates."""
     metadata = json.loads(cargo("metadata", "--locked", "--format-version", "1"))
     sqlite = next(crate for crate in metadata["packages"] if crate["name"] == "libsqlite3-sys")
     header = os.path.join(os.path.dirname(sqlite["manifest_path"]), "sqlite3", "sqlite3.h")

@@ -3,9 +3,9 @@
 
     third_party.py [--target TRIPLE]        default: this machine's
 
-What goes out as a binary must carry them, as MIT, BSD, ISC and the like ask. They are read from the crates' own
-sources as Cargo has them; texts that several crates share, letter by letter, are printed once. A crate that brings no
-licence file is named with its licence and its authors. Ends with exit status 1 when a crate names no licence at all.
+MIT, BSD, ISC and similar licences require them in every binary package. They are read from the crates' sources in
+Cargo's cache. A text that several crates share word for word is printed once. A crate without a licence file is listed
+with its licence and its authors. Ends with exit status 1 when a crate names no licence at all.
 """
 
 import argparse
@@ -17,7 +17,7 @@ import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 NAMES = ("license", "licence", "copying", "copyright", "notice", "unlicense")
-# Part of our source, not of a crate.
+# Parts of our own source that have other authors.
 OWN = (
     ("Noto Sans CJK, subsets, renamed: the embedded fonts", "OFL-1.1", "assets/fonts/OFL.txt"),
     ("BIP-39: the list of recovery words", "MIT", "assets/words/README.md"),
@@ -28,15 +28,15 @@ def main():
     parser = argparse.ArgumentParser(formatter_class=argparse.RawDescriptionHelpFormatter, description=__doc__)
     parser.add_argument("--target", default=host())
     crates = compiled_in(parser.parse_args().target)
-    nameless = [crate["id"] for crate in crates if not (crate["license"] or crate["license_file"])]
-    if nameless:
-        sys.exit("no licence is named by: " + ", ".join(nameless))
+    unlicensed = [crate["id"] for crate in crates if not (crate["license"] or crate["license_file"])]
+    if unlicensed:
+        sys.exit("crates without a licence: " + ", ".join(unlicensed))
     texts = {}
     print(f"OKPay Wizard holds {len(crates)} libraries, the Rust standard library (MIT OR Apache-2.0), and:\n")
     for what, licence, path in OWN:
         print(f"  {what} ({licence})")
         if licence == "OFL-1.1":
-            take(texts, what, os.path.join(ROOT, path))
+            add(texts, what, os.path.join(ROOT, path))
     print("\nThe source of each library is in the public registry of Rust crates under its name and version; none of them was changed.\n")
     for crate in crates:
         name = f"{crate['name']} {crate['version']}"
@@ -44,19 +44,19 @@ def main():
         by = "" if files else "; by " + (", ".join(crate["authors"]) or "its authors")
         print(f"  {name} ({crate['license']}){by}")
         for path in files:
-            take(texts, name, path)
+            add(texts, name, path)
     for text, names in texts.values():
         print("\n" + "=" * 100 + "\n" + ", ".join(dict.fromkeys(names)) + "\n" + "-" * 100 + "\n" + text.rstrip())
 
 
 def host():
-    said = subprocess.run(["rustc", "-vV"], check=True, capture_output=True, text=True).stdout
-    return next(line.split()[1] for line in said.splitlines() if line.startswith("host:"))
+    output = subprocess.run(["rustc", "-vV"], check=True, capture_output=True, text=True).stdout
+    return next(line.split()[1] for line in output.splitlines() if line.startswith("host:"))
 
 
 def compiled_in(target):
-    """The crates that end up in the program: no build scripts, tests or macros."""
-    # Only the tree knows which features are on for this system alone; only the metadata know where the sources are.
+    """Returns the crates that are in the program, without build scripts, tests and macros."""
+    # Only the tree has the features of this one system; only the metadata have the paths of the sources.
     shape = ["--edges", "normal,no-proc-macro", "--prefix", "none", "--format", "{p}"]
     tree = cargo("tree", "--locked", "--target", target, *shape).splitlines()
     wanted = {tuple(line.split()[:2]) for line in tree if line}
@@ -77,14 +77,14 @@ def licence_files(crate):
     folder = os.path.dirname(crate["manifest_path"])
     paths = [os.path.join(folder, crate["license_file"])] if crate["license_file"] else []
     paths += [os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name.lower().startswith(NAMES)]
-    # Fonts lie in a folder of their own; the texts beside them are their licences.
+    # The text files in a folder of fonts are the fonts' licences.
     fonts = os.path.join(folder, "fonts")
     if os.path.isdir(fonts):
         paths += [os.path.join(fonts, name) for name in sorted(os.listdir(fonts)) if name.endswith(".txt")]
     return [path for path in dict.fromkeys(paths) if os.path.isfile(path)]
 
 
-def take(texts, name, path):
+def add(texts, name, path):
     with open(path, encoding="utf-8", errors="replace") as file:
         text = file.read().replace("\r\n", "\n")
     key = hashlib.sha256(" ".join(text.split()).encode()).digest()
