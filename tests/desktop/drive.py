@@ -1,34 +1,41 @@
 #!/usr/bin/python3
-"""Runs a desktop program on a private X display and uses it by what a screen reader sees.
+"""Runs a desktop program on a private X display and uses it as a screen reader and a keyboard do.
 
     drive.py [--size 1280x900] [--home DIR] [--env K=V|K] [--keep-home] -- PROGRAM ARG...   < script
 
-The program gets a scratch HOME (or DIR), the variables named (without a value: not), its own display with a window manager, its own D-Bus session and
-the desktop's accessibility bus, as with a screen reader running. The script comes on standard input, one
-command a line; '#' starts a comment. The first command that fails ends the run with exit status 1.
+The program gets a scratch HOME (or DIR), its own display with a window manager, its own D-Bus session and the desktop's
+accessibility bus, as if a screen reader were running. --env sets a variable; without a value, it removes the variable.
+The script comes from standard input, one command per line; '#' starts a comment. The first command that fails ends the
+run with exit status 1.
 
-    wait NAME [SECONDS]     until something named so is on screen (default 10 s)
-    gone NAME [SECONDS]     until nothing named so is on screen
-    expect NAME             it is on screen now            absent NAME    it is not
-    click NAME              press the button, link, box or item named so; the first enabled match
-    checked NAME            until that box is ticked       unchecked NAME  until it is not (5 s)
-    focus NAME              put the keyboard focus there   focused NAME   the focus is there
-    tab NAME                press Tab, as often as it takes, until the focus is there
-    fill NAME | TEXT        focus the entry named so and put TEXT in it
-    type TEXT               type TEXT at the focus         key CHORD      for instance: key ctrl+s
-    tree                    print what a screen reader sees: role, name, state
+    wait NAME [SECONDS]     wait until NAME is on screen (default 10 s)
+    gone NAME [SECONDS]     wait until NAME is not on screen
+    expect NAME             check that it is on screen
+    absent NAME             check that it is not
+    click NAME              press the first enabled button, link, box or item with this name
+    checked NAME            wait until the box is ticked (5 s)
+    unchecked NAME          wait until it is not
+    focus NAME              give it the keyboard focus
+    focused NAME            check that it has the focus
+    tab NAME                press Tab until it has the focus
+    fill NAME | TEXT        replace the text of an entry
+    type TEXT               type where the focus is
+    key CHORD               press keys, for example: key ctrl+s
+    tree                    print what a screen reader sees: roles, names, states
     resize WIDTHxHEIGHT     give the program's window this size
     shot FILE.png           save a picture of the display
     picture FILE.png        save a picture of the program's window, without its frame
-    run COMMAND             a shell command, with the same HOME and display; must exit 0
-    file PATH [SECONDS]     until that file exists and something is in it (default 5 s)
-    heir                    from here on another process may go on in the program's place
-    alive                   the program still runs         sleep SECONDS
-    quit                    close its window, await exit   kill           end it as a power cut would
-    slam                    close its window the moment it comes, await exit, and that no process of it is left
+    run COMMAND             run a shell command with the same HOME and display; it must exit with 0
+    file PATH [SECONDS]     wait until the file exists and is not empty (default 5 s)
+    alive                   check that the program runs
+    may_end                 from now on the program may end, because another process of it continues
+    sleep SECONDS
+    quit                    close the window and wait until the program ends with exit status 0
+    kill                    end the program as a power cut would
+    close_at_once           close the window as soon as it opens; then no process of the program may be left
 
-NAME matches when it is contained in the name, the description or the text; ROLE:NAME also asks for the role
-(button, check box, entry, link, heading, label ...). Standard output shows each command done.
+NAME must be a part of the name, the description or the text. ROLE:NAME also checks the role (button, check box, entry,
+link, heading, label ...). Each command that succeeds is printed.
 """
 
 import argparse
@@ -41,16 +48,16 @@ import time
 
 PACKAGES = "xvfb openbox dbus at-spi2-core python3-pyatspi python3-xlib xdotool xclip imagemagick libgl1-mesa-dri"
 TOOLS = ("Xvfb", "openbox", "dbus-run-session", "gdbus", "xdotool", "xclip", "import")
-# More stops than any screen has: one full round of Tab.
+# No screen has more controls than this, so Tab has reached all of them.
 TAB_STOPS = 80
-# How long something may take that a person would call immediate.
+# The limit for something that a person would call immediate.
 SOON_SECONDS = 5
-# How long a window may take to come or to go on a machine with other work.
+# The limit for opening or closing a window on a machine with other work.
 WINDOW_SECONDS = 60
 
 
 def main(kind=None, description=__doc__):
-    """Runs a script against a program; `kind` is the class whose commands it may use."""
+    """Runs a script with a program. `kind` is the class that has the commands."""
     parser = argparse.ArgumentParser(formatter_class=argparse.RawDescriptionHelpFormatter, description=description)
     parser.add_argument("--size", default="1280x900")
     parser.add_argument("--home")
@@ -60,7 +67,7 @@ def main(kind=None, description=__doc__):
     args = parser.parse_args()
     program = args.program[1:] if args.program[:1] == ["--"] else args.program
     if not program:
-        parser.error("name a program after --")
+        parser.error("there is no program after --")
     if missing := [tool for tool in TOOLS if not shutil.which(tool)]:
         sys.exit(f"drive.py: missing {' '.join(missing)}; apt-get install {PACKAGES}")
     if "DRIVE_INSIDE" not in os.environ:
@@ -69,7 +76,7 @@ def main(kind=None, description=__doc__):
 
 
 def with_own_bus():
-    """Runs this script again inside a D-Bus session of its own; its daemons' chatter is dropped."""
+    """Runs this script again in its own D-Bus session, without the messages of its daemons."""
     os.environ["DRIVE_INSIDE"] = "1"
     command = ["dbus-run-session", "--", sys.executable, os.path.abspath(sys.argv[0]), *sys.argv[1:]]
     done = subprocess.run(command, stderr=None if "DRIVE_VERBOSE" in os.environ else subprocess.PIPE)
@@ -80,15 +87,15 @@ def with_own_bus():
 
 
 class Failed(Exception):
-    """A command of the script did not come true."""
+    """A command of the script failed."""
 
 
 class Desktop:
-    """A display, the program on it, and the script's commands (do_…)."""
+    """A display with the program, and the commands of the script (do_…)."""
 
     def __init__(self, args, program):
         self.started = []
-        self.has_heir = False
+        self.may_end = False
         self.home = args.home or tempfile.mkdtemp(prefix="drive-home-")
         self.scratch = not args.home and not args.keep_home
         os.makedirs(self.home, exist_ok=True)
@@ -102,7 +109,7 @@ class Desktop:
 
     def open_display(self, args):
         read, write = os.pipe()
-        # Without -noreset the display starts afresh, deaf for a moment, whenever its last client leaves.
+        # Without -noreset the display restarts whenever its last client leaves, and refuses clients meanwhile.
         server = ["Xvfb", "-displayfd", str(write), "-screen", "0", args.size + "x24", "-noreset", "-nolisten", "tcp"]
         self.start(server, pass_fds=(write,))
         os.close(write)
@@ -116,17 +123,17 @@ class Desktop:
             os.environ.pop(name, None)
             os.environ.update({name: value} if given else {})
         self.start(["openbox", "--sm-disable"])
-        # A window that comes before its manager has no frame and no focus.
-        self.patiently(["xdotool", "get_desktop"])
+        # A window that opens before the window manager runs has no frame and no focus.
+        self.retry(["xdotool", "get_desktop"])
 
     def open_accessibility(self):
-        """Starts the accessibility bus and says that a screen reader is on; programs offer nothing otherwise."""
+        """Starts the accessibility bus and reports a screen reader; without one, programs put nothing on the bus."""
         self.start(["/usr/libexec/at-spi-bus-launcher", "--launch-immediately"])
         call = ["gdbus", "call", "--session", "--dest", "org.a11y.Bus", "--object-path", "/org/a11y/bus"]
         call += ["--method", "org.freedesktop.DBus.Properties.Set", "org.a11y.Status"]
         for prop in ("IsEnabled", "ScreenReaderEnabled"):
-            self.patiently([*call, prop, "<true>"])
-        # Connects to the bus when imported, so not before there is one.
+            self.retry([*call, prop, "<true>"])
+        # This import connects to the bus, so the bus must be there first.
         import pyatspi
 
         self.pyatspi = pyatspi
@@ -135,13 +142,13 @@ class Desktop:
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         self.started.append(subprocess.Popen(command, **quiet, **options))
 
-    def patiently(self, command):
-        """Tries a command until it succeeds: a daemon needs a moment before it answers."""
+    def retry(self, command):
+        """Repeats a command until it succeeds, because a daemon needs a moment before it answers."""
         for _ in range(50):
             if subprocess.run(command, capture_output=True).returncode == 0:
                 return
             time.sleep(0.1)
-        sys.exit(f"drive.py: {' '.join(command)} did not succeed within 5 s")
+        sys.exit(f"drive.py: {' '.join(command)} failed for 5 s")
 
     def run(self, script):
         try:
@@ -171,11 +178,11 @@ class Desktop:
     def explain(self):
         try:
             self.do_tree("")
-        except Exception as trouble:
-            print(f"  (no tree: {trouble})")
+        except Exception as error:
+            print(f"  (no tree: {error})")
         self.log.seek(0)
         if tail := self.log.read()[-3000:]:
-            print("--- the program printed:\n" + tail)
+            print("--- output of the program:\n" + tail)
 
     def close(self):
         processes = [self.program, *self.started[::-1]]
@@ -191,7 +198,7 @@ class Desktop:
             shutil.rmtree(self.home, ignore_errors=True)
         shutil.rmtree(self.runtime, ignore_errors=True)
 
-    # What is on screen. Nodes vanish while they are read, which pyatspi reports by all kinds of exceptions.
+    # What is on screen. Nodes can vanish while they are read; pyatspi then raises exceptions of many kinds.
 
     def nodes(self):
         registry = self.pyatspi.Registry.getDesktop(0)
@@ -226,10 +233,10 @@ class Desktop:
             role, name = "", wanted
         return (not role or self.role(node) == role) and name in self.words(node)
 
-    def first(self, holds):
+    def first(self, condition):
         for node, level in self.nodes():
             try:
-                if holds(node, level):
+                if condition(node, level):
                     return node
             except Exception:
                 continue
@@ -239,7 +246,7 @@ class Desktop:
         return self.first(lambda node, _: self.matches(node, wanted))
 
     def find_pressable(self, wanted):
-        """The first enabled match that can be pressed; a label with the same words only if nothing else is."""
+        """Returns the first enabled match that can be pressed, and a label only if there is nothing else."""
 
         def pressable(node):
             can = "Action" in self.pyatspi.listInterfaces(node)
@@ -249,46 +256,46 @@ class Desktop:
         return found or self.first(lambda node, _: pressable(node))
 
     def focus_owner(self):
-        """What has the keyboard focus; the window has it too, which says nothing."""
+        """Returns what has the keyboard focus, without the window itself, which always has it."""
         return self.first(lambda node, level: level > 1 and node.getState().contains(self.pyatspi.STATE_FOCUSED))
 
-    def must(self, name):
+    def require(self, name):
         if (node := self.find(name)) is None:
             raise Failed("not on screen")
         return node
 
-    def within(self, rest, condition, trouble):
-        """Asks until the condition on NAME holds, for the SECONDS at the end of the line or 10."""
+    def wait_for(self, rest, condition, problem):
+        """Waits until the condition on NAME is true, for the SECONDS at the end of the line or 10 s."""
         name, seconds = rest, 10.0
         head, _, tail = rest.rpartition(" ")
         if head and tail.replace(".", "", 1).isdigit():
             name, seconds = head, float(tail)
         until = time.monotonic() + seconds
         while time.monotonic() < until:
-            if self.program.poll() is not None and not self.has_heir:
+            if self.program.poll() is not None and not self.may_end:
                 raise Failed(f"the program ended with status {self.program.returncode}")
             if condition(self.find(name)):
                 return
             time.sleep(0.1)
-        raise Failed(f"{trouble} within {seconds:g} s")
+        raise Failed(f"{problem} within {seconds:g} s")
 
-    def soon(self, holds, trouble, seconds=SOON_SECONDS):
+    def wait_until(self, condition, problem, seconds=SOON_SECONDS):
         until = time.monotonic() + seconds
-        while not holds():
+        while not condition():
             if time.monotonic() > until:
-                raise Failed(trouble)
+                raise Failed(problem)
             time.sleep(0.1)
 
     # The commands.
 
     def do_wait(self, rest):
-        self.within(rest, lambda node: node is not None, "not on screen")
+        self.wait_for(rest, lambda node: node is not None, "not on screen")
 
     def do_gone(self, rest):
-        self.within(rest, lambda node: node is None, "not gone")
+        self.wait_for(rest, lambda node: node is None, "not gone")
 
     def do_expect(self, name):
-        self.must(name)
+        self.require(name)
 
     def do_absent(self, name):
         if self.find(name) is not None:
@@ -303,31 +310,31 @@ class Desktop:
         time.sleep(0.4)
 
     def ticked(self, name):
-        node = (None if ":" in name else self.find("check box:" + name)) or self.must(name)
+        node = (None if ":" in name else self.find("check box:" + name)) or self.require(name)
         return node.getState().contains(self.pyatspi.STATE_CHECKED)
 
-    # A tick shows when the disk has it, which takes its time on a busy machine.
+    # The window shows a tick only when it is on the disk, which takes a while on a busy machine.
 
     def do_checked(self, name):
-        self.soon(lambda: self.ticked(name), "it is not ticked")
+        self.wait_until(lambda: self.ticked(name), "it is not ticked")
 
     def do_unchecked(self, name):
-        self.soon(lambda: not self.ticked(name), "it is ticked")
+        self.wait_until(lambda: not self.ticked(name), "it is ticked")
 
     def do_file(self, rest):
         path, _, seconds = rest.rpartition(" ")
         if not path or not seconds.isdigit():
             path, seconds = rest, SOON_SECONDS
-        self.soon(lambda: os.path.isfile(path) and os.path.getsize(path) > 0, "it is not there", float(seconds))
+        self.wait_until(lambda: os.path.isfile(path) and os.path.getsize(path) > 0, "it is not there", float(seconds))
 
-    def do_heir(self, _):
-        self.has_heir = True
+    def do_may_end(self, _):
+        self.may_end = True
 
     def do_focus(self, name):
         focusable = self.pyatspi.STATE_FOCUSABLE
         node = self.first(lambda node, _: self.matches(node, name) and node.getState().contains(focusable))
         if node is None or not node.queryComponent().grabFocus():
-            raise Failed("not on screen, or it takes no focus")
+            raise Failed("not on screen, or it cannot have the focus")
         time.sleep(0.3)
 
     def do_focused(self, name):
@@ -345,7 +352,7 @@ class Desktop:
             if owner is not None and self.matches(owner, name):
                 return
             seen.append("nothing" if owner is None else f"{self.role(owner)} {self.words(owner)!r}")
-        raise Failed("Tab never reaches it; it went: " + ", ".join(dict.fromkeys(seen)))
+        raise Failed("Tab never reaches it, only: " + ", ".join(dict.fromkeys(seen)))
 
     def do_fill(self, rest):
         name, _, text = rest.partition("|")
@@ -356,7 +363,7 @@ class Desktop:
     def do_type(self, text):
         if text.isascii():
             subprocess.run(["xdotool", "type", "--delay", "12", "--", text], check=True)
-        else:  # beyond the keyboard: paste it, as a person would
+        else:  # xdotool cannot type this, so it is pasted
             holder = subprocess.Popen(["xclip", "-selection", "clipboard"], stdin=subprocess.PIPE)
             holder.communicate(text.encode())
             self.do_key("ctrl+v")
@@ -379,8 +386,8 @@ class Desktop:
                 continue
 
     def window(self):
-        # A window is on the accessibility bus a moment before its manager has made it the active one.
-        self.patiently(["xdotool", "getactivewindow"])
+        # A window is on the accessibility bus a moment before the window manager makes it the active window.
+        self.retry(["xdotool", "getactivewindow"])
         found = subprocess.run(["xdotool", "getactivewindow"], check=True, capture_output=True, text=True)
         return found.stdout.strip()
 
@@ -388,22 +395,22 @@ class Desktop:
         width, _, height = size.partition("x")
         window = self.window()
 
-        def is_so():
-            # Not --sync, which waits for ever when the window has that size already. A window that has only just come may
-            # miss it, so it is told again.
+        def resized():
+            # Without --sync, which never returns if the window already has this size. Repeated, because a window that
+            # has just opened may miss the request.
             subprocess.run(["xdotool", "windowsize", window, width, height], check=True)
             time.sleep(0.6)
-            ask = ["xdotool", "getwindowgeometry", "--shell", window]
-            said = subprocess.run(ask, check=True, capture_output=True, text=True).stdout.splitlines()
-            return f"WIDTH={width}" in said and f"HEIGHT={height}" in said
+            command = ["xdotool", "getwindowgeometry", "--shell", window]
+            lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
+            return f"WIDTH={width}" in lines and f"HEIGHT={height}" in lines
 
-        self.soon(is_so, "the window does not take this size", WINDOW_SECONDS)
+        self.wait_until(resized, "the window does not take this size", WINDOW_SECONDS)
 
     def do_shot(self, path):
         subprocess.run(["import", "-window", "root", path], check=True)
 
     def do_picture(self, path):
-        # The pointer starts in the middle and would light up whatever lies under it.
+        # The pointer starts in the middle and would highlight what is under it.
         subprocess.run(["xdotool", "mousemove", "0", "0"], check=True)
         time.sleep(0.6)
         subprocess.run(["import", "-window", self.window(), path], check=True)
@@ -424,15 +431,15 @@ class Desktop:
 
     def do_quit(self, _):
         self.window()
-        code = self.closed()
+        code = self.close_window()
         if code is None:
-            code = self.closed()
+            code = self.close_window()
         if code is None:
-            raise Failed("it still runs 10 s after its window was closed twice")
+            raise Failed("it still runs 10 s after alt+F4 was pressed twice")
         if code:
             raise Failed(f"it ended with status {code}")
 
-    def do_slam(self, _):
+    def do_close_at_once(self, _):
         import Xlib.display
         from Xlib import X
 
@@ -440,14 +447,14 @@ class Desktop:
         root = screen.screen().root
         clients, close = (screen.intern_atom(name) for name in ("_NET_CLIENT_LIST", "_NET_CLOSE_WINDOW"))
         until = time.monotonic() + WINDOW_SECONDS
-        # The window's manager lists what it has just shown; nothing else has a window here.
+        # The window manager lists a window as soon as it is shown; no other program has a window on this display.
         while not (listed := root.get_full_property(clients, X.AnyPropertyType)) or not listed.value:
             if self.program.poll() is not None or time.monotonic() > until:
-                raise Failed("no window came")
+                raise Failed("no window opened")
             time.sleep(0.002)
-        # As a press on the window's cross is told to its manager.
-        asked = Xlib.protocol.event.ClientMessage(window=listed.value[0], client_type=close, data=(32, [0, 2, 0, 0, 0]))
-        root.send_event(asked, event_mask=X.SubstructureRedirectMask | X.SubstructureNotifyMask)
+        # The same message as for a click on the window's close button.
+        event = Xlib.protocol.event.ClientMessage(window=listed.value[0], client_type=close, data=(32, [0, 2, 0, 0, 0]))
+        root.send_event(event, event_mask=X.SubstructureRedirectMask | X.SubstructureNotifyMask)
         screen.flush()
         try:
             code = self.program.wait(WINDOW_SECONDS)
@@ -455,30 +462,30 @@ class Desktop:
             raise Failed("it still runs") from None
         if code:
             raise Failed(f"it ended with status {code}")
-        self.soon(lambda: not self.left_behind(), "processes of it are left", WINDOW_SECONDS)
+        self.wait_until(lambda: not self.processes_left(), "processes of the program are left", WINDOW_SECONDS)
 
-    def left_behind(self):
-        """The processes of the program on this display, which inherit the folder that only this run has."""
-        mine = f"XDG_RUNTIME_DIR={self.runtime}".encode()
+    def processes_left(self):
+        """Returns the program's processes of this run: their environment has a folder that no other run has."""
+        variable = f"XDG_RUNTIME_DIR={self.runtime}".encode()
         found = []
         for process in filter(str.isdigit, os.listdir("/proc")):
             try:
                 with open(f"/proc/{process}/environ", "rb") as file:
-                    is_mine = mine in file.read().split(b"\0")
-                if is_mine and os.readlink(f"/proc/{process}/exe") == self.path:
+                    is_ours = variable in file.read().split(b"\0")
+                if is_ours and os.readlink(f"/proc/{process}/exe") == self.path:
                     found.append(process)
             except OSError:
                 continue
         return found
 
-    def closed(self):
-        """Presses the window's closing key; the exit status, or nothing when it still runs 10 s later."""
+    def close_window(self):
+        """Presses alt+F4 and returns the exit status, or None if the program still runs 10 s later."""
         self.do_key("alt+F4")
         try:
             return self.program.wait(10)
         except subprocess.TimeoutExpired:
-            # On a very busy machine a key has been lost on its way, once in some hundred runs.
-            print("   it still runs; pressed once more")
+            # On a very busy machine, about one key in some hundred runs never reaches the window.
+            print("   it still runs")
             return None
 
 

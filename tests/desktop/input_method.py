@@ -1,12 +1,12 @@
 #!/usr/bin/python3
-"""drive.py on a desktop on which Chinese is typed: ibus with its Pinyin engine, as Debian has it.
+"""drive.py with an input method for Chinese: ibus with its Pinyin engine, as Debian has them.
 
-    pinyin LETTERS          type them, one after the other, and choose the first word with the space bar
-    letters LETTERS         type them and choose nothing
-    holds NAME | TEXT       until the entry named so holds this text and nothing else (10 s)
-    shows NAME | TEXT       until the entry named so holds this text, spaces aside: letters that are no words yet (10 s)
+    pinyin LETTERS          type the letters and choose the first word with the space bar
+    letters LETTERS         type the letters and choose nothing
+    holds NAME | TEXT       wait until the entry has exactly this text (10 s)
+    shows NAME | TEXT       the same without regard to spaces, for letters that are not yet words (10 s)
 
-Programs for X11 are told of the input method by XMODIFIERS, as Debian's im-config does it.
+The variable XMODIFIERS names the input method to programs for X11, as Debian's im-config does it.
 """
 
 import os
@@ -16,32 +16,33 @@ import time
 import drive
 
 ENGINE = "libpinyin"
-PATIENCE_SECONDS = 30
-SECONDS = 10
+START_SECONDS = 30
+TEXT_SECONDS = 10
 
 
 class Typist(drive.Desktop):
-    """A display with an input method, and the program on it."""
+    """A display with an input method and the program."""
 
     def open_accessibility(self):
         super().open_accessibility()
         os.environ["XMODIFIERS"] = "@im=ibus"
-        # Settings in memory: nothing of the machine's own is asked or changed. Words are chosen by keys, so no panel.
+        # The settings are in memory, so the machine's own are not read or changed. Keys choose words, so there is no
+        # panel.
         self.start(["ibus-daemon", "--xim", "--panel=disable", "--config=/usr/libexec/ibus-memconf", "--cache=none"])
-        until = time.monotonic() + PATIENCE_SECONDS
-        while not self.engine_is_there():
+        until = time.monotonic() + START_SECONDS
+        while not self.engine_runs():
             if time.monotonic() > until:
-                raise SystemExit(f"input_method.py: ibus did not come up with {ENGINE}")
+                raise SystemExit(f"input_method.py: ibus did not start with {ENGINE}")
             time.sleep(0.3)
 
-    def engine_is_there(self):
+    def engine_runs(self):
         subprocess.run(["ibus", "engine", ENGINE], capture_output=True)
         now = subprocess.run(["ibus", "engine"], capture_output=True, text=True)
         servers = subprocess.run(["xprop", "-root", "XIM_SERVERS"], capture_output=True, text=True)
         return now.stdout.strip() == ENGINE and "ibus" in servers.stdout
 
     def do_letters(self, letters):
-        # Whoever has just come to a field takes a breath; the input method is told of the field meanwhile.
+        # The input method learns about a newly focused field with a delay, in which a person would not type yet.
         time.sleep(1.5)
         for letter in letters:
             subprocess.run(["xdotool", "key", "--", letter], check=True)
@@ -59,19 +60,20 @@ class Typist(drive.Desktop):
         except Exception:
             return None
 
-    def until_text(self, rest, same):
+    def wait_for_text(self, rest, same):
         name, _, text = (part.strip() for part in rest.partition("|"))
-        until = time.monotonic() + SECONDS
+        until = time.monotonic() + TEXT_SECONDS
         while not same(found := self.text_of(name), text):
             if time.monotonic() > until:
-                raise drive.Failed(f"it holds {found!r}")
+                raise drive.Failed(f"its text is {found!r}")
             time.sleep(0.1)
 
     def do_holds(self, rest):
-        self.until_text(rest, lambda found, text: found == text)
+        self.wait_for_text(rest, lambda found, text: found == text)
 
     def do_shows(self, rest):
-        self.until_text(rest, lambda found, text: found is not None and found.replace(" ", "").replace("'", "") == text)
+        same = lambda found, text: found is not None and found.replace(" ", "").replace("'", "") == text
+        self.wait_for_text(rest, same)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Puts browsers with real cookie stores into a home: make_browsers.py HOME story|hand|picture
+"""Makes the data of browsers, with real cookie stores, in a home: make_browsers.py HOME story|hand|picture
 
-story      Firefox and Chromium, one profile each, with two cookies of the site and two of look-alikes
-hand       the same, but Chromium keeps its cookies in a way of years to come, and Tor Browser is there
-picture    Chrome with two profiles, Edge and Firefox, with caches as large as people have them (of holes, not of data)
+story      Firefox and Chromium, one profile each, with two cookies of the site and two of similar sites
+hand       the same, but Chromium has cookies in an unknown future format, and there is Tor Browser
+picture    Chrome with two profiles, Edge and Firefox, with caches of a usual size (sparse files)
 """
 import json
 import os
@@ -29,7 +29,7 @@ CHROMIUM = """
     CREATE UNIQUE INDEX cookies_unique_index ON cookies(
         host_key, top_frame_site_key, has_cross_site_ancestor, name, path, source_scheme, source_port);
 """
-# Far from its end: a browser that starts throws away what has expired.
+# The cookies expire far in the future, because a browser that starts deletes expired ones.
 CHROMIUM_COOKIE = """
     INSERT INTO cookies VALUES (13400000000000000 + ?, ?, '', 'c' || ?1, 'v', '', '/', 15000000000000000, 0, 0,
     13400000000000000, 1, 1, 1, -1, 1, 80, 13400000000000000, 0, 0)
@@ -39,14 +39,14 @@ FIREFOX_COOKIE = "INSERT INTO moz_cookies (name, host) VALUES ('c' || ?, ?)"
 home = sys.argv[1]
 
 
-def put(path, text):
+def write(path, text):
     os.makedirs(os.path.dirname(f"{home}/{path}"), exist_ok=True)
     with open(f"{home}/{path}", "w", encoding="utf-8") as file:
         file.write(text)
 
 
-def holes(path, size):
-    put(path, "")
+def sparse(path, size):
+    write(path, "")
     os.truncate(f"{home}/{path}", size)
 
 
@@ -59,19 +59,19 @@ def store(path, schema, insert, hosts):
 
 
 def chromium(folder, profiles):
-    """Profiles: folder, name, size of the cache in bytes, hosts of the cookies."""
+    """Makes a browser. A profile has a folder, a name, the size of its cache in bytes, and the hosts of its cookies."""
     names = {profile: {"name": name} for profile, name, _, _ in profiles}
-    put(f".config/{folder}/Local State", json.dumps({"profile": {"info_cache": names}}))
+    write(f".config/{folder}/Local State", json.dumps({"profile": {"info_cache": names}}))
     for profile, _, size, hosts in profiles:
-        put(f".config/{folder}/{profile}/Preferences", "{}")
-        holes(f".cache/{folder}/{profile}/Cache/Cache_Data/f_000001", size)
+        write(f".config/{folder}/{profile}/Preferences", "{}")
+        sparse(f".cache/{folder}/{profile}/Cache/Cache_Data/f_000001", size)
         store(f".config/{folder}/{profile}/Cookies", CHROMIUM, CHROMIUM_COOKIE, hosts)
 
 
 def firefox(profile, name, size, hosts):
-    put(".mozilla/firefox/profiles.ini", f"[Profile0]\nName={name}\nIsRelative=1\nPath={profile}\n")
-    put(f".mozilla/firefox/{profile}/prefs.js", "")
-    holes(f".cache/mozilla/firefox/{profile}/cache2/entries/0A", size)
+    write(".mozilla/firefox/profiles.ini", f"[Profile0]\nName={name}\nIsRelative=1\nPath={profile}\n")
+    write(f".mozilla/firefox/{profile}/prefs.js", "")
+    sparse(f".cache/mozilla/firefox/{profile}/cache2/entries/0A", size)
     store(f".mozilla/firefox/{profile}/cookies.sqlite", FIREFOX, FIREFOX_COOKIE, hosts)
 
 
@@ -86,7 +86,7 @@ match sys.argv[2]:
         db.execute("UPDATE meta SET value = '999'")
         db.commit()
         db.close()
-        put(".local/share/torbrowser/tbb/x86_64/tor-browser/Browser/TorBrowser/Data/Browser/profiles.ini", "")
+        write(".local/share/torbrowser/tbb/x86_64/tor-browser/Browser/TorBrowser/Data/Browser/profiles.ini", "")
     case "picture":
         others = [f"shop{number}.example" for number in range(780)]
         firefox("ab12.default-release", "default-release", 540_000_000, others)
@@ -96,4 +96,4 @@ match sys.argv[2]:
             ("Profile 1", "工作", 1_100_000_000, others),
         ])
     case other:
-        sys.exit(f"make_browsers.py: {other}?")
+        sys.exit(f"make_browsers.py: there is no {other}")

@@ -1,10 +1,10 @@
 #!/usr/bin/python3
-"""The story of one real browser: sites keep things in it, one site is cleared, the browser says what is left.
+"""Clears one site in a real browser: sites save data, the program clears one site, and the browser shows what is left.
 
     real_browser.py chromium|firefox-esr PROGRAM HOME
 
-HOME is an empty folder. The sites' pages come from a server on this machine and report to it what they see.
-Standard output shows each step; the first one that is not as it should be ends the run with exit status 1.
+HOME is an empty folder. A server on this machine sends the sites' pages, and the pages report to it what they find.
+Each step is printed. The first step that fails ends the run with exit status 1.
 """
 
 import hashlib
@@ -23,41 +23,41 @@ import time
 OWN = ["okpay.com", "www.okpay.com"]
 OTHERS = ["notokpay.com", "okpay.com.evil.example", "mail.example"]
 FRAME = "cdn.example"
-KEPT = ["cookie", "local", "database", "cache_storage"]
+KINDS = ["cookie", "local", "database", "cache_storage"]
 
 PAGE = r"""<!doctype html><meta charset=utf-8><title>story</title><body><script>
-const asked = new URLSearchParams(location.search), isTop = top === self, host = location.hostname;
-const seen = {host, top: isTop ? host : asked.get('top')};
+const params = new URLSearchParams(location.search), isTop = top === self, host = location.hostname;
+const seen = {host, top: isTop ? host : params.get('top')};
 const attempt = async (name, what) => { try { seen[name] = await what() } catch (error) { seen[name] = 'error: ' + error } };
-const database = (version, whenNew) => new Promise((yes, no) => {
+const database = (version, whenNew) => new Promise((resolve, reject) => {
   const opening = indexedDB.open('story', version);
   opening.onupgradeneeded = () => whenNew(opening);
-  opening.onsuccess = () => yes(opening.result);
-  opening.onerror = () => no(opening.error);
+  opening.onsuccess = () => resolve(opening.result);
+  opening.onerror = () => reject(opening.error);
 });
-const transacted = (request) => new Promise((yes, no) => {
-  request.onsuccess = () => yes(request.result); request.onerror = () => no(request.error);
+const transacted = (request) => new Promise((resolve, reject) => {
+  request.onsuccess = () => resolve(request.result); request.onerror = () => reject(request.error);
 });
-const keep = async () => {
-  await attempt('kept_cookie', () => {
+const save = async () => {
+  await attempt('saved_cookie', () => {
     const kind = isTop ? '' : '; Secure; SameSite=None; Partitioned';
     document.cookie = `${isTop ? 'sid' : '__Host-p'}=of-${host}; max-age=9999999; path=/${kind}`;
-    // Firefox keeps any cookie of a frame in the partition of the site around it.
+    // Firefox puts every cookie of a frame into the partition of the site around it.
     if (!isTop) document.cookie = `plain=of-${host}; max-age=9999999; path=/`;
   });
-  await attempt('kept_local', () => {
+  await attempt('saved_local', () => {
     localStorage.setItem('key', 'of-' + host);
     for (let n = 0; n < 60; n++) localStorage.setItem('many' + n, 'x'.repeat(n * 90));
   });
-  await attempt('kept_database', async () => {
-    const open = await database(1, (opening) => opening.result.createObjectStore('shelf'));
-    await transacted(open.transaction('shelf', 'readwrite').objectStore('shelf').put('of-' + host, 'key'));
+  await attempt('saved_database', async () => {
+    const open = await database(1, (opening) => opening.result.createObjectStore('store'));
+    await transacted(open.transaction('store', 'readwrite').objectStore('store').put('of-' + host, 'key'));
     open.close();
   });
-  await attempt('kept_cache_storage', async () => {
-    await (await caches.open('shelf')).put('/key', new Response('of-' + host));
+  await attempt('saved_cache_storage', async () => {
+    await (await caches.open('store')).put('/key', new Response('of-' + host));
   });
-  await attempt('kept_files', async () => {
+  await attempt('saved_files', async () => {
     const file = await (await navigator.storage.getDirectory()).getFileHandle('of-' + host, {create: true});
     const writer = await file.createWritable(); await writer.write('story'); await writer.close();
   });
@@ -68,7 +68,7 @@ const look = async () => {
   await attempt('database', async () => {
     if (!(await indexedDB.databases()).some((one) => one.name === 'story')) return null;
     const open = await database(1, () => {});
-    const value = await transacted(open.transaction('shelf').objectStore('shelf').get('key'));
+    const value = await transacted(open.transaction('store').objectStore('store').get('key'));
     open.close();
     return value;
   });
@@ -84,25 +84,25 @@ const look = async () => {
 };
 const frame = () => new Promise((done) => {
   const inner = document.createElement('iframe');
-  inner.src = `//${asked.get('frame')}/?do=${asked.get('do')}&top=${host}`;
+  inner.src = `//${params.get('frame')}/?do=${params.get('do')}&top=${host}`;
   onmessage = done; setTimeout(done, 8000);
   document.body.append(inner);
 });
 (async () => {
-  if (asked.get('do') === 'keep') await keep();
+  if (params.get('do') === 'save') await save();
   await look();
   if (isTop) await frame();
   await fetch('/report', {method: 'POST', body: JSON.stringify(seen)});
   if (!isTop) return parent.postMessage('done', '*');
-  const [next, ...later] = asked.get('next').split(',');
-  if (next) location.href = `//${next}/?do=${asked.get('do')}&frame=${asked.get('frame')}&next=${later.join()}`;
+  const [next, ...later] = params.get('next').split(',');
+  if (next) location.href = `//${next}/?do=${params.get('do')}&frame=${params.get('frame')}&next=${later.join()}`;
   else await fetch('/done', {method: 'POST', body: ''});
 })();
 </script>""".encode()
 
 
 class Web:
-    """All sites at once."""
+    """One server for all sites."""
 
     def __init__(self, folder, is_secure):
         self.reports, self.fetched, self.done = [], [], threading.Event()
@@ -123,7 +123,7 @@ class Web:
 
             def do_GET(self):
                 host = self.headers.get("Host", "")
-                # Through a proxy, the whole address is asked for.
+                # A request to a proxy has the whole address.
                 path = self.path.split("://", 1)[-1]
                 path = path[path.find("/"):] if "://" in self.path else path
                 if path == "/cached.txt":
@@ -147,7 +147,7 @@ class Web:
 
         class Server(http.server.ThreadingHTTPServer):
             def handle_error(self, *_):
-                pass  # A browser that is closed leaves connections half way.
+                pass  # A browser that closes breaks its connections.
 
         self.server = Server(("127.0.0.1", 0), Handler)
         self.port = self.server.server_address[1]
@@ -195,11 +195,11 @@ class Chromium:
         os.close(to_write[1])
 
     def close(self):
-        # Closed as by its menu, so that everything is on the disk.
+        # Closes it as its menu does, so that it writes everything to the disk.
         os.write(self.pipe, b'{"id":1,"method":"Browser.close"}\0')
         self.process.wait(30)
 
-    def complaints(self):
+    def damaged(self):
         json.loads((self.profile / "Preferences").read_text())
         json.loads((self.data / "Local State").read_text())
         odd = [path for path in self.data.rglob("*") if "corrupt" in path.name.lower() or path.name.endswith(".bad")]
@@ -208,7 +208,7 @@ class Chromium:
                 odd.append(log)
         return odd
 
-    def kept(self):
+    def identity(self):
         return {"Preferences": json.loads((self.profile / "Preferences").read_text())["profile"]["creation_time"]}
 
 
@@ -253,13 +253,13 @@ class Firefox:
                 time.sleep(1)
         self.process.wait(30)
 
-    def complaints(self):
+    def damaged(self):
         odd = [path for path in self.profile.rglob("*") if ".corrupt" in path.name or path.name.endswith(".bak")]
         odd += [path for path in self.profile.glob("Invalidprefs*")]
         folders = [line for line in (self.data / "profiles.ini").read_text().splitlines() if line.startswith("Path=")]
         return odd + folders[1:]
 
-    def kept(self):
+    def identity(self):
         return {"times.json": json.loads((self.profile / "times.json").read_text())["created"]}
 
 
@@ -267,19 +267,19 @@ def say(text):
     print(text, flush=True)
 
 
-def expect(is_so, text):
-    if not is_so:
-        sys.exit(f"real_browser.py: {text}")
+def expect(condition, text):
+    if not condition:
+        sys.exit(f"real_browser.py: not true: {text}")
     say(f"  {text}")
 
 
-def visit(browser, web, what):
+def visit(browser, web, action):
     web.begin()
     first, *later = [*OWN, *OTHERS]
     scheme = "https" if browser.secure else "http"
-    browser.start(web, f"{scheme}://{first}/?do={what}&frame={FRAME}&next={','.join(later)}")
+    browser.start(web, f"{scheme}://{first}/?do={action}&frame={FRAME}&next={','.join(later)}")
     if not web.done.wait(60):
-        sys.exit(f"real_browser.py: the sites were not all visited: {web.reports}")
+        sys.exit(f"real_browser.py: the browser did not visit all sites, only: {web.reports}")
     time.sleep(1)
     return {(report["host"], report["top"]): report for report in web.reports}
 
@@ -303,7 +303,7 @@ def main():
     try:
         story(name, program, browser, Web(home, browser.secure))
     finally:
-        # Where the story broke off, the browser and its helpers still run.
+        # If a step failed, the browser and its helper processes still run.
         if browser.process and browser.process.poll() is None:
             os.killpg(browser.process.pid, signal.SIGKILL)
             browser.process.wait()
@@ -311,33 +311,33 @@ def main():
 
 
 def story(name, program, browser, web):
-    say(f"{name}: five sites keep what they can")
-    before = visit(browser, web, "keep")
+    say(f"{name}: five sites save all kinds of data")
+    before = visit(browser, web, "save")
     for host in [*OWN, *OTHERS]:
-        expect(all(f"of-{host}" in (before[host, host][kind] or "") for kind in KEPT), f"{host} has kept it all")
+        expect(all(f"of-{host}" in (before[host, host][kind] or "") for kind in KINDS), f"{host} has saved all kinds")
     browser.close()
-    say(f"{name}: while it runs, what it kept the last time being on the disk")
+    say(f"{name}: it runs again, with that data on the disk")
     before = visit(browser, web, "look")
     stores = [browser.cookies, *browser.cookies.parent.glob(browser.cookies.name + "-wal")]
-    held = [digest(store) for store in stores]
+    digests = [digest(store) for store in stores]
     refused = clear(program, browser, "cookies")
     expect(refused.returncode == 1, f"clearing is refused: {refused.stdout}{refused.stderr}".strip())
-    expect(name.split("-")[0] in (refused.stdout + refused.stderr).lower(), "the process is named")
-    expect([digest(store) for store in stores] == held, "its cookies are as they were")
+    expect(name.split("-")[0] in (refused.stdout + refused.stderr).lower(), "the program names the process")
+    expect([digest(store) for store in stores] == digests, "the cookie stores are unchanged")
     browser.close()
 
-    say(f"{name}: closed, and cleared of okpay.com")
-    identity = browser.kept()
+    say(f"{name}: it is closed, and okpay.com is cleared")
+    identity = browser.identity()
     cleared = clear(program, browser, "cookies", "site-data", "cache")
     say(cleared.stdout.rstrip())
-    expect(cleared.returncode == 0, f"it was cleared {cleared.stderr}".strip())
+    expect(cleared.returncode == 0, f"clearing succeeded {cleared.stderr}".strip())
 
-    say(f"{name}: started again")
+    say(f"{name}: it runs again")
     after = visit(browser, web, "look")
     fetched = list(web.fetched)
     browser.close()
-    # Files are for secure pages, and this machine's pages are such ones in Chromium only.
-    kinds = [*KEPT, "files"] if browser.secure else KEPT
+    # Only secure pages can save files, and the pages of this server are secure in Chromium only.
+    kinds = [*KINDS, "files"] if browser.secure else KINDS
     for host in OWN:
         left = {kind: after[host, host][kind] for kind in kinds if after[host, host][kind]}
         expect(not left, f"{host} has nothing {left or ''}".rstrip())
@@ -346,18 +346,19 @@ def story(name, program, browser, web):
         left = {kind: after[FRAME, host][kind] for kind in kinds if after[FRAME, host][kind]}
         expect(before[FRAME, host]["cookie"] and not left, f"{FRAME} within {host} has nothing {left or ''}".rstrip())
     for host in OTHERS:
-        for place in [(host, host), (FRAME, host)]:
-            same = all(after[place][kind] == before[place][kind] for kind in kinds)
-            expect(same, f"{place[0]} within {place[1]} has all it had: {[after[place][kind] for kind in kinds]}")
-    expect(browser.kept() == identity, "the profile is the same one")
-    expect(not browser.complaints(), f"nothing is damaged {browser.complaints() or ''}".strip())
+        for pair in [(host, host), (FRAME, host)]:
+            same = all(after[pair][kind] == before[pair][kind] for kind in kinds)
+            expect(same, f"{pair[0]} within {pair[1]} has all its data: {[after[pair][kind] for kind in kinds]}")
+    expect(browser.identity() == identity, "the profile is the same")
+    expect(not browser.damaged(), f"nothing is damaged {browser.damaged() or ''}".strip())
 
-    say(f"{name}: okpay.com can keep things again")
-    again = visit(browser, web, "keep")
+    say(f"{name}: okpay.com can save data again")
+    again = visit(browser, web, "save")
     browser.close()
     for host in OWN:
-        expect(all(again[host, host][kind] == before[host, host][kind] for kind in kinds), f"{host} has kept it all")
-    expect(not browser.complaints(), "nothing is damaged")
+        same = all(again[host, host][kind] == before[host, host][kind] for kind in kinds)
+        expect(same, f"{host} has saved all kinds")
+    expect(not browser.damaged(), "nothing is damaged")
 
 
 main()

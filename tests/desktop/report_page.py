@@ -1,12 +1,12 @@
 #!/usr/bin/python3
-"""Opens HTML reports and guides in headless Chromium and looks at them as a reader, a screen reader and a printer do.
+"""Opens HTML reports and guides in headless Chromium and checks them on screen, for screen readers and on paper.
 
     report_page.py AXE_JS FOLDER OUT
 
-FOLDER has the pages, those named guide… are guides, OUT gets screenshots and PDFs. For each one: nothing is asked of
-the network, nothing is complained of, no accessibility rule is broken in light, dark, high contrast and print, the
-title and the JSON inside are whole, and on A4 nothing is cut off and nothing is missing. In a guide every link within
-the page brings its place on screen. Every fault is told; any makes the exit status 1.
+FOLDER has the pages; those with names that begin with "guide" are guides. OUT gets screenshots and PDFs. For each page:
+it makes no request and causes no warning; it breaks no rule of accessibility in light, dark, high contrast and print;
+its title and the JSON inside are complete; on A4 nothing is cut off and nothing is missing. In a guide, every link
+within the page scrolls to its target. All faults are printed, and the exit status is then 1.
 """
 
 import base64
@@ -24,15 +24,15 @@ import unicodedata
 
 A4 = (595.3, 841.9)
 MARGIN = 16 / 25.4 * 72
-# Words are set with rounded positions.
+# The positions of words are rounded.
 TOLERANCE = 1.0
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# Kept whole, so that they can be looked at; the others are only checked.
+# The pages that get screenshots.
 SCREENSHOTS = ("login_", "pictures_zh_en", "hostile", "guide")
 
 
 class Chromium:
-    """One browser and one page in it, over a pair of pipes."""
+    """A browser with one page, controlled through a pair of pipes."""
 
     def __init__(self, home):
         to_read, to_write = os.pipe(), os.pipe()
@@ -64,17 +64,17 @@ class Chromium:
                 raise TimeoutError("Chromium does not answer")
             part = os.read(self.from_browser, 1 << 20)
             if not part:
-                raise EOFError("Chromium has gone")
+                raise EOFError("Chromium has ended")
             self.rest += part
         message, self.rest = self.rest.split(b"\0", 1)
         return json.loads(message)
 
     def call(self, method, **params):
         self.number += 1
-        asked = {"id": self.number, "method": method, "params": params}
+        request = {"id": self.number, "method": method, "params": params}
         if self.session:
-            asked["sessionId"] = self.session
-        data = json.dumps(asked).encode() + b"\0"
+            request["sessionId"] = self.session
+        data = json.dumps(request).encode() + b"\0"
         while data:
             data = data[os.write(self.to_browser, data):]
         deadline = time.monotonic() + 60
@@ -92,14 +92,14 @@ class Chromium:
         deadline = time.monotonic() + 30
         while not any(event["method"] == "Page.loadEventFired" for event in self.events):
             self.events.append(self.message(deadline))
-        # What a page would still do by itself, it does at once.
+        # Waits for anything that the page does by itself after loading.
         self.evaluate("new Promise(done => setTimeout(done, 100))")
 
-    def evaluate(self, words):
-        came = self.call("Runtime.evaluate", expression=words, awaitPromise=True, returnByValue=True)
-        if "exceptionDetails" in came:
-            raise RuntimeError(came["exceptionDetails"])
-        return came["result"].get("value")
+    def evaluate(self, expression):
+        answer = self.call("Runtime.evaluate", expression=expression, awaitPromise=True, returnByValue=True)
+        if "exceptionDetails" in answer:
+            raise RuntimeError(answer["exceptionDetails"])
+        return answer["result"].get("value")
 
     def close(self):
         try:
@@ -114,14 +114,14 @@ class Chromium:
             self.process.wait()
 
 
-def quiet(browser, path):
-    """What the browser asked for and complained of."""
+def activity(browser, path):
+    """Yields the requests and the warnings of a page."""
     for event in browser.events:
         params = event.get("params", {})
         if event["method"] == "Network.requestWillBeSent":
             url = params["request"]["url"]
             if url != path.as_uri() and not url.startswith("data:"):
-                yield f"asked for {url}"
+                yield f"it requested {url}"
         elif event["method"] == "Log.entryAdded" and params["entry"]["level"] in ("warning", "error"):
             yield f"the log says: {params['entry']['text']}"
         elif event["method"] in ("Runtime.consoleAPICalled", "Runtime.exceptionThrown", "Page.javascriptDialogOpening"):
@@ -129,10 +129,10 @@ def quiet(browser, path):
 
 
 def content(browser, path, source):
-    """What is in the page, against the file it came from."""
-    said = re.search(r"<title>(.*?)</title>", source).group(1)
+    """Compares the page in the browser with its file."""
+    title_in_file = re.search(r"<title>(.*?)</title>", source).group(1)
     title = browser.evaluate("document.title")
-    if html.unescape(said) != title:
+    if html.unescape(title_in_file) != title:
         yield f"its title is {title!r}"
     yield from (guide if path.stem.startswith("guide") else report_inside)(browser, source)
     wide = browser.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -141,9 +141,9 @@ def content(browser, path, source):
 
 
 def report_inside(browser, source):
-    """The JSON inside a report, and its pictures."""
+    """Checks the JSON inside a report, and its pictures."""
     title = browser.evaluate("document.title")
-    # A browser's own reader of HTML and of JSON, not the program's.
+    # The browser parses the HTML and the JSON, not the program that wrote them.
     report = json.loads(browser.evaluate("JSON.stringify(JSON.parse(document.getElementById('report').textContent))"))
     if report["title"] != title or report["kind"] != "okpay-wizard-report":
         yield f"the JSON inside is about {report['title']!r}"
@@ -157,8 +157,8 @@ def report_inside(browser, source):
     yield from (f"a picture does not show: {picture}" for picture in pictures if not picture[0] or not picture[1])
 
 
-# Follows each link within the page and says where that does not bring its place on screen, and in which languages
-# there was anything to follow.
+# Follows each link within the page. Returns the links that do not bring their target on screen, and the languages of
+# the targets.
 FOLLOW = """(async () => {
     const lost = [], languages = new Set();
     for (const link of document.querySelectorAll('a[href^="#"]')) {
@@ -178,14 +178,14 @@ FOLLOW = """(async () => {
 
 
 def guide(browser, source):
-    """The links of a guide, and its boxes."""
+    """Checks the links of a guide, and its boxes."""
     lost, languages = browser.evaluate(FOLLOW)
     yield from (f"a link leads nowhere: {link}" for link in lost)
     if languages != ["en", "zh-CN"]:
         yield f"its links lead to {languages}"
     ticked = browser.evaluate("[...document.querySelectorAll('label')].map(label => (label.click(), label.control.checked))")
     if len(ticked) != source.count('type="checkbox"') or not all(ticked):
-        yield f"{len(ticked)} boxes, of which {sum(ticked)} can be ticked by their words"
+        yield f"{sum(ticked)} of {len(ticked)} boxes can be ticked by a click on their text"
     for name in ["script", "textarea", "button", "select", "img"]:
         if browser.evaluate(f"document.getElementsByTagName('{name}').length"):
             yield f"it has <{name}>"
@@ -194,11 +194,11 @@ def guide(browser, source):
 
 
 def looks(browser, axe, path, out):
-    """Accessibility in light, dark and on paper, and screenshots to look at."""
-    ways = [("light", "screen", "light", "no-preference"), ("dark", "screen", "dark", "no-preference"),
-            ("contrast", "screen", "light", "more"), ("contrast_dark", "screen", "dark", "more"),
-            ("print", "print", "light", "no-preference")]
-    for name, media, scheme, contrast in ways:
+    """Checks accessibility on screen and in print, and takes screenshots."""
+    modes = [("light", "screen", "light", "no-preference"), ("dark", "screen", "dark", "no-preference"),
+             ("contrast", "screen", "light", "more"), ("contrast_dark", "screen", "dark", "more"),
+             ("print", "print", "light", "no-preference")]
+    for name, media, scheme, contrast in modes:
         if contrast == "more" and not path.stem.startswith("guide"):
             continue
         features = [{"name": "prefers-color-scheme", "value": scheme},
@@ -206,10 +206,10 @@ def looks(browser, axe, path, out):
         browser.call("Emulation.setEmulatedMedia", media=media, features=features)
         if browser.evaluate("typeof axe") != "object":
             browser.evaluate(axe + ";0")
-        run = f"axe.run(document, {{runOnly: {json.dumps(RULES)}}}).then(came => [came.passes.length, came.violations])"
+        run = f"axe.run(document, {{runOnly: {json.dumps(RULES)}}}).then(done => [done.passes.length, done.violations])"
         passed, violations = browser.evaluate(run)
         if passed < 15:
-            yield f"{name}: only {passed} rules had anything to look at"
+            yield f"{name}: only {passed} rules had anything to check"
         for broken in violations:
             places = ", ".join(str(node["target"][0]) for node in broken["nodes"][:3])
             yield f"{name}: {broken['id']}: {broken['help']}: {places}"
@@ -220,11 +220,11 @@ def looks(browser, axe, path, out):
 
 
 def narrow(browser, path, out):
-    """On a telephone."""
+    """Checks the width on a phone."""
     browser.call("Emulation.setDeviceMetricsOverride", width=360, height=740, deviceScaleFactor=1, mobile=True)
     wide = browser.evaluate("document.documentElement.scrollWidth - 360")
     if wide > 0:
-        yield f"on a telephone it is {wide} px too wide"
+        yield f"on a phone it is {wide} px too wide"
     if path.stem.startswith(SCREENSHOTS):
         picture = browser.call("Page.captureScreenshot", captureBeyondViewport=True)
         (out / f"{path.stem}_phone.png").write_bytes(base64.b64decode(picture["data"]))
@@ -232,8 +232,8 @@ def narrow(browser, path, out):
 
 
 def on_paper(browser, path, out):
-    """On A4: every word of the page is there, and none lies across the edge of the text's area."""
-    # What is left out on paper is not looked for there.
+    """Checks A4: every word of the page is printed, and none is outside the margins."""
+    # With the media type "print", this text does not have what the page leaves out on paper.
     browser.call("Emulation.setEmulatedMedia", media="print")
     words = browser.evaluate("document.querySelector('main').innerText")
     browser.call("Emulation.setEmulatedMedia", media="")
@@ -247,27 +247,27 @@ def on_paper(browser, path, out):
         width, height = (float(size) for size in re.search(r'width="(.*?)" height="(.*?)"', page).groups())
         if abs(width - A4[0]) > 1 or abs(height - A4[1]) > 1:
             yield f"page {number} is {width} x {height}"
-        foot = height - MARGIN
+        bottom_edge = height - MARGIN
         found = re.findall(r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)</word>', page)
         for left, top, right, bottom, word in found:
             left, top, right, bottom = (float(edge) for edge in (left, top, right, bottom))
-            # A box is as high as its face's highest letter, and Chinese faces leave half of that empty: the line's
-            # middle tells where it lies, and `cut_lines` looks at the ink.
+            # A box is as high as the highest letter of its font, and half of it is empty in Chinese fonts. So only the
+            # middle of a line is checked here; `cut_lines` checks what is drawn.
             top = bottom = (top + bottom) / 2
-            # The page's number stands in the margin, below everything.
-            if top >= foot - TOLERANCE and re.fullmatch(r"[\d/ ]+", word):
+            # The page's number is in the margin, below everything.
+            if top >= bottom_edge - TOLERANCE and re.fullmatch(r"[\d/ ]+", word):
                 continue
             printed.append(html.unescape(word))
             if (left < MARGIN - TOLERANCE or right > width - MARGIN + TOLERANCE
-                    or top < MARGIN - TOLERANCE or bottom > foot + TOLERANCE):
-                yield f"page {number}: {html.unescape(word)!r} lies across the edge: {left, top, right, bottom}"
+                    or top < MARGIN - TOLERANCE or bottom > bottom_edge + TOLERANCE):
+                yield f"page {number}: {html.unescape(word)!r} is in the margin: {left, top, right, bottom}"
         if not found:
             yield f"page {number} is empty"
-    # Lines are broken differently on paper, and marks of a list are not in the page's text.
+    # Lines break differently on paper, and the bullets of lists are not in the page's text.
     paper = squeezed("".join(printed))
     for line in words.splitlines():
         for part in re.split(r"\s+", line):
-            # Where two faces meet in a word, a PDF may tell their parts in another order.
+            # If a word needs two fonts, a PDF may have its parts in another order.
             for piece in re.findall(r"[\u2e80-\u9fff\uff00-\uffef]+|[^\u2e80-\u9fff\uff00-\uffef]+", part):
                 if squeezed(piece) not in paper:
                     yield f"not on paper: {piece!r} of {part!r}"
@@ -275,12 +275,12 @@ def on_paper(browser, path, out):
 
 
 def squeezed(text):
-    """Without white space and what fonts join or drop; a PDF names some Chinese characters as the radicals they are."""
+    """Removes white space and characters that fonts join or drop. A PDF has radicals for some Chinese characters."""
     return re.sub(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufffd]", "", unicodedata.normalize("NFKC", text))
 
 
 def cut_lines(path, pdf, pages):
-    """No ink runs on past a page's end: the margins are blank but for the page's number."""
+    """Checks that no line is cut at the end of a page: the margins are blank except for the page's number."""
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run(["pdftoppm", "-r", "72", "-gray", pdf, f"{folder}/page"], check=True)
         found = sorted(pathlib.Path(folder).glob("*.pgm"))
@@ -290,10 +290,10 @@ def cut_lines(path, pdf, pages):
             _, size, _, dots = picture.read_bytes().split(b"\n", 3)
             width, height = map(int, size.split())
             rows = [dots[row * width:(row + 1) * width] for row in range(height)]
-            foot = height - int(18 / 25.4 * 72)
-            for name, strip in [("top", rows[:int(MARGIN) - 2]), ("bottom", rows[foot + 2:foot + 12])]:
+            bottom_edge = height - int(18 / 25.4 * 72)
+            for name, strip in [("top", rows[:int(MARGIN) - 2]), ("bottom", rows[bottom_edge + 2:bottom_edge + 12])]:
                 if min(map(min, strip)) < 128:
-                    yield f"page {number}: something stands in its margin at the {name}"
+                    yield f"page {number}: something is in its margin at the {name}"
 
 
 def main():
@@ -301,27 +301,27 @@ def main():
     reports = sorted(folder.resolve().glob("*.html"))
     if not reports:
         sys.exit("report_page.py: there are no reports")
-    faults = 0
+    count = 0
     with tempfile.TemporaryDirectory() as home:
         browser = Chromium(home)
         try:
             for path in reports:
                 browser.call("Page.setBypassCSP", enabled=False)
                 browser.open(path)
-                told = [*quiet(browser, path), *content(browser, path, path.read_text())]
-                told += on_paper(browser, path, out)
-                # The accessibility checker is a script, and the page allows none.
+                faults = [*activity(browser, path), *content(browser, path, path.read_text())]
+                faults += on_paper(browser, path, out)
+                # The accessibility checker is a script, and the page's own policy allows none.
                 browser.call("Page.setBypassCSP", enabled=True)
                 browser.open(path)
-                told += [*looks(browser, axe, path, out), *narrow(browser, path, out)]
-                print(f"{path.stem}: {'well' if not told else ''}", flush=True)
-                for fault in told:
+                faults += [*looks(browser, axe, path, out), *narrow(browser, path, out)]
+                print(f"{path.stem}: {len(faults) or 'no'} faults", flush=True)
+                for fault in faults:
                     print(f"  {fault}", flush=True)
-                faults += len(told)
+                count += len(faults)
         finally:
             browser.close()
-    if faults:
-        sys.exit(f"report_page.py: {faults} faults")
+    if count:
+        sys.exit(f"report_page.py: {count} faults")
 
 
 main()

@@ -1,7 +1,9 @@
 #!/usr/bin/python3
-"""What a taskbar hears of the program.
+"""Checks the progress that the program reports to the taskbar.
 
-    taskbar.py FILE CONDITION     waits until what dbus-monitor wrote to FILE holds it: shown, rose or gone
+    taskbar.py FILE shown     waits until the signals in FILE, the output of dbus-monitor, show progress
+    taskbar.py FILE rose      waits until the progress was higher several times and never lower
+    taskbar.py FILE gone      waits until no progress is shown any more
 """
 
 import re
@@ -14,22 +16,22 @@ SIGNAL = re.compile(
     r'dict entry\(\s+string "progress-visible"\s+variant\s+boolean (\w+)\s+\)\s+\]'
 )
 CONDITIONS = {
-    "shown": lambda heard: any(shown for _, shown in heard),
-    "rose": lambda heard: len({share for share, shown in heard if shown}) > 2 and shares(heard) == sorted(shares(heard)),
-    "gone": lambda heard: len(heard) > 1 and not heard[-1][1],
+    "shown": lambda signals: len(shares(signals)) > 0,
+    "rose": lambda signals: len(set(shares(signals))) > 2 and shares(signals) == sorted(shares(signals)),
+    "gone": lambda signals: len(signals) > 1 and not signals[-1][1],
 }
 
 
-def shares(heard):
-    return [share for share, shown in heard if shown]
+def shares(signals):
+    return [share for share, shown in signals if shown]
 
 
 until = time.monotonic() + 60
 while True:
     with open(sys.argv[1], encoding="utf-8") as file:
-        heard = [(float(share), shown == "true") for share, shown in SIGNAL.findall(file.read())]
-    if CONDITIONS[sys.argv[2]](heard):
+        signals = [(float(share), shown == "true") for share, shown in SIGNAL.findall(file.read())]
+    if CONDITIONS[sys.argv[2]](signals):
         sys.exit(0)
     if time.monotonic() > until:
-        sys.exit(f"the taskbar heard {heard}")
+        sys.exit(f"the taskbar got these signals: {signals}")
     time.sleep(0.1)
