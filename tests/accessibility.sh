@@ -1,11 +1,10 @@
 #!/usr/bin/env bash
-# Reads every screen of the real window as a screen reader does, in Chinese and English: each thing has a name, a role and
-# its states, the order is that of the eye and of the Tab key, and what happens by itself is announced.
+# Reads every screen of the real window as a screen reader does, in Chinese and English: everything has a name, a role
+# and its states, the order is that of the screen and of the Tab key, and changes are announced.
 #
 #     tests/accessibility.sh [PROGRAM]       default: target/release/okpay-wizard, built when missing
 #
-# What "in order" means is told at the top of tests/desktop/accessible.py. Each story runs on a display so high
-# that nothing has to be scrolled.
+# The rules are at the top of tests/desktop/accessible.py. The display is so high that nothing has to be scrolled.
 set -euo pipefail
 
 # shellcheck source=desktop/stage.sh
@@ -13,8 +12,8 @@ source "$(dirname "${BASH_SOURCE[0]}")/desktop/stage.sh"
 driver=accessible.py
 options=(--size 1200x3000)
 
-# NAMES: as in tests/window.sh. Those without a role are announced.
-# shellcheck disable=SC2034 # read through the name of the language
+# NAMES: as in tests/window.sh. Those without a role are announcements.
+# shellcheck disable=SC2034 # read through a reference
 declare -A zh=(
     [search]="entry:搜索"
     [found_nothing]="没有找到相近的问题"
@@ -157,7 +156,7 @@ declare -A en=(
     [works]="radio button:Another browser works"
 )
 
-# The screens that one comes to without a session.
+# The screens that need no session.
 without_a_session() {
     local -n name=$1
     play "$2" <<SCRIPT
@@ -193,7 +192,7 @@ quit
 SCRIPT
 }
 
-# A guide from its first page over clearing browser data to its end.
+# A guide from its first page to its end, with clearing browser data in between.
 with_a_guide() {
     local -n name=$1
     python3 "$root/tests/desktop/make_browsers.py" "$home" story
@@ -211,7 +210,7 @@ click ${name[problem]}
 checked ${name[problem]}
 click ${name[next]}
 wait ${name[works]}
-read a page that one came back from
+read the second page
 click ${name[works]}
 checked ${name[works]}
 click ${name[next]}
@@ -252,7 +251,7 @@ quit
 SCRIPT
 }
 
-# Fields of every kind, the way to a person, the report, a picture.
+# Fields of every kind, support, the report, a picture.
 with_fields() {
     local -n name=$1
     python3 "$root/tests/desktop/make_session.py" "$home/okpay" "$2" "$3" details
@@ -308,7 +307,7 @@ quit
 SCRIPT
 }
 
-# From the home screen to what the page with the tool leads to.
+# Prints the commands from the home screen to the screen that the tool opens.
 to_the_tool() {
     cat <<SCRIPT
 wait ${name[login]} 60
@@ -327,7 +326,7 @@ click ${name[tool]}
 SCRIPT
 }
 
-# A store of a kind that nobody knows yet, and a browser that is cleared by hand only.
+# A cookie store in an unknown format, and a browser that can only be cleared by hand.
 by_hand() {
     local -n name=$1
     python3 "$root/tests/desktop/make_browsers.py" "$home" hand
@@ -360,7 +359,7 @@ quit
 SCRIPT
 }
 
-# A browser that is open is waited for, and left out.
+# The program waits for an open browser, and the customer leaves that one out.
 an_open_browser() {
     local -n name=$1
     python3 "$root/tests/desktop/make_browsers.py" "$home" story
@@ -382,7 +381,7 @@ SCRIPT
     close_chromium
 }
 
-# No browser at all.
+# There is no browser.
 no_browser() {
     local -n name=$1
     play "$2" <<SCRIPT
@@ -393,7 +392,7 @@ quit
 SCRIPT
 }
 
-# A start by another user, who must not clear this one's.
+# The program runs as another user and must not clear this user's data.
 another_user() {
     local -n name=$1
     local options=("${options[@]}" --env "SUDO_UID=$((UID + 1000))")
@@ -425,13 +424,13 @@ quit
 SCRIPT
 }
 
-# The program has failed: the next start tells of it, and a report can have the log.
+# After a crash, the next start says so and offers to add the log to a report.
 after_a_crash() {
     local -n name=$1
     python3 "$root/tests/desktop/make_session.py" "$home/okpay" "$2" funds details
     play "$2" --rehearse window=panic <<SCRIPT
-heir
-file $home/told 60
+may_end
+file $home/message 60
 SCRIPT
     play "$2" <<SCRIPT
 wait ${name[add_log]} 60
@@ -447,7 +446,7 @@ click ${name[support]}
 wait ${name[report]}
 click ${name[report]}
 wait ${name[part_log]} 20
-# A log may be longer than any window is high.
+# Without the log, which may be longer than the window is high.
 click ${name[part_log]}
 unchecked ${name[part_log]}
 read report without the log
@@ -455,7 +454,7 @@ quit
 SCRIPT
 }
 
-# A machine on which nothing can be stored says so, and goes on.
+# Where nothing can be saved, the program says so and continues.
 without_a_store() {
     local -n name=$1
     mkdir -p "$home/okpay"
@@ -469,7 +468,7 @@ listen
 click ${name[login]}
 wait ${name[login_page]}
 heard ${name[unsaved]}
-read a page that is not stored
+read a page that is not saved
 quit
 SCRIPT
 }
@@ -500,4 +499,4 @@ for language in zh en; do
     without_a_store "$language" "$tag"
 done
 
-echo "the window, read without eyes: every screen in two languages"
+echo "every screen was read as a screen reader does, in two languages"

@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
-# Clears browser data in a real window, as customers do: look, agree, wait for an open browser, read the result, undo.
+# Clears browser data in a real window, as customers do: choose, agree, wait for an open browser, read the result, undo.
 #
 #     tests/clear_window.sh [PROGRAM]       default: target/release/okpay-wizard, built when missing
 #
-# In each home lie a profile of Firefox and one of Chromium with real cookie stores. The open browser is Debian's chromium, without a window and without the network.
+# Each home has a profile of Firefox and one of Chromium with real cookie stores. The open browser is Debian's chromium,
+# without a window and without the network.
 set -euo pipefail
 
 # shellcheck source=desktop/stage.sh
 source "$(dirname "${BASH_SOURCE[0]}")/desktop/stage.sh"
 
 # NAMES: as in tests/window.sh.
-# shellcheck disable=SC2034 # read through the name of the language
+# shellcheck disable=SC2034 # read through a reference
 declare -A zh=(
     [wizard]="button:无法登录账户"
     [problem]="radio button:页面打不开、一直转圈"
@@ -51,12 +52,12 @@ declare -A en=(
     [done]="Done"
 )
 
-# A scratch home with two browsers: two cookies of the site in each, and two of others.
+# Makes two browsers in the home, each with two cookies of the site and two of other sites.
 with_browsers() {
     python3 "$root/tests/desktop/make_browsers.py" "$home" story
 }
 
-# The hosts of a store, one after the other.
+# Prints the hosts of a cookie store in one line.
 hosts() {
     python3 - "$home/$1" <<'PY'
 import sqlite3, sys
@@ -70,7 +71,7 @@ PY
 expect_hosts() {
     local found
     found=$(hosts "$1")
-    [[ $found == "$2" ]] || fail "$1 holds $found"
+    [[ $found == "$2" ]] || fail "$1 has $found and not $2"
 }
 
 firefox=.mozilla/firefox/ab12.work/cookies.sqlite
@@ -78,7 +79,7 @@ chromium=.config/chromium/Default/Cookies
 all=".www.okpay.com notokpay.com okpay.com okpay.com.evil.example"
 others="notokpay.com okpay.com.evil.example"
 
-# Looks, agrees, reads the result, takes it back.
+# The customer clears, reads the result, and restores the cookies.
 cleared_and_put_back() {
     local -n name=$1
     play "$2" <<SCRIPT
@@ -112,7 +113,8 @@ SCRIPT
     expect_hosts "$chromium" "$all"
 }
 
-# Chromium is open: Firefox is cleared, Chromium waited for; it goes on by itself. With the keyboard alone.
+# Chromium is open: the program clears Firefox, waits until Chromium is closed, and continues by itself. The customer
+# uses only the keyboard.
 waited_for() {
     local -n name=$1
     open_chromium
@@ -140,7 +142,7 @@ checked ${name[chromium]}
 tab ${name[go]}
 key Return
 wait ${name[close]} 20
-run kill $browser
+run kill $chromium_pid
 wait ${name[removed]} 30
 gone ${name[close]}
 tab ${name[to_page]}
@@ -153,7 +155,7 @@ SCRIPT
     expect_hosts "$chromium" "$others"
 }
 
-# From the list of problems to the button that clears.
+# Prints the commands from the list of problems to the button that clears.
 to_the_choice() {
     local -n words=$1
     cat <<SCRIPT
@@ -175,8 +177,8 @@ wait ${words[go]}
 SCRIPT
 }
 
-# The program's icon in the taskbar tells how far it is while the window is minimised, and nothing once it is over.
-told_in_the_taskbar() {
+# While the window is minimised, the taskbar shows the progress of clearing; afterwards it shows nothing.
+shown_in_the_taskbar() {
     local -n name=$1
     python3 - "$home/.cache/chromium/Default/Cache/Cache_Data" <<'PY'
 import sys
@@ -201,7 +203,7 @@ SCRIPT
     expect_hosts "$chromium" "$others"
 }
 
-# An open browser is waited for, and the customer stops it: the taskbar shows nothing any more.
+# The customer stops the program while it waits for an open browser: the taskbar shows no progress any more.
 stopped_in_the_taskbar() {
     local -n name=$1
     open_chromium
@@ -225,16 +227,16 @@ prepare "cleared and put back, zh-CN"
 with_browsers
 cleared_and_put_back zh zh-CN
 
-prepare "an open browser is waited for, by keyboard alone, en"
+prepare "waits for an open browser, with the keyboard alone, en"
 with_browsers
 waited_for en en
 
-prepare "told in the taskbar, en"
+prepare "progress in the taskbar, en"
 with_browsers
-told_in_the_taskbar en en
+shown_in_the_taskbar en en
 
-prepare "stopped, and gone from the taskbar, zh-CN"
+prepare "stopped: no progress in the taskbar, zh-CN"
 with_browsers
 stopped_in_the_taskbar zh zh-CN
 
-echo "clearing in the real window: 4 stories told"
+echo "clearing in the real window: 4 stories passed"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Types Chinese into the real window through a real input method, ibus with its Pinyin engine: every word arrives, once, in
-# every kind of field and in the session on the disk, and the keys that choose words press nothing else.
+# Types Chinese into the real window with a real input method, ibus with its Pinyin engine. Every word must arrive
+# exactly once, in every kind of field and in the saved session. The keys that choose words must do nothing else.
 #
 #     tests/ime.sh [PROGRAM]       default: target/release/okpay-wizard, built when missing
 set -euo pipefail
@@ -10,11 +10,11 @@ source "$(dirname "${BASH_SOURCE[0]}")/desktop/stage.sh"
 driver=input_method.py
 for tool in ibus ibus-daemon xprop; do
     command -v "$tool" >/dev/null ||
-        { echo "ime.sh: missing $tool; apt-get install ibus ibus-libpinyin x11-utils" >&2 && exit 2; }
+        { echo "ime.sh: $tool is missing: apt-get install ibus ibus-libpinyin x11-utils" >&2 && exit 2; }
 done
 
-# NAMES: as in tests/window.sh; the fields are those of a page that asks for everything there is to be typed.
-# shellcheck disable=SC2034 # read through the name of the language
+# NAMES: as in tests/window.sh. The fields are those of a page with several kinds of fields.
+# shellcheck disable=SC2034 # read through a reference
 declare -A zh=(
     [search]="entry:搜索"
     [home]="heading:遇到什么问题了"
@@ -43,7 +43,7 @@ declare -A en=(
     [fourth]="entry:From where to where"
 )
 
-# Space chooses, Escape throws away, Backspace takes a letter back, Enter keeps the letters: in the field, and nowhere else.
+# Space chooses a word, Escape discards the letters, Backspace removes one, Enter keeps them: only in the field.
 in_the_search() {
     local -n name=$1
     play "$2" <<SCRIPT
@@ -74,8 +74,8 @@ quit
 SCRIPT
 }
 
-# Every field of a page, and the session on the disk. In the last one a word is still being put together when the page is
-# left: what was chosen before stays.
+# Every field of a page, and the saved session. In the last field the customer leaves the page before choosing a word:
+# the words that were chosen before stay.
 in_every_field() {
     local -n name=$1
     python3 "$root/tests/desktop/make_session.py" "$home/okpay" "$2" "${name[wizard]}" details
@@ -105,7 +105,7 @@ SCRIPT
     file=$(echo "$home"/okpay/sessions/*.session)
     for word in 你好 今天 中国 世界; do
         [[ $(grep -o "$word" "$file" | wc -l) -eq 1 ]] ||
-            fail "'$word' is not in the session once: $(<"$file")"
+            fail "'$word' is not exactly once in the session: $(<"$file")"
     done
 }
 
@@ -117,4 +117,4 @@ for language in zh en; do
     in_every_field "$language" "$tag"
 done
 
-echo "Chinese typed through an input method: 4 stories told"
+echo "typing Chinese with an input method: 4 stories passed"

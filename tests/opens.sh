@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The window opens, or something else helps: each way of drawing is made to fail, as a panic, an error, a hang and a
-# killed process, and the real program has to come out of it by itself.
+# The window opens, or the program helps in another way. Each way of drawing is made to fail, with a panic, an error, a
+# hang and a killed process, and the program has to recover by itself.
 #
 #     tests/opens.sh [PROGRAM]        default: target/release/okpay-wizard, built when missing
 set -euo pipefail
@@ -14,17 +14,22 @@ log_lacks() { ! grep -qE "$1" "$home"/okpay/logs/*.log || fail "the log has '$1'
 record_has() { grep -q "$1" "$home/okpay/start.ron" || fail "the record of starts lacks '$1': $(<"$home/okpay/start.ron")"; }
 record_lacks() { ! grep -q "$1" "$home/okpay/start.ron" || fail "the record of starts has '$1': $(<"$home/okpay/start.ron")"; }
 
-# One line of the log for each way that was tried, in order.
+# The text of the message box.
+box_says() {
+    [[ -f $home/message ]] || fail "there was no message box"
+    grep -q "$1" "$home/message" || fail "the message box does not say '$1': $(<"$home/message")"
+}
+
+# The ways of drawing that were tried, in order, from the log.
 tried() { sed -nE 's/.* opening the window renderer="([a-z]+)".*/\1/p' "$home"/okpay/logs/*.log | paste -sd' '; }
 
-# The last resort: a box with what happened, and the same steps in the browser.
+# The last resort: a message box that says what happened, and the guides in the browser.
 helped_without_window() {
-    [[ -f $home/told ]] || fail "nothing was told in a box"
-    grep -q "cannot be opened on this computer" "$home/told" || fail "the box says: $(<"$home/told")"
-    grep -q "$home/okpay/logs" "$home/told" || fail "the box does not name the log"
+    box_says "cannot be opened on this computer"
+    box_says "$home/okpay/logs"
     local page=$home/okpay/documents/okpay-wizard-guide.html
     grep -q "I can.*t log in" "$page" || fail "the guide is not in $page"
-    [[ $(<"$home/opened") == "$page" ]] || fail "opened was: $(<"$home/opened")"
+    [[ $(<"$home/opened") == "$page" ]] || fail "this was opened: $(<"$home/opened")"
 }
 
 home_page="button:I can't log in"
@@ -37,7 +42,7 @@ alive
 quit
 SCRIPT
     [[ $(tried) == "opengl software" ]] || fail "tried: $(tried)"
-    # What only said no is asked again the next time, and is no crash to be told of.
+    # A way that failed without a crash is tried again at the next start, which does not report a crash.
     record_lacks 'trying:Some'
     play en <<SCRIPT
 wait $home_page 60
@@ -47,9 +52,9 @@ SCRIPT
     [[ $(tried) == "opengl software opengl" ]] || fail "tried: $(tried)"
 done
 
-# A way of drawing needs a variable that a browser must not inherit; whatever the customer has set stays.
+# The second way of drawing sets a variable that a browser must not inherit. The browser gets the customer's own value.
 for given in LIBGL_ALWAYS_SOFTWARE LIBGL_ALWAYS_SOFTWARE=0 LIBGL_ALWAYS_SOFTWARE=1; do
-    prepare "a browser that is opened after the second way has the customer's environment: $given"
+    prepare "after the second way, a browser still has the customer's environment: $given"
     options=(--env "$given")
     play en --rehearse opengl=error <<SCRIPT
 wait $home_page 60
@@ -66,11 +71,11 @@ SCRIPT
 done
 options=(--env LIBGL_ALWAYS_SOFTWARE=0)
 
-# What stands by beside a first start must take its end for no failure.
+# The process that watches a first start must not take the end of the program for a failure.
 for attempt in {1..5}; do
     prepare "the window of a first start is closed at once and stays closed, $attempt of 5"
     play en <<SCRIPT
-slam
+close_at_once
 SCRIPT
     [[ $(tried) == opengl ]] || fail "tried: $(tried)"
     record_has 'works:Some(opengl)'
@@ -88,16 +93,16 @@ play en <<SCRIPT
 wait $home_page 60
 quit
 SCRIPT
-[[ $(tried) == "opengl software software" ]] || fail "what hung was not skipped: $(tried)"
+[[ $(tried) == "opengl software software" ]] || fail "the way that hung was not skipped: $(tried)"
 play en --renderer opengl <<SCRIPT
 wait $home_page 60
 quit
 SCRIPT
-[[ $(tried) == "opengl software software opengl" ]] || fail "a wish was not heard: $(tried)"
+[[ $(tried) == "opengl software software opengl" ]] || fail "--renderer opengl was ignored: $(tried)"
 
-prepare "the first way takes the process with it, and what stood by goes on with the second"
+prepare "the first way kills the process, and a second process opens the window in the second way"
 play en --rehearse opengl=kill <<SCRIPT
-heir
+may_end
 wait $home_page 60
 click $home_page
 wait heading:Where do you get stuck
@@ -109,9 +114,9 @@ play en <<SCRIPT
 wait $home_page 60
 quit
 SCRIPT
-[[ $(tried) == "opengl software software" ]] || fail "what died was not skipped: $(tried)"
+[[ $(tried) == "opengl software software" ]] || fail "the way that killed the process was not skipped: $(tried)"
 
-prepare "a start is killed from outside before its window comes; the next one begins one lower"
+prepare "a start is killed from outside before its window opens: the next start begins with the second way"
 mkdir -p "$home/okpay"
 version=$("$program" --version | cut -d' ' -f2)
 printf '(version:1,program:"%s",trying:Some(opengl),died:{},works:Some(opengl))' "$version" >"$home/okpay/start.ron"
@@ -122,31 +127,32 @@ SCRIPT
 [[ $(tried) == "software" ]] || fail "tried: $(tried)"
 
 for how in error panic hang kill; do
-    prepare "every way fails with $how: a box, and the steps in the browser"
+    prepare "every way fails with $how: a message box, and the guides in the browser"
     status=0
-    # Where the process is killed, the one that stood by does the rest, and the first one's end is a signal.
-    play en --rehearse "opengl=$how" --rehearse "software=$how" --patience 3 >"$home/said" <<SCRIPT || status=$?
-heir
+    # If the process is killed, its end is a signal, and a second process does the rest.
+    play en --rehearse "opengl=$how" --rehearse "software=$how" --patience 3 >"$home/output" <<SCRIPT || status=$?
+may_end
 file $home/opened 40
-file $home/told
+file $home/message
 SCRIPT
-    [[ $status -eq 0 ]] || fail "nothing helped: $(<"$home/said")"
+    [[ $status -eq 0 ]] || fail "there was no help: $(<"$home/output")"
     helped_without_window
 done
 
-prepare "no driver at all, for real: a box, and the steps in the browser"
-play en <<SCRIPT >/dev/null || fail "nothing helped"
+prepare "there is really no driver: a message box, and the guides in the browser"
+play en <<SCRIPT >/dev/null || fail "there was no help"
 run LIBGL_DRIVERS_PATH=/nonexistent GBM_BACKENDS_PATH=/nonexistent PATH=$home/bin:$PATH OKPAY_WIZARD_HOME=$home/okpay2 "$program" --lang en; [ \$? -eq 2 ]
 quit
 SCRIPT
-grep -q "cannot be opened on this computer" "$home/told" || fail "nothing was told"
-[[ $(<"$home/opened") == "$home/okpay2/documents/okpay-wizard-guide.html" ]] || fail "opened was: $(<"$home/opened")"
+box_says "cannot be opened on this computer"
+[[ $(<"$home/opened") == "$home/okpay2/documents/okpay-wizard-guide.html" ]] ||
+    fail "this was opened: $(<"$home/opened")"
 
 prepare "--renderer none goes to the last resort at once"
-play en --renderer none <<SCRIPT >/dev/null || fail "nothing helped"
-heir
+play en --renderer none <<SCRIPT >/dev/null || fail "there was no help"
+may_end
 file $home/opened 20
-file $home/told
+file $home/message
 SCRIPT
 helped_without_window
 
@@ -160,13 +166,13 @@ checked radio button:It says the account is locked
 quit
 SCRIPT
 before=$(sha256sum "$home"/okpay/sessions/*)
-play en --rehearse window=panic <<SCRIPT || fail "nothing was told"
-heir
-file $home/told 20
+play en --rehearse window=panic <<SCRIPT || fail "there was no message box"
+may_end
+file $home/message 20
 SCRIPT
-grep -q "has failed and its window is closed" "$home/told" || fail "the box says: $(<"$home/told")"
+box_says "has failed and its window is closed"
 log_has 'the program has failed crash="a rehearsed panic|a rehearsed panic'
-[[ $(sha256sum "$home"/okpay/sessions/*) == "$before" ]] || fail "the session is not as it was"
+[[ $(sha256sum "$home"/okpay/sessions/*) == "$before" ]] || fail "the session has changed"
 play en <<SCRIPT
 wait button:Put the log into the report 60
 click button:Put the log into the report
@@ -182,33 +188,33 @@ absent Put the log into the report
 quit
 SCRIPT
 
-prepare "a thread fails while the window is open: the customer is told in the window"
+prepare "a thread fails while the window is open: the window says so"
 play en --rehearse thread=panic <<SCRIPT
 wait A part of the program has failed 60
 alive
 quit
 SCRIPT
 
-prepare "the first copy hangs: the second double-click says so in a box"
-play en --rehearse opengl=hang --patience 20 <<SCRIPT >/dev/null || fail "nothing was told"
+prepare "the program hangs before its window opens: a second start says so in a message box"
+play en --rehearse opengl=hang --patience 20 <<SCRIPT >/dev/null || fail "there was no message box"
 file $home/okpay/start.ron
 run PATH=$home/bin:$PATH "$program" --lang en; [ \$? -eq 2 ]
-file $home/told 20
+file $home/message 20
 kill
 SCRIPT
-grep -q "The program is open already" "$home/told" || fail "the box says: $(<"$home/told")"
+box_says "The program is open already"
 
-prepare "the window hangs after it has opened: the second double-click says so in a box"
-play zh-CN --rehearse window=hang <<SCRIPT >/dev/null || fail "nothing was told"
+prepare "the window hangs after it has opened: a second start says so in a message box"
+play zh-CN --rehearse window=hang <<SCRIPT >/dev/null || fail "there was no message box"
 file $home/okpay/instance.word 60
 run for _ in \$(seq 300); do grep -q "works:Some" "$home/okpay/start.ron" && exit 0; sleep 0.2; done; exit 1
 run PATH=$home/bin:$PATH "$program" --lang zh-CN; [ \$? -eq 2 ]
-file $home/told 20
+file $home/message 20
 kill
 SCRIPT
-grep -q "如果它没有反应" "$home/told" || fail "the box says: $(<"$home/told")"
+box_says "如果它没有反应"
 
-prepare "the window is minimised: the second double-click brings it back, and says nothing in a box"
+prepare "the window is minimised: a second start brings it back, without a message box"
 play en <<SCRIPT || fail "the window did not come back"
 wait $home_page 60
 run xdotool search --onlyvisible --class okpay-wizard windowminimize
@@ -220,6 +226,6 @@ click $home_page
 wait heading:Where do you get stuck
 quit
 SCRIPT
-[[ ! -e $home/told ]] || fail "a box says: $(<"$home/told")"
+[[ ! -e $home/message ]] || fail "a message box says: $(<"$home/message")"
 
-echo "it opens, or something else helps"
+echo "the window opens, or the program helps in another way"

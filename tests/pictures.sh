@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Takes the README's pictures from the real program: home, page, clearing and report, in both languages, light and dark.
+# Takes the README's pictures of the real program: home, page, clearing and report, in both languages, light and dark.
 #
 #     tests/pictures.sh [PROGRAM]     default: target/release/okpay-wizard, built when missing
 set -euo pipefail
@@ -11,8 +11,8 @@ options=(--env TZ=Asia/Shanghai)
 pictures=$root/assets/pictures
 mkdir -p "$pictures"
 
-# NAMES: as in tests/window.sh, what the pictures pass on their way.
-# shellcheck disable=SC2034 # read through the name of the language
+# NAMES: as in tests/window.sh.
+# shellcheck disable=SC2034 # read through a reference
 declare -A zh=(
     [next]="button:下一步"
     [not_yet]="button:还没有，下一步"
@@ -49,7 +49,7 @@ declare -A en=(
     [clear]="button:Clear the"
 )
 
-# One walk takes all pictures of one language in one theme.
+# Takes the pictures of one language in one theme, except clearing.
 take() {
     local language=$1 theme=$2
     local tag=${language/zh/zh-CN}
@@ -82,7 +82,7 @@ quit
 SCRIPT
 }
 
-# A home with browsers in it, looked at and left as it is.
+# Takes the picture of clearing, with browsers in the home. Nothing is cleared.
 take_clearing() {
     local language=$1 theme=$2
     local tag=${language/zh/zh-CN}
@@ -111,14 +111,14 @@ quit
 SCRIPT
 }
 
-# 256 colours halve a file; kept only where no eye could tell, which a difference of 40 dB or more stands for.
+# Writes picture $1 to file $2, with 256 colours if nobody can see the difference (40 dB or more): that halves the file.
 shrink() {
     local from=$1 to=$2 small=$scratch/small.png likeness
-    # No dates inside, so that an unchanged screen gives an unchanged file.
+    # Without dates, so that an unchanged screen gives an unchanged file.
     local png=(-define png:compression-level=9 -define "png:exclude-chunks=date,time")
     convert "$from" -strip "${png[@]}" "$to"
     convert "$from" -strip -dither None -colors 256 "${png[@]}" "PNG8:$small"
-    # `compare` exits with 1 when the pictures differ at all, which they may.
+    # `compare` exits with 1 if the pictures differ at all, which is allowed.
     likeness=$(compare -metric PSNR "$from" "$small" null: 2>&1 || true)
     if [[ $likeness == inf* || ${likeness%%.*} -ge 40 ]] && [[ $(stat -c %s "$small") -lt $(stat -c %s "$to") ]]; then
         cp "$small" "$to"

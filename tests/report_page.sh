@@ -1,11 +1,10 @@
 #!/usr/bin/env bash
-# HTML reports in a real browser: no network, no complaints, accessible, and whole on A4 paper.
+# Checks HTML reports in a real browser: no request, no warning, accessible, and complete on A4 paper.
 #
 #     tests/report_page.sh [REPORT_SAMPLES [FOLDER]]
 #
-# REPORT_SAMPLES is the program of that name in tests/bench; it is built when it is not given. FOLDER keeps the reports,
-# the screenshots and the PDFs to be looked at. Needs chromium, python3, poppler-utils and npm; axe-core comes from npm
-# into a temporary folder.
+# REPORT_SAMPLES is the program of that name in tests/bench; without it, it is built. The reports, screenshots and PDFs
+# are kept in FOLDER. Needs chromium, python3, poppler-utils and npm, which installs axe-core into a temporary folder.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -17,10 +16,10 @@ if [[ -z $samples ]]; then
     cargo build --release --quiet --locked -p okpay-wizard-bench --bin report_samples
     samples=${CARGO_TARGET_DIR:-target}/release/report_samples
 fi
-folder=${2:-$tmp/looked-at}
+folder=${2:-$tmp/results}
 mkdir -p "$folder" "$tmp/reports"
 
-# The program's own Chinese faces: a bare machine has none, and boxes would be looked at.
+# The program's own Chinese fonts: without Chinese fonts on the machine, the pages would show empty boxes.
 export XDG_DATA_HOME=$tmp/data
 mkdir -p "$XDG_DATA_HOME/fonts"
 cp assets/fonts/NotoSansSC-*.otf "$XDG_DATA_HOME/fonts"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Uses the real program in a real window, as customers do: from the start to a saved report and the support page.
+# Uses the program in a real window, as customers do: from the start to a saved report and the support page.
 #
 #     tests/window.sh [PROGRAM]       default: target/release/okpay-wizard, built when missing
 set -euo pipefail
@@ -8,9 +8,9 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/desktop/stage.sh"
 contact=https://support.okpay.com/
 
-# NAMES: what a screen reader says of the things the stories use, role first. Change them here when the
-# interface changes. Those above the line are the interface's own, those below come from wizards/okpay/login.ron.
-# shellcheck disable=SC2034 # read through the name of the language
+# NAMES: what a screen reader says about the things that the stories use, role first. Change them here when the
+# interface changes. Those above the line are in the interface, those below in wizards/okpay/login.ron.
+# shellcheck disable=SC2034 # read through a reference
 declare -A zh=(
     [next]="button:下一步"
     [not_yet]="button:还没有，下一步"
@@ -69,38 +69,38 @@ declare -A en=(
     [error_text]="Login failed, please try later"
 )
 
-# A number that is used for trying out and passes as a card's.
+# A card number for tests, with a correct check digit.
 card="4111 1111 1111 1111"
 
-# The report lies in Documents, holds what was done and does not hold what was not.
+# The report is in Documents and has what the customer did.
 check_report() {
     local -n name=$1
-    # The guide for the browser lies there too, where no window could open.
+    # If no window could open, the guide for the browser is there too.
     local reports=("$home"/okpay/documents/OKPay*.html)
     [[ ${#reports[@]} -eq 1 && -f ${reports[0]} ]] || fail "one saved report was expected: ${reports[*]}"
     local text
     for text in "${name[wizard]#*:}" "${name[searched]#*:}" "${name[unlock]#*:}" "${name[error_text]}"; do
-        # The report is HTML, in which an apostrophe may be written as a number.
+        # The report is HTML, which may have an apostrophe as a character reference.
         text=${text//\'/*}
-        # shellcheck disable=SC2053 # the star is meant as a pattern
+        # shellcheck disable=SC2053 # the star is a pattern
         [[ $(<"${reports[0]}") == *$text* ]] || fail "the report lacks '$text'"
     done
 }
 
-# What was typed with the error text is in nothing that was written: a card's number, however its digits are grouped.
+# The card number, which was typed with the error text, is in no file, however its digits are grouped.
 check_secrets() {
     local leaks
     leaks=$(find "$home" -type f -exec grep -lE '4111[^0-9]{0,3}1111[^0-9]{0,3}1111' {} + || true)
-    [[ -z $leaks ]] || fail "the card's number is in: $leaks"
-    grep -rq '····1111' "$home/okpay/sessions" || fail "the session does not tell of a card"
+    [[ -z $leaks ]] || fail "the card number is in: $leaks"
+    grep -rq '····1111' "$home/okpay/sessions" || fail "the session has no hidden card number"
 }
 
 check_opened() {
-    [[ -f $home/opened ]] || fail "nothing was opened"
-    [[ $(<"$home/opened") == "$contact" ]] || fail "opened was: $(<"$home/opened")"
+    [[ -f $home/opened ]] || fail "no address was opened"
+    [[ $(<"$home/opened") == "$contact" ]] || fail "another address was opened: $(<"$home/opened")"
 }
 
-# By name, as with a screen reader: everything is found, pressed and ticked by what it is called.
+# Finds, presses and ticks everything by its name, as with a screen reader.
 by_name() {
     local -n name=$1
     play "$2" <<SCRIPT
@@ -136,7 +136,7 @@ quit
 SCRIPT
 }
 
-# With the keyboard alone: Tab to get there, Space or Enter to press.
+# Uses only the keyboard: Tab to move, Space or Enter to press.
 by_keyboard() {
     local -n name=$1
     play "$2" <<SCRIPT
@@ -181,7 +181,7 @@ quit
 SCRIPT
 }
 
-# The power fails right after a tick; the next start offers the page that was left, tick and all.
+# The power fails right after a tick. The next start offers the same page, with its tick.
 after_a_power_cut() {
     local -n name=$1
     play "$2" <<SCRIPT
@@ -207,7 +207,7 @@ quit
 SCRIPT
 }
 
-# A second double-click: it says that the program is open already and leaves the rest to the first.
+# The customer starts the program twice: the second start only says that the program is already open.
 second_copy() {
     local -n name=$1
     play "$2" <<SCRIPT
@@ -246,35 +246,34 @@ quit
 SCRIPT
 }
 
-# Runs the program where there is no display, with its home where `prepare` put it.
+# Runs the program without a display, in the home of this story.
 without_display() {
     env -u DISPLAY -u WAYLAND_DISPLAY -u WAYLAND_SOCKET "PATH=$home/bin:$PATH" \
         "OKPAY_WIZARD_HOME=$home/okpay" "$@"
 }
 
-# In a terminal the same steps go on there; the program says so first.
+# In a terminal, the program says that no window can open, and offers the guides there.
 falls_back_to_the_terminal() {
     local -n name=$1
-    local said
-    said=$(printf 'q\n' | without_display script -qec "'$program' --lang $2" /dev/null) ||
-        fail "it ended with status $?: $said"
-    [[ $said == *"${name[no_window]}"* ]] || fail "it does not say that no window can be opened: $said"
-    [[ $said == *"1. ${name[wizard]#*:}"* ]] || fail "the problems are not offered: $said"
+    local output
+    output=$(printf 'q\n' | without_display script -qec "'$program' --lang $2" /dev/null) ||
+        fail "the program ended with status $?: $output"
+    [[ $output == *"${name[no_window]}"* ]] || fail "the program does not say that no window can open: $output"
+    [[ $output == *"1. ${name[wizard]#*:}"* ]] || fail "the program does not list the problems: $output"
 }
 
-# With nobody there to read a terminal, a sentence and the exit status have to do.
+# Without a terminal, the program prints what to do instead and ends with exit status 2.
 without_a_terminal() {
-    local -n name=$1
-    local said status=0
-    said=$(without_display "$program" --lang "$2" 2>&1 </dev/null) || status=$?
-    [[ $status -eq 2 ]] || fail "the exit status is $status and not 2: $said"
-    [[ $said == *"okpay-wizard terminal"* ]] || fail "it does not say what to do instead: $said"
+    local output status=0
+    output=$(without_display "$program" --lang "$2" 2>&1 </dev/null) || status=$?
+    [[ $status -eq 2 ]] || fail "the exit status is $status and not 2: $output"
+    [[ $output == *"okpay-wizard terminal"* ]] || fail "the program does not say what to do instead: $output"
 }
 
-# The whole wizard on standard input: a choice, two ticks, what the page said, the report, the support page.
+# A whole guide on standard input: an answer, two ticks, the error text, the report, the support page.
 in_the_terminal() {
     local -n name=$1
-    local said typed
+    local output typed
     typed=$(
         cat <<TYPED
 1
@@ -294,8 +293,9 @@ y
 q
 TYPED
     )
-    said=$(without_display "$program" --lang "$2" terminal login <<<"$typed") || fail "it ended with status $?: $said"
-    [[ $said == *"$home/okpay/documents/"*.html* ]] || fail "it does not say where the report is: $said"
+    output=$(without_display "$program" --lang "$2" terminal login <<<"$typed") ||
+        fail "the program ended with status $?: $output"
+    [[ $output == *"$home/okpay/documents/"*.html* ]] || fail "the program does not say where the report is: $output"
 }
 
 for language in zh en; do
@@ -336,4 +336,4 @@ for language in zh en; do
     check_opened
 done
 
-echo "the real window: 9 stories told"
+echo "the real window: 9 stories passed"

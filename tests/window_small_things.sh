@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What people expect of any window, in a real one: its size is remembered and fits the screen that it comes up on, and
-# the keys that every program has.
+# Checks in a real window what people expect of any window: it remembers its size, fits the screen on which it opens,
+# and has the usual keys.
 #
 #     tests/window_small_things.sh [PROGRAM]       default: target/release/okpay-wizard
 set -euo pipefail
@@ -12,7 +12,7 @@ prepare "small things"
 mkdir "$home/okpay"
 settings=$home/okpay/settings.ron
 
-# NAMES: what a screen reader says. Change them here when the interface changes.
+# NAMES: as in tests/window.sh, in English only.
 search="entry:Search"
 help="heading:Help"
 support="button:None of these"
@@ -24,10 +24,16 @@ on_a_screen() {
     play en
 }
 
-# Ends with status 0 once the window's inside has this size and all of it is on a screen of that size.
-cat >"$scratch/is" <<'IS'
+# Begins a story in the same home, so that it finds the settings of the story before.
+continue_with() {
+    story=$1
+    echo "== $story"
+}
+
+# Waits until the inside of the window has this size and is completely on a screen of that size.
+cat >"$scratch/has_size" <<'HAS_SIZE'
 #!/usr/bin/env bash
-# is WIDTHxHEIGHT [SCREEN]: an empty size is any.
+# has_size WIDTHxHEIGHT [SCREEN]      an empty size stands for any size
 set -euo pipefail
 for _ in {1..100}; do
     eval "$(xdotool search --onlyvisible --class okpay-wizard getwindowgeometry --shell)"
@@ -40,46 +46,42 @@ for _ in {1..100}; do
 done
 echo "the window is ${WIDTH}x$HEIGHT at $X,$Y" >&2
 exit 1
-IS
-chmod +x "$scratch/is"
+HAS_SIZE
+chmod +x "$scratch/has_size"
 
-story="the size is remembered"
-echo "== $story"
+continue_with "the size is remembered"
 on_a_screen 1280x900 <<SCRIPT
 wait $search 60
-run $scratch/is 1024x700
+run $scratch/has_size 1024x700
 resize 900x620
-run $scratch/is 900x620
+run $scratch/has_size 900x620
 quit
 SCRIPT
 grep -q 'width: 900' "$settings" || fail "the size is not in the settings"
 on_a_screen 1280x900 <<SCRIPT
 wait $search 60
-run $scratch/is 900x620
+run $scratch/has_size 900x620
 quit
 SCRIPT
 
-story="a smaller screen shows all of it, and the larger size waits for the larger screen"
-echo "== $story"
+continue_with "on a smaller screen all of the window is visible, and the larger size stays in the settings"
 sed -i 's/width: 900.*/width: 1250.0,/' "$settings"
 on_a_screen 800x600 <<SCRIPT
 wait $search 60
-run $scratch/is "" 800x600
+run $scratch/has_size "" 800x600
 quit
 SCRIPT
 grep -q 'width: 1250' "$settings" || fail "the larger size was forgotten"
 
-story="numbers that make no sense"
-echo "== $story"
+continue_with "a size in the settings that makes no sense"
 printf '(version: 1, lang: "en", window: (width: -4, height: 1e300, maximised: true))' >"$settings"
 on_a_screen 1280x900 <<SCRIPT
 wait $search 60
-run $scratch/is 1024x700 1280x900
+run $scratch/has_size 1024x700 1280x900
 quit
 SCRIPT
 
-story="keys, and where a link leads"
-echo "== $story"
+continue_with "the usual keys, and the address of a link"
 on_a_screen 1280x900 <<SCRIPT
 wait $search 60
 key F1
@@ -98,4 +100,4 @@ quit
 SCRIPT
 grep -q 'text_size_percent: 90' "$settings" || fail "the text size is not in the settings"
 
-echo "small things: 4 stories told"
+echo "small things in the window: 4 stories passed"
