@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use okpay_wizard::browser::{
-    Cleaner, Hand, KeptForThem, Ours, Part, Patience, Process, Processes, Roots, Scope, Site, Table, Unwatched, User,
+    BrowserTable, Cleaner, DataKind, Mode, PartitionChoice, Process, ProcessOwner, Processes, Roots, Scope, Site,
+    Unwatched, User, WhenRunning,
 };
 use okpay_wizard::cli::check::Findings;
 use okpay_wizard::cli::clear::{Answer, Asked, Format, Go, Request, Task, Wish, clear, error_document};
@@ -134,7 +135,7 @@ impl Desk {
             user: self.user.clone(),
         };
         let processes = Arc::new(Listed(self.processes.clone()));
-        Cleaner::new(roots, Table::built_in().unwrap(), processes, self.home.join("undo"))
+        Cleaner::new(roots, BrowserTable::built_in().unwrap(), processes, self.home.join("undo"))
     }
 
     fn run(&self, task: Task, lang: Lang, format: Format, person: &mut Person) -> Result<Answer, String> {
@@ -156,13 +157,13 @@ fn okpay() -> Vec<Site> {
     vec![Site::parse("okpay.com").unwrap()]
 }
 
-fn wish(parts: &[Part], go: Go) -> Wish {
+fn wish(parts: &[DataKind], go: Go) -> Wish {
     Wish {
         parts: parts.iter().copied().collect(),
-        scope: Scope::Sites { sites: okpay(), kept_for_them: KeptForThem::Goes },
+        scope: Scope::Sites { sites: okpay(), kept_for_them: PartitionChoice::Goes },
         browsers: Vec::new(),
         profiles: Vec::new(),
-        patience: Patience::Skip,
+        patience: WhenRunning::Skip,
         go,
     }
 }
@@ -173,7 +174,7 @@ fn runs(program: &str, pid: u32) -> Process {
         exe: Some(PathBuf::from(program)),
         name: program.rsplit('/').next().unwrap().to_owned(),
         arguments: vec![program.into()],
-        ours: Ours::Yes,
+        ours: ProcessOwner::Yes,
     }
 }
 
@@ -201,7 +202,7 @@ fn a_list_names_browsers_profiles_and_what_could_be_cleared() {
 #[test]
 fn trying_changes_nothing_and_tells_what_doing_does() {
     let desk = Desk::new();
-    let all = [Part::Cache, Part::Cookies, Part::SiteData];
+    let all = [DataKind::Cache, DataKind::Cookies, DataKind::SiteData];
     let (tried, _) = desk.json(Task::Clear(wish(&all, Go::Try)));
     assert_eq!(hosts(&desk.cookies("Default")).len(), 6);
     assert!(desk.cache_file("Default").exists());
@@ -224,7 +225,7 @@ fn only_the_named_browser_and_profile_are_cleared() {
     let only = Wish {
         browsers: vec!["chromium".to_owned()],
         profiles: vec!["Work".to_owned()],
-        ..wish(&[Part::Cache], Go::Do)
+        ..wish(&[DataKind::Cache], Go::Do)
     };
     let told = desk.text(Task::Clear(only));
     assert_eq!(told.text, "Chromium, Work: cache: 3 files, 1.5 KB: cleared\n");
@@ -237,14 +238,14 @@ fn a_name_that_is_nobodys_is_an_error_that_names_the_known_ones() {
     let desk = Desk::new();
     let failed =
         |wish: Wish| desk.run(Task::Clear(wish), Lang::English, Format::Text, &mut Person::default()).unwrap_err();
-    let browser = failed(Wish { browsers: vec!["chrome".to_owned()], ..wish(&[Part::Cache], Go::Do) });
+    let browser = failed(Wish { browsers: vec!["chrome".to_owned()], ..wish(&[DataKind::Cache], Go::Do) });
     assert_eq!(browser, "there is no browser `chrome` here; there are: chromium, firefox");
-    let profile = failed(Wish { profiles: vec!["Anna".to_owned()], ..wish(&[Part::Cache], Go::Do) });
+    let profile = failed(Wish { profiles: vec!["Anna".to_owned()], ..wish(&[DataKind::Cache], Go::Do) });
     assert_eq!(profile, "there is no profile `Anna` here; there are: Mei, Work, default");
     let neither = Wish {
         browsers: vec!["firefox".to_owned()],
         profiles: vec!["Work".to_owned()],
-        ..wish(&[Part::Cache], Go::Do)
+        ..wish(&[DataKind::Cache], Go::Do)
     };
     assert_eq!(failed(neither), "none of the named browsers has one of the named profiles");
     assert!(desk.cache_file("Default").exists());
@@ -253,7 +254,7 @@ fn a_name_that_is_nobodys_is_an_error_that_names_the_known_ones() {
 #[test]
 fn without_yes_it_shows_and_asks() {
     let desk = Desk::new();
-    let task = || Task::Clear(wish(&[Part::Cache, Part::Cookies], Go::Ask));
+    let task = || Task::Clear(wish(&[DataKind::Cache, DataKind::Cookies], Go::Ask));
     let mut no = Person { answer: Some(false), ..Person::default() };
     let told = desk.run(task(), Lang::English, Format::Text, &mut no).unwrap();
     assert_eq!((told.text.as_str(), told.findings), ("Nothing was cleared.\n", Findings::None));
@@ -274,36 +275,36 @@ fn without_yes_it_shows_and_asks() {
 fn a_browser_that_runs_is_named_with_its_process_and_left_alone() {
     let mut desk = Desk::new();
     desk.processes = vec![runs("/usr/lib/chromium/chromium", 4242)];
-    let told = desk.text(Task::Clear(wish(&[Part::Cache, Part::Cookies], Go::Do)));
+    let told = desk.text(Task::Clear(wish(&[DataKind::Cache, DataKind::Cookies], Go::Do)));
     assert_eq!(told.findings, Findings::Some, "a script hears of it by the exit status");
     assert!(told.text.contains("not cleared: the browser runs"), "{}", told.text);
     assert!(told.text.contains("Close Chromium (runs: chromium 4242)"), "{}", told.text);
     assert!(told.text.contains("Firefox, default: cache: 1 files, 100 B: cleared"), "{}", told.text);
     assert!(desk.cache_file("Default").exists());
     assert_eq!(hosts(&desk.cookies("Default")).len(), 6);
-    let (json, _) = desk.json(Task::Clear(wish(&[Part::Cookies], Go::Do)));
+    let (json, _) = desk.json(Task::Clear(wish(&[DataKind::Cookies], Go::Do)));
     assert_eq!(json["steps"][0]["refused"]["code"], "running");
 }
 
 #[test]
 fn what_was_cleared_can_be_put_back() {
     let desk = Desk::new();
-    let done = desk.text(Task::Clear(wish(&[Part::Cookies], Go::Do)));
+    let done = desk.text(Task::Clear(wish(&[DataKind::Cookies], Go::Do)));
     assert!(done.text.contains("clear --undo"), "{}", done.text);
-    let shown = desk.text(Task::Undo(Hand::DryRun)).text;
+    let shown = desk.text(Task::Undo(Mode::DryRun)).text;
     assert_eq!(shown.lines().filter(|line| line.ends_with("Cookies: can be put back")).count(), 2, "{shown}");
-    assert_eq!(desk.text(Task::Undo(Hand::Clear)).findings, Findings::None);
+    assert_eq!(desk.text(Task::Undo(Mode::Clear)).findings, Findings::None);
     for profile in ["Default", "Profile 1"] {
         assert_eq!(hosts(&desk.cookies(profile)).len(), 6);
     }
-    assert_eq!(desk.text(Task::Undo(Hand::Clear)).text, "There is nothing to put back.\n");
+    assert_eq!(desk.text(Task::Undo(Mode::Clear)).text, "There is nothing to put back.\n");
 }
 
 #[test]
 fn another_users_rights_are_refused_with_a_sentence() {
     let mut desk = Desk::new();
     desk.user = User::Another { because: "SUDO_UID is 1000".to_owned() };
-    let task = || Task::Clear(wish(&[Part::Cache], Go::Do));
+    let task = || Task::Clear(wish(&[DataKind::Cache], Go::Do));
     let why = desk.run(task(), Lang::English, Format::Json, &mut Person::default()).unwrap_err();
     assert!(why.contains("SUDO_UID is 1000") && why.contains("without sudo"), "{why}");
     let document: Value = serde_json::from_str(&error_document(&why)).unwrap();
@@ -317,7 +318,7 @@ fn a_machine_without_browsers_has_nothing_to_clear() {
     fs::remove_dir_all(desk.home.join(".config")).unwrap();
     fs::remove_dir_all(desk.home.join(".mozilla")).unwrap();
     assert_eq!(desk.text(Task::List(okpay())).text, "No browser was found for this user.\n");
-    let told = desk.text(Task::Clear(wish(&[Part::Cache], Go::Ask)));
+    let told = desk.text(Task::Clear(wish(&[DataKind::Cache], Go::Ask)));
     assert_eq!((told.text.as_str(), told.findings), ("There is nothing to clear.\n", Findings::None));
 }
 
@@ -325,7 +326,7 @@ fn a_machine_without_browsers_has_nothing_to_clear() {
 fn a_no_is_told_to_a_script_with_what_it_had_asked_for() {
     let desk = Desk::new();
     let mut no = Person { answer: Some(false), ..Person::default() };
-    let task = Task::Clear(wish(&[Part::Cookies], Go::Ask));
+    let task = Task::Clear(wish(&[DataKind::Cookies], Go::Ask));
     let told = desk.run(task, Lang::English, Format::Json, &mut no).unwrap();
     let told: Value = serde_json::from_str(&told.text).unwrap();
     assert_eq!(told["scope"], serde_json::json!({"sites": ["okpay.com"], "kept_for_them": "goes"}));
@@ -341,7 +342,7 @@ fn cookies_of_an_open_browser_are_counted_once_it_is_closed() {
     drop(store);
     let asked = |lang: Lang| {
         let mut no = Person { answer: Some(false), ..Person::default() };
-        desk.run(Task::Clear(wish(&[Part::Cookies], Go::Ask)), lang, Format::Text, &mut no).unwrap();
+        desk.run(Task::Clear(wish(&[DataKind::Cookies], Go::Ask)), lang, Format::Text, &mut no).unwrap();
         no.asked
     };
     let english = asked(Lang::English);
@@ -361,7 +362,7 @@ fn a_store_that_could_not_be_counted_may_sign_out() {
     let desk = Desk::new();
     put(&desk.cookies("Default"), &[7; 4096]);
     let mut no = Person { answer: Some(false), ..Person::default() };
-    desk.run(Task::Clear(wish(&[Part::Cookies], Go::Ask)), Lang::English, Format::Text, &mut no).unwrap();
+    desk.run(Task::Clear(wish(&[DataKind::Cookies], Go::Ask)), Lang::English, Format::Text, &mut no).unwrap();
     let wanted = "signed out of okpay.com in: Chromium, Work. You may be signed out of okpay.com in: Chromium, Mei. ";
     assert!(no.asked.contains(wanted), "{}", no.asked);
 }
@@ -381,7 +382,7 @@ impl Asked for Meanwhile<'_> {
 fn cookies_that_came_or_went_since_they_were_shown_are_told() {
     let done = |happens: &'static str, lang: Lang, format: Format| {
         let desk = Desk::new();
-        let only = Wish { profiles: vec!["Mei".to_owned()], ..wish(&[Part::Cookies], Go::Ask) };
+        let only = Wish { profiles: vec!["Mei".to_owned()], ..wish(&[DataKind::Cookies], Go::Ask) };
         let cleaner = desk.cleaner();
         let request = Request { task: Task::Clear(only), lang, format };
         let now: Timestamp = "2200-01-01T00:00:00Z".parse().unwrap();

@@ -9,7 +9,9 @@ mod report {
 use okpay_wizard::lang::{Lang, Text};
 use okpay_wizard::pack::{Id, Outcome, Pack, Target, ToolName};
 use okpay_wizard::redact::{Redactor, SafeText};
-use okpay_wizard::report::{Choices, Ending, Report, Standing, Unwritten, file_stem, to_json, to_text};
+use okpay_wizard::report::{
+    Choices, PageStanding, Report, SessionEndKind, WriteReportError, file_stem, to_json, to_text,
+};
 use okpay_wizard::session::{Answer, Cleared, Entries, Files, SiteData, ToolResult, What};
 use proptest::prelude::*;
 
@@ -60,7 +62,7 @@ fn built(pack: &Pack, story: &Story, lang: Lang) -> Report {
 }
 
 /// The page, without pictures.
-fn to_html(report: &Report) -> Result<String, Unwritten> {
+fn to_html(report: &Report) -> Result<String, WriteReportError> {
     okpay_wizard::report::to_html(report, &[])
 }
 
@@ -149,7 +151,7 @@ fn a_solved_session_says_what_it_was() {
         What::Went { from: "browser".into(), said: Some(Outcome::Solved), to: Target::End(Outcome::Solved) },
     );
     let report = report_on(&solved, Lang::English);
-    assert_eq!(report.ended.id, Ending::Solved);
+    assert_eq!(report.ended.id, SessionEndKind::Solved);
     assert_eq!(report.ended.because.as_deref(), Some("Stale data in the browser"));
     assert_eq!(report.took.words, "3 min");
     assert!(to_text(&report).contains("What it was: Stale data in the browser"));
@@ -161,14 +163,14 @@ fn a_page_left_by_another_branch_stays_in_the_report_and_is_marked() {
         .after(10, went("browser", Some(Outcome::NotSolved), "details"))
         .after(10, What::Returned { to: "browser".into() });
     let report = report_on(&story, Lang::English);
-    assert_eq!(standings(&report), [Standing::OnTheWay, Standing::WentBack]);
+    assert_eq!(standings(&report), [PageStanding::OnTheWay, PageStanding::WentBack]);
 
     let report = report_on(&story.after(10, went("browser", Some(Outcome::NotSolved), "phone")), Lang::English);
-    assert_eq!(standings(&report), [Standing::OnTheWay, Standing::OffTheWay, Standing::OnTheWay]);
+    assert_eq!(standings(&report), [PageStanding::OnTheWay, PageStanding::OffTheWay, PageStanding::OnTheWay]);
     assert!(to_text(&report).contains("Took another way later"));
 }
 
-fn standings(report: &Report) -> Vec<Standing> {
+fn standings(report: &Report) -> Vec<PageStanding> {
     report.tried.iter().map(|tried| tried.standing).collect()
 }
 
@@ -181,7 +183,7 @@ fn a_night_between_two_starts_is_no_time_spent() {
         .after(60, What::Left);
     let report = report_on(&story, Lang::Chinese);
     assert_eq!(report.took.seconds, 120);
-    assert_eq!(report.ended.id, Ending::Left);
+    assert_eq!(report.ended.id, SessionEndKind::Left);
     assert_eq!(report.ended.words, "中途离开");
 }
 

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use okpay_wizard::lang::Lang;
 use okpay_wizard::pack::ToolName;
 use okpay_wizard::redact::Redactor;
-use okpay_wizard::report::{Choices, Code, Part, Report, to_html, to_text};
+use okpay_wizard::report::{Choices, Part, Report, ReportCode, to_html, to_text};
 use okpay_wizard::session::{ToolResult, What};
 use serde_json::{Value, json};
 
@@ -281,5 +281,5 @@ fn a_misheard_code_is_noticed_at_once_and_an_unknown_one_is_said_to_be() {
     assert!(status == 1 && english.contains(&format!("No report with the code {code}")), "{english}");
     let (status, chinese) = told("zh-CN", &code);
     assert!(status == 1 && chinese.contains(&format!("没有编号为 {code} 的报告")), "{chinese}");
-    assert!(Code::parse(&code).is_ok());
+    assert!(ReportCode::parse(&code).is_ok());
 }

@@ -7,7 +7,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use okpay_wizard::desktop::{Claim, Instance, Knock, ReadError, Receipt, SessionId, Store, StoreErrorKind, whole_file};
+use okpay_wizard::desktop::{
+    Claim, Instance, Knock, PendingAck, ReadError, SessionId, Store, StoreErrorKind, whole_file,
+};
 use okpay_wizard::lang::Lang;
 use okpay_wizard::pack::{Id, Outcome, Target};
 use okpay_wizard::redact::Redactor;
@@ -330,7 +332,7 @@ fn a_second_copy_finds_the_first_and_the_first_hears_it() {
     window
         .listen(move |_| {
             heard.send(()).unwrap();
-            Receipt::signed()
+            PendingAck::signed()
         })
         .unwrap();
 

@@ -13,7 +13,7 @@ use okpay_wizard::pack::{Id, Link, Os, Outcome, Pack, Tool, ToolName};
 use okpay_wizard::redact::{Known, Redactor, Salt};
 use okpay_wizard::report::{Facts, Report, to_text};
 use okpay_wizard::session::{Answer, Clocks, Event, Session, ToolResult, What};
-use okpay_wizard::terminal::{Effects, Failure, Setup, run};
+use okpay_wizard::terminal::{SystemFailure, TerminalEffects, TerminalSetup, run};
 use proptest::prelude::*;
 
 use self::story::Story;
@@ -44,11 +44,11 @@ enum Browser {
 }
 
 impl World {
-    fn keep_one(&mut self, event: &Event) -> Result<(), Failure> {
+    fn keep_one(&mut self, event: &Event) -> Result<(), SystemFailure> {
         if let Disk::FullAfter(most) = self.disk
             && self.kept.len() >= most
         {
-            return Err(Failure("no space left".to_owned()));
+            return Err(SystemFailure("no space left".to_owned()));
         }
         self.kept.push(event.clone());
         Ok(())
@@ -63,7 +63,7 @@ impl World {
     }
 }
 
-impl Effects for World {
+impl TerminalEffects for World {
     fn now(&self) -> jiff::Timestamp {
         story::facts().made_at + jiff::SignedDuration::from_secs(i64::try_from(self.kept.len()).unwrap_or(0))
     }
@@ -85,23 +85,23 @@ impl Effects for World {
         Session::from_events(self.kept.clone()).filter(|session| session.state().outcome.is_none())
     }
 
-    fn begin(&mut self, first: &Event) -> Result<(), Failure> {
+    fn begin(&mut self, first: &Event) -> Result<(), SystemFailure> {
         self.kept.clear();
         self.keep_one(first)
     }
 
-    fn keep(&mut self, event: &Event) -> Result<(), Failure> {
+    fn keep(&mut self, event: &Event) -> Result<(), SystemFailure> {
         self.keep_one(event)
     }
 
-    fn save_report(&mut self, report: &Report) -> Result<String, Failure> {
+    fn save_report(&mut self, report: &Report) -> Result<String, SystemFailure> {
         self.reports.push(to_text(report));
         Ok("/home/wang/Documents/OKPay report.html".to_owned())
     }
 
-    fn open(&mut self, link: &Link) -> Result<(), Failure> {
+    fn open(&mut self, link: &Link) -> Result<(), SystemFailure> {
         if self.browser == Browser::Missing {
-            return Err(Failure("no browser".to_owned()));
+            return Err(SystemFailure("no browser".to_owned()));
         }
         self.opened.push(link.url.clone());
         Ok(())
@@ -118,7 +118,7 @@ fn typed(world: &mut World, lang: Lang, lines: &str) -> String {
 }
 
 fn typed_into(pack: &Pack, world: &mut World, lang: Lang, wizard: Option<&str>, lines: &str) -> String {
-    let setup = Setup {
+    let setup = TerminalSetup {
         pack,
         lang,
         os: Os::Linux,
@@ -192,7 +192,7 @@ fn a_report_is_read_before_it_is_saved_and_only_saved_with_a_yes() {
         }
         let told = after.lines().find(|line| line.contains(code)).expect("the code is told");
         let session = world.session();
-        let own = okpay_wizard::report::Code::of(&session.state().salt, session.state().started).to_string();
+        let own = okpay_wizard::report::ReportCode::of(&session.state().salt, session.state().started).to_string();
         assert!(told.contains(&own), "{own}: {told}");
     }
 }

@@ -11,17 +11,18 @@ use jiff::Timestamp;
 
 use super::worker::{Done, Line};
 use crate::browser::{
-    AnotherUser, Cleaner, Hand, Kept, Outcome, Patience, Plan, Progress, PutBack, Site, Survey, Table, Watch,
+    AnotherUser, BrowserTable, Cleaner, ClearPlan, Kept, Mode, Outcome, Progress, PutBack, Site, Survey, Watch,
+    WhenRunning,
 };
 
 /// Who looks into browsers and clears them: [`Cleaner`], or a story's stand-in.
-pub trait Clears: Send {
+pub trait BrowserCleaner: Send {
     /// The table of browsers.
-    fn table(&self) -> &Table;
+    fn table(&self) -> &BrowserTable;
     /// Finds every browser and counts what could be cleared.
     fn look(&self, sites: &[Site], now: Timestamp, watch: &dyn Watch) -> Result<Survey, AnotherUser>;
     /// Carries a plan out, waiting for browsers that run.
-    fn carry_out(&self, plan: &Plan, now: Timestamp, watch: &dyn Watch) -> Result<Outcome, AnotherUser>;
+    fn carry_out(&self, plan: &ClearPlan, now: Timestamp, watch: &dyn Watch) -> Result<Outcome, AnotherUser>;
     /// Throws away copies that are out of date.
     fn tidy(&self, now: Timestamp);
     /// Which stores can be put back.
@@ -30,8 +31,8 @@ pub trait Clears: Send {
     fn put_back(&self, now: Timestamp) -> Result<Vec<PutBack>, AnotherUser>;
 }
 
-impl Clears for Cleaner {
-    fn table(&self) -> &Table {
+impl BrowserCleaner for Cleaner {
+    fn table(&self) -> &BrowserTable {
         Self::table(self)
     }
 
@@ -39,8 +40,8 @@ impl Clears for Cleaner {
         Self::look(self, sites, now, watch)
     }
 
-    fn carry_out(&self, plan: &Plan, now: Timestamp, watch: &dyn Watch) -> Result<Outcome, AnotherUser> {
-        Self::carry_out(self, plan, Hand::Clear, Patience::Wait, now, watch)
+    fn carry_out(&self, plan: &ClearPlan, now: Timestamp, watch: &dyn Watch) -> Result<Outcome, AnotherUser> {
+        Self::carry_out(self, plan, Mode::Clear, WhenRunning::Wait, now, watch)
     }
 
     fn tidy(&self, now: Timestamp) {
@@ -57,7 +58,7 @@ impl Clears for Cleaner {
 }
 
 /// Makes a cleaner when one is first needed, on the thread that will use it; or says in the system's words why not.
-pub type MakeCleaner = Arc<dyn Fn() -> Result<Box<dyn Clears>, String> + Send + Sync>;
+pub type CleanerFactory = Arc<dyn Fn() -> Result<Box<dyn BrowserCleaner>, String> + Send + Sync>;
 
 /// What the customer wants of the work under way.
 #[derive(Debug, Default)]
@@ -95,7 +96,7 @@ pub(super) enum ClearJob {
     },
     CarryOut {
         number: u64,
-        plan: Box<Plan>,
+        plan: Box<ClearPlan>,
         now: Timestamp,
         reins: Arc<Reins>,
     },
@@ -126,17 +127,17 @@ pub(super) enum ClearNews {
 pub(super) struct Found {
     pub(super) survey: Survey,
     pub(super) kept: Vec<Kept>,
-    pub(super) table: Table,
+    pub(super) table: BrowserTable,
 }
 
 /// Starts the thread.
-pub(super) fn start(make: MakeCleaner, line: Line) -> std::io::Result<Sender<ClearJob>> {
+pub(super) fn start(make: CleanerFactory, line: Line) -> std::io::Result<Sender<ClearJob>> {
     let (jobs, todo) = channel();
     std::thread::Builder::new().name("clear".to_owned()).spawn(move || run(&make, &line, &todo))?;
     Ok(jobs)
 }
 
-fn run(make: &MakeCleaner, line: &Line, todo: &Receiver<ClearJob>) {
+fn run(make: &CleanerFactory, line: &Line, todo: &Receiver<ClearJob>) {
     let cleaner = make();
     while let Ok(job) = todo.recv() {
         let (ClearJob::Look { number, .. }
@@ -156,7 +157,7 @@ fn run(make: &MakeCleaner, line: &Line, todo: &Receiver<ClearJob>) {
 }
 
 /// Does it, and says what is to be told of it.
-fn work(cleaner: &dyn Clears, job: ClearJob, line: &Line) -> Option<ClearNews> {
+fn work(cleaner: &dyn BrowserCleaner, job: ClearJob, line: &Line) -> Option<ClearNews> {
     Some(match job {
         ClearJob::Look { number, sites, now, reins } => {
             let watcher = Watcher { number, line, reins: &reins };

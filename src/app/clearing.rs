@@ -7,19 +7,20 @@ use std::sync::mpsc::Sender;
 
 use jiff::Timestamp;
 
-use super::clear_thread::{ClearJob, ClearNews, Found, MakeCleaner, Reins};
+use super::clear_thread::{CleanerFactory, ClearJob, ClearNews, Found, Reins};
 use super::{App, Open, clear_result, clear_thread, notices};
 use crate::browser::{
-    self, Choice, Kept, KeptForThem, Outcome, Plan, Progress, Scope, Site, Stage, Survey, Table, Undo,
+    self, BrowserTable, ClearChoice, ClearPlan, Kept, Outcome, PartitionChoice, Progress, Scope, Site, Stage, Survey,
+    Undo,
 };
 use crate::desktop::{Folders, SessionId};
 use crate::pack::{Id, ToolName};
 use crate::session::{ToolResult, What};
-use crate::ui::{ClearIntent, ClearStage, ClearView, HandView, Screen, Stopping, UndoView, Whose};
+use crate::ui::{ClearIntent, ClearStage, ClearView, ManualClearView, Screen, Stopping, UndoView, Whose};
 
 /// What the window knows of it.
 pub(super) struct Clearing {
-    make: MakeCleaner,
+    make: CleanerFactory,
     /// Jobs for the thread; `None` before the first, and after it has failed.
     jobs: Option<Sender<ClearJob>>,
     /// The number of the last job: answers to earlier ones come too late.
@@ -30,7 +31,7 @@ pub(super) struct Clearing {
     /// Where it was asked for: whatever comes of it belongs there.
     asked: Option<Asked>,
     sites: Vec<Site>,
-    table: Option<Table>,
+    table: Option<BrowserTable>,
     kept: Vec<Kept>,
     hands: Vec<Hand>,
     by_hand: Option<Hand>,
@@ -73,15 +74,15 @@ enum At {
 /// What there is, what is chosen, and what comes of it.
 struct Choosing {
     survey: Survey,
-    choice: Choice,
-    plan: Plan,
+    choice: ClearChoice,
+    plan: ClearPlan,
     /// Another number whenever one of them is another.
     version: u64,
 }
 
 impl Clearing {
     /// Nothing is looked at yet.
-    pub(super) fn new(make: MakeCleaner, hosts: &[String]) -> Self {
+    pub(super) fn new(make: CleanerFactory, hosts: &[String]) -> Self {
         let sites = hosts.iter().filter_map(|host| match Site::parse(host) {
             Ok(site) => Some(site),
             Err(error) => {
@@ -146,7 +147,7 @@ impl Clearing {
             At::AnotherUser => ClearStage::AnotherUser,
             At::Unusable(why) => ClearStage::Unusable { why },
         };
-        let by_hand = self.by_hand.as_ref().map(|hand| HandView {
+        let by_hand = self.by_hand.as_ref().map(|hand| ManualClearView {
             browser: &hand.name,
             steps: self.table.as_ref().and_then(|table| table.by_hand(&hand.steps)),
         });
@@ -158,7 +159,7 @@ impl Clearing {
         self.hands.iter().find(|hand| hand.id == id).map_or(id, |hand| &hand.plain).to_owned()
     }
 
-    fn choose(&mut self, change: impl FnOnce(&mut Choice, &[Site])) {
+    fn choose(&mut self, change: impl FnOnce(&mut ClearChoice, &[Site])) {
         let At::Choosing(choosing) = &mut self.at else { return };
         change(&mut choosing.choice, &self.sites);
         choosing.plan = browser::plan(&choosing.survey, &choosing.choice);
@@ -181,15 +182,15 @@ impl App {
             ClearIntent::Part(part) => self.clearing.choose(|choice, _| toggle(&mut choice.parts, part)),
             ClearIntent::Whose(whose) => self.clearing.choose(|choice, sites| {
                 choice.scope = match whose {
-                    Whose::Sites => Scope::Sites { sites: sites.to_vec(), kept_for_them: KeptForThem::Goes },
+                    Whose::Sites => Scope::Sites { sites: sites.to_vec(), kept_for_them: PartitionChoice::Goes },
                     Whose::Everybody => Scope::Everything,
                 };
             }),
             ClearIntent::KeptForThem => self.clearing.choose(|choice, _| {
                 if let Scope::Sites { kept_for_them, .. } = &mut choice.scope {
                     *kept_for_them = match kept_for_them {
-                        KeptForThem::Goes => KeptForThem::Stays,
-                        KeptForThem::Stays => KeptForThem::Goes,
+                        PartitionChoice::Goes => PartitionChoice::Stays,
+                        PartitionChoice::Stays => PartitionChoice::Goes,
                     };
                 }
             }),

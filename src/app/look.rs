@@ -6,7 +6,7 @@ use eframe::egui::{self, ThemePreference};
 
 use super::App;
 use super::worker::Done;
-use crate::desktop::{ContrastWish, MotionWish, Renderer, Scheme, SystemWishes, ThemeChoice};
+use crate::desktop::{ContrastPreference, MotionPreference, PreferredScheme, Renderer, SystemPreferences, ThemeChoice};
 use crate::ui::{self, Contrast, Drawing, Look, Motion, Theme};
 
 impl App {
@@ -32,18 +32,18 @@ impl App {
             preference,
             // Windows and macOS tell the window itself; the portal of Linux does not.
             system: match self.system.scheme {
-                Scheme::Unsaid => usual.system,
-                Scheme::Light => egui::Theme::Light,
-                Scheme::Dark => egui::Theme::Dark,
+                PreferredScheme::Unsaid => usual.system,
+                PreferredScheme::Light => egui::Theme::Light,
+                PreferredScheme::Dark => egui::Theme::Dark,
             },
             // Who needs more contrast everywhere needs it here, light or dark.
             contrast: match self.system.contrast {
-                ContrastWish::More => Contrast::More,
-                ContrastWish::Usual => chosen,
+                ContrastPreference::More => Contrast::More,
+                ContrastPreference::Usual => chosen,
             },
             motion: match self.system.motion {
-                MotionWish::Usual => Motion::Usual,
-                MotionWish::Less => Motion::Less,
+                MotionPreference::Usual => Motion::Usual,
+                MotionPreference::Less => Motion::Less,
             },
         }
     }
@@ -63,7 +63,7 @@ impl App {
     }
 
     /// The system wishes something else from now on.
-    pub(super) fn system_wishes(&mut self, wishes: SystemWishes, ctx: &egui::Context) {
+    pub(super) fn system_wishes(&mut self, wishes: SystemPreferences, ctx: &egui::Context) {
         self.system = wishes;
         self.dress(ctx);
     }

@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::outside::{NoDialog, PictureQuestion};
+use super::outside::{DialogUnavailable, PictureDialog};
 use super::picture_thread::{self, NoPicture, PictureNews, Source};
 use super::worker::Done;
 use super::{App, notices};
@@ -166,18 +166,18 @@ impl App {
         self.pictures.asking = true;
         let words = self.picture_words();
         let (title, kind) = (words.dialog.to_owned(), words.dialog_filter.to_owned());
-        self.threads.ask_picture(self.pictures.report, PictureQuestion { title, kind, endings: &ENDINGS });
+        self.threads.ask_picture(self.pictures.report, PictureDialog { title, kind, endings: &ENDINGS });
     }
 
     /// What the customer chose in the dialog.
-    pub(super) fn picture_chosen(&mut self, report: u64, chosen: Result<Option<PathBuf>, NoDialog>) {
+    pub(super) fn picture_chosen(&mut self, report: u64, chosen: Result<Option<PathBuf>, DialogUnavailable>) {
         if report != self.pictures.report {
             return;
         }
         self.pictures.asking = false;
         match chosen {
             Ok(path) => self.take_pictures(path.into_iter().map(Source::File).collect()),
-            Err(NoDialog) => {
+            Err(DialogUnavailable) => {
                 self.tell(notices::failed(self.picture_words().dialog_failed, "key", PASTE_KEY));
             }
         }

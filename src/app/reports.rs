@@ -6,7 +6,7 @@ use std::sync::Arc;
 use eframe::egui;
 
 use super::machine::browsers;
-use super::outside::{NoDialog, Suggestion};
+use super::outside::{DialogUnavailable, SaveSuggestion};
 use super::report_wishes::own_words;
 use super::worker::Job;
 use super::{App, notices};
@@ -16,7 +16,7 @@ use crate::pack::ToolName;
 use crate::redact::{Known, Redactor};
 use crate::report::{self, Choices, Facts, Picture, Report, Sheet, Shown};
 use crate::session::Session;
-use crate::ui::{CanShow, FileDialog, Format, Now, ReportView, Screen, Tongues, Wanted};
+use crate::ui::{FileDialog, Format, Now, ReportSelection, ReportView, RevealableText, Screen, Tongues};
 
 /// The report on screen.
 pub(super) struct OpenedReport {
@@ -26,8 +26,8 @@ pub(super) struct OpenedReport {
     exact: Option<String>,
     /// The session it tells of: that of this name, or the open one.
     of: Option<SessionId>,
-    pub(super) wanted: Wanted,
-    can_show: Vec<CanShow>,
+    pub(super) wanted: ReportSelection,
+    can_show: Vec<RevealableText>,
     own: Vec<String>,
     has_log: bool,
     pub(super) saved: Option<PathBuf>,
@@ -101,7 +101,7 @@ impl App {
         self.zone = self.outside.zone();
         let (wanted, saved, saved_words, for_dialog) = match before {
             Some(before) => (before.wanted, before.saved, before.saved_words, before.for_dialog),
-            None => (Wanted::default(), None, None, None),
+            None => (ReportSelection::default(), None, None, None),
         };
         let built = self.built_report(session, &wanted).and_then(|report| {
             let exact = exact(&report, wanted.format)?;
@@ -134,7 +134,7 @@ impl App {
         }
     }
 
-    fn built_report(&self, session: &Session, wanted: &Wanted) -> Result<Report, String> {
+    fn built_report(&self, session: &Session, wanted: &ReportSelection) -> Result<Report, String> {
         let pack = self.loaded.pack.as_ref().ok_or("there is no pack")?;
         let machine = self.machine.clone().unwrap_or_default();
         let facts = Facts {
@@ -157,7 +157,7 @@ impl App {
         Report::build(pack, session, &facts, &self.choices(wanted), &redactor).map_err(|error| error.to_string())
     }
 
-    fn choices(&self, wanted: &Wanted) -> Choices {
+    fn choices(&self, wanted: &ReportSelection) -> Choices {
         let (lang, beside) = match wanted.tongues {
             Tongues::One(lang) => (lang, None),
             Tongues::Both => (self.lang, Lang::ALL.into_iter().find(|other| *other != self.lang)),
@@ -167,12 +167,12 @@ impl App {
 
     /// The hidden values in a session that the customer may want to be read. Only those that were typed since the
     /// program started: no other original is anywhere.
-    fn can_show(&self, session: &Session, of: Option<&SessionId>, shown: &[Shown]) -> Vec<CanShow> {
+    fn can_show(&self, session: &Session, of: Option<&SessionId>, shown: &[Shown]) -> Vec<RevealableText> {
         let is_open = self.open.as_ref().filter(|open| open.key.as_ref() == of);
         let Some(vault) = is_open.map(|open| &open.vault) else { return Vec::new() };
         let stored = serde_json::to_string(session.events()).unwrap_or_default();
         let kept = vault.kept().into_iter().filter(|kept| stored.contains(kept.placeholder));
-        kept.map(|kept| CanShow {
+        kept.map(|kept| RevealableText {
             kind: kept.kind,
             placeholder: kept.placeholder.to_owned(),
             original: kept.original.to_owned(),
@@ -216,7 +216,7 @@ impl App {
                 let extension = format.extension();
                 let name = format!("{}.{extension}", report::file_stem(&opened.report));
                 opened.for_dialog = Some(bytes);
-                self.threads.ask_where(Suggestion { title, folder, name, extension });
+                self.threads.ask_where(SaveSuggestion { title, folder, name, extension });
             }
             Err(why) => self.report_failed(&why),
         }
@@ -227,12 +227,12 @@ impl App {
         added.map(|added| Picture { note: added.note.clone(), bytes: Arc::clone(&added.bytes) }).collect()
     }
 
-    pub(super) fn report_place_chosen(&mut self, chosen: Result<Option<PathBuf>, NoDialog>) {
+    pub(super) fn report_place_chosen(&mut self, chosen: Result<Option<PathBuf>, DialogUnavailable>) {
         let bytes = self.report.as_mut().and_then(|report| report.for_dialog.take());
         match (chosen, bytes) {
             (Ok(Some(path)), Some(bytes)) => self.threads.give(Job::SaveReportTo { path, bytes }),
             (Ok(_), _) => {}
-            (Err(NoDialog), _) => {
+            (Err(DialogUnavailable), _) => {
                 self.tell(notices::failed(self.strings().notice.dialog_failed, "", ""));
             }
         }

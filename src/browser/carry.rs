@@ -8,10 +8,10 @@ use super::folder::Terms;
 use super::meter::Meter;
 use super::running::running;
 use super::step::{Begun, Tools, Tried, refused};
-use super::undo::UndoShelf;
+use super::undo::BackupStore;
 use super::{
-    Amount, Browser, Hand, Outcome, Part, Patience, Plan, Process, Processes, Roots, Running, Stage, Step, StepOutcome,
-    Trouble, Undo, Watch,
+    Amount, Browser, ClearPlan, ClearStep, DataKind, Mode, Outcome, Process, Processes, Roots, Running, SkipReason,
+    Stage, StepOutcome, Undo, Watch, WhenRunning,
 };
 
 /// How often it is looked whether a browser is gone.
@@ -27,10 +27,10 @@ const RECENT: Duration = Duration::from_millis(300);
 pub(super) struct Carrying<'c> {
     roots: &'c Roots,
     processes: &'c dyn Processes,
-    shelf: &'c UndoShelf,
-    plan: &'c Plan,
-    hand: Hand,
-    patience: Patience,
+    shelf: &'c BackupStore,
+    plan: &'c ClearPlan,
+    hand: Mode,
+    patience: WhenRunning,
     now: Timestamp,
     meter: Meter<'c>,
     listed: Option<(Instant, Vec<Process>)>,
@@ -60,16 +60,16 @@ impl<'c> Carrying<'c> {
     pub(super) fn new(
         roots: &'c Roots,
         processes: &'c dyn Processes,
-        shelf: &'c UndoShelf,
-        plan: &'c Plan,
-        hand: Hand,
-        patience: Patience,
+        shelf: &'c BackupStore,
+        plan: &'c ClearPlan,
+        hand: Mode,
+        patience: WhenRunning,
         now: Timestamp,
         watch: &'c dyn Watch,
     ) -> Self {
         let mut total = Amount::default();
         plan.steps.iter().for_each(|step| total += step.shown.amount);
-        let stage = Stage::Clearing { browser: String::new(), part: Part::Cache };
+        let stage = Stage::Clearing { browser: String::new(), part: DataKind::Cache };
         Self {
             roots,
             processes,
@@ -94,8 +94,8 @@ impl<'c> Carrying<'c> {
         for job in jobs {
             if let Some(why) = self.work(&job) {
                 match self.patience {
-                    Patience::Skip => self.refuse(&job, &why),
-                    Patience::Wait => waiting.push(job),
+                    WhenRunning::Skip => self.refuse(&job, &why),
+                    WhenRunning::Wait => waiting.push(job),
                 }
             }
         }
@@ -106,7 +106,7 @@ impl<'c> Carrying<'c> {
         Outcome {
             hand: self.hand,
             // Every step was done or refused; a step that was neither was stopped.
-            steps: steps.map(|(step, done)| done.unwrap_or_else(|| refused(step, Trouble::Cancelled))).collect(),
+            steps: steps.map(|(step, done)| done.unwrap_or_else(|| refused(step, SkipReason::Cancelled))).collect(),
             cancelled: self.meter.is_cancelled(),
             took: self.meter.worked(),
             undo: self.edited,
@@ -114,13 +114,13 @@ impl<'c> Carrying<'c> {
     }
 
     /// Does what is left to do for a browser; answers why it had to stop, where the browser runs.
-    fn work(&mut self, job: &Job<'c>) -> Option<Trouble> {
+    fn work(&mut self, job: &Job<'c>) -> Option<SkipReason> {
         for number in &job.steps {
             let Some(step) = self.plan.steps.get(*number).filter(|_| self.is_open(*number)) else { continue };
             if self.meter.is_cancelled() {
                 return None;
             }
-            let listed = if step.part == Part::Cache { Listed::Recently } else { Listed::Anew };
+            let listed = if step.part == DataKind::Cache { Listed::Recently } else { Listed::Anew };
             if let Some(why) = self.trouble_of(job.browser, listed) {
                 return Some(why);
             }
@@ -129,8 +129,8 @@ impl<'c> Carrying<'c> {
             let (browser, roots, processes) = (job.browser, self.roots, self.processes);
             self.meter.guard(Box::new(move || match running(browser, roots, &processes.list()) {
                 Running::No => Ok(()),
-                Running::Yes(_) => Err(Trouble::Running),
-                Running::Unclear(_) => Err(Trouble::MayBeRunning),
+                Running::Yes(_) => Err(SkipReason::Running),
+                Running::Unclear(_) => Err(SkipReason::MayBeRunning),
             }));
             let tools = Tools { shelf: self.shelf, scope: &self.plan.scope, terms, now: self.now };
             let begun = self.begun.get(*number).and_then(Option::as_ref).map(|(_, begun)| *begun).unwrap_or_default();
@@ -139,7 +139,7 @@ impl<'c> Carrying<'c> {
                 self.edited = Undo::Kept;
             }
             // A browser that was started in the middle of it: it is waited for, and what is left is done then.
-            if let (Patience::Wait, Some(why)) = (self.patience, met) {
+            if let (WhenRunning::Wait, Some(why)) = (self.patience, met) {
                 if let (Some(place), None) = (self.begun.get_mut(*number), &outcome.refused) {
                     *place = Some((outcome, begun));
                 }
@@ -158,7 +158,7 @@ impl<'c> Carrying<'c> {
             let mut still = Vec::new();
             for job in waiting {
                 if self.meter.watch().leaves_out(&job.browser.id) {
-                    let why = self.trouble_of(job.browser, Listed::Recently).unwrap_or(Trouble::Running);
+                    let why = self.trouble_of(job.browser, Listed::Recently).unwrap_or(SkipReason::Running);
                     self.refuse(&job, &why);
                 } else if self.trouble_of(job.browser, Listed::Anew).is_some()
                     || self.comes_back(&job)
@@ -188,11 +188,11 @@ impl<'c> Carrying<'c> {
         self.meter.is_cancelled() || self.trouble_of(job.browser, Listed::Anew).is_some()
     }
 
-    fn trouble_of(&mut self, browser: &Browser, how: Listed) -> Option<Trouble> {
+    fn trouble_of(&mut self, browser: &Browser, how: Listed) -> Option<SkipReason> {
         match running(browser, self.roots, self.list(how)) {
             Running::No => None,
-            Running::Yes(_) => Some(Trouble::Running),
-            Running::Unclear(_) => Some(Trouble::MayBeRunning),
+            Running::Yes(_) => Some(SkipReason::Running),
+            Running::Unclear(_) => Some(SkipReason::MayBeRunning),
         }
     }
 
@@ -207,7 +207,7 @@ impl<'c> Carrying<'c> {
         self.outcomes.get(number).is_some_and(Option::is_none)
     }
 
-    fn refuse(&mut self, job: &Job<'c>, why: &Trouble) {
+    fn refuse(&mut self, job: &Job<'c>, why: &SkipReason) {
         for number in &job.steps {
             let begun = self.begun.get_mut(*number).and_then(Option::take).map(|(outcome, _)| outcome);
             if let (Some(step), Some(place @ None)) = (self.plan.steps.get(*number), self.outcomes.get_mut(*number)) {
@@ -219,7 +219,7 @@ impl<'c> Carrying<'c> {
     fn note_running(&mut self, jobs: &[Job<'c>]) {
         let mut running = Vec::new();
         for job in jobs {
-            if self.trouble_of(job.browser, Listed::Recently) == Some(Trouble::Running) {
+            if self.trouble_of(job.browser, Listed::Recently) == Some(SkipReason::Running) {
                 running.push(job.browser.id.clone());
             }
         }
@@ -231,9 +231,9 @@ impl<'c> Carrying<'c> {
 }
 
 /// The plan's steps by browser, in the plan's order.
-fn jobs(plan: &Plan) -> Vec<Job<'_>> {
+fn jobs(plan: &ClearPlan) -> Vec<Job<'_>> {
     let mut jobs: Vec<Job<'_>> = Vec::new();
-    for (number, Step { browser, .. }) in plan.steps.iter().enumerate() {
+    for (number, ClearStep { browser, .. }) in plan.steps.iter().enumerate() {
         match jobs.iter_mut().find(|job| job.browser.id == browser.id) {
             Some(job) => job.steps.push(number),
             None => jobs.push(Job { browser, steps: vec![number] }),

@@ -10,19 +10,19 @@ use super::find::find;
 use super::folder::{Terms, Top, sweep};
 use super::meter::Meter;
 use super::running::running;
-use super::undo::{Kept, PutBack, UndoShelf};
+use super::undo::{BackupStore, Kept, PutBack};
 use super::{
-    Browser, BrowserSurvey, CacheFolder, CacheSurvey, Count, Family, Hand, Outcome, Patience, Plan, Process, Processes,
-    Profile, ProfileSurvey, Roots, Running, Site, SiteDataSurvey, Stage, Survey, Table, Trouble, Unwatched, User,
-    Watch, cookies, site_data,
+    Browser, BrowserSurvey, BrowserTable, CacheFolder, CacheSurvey, ClearPlan, Count, Family, Mode, Outcome, Process,
+    Processes, Profile, ProfileSurvey, Roots, Running, Site, SiteDataSurvey, SkipReason, Stage, Survey, Unwatched,
+    User, Watch, WhenRunning, cookies, site_data,
 };
 
 /// Does everything to browsers that is done to them.
 pub struct Cleaner {
     roots: Roots,
-    table: Table,
+    table: BrowserTable,
     processes: Arc<dyn Processes>,
-    shelf: UndoShelf,
+    shelf: BackupStore,
 }
 
 /// The program runs as another user than the one whose home it sees: it would look into the wrong browsers, and leave
@@ -36,12 +36,12 @@ pub struct AnotherUser {
 
 impl Cleaner {
     /// Nothing is touched yet. Copies for undoing go into `undo_folder`.
-    pub fn new(roots: Roots, table: Table, processes: Arc<dyn Processes>, undo_folder: PathBuf) -> Self {
-        Self { roots, table, processes, shelf: UndoShelf { folder: undo_folder } }
+    pub fn new(roots: Roots, table: BrowserTable, processes: Arc<dyn Processes>, undo_folder: PathBuf) -> Self {
+        Self { roots, table, processes, shelf: BackupStore { folder: undo_folder } }
     }
 
     /// The table of browsers.
-    pub fn table(&self) -> &Table {
+    pub fn table(&self) -> &BrowserTable {
         &self.table
     }
 
@@ -69,9 +69,9 @@ impl Cleaner {
     /// Carries a plan out, or tries it. Both go the same way up to the last call.
     pub fn carry_out(
         &self,
-        plan: &Plan,
-        hand: Hand,
-        patience: Patience,
+        plan: &ClearPlan,
+        hand: Mode,
+        patience: WhenRunning,
         now: Timestamp,
         watch: &dyn Watch,
     ) -> Result<Outcome, AnotherUser> {
@@ -114,8 +114,8 @@ impl Cleaner {
             let state = browser.map_or(Running::No, |browser| running(browser, &self.roots, &self.processes.list()));
             let result = match state {
                 Running::No => self.shelf.put_back(&kept),
-                Running::Yes(_) => Err(Trouble::Running),
-                Running::Unclear(_) => Err(Trouble::MayBeRunning),
+                Running::Yes(_) => Err(SkipReason::Running),
+                Running::Unclear(_) => Err(SkipReason::MayBeRunning),
             };
             PutBack { kept, result }
         };
@@ -130,7 +130,7 @@ impl Cleaner {
         processes: &[Process],
         meter: &mut Meter<'_>,
     ) -> BrowserSurvey {
-        let terms = Terms { hand: Hand::DryRun, since: now, home: &self.roots.home };
+        let terms = Terms { hand: Mode::DryRun, since: now, home: &self.roots.home };
         let profiles = match browser.family {
             Family::Chromium | Family::Firefox => {
                 browser.profiles.iter().map(|profile| look_at(profile, browser.family, sites, terms, meter)).collect()

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::{Amount, Progress, Stage, Trouble, Watch};
+use super::{Amount, Progress, SkipReason, Stage, Watch};
 
 /// How often progress is told. A screen shows no more.
 const TOLD_EVERY: Duration = Duration::from_millis(50);
@@ -14,7 +14,7 @@ const GUESS_AFTER: Duration = Duration::from_secs(1);
 const ASKED_EVERY: Duration = Duration::from_millis(500);
 
 /// Whether a browser does not run, looked up anew.
-pub(super) type IsFree<'w> = dyn Fn() -> Result<(), Trouble> + 'w;
+pub(super) type IsFree<'w> = dyn Fn() -> Result<(), SkipReason> + 'w;
 
 /// Counts what is done, tells whoever watches, and hears whether to stop.
 pub(super) struct Meter<'w> {
@@ -35,11 +35,11 @@ struct Guard<'w> {
     is_free: Box<IsFree<'w>>,
     asked: Instant,
     /// What was met when it was not free any more.
-    met: Option<Trouble>,
+    met: Option<SkipReason>,
 }
 
 impl Guard<'_> {
-    fn ask(&mut self) -> Result<(), Trouble> {
+    fn ask(&mut self) -> Result<(), SkipReason> {
         let answer = (self.is_free)();
         self.asked = Instant::now();
         self.met = answer.clone().err();
@@ -104,12 +104,12 @@ impl<'w> Meter<'w> {
     }
 
     /// Whether that browser still does not run, asked anew.
-    pub(super) fn ask(&mut self) -> Result<(), Trouble> {
+    pub(super) fn ask(&mut self) -> Result<(), SkipReason> {
         self.guard.as_mut().map_or(Ok(()), Guard::ask)
     }
 
     /// Whether that browser did not run while its files were deleted: as it was found, or asked once more.
-    pub(super) fn was_free(&mut self) -> Result<(), Trouble> {
+    pub(super) fn was_free(&mut self) -> Result<(), SkipReason> {
         match self.guard.as_ref().and_then(|guard| guard.met.clone()) {
             Some(met) => Err(met),
             None => self.ask(),

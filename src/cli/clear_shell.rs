@@ -7,7 +7,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::args::{ClearArgs, KeptForSite, What};
 use super::clear::{Asked, Format, Go, Request, Task, Wish, clear, error_document, waiting};
 use super::commands::{Status, Trouble, files_of, say, status};
-use crate::browser::{Cleaner, Hand, KeptForThem, Part, Patience, Progress, Scope, Site, Stage, Table, Watch};
+use crate::browser::{
+    BrowserTable, Cleaner, DataKind, Mode, PartitionChoice, Progress, Scope, Site, Stage, Watch, WhenRunning,
+};
 use crate::desktop::{self, Folders, SystemProcesses, clock};
 use crate::lang::Lang;
 use crate::pack::load;
@@ -26,7 +28,7 @@ fn try_to(args: &ClearArgs, pack: Option<&Path>, lang: Lang) -> Result<Status, T
         Request { task: task(args, pack, lang)?, lang, format: if args.json { Format::Json } else { Format::Text } };
     let roots = desktop::roots().map_err(|why| why.to_string())?;
     let folders = Folders::of_this_user().map_err(|why| why.to_string())?;
-    let table = Table::built_in().map_err(|why| why.to_string())?;
+    let table = BrowserTable::built_in().map_err(|why| why.to_string())?;
     let cleaner = Cleaner::new(roots, table, Arc::new(SystemProcesses), folders.data.join("undo"));
     let answer = clear(&cleaner, &request, clock::now(), &Onlooker::new(lang), &mut Terminal)?;
     say(&answer.text)?;
@@ -35,27 +37,27 @@ fn try_to(args: &ClearArgs, pack: Option<&Path>, lang: Lang) -> Result<Status, T
 
 fn task(args: &ClearArgs, pack: Option<&Path>, lang: Lang) -> Result<Task, Trouble> {
     if args.undo {
-        return Ok(Task::Undo(if args.dry_run { Hand::DryRun } else { Hand::Clear }));
+        return Ok(Task::Undo(if args.dry_run { Mode::DryRun } else { Mode::Clear }));
     }
     let sites = || if args.site.is_empty() { hosts(pack, lang) } else { Ok(args.site.clone()) };
     if args.list {
         return Ok(Task::List(sites()?));
     }
     let kept_for_them = match args.kept_for_site {
-        KeptForSite::Go => KeptForThem::Goes,
-        KeptForSite::Stay => KeptForThem::Stays,
+        KeptForSite::Go => PartitionChoice::Goes,
+        KeptForSite::Stay => PartitionChoice::Stays,
     };
     let part = |what: &What| match what {
-        What::Cache => Part::Cache,
-        What::Cookies => Part::Cookies,
-        What::SiteData => Part::SiteData,
+        What::Cache => DataKind::Cache,
+        What::Cookies => DataKind::Cookies,
+        What::SiteData => DataKind::SiteData,
     };
     Ok(Task::Clear(Wish {
         parts: args.what.iter().map(part).collect(),
         scope: if args.everything { Scope::Everything } else { Scope::Sites { sites: sites()?, kept_for_them } },
         browsers: args.browser.clone(),
         profiles: args.profile.clone(),
-        patience: if args.wait { Patience::Wait } else { Patience::Skip },
+        patience: if args.wait { WhenRunning::Wait } else { WhenRunning::Skip },
         go: match (args.dry_run, args.yes) {
             (true, _) => Go::Try,
             (false, true) => Go::Do,

@@ -1,7 +1,7 @@
 //! `okpay-wizard redact`: a text without its secrets, for whoever wants to pass a log on.
 
 use crate::lang::Lang;
-use crate::redact::{Counts, Known, Numbering, Redactor, Salt};
+use crate::redact::{HiddenCounts, Known, Numbering, Redactor, Salt};
 
 /// What is left of a text.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ pub fn redact(bytes: &[u8], known: &Known, lang: Lang) -> Without {
     let text = decoded(bytes);
     // Numbers take the place of tags below, so any salt will do.
     let stored = Redactor::new(known, Salt::default()).redact(&text).text;
-    Without { text: Numbering::default().number(&stored, lang), counts: sentence(&Counts::of(&stored), lang) }
+    Without { text: Numbering::default().number(&stored, lang), counts: sentence(&HiddenCounts::of(&stored), lang) }
 }
 
 /// Notepad still writes UTF-16.
@@ -33,7 +33,7 @@ fn decoded(bytes: &[u8]) -> String {
     }
 }
 
-fn sentence(counts: &Counts, lang: Lang) -> String {
+fn sentence(counts: &HiddenCounts, lang: Lang) -> String {
     let kinds: Vec<String> = counts.iter().map(|(kind, count)| format!("{} {count}", kind.name(lang))).collect();
     match (kinds.is_empty(), lang) {
         (true, _) => String::new(),

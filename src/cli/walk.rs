@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::check::Findings;
 use crate::lang::{Lang, fill};
 use crate::pack::{Os, Outcome, Pack, Target};
-use crate::session::{Stumble, play};
+use crate::session::{WalkError, play};
 
 /// What came of one walk.
 #[derive(Debug, Serialize)]
@@ -54,16 +54,16 @@ pub(super) struct Walks {
     pub(super) findings: Findings,
 }
 
-fn why(stumble: &Stumble, lang: Lang) -> String {
+fn why(stumble: &WalkError, lang: Lang) -> String {
     match stumble {
-        Stumble::Step { number, page } => {
+        WalkError::Step { number, page } => {
             let template = match lang {
                 Lang::Chinese => "第 {number} 步走不通，当时在页面 `{page}`",
                 Lang::English => "step {number} cannot be made; the page on screen was `{page}`",
             };
             fill(template, &[("number", &number.to_string()), ("page", page.as_str())])
         }
-        Stumble::Ended { at } => {
+        WalkError::Ended { at } => {
             let place = match at {
                 Target::Page(page) => format!("`{page}`"),
                 Target::End(Outcome::Solved) => "End(Solved)".to_owned(),

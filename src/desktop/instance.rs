@@ -68,17 +68,17 @@ pub enum Visit {
 /// What a visit is taken with. It comes from the window itself: whoever listens at the door lives on when the window
 /// hangs, and knows nothing of it.
 #[derive(Debug)]
-pub struct Receipt(Receiver<()>);
+pub struct PendingAck(Receiver<()>);
 
 /// What a receipt is signed with, once.
 #[derive(Debug)]
-pub struct Signature(Sender<()>);
+pub struct AckSender(Sender<()>);
 
-impl Receipt {
+impl PendingAck {
     /// A receipt, and what it is signed with.
-    pub fn new() -> (Signature, Self) {
+    pub fn new() -> (AckSender, Self) {
         let (signature, signed) = channel();
-        (Signature(signature), Self(signed))
+        (AckSender(signature), Self(signed))
     }
 
     /// A receipt that is signed already.
@@ -94,7 +94,7 @@ impl Receipt {
     }
 }
 
-impl Signature {
+impl AckSender {
     /// The visit is taken.
     pub fn sign(self) {
         // Whoever waited may have gone meanwhile.
@@ -104,7 +104,7 @@ impl Signature {
 
 /// What came of handing a pack over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Handed {
+pub enum HandOverResult {
     /// The first copy comes to the front and opens it, or says why it does not.
     Taken,
     /// The first copy is of another version of the program, which cannot be handed a pack.
@@ -143,7 +143,7 @@ impl Instance {
 
     /// Calls `on_visit` on a thread of its own whenever a second copy comes, which is answered once the receipt is signed.
     /// Without it, they stay unanswered. Works once.
-    pub fn listen(&mut self, on_visit: impl Fn(Visit) -> Receipt + Send + 'static) -> io::Result<()> {
+    pub fn listen(&mut self, on_visit: impl Fn(Visit) -> PendingAck + Send + 'static) -> io::Result<()> {
         if self.door.is_some() {
             return Err(io::Error::new(ErrorKind::AlreadyExists, "somebody listens already"));
         }
@@ -178,7 +178,7 @@ impl SecondCopy {
     }
 
     /// Asks the first copy to open the pack at this path, which must be whole: the two may work in different folders.
-    pub fn hand_over(&self, pack: &Path, timeout: Duration) -> Handed {
+    pub fn hand_over(&self, pack: &Path, timeout: Duration) -> HandOverResult {
         socket::hand_over(&self.address, pack, timeout)
     }
 }
@@ -211,10 +211,10 @@ mod tests {
     }
 
     /// Takes every visit, and tells of it.
-    fn taken_and_sent_to(heard: mpsc::Sender<Visit>) -> impl Fn(Visit) -> Receipt + Send {
+    fn taken_and_sent_to(heard: mpsc::Sender<Visit>) -> impl Fn(Visit) -> PendingAck + Send {
         move |visit| {
             heard.send(visit).unwrap();
-            Receipt::signed()
+            PendingAck::signed()
         }
     }
 
@@ -230,7 +230,7 @@ mod tests {
             assert_eq!(knocks.recv_timeout(PATIENCE).unwrap(), Visit::Knock);
         }
         drop(window);
-        first(&data).listen(|_| Receipt::signed()).unwrap();
+        first(&data).listen(|_| PendingAck::signed()).unwrap();
         drop(first(&data));
     }
 
@@ -248,7 +248,7 @@ mod tests {
         let mut window = first(home.path());
         window
             .listen(move |_| {
-                let (signature, receipt) = Receipt::new();
+                let (signature, receipt) = PendingAck::new();
                 heard.send(signature).unwrap();
                 receipt
             })
@@ -258,17 +258,17 @@ mod tests {
         assert_eq!(copy.knock(Duration::from_millis(300)), Knock::Silent);
         let hanging = visits.recv_timeout(PATIENCE).unwrap();
         let pack = home.path().join("guide.okpack");
-        assert_eq!(copy.hand_over(&pack, Duration::from_millis(300)), Handed::Silent);
+        assert_eq!(copy.hand_over(&pack, Duration::from_millis(300)), HandOverResult::Silent);
         // Whoever came to the hanging window is gone; whoever comes now is answered after a moment.
         hanging.sign();
         let window_again = std::thread::Builder::new().spawn(move || {
             while let Ok(signature) = visits.recv_timeout(PATIENCE * 4) {
                 std::thread::sleep(Duration::from_millis(100));
-                Signature::sign(signature);
+                AckSender::sign(signature);
             }
         });
         assert_eq!(copy.knock(PATIENCE), Knock::Answered);
-        assert_eq!(copy.hand_over(&pack, PATIENCE), Handed::Taken);
+        assert_eq!(copy.hand_over(&pack, PATIENCE), HandOverResult::Taken);
         drop(window);
         window_again.unwrap().join().unwrap();
     }
@@ -278,7 +278,7 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let deep = home.path().join("a".repeat(120)).join("b");
         let mut window = first(&deep);
-        window.listen(|_| Receipt::signed()).unwrap();
+        window.listen(|_| PendingAck::signed()).unwrap();
         assert_eq!(second(&deep).knock(PATIENCE), Knock::Answered);
     }
 
@@ -287,7 +287,7 @@ mod tests {
         let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let (mut a, mut b) = (first(here.path()), first(there.path()));
         a.listen(|_| panic!("this was for the other one")).unwrap();
-        b.listen(|_| Receipt::signed()).unwrap();
+        b.listen(|_| PendingAck::signed()).unwrap();
         assert_eq!(second(there.path()).knock(PATIENCE), Knock::Answered);
     }
 
@@ -299,18 +299,18 @@ mod tests {
         window.listen(taken_and_sent_to(heard)).unwrap();
         let long = home.path().join("很".repeat(10_000)).join("指南.okpack");
         for pack in [home.path().join("我的 指南.okpack"), long] {
-            assert_eq!(second(home.path()).hand_over(&pack, PATIENCE), Handed::Taken);
+            assert_eq!(second(home.path()).hand_over(&pack, PATIENCE), HandOverResult::Taken);
             assert_eq!(visits.recv_timeout(PATIENCE).unwrap(), Visit::Open(pack));
         }
         let endless = home.path().join("x".repeat(40_000));
-        assert_eq!(second(home.path()).hand_over(&endless, PATIENCE), Handed::TooLong);
+        assert_eq!(second(home.path()).hand_over(&endless, PATIENCE), HandOverResult::TooLong);
         // Where it lies cannot be said by a path that begins in a folder of the other copy's.
-        assert_eq!(second(home.path()).hand_over(Path::new("here.okpack"), PATIENCE), Handed::NotUnderstood);
+        assert_eq!(second(home.path()).hand_over(Path::new("here.okpack"), PATIENCE), HandOverResult::NotUnderstood);
         assert!(visits.try_recv().is_err());
         drop(window);
         let _silent = first(home.path());
         let pack = home.path().join("late.okpack");
-        assert_eq!(second(home.path()).hand_over(&pack, Duration::from_millis(60)), Handed::Silent);
+        assert_eq!(second(home.path()).hand_over(&pack, Duration::from_millis(60)), HandOverResult::Silent);
     }
 
     #[test]
@@ -336,7 +336,7 @@ mod tests {
             }
         });
         let pack = home.path().join("指南".repeat(2_000));
-        assert_eq!(second(home.path()).hand_over(&pack, PATIENCE), Handed::NotUnderstood);
+        assert_eq!(second(home.path()).hand_over(&pack, PATIENCE), HandOverResult::NotUnderstood);
         answering.unwrap().join().unwrap();
     }
 
@@ -362,7 +362,7 @@ mod tests {
     fn what_a_killed_copy_leaves_behind_is_in_nobodys_way() {
         let home = tempfile::tempdir().unwrap();
         let mut killed = first(home.path());
-        killed.listen(|_| Receipt::signed()).unwrap();
+        killed.listen(|_| PendingAck::signed()).unwrap();
         let left_behind = killed.address.file().map(ToOwned::to_owned);
         drop(killed);
         // A killed process drops nothing; the system takes the lock and leaves the socket's file.
@@ -370,7 +370,7 @@ mod tests {
         drop(std::os::unix::net::UnixListener::bind(left_behind.as_ref().unwrap()).unwrap());
         assert!(left_behind.is_none_or(|file| fs::symlink_metadata(file).is_ok()));
         let mut next = first(home.path());
-        next.listen(|_| Receipt::signed()).unwrap();
+        next.listen(|_| PendingAck::signed()).unwrap();
         assert_eq!(second(home.path()).knock(PATIENCE), Knock::Answered);
     }
 }

@@ -3,7 +3,7 @@
 use super::rich::Rich;
 use super::{anchor, place};
 use crate::lang::{GuideWords, Lang, Strings, fill};
-use crate::pack::{AskKind, Choice, Condition, Exit, Id, Os, Outcome, Page, Target, Wizard, plain};
+use crate::pack::{Choice, Condition, Exit, Id, Os, Outcome, Page, QuestionKind, Target, Wizard, plain};
 
 /// A way on, with when it is the one.
 #[derive(Debug)]
@@ -223,7 +223,7 @@ impl<'p> Teller<'p> {
 
     fn answer(&self, page: &str, ask: &str, choice: &str) -> &str {
         let kind = self.wizard.page(page).and_then(|page| page.ask(ask)).map(|ask| &ask.kind);
-        let Some(AskKind::Choice(choices)) = kind else { return "" };
+        let Some(QuestionKind::Choice(choices)) = kind else { return "" };
         choices.iter().find(|known| known.id == *choice).map_or("", |known| known.text.get(self.lang))
     }
 }

@@ -1,7 +1,8 @@
 //! The interface's sentences in English.
 
 use super::strings::{
-    Common, Counted, Home, NoticeWords, PageWords, Rail, Sessions, SettingsWords, Solved, Strings, Support, WhenWords,
+    Common, Counted, Home, NoticeWords, PageWords, RailWords, Sessions, SettingsWords, Solved, Strings, Support,
+    WhenWords,
 };
 
 /// All of them.
@@ -70,7 +71,7 @@ pub(super) static STRINGS: Strings = Strings {
         tool_support: "Reach real support",
         tool_support_hint: "You see the address first, then it opens.",
     },
-    rail: Rail {
+    rail: RailWords {
         start_over: "Start over",
         left_exactly: Counted { one: "{done} done, about {n} step to go", other: "{done} done, about {n} steps to go" },
         left_between: "{done} done, about {fewest}–{most} steps to go",

@@ -14,7 +14,7 @@ pub struct Strings {
     /// The pages of a wizard.
     pub page: PageWords,
     /// The rail beside the pages.
-    pub rail: Rail,
+    pub rail: RailWords,
     /// The end of a solved session.
     pub solved: Solved,
     /// The way to a person.
@@ -125,7 +125,7 @@ pub struct PageWords {
 
 /// The rail beside the pages.
 #[derive(Debug)]
-pub struct Rail {
+pub struct RailWords {
     pub start_over: &'static str,
     pub left_exactly: Counted,
     pub left_between: &'static str,

@@ -1,7 +1,8 @@
 //! The interface's sentences in Simplified Chinese.
 
 use super::strings::{
-    Common, Counted, Home, NoticeWords, PageWords, Rail, Sessions, SettingsWords, Solved, Strings, Support, WhenWords,
+    Common, Counted, Home, NoticeWords, PageWords, RailWords, Sessions, SettingsWords, Solved, Strings, Support,
+    WhenWords,
 };
 
 /// All of them.
@@ -70,7 +71,7 @@ pub(super) static STRINGS: Strings = Strings {
         tool_support: "联系真正的客服",
         tool_support_hint: "先看清网址，再打开。",
     },
-    rail: Rail {
+    rail: RailWords {
         start_over: "重新开始",
         left_exactly: Counted {
             one: "已走 {done} 步，大约还剩 {n} 步", other: "已走 {done} 步，大约还剩 {n} 步"

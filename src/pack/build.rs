@@ -7,8 +7,8 @@ use super::link::allows;
 use super::lint::{colour, date};
 use super::mail::{MailAddress, allows_mail};
 use super::model::{
-    Ask, AskKind, Block, Choice, Condition, Contact, Exit, Id, Link, Pack, Page, Target, Task, Tool, Walk, WalkStep,
-    Wizard,
+    Ask, Block, Choice, Condition, Contact, Exit, Id, Link, Pack, Page, QuestionKind, Target, Task, Tool, Walk,
+    WalkStep, Wizard,
 };
 use super::raw::{
     RawAsk, RawBlock, RawCondition, RawExit, RawKind, RawPack, RawPage, RawStep, RawTarget, RawTask, RawText, RawTool,
@@ -146,13 +146,13 @@ impl Maker<'_> {
     fn ask(&self, raw: &RawAsk) -> Option<Ask> {
         let kind = match raw.kind.as_ref()? {
             RawKind::Choice(choices) => {
-                AskKind::Choice(choices.value.iter().map(|choice| self.choice(choice)).collect::<Option<_>>()?)
+                QuestionKind::Choice(choices.value.iter().map(|choice| self.choice(choice)).collect::<Option<_>>()?)
             }
-            RawKind::Amount => AskKind::Amount,
-            RawKind::Date => AskKind::Date,
-            RawKind::OrderNumber => AskKind::OrderNumber,
-            RawKind::ErrorText => AskKind::ErrorText,
-            RawKind::ShortText => AskKind::ShortText,
+            RawKind::Amount => QuestionKind::Amount,
+            RawKind::Date => QuestionKind::Date,
+            RawKind::OrderNumber => QuestionKind::OrderNumber,
+            RawKind::ErrorText => QuestionKind::ErrorText,
+            RawKind::ShortText => QuestionKind::ShortText,
         };
         let (text, hint) = (self.text(raw.text.as_ref())?, self.maybe(raw.hint.as_ref())?);
         Some(Ask { id: id(raw.id.as_ref())?, text, hint, kind, optional: raw.optional })

@@ -12,13 +12,13 @@ use super::raw::RawPack;
 use super::source::{LARGEST, Lines, Saved, decode as decode_bytes};
 use super::suggest::did_you_mean;
 use super::syntax;
-use super::{Loaded, Pack, SourceFile, Wizard, build, decode, lint};
+use super::{LoadedPack, Pack, SourceFile, Wizard, build, decode, lint};
 
 /// The pack's own file.
 const MANIFEST: &str = "pack.ron";
 
 /// Loads a pack from its files, and says everything that is wrong with them.
-pub fn load(files: &[SourceFile]) -> Loaded {
+pub fn load(files: &[SourceFile]) -> LoadedPack {
     let Some(manifest) = files.iter().find(|file| file.name == MANIFEST) else {
         return without_manifest(files);
     };
@@ -43,7 +43,7 @@ pub fn load(files: &[SourceFile]) -> Loaded {
     loaded
 }
 
-fn load_manifest(file: &SourceFile, files: &[SourceFile]) -> (Loaded, Vec<String>, Common) {
+fn load_manifest(file: &SourceFile, files: &[SourceFile]) -> (LoadedPack, Vec<String>, Common) {
     let (text, saved) = decode_bytes(&file.bytes);
     let lines = Lines::new(&text);
     let mut desk = Desk::new(&file.name, &lines);
@@ -57,7 +57,7 @@ fn load_manifest(file: &SourceFile, files: &[SourceFile]) -> (Loaded, Vec<String
     let pack = if desk.has_errors() { None } else { built(raw.as_ref().and_then(build::pack), &mut desk) };
     let wizards = raw.as_ref().map(|raw| listed(raw, files, &mut desk)).unwrap_or_default();
     let broken = if pack.is_none() { vec![file.name.clone()] } else { Vec::new() };
-    (Loaded { pack, problems: in_order(desk), broken }, wizards, common)
+    (LoadedPack { pack, problems: in_order(desk), broken }, wizards, common)
 }
 
 fn load_wizard(file: &SourceFile, id: &str, common: &Common) -> (Option<Wizard>, Vec<Problem>) {
@@ -221,13 +221,13 @@ fn unlisted(files: &[SourceFile], wizards: &[String]) -> Vec<Problem> {
         .collect()
 }
 
-fn without_manifest(files: &[SourceFile]) -> Loaded {
+fn without_manifest(files: &[SourceFile]) -> LoadedPack {
     let lines = Lines::new("");
     let mut desk = Desk::new(MANIFEST, &lines);
     let message = both("找不到文件 `pack.ron`", "there is no file `pack.ron`");
     let help = did_you_mean(MANIFEST, files.iter().map(|file| file.name.as_str()));
     desk.error("missing-file", &(0..0), message, help);
-    Loaded { pack: None::<Pack>, problems: in_order(desk), broken: vec![MANIFEST.to_owned()] }
+    LoadedPack { pack: None::<Pack>, problems: in_order(desk), broken: vec![MANIFEST.to_owned()] }
 }
 
 fn in_order(desk: Desk<'_>) -> Vec<Problem> {

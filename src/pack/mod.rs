@@ -28,7 +28,7 @@ pub use self::load::load;
 pub use self::mail::{Letter, MailAddress, allows_mail, encoded};
 
 pub use self::model::{
-    Ask, AskKind, Block, Choice, Condition, Contact, Exit, Id, Link, Os, Outcome, Pack, Page, Target, Task, Tool,
+    Ask, Block, Choice, Condition, Contact, Exit, Id, Link, Os, Outcome, Pack, Page, QuestionKind, Target, Task, Tool,
     ToolName, Walk, WalkStep, Wizard,
 };
 pub use self::problem::{Both, Place, Problem, Severity};
@@ -46,7 +46,7 @@ pub struct SourceFile {
 
 /// What came of loading a pack.
 #[derive(Clone, Debug)]
-pub struct Loaded {
+pub struct LoadedPack {
     /// The pack with its good wizards; `None` when `pack.ron` itself is unusable or no wizard is good.
     pub pack: Option<Pack>,
     /// Everything wrong, by file in the pack's order, then by line.

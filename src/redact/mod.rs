@@ -38,7 +38,7 @@ mod web;
 use std::ops::Range;
 
 pub use self::kind::Kind;
-pub use self::placeholder::{Counts, Hidden, Numbering, Salt, placeholders};
+pub use self::placeholder::{Hidden, HiddenCounts, Numbering, Salt, placeholders};
 pub use self::safe::SafeText;
 pub use self::vault::{Kept, Vault};
 

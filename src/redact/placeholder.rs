@@ -129,11 +129,11 @@ pub(super) fn find(folded: &[u8]) -> Vec<(Range<usize>, Kind)> {
 
 /// How often each kind was hidden.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
+pub struct HiddenCounts {
     by_kind: BTreeMap<Kind, usize>,
 }
 
-impl Counts {
+impl HiddenCounts {
     /// The placeholders of a text.
     pub fn of(text: &str) -> Self {
         let mut counts = Self::default();

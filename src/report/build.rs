@@ -7,10 +7,10 @@ use jiff::{SignedDuration, Timestamp};
 use super::Facts;
 use super::choices::{Choices, Part};
 use super::clean::{clean_line, plain};
-use super::code::Code;
+use super::code::ReportCode;
 use super::model::{
-    Answered, Ended, Ending, HiddenCount, Kind, LogNote, Machine, Named, Program, Report, Said, Standing, TaskDone,
-    Tried,
+    Answered, Ended, HiddenCount, Kind, LogNote, Machine, Named, PageStanding, Program, Report, Said, SessionEndKind,
+    TaskDone, Tried,
 };
 use super::names::Names;
 use super::replay::{Visit, visits};
@@ -20,7 +20,7 @@ use super::timeline::Teller;
 use super::words::{Words, put};
 use crate::lang::{Lang, Text};
 use crate::pack::{Id, Outcome, Pack, Wizard};
-use crate::redact::{Counts, Hidden, Kind as KindOfSecret, Redactor, placeholders};
+use crate::redact::{Hidden, HiddenCounts, Kind as KindOfSecret, Redactor, placeholders};
 use crate::session::{Session, State, cause};
 
 /// The version of the JSON report.
@@ -69,7 +69,7 @@ fn raw(pack: &Pack, session: &Session, facts: &Facts, choices: &Choices, lang: L
     Report {
         format: FORMAT,
         kind: Kind::Report,
-        code: Code::of(&state.salt, state.started).to_string(),
+        code: ReportCode::of(&state.salt, state.started).to_string(),
         lang,
         title: put(words.title, &[&problem.words]),
         product: product(&pack.name, lang),
@@ -111,14 +111,14 @@ fn log(facts: &Facts) -> Vec<LogNote> {
 /// What stands hidden in a report: that of the timeline, or that of all the rest where it is more. The timeline says
 /// everything once more, and besides what was taken back later.
 fn hidden(report: &Report, lang: Lang) -> serde_json::Result<Vec<HiddenCount>> {
-    let timeline = Counts::of(&serde_json::to_string(&report.timeline)?);
+    let timeline = HiddenCounts::of(&serde_json::to_string(&report.timeline)?);
     let rest = Report {
         timeline: Vec::new(),
         // An answer stands at its page as well as among the answers.
         tried: report.tried.iter().map(|tried| Tried { answers: Vec::new(), ..tried.clone() }).collect(),
         ..report.clone()
     };
-    let rest = Counts::of(&serde_json::to_string(&rest)?);
+    let rest = HiddenCounts::of(&serde_json::to_string(&rest)?);
     let count = |kind: KindOfSecret| timeline.get(kind).max(rest.get(kind));
     let found = KindOfSecret::ALL.into_iter().map(|kind| (kind, count(kind))).filter(|(_, count)| *count > 0);
     let named =
@@ -149,9 +149,9 @@ impl Builder<'_> {
         let page = &visit.page;
         let standing = self.standing(page);
         let standing_words = match standing {
-            Standing::OnTheWay => None,
-            Standing::WentBack => Some(words.went_back),
-            Standing::OffTheWay => Some(words.off_the_way),
+            PageStanding::OnTheWay => None,
+            PageStanding::WentBack => Some(words.went_back),
+            PageStanding::OffTheWay => Some(words.off_the_way),
         };
         Tried {
             page: self.teller.names.page(page),
@@ -171,11 +171,11 @@ impl Builder<'_> {
         }
     }
 
-    fn standing(self, page: &Id) -> Standing {
+    fn standing(self, page: &Id) -> PageStanding {
         match self.state.way.iter().position(|known| known == page) {
-            Some(place) if place <= self.state.here => Standing::OnTheWay,
-            Some(_) => Standing::WentBack,
-            None => Standing::OffTheWay,
+            Some(place) if place <= self.state.here => PageStanding::OnTheWay,
+            Some(_) => PageStanding::WentBack,
+            None => PageStanding::OffTheWay,
         }
     }
 
@@ -235,10 +235,10 @@ fn in_order<'i>(ids: impl Iterator<Item = &'i Id>) -> impl Iterator<Item = &'i I
 
 fn ended(wizard: Option<&Wizard>, state: &State, facts: &Facts, words: &Words, lang: Lang) -> Ended {
     let (id, said) = match state.outcome {
-        Some(Outcome::Solved) => (Ending::Solved, words.solved),
-        Some(Outcome::NotSolved) => (Ending::NotSolved, words.not_solved),
-        None if state.left => (Ending::Left, words.left),
-        None => (Ending::Open, words.open),
+        Some(Outcome::Solved) => (SessionEndKind::Solved, words.solved),
+        Some(Outcome::NotSolved) => (SessionEndKind::NotSolved, words.not_solved),
+        None if state.left => (SessionEndKind::Left, words.left),
+        None => (SessionEndKind::Open, words.open),
     };
     let because = wizard.and_then(|wizard| cause(wizard, state, facts.os_kind)).map(|text| plain(text.get(lang)));
     Ended { id, words: said.to_owned(), because }

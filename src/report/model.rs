@@ -57,11 +57,11 @@ pub struct Report {
     /// The machine on which the report was made; null when the customer left it out.
     pub machine: Option<Machine>,
     /// The zone of all times in words.
-    pub zone: Zone,
+    pub zone: ZoneInfo,
     /// The program and the pack.
     pub program: Program,
     /// Everything that happened, in order.
-    pub timeline: Vec<Moment>,
+    pub timeline: Vec<TimelineEntry>,
     /// The pictures that the customer added.
     #[serde(default)]
     pub pictures: Vec<PictureNote>,
@@ -171,7 +171,7 @@ pub struct ClockSet {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ended {
     /// Which way.
-    pub id: Ending,
+    pub id: SessionEndKind,
     /// In words.
     pub words: String,
     /// What it was, where it is solved.
@@ -181,7 +181,7 @@ pub struct Ended {
 /// The ways in which a session stands when its report is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Ending {
+pub enum SessionEndKind {
     /// The customer said that it works now.
     Solved,
     /// Nothing helped.
@@ -200,7 +200,7 @@ pub struct Answered {
     /// The question.
     pub ask: Named,
     /// What kind of question it is; null when the pack no longer has it.
-    pub asked_for: Option<AskedFor>,
+    pub asked_for: Option<AnswerKind>,
     /// The answer.
     pub answer: Given,
     /// When it was given.
@@ -210,7 +210,7 @@ pub struct Answered {
 /// What kind of answer a question asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum AskedFor {
+pub enum AnswerKind {
     /// One of several.
     Choice,
     /// A sum of money.
@@ -240,7 +240,7 @@ pub struct Tried {
     /// The page.
     pub page: Named,
     /// Whether it belongs to the way as it stands.
-    pub standing: Standing,
+    pub standing: PageStanding,
     /// The same in words, where it is worth a word.
     pub standing_words: Option<String>,
     /// When the customer first came to it.
@@ -264,7 +264,7 @@ pub struct Tried {
 /// Whether a page belongs to the way as it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Standing {
+pub enum PageStanding {
     /// It is behind the customer, or on screen.
     OnTheWay,
     /// The customer went back from it.
@@ -301,7 +301,7 @@ pub struct Used {
     /// Its name in words.
     pub words: String,
     /// Whether it worked.
-    pub result: UsedResult,
+    pub result: UsedToolResult,
     /// The same in words.
     pub result_words: String,
     /// What exactly: the host opened, the file saved, or why it failed.
@@ -316,7 +316,7 @@ pub struct Used {
 /// Whether a tool worked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum UsedResult {
+pub enum UsedToolResult {
     /// It did what it says.
     Done,
     /// It could not.
@@ -325,7 +325,7 @@ pub enum UsedResult {
 
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Moment {
+pub struct TimelineEntry {
     /// When.
     pub when: When,
     /// What, by the name that session records use: `ticked`.
@@ -366,7 +366,7 @@ pub struct BrowserFact {
 
 /// A time zone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Zone {
+pub struct ZoneInfo {
     /// Its name in the time zone database, where it has one.
     pub id: Option<String>,
     /// How far ahead of UTC its clocks were when the report was made.

@@ -1,9 +1,9 @@
 //! Ids to words, in the report's language. An id that the pack no longer knows stands for itself.
 
 use super::clean::{clean, clean_line, plain};
-use super::model::{AskedFor, Given, Named};
+use super::model::{AnswerKind, Given, Named};
 use crate::lang::{Lang, Text};
-use crate::pack::{Ask, AskKind, Id, Page, Wizard};
+use crate::pack::{Ask, Id, Page, QuestionKind, Wizard};
 use crate::session::Answer;
 
 /// The names of one wizard; of none when the wizard is gone.
@@ -33,7 +33,7 @@ impl<'p> Names<'p> {
             Answer::Choice(chosen) => {
                 let kind = self.find_ask(page, ask).map(|ask| &ask.kind);
                 let known = match kind {
-                    Some(AskKind::Choice(choices)) => choices.iter().find(|choice| choice.id == *chosen),
+                    Some(QuestionKind::Choice(choices)) => choices.iter().find(|choice| choice.id == *chosen),
                     _ => None,
                 };
                 let Named { id, words } = self.named(chosen, known.map(|choice| &choice.text));
@@ -42,14 +42,14 @@ impl<'p> Names<'p> {
         }
     }
 
-    pub(super) fn asked_for(self, page: &Id, ask: &Id) -> Option<AskedFor> {
+    pub(super) fn asked_for(self, page: &Id, ask: &Id) -> Option<AnswerKind> {
         Some(match &self.find_ask(page, ask)?.kind {
-            AskKind::Choice(_) => AskedFor::Choice,
-            AskKind::Amount => AskedFor::Amount,
-            AskKind::Date => AskedFor::Date,
-            AskKind::OrderNumber => AskedFor::OrderNumber,
-            AskKind::ErrorText => AskedFor::ErrorText,
-            AskKind::ShortText => AskedFor::ShortText,
+            QuestionKind::Choice(_) => AnswerKind::Choice,
+            QuestionKind::Amount => AnswerKind::Amount,
+            QuestionKind::Date => AnswerKind::Date,
+            QuestionKind::OrderNumber => AnswerKind::OrderNumber,
+            QuestionKind::ErrorText => AnswerKind::ErrorText,
+            QuestionKind::ShortText => AnswerKind::ShortText,
         })
     }
 

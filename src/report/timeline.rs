@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use super::choices::{Choices, Part};
 use super::clean::clean_line;
 use super::clearing;
-use super::model::{ClockSet, Moment, Used, UsedResult};
+use super::model::{ClockSet, TimelineEntry, Used, UsedToolResult};
 use super::names::Names;
 use super::time::{away, clock_set, when};
 use super::words::{Words, labelled, put};
@@ -26,12 +26,12 @@ pub(super) struct Teller<'p> {
 
 impl Teller<'_> {
     /// Everything that happened, in order; what was undone is there too, and says so.
-    pub(super) fn timeline(self, events: &[Event]) -> Vec<Moment> {
+    pub(super) fn timeline(self, events: &[Event]) -> Vec<TimelineEntry> {
         let undone: BTreeSet<usize> = events.iter().filter_map(|event| undoes(&event.what)).collect();
         events
             .iter()
             .enumerate()
-            .map(|(place, event)| Moment {
+            .map(|(place, event)| TimelineEntry {
                 when: when(event.at, self.zone),
                 what: kind(&event.what).to_owned(),
                 words: match undoes(&event.what) {
@@ -166,27 +166,27 @@ impl Teller<'_> {
         }
     }
 
-    fn came_of(self, result: &ToolResult) -> (UsedResult, &'static str, String) {
+    fn came_of(self, result: &ToolResult) -> (UsedToolResult, &'static str, String) {
         match result {
             ToolResult::Cleared(cleared) => {
                 let kind = if cleared.anything() || (cleared.could_not == 0 && !cleared.stopped) {
-                    UsedResult::Done
+                    UsedToolResult::Done
                 } else {
-                    UsedResult::Failed
+                    UsedToolResult::Failed
                 };
-                let result = if kind == UsedResult::Done { self.words.worked } else { self.words.failed };
+                let result = if kind == UsedToolResult::Done { self.words.worked } else { self.words.failed };
                 (kind, result, clean_line(&clearing::cleared(self.lang(), cleared)))
             }
             ToolResult::PutBack { stores, could_not } => {
-                let kind = if *could_not == 0 { UsedResult::Done } else { UsedResult::Failed };
-                let result = if kind == UsedResult::Done { self.words.worked } else { self.words.failed };
+                let kind = if *could_not == 0 { UsedToolResult::Done } else { UsedToolResult::Failed };
+                let result = if kind == UsedToolResult::Done { self.words.worked } else { self.words.failed };
                 (kind, result, clearing::put_back(self.lang(), *stores, *could_not))
             }
             ToolResult::ByHand { browser } => {
-                (UsedResult::Done, self.words.worked, clean_line(&clearing::by_hand(self.lang(), browser)))
+                (UsedToolResult::Done, self.words.worked, clean_line(&clearing::by_hand(self.lang(), browser)))
             }
-            ToolResult::Done { detail } => (UsedResult::Done, self.words.worked, clean_line(detail)),
-            ToolResult::Failed { detail } => (UsedResult::Failed, self.words.failed, clean_line(detail)),
+            ToolResult::Done { detail } => (UsedToolResult::Done, self.words.worked, clean_line(detail)),
+            ToolResult::Failed { detail } => (UsedToolResult::Failed, self.words.failed, clean_line(detail)),
         }
     }
 

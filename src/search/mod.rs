@@ -1,7 +1,7 @@
 //! Own words in, the problems they may mean out, best first.
 //!
 //! Pure. A simple match over titles and the phrases of `says`: Latin by words, Chinese by pairs of characters, so
-//! that neither needs a dictionary. What there is to know of a pack's phrases is found out once, in an [`Index`]. Must not
+//! that neither needs a dictionary. What there is to know of a pack's phrases is found out once, in an [`SearchIndex`]. Must not
 //! know screens or sessions.
 
 use std::collections::BTreeSet;
@@ -29,7 +29,7 @@ pub struct Hit {
 
 /// The phrases of a pack, made ready to be searched while somebody types: a pack may have thousands.
 #[derive(Debug, Default)]
-pub struct Index {
+pub struct SearchIndex {
     /// All of them, folded, in the pack's order.
     text: String,
     phrases: Vec<Phrase>,
@@ -62,7 +62,7 @@ struct Shared {
     whole: bool,
 }
 
-impl Index {
+impl SearchIndex {
     /// Reads all phrases of a pack.
     pub fn of(pack: &Pack) -> Self {
         let mut index = Self::default();

@@ -2,7 +2,7 @@
 
 use super::event::{Answer, What};
 use super::state::{Session, State};
-use crate::pack::{Ask, AskKind, Condition, Exit, Id, Os, Outcome, Page, Target, Wizard};
+use crate::pack::{Ask, Condition, Exit, Id, Os, Outcome, Page, QuestionKind, Target, Wizard};
 use crate::redact::Redactor;
 
 /// Something the customer does on a page.
@@ -151,11 +151,11 @@ fn holds(condition: &Condition, state: &State, said: Option<Outcome>, os: Os) ->
 /// The choke point for all that customers type: no event has their words before the redactor has seen them.
 fn answered(state: &State, page: &Id, question: &Ask, answer: &Given, redactor: &Redactor) -> Option<What> {
     let answer = match (&question.kind, answer) {
-        (AskKind::Choice(choices), Given::Choice(chosen)) => {
+        (QuestionKind::Choice(choices), Given::Choice(chosen)) => {
             choices.iter().find(|choice| choice.id == *chosen)?;
             Answer::Choice(chosen.clone())
         }
-        (AskKind::Choice(_), Given::Words(_)) | (_, Given::Choice(_)) => return None,
+        (QuestionKind::Choice(_), Given::Words(_)) | (_, Given::Choice(_)) => return None,
         (_, Given::Words(words)) => Answer::Words(redactor.safe(words.trim())),
     };
     let (page, ask) = (page.clone(), question.id.clone());

@@ -16,4 +16,4 @@ pub use self::clocks::Clocks;
 pub use self::event::{Answer, Cleared, Entries, Event, Files, MadeWith, SiteData, ToolResult, What};
 pub use self::path::{Note, OpenEnded, Path, Stage, Step, path};
 pub use self::state::{Session, State, ToolUse};
-pub use self::walk::{Stumble, play};
+pub use self::walk::{WalkError, play};

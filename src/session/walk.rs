@@ -11,7 +11,7 @@ use crate::redact::{Redactor, Salt};
 
 /// Why a walk does not do what its authors promise.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Stumble {
+pub enum WalkError {
     /// A step cannot be made.
     Step {
         /// Which, counted from 1.
@@ -27,7 +27,7 @@ pub enum Stumble {
 }
 
 /// Plays one walk; `Ok` when it ends where it must.
-pub fn play(pack: &Pack, wizard: &Wizard, walk: &Walk, os: Os) -> Result<(), Stumble> {
+pub fn play(pack: &Pack, wizard: &Wizard, walk: &Walk, os: Os) -> Result<(), WalkError> {
     // Walks know no time; any will do.
     let at = Timestamp::UNIX_EPOCH;
     let Some(first) = wizard.pages.first() else { return Ok(()) };
@@ -46,7 +46,7 @@ pub fn play(pack: &Pack, wizard: &Wizard, walk: &Walk, os: Os) -> Result<(), Stu
     let redactor = Redactor::default();
     for (number, step) in (1..).zip(&walk.steps) {
         let page = session.state().page().clone();
-        let stumble = || Stumble::Step { number, page: page.clone() };
+        let stumble = || WalkError::Step { number, page: page.clone() };
         if let WalkStep::Tick { page: on, .. } | WalkStep::Choose { page: on, .. } | WalkStep::Type { page: on, .. } =
             step
             && (*on != page || session.state().outcome.is_some())
@@ -61,7 +61,7 @@ pub fn play(pack: &Pack, wizard: &Wizard, walk: &Walk, os: Os) -> Result<(), Stu
         Some(outcome) => Target::End(outcome),
         None => Target::Page(current(wizard, state).map_or_else(|| state.page().clone(), |page| page.id.clone())),
     };
-    if at == walk.ends { Ok(()) } else { Err(Stumble::Ended { at }) }
+    if at == walk.ends { Ok(()) } else { Err(WalkError::Ended { at }) }
 }
 
 fn action(step: &WalkStep) -> Action {

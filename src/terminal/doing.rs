@@ -6,7 +6,7 @@ use super::command::Command;
 use super::guide::{Guide, Kept};
 use super::screens::{self, Item};
 use super::words::put;
-use crate::pack::{Ask, AskKind, Choice, Link, Page, Task, ToolName};
+use crate::pack::{Ask, Choice, Link, Page, QuestionKind, Task, ToolName};
 use crate::report::clean_line;
 use crate::session::{Action, Answer, Given, ToolResult};
 
@@ -66,13 +66,13 @@ impl<R: BufRead, W: Write> Guide<'_, R, W> {
             }
         }
         let given = match &ask.kind {
-            AskKind::Choice(choices) => self.choose(choices)?,
-            AskKind::ErrorText => {
+            QuestionKind::Choice(choices) => self.choose(choices)?,
+            QuestionKind::ErrorText => {
                 self.paper.say(words.type_lines)?;
                 self.paper.say(words.no_secrets)?;
                 typed(&self.several_lines()?)
             }
-            AskKind::Amount | AskKind::Date | AskKind::OrderNumber | AskKind::ShortText => {
+            QuestionKind::Amount | QuestionKind::Date | QuestionKind::OrderNumber | QuestionKind::ShortText => {
                 self.paper.say(words.type_line)?;
                 self.paper.say(words.no_secrets)?;
                 typed(&self.ask()?.unwrap_or_default())

@@ -7,7 +7,7 @@ use super::command::Command;
 use super::paper::Paper;
 use super::screens::{self, Reader};
 use super::words::{Words, put};
-use super::{Effects, Keeping, Setup};
+use super::{SavingMode, TerminalEffects, TerminalSetup};
 use crate::lang::Lang;
 use crate::pack::{Id, Outcome, Pack, Page, ToolName, Wizard};
 use crate::redact::Redactor;
@@ -45,10 +45,10 @@ enum Origin {
 }
 
 pub(super) struct Guide<'s, R, W> {
-    pub(super) setup: &'s Setup<'s>,
+    pub(super) setup: &'s TerminalSetup<'s>,
     pub(super) reader: Reader,
     pub(super) paper: Paper<W>,
-    pub(super) effects: &'s mut dyn Effects,
+    pub(super) effects: &'s mut dyn TerminalEffects,
     pub(super) session: Option<Session>,
     /// What the clocks told when something was last stored.
     pub(super) clocks: Clocks,
@@ -60,7 +60,7 @@ pub(super) struct Guide<'s, R, W> {
 }
 
 impl<'s, R: BufRead, W: Write> Guide<'s, R, W> {
-    pub(super) fn new(setup: &'s Setup<'s>, input: R, output: W, effects: &'s mut dyn Effects) -> Self {
+    pub(super) fn new(setup: &'s TerminalSetup<'s>, input: R, output: W, effects: &'s mut dyn TerminalEffects) -> Self {
         let clocks = effects.clocks();
         Self {
             setup,
@@ -94,8 +94,8 @@ impl<'s, R: BufRead, W: Write> Guide<'s, R, W> {
         let unfinished = self.session.as_ref().is_some_and(|session| session.state().outcome.is_none());
         let words = self.words();
         self.paper.say(match (unfinished, self.effects.keeping()) {
-            (true, Keeping::Stored) => words.bye_kept,
-            (true, Keeping::Nowhere) => words.bye_not_kept,
+            (true, SavingMode::Stored) => words.bye_kept,
+            (true, SavingMode::Nowhere) => words.bye_not_kept,
             (false, _) => words.bye,
         })?;
         self.paper.flush()

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::paper::Paper;
 use super::words::{Words, put};
 use crate::lang::{Lang, Strings, Text, fill};
-use crate::pack::{Ask, AskKind, Block, Contact, Id, Link, Os, Pack, Page, Task, Tool, Wizard};
+use crate::pack::{Ask, Block, Contact, Id, Link, Os, Pack, Page, QuestionKind, Task, Tool, Wizard};
 use crate::report::{clean, plain};
 use crate::session::{Answer, Note, Session, State, path};
 
@@ -229,7 +229,7 @@ fn question<W: Write>(
 pub(super) fn answer_words(reader: Reader, ask: &Ask, answer: &Answer) -> String {
     match (answer, &ask.kind) {
         (Answer::Words(words), _) => clean(words),
-        (Answer::Choice(chosen), AskKind::Choice(choices)) => choices
+        (Answer::Choice(chosen), QuestionKind::Choice(choices)) => choices
             .iter()
             .find(|choice| choice.id == *chosen)
             .map_or_else(|| clean(chosen.as_str()), |choice| reader.read(&choice.text)),

@@ -1,6 +1,8 @@
 //! What there is to draw of clearing browser data, and what the customer may want of it.
 
-use crate::browser::{ByHand, Choice, Kept, Outcome, Part, Plan, ProfileKey, Progress, PutBack, Site, Survey};
+use crate::browser::{
+    ByHand, ClearChoice, ClearPlan, DataKind, Kept, Outcome, ProfileKey, Progress, PutBack, Site, Survey,
+};
 
 /// Clearing browser data, from the look to the result.
 #[derive(Debug)]
@@ -16,7 +18,7 @@ pub struct ClearView<'a> {
     /// Whether it can be put back, and what came of that.
     pub undo: &'a UndoView,
     /// The browser that is being cleared by hand.
-    pub by_hand: Option<HandView<'a>>,
+    pub by_hand: Option<ManualClearView<'a>>,
 }
 
 /// How far it is.
@@ -32,9 +34,9 @@ pub enum ClearStage<'a> {
         /// What there is.
         survey: &'a Survey,
         /// What is chosen.
-        choice: &'a Choice,
+        choice: &'a ClearChoice,
         /// What would be done.
-        plan: &'a Plan,
+        plan: &'a ClearPlan,
         /// Another number whenever one of these is another.
         version: u64,
     },
@@ -97,7 +99,7 @@ pub enum UndoView {
 
 /// A browser that is cleared by hand.
 #[derive(Debug)]
-pub struct HandView<'a> {
+pub struct ManualClearView<'a> {
     /// Its name.
     pub browser: &'a str,
     /// Its own steps, where they are known.
@@ -114,7 +116,7 @@ pub enum ClearIntent {
     /// Choose this profile, or no longer.
     Profile(ProfileKey),
     /// Choose this part, or no longer.
-    Part(Part),
+    Part(DataKind),
     /// Choose whose cookies and site data.
     Whose(Whose),
     /// Choose what other sites keep for the pack's, or no longer.

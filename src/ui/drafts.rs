@@ -13,7 +13,7 @@ use super::widgets::Looked;
 use crate::lang::Lang;
 use crate::pack::{Id, Page};
 use crate::redact::{Kind, Redactor};
-use crate::search::{Hit, Index};
+use crate::search::{Hit, SearchIndex};
 use crate::session::{Action, Given};
 
 /// What is half typed, half pressed, or about to get the focus.
@@ -21,7 +21,7 @@ use crate::session::{Action, Given};
 pub struct Drafts {
     pub(super) search: String,
     /// What was last searched for, in which pack's phrases, and what was found.
-    found: Option<(Arc<Index>, String, Rc<[Hit]>)>,
+    found: Option<(Arc<SearchIndex>, String, Rc<[Hit]>)>,
     pub(super) deleting: Option<String>,
     /// The page whose missing answers are pointed out.
     pub(super) nagging: Option<Id>,
@@ -139,7 +139,7 @@ impl Draft {
 
 impl Drafts {
     /// What the words in the search field mean; looked for again only when they or the pack have changed.
-    pub(super) fn found(&mut self, index: &Arc<Index>) -> Rc<[Hit]> {
+    pub(super) fn found(&mut self, index: &Arc<SearchIndex>) -> Rc<[Hit]> {
         let known = self.found.as_ref().filter(|(of, words, _)| Arc::ptr_eq(of, index) && *words == self.search);
         if let Some((_, _, hits)) = known {
             return Rc::clone(hits);

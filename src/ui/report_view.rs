@@ -17,11 +17,11 @@ pub struct ReportView<'a> {
     /// Its code.
     pub code: &'a str,
     /// What the customer decided about it.
-    pub wanted: &'a Wanted,
+    pub wanted: &'a ReportSelection,
     /// What is hidden in it.
     pub hidden: &'a [HiddenCount],
     /// What of that can be shown again.
-    pub can_show: &'a [CanShow],
+    pub can_show: &'a [RevealableText],
     /// What in it are the customer's words, their choices and what their computer said.
     pub own: &'a [String],
     /// Whether the program's own log can go in.
@@ -36,7 +36,7 @@ pub struct ReportView<'a> {
 
 /// What the customer decided about the report.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wanted {
+pub struct ReportSelection {
     /// How it is saved.
     pub format: Format,
     /// In which languages.
@@ -49,7 +49,7 @@ pub struct Wanted {
     pub chosen: Vec<String>,
 }
 
-impl Default for Wanted {
+impl Default for ReportSelection {
     /// Everything, as a page, in both languages: the customer can read it, and whoever answers.
     fn default() -> Self {
         Self {
@@ -73,7 +73,7 @@ pub enum Tongues {
 
 /// A hidden value that can be shown again.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CanShow {
+pub struct RevealableText {
     /// What it is.
     pub kind: Kind,
     /// What stands for it in the session.

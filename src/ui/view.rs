@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::lang::{Lang, Strings};
 use crate::pack::{Link, Os, Pack, Problem, Wizard};
 use crate::redact::Redactor;
-use crate::search::Index;
+use crate::search::SearchIndex;
 use crate::session::{self, Path, Session};
 
 use super::clear_view::{ClearIntent, ClearView};
@@ -25,11 +25,11 @@ pub struct View<'a> {
     /// The wizards; `None` when no pack could be read.
     pub pack: Option<&'a Pack>,
     /// Its phrases, to be searched.
-    pub index: &'a Arc<Index>,
+    pub index: &'a Arc<SearchIndex>,
     /// What there is to know of the pack where it is not the built-in one.
     pub guest: Option<GuestView<'a>>,
     /// When what is being typed is handed in.
-    pub hand_in: HandIn,
+    pub hand_in: SubmitDrafts,
     /// For each file that could not be used, the first thing wrong with it.
     pub broken: &'a [Problem],
     /// What has to be said, oldest first.
@@ -86,7 +86,7 @@ pub struct GuestView<'a> {
 
 /// When what is being typed is handed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HandIn {
+pub enum SubmitDrafts {
     /// When its field or its page is left.
     WhenLeft,
     /// With this frame: another pack comes after it.

@@ -12,14 +12,15 @@ use eframe::egui::vec2;
 use egui_kittest::Harness;
 use jiff::Timestamp;
 use okpay_wizard::browser::{
-    self, Amount, Browser, BrowserSurvey, CacheFolder, CacheSurvey, Choice, Count, Family, KnownBy, OriginFolder,
-    Owner, Packaging, Part, Profile, ProfileKey, ProfileSurvey, Programs, Running, Scope, Site, SiteDataSurvey, Survey,
+    self, Amount, Browser, BrowserSurvey, CacheFolder, CacheSurvey, ClearChoice, Count, DataKind, Family, KnownBy,
+    OriginFolder, Owner, Packaging, Profile, ProfileKey, ProfileSurvey, Programs, Running, Scope, Site, SiteDataSurvey,
+    Survey,
 };
 use okpay_wizard::lang::{Lang, Strings};
-use okpay_wizard::search::Index;
+use okpay_wizard::search::SearchIndex;
 use okpay_wizard::ui::{
-    self, ClearStage, ClearView, Drafts, FileDialog, HandIn, PictureView, Screen, SettingsView, Theme, UndoView, View,
-    Whose, dress, install_fonts,
+    self, ClearStage, ClearView, Drafts, FileDialog, PictureView, Screen, SettingsView, SubmitDrafts, Theme, UndoView,
+    View, Whose, dress, install_fonts,
 };
 
 const FRAMES: u32 = 30;
@@ -46,9 +47,9 @@ fn measure(browsers: usize, profiles: usize) -> (Duration, Duration) {
         };
         browser.profiles.iter().map(key)
     });
-    let choice = Choice {
+    let choice = ClearChoice {
         profiles: keys.collect(),
-        parts: [Part::Cache, Part::Cookies, Part::SiteData].into(),
+        parts: [DataKind::Cache, DataKind::Cookies, DataKind::SiteData].into(),
         scope: Scope::Everything,
     };
     let tick = middle(|| drop(browser::plan(&survey, &choice)));
@@ -85,7 +86,7 @@ fn middle(mut work: impl FnMut()) -> Duration {
 }
 
 /// No pack, nothing to be searched.
-static NO_INDEX: LazyLock<Arc<Index>> = LazyLock::new(Arc::default);
+static NO_INDEX: LazyLock<Arc<SearchIndex>> = LazyLock::new(Arc::default);
 
 fn view(clear: ClearView<'_>) -> View<'_> {
     View {
@@ -95,7 +96,7 @@ fn view(clear: ClearView<'_>) -> View<'_> {
         pack: None,
         index: &NO_INDEX,
         guest: None,
-        hand_in: HandIn::WhenLeft,
+        hand_in: SubmitDrafts::WhenLeft,
         broken: &[],
         notices: &[],
         session: None,

@@ -1,7 +1,7 @@
 //! The same value looks the same: in one text, in the next one, after a restart, and in the report.
 
 use okpay_wizard::lang::Lang;
-use okpay_wizard::redact::{Counts, Kind, Known, Numbering, Redactor, placeholders};
+use okpay_wizard::redact::{HiddenCounts, Kind, Known, Numbering, Redactor, placeholders};
 
 use super::{SALT, redact};
 
@@ -51,12 +51,12 @@ fn a_report_numbers_in_order_and_shows_no_tag() {
 
 #[test]
 fn counts_are_by_kind() {
-    let mut counts = Counts::of(&redact("4111111111111111 5555555555554444 cvv 123"));
+    let mut counts = HiddenCounts::of(&redact("4111111111111111 5555555555554444 cvv 123"));
     counts.add(&redact("密码是abc123"));
     assert_eq!((counts.get(Kind::Card), counts.get(Kind::CardCode), counts.get(Kind::Password)), (2, 1, 1));
     assert_eq!(counts.total(), 4);
     assert_eq!(counts.iter().next(), Some((Kind::Card, 2)));
-    assert_eq!(counts, Counts::of("[card ····1111] [card ····2222 #7] [安全码] [password]"));
+    assert_eq!(counts, HiddenCounts::of("[card ····1111] [card ····2222 #7] [安全码] [password]"));
 }
 
 #[test]

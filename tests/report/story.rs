@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::{TimeZone, offset};
 use okpay_wizard::lang::{Lang, Text};
 use okpay_wizard::pack::{
-    Ask, AskKind, Choice, Condition, Contact, Exit, Id, Link, Os, Outcome, Pack, Page, Target, Task, Wizard,
+    Ask, Choice, Condition, Contact, Exit, Id, Link, Os, Outcome, Pack, Page, QuestionKind, Target, Task, Wizard,
 };
 use okpay_wizard::report::{BrowserFact, Facts};
 use okpay_wizard::session::{Event, MadeWith, Session, What};
@@ -125,12 +125,14 @@ fn browser() -> Page {
 fn details() -> Page {
     let choice = |id: &str, text| Choice { id: Id::from(id), text, hint: None };
     let ask = |id: &str, text, kind| Ask { id: Id::from(id), text, hint: None, kind, optional: true };
-    let since =
-        AskKind::Choice(vec![choice("today", both("今天", "Today")), choice("days", both("前几天", "A few days ago"))]);
+    let since = QuestionKind::Choice(vec![
+        choice("today", both("今天", "Today")),
+        choice("days", both("前几天", "A few days ago")),
+    ]);
     Page {
         asks: vec![
             ask("since", both("从什么时候开始的？", "Since when?"), since),
-            ask("message", both("页面上写着什么？", "What does the page say?"), AskKind::ErrorText),
+            ask("message", both("页面上写着什么？", "What does the page say?"), QuestionKind::ErrorText),
         ],
         exits: vec![Exit { when: None, go: Target::End(Outcome::NotSolved), because: None }],
         ..page("details", both("说说情况", "Tell us more"))

@@ -7,12 +7,12 @@ use jiff::tz::{TimeZone, offset};
 use jiff::{SignedDuration, Timestamp};
 use okpay_wizard::desktop::packs;
 use okpay_wizard::lang::Lang;
-use okpay_wizard::pack::{Id, Loaded, Os, Pack, ToolName, WalkStep, load};
+use okpay_wizard::pack::{Id, LoadedPack, Os, Pack, ToolName, WalkStep, load};
 use okpay_wizard::redact::Redactor;
 use okpay_wizard::report::{BrowserFact, Choices, Facts, PictureNote, Report};
 use okpay_wizard::session::{Action, Cleared, Entries, Event, Files, Given, MadeWith, Session, ToolResult, What, act};
 
-static BUILT_IN: LazyLock<Loaded> = LazyLock::new(|| load(&packs::built_in()));
+static BUILT_IN: LazyLock<LoadedPack> = LazyLock::new(|| load(&packs::built_in()));
 
 /// How long each step takes, in seconds.
 const STEP: i64 = 45;

@@ -7,7 +7,7 @@ use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
 use okpay_wizard::desktop::Store;
 use okpay_wizard::lang::Lang;
-use okpay_wizard::pack::{Ask, AskKind, Page, Wizard};
+use okpay_wizard::pack::{Ask, Page, QuestionKind, Wizard};
 use okpay_wizard::session::{Answer, Event, MadeWith, What};
 
 use super::customer::Customer;
@@ -32,7 +32,7 @@ fn typed_questions() -> Vec<(&'static Wizard, &'static Page, &'static Ask)> {
     let mut found: Vec<(&Wizard, &Page, &Ask)> = Vec::new();
     for wizard in &okpay().wizards {
         for page in &wizard.pages {
-            for ask in page.asks.iter().filter(|ask| !matches!(ask.kind, AskKind::Choice(_))) {
+            for ask in page.asks.iter().filter(|ask| !matches!(ask.kind, QuestionKind::Choice(_))) {
                 if found.iter().all(|(.., known)| discriminant(&known.kind) != discriminant(&ask.kind)) {
                     found.push((wizard, page, ask));
                 }

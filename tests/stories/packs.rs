@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use eframe::egui::accesskit::Role;
-use okpay_wizard::desktop::{Claim, Handed, Instance, Visit, packs};
+use okpay_wizard::desktop::{Claim, HandOverResult, Instance, Visit, packs};
 use okpay_wizard::lang::{Lang, fill};
 
 use super::customer::Customer;
@@ -116,7 +116,7 @@ fn a_second_program_hands_its_guide_over_through_the_systems_own_socket() {
     // The window answers by itself, so somebody else has to be the second program.
     let asking = std::thread::Builder::new().spawn(move || second.hand_over(&file, Duration::from_secs(20))).unwrap();
     customer.waits_for(customer.strings().packs.foreign_careful);
-    assert_eq!(asking.join().unwrap(), Handed::Taken);
+    assert_eq!(asking.join().unwrap(), HandOverResult::Taken);
     sees_that_it_is_not_ours(&customer, &at);
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use eframe::egui::{Key, Modifiers};
 use okpay_wizard::desktop::Store;
 use okpay_wizard::lang::{Lang, fill};
-use okpay_wizard::pack::{AskKind, Id, Page, Wizard};
+use okpay_wizard::pack::{Id, Page, QuestionKind, Wizard};
 use okpay_wizard::redact::Kind;
 use okpay_wizard::session::{Event, MadeWith, What};
 
@@ -99,7 +99,7 @@ fn at_page(machine: &Machine, wizard: &Wizard, page: &Page, lang: Lang) -> Custo
 }
 
 fn typed_questions(page: &Page, lang: Lang) -> Vec<&str> {
-    let typed = page.asks.iter().filter(|ask| !matches!(ask.kind, AskKind::Choice(_)));
+    let typed = page.asks.iter().filter(|ask| !matches!(ask.kind, QuestionKind::Choice(_)));
     typed.map(|ask| ask.text.get(lang)).collect()
 }
 
@@ -113,7 +113,7 @@ fn before_the_message(machine: &Machine, lang: Lang) -> (Customer, &'static str)
 fn the_message() -> (&'static Wizard, &'static Page, &'static Id) {
     let wizard = okpay().wizard("login").unwrap();
     let found = wizard.pages.iter().find_map(|page| {
-        let ask = page.asks.iter().find(|ask| matches!(ask.kind, AskKind::ErrorText))?;
+        let ask = page.asks.iter().find(|ask| matches!(ask.kind, QuestionKind::ErrorText))?;
         Some((page, &ask.id))
     });
     let (page, ask) = found.unwrap();

@@ -2,7 +2,7 @@
 
 use eframe::egui::accesskit::Role;
 use okpay_wizard::lang::Lang;
-use okpay_wizard::pack::{AskKind, Outcome, Page, WalkStep, Wizard, plain};
+use okpay_wizard::pack::{Outcome, Page, QuestionKind, WalkStep, Wizard, plain};
 use okpay_wizard::session;
 
 use super::customer::Customer;
@@ -42,7 +42,7 @@ pub(crate) fn make(customer: &mut Customer, wizard: &Wizard, step: &WalkStep) {
 }
 
 fn choice_words(page: &Page, ask: &str, choice: &str, lang: Lang) -> String {
-    let AskKind::Choice(choices) = &page.ask(ask).unwrap().kind else { panic!("{ask}") };
+    let QuestionKind::Choice(choices) = &page.ask(ask).unwrap().kind else { panic!("{ask}") };
     let chosen = choices.iter().find(|known| known.id == *choice).unwrap();
     plain(chosen.text.get(lang))
 }

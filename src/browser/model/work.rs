@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use super::{Amount, Holder, Part, Shown, Skipped, Trouble, Unclear};
+use super::{Amount, DataKind, Holder, RunningUnknown, SkipReason, Skipped, StepCounts};
 
 /// Whether a plan is tried or carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hand {
+pub enum Mode {
     /// Everything is looked at as it would be cleared, and nothing is.
     DryRun,
     /// It is cleared.
@@ -15,7 +15,7 @@ pub enum Hand {
 
 /// What to do about a browser that runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Patience {
+pub enum WhenRunning {
     /// Wait until it is closed.
     Wait,
     /// Leave it out and say so.
@@ -61,14 +61,14 @@ pub enum Stage {
         /// Who holds it.
         holders: Vec<Holder>,
         /// Why it is not clear, where no holder is known.
-        unclear: Option<Unclear>,
+        unclear: Option<RunningUnknown>,
     },
     /// Clearing this part of this browser.
     Clearing {
         /// Its name.
         browser: String,
         /// What of it.
-        part: Part,
+        part: DataKind,
     },
 }
 
@@ -76,7 +76,7 @@ pub enum Stage {
 #[derive(Clone, Debug)]
 pub struct Outcome {
     /// Whether it was tried or carried out.
-    pub hand: Hand,
+    pub hand: Mode,
     /// What came of each step, in the plan's order.
     pub steps: Vec<StepOutcome>,
     /// Whether the customer stopped it.
@@ -106,11 +106,11 @@ pub struct StepOutcome {
     /// The profile's folder and name; `None` for what the profiles share.
     pub profile: Option<(String, String)>,
     /// What of it.
-    pub part: Part,
+    pub part: DataKind,
     /// What was shown.
-    pub shown: Shown,
+    pub shown: StepCounts,
     /// What was cleared; in a dry run, what would have been.
-    pub cleared: Shown,
+    pub cleared: StepCounts,
     /// Files that were shown and had vanished by themselves.
     pub vanished: u64,
     /// Files that had come since they were shown, and went with their cache: half a cache is a broken one.
@@ -125,5 +125,5 @@ pub struct StepOutcome {
     /// already.
     pub skipped: Vec<Skipped>,
     /// Why nothing of it was done; `None` when it was done as far as `skipped` lets it.
-    pub refused: Option<Trouble>,
+    pub refused: Option<SkipReason>,
 }

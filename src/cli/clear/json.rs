@@ -3,8 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use crate::browser::{
-    Amount, BrowserSurvey, CacheSurvey, Count, Hand, Holder, HolderRole, Kept, KeptForThem, Outcome, Packaging, Part,
-    ProfileSurvey, PutBack, Running, Scope, Shown, Skipped, StepOutcome, Survey, Trouble, Unclear, Undo,
+    Amount, BrowserSurvey, CacheSurvey, Count, DataKind, Holder, HolderRole, Kept, Mode, Outcome, Packaging,
+    PartitionChoice, ProfileSurvey, PutBack, Running, RunningUnknown, Scope, SkipReason, Skipped, StepCounts,
+    StepOutcome, Survey, Undo,
 };
 
 /// What was found.
@@ -17,7 +18,7 @@ pub(super) fn survey(survey: &Survey) -> Value {
 pub(super) fn outcome(outcome: &Outcome, scope: &Scope) -> Value {
     let totals = outcome.totals();
     json!({
-        "dry_run": outcome.hand == Hand::DryRun,
+        "dry_run": outcome.hand == Mode::DryRun,
         "cancelled": outcome.cancelled,
         "took_ms": u64::try_from(outcome.took.as_millis()).unwrap_or(u64::MAX),
         "undo": outcome.undo == Undo::Kept,
@@ -114,8 +115,8 @@ fn running(running: &Running) -> Value {
     match running {
         Running::No => json!({ "state": "no" }),
         Running::Yes(holders) => json!({ "state": "yes", "processes": holders.iter().map(holder).collect::<Vec<_>>() }),
-        Running::Unclear(Unclear::LockOfAnotherHost(host)) => json!({ "state": "unclear", "lock_of": host }),
-        Running::Unclear(Unclear::StoreLocked(store)) => {
+        Running::Unclear(RunningUnknown::LockOfAnotherHost(host)) => json!({ "state": "unclear", "lock_of": host }),
+        Running::Unclear(RunningUnknown::StoreLocked(store)) => {
             json!({ "state": "unclear", "locked": store.display().to_string() })
         }
     }
@@ -149,8 +150,8 @@ fn scope_of(scope: &Scope) -> Value {
         Scope::Sites { sites, kept_for_them } => json!({
             "sites": sites.iter().map(crate::browser::Site::host).collect::<Vec<_>>(),
             "kept_for_them": match kept_for_them {
-                KeptForThem::Goes => "goes",
-                KeptForThem::Stays => "stays",
+                PartitionChoice::Goes => "goes",
+                PartitionChoice::Stays => "stays",
             },
         }),
     }
@@ -162,9 +163,9 @@ fn step(step: &StepOutcome) -> Value {
         "browser_name": step.browser_name,
         "profile": step.profile.as_ref().map(|(folder, name)| json!({ "folder": folder, "name": name })),
         "part": match step.part {
-            Part::Cache => "cache",
-            Part::Cookies => "cookies",
-            Part::SiteData => "site-data",
+            DataKind::Cache => "cache",
+            DataKind::Cookies => "cookies",
+            DataKind::SiteData => "site-data",
         },
         "shown": shown(step.shown),
         "cleared": shown(step.cleared),
@@ -177,7 +178,7 @@ fn step(step: &StepOutcome) -> Value {
     })
 }
 
-fn shown(shown: Shown) -> Value {
+fn shown(shown: StepCounts) -> Value {
     json!({
         "files": shown.amount.files,
         "bytes": shown.amount.bytes,
@@ -191,29 +192,29 @@ fn skipped(skipped: &Skipped) -> Value {
     json!({ "path": skipped.path.display().to_string(), "files": skipped.files, "why": trouble(&skipped.why) })
 }
 
-fn trouble(why: &Trouble) -> Value {
+fn trouble(why: &SkipReason) -> Value {
     let (code, detail) = match why {
-        Trouble::Running => ("running", None),
-        Trouble::MayBeRunning => ("may-be-running", None),
-        Trouble::Locked => ("locked", None),
-        Trouble::Denied => ("denied", None),
-        Trouble::DiskFull => ("disk-full", None),
-        Trouble::ReadOnly => ("read-only", None),
-        Trouble::LinkedAway(target) => ("linked-away", Some(target.display().to_string())),
-        Trouble::OtherDisk => ("other-disk", None),
-        Trouble::NotACache => ("not-a-cache", None),
-        Trouble::OtherUser => ("other-user", None),
-        Trouble::UnknownVersion(version) => ("unknown-version", Some(version.clone())),
-        Trouble::UnknownKind => ("unknown-kind", None),
-        Trouble::Damaged => ("damaged", None),
-        Trouble::SecondName => ("second-name", None),
-        Trouble::SetAside(name) => ("set-aside", Some(name.clone())),
-        Trouble::StartedSince => ("started-since", None),
-        Trouble::NotAsExpected => ("not-as-expected", None),
-        Trouble::NoCopy => ("no-copy", None),
-        Trouble::SharedStore => ("shared-store", None),
-        Trouble::Cancelled => ("cancelled", None),
-        Trouble::Other(text) => ("other", Some(text.clone())),
+        SkipReason::Running => ("running", None),
+        SkipReason::MayBeRunning => ("may-be-running", None),
+        SkipReason::Locked => ("locked", None),
+        SkipReason::Denied => ("denied", None),
+        SkipReason::DiskFull => ("disk-full", None),
+        SkipReason::ReadOnly => ("read-only", None),
+        SkipReason::LinkedAway(target) => ("linked-away", Some(target.display().to_string())),
+        SkipReason::OtherDisk => ("other-disk", None),
+        SkipReason::NotACache => ("not-a-cache", None),
+        SkipReason::OtherUser => ("other-user", None),
+        SkipReason::UnknownVersion(version) => ("unknown-version", Some(version.clone())),
+        SkipReason::UnknownKind => ("unknown-kind", None),
+        SkipReason::Damaged => ("damaged", None),
+        SkipReason::SecondName => ("second-name", None),
+        SkipReason::SetAside(name) => ("set-aside", Some(name.clone())),
+        SkipReason::StartedSince => ("started-since", None),
+        SkipReason::NotAsExpected => ("not-as-expected", None),
+        SkipReason::NoCopy => ("no-copy", None),
+        SkipReason::SharedStore => ("shared-store", None),
+        SkipReason::Cancelled => ("cancelled", None),
+        SkipReason::Other(text) => ("other", Some(text.clone())),
     };
     json!({ "code": code, "detail": detail })
 }

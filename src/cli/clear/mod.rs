@@ -13,7 +13,8 @@ use jiff::Timestamp;
 use self::words::Words;
 use super::check::Findings;
 use crate::browser::{
-    Choice, Cleaner, Hand, Holder, Part, Patience, Plan, ProfileKey, Scope, Site, Survey, Undo, Watch, plan,
+    Cleaner, ClearChoice, ClearPlan, DataKind, Holder, Mode, ProfileKey, Scope, Site, Survey, Undo, Watch, WhenRunning,
+    plan,
 };
 use crate::lang::{Lang, fill};
 use crate::report::clean_line;
@@ -37,14 +38,14 @@ pub enum Task {
     /// Clear, or try it.
     Clear(Wish),
     /// Put stores back, or show which could be.
-    Undo(Hand),
+    Undo(Mode),
 }
 
 /// What to clear.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wish {
     /// These parts.
-    pub parts: BTreeSet<Part>,
+    pub parts: BTreeSet<DataKind>,
     /// Whose cookies and site data.
     pub scope: Scope,
     /// Of these browsers, by id; of all where none is named.
@@ -52,7 +53,7 @@ pub struct Wish {
     /// Of these profiles, by name or folder; of all where none is named.
     pub profiles: Vec<String>,
     /// What to do about a browser that runs.
-    pub patience: Patience,
+    pub patience: WhenRunning,
     /// Whether to try, do, or ask.
     pub go: Go,
 }
@@ -119,12 +120,12 @@ pub fn clear(
             let survey = cleaner.look(sites, now, watch).map_err(refused)?;
             let plan = plan(&survey, &choice(&survey, wish, request.lang)?);
             let hand = match wish.go {
-                Go::Try => Hand::DryRun,
-                Go::Do => Hand::Clear,
+                Go::Try => Mode::DryRun,
+                Go::Do => Mode::Clear,
                 // A plan without steps is its own answer: there is nothing to agree to.
-                Go::Ask if plan.steps.is_empty() => Hand::Clear,
+                Go::Ask if plan.steps.is_empty() => Mode::Clear,
                 Go::Ask => match asked.agrees(&text::question(&plan, request.lang)) {
-                    Some(true) => Hand::Clear,
+                    Some(true) => Mode::Clear,
                     Some(false) => return Ok(left_as_it_was(request, &plan.scope)),
                     None => return Err(Words::of(request.lang).nobody_to_ask.to_owned()),
                 },
@@ -136,7 +137,7 @@ pub fn clear(
             };
             Ok(Answer { text, findings: if outcome.is_whole() { Findings::None } else { Findings::Some } })
         }
-        Task::Undo(Hand::DryRun) => {
+        Task::Undo(Mode::DryRun) => {
             let kept = cleaner.kept(now);
             let text = match request.format {
                 Format::Text => text::kept(&kept, request.lang),
@@ -144,7 +145,7 @@ pub fn clear(
             };
             Ok(Answer { text, findings: Findings::None })
         }
-        Task::Undo(Hand::Clear) => {
+        Task::Undo(Mode::Clear) => {
             let all = cleaner.put_back(now).map_err(refused)?;
             let text = match request.format {
                 Format::Text => text::put_back(&all, request.lang),
@@ -183,12 +184,12 @@ fn left_as_it_was(request: &Request, scope: &Scope) -> Answer {
 
 fn nothing() -> crate::browser::Outcome {
     let took = std::time::Duration::ZERO;
-    crate::browser::Outcome { hand: Hand::DryRun, steps: Vec::new(), cancelled: true, took, undo: Undo::Nothing }
+    crate::browser::Outcome { hand: Mode::DryRun, steps: Vec::new(), cancelled: true, took, undo: Undo::Nothing }
 }
 
 /// The profiles that are meant. A name that is nobody's is an error: a script with a typing mistake must not think that
 /// it cleared something.
-fn choice(survey: &Survey, wish: &Wish, lang: Lang) -> Result<Choice, String> {
+fn choice(survey: &Survey, wish: &Wish, lang: Lang) -> Result<ClearChoice, String> {
     let words = Words::of(lang);
     let unknown = |template: &str, name: &str, mut known: Vec<&str>| {
         known.sort_unstable();
@@ -220,7 +221,7 @@ fn choice(survey: &Survey, wish: &Wish, lang: Lang) -> Result<Choice, String> {
     if profiles.is_empty() && !wish.profiles.is_empty() {
         return Err(words.no_such_profile.to_owned());
     }
-    Ok(Choice { profiles, parts: wish.parts.clone(), scope: wish.scope.clone() })
+    Ok(ClearChoice { profiles, parts: wish.parts.clone(), scope: wish.scope.clone() })
 }
 
 fn is_named(profile: &crate::browser::Profile, name: &str) -> bool {
@@ -228,7 +229,7 @@ fn is_named(profile: &crate::browser::Profile, name: &str) -> bool {
 }
 
 /// The sites of a scope, for a sentence.
-fn whose(plan: &Plan, words: &Words) -> String {
+fn whose(plan: &ClearPlan, words: &Words) -> String {
     match &plan.scope {
         Scope::Everything => words.everything.to_owned(),
         Scope::Sites { sites, .. } => sites.iter().map(Site::host).collect::<Vec<_>>().join(words.comma),

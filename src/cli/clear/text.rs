@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::whose;
 use super::words::{Words, number, size, trouble};
 use crate::browser::{
-    Amount, BrowserSurvey, Count, Hand, Holder, Kept, Outcome, Part, Plan, ProfileSurvey, PutBack, Running, Scope,
-    Shown, Site, Skipped, Step, StepOutcome, Survey, Trouble, Unclear, Undo,
+    Amount, BrowserSurvey, ClearPlan, ClearStep, Count, DataKind, Holder, Kept, Mode, Outcome, ProfileSurvey, PutBack,
+    Running, RunningUnknown, Scope, Site, SkipReason, Skipped, StepCounts, StepOutcome, Survey, Undo,
 };
 use crate::lang::{Lang, fill};
 use crate::report::clean_line;
@@ -63,7 +63,7 @@ fn entries(template: &str, count: Count, whose: &str, words: &Words) -> String {
 }
 
 /// The plan, who will be signed out where, and the question.
-pub(super) fn question(plan: &Plan, lang: Lang) -> String {
+pub(super) fn question(plan: &ClearPlan, lang: Lang) -> String {
     let words = Words::of(lang);
     let mut told = String::new();
     for step in &plan.steps {
@@ -74,7 +74,7 @@ pub(super) fn question(plan: &Plan, lang: Lang) -> String {
     told + &signs_out(plan, words) + words.ask
 }
 
-fn signs_out(plan: &Plan, words: &Words) -> String {
+fn signs_out(plan: &ClearPlan, words: &Words) -> String {
     let (certain, possible, elsewhere) = match plan.scope {
         Scope::Everything => (words.signs_out_everywhere, words.may_sign_out_everywhere, ""),
         Scope::Sites { .. } => (words.signs_out, words.may_sign_out, words.nowhere_else),
@@ -91,7 +91,7 @@ fn signs_out(plan: &Plan, words: &Words) -> String {
 }
 
 /// What came of it.
-pub(super) fn outcome(outcome: &Outcome, plan: &Plan, survey: &Survey, lang: Lang) -> String {
+pub(super) fn outcome(outcome: &Outcome, plan: &ClearPlan, survey: &Survey, lang: Lang) -> String {
     let words = Words::of(lang);
     if plan.steps.is_empty() {
         return format!("{}\n", words.nothing_to_clear);
@@ -101,7 +101,7 @@ pub(super) fn outcome(outcome: &Outcome, plan: &Plan, survey: &Survey, lang: Lan
     for (step, planned) in outcome.steps.iter().zip(&plan.steps) {
         step_lines(&mut told, step, planned, outcome.hand, plan, lang);
         let mut troubles = step.refused.iter().chain(step.skipped.iter().map(|skipped| &skipped.why));
-        let runs = troubles.any(|why| matches!(why, Trouble::Running | Trouble::MayBeRunning));
+        let runs = troubles.any(|why| matches!(why, SkipReason::Running | SkipReason::MayBeRunning));
         let found = survey.browsers.iter().find(|found| found.browser.id == step.browser);
         to_close.extend(found.filter(|_| runs));
     }
@@ -114,11 +114,11 @@ pub(super) fn outcome(outcome: &Outcome, plan: &Plan, survey: &Survey, lang: Lan
             .ok();
     }
     match outcome.hand {
-        Hand::DryRun => told.push_str(&signs_out(plan, words)),
-        Hand::Clear if outcome.undo == Undo::Kept => {
+        Mode::DryRun => told.push_str(&signs_out(plan, words)),
+        Mode::Clear if outcome.undo == Undo::Kept => {
             writeln!(told, "{}", words.can_undo).ok();
         }
-        Hand::Clear => {}
+        Mode::Clear => {}
     }
     if outcome.cancelled {
         writeln!(told, "{}", words.stopped).ok();
@@ -126,7 +126,7 @@ pub(super) fn outcome(outcome: &Outcome, plan: &Plan, survey: &Survey, lang: Lan
     told
 }
 
-fn step_lines(told: &mut String, step: &StepOutcome, planned: &Step, hand: Hand, plan: &Plan, lang: Lang) {
+fn step_lines(told: &mut String, step: &StepOutcome, planned: &ClearStep, hand: Mode, plan: &ClearPlan, lang: Lang) {
     let words = Words::of(lang);
     let place = place(&step.browser_name, step.profile.as_ref().map(|(_, name)| name.as_str()), words);
     if let Some(why) = &step.refused {
@@ -135,8 +135,8 @@ fn step_lines(told: &mut String, step: &StepOutcome, planned: &Step, hand: Hand,
         return;
     }
     let verb = match hand {
-        Hand::DryRun => words.would,
-        Hand::Clear => words.cleared,
+        Mode::DryRun => words.would,
+        Mode::Clear => words.cleared,
     };
     let mut more = String::new();
     let entries_shown = step.shown.entries;
@@ -156,23 +156,23 @@ fn step_lines(told: &mut String, step: &StepOutcome, planned: &Step, hand: Hand,
 }
 
 /// What a step was shown as, and whether that is all there is to it.
-fn as_planned(step: &Step, plan: &Plan, words: &Words) -> String {
+fn as_planned(step: &ClearStep, plan: &ClearPlan, words: &Words) -> String {
     let later = if step.is_counted() { "" } else { words.counted_later };
     shown(step.part, &step.shown, plan, words) + later
 }
 
 /// What a step is about, with its counts.
-fn shown(part: Part, shown: &Shown, plan: &Plan, words: &Words) -> String {
+fn shown(part: DataKind, shown: &StepCounts, plan: &ClearPlan, words: &Words) -> String {
     let entries = |template: &str| {
         let (own, others) = (number(shown.entries - shown.kept_for_sites), number(shown.untouched));
         let told = fill(template, &[("entries", &own), ("whose", &whose(plan, words)), ("untouched", &others)]);
         told + &kept_for_sites(shown.kept_for_sites, words)
     };
     let counts = match part {
-        Part::Cache => files(shown.amount, words),
-        Part::Cookies => entries(words.entries),
-        Part::SiteData if shown.entries == 0 => files(shown.amount, words),
-        Part::SiteData => format!("{}{}{}", files(shown.amount, words), words.comma, entries(words.keys)),
+        DataKind::Cache => files(shown.amount, words),
+        DataKind::Cookies => entries(words.entries),
+        DataKind::SiteData if shown.entries == 0 => files(shown.amount, words),
+        DataKind::SiteData => format!("{}{}{}", files(shown.amount, words), words.comma, entries(words.keys)),
     };
     format!("{}: {counts}", words.part(part))
 }
@@ -221,8 +221,10 @@ fn state(running: &Running, words: &Words) -> String {
     match running {
         Running::No => words.rests.to_owned(),
         Running::Yes(found) => fill(words.runs, &[("who", &holders(found, words))]),
-        Running::Unclear(Unclear::LockOfAnotherHost(host)) => fill(words.may_run_at, &[("host", &clean_line(host))]),
-        Running::Unclear(Unclear::StoreLocked(path)) => {
+        Running::Unclear(RunningUnknown::LockOfAnotherHost(host)) => {
+            fill(words.may_run_at, &[("host", &clean_line(host))])
+        }
+        Running::Unclear(RunningUnknown::StoreLocked(path)) => {
             fill(words.may_run_store, &[("path", &clean_line(&path.to_string_lossy()))])
         }
     }
@@ -256,7 +258,7 @@ mod tests {
         let told = place("Chromium", Some("Evil\u{1b}[2J\u{1b}]0;pwned\u{7}\nFAKE: everything cleared\u{202e}"), words);
         assert_eq!(told, "Chromium, Evil\u{fffd}[2J\u{fffd}]0;pwned\u{fffd} FAKE: everything cleared\u{fffd}");
         let mut lines = String::new();
-        let why = Trouble::LinkedAway("/tmp/\u{1b}[31mred\nnewline".into());
+        let why = SkipReason::LinkedAway("/tmp/\u{1b}[31mred\nnewline".into());
         left_alone(&mut lines, &[Skipped { path: "/home/a\nb\u{1b}".into(), why, files: 1 }], Lang::English);
         assert!(!lines.contains('\u{1b}') && lines.lines().count() == 1, "{lines:?}");
     }

@@ -15,7 +15,7 @@ use interprocess::local_socket::traits::{Listener as _, Stream as _};
 use interprocess::local_socket::{Listener, ListenerOptions, Name, Stream};
 
 use super::super::whole_file;
-use super::{Receipt, Visit, spelling};
+use super::{PendingAck, Visit, spelling};
 
 /// How long the first waits for a visitor's line. The next visitor waits as long.
 const A_MOMENT: Duration = Duration::from_millis(500);
@@ -208,7 +208,7 @@ pub(super) fn answer_visits(
     listener: &Listener,
     watchword: &Watchword,
     open: impl Fn() -> bool,
-    on_visit: impl Fn(Visit) -> Receipt,
+    on_visit: impl Fn(Visit) -> PendingAck,
 ) {
     let mut failures = 0;
     while open() {
@@ -259,16 +259,16 @@ fn knock_once(address: &Address, deadline: Instant) -> io::Result<()> {
 }
 
 /// Asks the first copy to open a pack, until somebody answers or the time is over.
-pub(super) fn hand_over(address: &Address, pack: &Path, timeout: Duration) -> super::Handed {
-    let Some(path) = spelling::write(pack) else { return super::Handed::TooLong };
+pub(super) fn hand_over(address: &Address, pack: &Path, timeout: Duration) -> super::HandOverResult {
+    let Some(path) = spelling::write(pack) else { return super::HandOverResult::TooLong };
     let deadline = Instant::now() + timeout;
     loop {
         match ask(address, deadline, |watchword| watchword.open(&path)) {
-            Ok(Some(Answer::Opening)) => return super::Handed::Taken,
-            Ok(Some(Answer::Unknown | Answer::Coming)) => return super::Handed::NotUnderstood,
+            Ok(Some(Answer::Opening)) => return super::HandOverResult::Taken,
+            Ok(Some(Answer::Unknown | Answer::Coming)) => return super::HandOverResult::NotUnderstood,
             // A program of before hangs up on such a line, but knows a knock.
-            Ok(None) if knock_once(address, deadline).is_ok() => return super::Handed::NotUnderstood,
-            Ok(None) | Err(_) if Instant::now() >= deadline => return super::Handed::Silent,
+            Ok(None) if knock_once(address, deadline).is_ok() => return super::HandOverResult::NotUnderstood,
+            Ok(None) | Err(_) if Instant::now() >= deadline => return super::HandOverResult::Silent,
             Ok(None) | Err(_) => std::thread::sleep(PAUSE * 5),
         }
     }

@@ -6,7 +6,7 @@
 mod page;
 mod way;
 
-pub use self::page::{Ask, AskKind, Block, Choice, Page, Task, Tool, ToolName};
+pub use self::page::{Ask, Block, Choice, Page, QuestionKind, Task, Tool, ToolName};
 pub use self::way::{Condition, Exit, Os, Outcome, Target, Walk, WalkStep};
 
 use std::borrow::Borrow;

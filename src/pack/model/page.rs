@@ -90,7 +90,7 @@ pub struct Ask {
     /// Where to find the answer.
     pub hint: Option<Text>,
     /// What kind of answer it takes.
-    pub kind: AskKind,
+    pub kind: QuestionKind,
     /// Whether the customer may go on without an answer.
     pub optional: bool,
 }
@@ -98,7 +98,7 @@ pub struct Ask {
 /// What kind of answer a question takes.
 /// There is none for a password, a one-time code or a card number, so none can be asked for.
 #[derive(Clone, Debug)]
-pub enum AskKind {
+pub enum QuestionKind {
     /// One of several; at least two.
     Choice(Vec<Choice>),
     /// A sum of money with its currency, as typed.

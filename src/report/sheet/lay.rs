@@ -1,9 +1,9 @@
 //! Laying a report out.
 
-use super::{Body, Fact, Line, Mood, Section, SectionName, Sheet, Step, Told};
+use super::{Body, Line, Mood, Section, SectionName, Sheet, SheetFact, Step, Told};
 use crate::lang::{number, size};
 use crate::pack::Outcome;
-use crate::report::model::{Answered, AskedFor, Ending, LogNote, Report, Tried, Used, UsedResult};
+use crate::report::model::{AnswerKind, Answered, LogNote, Report, SessionEndKind, Tried, Used, UsedToolResult};
 use crate::report::words::{Words, put};
 
 /// Between things of one line that belong to no sentence. It is the same in all languages, so that a line of figures
@@ -39,9 +39,9 @@ impl Report {
         add(SectionName::Log, words.log, self.log_lines(words));
         add(SectionName::Hidden, words.not_in_here, Body::Facts(self.hidden_facts(words)));
         let mood = match self.ended.id {
-            Ending::Solved => Mood::Good,
-            Ending::NotSolved => Mood::Bad,
-            Ending::Left | Ending::Open => Mood::Calm,
+            SessionEndKind::Solved => Mood::Good,
+            SessionEndKind::NotSolved => Mood::Bad,
+            SessionEndKind::Left | SessionEndKind::Open => Mood::Calm,
         };
         Sheet {
             lang: self.lang,
@@ -80,13 +80,17 @@ impl Report {
     }
 
     /// The answers that stand neither at the top nor at a page.
-    fn other_answers(&self) -> Vec<Fact> {
+    fn other_answers(&self) -> Vec<SheetFact> {
         let at_a_page = |answered: &Answered| self.tried.iter().any(|tried| tried.page.id == answered.page.id);
         let others = self.answers.iter().filter(|answered| match answered.asked_for {
             Some(
-                AskedFor::Amount | AskedFor::Date | AskedFor::OrderNumber | AskedFor::ErrorText | AskedFor::ShortText,
+                AnswerKind::Amount
+                | AnswerKind::Date
+                | AnswerKind::OrderNumber
+                | AnswerKind::ErrorText
+                | AnswerKind::ShortText,
             ) => false,
-            Some(AskedFor::Choice) => !at_a_page(answered),
+            Some(AnswerKind::Choice) => !at_a_page(answered),
             None => true,
         });
         others.map(|answered| fact(&answered.ask.words, &answered.answer.words)).collect()
@@ -107,7 +111,7 @@ impl Report {
         Body::Moments { heads: fact(words.time, words.what), rows: rows.collect() }
     }
 
-    fn picture_facts(&self, words: &Words) -> Vec<Fact> {
+    fn picture_facts(&self, words: &Words) -> Vec<SheetFact> {
         let numbered = (1..).zip(&self.pictures);
         let facts = numbered.map(|(place, picture): (u64, _)| {
             let measures = format!("{} × {}", picture.width, picture.height);
@@ -117,7 +121,7 @@ impl Report {
         facts.collect()
     }
 
-    fn hidden_facts(&self, words: &Words) -> Vec<Fact> {
+    fn hidden_facts(&self, words: &Words) -> Vec<SheetFact> {
         let counts: Vec<String> =
             self.hidden.iter().map(|hidden| format!("{} {}", hidden.words, number(hidden.count as u64))).collect();
         let hidden = if counts.is_empty() { words.nothing_hidden.to_owned() } else { counts.join(DOT) };
@@ -177,8 +181,8 @@ fn choice(answered: &Answered, words: &Words) -> Line {
 
 fn tool(used: &Used) -> Line {
     let mood = match used.result {
-        UsedResult::Done => Mood::Good,
-        UsedResult::Failed => Mood::Bad,
+        UsedToolResult::Done => Mood::Good,
+        UsedToolResult::Failed => Mood::Bad,
     };
     Line {
         mood,
@@ -189,8 +193,8 @@ fn tool(used: &Used) -> Line {
     }
 }
 
-pub(super) fn fact(label: &str, value: &str) -> Fact {
-    Fact { label: label.into(), value: value.into() }
+pub(super) fn fact(label: &str, value: &str) -> SheetFact {
+    SheetFact { label: label.into(), value: value.into() }
 }
 
 /// `2026-11-23 18:42` of `2026-11-23 18:42:05`.

@@ -1,6 +1,6 @@
 //! The machine and the program.
 
-use super::Fact;
+use super::SheetFact;
 use super::lay::fact;
 use crate::lang::size;
 use crate::report::model::{Machine, Report};
@@ -12,7 +12,7 @@ const RIGHT_WITHIN: i64 = 5;
 
 impl Report {
     /// The machine; nothing where the customer left it out.
-    pub(super) fn machine_facts(&self, words: &Words) -> Vec<Fact> {
+    pub(super) fn machine_facts(&self, words: &Words) -> Vec<SheetFact> {
         let Some(machine) = &self.machine else { return Vec::new() };
         let mut facts = vec![fact(words.system, &machine.system), fact(words.architecture, &machine.architecture)];
         if !machine.browsers.is_empty() {
@@ -39,7 +39,7 @@ impl Report {
     }
 
     /// The program and the pack, and with which the session was begun where that is another.
-    pub(super) fn program_facts(&self, words: &Words) -> Vec<Fact> {
+    pub(super) fn program_facts(&self, words: &Words) -> Vec<SheetFact> {
         let program = &self.program;
         let mut facts = vec![
             fact(words.program_version, &program.version),

@@ -24,7 +24,7 @@ pub struct Sheet {
     /// The heading.
     pub title: Told,
     /// The report's code, large enough to be read out.
-    pub code: Fact,
+    pub code: SheetFact,
     /// One small line below the heading, in parts: when, in which zone, and how long.
     pub lead: Vec<Told>,
     /// How it ended, as a mark.
@@ -110,7 +110,7 @@ impl SectionName {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Body {
     /// A table of two columns.
-    Facts(Vec<Fact>),
+    Facts(Vec<SheetFact>),
     /// Numbered pages.
     Steps(Vec<Step>),
     /// Lines with marks.
@@ -118,17 +118,17 @@ pub enum Body {
     /// A long table of two columns with a heading each.
     Moments {
         /// The columns' headings.
-        heads: Fact,
+        heads: SheetFact,
         /// The rows.
-        rows: Vec<Fact>,
+        rows: Vec<SheetFact>,
     },
     /// Pictures, in the order of the report's own: the label is a name for people, the value tells file and size.
-    Pictures(Vec<Fact>),
+    Pictures(Vec<SheetFact>),
 }
 
 /// A label and what stands beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fact {
+pub struct SheetFact {
     /// The label.
     pub label: Told,
     /// The value; several lines where the customer wrote several.

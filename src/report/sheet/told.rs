@@ -1,6 +1,6 @@
 //! Words in one language, or in two.
 
-use super::{Body, Fact, Line, Section, Sheet, Step};
+use super::{Body, Line, Section, Sheet, SheetFact, Step};
 use crate::redact::{Hidden, placeholders};
 
 /// Words of a report, and the same in the other language where the customer chose both and they differ.
@@ -80,7 +80,7 @@ impl Section {
         self.heading.add(&other.heading);
         match (&mut self.body, &other.body) {
             (Body::Facts(facts), Body::Facts(others)) | (Body::Pictures(facts), Body::Pictures(others)) => {
-                all(facts, others, Fact::add);
+                all(facts, others, SheetFact::add);
             }
             (Body::Steps(steps), Body::Steps(others)) => all(steps, others, Step::add),
             (Body::Lines(lines), Body::Lines(others)) => all(lines, others, Line::add),
@@ -93,7 +93,7 @@ impl Section {
     }
 }
 
-impl Fact {
+impl SheetFact {
     fn add(&mut self, other: &Self) {
         self.label.add(&other.label);
         self.value.add(&other.value);

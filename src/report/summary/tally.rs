@@ -10,7 +10,7 @@ use super::times::Times;
 use crate::lang::Lang;
 use crate::pack::{Outcome, ToolName};
 use crate::report::clean::clean_line;
-use crate::report::model::{Ending, Named, Report, Standing, Tried, Used, UsedResult};
+use crate::report::model::{Named, PageStanding, Report, SessionEndKind, Tried, Used, UsedToolResult};
 use crate::report::{ReadBack, Seal};
 
 /// The version of the summary's JSON.
@@ -107,8 +107,8 @@ impl Tally {
     fn on_tool(&mut self, used: &Used) {
         let counts = self.tools.entry(used.tool).or_default();
         match used.result {
-            UsedResult::Done => counts.worked += 1,
-            UsedResult::Failed => counts.failed += 1,
+            UsedToolResult::Done => counts.worked += 1,
+            UsedToolResult::Failed => counts.failed += 1,
         }
     }
 
@@ -120,10 +120,10 @@ impl Tally {
         call(&mut wizard.words, report.lang, &report.problem);
         wizard.reports += 1;
         match report.ended.id {
-            Ending::Solved => wizard.solved += 1,
-            Ending::NotSolved => wizard.not_solved += 1,
-            Ending::Left => wizard.left += 1,
-            Ending::Open => wizard.open += 1,
+            SessionEndKind::Solved => wizard.solved += 1,
+            SessionEndKind::NotSolved => wizard.not_solved += 1,
+            SessionEndKind::Left => wizard.left += 1,
+            SessionEndKind::Open => wizard.open += 1,
         }
         wizard.without_pages += u64::from(report.tried.is_empty());
         // A report names each page once; one that does not is no more worth for it.
@@ -135,7 +135,7 @@ impl Tally {
         }
         if let Some(last) = deciding(report) {
             let page = wizard.page(&last.page, report.lang, &mut self.pages);
-            if report.ended.id == Ending::Solved { page.solved += 1 } else { page.gave_up += 1 }
+            if report.ended.id == SessionEndKind::Solved { page.solved += 1 } else { page.gave_up += 1 }
         }
     }
 
@@ -208,9 +208,9 @@ impl Wizard {
 /// name pages in the order in which they were first seen, so for a customer who came to an earlier page again by
 /// another way this is the page that was new to them last.
 fn deciding(report: &Report) -> Option<&Tried> {
-    let on_the_way = || report.tried.iter().rev().filter(|tried| tried.standing == Standing::OnTheWay);
+    let on_the_way = || report.tried.iter().rev().filter(|tried| tried.standing == PageStanding::OnTheWay);
     let is_solved = |tried: &&Tried| tried.said.as_ref().is_some_and(|said| said.id == Outcome::Solved);
-    let solved = on_the_way().find(is_solved).filter(|_| report.ended.id == Ending::Solved);
+    let solved = on_the_way().find(is_solved).filter(|_| report.ended.id == SessionEndKind::Solved);
     solved.or_else(|| on_the_way().next())
 }
 

@@ -8,7 +8,7 @@ pub(super) use self::cut::cut_by;
 use std::fmt::Write as _;
 
 use super::model::Report;
-use super::sheet::{Body, Fact, Line, Section, Step, Told};
+use super::sheet::{Body, Line, Section, SheetFact, Step, Told};
 use super::words::{Words, labelled};
 
 pub use self::short::to_short_text;
@@ -75,18 +75,18 @@ impl Text {
             Body::Lines(lines) => lines.iter().for_each(|line| self.marked("", line)),
             Body::Moments { rows, .. } => {
                 // Everything in it stands above in both languages.
-                for Fact { label, value } in rows {
+                for SheetFact { label, value } in rows {
                     self.line("", &format!("{}  {}", label.words, value.words));
                 }
             }
         }
     }
 
-    fn labelled(&self, fact: &Fact) -> String {
+    fn labelled(&self, fact: &SheetFact) -> String {
         labelled(self.words, &inline(&fact.label), &inline(&fact.value))
     }
 
-    fn fact(&mut self, fact: &Fact) {
+    fn fact(&mut self, fact: &SheetFact) {
         self.line("", &self.labelled(fact));
         self.below("", &[&fact.label, &fact.value]);
     }

@@ -1,6 +1,6 @@
 //! The report in fewer than 1,500 characters, for forms that take no more.
 
-use super::super::model::{AskedFor, Report, Tried, UsedResult};
+use super::super::model::{AnswerKind, Report, Tried, UsedToolResult};
 use super::super::sheet::Told;
 use super::super::sheet::lay::minute;
 use super::super::words::{Words, labelled, put};
@@ -39,18 +39,18 @@ pub fn to_short_text(report: &Report) -> String {
     let ended = both(report, |report| &report.ended.words);
     let ended = report.ended.because.iter().fold(ended, |ended, because| format!("{ended} · {because}"));
     top.push(cut(&label(words.outcome, &ended), OUTCOME));
-    let answers = |kinds: &'static [AskedFor]| -> Vec<String> {
+    let answers = |kinds: &'static [AnswerKind]| -> Vec<String> {
         report.answers_to(kinds).map(|answered| label(&answered.ask.words, &answered.answer.words)).collect()
     };
-    let mut since = answers(&[AskedFor::Date]);
+    let mut since = answers(&[AnswerKind::Date]);
     if since.is_empty() {
         since.push(label(words.began, minute(&report.began.words)));
     }
     top.extend(fit(&since, SINCE, SINCE, words));
-    top.extend(fit(&answers(&[AskedFor::ErrorText]), ERROR, ERROR, words));
-    top.extend(fit(&answers(&[AskedFor::Amount, AskedFor::OrderNumber]), AMOUNTS, AMOUNTS, words));
+    top.extend(fit(&answers(&[AnswerKind::ErrorText]), ERROR, ERROR, words));
+    top.extend(fit(&answers(&[AnswerKind::Amount, AnswerKind::OrderNumber]), AMOUNTS, AMOUNTS, words));
 
-    top.extend(fit(&answers(&[AskedFor::ShortText]), TOLD, TOLD, words));
+    top.extend(fit(&answers(&[AnswerKind::ShortText]), TOLD, TOLD, words));
 
     let mut end = Vec::new();
     end.extend(report.machine_line(words).map(|machine| cut(&label(words.machine, &machine), MACHINE)));
@@ -100,7 +100,7 @@ fn step(place: usize, tried: &Tried, words: &Words) -> String {
     if !tried.tasks.is_empty() {
         told.push(put(words.tasks_done, &[&ticked.to_string(), &tried.tasks.len().to_string()]));
     }
-    let failed = |result| matches!(result, UsedResult::Failed);
+    let failed = |result| matches!(result, UsedToolResult::Failed);
     told.extend(tried.tools.iter().map(|used| {
         let result = if failed(used.result) { words.failed } else { words.worked };
         labelled(words, &used.words, result)

@@ -8,7 +8,7 @@ use super::super::view::{Intent, View};
 use super::super::widgets::{self, Button, Tone};
 use super::clear_choose::{beside, line};
 use super::clear_words;
-use crate::browser::{Outcome, Part, PutBack, Skipped, StepOutcome, Trouble};
+use crate::browser::{DataKind, Outcome, PutBack, SkipReason, Skipped, StepOutcome};
 use crate::lang::{ClearWords, fill, number, size};
 
 pub(super) fn draw(ui: &mut Ui, view: &View<'_>, clear: &ClearView<'_>, outcome: &Outcome, out: &mut Vec<Intent>) {
@@ -45,12 +45,12 @@ pub(super) fn draw(ui: &mut Ui, view: &View<'_>, clear: &ClearView<'_>, outcome:
 /// All of it in a few lines, with the proof.
 fn summary(ui: &mut Ui, words: &ClearWords, outcome: &Outcome, sites: &str) {
     let totals = outcome.totals();
-    let asked = |part: Part| outcome.steps.iter().any(|step| step.part == part && step.refused.is_none());
+    let asked = |part: DataKind| outcome.steps.iter().any(|step| step.part == part && step.refused.is_none());
     if totals.cache.files > 0 {
         let values = [("size", size(totals.cache.bytes)), ("files", number(totals.cache.files))];
         line(ui, Tone::Good, &fill(words.did_cache, &values.each_ref().map(|(name, value)| (*name, value.as_str()))));
     }
-    if asked(Part::Cookies) {
+    if asked(DataKind::Cookies) {
         cookies(ui, words, sites, totals.cookies, totals.cookies_kept_for_sites, totals.cookies_untouched);
     }
     if totals.site_data.files > 0 {
@@ -135,10 +135,10 @@ fn told(ui: &mut Ui, words: &ClearWords, step: &StepOutcome, sites: &str) {
     ];
     let all = sites.is_empty();
     match step.part {
-        Part::Cache if files == 0 => line(ui, Tone::Neutral, words.did_no_cache),
-        Part::Cache => line(ui, Tone::Good, &fill(words.did_cache, &values)),
-        Part::Cookies => cookies(ui, words, sites, cleared.entries, cleared.kept_for_sites, cleared.untouched),
-        Part::SiteData => {
+        DataKind::Cache if files == 0 => line(ui, Tone::Neutral, words.did_no_cache),
+        DataKind::Cache => line(ui, Tone::Good, &fill(words.did_cache, &values)),
+        DataKind::Cookies => cookies(ui, words, sites, cleared.entries, cleared.kept_for_sites, cleared.untouched),
+        DataKind::SiteData => {
             if files == 0 && cleared.entries == 0 {
                 line(ui, Tone::Neutral, &fill(words.did_no_site_data, &values));
             } else if files > 0 {
@@ -162,9 +162,9 @@ fn told(ui: &mut Ui, words: &ClearWords, step: &StepOutcome, sites: &str) {
 /// Where other cookies or entries went than were shown: what was shown, and how that came.
 fn differs(ui: &mut Ui, words: &ClearWords, step: &StepOutcome) {
     let (shown, vanished, came) = match step.part {
-        Part::Cache => return,
-        Part::Cookies => (&words.cookies_shown, &words.cookies_vanished, &words.cookies_came),
-        Part::SiteData => (&words.keys_shown, &words.keys_vanished, &words.keys_came),
+        DataKind::Cache => return,
+        DataKind::Cookies => (&words.cookies_shown, &words.cookies_vanished, &words.cookies_came),
+        DataKind::SiteData => (&words.keys_shown, &words.keys_vanished, &words.keys_came),
     };
     let has_changed = step.entries_vanished + step.entries_came > 0;
     if has_changed || step.shown.entries != step.cleared.entries {
@@ -193,7 +193,7 @@ fn skipped(ui: &mut Ui, words: &ClearWords, step: &StepOutcome) {
     for (why, files, more, first) in groups {
         let sentence = if files == 0 { words.skipped_folder.to_owned() } else { words.skipped.of_many(files) };
         let mut told = fill(&sentence, &[("part", clear_words::part(words, step.part)), ("why", &why)]);
-        if !matches!(first.why, Trouble::LinkedAway(_) | Trouble::Cancelled) {
+        if !matches!(first.why, SkipReason::LinkedAway(_) | SkipReason::Cancelled) {
             told = format!("{told} {}", first.path.display());
         }
         line(ui, Tone::Warning, told.trim());

@@ -10,7 +10,7 @@ use super::super::theme::{Type, space};
 use super::super::view::{Intent, View};
 use super::super::widgets::{self, Button, Tone, progress_bar};
 use super::clear_words;
-use crate::browser::{Holder, HolderRole, Part, Progress, Stage, Unclear};
+use crate::browser::{DataKind, Holder, HolderRole, Progress, RunningUnknown, Stage};
 use crate::lang::{ClearWords, fill, number, size};
 
 /// Room for the lines that come and go, so that nothing below them jumps.
@@ -58,9 +58,9 @@ fn far(ui: &mut Ui, words: &ClearWords, progress: Option<&Progress>) {
         Stage::Waiting { browser, .. } => fill(words.close_it, &[("browser", browser)]),
         Stage::Clearing { browser, part } => {
             let sentence = match part {
-                Part::Cache => words.clearing_cache,
-                Part::Cookies => words.clearing_cookies,
-                Part::SiteData => words.clearing_site_data,
+                DataKind::Cache => words.clearing_cache,
+                DataKind::Cookies => words.clearing_cookies,
+                DataKind::SiteData => words.clearing_site_data,
             };
             fill(sentence, &[("browser", browser)])
         }
@@ -100,7 +100,7 @@ struct Waiting<'a> {
     id: &'a str,
     browser: &'a str,
     holders: &'a [Holder],
-    unclear: Option<&'a Unclear>,
+    unclear: Option<&'a RunningUnknown>,
 }
 
 fn waiting(ui: &mut Ui, view: &View<'_>, who: &Waiting<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {

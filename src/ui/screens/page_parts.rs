@@ -8,7 +8,7 @@ use super::super::view::{Intent, OpenSession, Screen, View};
 use super::super::widgets::{self, Button, Tone, choice_row, hairline, link_button, tick_row};
 use super::clear_tool;
 use crate::lang::{Text, fill};
-use crate::pack::{Ask, AskKind, Block, Choice, Page, Tool};
+use crate::pack::{Ask, Block, Choice, Page, QuestionKind, Tool};
 use crate::redact::{Kind, Numbering};
 use crate::session::{Action, Answer, Given};
 
@@ -83,10 +83,14 @@ pub(crate) fn asks(
             let key = (page.id.clone(), ask.id.clone());
             let known = open.session.state().answers.get(&key).map(|(answer, _)| answer);
             match &ask.kind {
-                AskKind::Choice(choices) => widgets::choices(ui, ask.text.get(view.lang), |ui| {
+                QuestionKind::Choice(choices) => widgets::choices(ui, ask.text.get(view.lang), |ui| {
                     choose(ui, view, (page, ask), choices, known, drafts, out);
                 }),
-                AskKind::Amount | AskKind::Date | AskKind::OrderNumber | AskKind::ErrorText | AskKind::ShortText => {
+                QuestionKind::Amount
+                | QuestionKind::Date
+                | QuestionKind::OrderNumber
+                | QuestionKind::ErrorText
+                | QuestionKind::ShortText => {
                     type_in(ui, view, open, (page, ask), label.inner.id, drafts, out);
                 }
             }
@@ -135,11 +139,11 @@ fn type_in(
     let palette = Palette::of(ui.ctx());
     let words = &view.strings.page;
     let hint = match ask.kind {
-        AskKind::Amount => words.amount_hint,
-        AskKind::Date => words.date_hint,
-        AskKind::OrderNumber => words.order_hint,
-        AskKind::ErrorText => words.error_hint,
-        AskKind::ShortText | AskKind::Choice(_) => words.short_hint,
+        QuestionKind::Amount => words.amount_hint,
+        QuestionKind::Date => words.date_hint,
+        QuestionKind::OrderNumber => words.order_hint,
+        QuestionKind::ErrorText => words.error_hint,
+        QuestionKind::ShortText | QuestionKind::Choice(_) => words.short_hint,
     };
     let known = match open.session.state().answers.get(&(page.id.clone(), ask.id.clone())) {
         Some((Answer::Words(words), _)) => words.as_str(),
@@ -150,8 +154,12 @@ fn type_in(
     let known = Numbering::default().number(known, view.lang);
     let draft = drafts.answer(&page.id, &ask.id, &known);
     let field = match ask.kind {
-        AskKind::ErrorText => TextEdit::multiline(&mut draft.words).desired_rows(3),
-        AskKind::Amount | AskKind::Date | AskKind::OrderNumber | AskKind::ShortText | AskKind::Choice(_) => {
+        QuestionKind::ErrorText => TextEdit::multiline(&mut draft.words).desired_rows(3),
+        QuestionKind::Amount
+        | QuestionKind::Date
+        | QuestionKind::OrderNumber
+        | QuestionKind::ShortText
+        | QuestionKind::Choice(_) => {
             // Enter leaves the focus where it is; nowhere would be a bad place to go on from.
             TextEdit::singleline(&mut draft.words).min_size(vec2(0.0, CONTROL_HEIGHT)).return_key(None)
         }

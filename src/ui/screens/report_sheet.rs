@@ -10,7 +10,7 @@ use super::super::theme::{Palette, Type, space};
 use super::super::view::{Intent, View};
 use super::super::widgets::{self, Quoted, Tone, hairline};
 use super::picture_texture::{self, Slot};
-use crate::report::{Body, Fact, Line, Mood, Section, SectionName, Step, Told};
+use crate::report::{Body, Line, Mood, Section, SectionName, SheetFact, Step, Told};
 
 /// Labels of two-column tables are this wide, in points.
 const LABELS: f32 = 150.0;
@@ -100,7 +100,7 @@ impl Reader<'_> {
         step.lines.iter().for_each(|row| self.line(ui, row));
     }
 
-    fn fact(&mut self, ui: &mut Ui, fact: &Fact) {
+    fn fact(&mut self, ui: &mut Ui, fact: &SheetFact) {
         let label = |ui: &mut Ui| {
             dim(ui, &fact.label.words);
             beside(ui, &fact.label);

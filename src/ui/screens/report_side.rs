@@ -3,7 +3,7 @@
 use eframe::egui::{Id, Label, RichText, Ui};
 
 use super::super::drafts::{Asking, Drafts};
-use super::super::report_view::{CanShow, Format, Now, ReportIntent, ReportView, Tongues};
+use super::super::report_view::{Format, Now, ReportIntent, ReportView, RevealableText, Tongues};
 use super::super::theme::{Palette, Type, space};
 use super::super::view::{Intent, View};
 use super::super::widgets::{self, Button, Tone, choice_row, segmented, tick_row};
@@ -126,7 +126,7 @@ fn hidden(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, drafts: &mut Dr
 }
 
 /// One value that can be shown, which takes two questions.
-fn can_show(ui: &mut Ui, view: &View<'_>, one: &CanShow, drafts: &mut Drafts, out: &mut Vec<Intent>) {
+fn can_show(ui: &mut Ui, view: &View<'_>, one: &RevealableText, drafts: &mut Drafts, out: &mut Vec<Intent>) {
     let words = &view.strings.report;
     let (kind, value) = (one.kind.name(view.lang), shortened(&one.original));
     ui.horizontal_wrapped(|ui| {
