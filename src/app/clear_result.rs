@@ -3,24 +3,29 @@
 //! A session keeps no profile names, no paths, and no sites except those of the pack. This is the one place where an
 //! outcome becomes a record.
 
-use crate::browser::{DataKind, Outcome, Site, StepOutcome};
-use crate::session::{Cleared, Entries, Files, SiteData};
-use crate::ui::Whose;
+use crate::browser::{ClearOutcome, DataKind, Site, StepOutcome};
+use crate::session::{Cleared, ClearedCookies, ClearedFiles, ClearedSiteData};
+use crate::ui::SiteScope;
 
 /// The counts of an outcome. `plain` are the browsers' names that are fit for other eyes, by their ids.
-pub(super) fn counted(outcome: &Outcome, sites: &[Site], whose: Whose, plain: impl Fn(&str) -> String) -> Cleared {
+pub(super) fn counted(
+    outcome: &ClearOutcome,
+    sites: &[Site],
+    whose: SiteScope,
+    plain: impl Fn(&str) -> String,
+) -> Cleared {
     let of = |part: DataKind| outcome.steps.iter().filter(move |step| step.part == part);
     let asked = |part: DataKind| of(part).next().is_some();
-    let cache = of(DataKind::Cache).fold(Files::default(), |sum, step| Files {
+    let cache = of(DataKind::Cache).fold(ClearedFiles::default(), |sum, step| ClearedFiles {
         files: sum.files + step.cleared.amount.files,
         bytes: sum.bytes + step.cleared.amount.bytes,
     });
-    let cookies = of(DataKind::Cookies).fold(Entries::default(), |sum, step| Entries {
+    let cookies = of(DataKind::Cookies).fold(ClearedCookies::default(), |sum, step| ClearedCookies {
         removed: sum.removed + step.cleared.entries,
         kept_for_sites: sum.kept_for_sites + step.cleared.kept_for_sites,
         untouched: sum.untouched + step.cleared.untouched,
     });
-    let site_data = of(DataKind::SiteData).fold(SiteData::default(), |sum, step| SiteData {
+    let site_data = of(DataKind::SiteData).fold(ClearedSiteData::default(), |sum, step| ClearedSiteData {
         files: sum.files + step.cleared.amount.files,
         bytes: sum.bytes + step.cleared.amount.bytes,
         keys: sum.keys + step.cleared.entries,
@@ -37,8 +42,8 @@ pub(super) fn counted(outcome: &Outcome, sites: &[Site], whose: Whose, plain: im
     Cleared {
         browsers,
         sites: match whose {
-            Whose::Sites => sites.iter().map(|site| site.host().to_owned()).collect(),
-            Whose::Everybody => Vec::new(),
+            SiteScope::Sites => sites.iter().map(|site| site.host().to_owned()).collect(),
+            SiteScope::Everybody => Vec::new(),
         },
         cache: asked(DataKind::Cache).then_some(cache),
         cookies: asked(DataKind::Cookies).then_some(cookies),

@@ -14,8 +14,8 @@ use jiff::Timestamp;
 
 use super::worker::{Done, Line};
 use crate::browser::{
-    AnotherUser, BrowserTable, Cleaner, ClearPlan, Kept, Mode, Outcome, Progress, PutBack, Site, Survey, Watch,
-    WhenRunning,
+    AnotherUser, Backup, BrowserTable, Cleaner, ClearOutcome, ClearPlan, Mode, Progress, RestoreResult, Site, Survey,
+    Watch, WhenRunning,
 };
 
 /// Who looks into browsers and clears them: [`Cleaner`], or a story's stand-in.
@@ -25,13 +25,13 @@ pub trait BrowserCleaner: Send {
     /// Finds every browser and counts what could be cleared.
     fn look(&self, sites: &[Site], now: Timestamp, watch: &dyn Watch) -> Result<Survey, AnotherUser>;
     /// Carries a plan out, waiting for browsers that run.
-    fn carry_out(&self, plan: &ClearPlan, now: Timestamp, watch: &dyn Watch) -> Result<Outcome, AnotherUser>;
+    fn carry_out(&self, plan: &ClearPlan, now: Timestamp, watch: &dyn Watch) -> Result<ClearOutcome, AnotherUser>;
     /// Throws away copies that are out of date.
     fn tidy(&self, now: Timestamp);
     /// Which stores can be put back.
-    fn kept(&self, now: Timestamp) -> Vec<Kept>;
+    fn kept(&self, now: Timestamp) -> Vec<Backup>;
     /// Puts them back.
-    fn put_back(&self, now: Timestamp) -> Result<Vec<PutBack>, AnotherUser>;
+    fn put_back(&self, now: Timestamp) -> Result<Vec<RestoreResult>, AnotherUser>;
 }
 
 impl BrowserCleaner for Cleaner {
@@ -43,7 +43,7 @@ impl BrowserCleaner for Cleaner {
         Self::look(self, sites, now, watch)
     }
 
-    fn carry_out(&self, plan: &ClearPlan, now: Timestamp, watch: &dyn Watch) -> Result<Outcome, AnotherUser> {
+    fn carry_out(&self, plan: &ClearPlan, now: Timestamp, watch: &dyn Watch) -> Result<ClearOutcome, AnotherUser> {
         Self::carry_out(self, plan, Mode::Clear, WhenRunning::Wait, now, watch)
     }
 
@@ -51,11 +51,11 @@ impl BrowserCleaner for Cleaner {
         Self::tidy(self, now);
     }
 
-    fn kept(&self, now: Timestamp) -> Vec<Kept> {
+    fn kept(&self, now: Timestamp) -> Vec<Backup> {
         Self::kept(self, now)
     }
 
-    fn put_back(&self, now: Timestamp) -> Result<Vec<PutBack>, AnotherUser> {
+    fn put_back(&self, now: Timestamp) -> Result<Vec<RestoreResult>, AnotherUser> {
         Self::put_back(self, now)
     }
 }
@@ -119,8 +119,8 @@ pub(super) enum ClearJob {
 pub(super) enum ClearNews {
     Progress(Progress),
     Looked(Result<Box<Found>, AnotherUser>),
-    Over(Result<Box<Outcome>, AnotherUser>),
-    PutBack(Result<Vec<PutBack>, AnotherUser>),
+    Over(Result<Box<ClearOutcome>, AnotherUser>),
+    PutBack(Result<Vec<RestoreResult>, AnotherUser>),
     /// It cannot be done: the table is broken, or the thread has failed.
     Unusable(String),
 }
@@ -129,7 +129,7 @@ pub(super) enum ClearNews {
 #[derive(Debug)]
 pub(super) struct Found {
     pub(super) survey: Survey,
-    pub(super) kept: Vec<Kept>,
+    pub(super) kept: Vec<Backup>,
     pub(super) table: BrowserTable,
 }
 

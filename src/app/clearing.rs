@@ -10,13 +10,13 @@ use jiff::Timestamp;
 use super::clear_thread::{CleanerFactory, ClearJob, ClearNews, Found, Reins};
 use super::{App, Open, clear_result, clear_thread, notices};
 use crate::browser::{
-    self, BrowserTable, ClearChoice, ClearPlan, Kept, Outcome, PartitionChoice, Progress, Scope, Site, Stage, Survey,
-    Undo,
+    self, Backup, BrowserTable, ClearChoice, ClearOutcome, ClearPlan, PartitionChoice, Progress, Scope, Site, Survey,
+    UndoStatus, WorkStage,
 };
 use crate::desktop::{Folders, SessionId};
 use crate::pack::{Id, ToolName};
-use crate::session::{ToolResult, What};
-use crate::ui::{ClearIntent, ClearStage, ClearView, ManualClearView, Screen, Stopping, UndoView, Whose};
+use crate::session::{EventKind, ToolResult};
+use crate::ui::{ClearIntent, ClearStage, ClearView, ManualClearView, Screen, SiteScope, Stopping, UndoView};
 
 /// What the window knows of it.
 pub(super) struct Clearing {
@@ -32,10 +32,10 @@ pub(super) struct Clearing {
     asked: Option<Asked>,
     sites: Vec<Site>,
     table: Option<BrowserTable>,
-    kept: Vec<Kept>,
+    kept: Vec<Backup>,
     hands: Vec<Hand>,
     by_hand: Option<Hand>,
-    whose: Whose,
+    whose: SiteScope,
     at: At,
     undo: UndoView,
 }
@@ -66,7 +66,7 @@ enum At {
     Looking(Option<String>),
     Choosing(Box<Choosing>),
     Working(Option<Progress>, Stopping),
-    Over(Box<Outcome>),
+    Over(Box<ClearOutcome>),
     AnotherUser,
     Unusable(String),
 }
@@ -102,7 +102,7 @@ impl Clearing {
             kept: Vec::new(),
             hands: Vec::new(),
             by_hand: None,
-            whose: Whose::Sites,
+            whose: SiteScope::Sites,
             at: At::Nothing,
             undo: UndoView::Nothing,
         }
@@ -166,8 +166,8 @@ impl Clearing {
         self.version += 1;
         choosing.version = self.version;
         self.whose = match choosing.choice.scope {
-            Scope::Everything => Whose::Everybody,
-            Scope::Sites { .. } => Whose::Sites,
+            Scope::Everything => SiteScope::Everybody,
+            Scope::Sites { .. } => SiteScope::Sites,
         };
     }
 }
@@ -182,8 +182,8 @@ impl App {
             ClearIntent::Part(part) => self.clearing.choose(|choice, _| toggle(&mut choice.parts, part)),
             ClearIntent::Whose(whose) => self.clearing.choose(|choice, sites| {
                 choice.scope = match whose {
-                    Whose::Sites => Scope::Sites { sites: sites.to_vec(), kept_for_them: PartitionChoice::Goes },
-                    Whose::Everybody => Scope::Everything,
+                    SiteScope::Sites => Scope::Sites { sites: sites.to_vec(), kept_for_them: PartitionChoice::Goes },
+                    SiteScope::Everybody => Scope::Everything,
                 };
             }),
             ClearIntent::KeptForThem => self.clearing.choose(|choice, _| {
@@ -302,7 +302,7 @@ impl App {
         }
         match news {
             ClearNews::Progress(progress) => match (&mut self.clearing.at, progress.stage.clone()) {
-                (At::Looking(now), Stage::Looking { browser }) => *now = Some(browser),
+                (At::Looking(now), WorkStage::Looking { browser }) => *now = Some(browser),
                 (At::Working(now, _), _) => *now = Some(progress),
                 _ => {}
             },
@@ -312,8 +312,8 @@ impl App {
                 let plain = |id: &str| clearing.plain_name(id);
                 let cleared = clear_result::counted(&outcome, &clearing.sites, clearing.whose, plain);
                 self.clearing.undo = match outcome.undo {
-                    Undo::Kept => UndoView::Offered,
-                    Undo::Nothing => UndoView::Nothing,
+                    UndoStatus::Kept => UndoView::Offered,
+                    UndoStatus::Nothing => UndoView::Nothing,
                 };
                 self.clearing.at = At::Over(outcome);
                 self.note_clearing(ToolResult::Cleared(cleared));
@@ -369,7 +369,7 @@ impl App {
             clearing.undo = if kept.is_empty() { UndoView::Nothing } else { UndoView::Offered };
         }
         clearing.kept = kept;
-        clearing.whose = Whose::Sites;
+        clearing.whose = SiteScope::Sites;
         let choice = browser::offer(&survey);
         let plan = browser::plan(&survey, &choice);
         clearing.version += 1;
@@ -380,7 +380,7 @@ impl App {
     fn note_clearing(&mut self, result: ToolResult) {
         let Some(Asked { session, started, page }) = self.clearing.asked.clone() else { return };
         let is_it = |open: &Open| open.key == session && open.session.state().started == started;
-        let event = self.event(What::Used { page: Some(page), tool: ToolName::ClearBrowserData, result });
+        let event = self.event(EventKind::Used { page: Some(page), tool: ToolName::ClearBrowserData, result });
         if self.open.as_ref().is_some_and(is_it) {
             self.store_after(event);
         } else if let Some(session) = session {

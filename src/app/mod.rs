@@ -55,12 +55,12 @@ use self::reports::OpenedReport;
 use self::worker::{Job, Threads};
 use crate::desktop::crash::Crash;
 use crate::desktop::{
-    Folders, MachineFacts, PendingAck, PreferenceWatcher, SessionId, Settings, Store, SystemFacts, SystemPreferences,
-    Visit,
+    Folders, InstanceRequest, MachineFacts, PendingAck, PreferenceWatcher, SessionId, Settings, Store, SystemFacts,
+    SystemPreferences,
 };
 use crate::lang::{Lang, Strings};
 use crate::pack::{LoadedPack, Problem};
-use crate::redact::{Known, Redactor, SafeText, Vault};
+use crate::redact::{KnownSecrets, Redactor, SafeText, Vault};
 use crate::search::SearchIndex;
 use crate::session::{self, Event, MadeWith, Session};
 use crate::ui::{
@@ -85,7 +85,7 @@ pub struct AppSetup {
     /// The machine.
     pub facts: SystemFacts,
     /// What of the machine and its user is hidden wherever it stands.
-    pub known: Known,
+    pub known: KnownSecrets,
     /// The sessions on the disk, or why they cannot be used, in the system's words.
     pub store: Result<Store, String>,
     /// What has to be said from the start.
@@ -113,7 +113,7 @@ pub struct App {
     settings: Settings,
     lang: Lang,
     facts: SystemFacts,
-    known: Known,
+    known: KnownSecrets,
     /// What of the machine takes a moment to find out; nothing before a report is first asked for, and empty until the
     /// answer is there.
     machine: Option<MachineFacts>,
@@ -169,7 +169,7 @@ struct Open {
 }
 
 impl Open {
-    fn new(key: Option<SessionId>, session: Session, saving: Saving, known: &Known) -> Self {
+    fn new(key: Option<SessionId>, session: Session, saving: Saving, known: &KnownSecrets) -> Self {
         let redactor = Redactor::new(known, session.state().salt);
         let vault = Vault::beside(&serde_json::to_string(session.events()).unwrap_or_default());
         Self { key, session, saving, redactor, vault }
@@ -260,7 +260,7 @@ impl App {
 
     /// A function that brings the window to the front, and has a pack opened in it, for a second copy. What it returns
     /// is signed by the window's next frame: a window that hangs signs nothing.
-    pub fn on_visit(&self) -> impl Fn(Visit) -> PendingAck + Send + use<> {
+    pub fn on_visit(&self) -> impl Fn(InstanceRequest) -> PendingAck + Send + use<> {
         self.threads.on_visit()
     }
 
@@ -331,7 +331,7 @@ impl App {
         self.close_gently(&ctx);
     }
 
-    fn view<'a>(&'a self, path: Option<&'a session::Path<'a>>, hand_in: SubmitDrafts) -> View<'a> {
+    fn view<'a>(&'a self, path: Option<&'a session::GuidePath<'a>>, hand_in: SubmitDrafts) -> View<'a> {
         let pack = self.loaded.pack.as_ref();
         let session = self.open_wizard().zip(path).map(|((open, wizard), path)| OpenSession {
             wizard,
@@ -359,7 +359,7 @@ impl App {
             settings: SettingsView {
                 theme: self.theme(),
                 drawing: self.drawing(),
-                drawings: ui::Drawing::offered(self.facts.os_kind),
+                drawings: ui::DrawingSetting::offered(self.facts.os_kind),
                 text_size: self.settings.text_size_percent,
                 folder: &self.folder_words,
                 log_folder: &self.log_words,
@@ -370,7 +370,7 @@ impl App {
     }
 
     /// The open session with its wizard, if the pack has it.
-    fn open_wizard(&self) -> Option<(&Open, &crate::pack::Wizard)> {
+    fn open_wizard(&self) -> Option<(&Open, &crate::pack::Guide)> {
         let open = self.open.as_ref()?;
         let wizard = self.wizard_of(&open.session)?;
         Some((open, wizard))

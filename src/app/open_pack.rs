@@ -19,7 +19,7 @@ use super::worker::Done;
 use super::{App, Writing, notices};
 use crate::desktop::packs::{self, PackFileError};
 use crate::lang::{Lang, Strings, fill};
-use crate::pack::{LoadedPack, Problem, Severity, Wizard, load};
+use crate::pack::{Guide, LoadedPack, Problem, Severity, load};
 use crate::search::SearchIndex;
 use crate::session::Session;
 use crate::ui::{self, Drafts, GuestView, Notice, Saving, Screen, SubmitDrafts, Tone};
@@ -242,7 +242,7 @@ impl App {
 
     /// The session's wizard, if the session was made with the pack on screen: another pack's wizard of the same name is
     /// another one.
-    pub(super) fn wizard_of(&self, session: &Session) -> Option<&Wizard> {
+    pub(super) fn wizard_of(&self, session: &Session) -> Option<&Guide> {
         ui::wizard_of(self.loaded.pack.as_ref(), session)
     }
 }

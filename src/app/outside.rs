@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::desktop::{self, MachineFacts, Percent, PreferenceWatcher, SystemPreferences, Taskbar, clock, opener};
-use crate::pack::{Letter, Link};
+use crate::pack::{AddressedMail, Link};
 use crate::redact::Salt;
 use crate::session::Clocks;
 
@@ -32,7 +32,7 @@ pub trait SystemServices: Send + Sync {
     /// Opens a link in the customer's browser.
     fn open_link(&self, link: &Link) -> io::Result<()>;
     /// Opens a letter in the customer's mail program.
-    fn open_mail(&self, letter: &Letter) -> io::Result<()>;
+    fn open_mail(&self, letter: &AddressedMail) -> io::Result<()>;
     /// Shows the folder that a file lies in.
     fn open_folder(&self, file: &Path) -> io::Result<()>;
     /// Asks where to save a file, in the system's own dialog; `Ok(None)` when the customer cancelled.
@@ -112,7 +112,7 @@ impl SystemServices for DesktopServices {
         opener::open_link(link)
     }
 
-    fn open_mail(&self, letter: &Letter) -> io::Result<()> {
+    fn open_mail(&self, letter: &AddressedMail) -> io::Result<()> {
         opener::open_mail(letter)
     }
 

@@ -13,7 +13,7 @@ use super::{App, notices};
 use crate::desktop::SessionId;
 use crate::lang::{PictureWords, size};
 use crate::picture::{
-    Canvas, ENDINGS, FORMATS, Finished, MOST_BYTES_READ, MOST_BYTES_TOGETHER, MOST_PICTURES, NotAPicture,
+    Canvas, ENDINGS, FORMATS, Finished, MOST_BYTES_READ, MOST_BYTES_TOGETHER, MOST_PICTURES, PictureError,
 };
 use crate::report::PictureNote;
 use crate::ui::{AddedPicture, FileDialog, PASTE_KEY, PictureIntent, PictureStage, PictureView, Screen};
@@ -292,11 +292,11 @@ impl App {
         let words = self.picture_words();
         let why = if let NoPicture::Unreadable(error) = error { error.to_string() } else { String::new() };
         let sentence = match error {
-            NoPicture::NotAPicture(NotAPicture::TooLarge) => words.too_large,
-            NoPicture::NotAPicture(NotAPicture::TooManyPixels) => words.too_many_pixels,
-            NoPicture::NotAPicture(NotAPicture::Heic) => words.heic,
-            NoPicture::NotAPicture(NotAPicture::Unknown) => words.unknown,
-            NoPicture::NotAPicture(NotAPicture::Damaged) => words.damaged,
+            NoPicture::NotAPicture(PictureError::TooLarge) => words.too_large,
+            NoPicture::NotAPicture(PictureError::TooManyPixels) => words.too_many_pixels,
+            NoPicture::NotAPicture(PictureError::Heic) => words.heic,
+            NoPicture::NotAPicture(PictureError::Unknown) => words.unknown,
+            NoPicture::NotAPicture(PictureError::Damaged) => words.damaged,
             NoPicture::Unreadable(_) => words.unreadable,
         };
         let file = self.pictures.name.as_deref().unwrap_or(words.pasted);

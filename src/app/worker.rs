@@ -16,10 +16,10 @@ use super::open_pack::{NotOpened, Opened};
 use super::outside::{DialogUnavailable, PictureDialog, SaveSuggestion, SystemServices};
 use super::picture_thread::PictureNews;
 use crate::desktop::{
-    AckSender, Listing, LogLine, MachineFacts, PendingAck, ReadError, SessionFile, SessionId, Settings, Store,
-    StoreError, SystemPreferences, Visit, log, whole_file,
+    AckSender, InstanceRequest, Listing, LogLine, MachineFacts, PendingAck, ReadError, SessionFile, SessionId,
+    Settings, Store, StoreError, SystemPreferences, log, whole_file,
 };
-use crate::pack::{Letter, Link};
+use crate::pack::{AddressedMail, Link};
 use crate::session::{Event, Session};
 
 /// Something to do off the window's thread.
@@ -46,7 +46,7 @@ pub(super) enum Job {
     /// Open a link.
     OpenLink(Link, InHand),
     /// Open a letter in the customer's mail program.
-    OpenMail(Letter),
+    OpenMail(AddressedMail),
     /// Show the folder that a file lies in.
     OpenFolder(PathBuf),
     /// Read the log in this folder up to this moment.
@@ -98,7 +98,7 @@ pub(super) enum Done {
     /// What came of reading a pack, the one with this number; from a thread of its own.
     PackRead(u64, Option<PathBuf>, Result<Box<Opened>, NotOpened>),
     /// What a second copy asks of this one, and what it is taken with; from the listener's thread.
-    Visited(Visit, AckSender),
+    Visited(InstanceRequest, AckSender),
 }
 
 /// What the window holds of its threads.
@@ -162,7 +162,7 @@ impl Threads {
     }
 
     /// A function that reports a visit at the door.
-    pub(super) fn on_visit(&self) -> impl Fn(Visit) -> PendingAck + Send + use<> {
+    pub(super) fn on_visit(&self) -> impl Fn(InstanceRequest) -> PendingAck + Send + use<> {
         let (answers, wake) = (self.answers.clone(), Arc::clone(&self.wake));
         move |visit| {
             let (signature, receipt) = PendingAck::new();

@@ -10,8 +10,8 @@ use super::running::running;
 use super::step::{Begun, Tools, Tried, refused};
 use super::undo::BackupStore;
 use super::{
-    Amount, Browser, ClearPlan, ClearStep, DataKind, Mode, Outcome, Process, Processes, Roots, Running, SkipReason,
-    Stage, StepOutcome, Undo, Watch, WhenRunning,
+    Amount, Browser, ClearOutcome, ClearPlan, ClearStep, DataKind, Mode, Process, Processes, Roots, Running,
+    SkipReason, StepOutcome, UndoStatus, Watch, WhenRunning, WorkStage,
 };
 
 /// How often it is looked whether a browser is gone.
@@ -38,7 +38,7 @@ pub(super) struct Carrying<'c> {
     outcomes: Vec<Option<StepOutcome>>,
     /// The same for steps in the middle of which their browser was started, and which are tried again.
     begun: Vec<Option<(StepOutcome, Begun)>>,
-    edited: Undo,
+    edited: UndoStatus,
 }
 
 /// The steps of one browser, as numbers in the plan.
@@ -69,7 +69,7 @@ impl<'c> Carrying<'c> {
     ) -> Self {
         let mut total = Amount::default();
         plan.steps.iter().for_each(|step| total += step.shown.amount);
-        let stage = Stage::Clearing { browser: String::new(), part: DataKind::Cache };
+        let stage = WorkStage::Clearing { browser: String::new(), part: DataKind::Cache };
         Self {
             roots,
             processes,
@@ -82,12 +82,12 @@ impl<'c> Carrying<'c> {
             listed: None,
             outcomes: plan.steps.iter().map(|_| None).collect(),
             begun: plan.steps.iter().map(|_| None).collect(),
-            edited: Undo::Nothing,
+            edited: UndoStatus::Nothing,
         }
     }
 
     /// Browsers that do not run come first; the others are waited for, or left out.
-    pub(super) fn carry_out(mut self) -> Outcome {
+    pub(super) fn carry_out(mut self) -> ClearOutcome {
         let mut waiting = Vec::new();
         let jobs = jobs(self.plan);
         self.note_running(&jobs);
@@ -103,7 +103,7 @@ impl<'c> Carrying<'c> {
         let begun = self.begun.into_iter().map(|begun| begun.map(|(outcome, _)| outcome));
         let done = self.outcomes.into_iter().zip(begun).map(|(done, begun)| done.or(begun));
         let steps = self.plan.steps.iter().zip(done);
-        Outcome {
+        ClearOutcome {
             hand: self.hand,
             // Every step was done or refused; a step that was neither was stopped.
             steps: steps.map(|(step, done)| done.unwrap_or_else(|| refused(step, SkipReason::Cancelled))).collect(),
@@ -124,7 +124,7 @@ impl<'c> Carrying<'c> {
             if let Some(why) = self.trouble_of(job.browser, listed) {
                 return Some(why);
             }
-            self.meter.stage(Stage::Clearing { browser: job.browser.name.clone(), part: step.part });
+            self.meter.stage(WorkStage::Clearing { browser: job.browser.name.clone(), part: step.part });
             let terms = Terms { hand: self.hand, since: self.plan.looked_at, home: &self.roots.home };
             let (browser, roots, processes) = (job.browser, self.roots, self.processes);
             self.meter.guard(Box::new(move || match running(browser, roots, &processes.list()) {
@@ -135,8 +135,8 @@ impl<'c> Carrying<'c> {
             let tools = Tools { shelf: self.shelf, scope: &self.plan.scope, terms, now: self.now };
             let begun = self.begun.get(*number).and_then(Option::as_ref).map(|(_, begun)| *begun).unwrap_or_default();
             let Tried { outcome, undo, met, begun } = tools.carry_out(step, begun, &mut self.meter);
-            if undo == Undo::Kept {
-                self.edited = Undo::Kept;
+            if undo == UndoStatus::Kept {
+                self.edited = UndoStatus::Kept;
             }
             // A browser that was started in the middle of it: it is waited for, and what is left is done then.
             if let (WhenRunning::Wait, Some(why)) = (self.patience, met) {
@@ -176,7 +176,7 @@ impl<'c> Carrying<'c> {
                     Running::Yes(holders) => (holders, None),
                     Running::Unclear(unclear) => (Vec::new(), Some(unclear)),
                 };
-                self.meter.stage(Stage::Waiting { id, browser, holders, unclear });
+                self.meter.stage(WorkStage::Waiting { id, browser, holders, unclear });
                 self.meter.pause(POLL);
             }
         }

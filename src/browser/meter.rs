@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::{Amount, Progress, SkipReason, Stage, Watch};
+use super::{Amount, Progress, SkipReason, Watch, WorkStage};
 
 /// How often progress is told. A screen shows no more.
 const TOLD_EVERY: Duration = Duration::from_millis(50);
@@ -19,7 +19,7 @@ pub(super) type IsFree<'w> = dyn Fn() -> Result<(), SkipReason> + 'w;
 /// Counts what is done, tells whoever watches, and hears whether to stop.
 pub(super) struct Meter<'w> {
     watch: &'w dyn Watch,
-    stage: Stage,
+    stage: WorkStage,
     done: Amount,
     total: Option<Amount>,
     began: Instant,
@@ -58,7 +58,7 @@ impl Guard<'_> {
 
 impl<'w> Meter<'w> {
     /// Nothing is done yet.
-    pub(super) fn new(watch: &'w dyn Watch, stage: Stage, total: Option<Amount>) -> Self {
+    pub(super) fn new(watch: &'w dyn Watch, stage: WorkStage, total: Option<Amount>) -> Self {
         Self {
             watch,
             stage,
@@ -77,7 +77,7 @@ impl<'w> Meter<'w> {
     }
 
     /// Something else is done from here. Told at once.
-    pub(super) fn stage(&mut self, stage: Stage) {
+    pub(super) fn stage(&mut self, stage: WorkStage) {
         if self.stage != stage || self.told.is_none() {
             self.stage = stage;
             self.tell(Instant::now());
@@ -144,7 +144,7 @@ impl<'w> Meter<'w> {
         let worked = self.worked();
         // A file costs about the same whatever its size: what takes time is taking it out of its folder.
         let (done, total) = (self.done.files, self.total?.files);
-        if worked < GUESS_AFTER || done == 0 || matches!(self.stage, Stage::Waiting { .. }) {
+        if worked < GUESS_AFTER || done == 0 || matches!(self.stage, WorkStage::Waiting { .. }) {
             return None;
         }
         Some(worked.mul_f64(total.saturating_sub(done) as f64 / done as f64))

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use super::site::goes;
 use super::{
-    Amount, Browser, BrowserSurvey, CacheSurvey, ClearChoice, ClearPlan, ClearStep, Count, DataKind, Outcome, Owner,
-    PartitionChoice, Profile, ProfileKey, ProfileSurvey, Running, RunningWhenSeen, Scope, SiteDataSurvey, Skipped,
-    StepCounts, Survey,
+    Amount, Browser, BrowserSurvey, CacheSurvey, ClearChoice, ClearOutcome, ClearPlan, ClearStep, Count, DataKind,
+    Owner, PartitionChoice, Profile, ProfileKey, ProfileSurvey, Running, RunningWhenSeen, Scope, SiteDataSurvey,
+    Skipped, StepCounts, Survey,
 };
 
 /// What will be done, and nothing else. What holds nothing is left out, unless something about it has to be said.
@@ -113,7 +113,7 @@ impl ClearStep {
     }
 }
 
-impl Outcome {
+impl ClearOutcome {
     /// What was cleared; in a dry run, what would have been.
     pub fn totals(&self) -> Totals {
         let mut totals = Totals::default();

@@ -13,7 +13,7 @@ use super::site::goes;
 use super::undo::BackupStore;
 use super::{
     Amount, CacheFolder, ClearStep, Count, DataKind, Mode, Profile, RunningWhenSeen, Scope, Site, SkipReason, Skipped,
-    StepCounts, StepOutcome, Undo, Watch, cookies, site_data,
+    StepCounts, StepOutcome, UndoStatus, Watch, cookies, site_data,
 };
 
 /// What a step needs.
@@ -40,7 +40,7 @@ pub(super) struct Tried {
     /// What became of it.
     pub(super) outcome: StepOutcome,
     /// Whether a store was edited of which a copy is kept.
-    pub(super) undo: Undo,
+    pub(super) undo: UndoStatus,
     /// Where its browser was started before it was done.
     pub(super) met: Option<SkipReason>,
     /// What is done of it by now.
@@ -92,7 +92,7 @@ impl Tools<'_> {
             (DataKind::SiteData, Some(profile)) => self.site_data(step, profile, meter, &mut sum),
             (DataKind::Cookies | DataKind::SiteData, None) => {}
         }
-        let undo = if sum.edited { Undo::Kept } else { Undo::Nothing };
+        let undo = if sum.edited { UndoStatus::Kept } else { UndoStatus::Nothing };
         let begun = Begun { amount: sum.cleared.amount, came: sum.came };
         let met = sum.met.clone();
         Tried { outcome: outcome(step, sum, meter), undo, met, begun }

@@ -132,7 +132,7 @@ pub struct ClearArgs {
     pub undo: bool,
     /// What to clear; can be given several times
     #[arg(long, value_name = "PART", required_unless_present_any = ["list", "undo"])]
-    pub what: Vec<What>,
+    pub what: Vec<DataKindArg>,
     /// Whose cookies and site data, subdomains included; the pack's hosts unless named
     #[arg(long, value_name = "HOST", value_parser = site)]
     pub site: Vec<Site>,
@@ -197,7 +197,7 @@ pub enum PrintFormat {
 
 /// One of the three things to clear.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum What {
+pub enum DataKindArg {
     /// Copies of files from the web; nobody is signed out
     Cache,
     /// Cookies

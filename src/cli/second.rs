@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::commands::{Status, complain};
-use crate::desktop::{HandOverResult, Knock, SecondCopy, message_box};
+use crate::desktop::{FocusResult, HandOverResult, SecondCopy, message_box};
 use crate::lang::{Lang, Strings};
 
 /// How long a second copy waits for the first to answer.
@@ -34,8 +34,8 @@ pub(super) fn visit(first: &SecondCopy, pack: Option<&Path>, lang: Lang) -> Stat
 
 fn knock(first: &SecondCopy, lang: Lang) -> (&'static str, Status) {
     match first.knock(PATIENCE) {
-        Knock::Answered => (Strings::of(lang).start.open_already, Status::Fine),
-        Knock::Silent => (silent(lang), Status::Failed),
+        FocusResult::Answered => (Strings::of(lang).start.open_already, Status::Fine),
+        FocusResult::Silent => (silent(lang), Status::Failed),
     }
 }
 

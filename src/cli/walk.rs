@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::check::Findings;
 use crate::lang::{Lang, fill};
-use crate::pack::{Os, Outcome, Pack, Target};
+use crate::pack::{ExitTarget, Os, Outcome, Pack};
 use crate::session::{WalkError, play};
 
 /// What came of one walk.
@@ -65,9 +65,9 @@ fn why(stumble: &WalkError, lang: Lang) -> String {
         }
         WalkError::Ended { at } => {
             let place = match at {
-                Target::Page(page) => format!("`{page}`"),
-                Target::End(Outcome::Solved) => "End(Solved)".to_owned(),
-                Target::End(Outcome::NotSolved) => "End(NotSolved)".to_owned(),
+                ExitTarget::Page(page) => format!("`{page}`"),
+                ExitTarget::End(Outcome::Solved) => "End(Solved)".to_owned(),
+                ExitTarget::End(Outcome::NotSolved) => "End(NotSolved)".to_owned(),
             };
             let template = match lang {
                 Lang::Chinese => "走完后停在 {place}，与 `ends` 不符",

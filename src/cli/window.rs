@@ -8,7 +8,7 @@ use super::args::WindowArgs;
 use super::commands::{Status, Trouble, complain, files_of};
 use super::second;
 use crate::app::{self, DrawingMethod, WindowError, WindowExit, WindowOptions, help_without_window};
-use crate::desktop::{Claim, Folders, Instance, console, crash, log, message_box, wait_for};
+use crate::desktop::{Folders, Instance, InstanceRole, console, crash, log, message_box, wait_for};
 use crate::lang::{Lang, Strings, fill};
 use crate::pack::load;
 
@@ -117,11 +117,11 @@ fn claim(lang: Lang, pack: Option<&Path>, patience: Duration) -> Result<Claimed,
     let began = Instant::now();
     loop {
         match Instance::claim(&folders.data) {
-            Ok(Claim::First(instance)) => {
+            Ok(InstanceRole::First(instance)) => {
                 return Ok(Claimed::First { folders, instance: Some(instance), no_data: None });
             }
-            Ok(Claim::Second(_)) if began.elapsed() < patience => std::thread::sleep(Duration::from_millis(50)),
-            Ok(Claim::Second(first)) => return Ok(Claimed::Second(second::visit(&first, pack, lang))),
+            Ok(InstanceRole::Second(_)) if began.elapsed() < patience => std::thread::sleep(Duration::from_millis(50)),
+            Ok(InstanceRole::Second(first)) => return Ok(Claimed::Second(second::visit(&first, pack, lang))),
             // A data folder that cannot be written must not keep anybody from being helped.
             Err(error) => {
                 tracing::warn!(%error, "the data folder cannot be used");

@@ -28,7 +28,7 @@ use super::whole_file;
 
 /// What a copy turned out to be.
 #[derive(Debug)]
-pub enum Claim {
+pub enum InstanceRole {
     /// The first and only one.
     First(Instance),
     /// Another one is there already.
@@ -53,7 +53,7 @@ pub struct SecondCopy {
 
 /// What came of knocking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Knock {
+pub enum FocusResult {
     /// The first copy has heard it and comes to the front.
     Answered,
     /// Nobody answered in time: the first copy is busy, just starting, or stuck.
@@ -62,7 +62,7 @@ pub enum Knock {
 
 /// What a second copy wants of the first.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Visit {
+pub enum InstanceRequest {
     /// Come to the front.
     Knock,
     /// Come to the front and open the pack at this path.
@@ -128,26 +128,26 @@ struct Door {
 
 impl Instance {
     /// Finds out whether this is the first copy for a data folder, which is created where it is missing.
-    pub fn claim(data: &Path) -> io::Result<Claim> {
+    pub fn claim(data: &Path) -> io::Result<InstanceRole> {
         whole_file::create_folder(data)?;
         let data = fs::canonicalize(data)?;
         let address = Address::of(&data);
         let lock = OpenOptions::new().write(true).create(true).truncate(false).open(data.join("instance.lock"))?;
         let lock = match lock.try_lock() {
             Ok(()) => Some(lock),
-            Err(TryLockError::WouldBlock) => return Ok(Claim::Second(SecondCopy { address })),
+            Err(TryLockError::WouldBlock) => return Ok(InstanceRole::Second(SecondCopy { address })),
             Err(TryLockError::Error(error)) => {
                 // Some network folders know no locks. Keeping a customer out would be worse than a second window.
                 tracing::warn!(%error, "the data folder knows no locks; a second copy will not be noticed");
                 None
             }
         };
-        Ok(Claim::First(Self { door: None, address, _lock: lock }))
+        Ok(InstanceRole::First(Self { door: None, address, _lock: lock }))
     }
 
     /// Calls `on_visit` on a thread of its own whenever a second copy comes, which is answered once the receipt is signed.
     /// Without it, they stay unanswered. Works once.
-    pub fn listen(&mut self, on_visit: impl Fn(Visit) -> PendingAck + Send + 'static) -> io::Result<()> {
+    pub fn listen(&mut self, on_visit: impl Fn(InstanceRequest) -> PendingAck + Send + 'static) -> io::Result<()> {
         if self.door.is_some() {
             return Err(io::Error::new(ErrorKind::AlreadyExists, "somebody listens already"));
         }
@@ -177,7 +177,7 @@ impl Drop for Instance {
 
 impl SecondCopy {
     /// Asks the first copy to come to the front, and waits for its answer at most this long.
-    pub fn knock(&self, timeout: Duration) -> Knock {
+    pub fn knock(&self, timeout: Duration) -> FocusResult {
         socket::knock(&self.address, timeout)
     }
 
@@ -202,20 +202,20 @@ mod tests {
 
     fn first(data: &Path) -> Instance {
         match Instance::claim(data).unwrap() {
-            Claim::First(instance) => instance,
-            Claim::Second(_) => panic!("somebody else is first"),
+            InstanceRole::First(instance) => instance,
+            InstanceRole::Second(_) => panic!("somebody else is first"),
         }
     }
 
     fn second(data: &Path) -> SecondCopy {
         match Instance::claim(data).unwrap() {
-            Claim::Second(copy) => copy,
-            Claim::First(_) => panic!("nobody else is first"),
+            InstanceRole::Second(copy) => copy,
+            InstanceRole::First(_) => panic!("nobody else is first"),
         }
     }
 
     /// Takes every visit, and tells of it.
-    fn taken_and_sent_to(heard: mpsc::Sender<Visit>) -> impl Fn(Visit) -> PendingAck + Send {
+    fn taken_and_sent_to(heard: mpsc::Sender<InstanceRequest>) -> impl Fn(InstanceRequest) -> PendingAck + Send {
         move |visit| {
             heard.send(visit).unwrap();
             PendingAck::signed()
@@ -230,8 +230,8 @@ mod tests {
         let mut window = first(&data);
         window.listen(taken_and_sent_to(heard)).unwrap();
         for _ in 0..3 {
-            assert_eq!(second(&data).knock(PATIENCE), Knock::Answered);
-            assert_eq!(knocks.recv_timeout(PATIENCE).unwrap(), Visit::Knock);
+            assert_eq!(second(&data).knock(PATIENCE), FocusResult::Answered);
+            assert_eq!(knocks.recv_timeout(PATIENCE).unwrap(), InstanceRequest::Knock);
         }
         drop(window);
         first(&data).listen(|_| PendingAck::signed()).unwrap();
@@ -242,7 +242,7 @@ mod tests {
     fn a_first_copy_that_does_not_listen_is_silent_and_still_first() {
         let home = tempfile::tempdir().unwrap();
         let _window = first(home.path());
-        assert_eq!(second(home.path()).knock(Duration::from_millis(60)), Knock::Silent);
+        assert_eq!(second(home.path()).knock(Duration::from_millis(60)), FocusResult::Silent);
     }
 
     #[test]
@@ -259,7 +259,7 @@ mod tests {
             .unwrap();
         let copy = second(home.path());
         // It takes the visit and never comes to it.
-        assert_eq!(copy.knock(Duration::from_millis(300)), Knock::Silent);
+        assert_eq!(copy.knock(Duration::from_millis(300)), FocusResult::Silent);
         let hanging = visits.recv_timeout(PATIENCE).unwrap();
         let pack = home.path().join("guide.okpack");
         assert_eq!(copy.hand_over(&pack, Duration::from_millis(300)), HandOverResult::Silent);
@@ -271,7 +271,7 @@ mod tests {
                 AckSender::sign(signature);
             }
         });
-        assert_eq!(copy.knock(PATIENCE), Knock::Answered);
+        assert_eq!(copy.knock(PATIENCE), FocusResult::Answered);
         assert_eq!(copy.hand_over(&pack, PATIENCE), HandOverResult::Taken);
         drop(window);
         window_again.unwrap().join().unwrap();
@@ -283,7 +283,7 @@ mod tests {
         let deep = home.path().join("a".repeat(120)).join("b");
         let mut window = first(&deep);
         window.listen(|_| PendingAck::signed()).unwrap();
-        assert_eq!(second(&deep).knock(PATIENCE), Knock::Answered);
+        assert_eq!(second(&deep).knock(PATIENCE), FocusResult::Answered);
     }
 
     #[test]
@@ -292,7 +292,7 @@ mod tests {
         let (mut a, mut b) = (first(here.path()), first(there.path()));
         a.listen(|_| panic!("this was for the other one")).unwrap();
         b.listen(|_| PendingAck::signed()).unwrap();
-        assert_eq!(second(there.path()).knock(PATIENCE), Knock::Answered);
+        assert_eq!(second(there.path()).knock(PATIENCE), FocusResult::Answered);
     }
 
     #[test]
@@ -304,7 +304,7 @@ mod tests {
         let long = home.path().join("很".repeat(10_000)).join("指南.okpack");
         for pack in [home.path().join("我的 指南.okpack"), long] {
             assert_eq!(second(home.path()).hand_over(&pack, PATIENCE), HandOverResult::Taken);
-            assert_eq!(visits.recv_timeout(PATIENCE).unwrap(), Visit::Open(pack));
+            assert_eq!(visits.recv_timeout(PATIENCE).unwrap(), InstanceRequest::Open(pack));
         }
         let endless = home.path().join("x".repeat(40_000));
         assert_eq!(second(home.path()).hand_over(&endless, PATIENCE), HandOverResult::TooLong);
@@ -330,7 +330,7 @@ mod tests {
         }
         drop(window);
         // A program of before reads 64 bytes and hangs up on what is no knock.
-        let Claim::First(old) = Instance::claim(home.path()).unwrap() else { panic!("nobody else is first") };
+        let InstanceRole::First(old) = Instance::claim(home.path()).unwrap() else { panic!("nobody else is first") };
         let watchword = Watchword::new(7);
         let listener = old.address.listen(&watchword).unwrap();
         let answering = std::thread::Builder::new().spawn(move || {
@@ -356,7 +356,7 @@ mod tests {
         assert_eq!(address.converse(b"open 1 0123456789abcdef 2f746d70\n").unwrap(), b"");
         assert_eq!(address.converse(b"open 1\n").unwrap(), b"");
         let silent = address.connect().unwrap();
-        assert_eq!(second(home.path()).knock(PATIENCE), Knock::Answered);
+        assert_eq!(second(home.path()).knock(PATIENCE), FocusResult::Answered);
         drop(silent);
         knocks.recv_timeout(PATIENCE).unwrap();
         assert!(knocks.try_recv().is_err(), "only one of them was ours");
@@ -375,6 +375,6 @@ mod tests {
         assert!(left_behind.is_none_or(|file| fs::symlink_metadata(file).is_ok()));
         let mut next = first(home.path());
         next.listen(|_| PendingAck::signed()).unwrap();
-        assert_eq!(second(home.path()).knock(PATIENCE), Knock::Answered);
+        assert_eq!(second(home.path()).knock(PATIENCE), FocusResult::Answered);
     }
 }

@@ -28,13 +28,15 @@ pub use self::browsers::{SystemProcesses, roots};
 pub use self::facts::SystemFacts;
 pub use self::folders::{Folders, NoHomeFolder};
 pub use self::identity::{known, salt};
-pub use self::instance::{AckSender, Claim, HandOverResult, Instance, Knock, PendingAck, SecondCopy, Visit};
+pub use self::instance::{
+    AckSender, FocusResult, HandOverResult, Instance, InstanceRequest, InstanceRole, PendingAck, SecondCopy,
+};
 pub use self::log::LogLine;
 pub use self::machine::{BrowserVersion, MachineFacts};
 pub use self::opening::{Renderer, StartDied, StartRecord, Supervisor, crash, message_box, start_again, wait_for};
 pub use self::settings::{Settings, SettingsNotice, ThemeChoice, WindowMode, WindowSize};
 pub use self::store::{
-    Listing, ReadError, SessionEntry, SessionFile, SessionId, Store, StoreError, StoreErrorKind, Unreadable,
+    Listing, ReadError, SessionEntry, SessionFile, SessionId, Store, StoreError, StoreErrorKind, UnreadableSession,
 };
 pub use self::taskbar::{Percent, Taskbar};
 pub use self::wishes::{ContrastPreference, MotionPreference, PreferenceWatcher, PreferredScheme, SystemPreferences};

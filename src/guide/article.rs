@@ -5,7 +5,7 @@ use super::step::Step;
 use super::{PageReason, anchor, place};
 use crate::browser::BrowserTable;
 use crate::lang::{Lang, Strings, Text, fill};
-use crate::pack::{Contact, Link, MailAddress, Pack, Tool, Wizard, plain};
+use crate::pack::{Contact, Guide, Link, MailAddress, Pack, Tool, plain};
 
 /// The page in one language.
 #[derive(Debug)]
@@ -70,7 +70,7 @@ pub(super) struct Way<'p> {
 impl<'p> Article<'p> {
     pub(super) fn of(pack: &'p Pack, lang: Lang, first: Lang, reason: PageReason) -> Self {
         let words = Strings::of(lang);
-        let clears = |wizard: &Wizard| {
+        let clears = |wizard: &Guide| {
             wizard.pages.iter().flat_map(|page| &page.tools).any(|tool| matches!(tool, Tool::ClearBrowserData))
         };
         Self {
@@ -92,7 +92,7 @@ impl<'p> Article<'p> {
     }
 }
 
-fn chapter(lang: Lang, wizard: &Wizard) -> Chapter<'_> {
+fn chapter(lang: Lang, wizard: &Guide) -> Chapter<'_> {
     Chapter {
         anchor: anchor(lang, &[wizard.id.as_str()]),
         title: Rich::of(wizard.title.get(lang)),

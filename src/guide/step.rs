@@ -4,7 +4,7 @@ use super::rich::Rich;
 use super::ways::{Teller, Way};
 use super::{anchor, place};
 use crate::lang::{Lang, PageWords, Strings, Text};
-use crate::pack::{Ask, Block, Choice, Link, Page, QuestionKind, Tool, Wizard};
+use crate::pack::{Block, Choice, Guide, Link, Page, Question, QuestionKind, Tool};
 
 /// A page of a wizard.
 #[derive(Debug)]
@@ -66,16 +66,16 @@ pub(super) enum Help<'p> {
 }
 
 impl<'p> Step<'p> {
-    pub(super) fn of(lang: Lang, wizard: &'p Wizard, page: &'p Page, number: usize) -> Self {
+    pub(super) fn of(lang: Lang, wizard: &'p Guide, page: &'p Page, number: usize) -> Self {
         let strings = Strings::of(lang);
         let teller = Teller { lang, wizard, page, given: None };
         let rich = |text: &Text| Rich::of(text.get(lang));
         // Where one question decides, each of its answers tells what follows it. "Is it solved?" comes after all of
         // them, so there the ways stay together.
-        let decides = |ask: &&Ask| matches!(ask.kind, QuestionKind::Choice(_)) && teller.depends_on(&ask.id);
+        let decides = |ask: &&Question| matches!(ask.kind, QuestionKind::Choice(_)) && teller.depends_on(&ask.id);
         let deciding = page.asks.iter().find(decides).filter(|_| !page.asks_if_solved());
-        let is_deciding = |ask: &Ask| deciding.is_some_and(|deciding| deciding.id == ask.id);
-        let question = |ask: &'p Ask| question(lang, ask, &strings.page, is_deciding(ask).then_some(teller));
+        let is_deciding = |ask: &Question| deciding.is_some_and(|deciding| deciding.id == ask.id);
+        let question = |ask: &'p Question| question(lang, ask, &strings.page, is_deciding(ask).then_some(teller));
         let questions: Vec<PrintedQuestion> = page.asks.iter().map(question).collect();
         let settled = deciding.is_some_and(|ask| !ask.optional);
         let check = match &page.check {
@@ -117,7 +117,7 @@ fn piece(lang: Lang, block: &Block) -> Piece<'_> {
     }
 }
 
-fn question<'p>(lang: Lang, ask: &'p Ask, words: &PageWords, teller: Option<Teller<'p>>) -> PrintedQuestion {
+fn question<'p>(lang: Lang, ask: &'p Question, words: &PageWords, teller: Option<Teller<'p>>) -> PrintedQuestion {
     let (choices, example) = match &ask.kind {
         QuestionKind::Choice(choices) => (choices.as_slice(), None),
         QuestionKind::Amount => (&[][..], Some(words.amount_hint)),

@@ -4,12 +4,12 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::clean::clean_line;
-use super::model::{Elapsed, When, ZoneInfo};
+use super::model::{Elapsed, LocalTime, ZoneInfo};
 use super::words::{Words, put};
 
 /// A moment on the customer's clock, to the second.
-pub(super) fn when(at: Timestamp, zone: &TimeZone) -> When {
-    When { at, words: at.to_zoned_datetime(zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string() }
+pub(super) fn when(at: Timestamp, zone: &TimeZone) -> LocalTime {
+    LocalTime { at, words: at.to_zoned_datetime(zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string() }
 }
 
 /// A stretch of time in its two largest units. A clock set back in the middle does not make it negative.

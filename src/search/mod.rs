@@ -10,7 +10,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::pack::{Pack, Wizard};
+use crate::pack::{Guide, Pack};
 
 /// Below this share of the customer's words a match is chance: one word of three, one pair of three.
 const LEAST_SCORE: f32 = 0.3;
@@ -151,7 +151,7 @@ impl SearchIndex {
     }
 }
 
-fn phrases(wizard: &Wizard) -> impl Iterator<Item = &str> {
+fn phrases(wizard: &Guide) -> impl Iterator<Item = &str> {
     wizard.title.all().chain(wizard.says.iter().flat_map(|(_, says)| says.iter().map(String::as_str)))
 }
 

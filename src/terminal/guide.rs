@@ -9,11 +9,11 @@ use super::screens::{self, Reader};
 use super::words::{Words, put};
 use super::{SavingMode, TerminalEffects, TerminalSetup};
 use crate::lang::Lang;
-use crate::pack::{Id, Outcome, Pack, Page, ToolName, Wizard};
+use crate::pack::{Guide, Id, Outcome, Pack, Page, ToolName};
 use crate::redact::Redactor;
 use crate::report::clean_line;
 use crate::session::{
-    Action, Clocks, Event, MadeWith, Session, ToolResult, What, act, cause, current, missing_answers, resume,
+    Action, Clocks, Event, EventKind, MadeWith, Session, ToolResult, act, cause, current, missing_answers, resume,
 };
 
 /// Which screen the customer is on.
@@ -44,7 +44,7 @@ enum Origin {
     EarlierRun,
 }
 
-pub(super) struct Guide<'s, R, W> {
+pub(super) struct GuideRun<'s, R, W> {
     pub(super) setup: &'s TerminalSetup<'s>,
     pub(super) reader: Reader,
     pub(super) paper: Paper<W>,
@@ -59,7 +59,7 @@ pub(super) struct Guide<'s, R, W> {
     show_next: bool,
 }
 
-impl<'s, R: BufRead, W: Write> Guide<'s, R, W> {
+impl<'s, R: BufRead, W: Write> GuideRun<'s, R, W> {
     pub(super) fn new(setup: &'s TerminalSetup<'s>, input: R, output: W, effects: &'s mut dyn TerminalEffects) -> Self {
         let clocks = effects.clocks();
         Self {
@@ -127,7 +127,7 @@ impl<'s, R: BufRead, W: Write> Guide<'s, R, W> {
     }
 
     /// The session in hand and its wizard, if the pack has it.
-    pub(super) fn in_hand(&self) -> Option<(&'s Wizard, &Session)> {
+    pub(super) fn in_hand(&self) -> Option<(&'s Guide, &Session)> {
         in_hand(self.setup.pack, self.session.as_ref())
     }
 
@@ -138,7 +138,7 @@ impl<'s, R: BufRead, W: Write> Guide<'s, R, W> {
     }
 
     /// The session that the list of problems offers to continue.
-    fn offered(&self) -> Option<(&'s Wizard, &Session)> {
+    fn offered(&self) -> Option<(&'s Guide, &Session)> {
         self.in_hand().filter(|(_, session)| session.state().outcome.is_none())
     }
 
@@ -215,9 +215,9 @@ impl<'s, R: BufRead, W: Write> Guide<'s, R, W> {
         }
     }
 
-    fn begin(&mut self, wizard: &Wizard) -> io::Result<()> {
+    fn begin(&mut self, wizard: &Guide) -> io::Result<()> {
         let Some(page) = wizard.pages.first() else { return Ok(()) };
-        let what = What::Started {
+        let what = EventKind::Started {
             wizard: wizard.id.clone(),
             page: page.id.clone(),
             made_with: self.made_with(),
@@ -276,7 +276,7 @@ impl<'s, R: BufRead, W: Write> Guide<'s, R, W> {
     fn tell_session_the_language(&mut self) -> io::Result<()> {
         let lang = self.reader.lang;
         if self.session.as_ref().is_some_and(|session| session.state().lang != lang) {
-            self.record(What::Switched { lang })?;
+            self.record(EventKind::Switched { lang })?;
         }
         Ok(())
     }
@@ -296,7 +296,7 @@ impl<'s, R: BufRead, W: Write> Guide<'s, R, W> {
     pub(super) fn record_use(&mut self, tool: ToolName, result: ToolResult) -> io::Result<()> {
         if self.origin == Origin::ThisRun && self.place != Place::Home && self.place != Place::SupportFromHome {
             let page = if self.place == Place::Session { self.page().map(|page| page.id.clone()) } else { None };
-            self.record(What::Used { page, tool, result })?;
+            self.record(EventKind::Used { page, tool, result })?;
         }
         Ok(())
     }
@@ -371,7 +371,7 @@ impl<'s, R: BufRead, W: Write> Guide<'s, R, W> {
 }
 
 /// The session and its wizard. A wizard of the same name in another pack is another wizard.
-fn in_hand<'p, 's>(pack: &'p Pack, session: Option<&'s Session>) -> Option<(&'p Wizard, &'s Session)> {
+fn in_hand<'p, 's>(pack: &'p Pack, session: Option<&'s Session>) -> Option<(&'p Guide, &'s Session)> {
     let session = session?;
     let wizard = pack.wizard(session.state().wizard.as_str())?;
     (session.state().made_with.pack == pack.id).then_some((wizard, session))

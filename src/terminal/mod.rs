@@ -19,7 +19,7 @@ use jiff::Timestamp;
 
 use crate::lang::Lang;
 use crate::pack::{Id, Link, Os, Pack};
-use crate::redact::{Known, Salt};
+use crate::redact::{KnownSecrets, Salt};
 use crate::report::{Facts, Report};
 use crate::session::{Clocks, Event, Session};
 
@@ -38,7 +38,7 @@ pub struct TerminalSetup<'p> {
     /// The wizard to start with, as named on the command line; the list of all without it.
     pub wizard: Option<Id>,
     /// What of the machine and its user is hidden wherever it is typed.
-    pub known: Known,
+    pub known: KnownSecrets,
     /// The program's version, which sessions record.
     pub program_version: String,
     /// How many columns a line may take.
@@ -107,5 +107,5 @@ pub fn run<R: BufRead, W: Write>(
     output: W,
     effects: &mut dyn TerminalEffects,
 ) -> io::Result<()> {
-    guide::Guide::new(setup, input, output, effects).run()
+    guide::GuideRun::new(setup, input, output, effects).run()
 }

@@ -1,7 +1,7 @@
 //! What there is to draw of clearing browser data, and what the customer may want of it.
 
 use crate::browser::{
-    ByHand, ClearChoice, ClearPlan, DataKind, Kept, Outcome, ProfileKey, Progress, PutBack, Site, Survey,
+    Backup, ByHand, ClearChoice, ClearOutcome, ClearPlan, DataKind, ProfileKey, Progress, RestoreResult, Site, Survey,
 };
 
 /// Clearing browser data, from the look to the result.
@@ -10,11 +10,11 @@ pub struct ClearView<'a> {
     /// The pack's sites; at least one.
     pub sites: &'a [Site],
     /// Whose cookies and site data are, or were, meant.
-    pub whose: Whose,
+    pub whose: SiteScope,
     /// How far it is.
     pub stage: ClearStage<'a>,
     /// What can be put back from before.
-    pub kept: &'a [Kept],
+    pub kept: &'a [Backup],
     /// Whether it can be put back, and what came of that.
     pub undo: &'a UndoView,
     /// The browser that is being cleared by hand.
@@ -50,7 +50,7 @@ pub enum ClearStage<'a> {
     /// It is over.
     Over {
         /// What came of it.
-        outcome: &'a Outcome,
+        outcome: &'a ClearOutcome,
     },
     /// The program runs as another user.
     AnotherUser,
@@ -94,7 +94,7 @@ pub enum UndoView {
     /// It is being put back.
     Running,
     /// It was put back as far as it could be.
-    Over(Vec<PutBack>),
+    Over(Vec<RestoreResult>),
 }
 
 /// A browser that is cleared by hand.
@@ -118,7 +118,7 @@ pub enum ClearIntent {
     /// Choose this part, or no longer.
     Part(DataKind),
     /// Choose whose cookies and site data.
-    Whose(Whose),
+    Whose(SiteScope),
     /// Choose what other sites keep for the pack's, or no longer.
     KeptForThem,
     /// Clear what is shown.
@@ -139,7 +139,7 @@ pub enum ClearIntent {
 
 /// Whose cookies and site data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Whose {
+pub enum SiteScope {
     /// The pack's sites'.
     Sites,
     /// Everybody's.

@@ -12,9 +12,9 @@ use super::view::{Intent, Screen, View};
 use super::widgets::Looked;
 use crate::lang::Lang;
 use crate::pack::{Id, Page};
-use crate::redact::{Kind, Redactor};
+use crate::redact::{Redactor, SecretKind};
 use crate::search::{Hit, SearchIndex};
-use crate::session::{Action, Given};
+use crate::session::{Action, RawAnswer};
 
 /// What is half typed, half pressed, or about to get the focus.
 #[derive(Debug, Default)]
@@ -102,14 +102,14 @@ pub(super) struct Draft {
     /// What the session knew when it was last looked at.
     seen: String,
     /// What will be hidden in the words as they stand, each kind once, and the words that were looked at.
-    secrets: (String, Vec<Kind>),
+    secrets: (String, Vec<SecretKind>),
 }
 
 impl Draft {
     /// The kinds of secrets in the words as they stand; looked for again only when they have changed.
-    pub(super) fn secrets(&mut self, redactor: &Redactor) -> &[Kind] {
+    pub(super) fn secrets(&mut self, redactor: &Redactor) -> &[SecretKind] {
         if self.secrets.0 != self.words {
-            let mut kinds: Vec<Kind> = redactor.sniff(&self.words).into_iter().map(|found| found.kind).collect();
+            let mut kinds: Vec<SecretKind> = redactor.sniff(&self.words).into_iter().map(|found| found.kind).collect();
             kinds.sort_unstable();
             kinds.dedup();
             self.secrets = (self.words.clone(), kinds);
@@ -337,7 +337,7 @@ impl Drafts {
 
 /// The intent that hands in typed words.
 pub(super) fn handed_in(page: &Id, ask: &Id, words: String) -> Intent {
-    let answer = Given::Words(words);
+    let answer = RawAnswer::Words(words);
     Intent::Session(Action::Answer { page: page.clone(), ask: ask.clone(), answer })
 }
 

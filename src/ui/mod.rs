@@ -17,14 +17,16 @@ mod theme;
 mod view;
 mod widgets;
 
-pub use self::clear_view::{ClearIntent, ClearStage, ClearView, ManualClearView, Stopping, UndoView, Whose};
+pub use self::clear_view::{ClearIntent, ClearStage, ClearView, ManualClearView, SiteScope, Stopping, UndoView};
 pub use self::drafts::Drafts;
 pub use self::fonts::install as install_fonts;
 pub use self::picture_view::{AddedPicture, FileDialog, PASTE_KEY, PictureIntent, PictureStage, PictureView};
-pub use self::report_view::{Format, Now, ReportIntent, ReportSelection, ReportView, RevealableText, Tongues};
-pub use self::theme::{Contrast, Look, Motion, contrast, dress};
+pub use self::report_view::{
+    Now, ReportIntent, ReportLanguages, ReportSelection, ReportView, RevealableText, SaveFormat,
+};
+pub use self::theme::{Appearance, Contrast, Motion, contrast, dress};
 pub use self::view::{
-    Drawing, GuestView, Intent, Notice, NoticeAction, OpenSession, Saving, Screen, SettingsView, StoredSession,
+    DrawingSetting, GuestView, Intent, Notice, NoticeAction, OpenSession, Saving, Screen, SettingsView, StoredSession,
     SubmitDrafts, Theme, View, wizard_of,
 };
 pub use self::widgets::Tone;

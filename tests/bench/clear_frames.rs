@@ -18,8 +18,8 @@ use okpay_wizard::browser::{
 use okpay_wizard::lang::{Lang, Strings};
 use okpay_wizard::search::SearchIndex;
 use okpay_wizard::ui::{
-    self, ClearStage, ClearView, Drafts, FileDialog, PictureView, Screen, SettingsView, SubmitDrafts, Theme, UndoView,
-    View, Whose, dress, install_fonts,
+    self, ClearStage, ClearView, Drafts, FileDialog, PictureView, Screen, SettingsView, SiteScope, SubmitDrafts, Theme,
+    UndoView, View, dress, install_fonts,
 };
 
 const FRAMES: u32 = 30;
@@ -58,7 +58,7 @@ fn measure(browsers: usize, profiles: usize) -> (Duration, Duration) {
     // A frame costs more where a screen reader runs.
     ctx.enable_accesskit();
     install_fonts(&ctx, Lang::English);
-    dress(&ctx, ui::Look::default());
+    dress(&ctx, ui::Appearance::default());
     let mut time = 0.0;
     let mut frame = || {
         time += 1.0 / 60.0;
@@ -67,7 +67,7 @@ fn measure(browsers: usize, profiles: usize) -> (Duration, Duration) {
         let output = ctx.run_ui(input, |ui| {
             let stage = ClearStage::Choosing { survey: &survey, choice: &choice, plan: &plan, version: 1 };
             let sites = &survey.sites;
-            let whose = Whose::Everybody;
+            let whose = SiteScope::Everybody;
             let clear = ClearView { sites, whose, stage, kept: &[], undo: &undo, by_hand: None };
             ui::draw(ui, &view(clear), &mut drafts, &mut wanted);
         });
@@ -119,7 +119,7 @@ fn view(clear: ClearView<'_>) -> View<'_> {
         clear: Some(clear),
         settings: SettingsView {
             log_folder: "",
-            drawing: okpay_wizard::ui::Drawing::Any,
+            drawing: okpay_wizard::ui::DrawingSetting::Any,
             drawings: &[],
             theme: Theme::Light,
             text_size: 100,

@@ -22,8 +22,8 @@ use eframe::egui::{self, Event, Modifiers, MouseWheelSource, MouseWheelUnit, Raw
 use okpay_wizard::app::{App, AppSetup, DesktopServices};
 use okpay_wizard::desktop::{Folders, Settings, Store, SystemFacts, packs};
 use okpay_wizard::lang::{Lang, Strings};
-use okpay_wizard::pack::{LoadedPack, Outcome, Page, QuestionKind, SourceFile, WalkStep, Wizard, load, plain};
-use okpay_wizard::redact::Known;
+use okpay_wizard::pack::{Guide, LoadedPack, Outcome, Page, QuestionKind, SourceFile, WalkStep, load, plain};
+use okpay_wizard::redact::KnownSecrets;
 use okpay_wizard::search::SearchIndex;
 use okpay_wizard::session;
 
@@ -167,7 +167,7 @@ fn ours(loaded: &Arc<LoadedPack>, index: &Arc<SearchIndex>) -> [Times; 2] {
         settings: Settings::load(&folders.settings_file()).0,
         lang: LANG,
         facts: SystemFacts::gather(),
-        known: Known::default(),
+        known: KnownSecrets::default(),
         store: Store::open(&folders.sessions).map_err(|error| error.to_string()),
         folders,
         notices: Vec::new(),
@@ -304,6 +304,6 @@ fn many(built_in: &LoadedPack) -> Vec<SourceFile> {
     all
 }
 
-fn wizard_id(wizard: &Wizard) -> &str {
+fn wizard_id(wizard: &Guide) -> &str {
     wizard.id.as_str()
 }

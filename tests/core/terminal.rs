@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use okpay_wizard::lang::Lang;
 use okpay_wizard::pack::{Id, Link, Os, Outcome, Pack, Tool, ToolName};
-use okpay_wizard::redact::{Known, Redactor, Salt};
+use okpay_wizard::redact::{KnownSecrets, Redactor, Salt};
 use okpay_wizard::report::{Facts, Report, to_text};
-use okpay_wizard::session::{Answer, Clocks, Event, Session, ToolResult, What};
+use okpay_wizard::session::{Answer, Clocks, Event, EventKind, Session, ToolResult};
 use okpay_wizard::terminal::{SystemFailure, TerminalEffects, TerminalSetup, run};
 use proptest::prelude::*;
 
@@ -119,7 +119,7 @@ fn typed_into(pack: &Pack, world: &mut World, lang: Lang, wizard: Option<&str>, 
         lang,
         os: Os::Linux,
         wizard: wizard.map(Id::from),
-        known: Known { user_names: vec!["wangxiaoming".to_owned()], ..Known::default() },
+        known: KnownSecrets { user_names: vec!["wangxiaoming".to_owned()], ..KnownSecrets::default() },
         program_version: "0.1.0".to_owned(),
         width: 60,
     };
@@ -215,7 +215,7 @@ fn the_input_ends_and_the_next_start_goes_on_from_there() {
     let shown = typed(&mut world, Lang::Chinese, "\nb\nq\n");
     assert!(shown.contains("接着上次继续吗？") && shown.contains("无法登录账户 · 说说情况"), "{shown}");
     assert!(shown.contains("回答：AUTH-1021") && shown.contains("[x] 1. 清理缓存和 Cookie"), "{shown}");
-    assert!(world.kept.iter().any(|event| matches!(event.what, What::Resumed { .. })));
+    assert!(world.kept.iter().any(|event| matches!(event.what, EventKind::Resumed { .. })));
 }
 
 #[test]
@@ -227,7 +227,7 @@ fn a_named_wizard_starts_at_once_and_an_unknown_name_is_said_so() {
     let shown = typed_into(&story::pack(), &mut World::default(), Lang::English, Some("lgoin"), "q\n");
     assert!(shown.contains("no problem called \"lgoin\"") && shown.contains("1. I can't log in"), "{shown}");
 
-    let ticked = What::Ticked { page: "browser".into(), task: "cleared".into() };
+    let ticked = EventKind::Ticked { page: "browser".into(), task: "cleared".into() };
     let mut world = World::left(&Story::begin().after(60, ticked));
     let shown = typed_into(&story::pack(), &mut world, Lang::English, Some("login"), "q\n");
     assert!(shown.contains("Continue where you were?"), "an unfinished one is not thrown away: {shown}");

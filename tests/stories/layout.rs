@@ -6,7 +6,7 @@ use eframe::egui::{Color32, ColorImage};
 use okpay_wizard::desktop::Store;
 use okpay_wizard::lang::{Lang, Text};
 use okpay_wizard::pack::{Block, LoadedPack, Page, QuestionKind, Tool};
-use okpay_wizard::session::{Event, MadeWith, What};
+use okpay_wizard::session::{Event, EventKind, MadeWith};
 
 use super::customer::Customer;
 use super::machine::{Machine, okpay};
@@ -101,7 +101,7 @@ fn every_page_fits(loaded: &Arc<LoadedPack>, lang: Lang) {
                 program_version: "0.1.0".to_owned(),
             };
             let what =
-                What::Started { wizard: wizard.id.clone(), page: page.id.clone(), made_with, lang, salt: [7; 16] };
+                EventKind::Started { wizard: wizard.id.clone(), page: page.id.clone(), made_with, lang, salt: [7; 16] };
             let at = jiff::Timestamp::from_second(1_794_000_000).unwrap();
             Store::open(&machine.folders.sessions).unwrap().create(&Event { at, what }).unwrap();
             let mut customer = machine.start(lang);

@@ -19,8 +19,8 @@ use okpay_wizard::desktop::{
     crash, packs,
 };
 use okpay_wizard::lang::Lang;
-use okpay_wizard::pack::{Letter, Link, LoadedPack, Os, Pack, load};
-use okpay_wizard::redact::{Known, Salt};
+use okpay_wizard::pack::{AddressedMail, Link, LoadedPack, Os, Pack, load};
+use okpay_wizard::redact::{KnownSecrets, Salt};
 use okpay_wizard::search::SearchIndex;
 use okpay_wizard::session::{Clocks, Session};
 
@@ -112,7 +112,7 @@ impl Machine {
             settings,
             lang,
             facts: facts(),
-            known: Known::default(),
+            known: KnownSecrets::default(),
             store,
             crash: crash::take(&self.folders.data),
             notices: Vec::new(),
@@ -302,7 +302,7 @@ impl SystemServices for Desktop {
         self.machine.lock().unwrap().clone()
     }
 
-    fn open_mail(&self, letter: &Letter) -> io::Result<()> {
+    fn open_mail(&self, letter: &AddressedMail) -> io::Result<()> {
         match *self.browser.lock().unwrap() {
             Browser::Opens => {
                 self.letters.lock().unwrap().push(letter.url().to_owned());

@@ -7,16 +7,16 @@ use std::time::Duration;
 use jiff::Timestamp;
 use okpay_wizard::app::{BrowserCleaner, CleanerFactory};
 use okpay_wizard::browser::{
-    Amount, AnotherUser, Browser, BrowserSurvey, BrowserTable, CacheSurvey, ClearPlan, Count, DataKind, Family, Holder,
-    HolderRole, Kept, Mode, Outcome, Packaging, Profile, ProfileSurvey, Programs, Progress, PutBack, Running, Site,
-    SiteDataSurvey, SkipReason, Skipped, Stage, StepCounts, StepOutcome, Survey, Undo, Watch,
+    Amount, AnotherUser, Backup, Browser, BrowserSurvey, BrowserTable, CacheSurvey, ClearOutcome, ClearPlan, Count,
+    DataKind, Family, Holder, HolderRole, Mode, Packaging, Profile, ProfileSurvey, Programs, Progress, RestoreResult,
+    Running, Site, SiteDataSurvey, SkipReason, Skipped, StepCounts, StepOutcome, Survey, UndoStatus, Watch, WorkStage,
 };
 
 /// A cleaner that finds what it is told and works until it is stopped.
 pub(crate) struct StandIn {
     table: BrowserTable,
     /// What it says while it works.
-    says: Stage,
+    says: WorkStage,
     /// What it finds in its browser's store.
     cookies: Result<Count, SkipReason>,
 }
@@ -28,7 +28,7 @@ pub(crate) fn busy() -> CleanerFactory {
 
 /// The same, which finds this in the open browser's store.
 pub(crate) fn finding(cookies: Result<Count, SkipReason>) -> CleanerFactory {
-    stand_in(Stage::Clearing { browser: LONG.to_owned(), part: DataKind::Cache }, cookies)
+    stand_in(WorkStage::Clearing { browser: LONG.to_owned(), part: DataKind::Cache }, cookies)
 }
 
 /// Waits for Chrome, which hides in the background.
@@ -36,12 +36,12 @@ pub(crate) fn waiting() -> CleanerFactory {
     let holder = |pid, role| Holder { pid, program: "chrome".to_owned(), role };
     let holders = vec![holder(4312, HolderRole::Browser), holder(4400, HolderRole::Background)];
     stand_in(
-        Stage::Waiting { id: "long".to_owned(), browser: LONG.to_owned(), holders, unclear: None },
+        WorkStage::Waiting { id: "long".to_owned(), browser: LONG.to_owned(), holders, unclear: None },
         Err(SkipReason::Locked),
     )
 }
 
-fn stand_in(says: Stage, cookies: Result<Count, SkipReason>) -> CleanerFactory {
+fn stand_in(says: WorkStage, cookies: Result<Count, SkipReason>) -> CleanerFactory {
     Arc::new(move || {
         let (says, cookies) = (says.clone(), cookies.clone());
         Ok(Box::new(StandIn { table: BrowserTable::built_in().unwrap(), says, cookies }))
@@ -69,7 +69,7 @@ impl BrowserCleaner for StandIn {
         Ok(Survey { at: now, sites: sites.to_vec(), browsers, cancelled: false })
     }
 
-    fn carry_out(&self, plan: &ClearPlan, _now: Timestamp, watch: &dyn Watch) -> Result<Outcome, AnotherUser> {
+    fn carry_out(&self, plan: &ClearPlan, _now: Timestamp, watch: &dyn Watch) -> Result<ClearOutcome, AnotherUser> {
         watch.progress(&Progress {
             stage: self.says.clone(),
             done: Amount { files: 12_034, bytes: 220_000_000 },
@@ -99,16 +99,22 @@ impl BrowserCleaner for StandIn {
             refused: (step.part == DataKind::Cookies).then(|| SkipReason::UnknownVersion("99".to_owned())),
         });
         let steps = steps.collect();
-        Ok(Outcome { hand: Mode::Clear, steps, cancelled: true, took: Duration::from_secs(1), undo: Undo::Kept })
+        Ok(ClearOutcome {
+            hand: Mode::Clear,
+            steps,
+            cancelled: true,
+            took: Duration::from_secs(1),
+            undo: UndoStatus::Kept,
+        })
     }
 
     fn tidy(&self, _now: Timestamp) {}
 
-    fn kept(&self, _now: Timestamp) -> Vec<Kept> {
+    fn kept(&self, _now: Timestamp) -> Vec<Backup> {
         Vec::new()
     }
 
-    fn put_back(&self, _now: Timestamp) -> Result<Vec<PutBack>, AnotherUser> {
+    fn put_back(&self, _now: Timestamp) -> Result<Vec<RestoreResult>, AnotherUser> {
         Ok(Vec::new())
     }
 }

@@ -15,7 +15,8 @@ use super::rehearsal::{self, FailurePoint, SimulatedFailure};
 use super::watch::Start;
 use crate::browser::{BrowserTable, Cleaner};
 use crate::desktop::{
-    self, Folders, Instance, PendingAck, Renderer, Settings, SettingsNotice, Store, SystemFacts, Visit, crash, log,
+    self, Folders, Instance, InstanceRequest, PendingAck, Renderer, Settings, SettingsNotice, Store, SystemFacts,
+    crash, log,
 };
 use crate::lang::{Lang, Strings};
 
@@ -113,7 +114,7 @@ fn parts(
 /// What it returns holds the one copy's place for as long as it lives.
 fn open_door(
     mut instance: Instance,
-    on_visit: impl Fn(Visit) -> PendingAck + Send + 'static,
+    on_visit: impl Fn(InstanceRequest) -> PendingAck + Send + 'static,
 ) -> std::io::Result<std::thread::JoinHandle<Instance>> {
     std::thread::Builder::new().name("door".to_owned()).spawn(move || {
         if let Err(error) = instance.listen(on_visit) {

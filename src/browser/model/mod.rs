@@ -19,4 +19,4 @@ pub use self::survey::{
     SiteDataSurvey, Survey,
 };
 pub use self::trouble::{SkipReason, Skipped};
-pub use self::work::{Mode, Outcome, Progress, Stage, StepOutcome, Undo, WhenRunning};
+pub use self::work::{ClearOutcome, Mode, Progress, StepOutcome, UndoStatus, WhenRunning, WorkStage};

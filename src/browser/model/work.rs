@@ -26,7 +26,7 @@ pub enum WhenRunning {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Progress {
     /// What is being done.
-    pub stage: Stage,
+    pub stage: WorkStage,
     /// Files done so far.
     pub done: Amount,
     /// Files to do, where that is known.
@@ -46,7 +46,7 @@ impl Progress {
 
 /// What is being done.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Stage {
+pub enum WorkStage {
     /// Looking what there is, in this browser.
     Looking {
         /// Its name.
@@ -74,7 +74,7 @@ pub enum Stage {
 
 /// What came of a plan.
 #[derive(Clone, Debug)]
-pub struct Outcome {
+pub struct ClearOutcome {
     /// Whether it was tried or carried out.
     pub hand: Mode,
     /// What came of each step, in the plan's order.
@@ -84,12 +84,12 @@ pub struct Outcome {
     /// How long it took, waiting aside.
     pub took: Duration,
     /// Whether copies are kept with which the stores can be put back.
-    pub undo: Undo,
+    pub undo: UndoStatus,
 }
 
 /// Whether stores can be put back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Undo {
+pub enum UndoStatus {
     /// They can, until the browser was started again or seven days have passed.
     Kept,
     /// Nothing was edited.

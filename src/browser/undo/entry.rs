@@ -11,7 +11,7 @@ use tempfile::NamedTempFile;
 use super::super::print::Print;
 use super::super::{SkipReason, Watch};
 use super::copy::{self, no_copy};
-use super::{KEPT_FOR_DAYS, Kept};
+use super::{Backup, KEPT_FOR_DAYS};
 
 const NOTE: &str = "note.json";
 const COPY: &str = "store";
@@ -24,7 +24,7 @@ pub(super) struct Entry {
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Note {
-    kept: Kept,
+    kept: Backup,
     /// What the store was when it was copied.
     before: String,
     /// What it was after it was edited; nothing while that goes on.
@@ -66,7 +66,7 @@ impl Entry {
     }
 
     /// Makes a copy and its note. They appear together or not at all.
-    pub(super) fn make(shelf: &Path, kept: Kept, before: String, watch: &dyn Watch) -> Result<(), SkipReason> {
+    pub(super) fn make(shelf: &Path, kept: Backup, before: String, watch: &dyn Watch) -> Result<(), SkipReason> {
         let folder = Self::folder_of(shelf, &kept.store);
         let new = folder.with_extension("new");
         private_folder(shelf).map_err(no_copy)?;
@@ -99,7 +99,7 @@ impl Entry {
     }
 
     /// Which store it is of.
-    pub(super) fn kept(&self) -> &Kept {
+    pub(super) fn kept(&self) -> &Backup {
         &self.note.kept
     }
 

@@ -41,7 +41,7 @@ pub(super) struct BackupStore {
 
 /// A store that can be put back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Kept {
+pub struct Backup {
     /// The browser's id.
     pub browser: String,
     /// The browser's name.
@@ -57,9 +57,9 @@ pub struct Kept {
 
 /// What came of putting a store back.
 #[derive(Clone, Debug)]
-pub struct PutBack {
+pub struct RestoreResult {
     /// Which.
-    pub kept: Kept,
+    pub kept: Backup,
     /// Whether it is back.
     pub result: Result<(), SkipReason>,
 }
@@ -83,7 +83,7 @@ impl BackupStore {
             }
             entry.remove()?;
         }
-        let kept = Kept {
+        let kept = Backup {
             browser: browser.id.clone(),
             browser_name: browser.name.clone(),
             profile: profile.name.clone(),
@@ -112,7 +112,7 @@ impl BackupStore {
 
     /// Which stores can be put back, the last edited first. Copies older than [`KEPT_FOR_DAYS`], and those of stores
     /// that are not as they were left, are thrown away first.
-    pub(super) fn kept(&self, now: Timestamp) -> Vec<Kept> {
+    pub(super) fn kept(&self, now: Timestamp) -> Vec<Backup> {
         let mut kept = Vec::new();
         for mut entry in self.entries().into_iter().filter_map(settle) {
             let state = state(&entry);
@@ -128,13 +128,13 @@ impl BackupStore {
     }
 
     /// Which stores could be put back, as far as the notes tell. Changes nothing: somebody else is at it.
-    pub(super) fn noted(&self, now: Timestamp) -> Vec<Kept> {
+    pub(super) fn noted(&self, now: Timestamp) -> Vec<Backup> {
         let is_done = |entry: &Entry| !entry.is_old(now) && (!entry.is_unfinished() || entry.is_putting_back());
         self.entries().iter().filter(|entry| is_done(entry)).map(|entry| entry.kept().clone()).collect()
     }
 
     /// Puts a store back. The caller sees to it that its browser does not run.
-    pub(super) fn put_back(&self, kept: &Kept) -> Result<(), SkipReason> {
+    pub(super) fn put_back(&self, kept: &Backup) -> Result<(), SkipReason> {
         let mut entry = self.entry(&kept.store).ok_or(SkipReason::NoCopy)?;
         let now = fingerprint(&kept.store, &Unwatched)?.ok_or(SkipReason::StartedSince)?;
         if entry.is_unfinished() && !entry.is_of(&now) {

@@ -10,8 +10,8 @@ use crate::pack::Os;
 use super::super::cookies;
 use super::super::jar::{self, Layout};
 use super::super::{
-    BrowserTable, Cleaner, ClearPlan, ClearStep, DataKind, Family, Mode, Outcome, Process, Processes, Progress, Roots,
-    RunningWhenSeen, Scope, SkipReason, StepCounts, Undo, Unwatched, User, Watch, WhenRunning,
+    BrowserTable, Cleaner, ClearOutcome, ClearPlan, ClearStep, DataKind, Family, Mode, Process, Processes, Progress,
+    Roots, RunningWhenSeen, Scope, SkipReason, StepCounts, UndoStatus, Unwatched, User, Watch, WhenRunning,
 };
 use super::tests::{Customer, now, okpay};
 
@@ -39,7 +39,7 @@ fn cleaner(customer: &Customer) -> Cleaner {
     Cleaner::new(roots, BrowserTable::default(), Arc::new(Nobody), customer.shelf.folder.clone())
 }
 
-fn clear_all_cookies(cleaner: &Cleaner, customer: &Customer, store: &Path, watch: &dyn Watch) -> Outcome {
+fn clear_all_cookies(cleaner: &Cleaner, customer: &Customer, store: &Path, watch: &dyn Watch) -> ClearOutcome {
     let mut profile = customer.profile.clone();
     profile.cookies = vec![store.to_owned()];
     let step = ClearStep {
@@ -112,7 +112,7 @@ fn while_another_copy_is_at_it_nothing_is_edited_or_thrown_away() {
     let held = customer.shelf.hold(&Unwatched).unwrap();
     let outcome = clear_all_cookies(&cleaner, &customer, &store, &Impatient::default());
     assert!(outcome.cancelled);
-    assert_eq!(outcome.undo, Undo::Nothing);
+    assert_eq!(outcome.undo, UndoStatus::Nothing);
     let back = cleaner.put_back(now()).unwrap();
     assert_eq!((back.len(), &back[0].result), (1, &Err(SkipReason::Locked)));
     assert!(jar::rows(&store, Family::Chromium) == after);

@@ -3,9 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use crate::browser::{
-    Amount, BrowserSurvey, CacheSurvey, Count, DataKind, Holder, HolderRole, Kept, Mode, Outcome, Packaging,
-    PartitionChoice, ProfileSurvey, PutBack, Running, RunningUnknown, Scope, SkipReason, Skipped, StepCounts,
-    StepOutcome, Survey, Undo,
+    Amount, Backup, BrowserSurvey, CacheSurvey, ClearOutcome, Count, DataKind, Holder, HolderRole, Mode, Packaging,
+    PartitionChoice, ProfileSurvey, RestoreResult, Running, RunningUnknown, Scope, SkipReason, Skipped, StepCounts,
+    StepOutcome, Survey, UndoStatus,
 };
 
 /// What was found.
@@ -15,13 +15,13 @@ pub(super) fn survey(survey: &Survey) -> Value {
 }
 
 /// What came of a plan.
-pub(super) fn outcome(outcome: &Outcome, scope: &Scope) -> Value {
+pub(super) fn outcome(outcome: &ClearOutcome, scope: &Scope) -> Value {
     let totals = outcome.totals();
     json!({
         "dry_run": outcome.hand == Mode::DryRun,
         "cancelled": outcome.cancelled,
         "took_ms": u64::try_from(outcome.took.as_millis()).unwrap_or(u64::MAX),
-        "undo": outcome.undo == Undo::Kept,
+        "undo": outcome.undo == UndoStatus::Kept,
         "scope": scope_of(scope),
         "totals": {
             "cache": amount(totals.cache),
@@ -38,13 +38,13 @@ pub(super) fn outcome(outcome: &Outcome, scope: &Scope) -> Value {
 }
 
 /// Stores that can be put back.
-pub(super) fn kept(all: &[Kept]) -> Value {
+pub(super) fn kept(all: &[Backup]) -> Value {
     json!({ "kept": all.iter().map(|kept| Value::Object(store(kept))).collect::<Vec<_>>() })
 }
 
 /// Stores that were put back, or not.
-pub(super) fn put_back(all: &[PutBack]) -> Value {
-    let told = |one: &PutBack| {
+pub(super) fn put_back(all: &[RestoreResult]) -> Value {
+    let told = |one: &RestoreResult| {
         let mut fields = store(&one.kept);
         fields.insert("refused".to_owned(), one.result.as_ref().err().map_or(Value::Null, trouble));
         Value::Object(fields)
@@ -57,7 +57,7 @@ pub(super) fn error(why: &str) -> Value {
     json!({ "error": why })
 }
 
-fn store(kept: &Kept) -> Map<String, Value> {
+fn store(kept: &Backup) -> Map<String, Value> {
     let fields = [
         ("browser", kept.browser.clone()),
         ("browser_name", kept.browser_name.clone()),

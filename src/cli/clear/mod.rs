@@ -13,37 +13,37 @@ use jiff::Timestamp;
 use self::words::Words;
 use super::check::Findings;
 use crate::browser::{
-    Cleaner, ClearChoice, ClearPlan, DataKind, Holder, Mode, ProfileKey, Scope, Site, Survey, Undo, Watch, WhenRunning,
-    plan,
+    Cleaner, ClearChoice, ClearPlan, DataKind, Holder, Mode, ProfileKey, Scope, Site, Survey, UndoStatus, Watch,
+    WhenRunning, plan,
 };
 use crate::lang::{Lang, fill};
 use crate::report::clean_line;
 
 /// What is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Request {
+pub struct ClearRequest {
     /// What to do.
-    pub task: Task,
+    pub task: ClearTask,
     /// In which language it is told.
     pub lang: Lang,
     /// For whom it is printed.
-    pub format: Format,
+    pub format: OutputFormat,
 }
 
 /// What to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Task {
+pub enum ClearTask {
     /// Show browsers, profiles and what could be cleared of these sites.
     List(Vec<Site>),
     /// Clear, or try it.
-    Clear(Wish),
+    Clear(ClearTarget),
     /// Put stores back, or show which could be.
     Undo(Mode),
 }
 
 /// What to clear.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wish {
+pub struct ClearTarget {
     /// These parts.
     pub parts: BTreeSet<DataKind>,
     /// Whose cookies and site data.
@@ -55,12 +55,12 @@ pub struct Wish {
     /// What to do about a browser that runs.
     pub patience: WhenRunning,
     /// Whether to try, do, or ask.
-    pub go: Go,
+    pub go: RunMode,
 }
 
 /// Whether to try, do, or ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Go {
+pub enum RunMode {
     /// Only try it.
     Try,
     /// Do it.
@@ -71,7 +71,7 @@ pub enum Go {
 
 /// For whom it is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum OutputFormat {
     /// For a person.
     Text,
     /// For a machine, one document.
@@ -80,7 +80,7 @@ pub enum Format {
 
 /// What to print on standard output, and whether anything was left over.
 #[derive(Clone, Debug)]
-pub struct Answer {
+pub struct CommandOutput {
     /// What belongs on standard output.
     pub text: String,
     /// Whether something could not be cleared, or ran.
@@ -88,7 +88,7 @@ pub struct Answer {
 }
 
 /// Somebody at a terminal.
-pub trait Asked {
+pub trait Prompt {
     /// Shows what would be done and asks whether to do it; `None` when nobody is there.
     fn agrees(&mut self, question: &str) -> Option<bool>;
 }
@@ -96,23 +96,23 @@ pub trait Asked {
 /// Does what is asked for. The error is a sentence.
 pub fn clear(
     cleaner: &Cleaner,
-    request: &Request,
+    request: &ClearRequest,
     now: Timestamp,
     watch: &dyn Watch,
-    asked: &mut dyn Asked,
-) -> Result<Answer, String> {
+    asked: &mut dyn Prompt,
+) -> Result<CommandOutput, String> {
     let refused =
         |why: crate::browser::AnotherUser| fill(Words::of(request.lang).another_user, &[("because", &why.because)]);
     match &request.task {
-        Task::List(sites) => {
+        ClearTask::List(sites) => {
             let survey = cleaner.look(sites, now, watch).map_err(refused)?;
             let text = match request.format {
-                Format::Text => text::survey(&survey, request.lang),
-                Format::Json => document(&json::survey(&survey)),
+                OutputFormat::Text => text::survey(&survey, request.lang),
+                OutputFormat::Json => document(&json::survey(&survey)),
             };
-            Ok(Answer { text, findings: Findings::None })
+            Ok(CommandOutput { text, findings: Findings::None })
         }
-        Task::Clear(wish) => {
+        ClearTask::Clear(wish) => {
             let sites = match &wish.scope {
                 Scope::Sites { sites, .. } => sites.as_slice(),
                 Scope::Everything => &[],
@@ -120,11 +120,11 @@ pub fn clear(
             let survey = cleaner.look(sites, now, watch).map_err(refused)?;
             let plan = plan(&survey, &choice(&survey, wish, request.lang)?);
             let hand = match wish.go {
-                Go::Try => Mode::DryRun,
-                Go::Do => Mode::Clear,
+                RunMode::Try => Mode::DryRun,
+                RunMode::Do => Mode::Clear,
                 // A plan without steps is its own answer: there is nothing to agree to.
-                Go::Ask if plan.steps.is_empty() => Mode::Clear,
-                Go::Ask => match asked.agrees(&text::question(&plan, request.lang)) {
+                RunMode::Ask if plan.steps.is_empty() => Mode::Clear,
+                RunMode::Ask => match asked.agrees(&text::question(&plan, request.lang)) {
                     Some(true) => Mode::Clear,
                     Some(false) => return Ok(left_as_it_was(request, &plan.scope)),
                     None => return Err(Words::of(request.lang).nobody_to_ask.to_owned()),
@@ -132,27 +132,27 @@ pub fn clear(
             };
             let outcome = cleaner.carry_out(&plan, hand, wish.patience, now, watch).map_err(refused)?;
             let text = match request.format {
-                Format::Text => text::outcome(&outcome, &plan, &survey, request.lang),
-                Format::Json => document(&json::outcome(&outcome, &plan.scope)),
+                OutputFormat::Text => text::outcome(&outcome, &plan, &survey, request.lang),
+                OutputFormat::Json => document(&json::outcome(&outcome, &plan.scope)),
             };
-            Ok(Answer { text, findings: if outcome.is_whole() { Findings::None } else { Findings::Some } })
+            Ok(CommandOutput { text, findings: if outcome.is_whole() { Findings::None } else { Findings::Some } })
         }
-        Task::Undo(Mode::DryRun) => {
+        ClearTask::Undo(Mode::DryRun) => {
             let kept = cleaner.kept(now);
             let text = match request.format {
-                Format::Text => text::kept(&kept, request.lang),
-                Format::Json => document(&json::kept(&kept)),
+                OutputFormat::Text => text::kept(&kept, request.lang),
+                OutputFormat::Json => document(&json::kept(&kept)),
             };
-            Ok(Answer { text, findings: Findings::None })
+            Ok(CommandOutput { text, findings: Findings::None })
         }
-        Task::Undo(Mode::Clear) => {
+        ClearTask::Undo(Mode::Clear) => {
             let all = cleaner.put_back(now).map_err(refused)?;
             let text = match request.format {
-                Format::Text => text::put_back(&all, request.lang),
-                Format::Json => document(&json::put_back(&all)),
+                OutputFormat::Text => text::put_back(&all, request.lang),
+                OutputFormat::Json => document(&json::put_back(&all)),
             };
             let whole = all.iter().all(|one| one.result.is_ok());
-            Ok(Answer { text, findings: if whole { Findings::None } else { Findings::Some } })
+            Ok(CommandOutput { text, findings: if whole { Findings::None } else { Findings::Some } })
         }
     }
 }
@@ -174,22 +174,28 @@ fn document(value: &serde_json::Value) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
 }
 
-fn left_as_it_was(request: &Request, scope: &Scope) -> Answer {
+fn left_as_it_was(request: &ClearRequest, scope: &Scope) -> CommandOutput {
     let text = match request.format {
-        Format::Text => format!("{}\n", Words::of(request.lang).left_as_it_was),
-        Format::Json => document(&json::outcome(&nothing(), scope)),
+        OutputFormat::Text => format!("{}\n", Words::of(request.lang).left_as_it_was),
+        OutputFormat::Json => document(&json::outcome(&nothing(), scope)),
     };
-    Answer { text, findings: Findings::None }
+    CommandOutput { text, findings: Findings::None }
 }
 
-fn nothing() -> crate::browser::Outcome {
+fn nothing() -> crate::browser::ClearOutcome {
     let took = std::time::Duration::ZERO;
-    crate::browser::Outcome { hand: Mode::DryRun, steps: Vec::new(), cancelled: true, took, undo: Undo::Nothing }
+    crate::browser::ClearOutcome {
+        hand: Mode::DryRun,
+        steps: Vec::new(),
+        cancelled: true,
+        took,
+        undo: UndoStatus::Nothing,
+    }
 }
 
 /// The profiles that are meant. A name that is nobody's is an error: a script with a typing mistake must not think that
 /// it cleared something.
-fn choice(survey: &Survey, wish: &Wish, lang: Lang) -> Result<ClearChoice, String> {
+fn choice(survey: &Survey, wish: &ClearTarget, lang: Lang) -> Result<ClearChoice, String> {
     let words = Words::of(lang);
     let unknown = |template: &str, name: &str, mut known: Vec<&str>| {
         known.sort_unstable();

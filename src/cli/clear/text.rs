@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use super::whose;
 use super::words::{Words, number, size, trouble};
 use crate::browser::{
-    Amount, BrowserSurvey, ClearPlan, ClearStep, Count, DataKind, Holder, Kept, Mode, Outcome, ProfileSurvey, PutBack,
-    Running, RunningUnknown, Scope, Site, SkipReason, Skipped, StepCounts, StepOutcome, Survey, Undo,
+    Amount, Backup, BrowserSurvey, ClearOutcome, ClearPlan, ClearStep, Count, DataKind, Holder, Mode, ProfileSurvey,
+    RestoreResult, Running, RunningUnknown, Scope, Site, SkipReason, Skipped, StepCounts, StepOutcome, Survey,
+    UndoStatus,
 };
 use crate::lang::{Lang, fill};
 use crate::report::clean_line;
@@ -91,7 +92,7 @@ fn signs_out(plan: &ClearPlan, words: &Words) -> String {
 }
 
 /// What came of it.
-pub(super) fn outcome(outcome: &Outcome, plan: &ClearPlan, survey: &Survey, lang: Lang) -> String {
+pub(super) fn outcome(outcome: &ClearOutcome, plan: &ClearPlan, survey: &Survey, lang: Lang) -> String {
     let words = Words::of(lang);
     if plan.steps.is_empty() {
         return format!("{}\n", words.nothing_to_clear);
@@ -115,7 +116,7 @@ pub(super) fn outcome(outcome: &Outcome, plan: &ClearPlan, survey: &Survey, lang
     }
     match outcome.hand {
         Mode::DryRun => told.push_str(&signs_out(plan, words)),
-        Mode::Clear if outcome.undo == Undo::Kept => {
+        Mode::Clear if outcome.undo == UndoStatus::Kept => {
             writeln!(told, "{}", words.can_undo).ok();
         }
         Mode::Clear => {}
@@ -183,16 +184,16 @@ fn kept_for_sites(entries: u64, words: &Words) -> String {
 }
 
 /// Stores that can be put back.
-pub(super) fn kept(all: &[Kept], lang: Lang) -> String {
+pub(super) fn kept(all: &[Backup], lang: Lang) -> String {
     let words = Words::of(lang);
     let lines = all.iter().map(|kept| format!("{}: {}\n", store(kept, words), words.can_be_put_back));
     or_nothing(lines.collect(), words)
 }
 
 /// Stores that were put back, or not.
-pub(super) fn put_back(all: &[PutBack], lang: Lang) -> String {
+pub(super) fn put_back(all: &[RestoreResult], lang: Lang) -> String {
     let words = Words::of(lang);
-    let line = |one: &PutBack| {
+    let line = |one: &RestoreResult| {
         let result = match &one.result {
             Ok(()) => words.put_back.to_owned(),
             Err(why) => fill(words.not_put_back, &[("why", &trouble(why, lang))]),
@@ -202,7 +203,7 @@ pub(super) fn put_back(all: &[PutBack], lang: Lang) -> String {
     or_nothing(all.iter().map(line).collect(), words)
 }
 
-fn store(kept: &Kept, words: &Words) -> String {
+fn store(kept: &Backup, words: &Words) -> String {
     let name = clean_line(&kept.store.file_name().unwrap_or_default().to_string_lossy());
     format!("{}: {name}", place(&kept.browser_name, Some(&kept.profile), words))
 }

@@ -21,7 +21,7 @@ pub struct Page {
     /// What to tick off.
     pub tasks: Vec<Task>,
     /// What the customer is asked.
-    pub asks: Vec<Ask>,
+    pub asks: Vec<Question>,
     /// What the program can do here.
     pub tools: Vec<Tool>,
     /// How to tell that it worked, as a question; present when a [`Condition::Solved`] exit is.
@@ -42,7 +42,7 @@ impl Page {
     }
 
     /// The question with this id.
-    pub fn ask(&self, id: &str) -> Option<&Ask> {
+    pub fn ask(&self, id: &str) -> Option<&Question> {
         self.asks.iter().find(|ask| ask.id == *id)
     }
 }
@@ -82,7 +82,7 @@ pub struct Task {
 
 /// One question.
 #[derive(Clone, Debug)]
-pub struct Ask {
+pub struct Question {
     /// The question's name on its page.
     pub id: Id,
     /// The question.

@@ -2,7 +2,7 @@
 
 use super::SheetFact;
 use super::lay::{fact, minute};
-use crate::report::model::{AnswerKind, Answered, Report};
+use crate::report::model::{AnswerKind, AnsweredQuestion, Report};
 use crate::report::words::Words;
 
 impl Report {
@@ -32,11 +32,14 @@ impl Report {
     }
 
     /// The answers to questions of these kinds, in the order of the pages.
-    pub(in crate::report) fn answers_to(&self, kinds: &'static [AnswerKind]) -> impl Iterator<Item = &Answered> {
+    pub(in crate::report) fn answers_to(
+        &self,
+        kinds: &'static [AnswerKind],
+    ) -> impl Iterator<Item = &AnsweredQuestion> {
         self.answers.iter().filter(|answered| answered.asked_for.is_some_and(|kind| kinds.contains(&kind)))
     }
 }
 
-fn answer(answered: &Answered) -> SheetFact {
+fn answer(answered: &AnsweredQuestion) -> SheetFact {
     fact(&answered.ask.words, &answered.answer.words)
 }

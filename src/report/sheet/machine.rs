@@ -3,7 +3,7 @@
 use super::SheetFact;
 use super::lay::fact;
 use crate::lang::size;
-use crate::report::model::{Machine, Report};
+use crate::report::model::{MachineInfo, Report};
 use crate::report::time::elapsed;
 use crate::report::words::{Words, put};
 
@@ -57,7 +57,7 @@ impl Report {
     }
 }
 
-fn browsers(machine: &Machine) -> String {
+fn browsers(machine: &MachineInfo) -> String {
     let named = machine.browsers.iter().map(|browser| match &browser.version {
         Some(version) => format!("{} {version}", browser.name),
         None => browser.name.clone(),
@@ -76,6 +76,6 @@ fn clock(ahead: i64, words: &Words) -> String {
     }
 }
 
-fn proxy(machine: &Machine, words: &Words) -> Option<&'static str> {
+fn proxy(machine: &MachineInfo, words: &Words) -> Option<&'static str> {
     machine.proxy.map(|is_set| if is_set { words.proxy_set } else { words.proxy_not_set })
 }

@@ -1,7 +1,7 @@
 //! The report in fewer than 1,500 characters, for forms that take no more.
 
-use super::super::model::{AnswerKind, Report, Tried, UsedToolResult};
-use super::super::sheet::Told;
+use super::super::model::{AnswerKind, Report, TriedPage, UsedToolResult};
+use super::super::sheet::SheetText;
 use super::super::sheet::lay::minute;
 use super::super::words::{Words, labelled, put};
 use super::cut::{cut, weight};
@@ -92,7 +92,7 @@ fn fit(lines: &[String], room: usize, each: usize, words: &Words) -> Vec<String>
 }
 
 /// `2. Reset the password · 3 min · 3 of 4 done · Clear browser data: Worked · Not solved yet`.
-fn step(place: usize, tried: &Tried, words: &Words) -> String {
+fn step(place: usize, tried: &TriedPage, words: &Words) -> String {
     let mut told = vec![format!("{place}. {}", cut(&tried.page.words, STEP / 2)), tried.took.words.clone()];
     let choices = tried.answers.iter().filter(|answered| answered.answer.id.is_some());
     told.extend(choices.map(|answered| answered.answer.words.clone()));
@@ -112,7 +112,8 @@ fn step(place: usize, tried: &Tried, words: &Words) -> String {
 
 /// Words of the report, and the same in the other language where it has one and they differ.
 fn both(report: &Report, of: impl Fn(&Report) -> &String) -> String {
-    let told = Told { words: of(report).clone(), beside: report.beside.as_deref().map(|beside| of(beside).clone()) };
+    let told =
+        SheetText { words: of(report).clone(), beside: report.beside.as_deref().map(|beside| of(beside).clone()) };
     match told.beside {
         Some(beside) if beside != told.words => format!("{} / {beside}", told.words),
         _ => told.words,

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Align, Id as UiId, Layout, Ui, UiBuilder, vec2};
 
-use super::super::clear_view::{ClearIntent, ClearView, Whose};
+use super::super::clear_view::{ClearIntent, ClearView, SiteScope};
 use super::super::drafts::Drafts;
 use super::super::theme::{Type, space};
 use super::super::view::{Intent, View};
@@ -231,12 +231,12 @@ fn what(ui: &mut Ui, view: &View<'_>, clear: &ClearView<'_>, choice: &ClearChoic
     widgets::dim(ui, Type::Small, words.whose);
     let everything = choice.scope == Scope::Everything;
     let scopes = [
-        (Whose::Sites, !everything, of_sites(words.only_sites), words.only_sites_hint),
-        (Whose::Everybody, everything, words.all_sites.to_owned(), words.all_sites_hint),
+        (SiteScope::Sites, !everything, of_sites(words.only_sites), words.only_sites_hint),
+        (SiteScope::Everybody, everything, words.all_sites.to_owned(), words.all_sites_hint),
     ];
     widgets::choices(ui, words.whose, |ui| {
         for (whose, chosen, name, hint) in scopes {
-            let id = UiId::unique(("clear-whose", whose == Whose::Sites));
+            let id = UiId::unique(("clear-whose", whose == SiteScope::Sites));
             if choice_row(ui, id, chosen.into(), &name, Some(hint)).clicked() && !chosen {
                 out.push(Intent::Clear(ClearIntent::Whose(whose)));
             }

@@ -2,22 +2,22 @@
 
 use eframe::egui::Ui;
 
-use super::super::clear_view::{ClearIntent, ClearView, UndoView, Whose};
+use super::super::clear_view::{ClearIntent, ClearView, SiteScope, UndoView};
 use super::super::theme::{Palette, Type, space};
 use super::super::view::{Intent, View};
 use super::super::widgets::{self, Button, Tone};
 use super::clear_choose::{beside, line};
 use super::clear_words;
-use crate::browser::{DataKind, Outcome, PutBack, SkipReason, Skipped, StepOutcome};
+use crate::browser::{ClearOutcome, DataKind, RestoreResult, SkipReason, Skipped, StepOutcome};
 use crate::lang::{ClearWords, fill, number, size};
 
-pub(super) fn draw(ui: &mut Ui, view: &View<'_>, clear: &ClearView<'_>, outcome: &Outcome, out: &mut Vec<Intent>) {
+pub(super) fn draw(ui: &mut Ui, view: &View<'_>, clear: &ClearView<'_>, outcome: &ClearOutcome, out: &mut Vec<Intent>) {
     let words = &view.strings.clear;
     widgets::announced(ui, |ui| widgets::heading(ui, Type::Title, title(words, outcome)));
     ui.add_space(space::XS);
     let sites = match clear.whose {
-        Whose::Everybody => String::new(),
-        Whose::Sites => clear_words::sites(words, clear.sites),
+        SiteScope::Everybody => String::new(),
+        SiteScope::Sites => clear_words::sites(words, clear.sites),
     };
     widgets::announced(ui, |ui| widgets::card(ui, |ui| summary(ui, words, outcome, &sites)));
     ui.add_space(space::XS);
@@ -43,7 +43,7 @@ pub(super) fn draw(ui: &mut Ui, view: &View<'_>, clear: &ClearView<'_>, outcome:
 }
 
 /// All of it in a few lines, with the proof.
-fn summary(ui: &mut Ui, words: &ClearWords, outcome: &Outcome, sites: &str) {
+fn summary(ui: &mut Ui, words: &ClearWords, outcome: &ClearOutcome, sites: &str) {
     let totals = outcome.totals();
     let asked = |part: DataKind| outcome.steps.iter().any(|step| step.part == part && step.refused.is_none());
     if totals.cache.files > 0 {
@@ -78,7 +78,7 @@ fn cookies(ui: &mut Ui, words: &ClearWords, sites: &str, removed: u64, kept_for_
 }
 
 /// The heading: all of it, some of it, nothing.
-fn title(words: &ClearWords, outcome: &Outcome) -> &'static str {
+fn title(words: &ClearWords, outcome: &ClearOutcome) -> &'static str {
     let something = outcome.steps.iter().any(|step| step.cleared.amount.files + step.cleared.entries > 0);
     let troubled = outcome.steps.iter().any(|step| step.refused.is_some() || !step.skipped.is_empty());
     match (outcome.cancelled, something, troubled) {
@@ -240,7 +240,7 @@ pub(super) fn undo(ui: &mut Ui, view: &View<'_>, undo: &UndoView, hint: &str, ou
 }
 
 /// What was put back, once for each browser, profile and reason.
-fn put_back(words: &ClearWords, stores: &[PutBack]) -> Vec<String> {
+fn put_back(words: &ClearWords, stores: &[RestoreResult]) -> Vec<String> {
     let mut told: Vec<String> = Vec::new();
     for store in stores {
         let browser = format!("{} · {}", store.kept.browser_name, store.kept.profile);

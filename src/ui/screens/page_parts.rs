@@ -8,9 +8,9 @@ use super::super::view::{Intent, OpenSession, Screen, View};
 use super::super::widgets::{self, Button, Tone, choice_row, hairline, link_button, tick_row};
 use super::clear_tool;
 use crate::lang::{Text, fill};
-use crate::pack::{Ask, Block, Choice, Page, QuestionKind, Tool};
-use crate::redact::{Kind, Numbering};
-use crate::session::{Action, Answer, Given};
+use crate::pack::{Block, Choice, Page, Question, QuestionKind, Tool};
+use crate::redact::{Numbering, SecretKind};
+use crate::session::{Action, Answer, RawAnswer};
 
 /// What to read before doing.
 pub(crate) fn blocks(ui: &mut Ui, view: &View<'_>, page: &Page, out: &mut Vec<Intent>) {
@@ -102,7 +102,7 @@ pub(crate) fn asks(
 fn choose(
     ui: &mut Ui,
     view: &View<'_>,
-    (page, ask): (&Page, &Ask),
+    (page, ask): (&Page, &Question),
     choices: &[Choice],
     known: Option<&Answer>,
     drafts: &mut Drafts,
@@ -121,7 +121,7 @@ fn choose(
             drafts.first(&response);
         }
         if response.clicked() && !chosen {
-            let answer = Given::Choice(choice.id.clone());
+            let answer = RawAnswer::Choice(choice.id.clone());
             out.push(Intent::Session(Action::Answer { page: page.id.clone(), ask: ask.id.clone(), answer }));
         }
     }
@@ -131,7 +131,7 @@ fn type_in(
     ui: &mut Ui,
     view: &View<'_>,
     open: &OpenSession<'_>,
-    (page, ask): (&Page, &Ask),
+    (page, ask): (&Page, &Question),
     label: UiId,
     drafts: &mut Drafts,
     out: &mut Vec<Intent>,
@@ -196,7 +196,7 @@ fn type_in(
 }
 
 /// Says at once what will be hidden, in the place where "leave secrets out" stands otherwise.
-fn hidden_soon(ui: &mut Ui, view: &View<'_>, secrets: &[Kind]) {
+fn hidden_soon(ui: &mut Ui, view: &View<'_>, secrets: &[SecretKind]) {
     let kinds: Vec<&str> = secrets.iter().map(|kind| kind.spoken(view.lang)).collect();
     let kinds = kinds.join(view.strings.page.listed);
     let words = fill(view.strings.page.looks_secret, &[("kinds", &kinds)]);

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
-use okpay_wizard::browser::{Amount, DataKind, Mode, Progress, SkipReason, Stage, Unwatched, Watch, WhenRunning};
+use okpay_wizard::browser::{Amount, DataKind, Mode, Progress, SkipReason, Unwatched, Watch, WhenRunning, WorkStage};
 
 use super::setup::{World, long_after, put};
 
@@ -100,7 +100,7 @@ fn progress_grows_and_does_not_chatter() {
     assert!((1..=most).contains(&(told.len() as u128)), "{} times", told.len());
     assert!(told.is_sorted_by_key(|(_, progress)| progress.done.files));
     let (_, first) = told.first().unwrap();
-    assert_eq!(first.stage, Stage::Clearing { browser: "Browser".to_owned(), part: DataKind::Cache });
+    assert_eq!(first.stage, WorkStage::Clearing { browser: "Browser".to_owned(), part: DataKind::Cache });
     assert_eq!(first.total, Some(Amount { files: 3000, bytes: 30_000 }));
     assert_eq!(first.remaining, None, "nobody guesses before there is something to guess from");
 }

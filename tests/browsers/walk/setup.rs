@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use okpay_wizard::browser::{
-    Amount, Browser, BrowserTable, CacheFolder, Cleaner, ClearPlan, ClearStep, DataKind, Family, KnownBy, Mode,
-    Outcome, Packaging, Process, Processes, Profile, Programs, Roots, RunningWhenSeen, Scope, StepCounts, StepOutcome,
+    Amount, Browser, BrowserTable, CacheFolder, Cleaner, ClearOutcome, ClearPlan, ClearStep, DataKind, Family, KnownBy,
+    Mode, Packaging, Process, Processes, Profile, Programs, Roots, RunningWhenSeen, Scope, StepCounts, StepOutcome,
     Unwatched, User, Watch, WhenRunning,
 };
 use okpay_wizard::pack::Os;
@@ -107,7 +107,7 @@ impl World {
         self.sweep_watched(hand, &Unwatched).steps.remove(0)
     }
 
-    pub(crate) fn sweep_watched(&self, hand: Mode, watch: &dyn Watch) -> Outcome {
+    pub(crate) fn sweep_watched(&self, hand: Mode, watch: &dyn Watch) -> ClearOutcome {
         let plan = self.plan(Amount::default(), long_after());
         self.cleaner().carry_out(&plan, hand, WhenRunning::Skip, long_after(), watch).unwrap()
     }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use okpay_wizard::browser::{
-    Amount, DataKind, Mode, Outcome, PartitionChoice, Process, ProcessOwner, Processes, RunningWhenSeen, Scope, Site,
-    SkipReason, StepCounts, Undo, Unwatched, WhenRunning,
+    Amount, ClearOutcome, DataKind, Mode, PartitionChoice, Process, ProcessOwner, Processes, RunningWhenSeen, Scope,
+    Site, SkipReason, StepCounts, UndoStatus, Unwatched, WhenRunning,
 };
 use rusty_leveldb::{DB, Options};
 
@@ -61,7 +61,7 @@ fn world() -> World {
     world
 }
 
-fn carry_out(world: &World, runs: (u64, u64), patience: WhenRunning) -> Outcome {
+fn carry_out(world: &World, runs: (u64, u64), patience: WhenRunning) -> ClearOutcome {
     let mut plan = world.plan(Amount { files: 2, bytes: 116 }, long_after());
     let sites = vec![Site::parse("okpay.com").unwrap()];
     plan.scope = Scope::Sites { sites, kept_for_them: PartitionChoice::Goes };
@@ -78,7 +78,7 @@ fn what_the_browser_had_kept_to_itself_is_told_and_goes_too() {
     let world = world();
     let outcome = carry_out(&world, (u64::MAX, u64::MAX), WhenRunning::Skip);
     let step = &outcome.steps[0];
-    assert!(outcome.is_whole() && outcome.undo == Undo::Kept, "{step:?}");
+    assert!(outcome.is_whole() && outcome.undo == UndoStatus::Kept, "{step:?}");
     assert_eq!((step.cleared.amount.files, step.cleared.entries, step.cleared.untouched), (2, 2, 1));
     assert_eq!((step.entries_came, step.entries_vanished), (1, 0));
     assert!(!origin(&world).exists());
@@ -106,7 +106,7 @@ fn without_patience_its_store_stays_and_it_is_said_so() {
     fs::remove_dir_all(origin(&untouched)).unwrap();
     let outcome = carry_out(&untouched, (BEFORE_THE_EDIT - 1, u64::MAX), WhenRunning::Skip);
     assert_eq!(outcome.steps[0].refused, Some(SkipReason::Running), "nothing of it was done");
-    assert_eq!(outcome.undo, Undo::Nothing);
+    assert_eq!(outcome.undo, UndoStatus::Nothing);
 }
 
 #[test]

@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use okpay_wizard::browser::{
-    Amount, Mode, ProcessOwner, Outcome, Part, WhenRunning, Process, Processes, Progress, Stage, SkipReason, Watch,
+    Amount, ClearOutcome, DataKind, Mode, Process, ProcessOwner, Processes, Progress, SkipReason, Watch, WhenRunning,
+    WorkStage,
 };
 
 use super::setup::{World, long_after, put};
@@ -32,7 +33,7 @@ impl Processes for RunsUntil {
 /// Writes down which stages it is told of, and when.
 #[derive(Default)]
 struct Watcher {
-    stages: Mutex<Vec<(Instant, Stage)>>,
+    stages: Mutex<Vec<(Instant, WorkStage)>>,
     stops: AtomicBool,
     stops_at: Option<Instant>,
     leaves_out: bool,
@@ -61,7 +62,7 @@ fn world() -> World {
     world
 }
 
-fn carry_out(world: &World, runs_for: Duration, patience: WhenRunning, watch: &Watcher) -> Outcome {
+fn carry_out(world: &World, runs_for: Duration, patience: WhenRunning, watch: &Watcher) -> ClearOutcome {
     let plan = world.plan(Amount { files: 1, bytes: 24 }, long_after());
     let cleaner = world.cleaner_among(Arc::new(RunsUntil(Instant::now() + runs_for)));
     cleaner.carry_out(&plan, Mode::Clear, patience, long_after(), watch).unwrap()
@@ -77,15 +78,15 @@ fn it_waits_names_who_holds_it_and_goes_on_by_itself() {
     let whole = begun.elapsed();
     assert_eq!((outcome.steps[0].cleared.amount.files, &outcome.steps[0].refused), (1, &None));
     assert!(world.is_empty());
-    let (times, stages): (Vec<Instant>, Vec<Stage>) = watcher.stages.into_inner().unwrap().into_iter().unzip();
+    let (times, stages): (Vec<Instant>, Vec<WorkStage>) = watcher.stages.into_inner().unwrap().into_iter().unzip();
     // From when it was told of the browser until that one was gone, at the least.
     let waited = (begun + runs_for).saturating_duration_since(times[0]);
     assert!(outcome.took + waited <= whole, "waiting is not work: {:?} of {whole:?}", outcome.took);
-    let Some(Stage::Waiting { id, browser, holders, unclear }) = stages.first() else { panic!("{stages:?}") };
+    let Some(WorkStage::Waiting { id, browser, holders, unclear }) = stages.first() else { panic!("{stages:?}") };
     assert_eq!((id.as_str(), browser.as_str(), unclear), ("browser", "Browser", &None));
     let told: Vec<_> = holders.iter().map(|holder| (holder.pid, holder.program.as_str())).collect();
     assert_eq!(told, [(4242, "the-browser")]);
-    assert!(stages.contains(&Stage::Clearing { browser: "Browser".to_owned(), part: Part::Cache }));
+    assert!(stages.contains(&WorkStage::Clearing { browser: "Browser".to_owned(), part: DataKind::Cache }));
 }
 
 #[test]
@@ -162,7 +163,7 @@ const MANY: u64 = 400;
 const SOME: usize = 50;
 
 /// A slow sweep of many files; the browser is started when some are gone.
-fn started_meanwhile(world: &World, for_so_long: Duration, patience: WhenRunning) -> Outcome {
+fn started_meanwhile(world: &World, for_so_long: Duration, patience: WhenRunning) -> ClearOutcome {
     for number in 0..MANY {
         put(&world.cache.join(format!("{}/f_{number:06x}", number % 4)), &[0; 10]);
     }
