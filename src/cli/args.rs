@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::app::{DrawingWish, Rehearsal};
+use crate::app::{RequestedDrawing, SimulatedFailure};
 use crate::browser::Site;
 use crate::desktop::Renderer;
 use crate::lang::Lang;
@@ -37,7 +37,7 @@ pub struct Args {
 pub struct WindowArgs {
     /// How the window is drawn: auto, opengl, software, on Windows directx, or none
     #[arg(long, value_name = "NAME", value_parser = drawing)]
-    pub renderer: Option<DrawingWish>,
+    pub renderer: Option<RequestedDrawing>,
     /// What has failed in this start already; the program says so to itself
     #[arg(long, hide = true, value_delimiter = ',', value_parser = renderer)]
     pub without: Vec<Renderer>,
@@ -46,7 +46,7 @@ pub struct WindowArgs {
     pub stand_by: bool,
     /// A failure to be played: opengl=hang
     #[arg(long, hide = true)]
-    pub rehearse: Vec<Rehearsal>,
+    pub rehearse: Vec<SimulatedFailure>,
     /// How many seconds the window may take to come
     #[arg(long, hide = true, value_name = "SECONDS")]
     pub patience: Option<u64>,
@@ -132,7 +132,7 @@ pub struct ClearArgs {
     pub undo: bool,
     /// What to clear; can be given several times
     #[arg(long, value_name = "PART", required_unless_present_any = ["list", "undo"])]
-    pub what: Vec<What>,
+    pub what: Vec<DataKindArg>,
     /// Whose cookies and site data, subdomains included; the pack's hosts unless named
     #[arg(long, value_name = "HOST", value_parser = site)]
     pub site: Vec<Site>,
@@ -176,7 +176,7 @@ pub struct ReportArgs {
     pub code: Option<String>,
     /// How to print it: html for one report only, csv for a summary only
     #[arg(long, value_name = "FORM", value_enum, conflicts_with = "json")]
-    pub format: Option<ReportFormat>,
+    pub format: Option<PrintFormat>,
     /// One JSON document; for one report with the word whether it is as it was saved
     #[arg(long)]
     pub json: bool,
@@ -184,7 +184,7 @@ pub struct ReportArgs {
 
 /// How reports are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ReportFormat {
+pub enum PrintFormat {
     /// For reading
     Text,
     /// For a browser
@@ -197,7 +197,7 @@ pub enum ReportFormat {
 
 /// One of the three things to clear.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum What {
+pub enum DataKindArg {
     /// Copies of files from the web; nobody is signed out
     Cache,
     /// Cookies
@@ -219,11 +219,11 @@ fn site(name: &str) -> Result<Site, String> {
     Site::parse(name).map_err(|error| error.to_string())
 }
 
-fn drawing(name: &str) -> Result<DrawingWish, String> {
+fn drawing(name: &str) -> Result<RequestedDrawing, String> {
     match name {
-        "auto" => Ok(DrawingWish::Any),
-        "none" => Ok(DrawingWish::Nothing),
-        name => renderer(name).map(DrawingWish::First),
+        "auto" => Ok(RequestedDrawing::Any),
+        "none" => Ok(RequestedDrawing::Nothing),
+        name => renderer(name).map(RequestedDrawing::First),
     }
 }
 

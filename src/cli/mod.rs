@@ -16,5 +16,5 @@ mod terminal;
 mod walk;
 mod window;
 
-pub use self::args::{Args, ClearArgs, Command, KeptForSite, PackCommand, ReportArgs, ReportFormat, What};
+pub use self::args::{Args, ClearArgs, Command, DataKindArg, KeptForSite, PackCommand, PrintFormat, ReportArgs};
 pub use self::commands::{Status, parse, run};

@@ -1,6 +1,6 @@
 //! The sentences for clearing browser data in English.
 
-use super::{ClearWords, Counted, HandWords, TroubleWords};
+use super::{ClearWords, HandWords, Plural, TroubleWords};
 
 /// All of them.
 pub(super) const CLEAR: ClearWords = ClearWords {
@@ -36,10 +36,10 @@ pub(super) const CLEAR: ClearWords = ClearWords {
     head_cache: "Cache",
     head_cookies: "Cookies of {sites}",
     head_all_cookies: "All cookies",
-    cookies: Counted { one: "{n} cookie", other: "{n} cookies" },
-    cookies_named: Counted { one: "{n} cookie", other: "{n} cookies" },
-    cookies_at_least: Counted { one: "at least {n} cookie", other: "at least {n} cookies" },
-    cookies_named_at_least: Counted { one: "at least {n} cookie", other: "at least {n} cookies" },
+    cookies: Plural { one: "{n} cookie", other: "{n} cookies" },
+    cookies_named: Plural { one: "{n} cookie", other: "{n} cookies" },
+    cookies_at_least: Plural { one: "at least {n} cookie", other: "at least {n} cookies" },
+    cookies_named_at_least: Plural { one: "at least {n} cookie", other: "at least {n} cookies" },
     counted_when_closed: "counted when closed",
     is_open: "open now",
     may_be_open: "may be open",
@@ -76,7 +76,7 @@ pub(super) const CLEAR: ClearWords = ClearWords {
     will_undo: "Cookies can be put back for 7 days, or until the browser is started again",
     will_leave: "{browser}, {part}: {why}",
     will_nothing: "Nothing is chosen yet",
-    stay_sign_ins: Counted {
+    stay_sign_ins: Plural {
         one: "Sign-ins at other sites ({n} cookie of others)",
         other: "Sign-ins at other sites ({n} cookies of others)",
     },
@@ -88,8 +88,8 @@ pub(super) const CLEAR: ClearWords = ClearWords {
     running_unclear: "{browser} may be open. {why}",
     running_go_on: "You can start now: what is closed is cleared first, and the rest goes on by itself once it is closed.",
     holders_one: "process {pid}",
-    holders_helpers: Counted { one: "{n} helper", other: "{n} helpers" },
-    holders_background: Counted { one: "background process {pids}", other: "background processes {pids}" },
+    holders_helpers: Plural { one: "{n} helper", other: "{n} helpers" },
+    holders_background: Plural { one: "background process {pids}", other: "background processes {pids}" },
     total: "{size} and {cookies} in all",
     total_uncounted: "{size} in all, and cookies counted when closed",
     total_signs_out: "{total} · signs out of {sites} only",
@@ -99,7 +99,7 @@ pub(super) const CLEAR: ClearWords = ClearWords {
     total_signs_nobody_out: "{total} · signs nobody out",
     total_none: "There is nothing to clear in what is chosen",
     total_nothing: "Choose what to clear above",
-    go: Counted { one: "Clear the {n} selected", other: "Clear the {n} selected" },
+    go: Plural { one: "Clear the {n} selected", other: "Clear the {n} selected" },
     put_back_earlier: "Cookies cleared earlier in {browsers} can still be put back.",
 
     working: "Clearing",
@@ -109,8 +109,8 @@ pub(super) const CLEAR: ClearWords = ClearWords {
     preparing: "Making sure that nothing has changed",
     progress: "{done} of {total} · {files} of {all} files",
     progress_open: "{done} · {files} files",
-    seconds_left: Counted { one: "about {n} second left", other: "about {n} seconds left" },
-    minutes_left: Counted { one: "about {n} minute left", other: "about {n} minutes left" },
+    seconds_left: Plural { one: "about {n} second left", other: "about {n} seconds left" },
+    minutes_left: Plural { one: "about {n} minute left", other: "about {n} minutes left" },
     time_unknown: "working out how long it takes",
     stores_stay_whole: "You can stop at any time. Nothing is left half done.",
     stop: "Stop",
@@ -140,39 +140,39 @@ pub(super) const CLEAR: ClearWords = ClearWords {
     did_site_data_all: "Site data of all sites removed: {size}, {files} files",
     did_no_site_data: "Site data: there was none of {sites}",
     did_keys: "{removed} stored entries removed, {untouched} of others untouched",
-    vanished: Counted {
+    vanished: Plural {
         one: "{n} file had gone by itself meanwhile",
         other: "{n} files had gone by themselves meanwhile",
     },
-    came: Counted {
+    came: Plural {
         one: "{n} file that came meanwhile went with the cache",
         other: "{n} files that came meanwhile went with the cache",
     },
-    cookies_vanished: Counted {
+    cookies_vanished: Plural {
         one: "{n} of the shown cookies had gone by itself",
         other: "{n} of the shown cookies had gone by themselves",
     },
-    cookies_came: Counted {
+    cookies_came: Plural {
         one: "{n} cookie that came meanwhile, or that the browser had kept to itself, went too",
         other: "{n} cookies that came meanwhile, or that the browser had kept to itself, went too",
     },
-    cookies_shown: Counted { one: "{n} cookie was shown before", other: "{n} cookies were shown before" },
-    keys_vanished: Counted {
+    cookies_shown: Plural { one: "{n} cookie was shown before", other: "{n} cookies were shown before" },
+    keys_vanished: Plural {
         one: "{n} of the shown entries had gone by itself",
         other: "{n} of the shown entries had gone by themselves",
     },
-    keys_came: Counted {
+    keys_came: Plural {
         one: "{n} entry that came meanwhile, or that the browser had kept to itself, went too",
         other: "{n} entries that came meanwhile, or that the browser had kept to itself, went too",
     },
-    keys_shown: Counted { one: "{n} stored entry was shown before", other: "{n} stored entries were shown before" },
+    keys_shown: Plural { one: "{n} stored entry was shown before", other: "{n} stored entries were shown before" },
     not_done: "{part}, not cleared: {why}",
     part_cache: "Cache",
     part_cookies: "Cookies",
     part_site_data: "Site data",
-    skipped: Counted { one: "{part}, {n} file left: {why}", other: "{part}, {n} files left: {why}" },
+    skipped: Plural { one: "{part}, {n} file left: {why}", other: "{part}, {n} files left: {why}" },
     skipped_folder: "{part}, a folder left: {why}",
-    skipped_more: Counted { one: "and {n} more of this kind", other: "and {n} more of this kind" },
+    skipped_more: Plural { one: "and {n} more of this kind", other: "and {n} more of this kind" },
     next: "What to do now",
     next_restart: "Open the browser again and type the address yourself.",
     next_again: "Try once more what did not work, then answer the question on the page.",

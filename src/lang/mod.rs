@@ -32,7 +32,7 @@ pub(crate) use self::help_words::HelpWords;
 pub(crate) use self::pack_words::PackWords;
 pub(crate) use self::picture_words::PictureWords;
 pub(crate) use self::strings::PageWords;
-pub use self::strings::{Counted, Strings, fill};
+pub use self::strings::{Plural, Strings, fill};
 pub use self::text::Text;
 
 use serde::{Deserialize, Serialize};

@@ -8,21 +8,21 @@ use super::{ClearWords, GuideWords, HelpWords, Lang, PackWords, PictureWords};
 #[derive(Debug)]
 pub struct Strings {
     /// On several screens.
-    pub common: Common,
+    pub common: CommonWords,
     /// The home screen.
-    pub home: Home,
+    pub home: HomeWords,
     /// The pages of a wizard.
     pub page: PageWords,
     /// The rail beside the pages.
-    pub rail: Rail,
+    pub rail: RailWords,
     /// The end of a solved session.
-    pub solved: Solved,
+    pub solved: SolvedWords,
     /// The way to a person.
-    pub support: Support,
+    pub support: SupportWords,
     /// The report's preview.
     pub report: ReportWords,
     /// Earlier sessions.
-    pub sessions: Sessions,
+    pub sessions: SessionsWords,
     /// Clearing browser data.
     pub clear: ClearWords,
     /// The pictures of a report.
@@ -55,7 +55,7 @@ impl Strings {
 
 /// On several screens.
 #[derive(Debug)]
-pub struct Common {
+pub struct CommonWords {
     pub home: &'static str,
     pub back: &'static str,
     pub close: &'static str,
@@ -73,18 +73,18 @@ pub struct Common {
 
 /// The home screen.
 #[derive(Debug)]
-pub struct Home {
+pub struct HomeWords {
     pub question: &'static str,
     pub search: &'static str,
     pub search_hint: &'static str,
     pub clear_search: &'static str,
-    pub found: Counted,
+    pub found: Plural,
     pub found_nothing: &'static str,
     pub continue_question: &'static str,
     pub continue_place: &'static str,
     pub go_on: &'static str,
     pub give_up: &'static str,
-    pub steps_done: Counted,
+    pub steps_done: Plural,
     pub solved: &'static str,
     pub none_of_these: &'static str,
     pub none_of_these_hint: &'static str,
@@ -92,14 +92,14 @@ pub struct Home {
     pub promise: &'static str,
     pub broken_pack: &'static str,
     pub broken_pack_help: &'static str,
-    pub broken_wizards: Counted,
+    pub broken_wizards: Plural,
     pub broken_wizards_help: &'static str,
 }
 
 /// The pages of a wizard.
 #[derive(Debug)]
 pub struct PageWords {
-    pub about_minutes: Counted,
+    pub about_minutes: Plural,
     pub tasks: &'static str,
     pub next: &'static str,
     pub yes_solved: &'static str,
@@ -125,9 +125,9 @@ pub struct PageWords {
 
 /// The rail beside the pages.
 #[derive(Debug)]
-pub struct Rail {
+pub struct RailWords {
     pub start_over: &'static str,
-    pub left_exactly: Counted,
+    pub left_exactly: Plural,
     pub left_between: &'static str,
     pub last_page: &'static str,
     pub depends: &'static str,
@@ -145,7 +145,7 @@ pub struct Rail {
 
 /// The end of a solved session.
 #[derive(Debug)]
-pub struct Solved {
+pub struct SolvedWords {
     pub title: &'static str,
     pub it_was: &'static str,
     pub keep: &'static str,
@@ -157,7 +157,7 @@ pub struct Solved {
 
 /// The way to a person.
 #[derive(Debug)]
-pub struct Support {
+pub struct SupportWords {
     pub title: &'static str,
     pub lead: &'static str,
     pub lead_saved: &'static str,
@@ -184,7 +184,7 @@ pub struct Support {
 
 /// Earlier sessions.
 #[derive(Debug)]
-pub struct Sessions {
+pub struct SessionsWords {
     pub title: &'static str,
     pub lead: &'static str,
     pub none: &'static str,
@@ -255,21 +255,21 @@ pub struct NoticeWords {
 #[derive(Debug)]
 pub struct WhenWords {
     pub just_now: &'static str,
-    pub minutes_ago: Counted,
-    pub hours_ago: Counted,
+    pub minutes_ago: Plural,
+    pub hours_ago: Plural,
     pub yesterday: &'static str,
 }
 
 /// A sentence that counts something: one form for one, one for every other number. `{n}` is the number.
 #[derive(Debug)]
-pub struct Counted {
+pub struct Plural {
     /// For exactly one.
     pub one: &'static str,
     /// For every other number.
     pub other: &'static str,
 }
 
-impl Counted {
+impl Plural {
     /// The sentence for this number.
     pub fn of(&self, number: usize) -> String {
         self.of_many(number as u64)

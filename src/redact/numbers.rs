@@ -5,8 +5,8 @@
 
 use std::ops::{Range, RangeInclusive};
 
-use super::desk::{Desk, is_joiner};
-use super::kind::Kind;
+use super::desk::{Scan, is_joiner};
+use super::kind::SecretKind;
 use super::labels::Class;
 use super::{cards, china, codes, phones};
 
@@ -41,7 +41,7 @@ pub(super) struct Claim {
     pub(super) first: usize,
     /// The last one.
     pub(super) last: usize,
-    pub(super) kind: Kind,
+    pub(super) kind: SecretKind,
     pub(super) sure: Sure,
     /// What belongs to it behind the last group, such as the X of an identity number.
     pub(super) end: usize,
@@ -110,7 +110,7 @@ impl Chain {
     }
 
     /// Takes these groups instead of those it had.
-    fn fill(&mut self, desk: &Desk, row: &[Group]) {
+    fn fill(&mut self, desk: &Scan, row: &[Group]) {
         self.groups.clear();
         self.digits.clear();
         self.sizes.clear();
@@ -124,12 +124,12 @@ impl Chain {
         }
     }
 
-    fn claim(&self, first: usize, last: usize, kind: Kind, sure: Sure) -> Claim {
+    fn claim(&self, first: usize, last: usize, kind: SecretKind, sure: Sure) -> Claim {
         Claim { first, last, kind, sure, end: self.group(last).end }
     }
 
     /// Offers these groups.
-    pub(super) fn offer(&self, claims: &mut Vec<Claim>, groups: (usize, usize), kind: Kind, sure: Sure) {
+    pub(super) fn offer(&self, claims: &mut Vec<Claim>, groups: (usize, usize), kind: SecretKind, sure: Sure) {
         claims.push(self.claim(groups.0, groups.1, kind, sure));
     }
 }
@@ -158,7 +158,7 @@ impl Told {
 }
 
 /// Hides every number that is one; `hashes` are left alone.
-pub(super) fn hide(desk: &mut Desk, hashes: &[Range<usize>]) {
+pub(super) fn hide(desk: &mut Scan, hashes: &[Range<usize>]) {
     codes::hide_before_words(desk);
     let groups = groups(desk, hashes);
     let mut chain = Chain::default();
@@ -171,7 +171,7 @@ pub(super) fn hide(desk: &mut Desk, hashes: &[Range<usize>]) {
     }
 }
 
-fn claims(desk: &Desk, chain: &Chain) -> Vec<Claim> {
+fn claims(desk: &Scan, chain: &Chain) -> Vec<Claim> {
     let mut offers = Vec::new();
     for first in 0..chain.len() {
         // Most numbers of a text are too short for most families.
@@ -244,7 +244,7 @@ struct Group {
     joined: bool,
 }
 
-fn groups(desk: &Desk, hashes: &[Range<usize>]) -> Vec<Group> {
+fn groups(desk: &Scan, hashes: &[Range<usize>]) -> Vec<Group> {
     let bytes = desk.bytes();
     let mut groups: Vec<Group> = Vec::new();
     let mut at = 0;
@@ -270,7 +270,7 @@ fn groups(desk: &Desk, hashes: &[Range<usize>]) -> Vec<Group> {
 }
 
 /// Whether a group goes on with the one before it.
-fn joins(desk: &Desk, last: &Range<usize>, group: &Range<usize>) -> bool {
+fn joins(desk: &Scan, last: &Range<usize>, group: &Range<usize>) -> bool {
     let between = desk.part(last.end..group.start);
     if between.len() > 5 {
         return false;

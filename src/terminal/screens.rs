@@ -5,14 +5,14 @@ use std::io::{self, Write};
 use super::paper::Paper;
 use super::words::{Words, put};
 use crate::lang::{Lang, Strings, Text, fill};
-use crate::pack::{Ask, AskKind, Block, Contact, Id, Link, Os, Pack, Page, Task, Tool, Wizard};
+use crate::pack::{Block, Contact, Guide, Id, Link, Os, Pack, Page, Question, QuestionKind, Task, Tool};
 use crate::report::{clean, plain};
-use crate::session::{Answer, Note, Session, State, path};
+use crate::session::{Answer, PathNote, Session, SessionState, path};
 
 /// Something on a page that has a number.
 pub(super) enum Item<'p> {
     Task(&'p Task),
-    Ask(&'p Ask),
+    Ask(&'p Question),
     Link { text: &'p Text, to: &'p Link },
     Copy { label: &'p Text, text: &'p Text },
     ClearBrowserData,
@@ -55,7 +55,7 @@ pub(super) fn home<W: Write>(
     paper: &mut Paper<W>,
     reader: Reader,
     pack: &Pack,
-    offered: Option<(&Wizard, &Session)>,
+    offered: Option<(&Guide, &Session)>,
 ) -> io::Result<()> {
     let words = reader.words;
     paper.gap()?;
@@ -81,7 +81,7 @@ pub(super) fn home<W: Write>(
 pub(super) fn page<W: Write>(
     paper: &mut Paper<W>,
     reader: Reader,
-    wizard: &Wizard,
+    wizard: &Guide,
     page: &Page,
     session: &Session,
 ) -> io::Result<()> {
@@ -114,18 +114,18 @@ pub(super) fn page<W: Write>(
 }
 
 /// Why the way looks other than before, in the words that the window uses too.
-fn note_words(reader: Reader, wizard: &Wizard, note: &Note) -> String {
+fn note_words(reader: Reader, wizard: &Guide, note: &PathNote) -> String {
     let rail = &Strings::of(reader.lang).rail;
     match note {
-        Note::WentBack => rail.went_back.to_owned(),
-        Note::Again(page) => {
+        PathNote::WentBack => rail.went_back.to_owned(),
+        PathNote::Again(page) => {
             let title = wizard.page(page.as_str()).map(|page| reader.read(&page.title)).unwrap_or_default();
             fill(rail.again, &[("page", &title)])
         }
-        Note::OtherWay => rail.other_way.to_owned(),
-        Note::Longer => rail.longer.to_owned(),
-        Note::Undone => rail.undone.to_owned(),
-        Note::PackChanged => rail.pack_changed.to_owned(),
+        PathNote::OtherWay => rail.other_way.to_owned(),
+        PathNote::Longer => rail.longer.to_owned(),
+        PathNote::Undone => rail.undone.to_owned(),
+        PathNote::PackChanged => rail.pack_changed.to_owned(),
     }
 }
 
@@ -161,7 +161,7 @@ fn set_apart<W: Write>(paper: &mut Paper<W>, reader: Reader, label: &str, text: 
     paper.hang("  ", &format!("{label}{}{}", reader.words.colon, reader.read(text)))
 }
 
-fn numbered<W: Write>(paper: &mut Paper<W>, reader: Reader, page: &Page, state: &State) -> io::Result<()> {
+fn numbered<W: Write>(paper: &mut Paper<W>, reader: Reader, page: &Page, state: &SessionState) -> io::Result<()> {
     let words = reader.words;
     let mut last_heading = "";
     for (number, item) in (1..).zip(items(page)) {
@@ -200,7 +200,7 @@ fn numbered<W: Write>(paper: &mut Paper<W>, reader: Reader, page: &Page, state: 
 }
 
 /// `[x] 2. ` or `[ ] 2. `.
-pub(super) fn task_mark(state: &State, page: &Id, task: &Task, number: usize) -> String {
+pub(super) fn task_mark(state: &SessionState, page: &Id, task: &Task, number: usize) -> String {
     let tick = if state.ticks.contains_key(&(page.clone(), task.id.clone())) { 'x' } else { ' ' };
     format!("[{tick}] {number}. ")
 }
@@ -210,8 +210,8 @@ fn question<W: Write>(
     reader: Reader,
     mark: &str,
     page: &Page,
-    ask: &Ask,
-    state: &State,
+    ask: &Question,
+    state: &SessionState,
 ) -> io::Result<()> {
     let words = reader.words;
     let mut text = reader.read(&ask.text);
@@ -226,10 +226,10 @@ fn question<W: Write>(
 }
 
 /// An answer as it is read back.
-pub(super) fn answer_words(reader: Reader, ask: &Ask, answer: &Answer) -> String {
+pub(super) fn answer_words(reader: Reader, ask: &Question, answer: &Answer) -> String {
     match (answer, &ask.kind) {
         (Answer::Words(words), _) => clean(words),
-        (Answer::Choice(chosen), AskKind::Choice(choices)) => choices
+        (Answer::Choice(chosen), QuestionKind::Choice(choices)) => choices
             .iter()
             .find(|choice| choice.id == *chosen)
             .map_or_else(|| clean(chosen.as_str()), |choice| reader.read(&choice.text)),

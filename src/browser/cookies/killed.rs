@@ -5,7 +5,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use super::super::jar::{self, Aim, Layout};
-use super::super::{KeptForThem, Owner, Scope, Site, Unwatched};
+use super::super::{Owner, PartitionChoice, Scope, Site, Unwatched};
 
 const KILLS: u64 = 200;
 
@@ -19,7 +19,7 @@ fn child() {
     let Some(store) = std::env::var_os(STORE) else { return };
     let layout = if std::env::var_os(FAMILY).is_some() { Layout::FirefoxWithLog } else { Layout::Chromium };
     jar::put(&Path::new(&store).with_extension("begun"), b"");
-    let scope = Scope::Sites { sites: vec![Site::parse("okpay.com").unwrap()], kept_for_them: KeptForThem::Goes };
+    let scope = Scope::Sites { sites: vec![Site::parse("okpay.com").unwrap()], kept_for_them: PartitionChoice::Goes };
     super::clear(Path::new(&store), layout.family(), &scope, &Unwatched).unwrap();
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 /// Why something could not be looked at or cleared.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Trouble {
+pub enum SkipReason {
     /// The browser runs, or runs again.
     Running,
     /// It may run; see [`Unclear`](super::Unclear).
@@ -55,7 +55,7 @@ pub struct Skipped {
     /// What, as a path; for several files in one folder, the folder.
     pub path: PathBuf,
     /// Why.
-    pub why: Trouble,
+    pub why: SkipReason,
     /// How many files.
     pub files: u64,
 }

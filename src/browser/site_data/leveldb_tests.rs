@@ -2,7 +2,7 @@ use rusty_leveldb::{CompressorId as _, DB, Options, compressor};
 
 use super::super::jar;
 use super::super::swap::{self, Files};
-use super::super::{Trouble, Unwatched};
+use super::super::{SkipReason, Unwatched};
 use super::leveldb::{self, Pairs};
 
 /// Numbers that look random and are the same each time.
@@ -94,7 +94,7 @@ fn a_byte_that_is_wrong_is_noticed() {
         let at = dice.below(bytes.len() as u64) as usize;
         bytes[at] ^= 1 << dice.below(8);
         match leveldb::read(&damaged, &Unwatched) {
-            Err(Trouble::Damaged) => noticed += 1,
+            Err(SkipReason::Damaged) => noticed += 1,
             // Filters and unused tables are not read. A last record that seems cut short is left out, as the browser
             // leaves it out.
             Ok(read) => {

@@ -1,6 +1,6 @@
 //! What `okpay-wizard clear` says, in both languages.
 
-use crate::browser::{Part, Trouble};
+use crate::browser::{DataKind, SkipReason};
 use crate::lang::{Lang, fill};
 use crate::report::clean_line;
 
@@ -66,11 +66,11 @@ impl Words {
     }
 
     /// A part's name.
-    pub(super) fn part(&self, part: Part) -> &'static str {
+    pub(super) fn part(&self, part: DataKind) -> &'static str {
         match part {
-            Part::Cache => self.cache,
-            Part::Cookies => self.cookies,
-            Part::SiteData => self.site_data,
+            DataKind::Cache => self.cache,
+            DataKind::Cookies => self.cookies,
+            DataKind::SiteData => self.site_data,
         }
     }
 }
@@ -178,43 +178,45 @@ const CHINESE: Words = Words {
 };
 
 /// Why something was left alone.
-pub(super) fn trouble(why: &Trouble, lang: Lang) -> String {
+pub(super) fn trouble(why: &SkipReason, lang: Lang) -> String {
     let (english, chinese, detail) = match why {
-        Trouble::Running => ("the browser runs", "浏览器正在运行", String::new()),
-        Trouble::MayBeRunning => ("the browser may be running", "浏览器可能正在运行", String::new()),
-        Trouble::Locked => ("another program holds it", "被其他程序占用", String::new()),
-        Trouble::Denied => ("no permission", "没有权限", String::new()),
-        Trouble::DiskFull => ("the disk is full", "磁盘已满", String::new()),
-        Trouble::ReadOnly => ("the disk can only be read", "磁盘是只读的", String::new()),
-        Trouble::LinkedAway(target) => (
+        SkipReason::Running => ("the browser runs", "浏览器正在运行", String::new()),
+        SkipReason::MayBeRunning => ("the browser may be running", "浏览器可能正在运行", String::new()),
+        SkipReason::Locked => ("another program holds it", "被其他程序占用", String::new()),
+        SkipReason::Denied => ("no permission", "没有权限", String::new()),
+        SkipReason::DiskFull => ("the disk is full", "磁盘已满", String::new()),
+        SkipReason::ReadOnly => ("the disk can only be read", "磁盘是只读的", String::new()),
+        SkipReason::LinkedAway(target) => (
             "a link to {detail}, which is not its cache",
             "它是指向 {detail} 的链接，那里不是它的缓存",
             clean_line(&target.to_string_lossy()),
         ),
-        Trouble::NotACache => (
+        SkipReason::NotACache => (
             "a setting names it as a cache, and it does not look like one",
             "有设置说它是缓存，但里面不像缓存",
             String::new(),
         ),
-        Trouble::OtherDisk => ("it lies on another disk", "它在另一个磁盘上", String::new()),
-        Trouble::OtherUser => ("it belongs to another user", "它属于另一个用户", String::new()),
-        Trouble::UnknownVersion(version) => {
+        SkipReason::OtherDisk => ("it lies on another disk", "它在另一个磁盘上", String::new()),
+        SkipReason::OtherUser => ("it belongs to another user", "它属于另一个用户", String::new()),
+        SkipReason::UnknownVersion(version) => {
             ("the store is of an unknown version ({detail})", "存储的版本未知（{detail}）", version.clone())
         }
-        Trouble::UnknownKind => ("the store is of an unknown kind", "存储的类型未知", String::new()),
-        Trouble::Damaged => ("the store is damaged", "存储已损坏", String::new()),
-        Trouble::SecondName => ("the file has a second name elsewhere", "该文件在别处还有另一个名字", String::new()),
-        Trouble::SetAside(name) => (
+        SkipReason::UnknownKind => ("the store is of an unknown kind", "存储的类型未知", String::new()),
+        SkipReason::Damaged => ("the store is damaged", "存储已损坏", String::new()),
+        SkipReason::SecondName => ("the file has a second name elsewhere", "该文件在别处还有另一个名字", String::new()),
+        SkipReason::SetAside(name) => (
             "an earlier clearing was cut short; the earlier store lies beside it as {detail}",
             "上一次清理中途断了，旧的存储在旁边，名为 {detail}",
             name.clone(),
         ),
-        Trouble::StartedSince => ("the browser was started since", "浏览器在那之后启动过", String::new()),
-        Trouble::NotAsExpected => ("the store did not turn out as expected", "存储与预期不符，保持原样", String::new()),
-        Trouble::NoCopy => ("no copy for undoing could be made", "无法保存用于恢复的副本", String::new()),
-        Trouble::SharedStore => ("all sites share it", "所有网站共用，无法单独清理", String::new()),
-        Trouble::Cancelled => ("it was stopped", "已停止", String::new()),
-        Trouble::Other(text) => ("{detail}", "{detail}", clean_line(text)),
+        SkipReason::StartedSince => ("the browser was started since", "浏览器在那之后启动过", String::new()),
+        SkipReason::NotAsExpected => {
+            ("the store did not turn out as expected", "存储与预期不符，保持原样", String::new())
+        }
+        SkipReason::NoCopy => ("no copy for undoing could be made", "无法保存用于恢复的副本", String::new()),
+        SkipReason::SharedStore => ("all sites share it", "所有网站共用，无法单独清理", String::new()),
+        SkipReason::Cancelled => ("it was stopped", "已停止", String::new()),
+        SkipReason::Other(text) => ("{detail}", "{detail}", clean_line(text)),
     };
     let template = match lang {
         Lang::English => english,

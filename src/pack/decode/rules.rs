@@ -2,7 +2,7 @@
 //!
 //! Owns the names of conditions and of a walk's steps. Must not know whether what they name is there.
 
-use super::super::desk::Desk;
+use super::super::desk::Diagnostics;
 use super::super::model::{Os, Outcome};
 use super::super::node::{Node, NodeKind};
 use super::super::raw::{RawCondition, RawExit, RawStep, RawTarget, RawWalk, RawWhen};
@@ -10,7 +10,7 @@ use super::fields::Fields;
 use super::items;
 use super::values::{Variant, language, list, name, unwrap_some, wrong_type};
 
-pub(super) fn exit(node: &Node, desk: &mut Desk<'_>) -> Option<RawExit> {
+pub(super) fn exit(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawExit> {
     let fields = Fields::read(node, &["go"], &["when", "because"], desk)?;
     Some(RawExit {
         span: node.span.clone(),
@@ -22,7 +22,7 @@ pub(super) fn exit(node: &Node, desk: &mut Desk<'_>) -> Option<RawExit> {
     })
 }
 
-fn target(node: &Node, desk: &mut Desk<'_>) -> Option<RawTarget> {
+fn target(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawTarget> {
     match &node.kind {
         NodeKind::Text(_) => name(node, desk).map(RawTarget::Page),
         NodeKind::Group { name: Some(_), .. } => {
@@ -47,13 +47,13 @@ fn target(node: &Node, desk: &mut Desk<'_>) -> Option<RawTarget> {
     }
 }
 
-fn outcome(node: &Node, desk: &mut Desk<'_>) -> Option<Outcome> {
+fn outcome(node: &Node, desk: &mut Diagnostics<'_>) -> Option<Outcome> {
     let variant = Variant::read(node, &["Solved", "NotSolved"], "unknown-outcome", ("结果", "outcome"), desk)?;
     let [] = variant.values(desk)?;
     Some(if variant.name == "Solved" { Outcome::Solved } else { Outcome::NotSolved })
 }
 
-fn condition(node: &Node, desk: &mut Desk<'_>) -> Option<RawCondition> {
+fn condition(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawCondition> {
     const CONDITIONS: &[&str] = &["Solved", "Ticked", "Answered", "Chose", "Language", "Os", "Not", "All", "Any"];
     let node = unwrap_some(node);
     let variant = Variant::read(node, CONDITIONS, "unknown-condition", ("条件", "condition"), desk)?;
@@ -85,7 +85,7 @@ fn condition(node: &Node, desk: &mut Desk<'_>) -> Option<RawCondition> {
     }
 }
 
-fn os(node: &Node, desk: &mut Desk<'_>) -> Option<Os> {
+fn os(node: &Node, desk: &mut Diagnostics<'_>) -> Option<Os> {
     let variant =
         Variant::read(node, &["Windows", "MacOs", "Linux"], "unknown-system", ("操作系统", "operating system"), desk)?;
     let [] = variant.values(desk)?;
@@ -96,7 +96,7 @@ fn os(node: &Node, desk: &mut Desk<'_>) -> Option<Os> {
     })
 }
 
-pub(super) fn walk(node: &Node, desk: &mut Desk<'_>) -> Option<RawWalk> {
+pub(super) fn walk(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawWalk> {
     let fields = Fields::read(node, &["name", "steps", "ends"], &[], desk)?;
     Some(RawWalk {
         name: fields.get("name").and_then(|node| name(node, desk)),
@@ -105,7 +105,7 @@ pub(super) fn walk(node: &Node, desk: &mut Desk<'_>) -> Option<RawWalk> {
     })
 }
 
-fn step(node: &Node, desk: &mut Desk<'_>) -> Option<RawStep> {
+fn step(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawStep> {
     const STEPS: &[&str] = &["Tick", "Choose", "Type", "Say", "Next", "Back"];
     let variant = Variant::read(node, STEPS, "unknown-step", ("步骤", "step of a walk"), desk)?;
     match variant.name {

@@ -5,47 +5,47 @@ use std::sync::LazyLock;
 
 use jiff::Timestamp;
 use proptest::prelude::*;
-use proptest::sample::Index;
+use proptest::sample::SearchIndex;
 
 use okpay_wizard::desktop::{Store, packs};
 use okpay_wizard::lang::Lang;
-use okpay_wizard::pack::{AskKind, Os, Outcome, Pack, Wizard, load};
+use okpay_wizard::pack::{Guide, Os, Outcome, Pack, QuestionKind, load};
 use okpay_wizard::redact::Redactor;
-use okpay_wizard::session::{self, Action, Event, Given, MadeWith, Session, State, What};
+use okpay_wizard::session::{self, Action, Event, EventKind, MadeWith, RawAnswer, Session, SessionState};
 
 static PACK: LazyLock<Pack> = LazyLock::new(|| load(&packs::built_in()).pack.unwrap());
 
 /// What a customer feels like doing; which task, answer or page it is about is decided on the page.
 #[derive(Clone, Debug)]
 enum Wish {
-    Toggle(Index),
-    Choose(Index, Index),
-    Type(Index, String),
+    Toggle(SearchIndex),
+    Choose(SearchIndex, SearchIndex),
+    Type(SearchIndex, String),
     Next,
     Say(Outcome),
     Back,
-    Visit(Index),
+    Visit(SearchIndex),
     Undo,
     Leave,
 }
 
 fn wish() -> impl Strategy<Value = Wish> {
     prop_oneof![
-        3 => any::<Index>().prop_map(Wish::Toggle),
-        4 => (any::<Index>(), any::<Index>()).prop_map(|(ask, choice)| Wish::Choose(ask, choice)),
-        1 => (any::<Index>(), "[ a-z0-9中文]{0,6}").prop_map(|(ask, words)| Wish::Type(ask, words)),
+        3 => any::<SearchIndex>().prop_map(Wish::Toggle),
+        4 => (any::<SearchIndex>(), any::<SearchIndex>()).prop_map(|(ask, choice)| Wish::Choose(ask, choice)),
+        1 => (any::<SearchIndex>(), "[ a-z0-9中文]{0,6}").prop_map(|(ask, words)| Wish::Type(ask, words)),
         4 => Just(Wish::Next),
         3 => Just(Wish::Say(Outcome::NotSolved)),
         1 => Just(Wish::Say(Outcome::Solved)),
         2 => Just(Wish::Back),
-        1 => any::<Index>().prop_map(Wish::Visit),
+        1 => any::<SearchIndex>().prop_map(Wish::Visit),
         2 => Just(Wish::Undo),
         1 => Just(Wish::Leave),
     ]
 }
 
 /// The action that the wish comes to on the page on screen; `None` where there is nothing of the kind.
-fn action(wizard: &Wizard, session: &Session, wish: &Wish) -> Option<Action> {
+fn action(wizard: &Guide, session: &Session, wish: &Wish) -> Option<Action> {
     let page = session::current(wizard, session.state())?;
     let on = page.id.clone();
     Some(match wish {
@@ -55,13 +55,13 @@ fn action(wizard: &Wizard, session: &Session, wish: &Wish) -> Option<Action> {
         }
         Wish::Choose(ask, choice) => {
             let ask = (!page.asks.is_empty()).then(|| ask.get(&page.asks))?;
-            let AskKind::Choice(choices) = &ask.kind else { return None };
-            let answer = Given::Choice(choice.get(choices).id.clone());
+            let QuestionKind::Choice(choices) = &ask.kind else { return None };
+            let answer = RawAnswer::Choice(choice.get(choices).id.clone());
             Action::Answer { page: on, ask: ask.id.clone(), answer }
         }
         Wish::Type(ask, words) => {
             let ask = (!page.asks.is_empty()).then(|| ask.get(&page.asks))?;
-            Action::Answer { page: on, ask: ask.id.clone(), answer: Given::Words(words.clone()) }
+            Action::Answer { page: on, ask: ask.id.clone(), answer: RawAnswer::Words(words.clone()) }
         }
         Wish::Next => Action::Next,
         Wish::Say(outcome) => Action::Say(*outcome),
@@ -72,8 +72,8 @@ fn action(wizard: &Wizard, session: &Session, wish: &Wish) -> Option<Action> {
     })
 }
 
-fn begin(wizard: &Wizard) -> Session {
-    let what = What::Started {
+fn begin(wizard: &Guide) -> Session {
+    let what = EventKind::Started {
         wizard: wizard.id.clone(),
         page: wizard.pages.first().unwrap().id.clone(),
         made_with: MadeWith {
@@ -92,9 +92,9 @@ fn at(second: usize) -> Timestamp {
 }
 
 /// What must hold after every event.
-fn check(wizard: &Wizard, session: &Session) -> Result<(), TestCaseError> {
+fn check(wizard: &Guide, session: &Session) -> Result<(), TestCaseError> {
     let state = session.state();
-    let folded = State::fold(session.events());
+    let folded = SessionState::fold(session.events());
     prop_assert_eq!(folded.as_ref(), Some(state));
     prop_assert!(!state.way.is_empty() && state.here < state.way.len());
     let pages: BTreeSet<_> = state.way.iter().collect();
@@ -109,7 +109,7 @@ fn check(wizard: &Wizard, session: &Session) -> Result<(), TestCaseError> {
 }
 
 /// The same but for the times at which things happened.
-fn without_times(state: &State) -> impl PartialEq + std::fmt::Debug {
+fn without_times(state: &SessionState) -> impl PartialEq + std::fmt::Debug {
     let ticks: Vec<_> = state.ticks.keys().cloned().collect();
     let answers: Vec<_> = state.answers.iter().map(|(key, (answer, _))| (key.clone(), answer.clone())).collect();
     let said: Vec<_> = state.said.iter().map(|(page, (said, _))| (page.clone(), *said)).collect();
@@ -121,7 +121,7 @@ proptest! {
 
     #[test]
     fn any_sequence_of_actions_leaves_a_sound_session(
-        wizard in any::<Index>(),
+        wizard in any::<SearchIndex>(),
         wishes in prop::collection::vec(wish(), 0..60),
     ) {
         let wizard = wizard.get(&PACK.wizards);
@@ -149,7 +149,7 @@ proptest! {
 
     #[test]
     fn what_is_read_from_the_disk_is_what_was_on_the_screen(
-        wizard in any::<Index>(),
+        wizard in any::<SearchIndex>(),
         wishes in prop::collection::vec(wish(), 0..12),
     ) {
         let wizard = wizard.get(&PACK.wizards);
