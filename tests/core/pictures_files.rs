@@ -378,7 +378,7 @@ proptest! {
     }
 
     #[test]
-    fn no_damage_brings_it_down(which in 0..4_usize, at in any::<proptest::sample::SearchIndex>(), byte in any::<u8>()) {
+    fn no_damage_brings_it_down(which in 0..4_usize, at in any::<proptest::sample::Index>(), byte in any::<u8>()) {
         let image = photo(24, 16);
         let mut file = match which {
             0 => telephone_photo(&image, 8),

@@ -287,7 +287,7 @@ proptest! {
     }
 
     #[test]
-    fn no_bytes_make_the_reader_fall(bytes in prop::collection::vec(any::<u8>(), 0..400), place in any::<prop::sample::SearchIndex>()) {
+    fn no_bytes_make_the_reader_fall(bytes in prop::collection::vec(any::<u8>(), 0..400), place in any::<prop::sample::Index>()) {
         prop_assert!(read(&bytes).is_err());
         let report = login(Lang::Chinese, None, &[]);
         let mut html = to_html(&report, &[]).unwrap().into_bytes();

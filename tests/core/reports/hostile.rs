@@ -421,7 +421,7 @@ proptest! {
 
     /// A report with some bytes that a broken disk or a clever hand put there.
     #[test]
-    fn no_bytes_make_it_panic(changes in proptest::collection::vec((any::<prop::sample::SearchIndex>(), any::<u8>()), 1..6)) {
+    fn no_bytes_make_it_panic(changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6)) {
         let mut bytes = as_json(&report(&solved(60), Lang::Chinese, None));
         for (place, byte) in changes {
             let place = place.index(bytes.len());

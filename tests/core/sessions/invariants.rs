@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use jiff::Timestamp;
 use proptest::prelude::*;
-use proptest::sample::SearchIndex;
+use proptest::sample::Index;
 
 use okpay_wizard::desktop::{Store, packs};
 use okpay_wizard::lang::Lang;
@@ -18,27 +18,27 @@ static PACK: LazyLock<Pack> = LazyLock::new(|| load(&packs::built_in()).pack.unw
 /// What a customer feels like doing; which task, answer or page it is about is decided on the page.
 #[derive(Clone, Debug)]
 enum Wish {
-    Toggle(SearchIndex),
-    Choose(SearchIndex, SearchIndex),
-    Type(SearchIndex, String),
+    Toggle(Index),
+    Choose(Index, Index),
+    Type(Index, String),
     Next,
     Say(Outcome),
     Back,
-    Visit(SearchIndex),
+    Visit(Index),
     Undo,
     Leave,
 }
 
 fn wish() -> impl Strategy<Value = Wish> {
     prop_oneof![
-        3 => any::<SearchIndex>().prop_map(Wish::Toggle),
-        4 => (any::<SearchIndex>(), any::<SearchIndex>()).prop_map(|(ask, choice)| Wish::Choose(ask, choice)),
-        1 => (any::<SearchIndex>(), "[ a-z0-9中文]{0,6}").prop_map(|(ask, words)| Wish::Type(ask, words)),
+        3 => any::<Index>().prop_map(Wish::Toggle),
+        4 => (any::<Index>(), any::<Index>()).prop_map(|(ask, choice)| Wish::Choose(ask, choice)),
+        1 => (any::<Index>(), "[ a-z0-9中文]{0,6}").prop_map(|(ask, words)| Wish::Type(ask, words)),
         4 => Just(Wish::Next),
         3 => Just(Wish::Say(Outcome::NotSolved)),
         1 => Just(Wish::Say(Outcome::Solved)),
         2 => Just(Wish::Back),
-        1 => any::<SearchIndex>().prop_map(Wish::Visit),
+        1 => any::<Index>().prop_map(Wish::Visit),
         2 => Just(Wish::Undo),
         1 => Just(Wish::Leave),
     ]
@@ -121,7 +121,7 @@ proptest! {
 
     #[test]
     fn any_sequence_of_actions_leaves_a_sound_session(
-        wizard in any::<SearchIndex>(),
+        wizard in any::<Index>(),
         wishes in prop::collection::vec(wish(), 0..60),
     ) {
         let wizard = wizard.get(&PACK.wizards);
@@ -149,7 +149,7 @@ proptest! {
 
     #[test]
     fn what_is_read_from_the_disk_is_what_was_on_the_screen(
-        wizard in any::<SearchIndex>(),
+        wizard in any::<Index>(),
         wishes in prop::collection::vec(wish(), 0..12),
     ) {
         let wizard = wizard.get(&PACK.wizards);

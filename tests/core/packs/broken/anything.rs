@@ -50,7 +50,7 @@ proptest! {
     #[test]
     fn any_slip_of_the_hand_is_answered(
         file in 0_usize..3,
-        slips in prop::collection::vec((any::<prop::sample::SearchIndex>(), 0_usize..3, prop::sample::select(PIECES.to_vec())), 1..4),
+        slips in prop::collection::vec((any::<prop::sample::Index>(), 0_usize..3, prop::sample::select(PIECES.to_vec())), 1..4),
     ) {
         let (name, text) = FILES[file];
         let mut chars = text.chars().collect::<Vec<_>>();
