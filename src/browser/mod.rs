@@ -12,9 +12,7 @@ mod cookies;
 mod find;
 mod folder;
 #[cfg(test)]
-mod hurry;
-#[cfg(test)]
-mod jar;
+mod jar_test_support;
 mod meter;
 mod model;
 mod plan;
@@ -25,6 +23,8 @@ mod site;
 mod site_data;
 mod sqlite;
 mod step;
+#[cfg(test)]
+mod stopping_tests;
 mod swap;
 mod table;
 mod undo;

@@ -6,7 +6,7 @@
 mod chromium;
 mod firefox;
 #[cfg(test)]
-mod killed;
+mod kill_tests;
 #[cfg(test)]
 mod tests;
 

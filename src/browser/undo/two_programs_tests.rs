@@ -8,7 +8,7 @@ use std::sync::{Arc, Barrier};
 use crate::pack::Os;
 
 use super::super::cookies;
-use super::super::jar::{self, Layout};
+use super::super::jar_test_support::{self as jar, Layout};
 use super::super::{
     Cleaner, Family, Hand, Outcome, Part, Patience, Plan, Process, Processes, Progress, Roots, Scope, Seen, Shown,
     Step, Table, Trouble, Undo, Unwatched, User, Watch,
