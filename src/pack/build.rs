@@ -3,12 +3,11 @@
 //! Runs only on what the linter found no error in; `None` is a gap between the two and is said as such.
 
 use super::desk::Name;
-use super::link::allows;
+use super::link::{Link, allows};
 use super::lint::{colour, date};
 use super::mail::{MailAddress, allows_mail};
 use super::model::{
-    Ask, AskKind, Block, Choice, Condition, Contact, Exit, Id, Link, Pack, Page, Target, Task, Tool, Walk, WalkStep,
-    Wizard,
+    Ask, AskKind, Block, Choice, Condition, Contact, Exit, Id, Pack, Page, Target, Task, Tool, Walk, WalkStep, Wizard,
 };
 use super::raw::{
     RawAsk, RawBlock, RawCondition, RawExit, RawKind, RawPack, RawPage, RawStep, RawTarget, RawTask, RawText, RawTool,
