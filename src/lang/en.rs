@@ -1,7 +1,8 @@
 //! The interface's sentences in English.
 
+use super::Counted;
 use super::strings::{
-    Common, Counted, Home, NoticeWords, PageWords, Rail, Sessions, SettingsWords, Solved, Strings, Support, WhenWords,
+    Common, Home, NoticeWords, PageWords, Rail, Sessions, SettingsWords, Solved, Strings, Support, WhenWords,
 };
 
 /// All of them.
