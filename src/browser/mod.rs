@@ -11,6 +11,7 @@ mod cleaner;
 mod cookies;
 mod find;
 mod folder;
+mod io;
 #[cfg(test)]
 mod jar_test_support;
 mod meter;
@@ -34,14 +35,14 @@ pub use self::cleaner::{AnotherUser, Cleaner};
 pub use self::find::find;
 pub use self::model::{
     Amount, Browser, BrowserSurvey, CacheFolder, CacheSurvey, Choice, Count, Family, Hand, Holder, HolderRole,
-    KeptForThem, KnownBy, OriginFolder, Outcome, Owner, Packaging, Part, Patience, Plan, Profile, ProfileKey,
-    ProfileSurvey, Programs, Progress, Running, Scope, Seen, Shown, SiteDataSurvey, Skipped, Stage, Step, StepOutcome,
-    Survey, Trouble, Unclear, Undo,
+    KeptForThem, KnownBy, OriginFolder, Outcome, Packaging, Part, Patience, Plan, Profile, ProfileKey, ProfileSurvey,
+    Programs, Progress, Running, Scope, Seen, Shown, SiteDataSurvey, Skipped, Stage, Step, StepOutcome, Survey,
+    Trouble, Unclear, Undo,
 };
 pub use self::plan::{Totals, offer, plan};
 pub use self::roots::{Ours, Process, Processes, Roots, User};
 pub use self::running::running;
-pub use self::site::{NotASite, Site};
+pub use self::site::{NotASite, Owner, Site};
 pub use self::table::{BadTable, ByHand, Table};
 pub use self::undo::{KEPT_FOR_DAYS, Kept, PutBack};
 pub use self::watch::{Unwatched, Watch};

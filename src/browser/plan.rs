@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use super::site::goes;
 use super::{
     Amount, Browser, BrowserSurvey, CacheSurvey, Choice, Count, KeptForThem, Outcome, Owner, Part, Plan, Profile,
     ProfileKey, ProfileSurvey, Running, Scope, Seen, Shown, SiteDataSurvey, Skipped, Step, Survey,
@@ -218,7 +217,7 @@ fn cookie_step(step: Step, profile: &ProfileSurvey, scope: &Scope) -> Option<Ste
 }
 
 fn site_data_step(step: Step, data: &SiteDataSurvey, scope: &Scope) -> Option<Step> {
-    let folders: Vec<_> = data.folders.iter().filter(|folder| goes(scope, folder.owner)).cloned().collect();
+    let folders: Vec<_> = data.folders.iter().filter(|folder| scope.clears(folder.owner)).cloned().collect();
     let mut amount = Amount::default();
     for folder in &folders {
         amount += folder.amount;

@@ -9,7 +9,6 @@ use jiff::Timestamp;
 
 use super::folder::{Swept, Terms, Top, sweep};
 use super::meter::Meter;
-use super::site::goes;
 use super::undo::UndoShelf;
 use super::{
     Amount, CacheFolder, Count, Hand, Part, Profile, Scope, Seen, Shown, Site, Skipped, Step, StepOutcome, Trouble,
@@ -192,7 +191,7 @@ impl Tools<'_> {
             Seen::AtRest => (shown.collect(), Shown { amount: Amount::default(), ..step.shown }, step.skipped.clone()),
             Seen::AtWork => {
                 let now = site_data::look(profile, step.browser.family, self.sites(), watch);
-                let goes = now.folders.into_iter().filter(|origin| goes(self.scope, origin.owner));
+                let goes = now.folders.into_iter().filter(|origin| self.scope.clears(origin.owner));
                 (goes.map(|origin| origin.folder).collect(), self.scope.split(now.keys), now.skipped)
             }
         }

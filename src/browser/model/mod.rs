@@ -13,8 +13,8 @@ pub use self::count::{Amount, Count};
 pub use self::found::{Browser, CacheFolder, Family, KnownBy, Packaging, Profile, ProfileKey, Programs};
 pub use self::plan::{Choice, KeptForThem, Part, Plan, Scope, Seen, Shown, Step};
 pub use self::survey::{
-    BrowserSurvey, CacheSurvey, Holder, HolderRole, OriginFolder, Owner, ProfileSurvey, Running, SiteDataSurvey,
-    Survey, Unclear,
+    BrowserSurvey, CacheSurvey, Holder, HolderRole, OriginFolder, ProfileSurvey, Running, SiteDataSurvey, Survey,
+    Unclear,
 };
 pub use self::trouble::{Skipped, Trouble};
 pub use self::work::{Hand, Outcome, Patience, Progress, Stage, StepOutcome, Undo};

@@ -17,7 +17,6 @@ mod local_storage;
 #[cfg(all(unix, not(target_os = "macos")))]
 #[cfg(test)]
 mod pipe_tests;
-mod table;
 #[cfg(test)]
 pub(super) mod tests;
 
