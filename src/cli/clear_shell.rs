@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::args::{ClearArgs, KeptForSite, What};
 use super::clear::{Asked, Format, Go, Request, Task, Wish, clear, error_document, waiting};
-use super::commands::{Status, Trouble, files_of, say, status};
+use super::common::{Status, Trouble, files_of, say, status};
 use crate::browser::{Cleaner, Hand, KeptForThem, Part, Patience, Progress, Scope, Site, Stage, Table, Watch};
 use crate::desktop::{self, Folders, SystemProcesses, clock};
 use crate::lang::Lang;
