@@ -11,10 +11,9 @@ mod cleaner;
 mod cookies;
 mod find;
 mod folder;
+mod io;
 #[cfg(test)]
-mod hurry;
-#[cfg(test)]
-mod jar;
+mod jar_test_support;
 mod meter;
 mod model;
 mod plan;
@@ -25,6 +24,8 @@ mod site;
 mod site_data;
 mod sqlite;
 mod step;
+#[cfg(test)]
+mod stopping_tests;
 mod swap;
 mod table;
 mod undo;
@@ -34,14 +35,14 @@ pub use self::cleaner::{AnotherUser, Cleaner};
 pub use self::find::find;
 pub use self::model::{
     Amount, Browser, BrowserSurvey, CacheFolder, CacheSurvey, ClearChoice, ClearOutcome, ClearPlan, ClearStep, Count,
-    DataKind, Family, Holder, HolderRole, KnownBy, Mode, OriginFolder, Owner, Packaging, PartitionChoice, Profile,
-    ProfileKey, ProfileSurvey, Programs, Progress, Running, RunningUnknown, RunningWhenSeen, Scope, SiteDataSurvey,
-    SkipReason, Skipped, StepCounts, StepOutcome, Survey, UndoStatus, WhenRunning, WorkStage,
+    DataKind, Family, Holder, HolderRole, KnownBy, Mode, OriginFolder, Packaging, PartitionChoice, Profile, ProfileKey,
+    ProfileSurvey, Programs, Progress, Running, RunningUnknown, RunningWhenSeen, Scope, SiteDataSurvey, SkipReason,
+    Skipped, StepCounts, StepOutcome, Survey, UndoStatus, WhenRunning, WorkStage,
 };
 pub use self::plan::{Totals, offer, plan};
 pub use self::roots::{Process, ProcessOwner, Processes, Roots, User};
 pub use self::running::running;
-pub use self::site::{Site, SiteError};
+pub use self::site::{Owner, Site, SiteError};
 pub use self::table::{BrowserTable, BrowserTableError, ByHand};
 pub use self::undo::{Backup, KEPT_FOR_DAYS, RestoreResult};
 pub use self::watch::{Unwatched, Watch};

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use super::site::goes;
 use super::{
     Amount, Browser, BrowserSurvey, CacheSurvey, ClearChoice, ClearOutcome, ClearPlan, ClearStep, Count, DataKind,
     Owner, PartitionChoice, Profile, ProfileKey, ProfileSurvey, Running, RunningWhenSeen, Scope, SiteDataSurvey,
@@ -219,7 +218,7 @@ fn cookie_step(step: ClearStep, profile: &ProfileSurvey, scope: &Scope) -> Optio
 }
 
 fn site_data_step(step: ClearStep, data: &SiteDataSurvey, scope: &Scope) -> Option<ClearStep> {
-    let folders: Vec<_> = data.folders.iter().filter(|folder| goes(scope, folder.owner)).cloned().collect();
+    let folders: Vec<_> = data.folders.iter().filter(|folder| scope.clears(folder.owner)).cloned().collect();
     let mut amount = Amount::default();
     for folder in &folders {
         amount += folder.amount;

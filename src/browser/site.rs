@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use super::{Owner, PartitionChoice, Scope};
-
 /// A site by its host, without the dot and the port: lower case, international names in their ASCII form.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Site(String);
@@ -12,6 +10,17 @@ pub struct Site(String);
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a site's name, such as okpay.com")]
 pub struct SiteError(String);
+
+/// Whose something is, seen from the sites asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Owner {
+    /// One of the sites or a subdomain, wherever it is kept.
+    Site,
+    /// Another host, inside the sites' partition.
+    KeptForSite,
+    /// Another site.
+    Other,
+}
 
 /// Names under which many owners have their sites, each their own. The whole list of them has thousands and changes every
 /// week; these are the ones that somebody is likely to type. Any other is taken for a site, as it may well be one.
@@ -104,18 +113,6 @@ pub(super) fn owner(host: &str, partition: Option<&str>, sites: &[Site]) -> Owne
         Owner::KeptForSite
     } else {
         Owner::Other
-    }
-}
-
-/// Whether something goes, by whose it is.
-pub(super) fn goes(scope: &Scope, owner: Owner) -> bool {
-    match scope {
-        Scope::Everything => true,
-        Scope::Sites { kept_for_them, .. } => match owner {
-            Owner::Site => true,
-            Owner::KeptForSite => *kept_for_them == PartitionChoice::Goes,
-            Owner::Other => false,
-        },
     }
 }
 

@@ -11,7 +11,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use tempfile::TempDir;
 
-use super::print::in_breaths;
+use super::io::{NoFile, in_breaths, trouble_io};
 use super::swap;
 use super::{SkipReason, Watch};
 
@@ -91,7 +91,7 @@ fn open_plain(path: &Path) -> std::io::Result<File> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, swap::NO_WAIT);
     let file = options.open(path)?;
-    if file.metadata()?.is_file() { Ok(file) } else { Err(std::io::Error::other(swap::NoFile)) }
+    if file.metadata()?.is_file() { Ok(file) } else { Err(std::io::Error::other(NoFile)) }
 }
 
 /// Opens a store such that reading it changes nothing: neither its bytes nor the files beside it.
@@ -173,24 +173,6 @@ pub(super) fn trouble(error: &rusqlite::Error) -> SkipReason {
         ErrorCode::DiskFull => SkipReason::DiskFull,
         ErrorCode::ReadOnly => SkipReason::ReadOnly,
         ErrorCode::PermissionDenied | ErrorCode::AuthorizationForStatementDenied => SkipReason::Denied,
-        _ => SkipReason::Other(error.to_string()),
-    }
-}
-
-/// What an error of the system means to a customer.
-pub(super) fn trouble_io(error: &std::io::Error) -> SkipReason {
-    let is_no_file = error.get_ref().and_then(|inner| inner.downcast_ref::<swap::NoFile>()).is_some();
-    // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION have no kind of their own.
-    let held_on_windows = cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33));
-    #[expect(clippy::wildcard_enum_match_arm, reason = "the rest is told in the system's words")]
-    match error.kind() {
-        _ if held_on_windows => SkipReason::Locked,
-        _ if is_no_file => SkipReason::UnknownKind,
-        ErrorKind::Interrupted => SkipReason::Cancelled,
-        ErrorKind::PermissionDenied => SkipReason::Denied,
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => SkipReason::DiskFull,
-        ErrorKind::ReadOnlyFilesystem => SkipReason::ReadOnly,
-        ErrorKind::ResourceBusy => SkipReason::Locked,
         _ => SkipReason::Other(error.to_string()),
     }
 }

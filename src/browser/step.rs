@@ -9,7 +9,6 @@ use jiff::Timestamp;
 
 use super::folder::{Swept, Terms, Top, sweep};
 use super::meter::Meter;
-use super::site::goes;
 use super::undo::BackupStore;
 use super::{
     Amount, CacheFolder, ClearStep, Count, DataKind, Mode, Profile, RunningWhenSeen, Scope, Site, SkipReason, Skipped,
@@ -200,7 +199,7 @@ impl Tools<'_> {
             }
             RunningWhenSeen::AtWork => {
                 let now = site_data::look(profile, step.browser.family, self.sites(), watch);
-                let goes = now.folders.into_iter().filter(|origin| goes(self.scope, origin.owner));
+                let goes = now.folders.into_iter().filter(|origin| self.scope.clears(origin.owner));
                 (goes.map(|origin| origin.folder).collect(), self.scope.split(now.keys), now.skipped)
             }
         }

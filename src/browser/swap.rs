@@ -11,8 +11,7 @@ use cap_fs_ext::{DirExt as _, FollowSymlinks, MetadataExt as _, OpenOptionsFollo
 use cap_std::ambient_authority;
 use cap_std::fs::{Dir, File, OpenOptions};
 
-use super::print::{BREATH, in_breaths};
-use super::sqlite::trouble_io;
+use super::io::{BREATH, NoFile, in_breaths, trouble_io};
 use super::{SkipReason, Watch};
 
 /// The files of a folder without folders in it, by name.
@@ -94,11 +93,6 @@ fn owner(dir: &Dir) -> Result<Option<u32>, SkipReason> {
 fn owner(_dir: &Dir) -> Result<Option<u32>, SkipReason> {
     Ok(None)
 }
-
-/// Something else than a file lies where a file belongs: a pipe would keep whoever reads it waiting for ever.
-#[derive(Debug, thiserror::Error)]
-#[error("no plain file")]
-pub(super) struct NoFile;
 
 /// Opens a file for reading that is neither a link nor a pipe.
 pub(super) fn open_file(dir: &Dir, name: &str) -> io::Result<File> {

@@ -8,7 +8,7 @@ use super::args::{ClearArgs, DataKindArg, KeptForSite};
 use super::clear::{
     ClearRequest, ClearTarget, ClearTask, OutputFormat, Prompt, RunMode, clear, error_document, waiting,
 };
-use super::commands::{Status, Trouble, files_of, say, status};
+use super::common::{Status, Trouble, files_of, say, status};
 use crate::browser::{
     BrowserTable, Cleaner, DataKind, Mode, PartitionChoice, Progress, Scope, Site, Watch, WhenRunning, WorkStage,
 };

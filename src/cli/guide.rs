@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::commands::{Status, Trouble, complain, files_of, say};
+use super::common::{Status, Trouble, complain, files_of, say};
 use crate::desktop::whole_file;
 use crate::guide::{PageReason, guide_page};
 use crate::lang::Lang;

@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal as _};
 use std::path::Path;
 use std::time::Duration;
 
-use super::commands::{Status, complain};
+use super::common::{Status, complain};
 use crate::desktop::{FocusResult, HandOverResult, SecondCopy, message_box};
 use crate::lang::{Lang, Strings};
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
-use super::commands::{Status, Trouble};
+use super::common::{Status, Trouble};
 use crate::desktop::{
     self, BrowserVersion, Folders, MachineFacts, SessionFile, SessionId, Settings, Store, SystemFacts, clock, opener,
     whole_file,

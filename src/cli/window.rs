@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::args::WindowArgs;
-use super::commands::{Status, Trouble, complain, files_of};
+use super::common::{Status, Trouble, complain, files_of};
 use super::second;
 use crate::app::{self, DrawingMethod, WindowError, WindowExit, WindowOptions, help_without_window};
 use crate::desktop::{Folders, Instance, InstanceRole, console, crash, log, message_box, wait_for};

@@ -1,8 +1,9 @@
 //! The interface's sentences in Simplified Chinese.
 
+use super::Plural;
 use super::strings::{
-    CommonWords, HomeWords, NoticeWords, PageWords, Plural, RailWords, SessionsWords, SettingsWords, SolvedWords,
-    Strings, SupportWords, WhenWords,
+    CommonWords, HomeWords, NoticeWords, PageWords, RailWords, SessionsWords, SettingsWords, SolvedWords, Strings,
+    SupportWords, WhenWords,
 };
 
 /// All of them.

@@ -3,12 +3,12 @@
 //! Runs only on what the linter found no error in; `None` is a gap between the two and is said as such.
 
 use super::desk::Name;
-use super::link::allows;
+use super::link::{Link, allows};
 use super::lint::{colour, date};
 use super::mail::{MailAddress, allows_mail};
 use super::model::{
-    Block, Choice, Condition, Contact, Exit, ExitTarget, Guide, Id, Link, Pack, Page, Question, QuestionKind, Task,
-    Tool, Walk, WalkStep,
+    Block, Choice, Condition, Contact, Exit, ExitTarget, Guide, Id, Pack, Page, Question, QuestionKind, Task, Tool,
+    Walk, WalkStep,
 };
 use super::raw::{
     RawAsk, RawBlock, RawCondition, RawExit, RawKind, RawPack, RawPage, RawStep, RawTarget, RawTask, RawText, RawTool,

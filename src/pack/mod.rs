@@ -11,7 +11,6 @@
 //! The contact page is part of the pack, with `source` and `checked`: the program claims nothing about an address that
 //! its owner has not confirmed.
 
-mod brackets;
 mod build;
 mod decode;
 mod desk;
@@ -31,13 +30,13 @@ mod syntax;
 mod token;
 
 pub use self::inline::{Run, Strength, inline, plain};
-pub use self::link::allows;
+pub use self::link::{Link, allows};
 pub use self::load::load;
 pub use self::mail::{AddressedMail, MailAddress, allows_mail, encoded};
 
 pub use self::model::{
-    Block, Choice, Condition, Contact, Exit, ExitTarget, Guide, Id, Link, Os, Outcome, Pack, Page, Question,
-    QuestionKind, Task, Tool, ToolName, Walk, WalkStep,
+    Block, Choice, Condition, Contact, Exit, ExitTarget, Guide, Id, Os, Outcome, Pack, Page, Question, QuestionKind,
+    Task, Tool, ToolName, Walk, WalkStep,
 };
 pub use self::problem::{BilingualText, Location, Problem, Severity};
 pub use self::render::{Styled, render};

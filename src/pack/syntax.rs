@@ -2,7 +2,9 @@
 //!
 //! Owns what is missing between the pieces: commas, colons, brackets. Must not know which fields there are.
 
-use super::brackets::{Content, Misfit};
+mod brackets;
+
+use self::brackets::{Content, Misfit};
 use super::desk::{Diagnostics, Name, Span, Spanned, both};
 use super::node::{Item, Node, NodeKind};
 use super::token::{Bracket, Token, TokenKind, tokens};

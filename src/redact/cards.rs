@@ -7,10 +7,10 @@
 
 use std::ops::Range;
 
+use super::chain::{Chain, Claim, Sure, Told, number};
 use super::desk::Scan;
 use super::kind::SecretKind;
 use super::labels::Class;
-use super::numbers::{Chain, Claim, Sure, Told, number};
 use super::pattern::Pattern;
 
 /// How far behind a word a number still belongs to it.

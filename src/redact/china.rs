@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
+use super::chain::{Chain, Claim, Sure, Told, number};
 use super::desk::{Scan, is_joiner};
 use super::kind::SecretKind;
 use super::labels::Class;
-use super::numbers::{Chain, Claim, Sure, Told, number};
 use super::pattern::Pattern;
 
 /// GB 11643-1999: what each of the first 17 digits counts.

@@ -5,10 +5,10 @@
 
 use std::ops::Range;
 
+use super::chain::{Chain, Claim, Sure, Told};
 use super::desk::{OPAQUE, Scan, is_joiner};
 use super::kind::SecretKind;
 use super::labels::Class;
-use super::numbers::{Chain, Claim, Sure, Told};
 use super::pattern::Pattern;
 
 const NEAR: usize = 12;

@@ -12,6 +12,7 @@
 //! other rules see, so a single pass over the result could find more.
 
 mod cards;
+mod chain;
 mod china;
 mod codes;
 mod crypto;
@@ -20,7 +21,6 @@ mod fold;
 mod iban;
 mod iban_table;
 mod kind;
-mod label_words;
 mod labels;
 mod mail;
 mod marked;

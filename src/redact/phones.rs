@@ -1,9 +1,9 @@
 //! Telephone numbers: Chinese mobiles and landlines by their form, others with a + or behind a word.
 
+use super::chain::{Chain, Claim, Sure, Told};
 use super::desk::Scan;
 use super::kind::SecretKind;
 use super::labels::Class;
-use super::numbers::{Chain, Claim, Sure, Told};
 
 const NEAR: usize = 12;
 

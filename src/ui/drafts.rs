@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use eframe::egui::{Context, Id as UiId, Memory, Response};
+use eframe::egui::{Context, Id as UiId, Memory, Pos2, Response};
 
 use super::report_view::ReportIntent;
-use super::screens::{Meaning, PictureDraft, arrive};
+use super::screens::{Meaning, arrive};
 use super::view::{Intent, Screen, View};
 use super::widgets::Looked;
 use crate::lang::Lang;
 use crate::pack::{Id, Page};
+use crate::picture::Area;
 use crate::redact::{Redactor, SecretKind};
 use crate::search::{Hit, SearchIndex};
 use crate::session::{Action, RawAnswer};
@@ -46,6 +47,15 @@ pub struct Drafts {
     pub(super) spread: f32,
     /// When the size of texts was last changed by a key, in seconds of the window's time.
     resized: Option<f64>,
+}
+
+/// What the customer is doing on the picture.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct PictureDraft {
+    /// What the keyboard would black out, in the picture's pixels.
+    pub(super) frame: Option<Area>,
+    /// Where the mouse began to drag, and where it is.
+    pub(super) drag: Option<(Pos2, Pos2)>,
 }
 
 /// How far the questions have come.

@@ -6,7 +6,7 @@
 mod chromium;
 mod firefox;
 #[cfg(test)]
-mod killed;
+mod kill_tests;
 #[cfg(test)]
 mod tests;
 
@@ -15,7 +15,7 @@ use std::path::Path;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::site::{goes, owner};
+use super::site::owner;
 use super::sqlite::{self, Found};
 use super::{Count, Family, Owner, Scope, Site, SkipReason, Watch};
 
@@ -140,7 +140,7 @@ fn remove(
     let (mut removed, mut doomed, mut seen) = (Count::default(), Vec::new(), 0_usize);
     each_row(transaction, layout, sites, &mut |row, owner| {
         seen += 1;
-        if goes(scope, owner) {
+        if scope.clears(owner) {
             add(&mut removed, owner);
             doomed.push(row);
         }
@@ -153,7 +153,7 @@ fn remove(
     }
     let (mut left, mut missed) = (Count::default(), false);
     each_row(transaction, layout, sites, &mut |_, owner| {
-        missed |= goes(scope, owner);
+        missed |= scope.clears(owner);
         add(&mut left, owner);
         Ok(())
     })?;

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 
-use super::super::jar::{self, Layout};
+use super::super::jar_test_support::{self as jar, Layout};
 use super::super::sqlite::companion;
 use super::super::{Family, Owner, PartitionChoice, Progress, Scope, Site, SkipReason, Unwatched, Watch};
 use super::{clear, count};
@@ -18,7 +18,7 @@ fn scope(kept_for_them: PartitionChoice) -> Scope {
 }
 
 fn store(layout: Layout) -> (tempfile::TempDir, std::path::PathBuf) {
-    let folder = crate::browser::jar::tempdir().unwrap();
+    let folder = crate::browser::jar_test_support::tempdir().unwrap();
     let store = folder.path().join("profile with % and ü/Cookies");
     fs::create_dir_all(store.parent().unwrap()).unwrap();
     jar::make(&store, layout);
@@ -217,7 +217,7 @@ fn damaged_stores_are_called_so_and_left_as_they_are() {
 
 #[test]
 fn no_store_and_an_empty_one_hold_no_cookies() {
-    let folder = crate::browser::jar::tempdir().unwrap();
+    let folder = crate::browser::jar_test_support::tempdir().unwrap();
     let store = folder.path().join("Cookies");
     for _ in 0..2 {
         assert_eq!(count(&store, Family::Chromium, &okpay(), &Unwatched).unwrap().all(), 0);

@@ -15,7 +15,7 @@ pub use self::plan::{
     ClearChoice, ClearPlan, ClearStep, DataKind, PartitionChoice, RunningWhenSeen, Scope, StepCounts,
 };
 pub use self::survey::{
-    BrowserSurvey, CacheSurvey, Holder, HolderRole, OriginFolder, Owner, ProfileSurvey, Running, RunningUnknown,
+    BrowserSurvey, CacheSurvey, Holder, HolderRole, OriginFolder, ProfileSurvey, Running, RunningUnknown,
     SiteDataSurvey, Survey,
 };
 pub use self::trouble::{SkipReason, Skipped};

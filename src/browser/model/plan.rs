@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{Amount, Browser, OriginFolder, Profile, ProfileKey, Skipped};
-use crate::browser::Site;
+use crate::browser::{Owner, Site};
 
 /// One of the three things that can be cleared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -32,6 +32,20 @@ pub enum Scope {
     },
     /// All of them.
     Everything,
+}
+
+impl Scope {
+    /// Whether something goes, by whose it is.
+    pub(in crate::browser) fn clears(&self, owner: Owner) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::Sites { kept_for_them, .. } => match owner {
+                Owner::Site => true,
+                Owner::KeptForSite => *kept_for_them == PartitionChoice::Goes,
+                Owner::Other => false,
+            },
+        }
+    }
 }
 
 /// Whether what others keep inside the sites' partition goes too.

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use super::{Amount, Browser, CacheFolder, Count, Profile, SkipReason, Skipped};
-use crate::browser::Site;
+use crate::browser::{Owner, Site};
 
 /// What was found on the machine.
 #[derive(Clone, Debug)]
@@ -80,17 +80,6 @@ pub struct OriginFolder {
     pub owner: Owner,
     /// What is in it.
     pub amount: Amount,
-}
-
-/// Whose something is, seen from the sites asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Owner {
-    /// One of the sites or a subdomain, wherever it is kept.
-    Site,
-    /// Another host, inside the sites' partition.
-    KeptForSite,
-    /// Another site.
-    Other,
 }
 
 /// Whether a browser runs.

@@ -4,21 +4,22 @@
 //! stores here, in memory; reading is our own: it changes nothing, checks every checksum, and refuses what it does not
 //! understand, because whatever it missed would be lost with the old store.
 
+mod table;
+
 use std::collections::BTreeMap;
 
 use rusty_leveldb::{DB, Options, in_memory};
 
-use super::super::print::BREATH;
+use super::super::io::BREATH;
 use super::super::swap::Files;
 use super::super::{SkipReason, Watch};
 use super::bytes::Bytes;
-use super::table;
 
 /// Keys and their values.
 pub(in crate::browser) type Pairs = BTreeMap<Vec<u8>, Vec<u8>>;
 
 /// What was last said of a key: a higher number is later; no value where it was deleted.
-pub(super) type Entries = BTreeMap<Vec<u8>, (u64, Option<Vec<u8>>)>;
+type Entries = BTreeMap<Vec<u8>, (u64, Option<Vec<u8>>)>;
 
 /// The only order of keys that we know.
 const COMPARATOR: &[u8] = b"leveldb.BytewiseComparator";
@@ -200,7 +201,7 @@ fn in_block(block: &[u8], open: &mut Option<Vec<u8>>, what: &mut dyn FnMut(&[u8]
 }
 
 /// A checksum as it is stored: sums of sums are no good ones.
-pub(super) fn masked(sum: u32) -> u32 {
+fn masked(sum: u32) -> u32 {
     sum.rotate_right(15).wrapping_add(0xa282_ead8)
 }
 
@@ -222,7 +223,7 @@ fn batch(record: &[u8], entries: &mut Entries) -> Option<()> {
 }
 
 /// The later word on a key counts.
-pub(super) fn say(entries: &mut Entries, key: Vec<u8>, number: u64, value: Option<Vec<u8>>) {
+fn say(entries: &mut Entries, key: Vec<u8>, number: u64, value: Option<Vec<u8>>) {
     let entry = entries.entry(key).or_insert((0, None));
     if number >= entry.0 {
         *entry = (number, value);

@@ -1,6 +1,6 @@
 use rusty_leveldb::{CompressorId as _, DB, Options, compressor};
 
-use super::super::jar;
+use super::super::jar_test_support as jar;
 use super::super::swap::{self, Files};
 use super::super::{SkipReason, Unwatched};
 use super::leveldb::{self, Pairs};
@@ -22,7 +22,7 @@ impl Dice {
 
 /// A store as it comes about: written, overwritten, deleted from, closed, opened again; with tables, packed or not.
 fn made_by_the_library(dice: &mut Dice, packed: u8) -> (Files, Pairs) {
-    let folder = crate::browser::jar::tempdir().unwrap();
+    let folder = crate::browser::jar_test_support::tempdir().unwrap();
     let mut pairs = Pairs::new();
     for _ in 0..3 {
         let options = Options { write_buffer_size: 20_000, compressor: packed, ..Options::default() };
@@ -67,7 +67,7 @@ fn what_is_made_holds_what_it_should() {
         let files = leveldb::write(&pairs, &Unwatched).unwrap();
         assert!(leveldb::read(&files, &Unwatched).unwrap() == pairs);
         // The library reads it as we do.
-        let folder = crate::browser::jar::tempdir().unwrap();
+        let folder = crate::browser::jar_test_support::tempdir().unwrap();
         for (name, bytes) in &files {
             jar::put(&folder.path().join(name), bytes);
         }

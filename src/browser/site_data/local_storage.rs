@@ -7,9 +7,9 @@ use std::path::Path;
 
 use cap_std::fs::Dir;
 
+use super::super::io::trouble_io;
 use super::super::print;
-use super::super::site::{goes, owner};
-use super::super::sqlite::trouble_io;
+use super::super::site::owner;
 use super::super::swap::{self, Files};
 use super::super::{Count, Owner, Scope, Site, SkipReason, Watch};
 use super::leveldb::{self, Pairs};
@@ -61,8 +61,8 @@ pub(super) fn clear(profile: &Path, scope: &Scope, watch: &dyn Watch) -> Result<
     let (mut left, all) = (Count::default(), pairs.len());
     pairs.retain(|key, _| match whose(key, sites) {
         Key::NotTheWebs => true,
-        Key::Note(owner) => !goes(scope, owner),
-        Key::Value(owner) if goes(scope, owner) => {
+        Key::Note(owner) => !scope.clears(owner),
+        Key::Value(owner) if scope.clears(owner) => {
             add(&mut removed, owner);
             false
         }
@@ -138,7 +138,7 @@ fn is_theirs(key: &[u8], sites: &[Site]) -> bool {
 
 /// What of it is within the scope.
 fn within(scope: &Scope, count: Count) -> Count {
-    let part = |owner, number| if goes(scope, owner) { number } else { 0 };
+    let part = |owner, number| if scope.clears(owner) { number } else { 0 };
     Count {
         of_sites: part(Owner::Site, count.of_sites),
         kept_for_sites: part(Owner::KeptForSite, count.kept_for_sites),

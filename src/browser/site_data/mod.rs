@@ -9,15 +9,14 @@ mod bytes;
 mod chromium;
 mod firefox;
 #[cfg(test)]
-mod killed;
+mod kill_tests;
 mod leveldb;
 #[cfg(test)]
 mod leveldb_tests;
 mod local_storage;
 #[cfg(all(unix, not(target_os = "macos")))]
 #[cfg(test)]
-mod pipes;
-mod table;
+mod pipe_tests;
 #[cfg(test)]
 pub(super) mod tests;
 

@@ -3,7 +3,7 @@ use std::path::Path;
 
 use sha1::{Digest as _, Sha1};
 
-use super::super::jar::{listing, put};
+use super::super::jar_test_support::{listing, put};
 use super::super::{Count, Family, Owner, PartitionChoice, Profile, Scope, Site, SkipReason, Unwatched};
 use super::leveldb::{self, Pairs};
 use super::{SiteDataSurvey, clear_keys, look};
@@ -79,7 +79,7 @@ fn owned_by(owner: Owner) -> usize {
 #[test]
 fn the_sites_keys_go_and_every_other_key_stays_as_it_was() {
     for choice in [PartitionChoice::Goes, PartitionChoice::Stays] {
-        let folder = crate::browser::jar::tempdir().unwrap();
+        let folder = crate::browser::jar_test_support::tempdir().unwrap();
         store(folder.path(), &local_storage());
         put(&folder.path().join("Local Storage/other"), b"not ours");
         let before = listing(folder.path());
@@ -121,7 +121,7 @@ fn the_sites_keys_go_and_every_other_key_stays_as_it_was() {
 
 #[test]
 fn everything_means_the_web_and_not_the_extensions() {
-    let folder = crate::browser::jar::tempdir().unwrap();
+    let folder = crate::browser::jar_test_support::tempdir().unwrap();
     store(folder.path(), &local_storage());
     let (removed, left) =
         clear_keys(&profile(folder.path()), Family::Chromium, &Scope::Everything, &Unwatched).unwrap();
@@ -139,7 +139,7 @@ fn stores_that_are_not_understood_are_left_alone() {
     for (pairs, expected) in
         [(tomorrow, SkipReason::UnknownVersion("2".to_owned())), (nameless, SkipReason::UnknownKind)]
     {
-        let folder = crate::browser::jar::tempdir().unwrap();
+        let folder = crate::browser::jar_test_support::tempdir().unwrap();
         store(folder.path(), &pairs);
         let before = listing(folder.path());
         let refused = clear_keys(&profile(folder.path()), Family::Chromium, &Scope::Everything, &Unwatched);
@@ -148,7 +148,7 @@ fn stores_that_are_not_understood_are_left_alone() {
         assert_eq!(found.skipped[0].why, expected);
         assert!(listing(folder.path()) == before);
     }
-    let folder = crate::browser::jar::tempdir().unwrap();
+    let folder = crate::browser::jar_test_support::tempdir().unwrap();
     store(folder.path(), &local_storage());
     put(&folder.path().join("Local Storage/leveldb/CURRENT"), b"MANIFEST-000009\n");
     let before = listing(folder.path());
@@ -159,7 +159,7 @@ fn stores_that_are_not_understood_are_left_alone() {
 
 #[test]
 fn a_store_that_was_moved_aside_when_the_program_ended_comes_back() {
-    let folder = crate::browser::jar::tempdir().unwrap();
+    let folder = crate::browser::jar_test_support::tempdir().unwrap();
     let shelf = folder.path().join("Local Storage");
     store(folder.path(), &local_storage());
     fs::rename(shelf.join("leveldb"), shelf.join("leveldb.okpay-old")).unwrap();
@@ -176,7 +176,7 @@ fn a_store_that_was_moved_aside_when_the_program_ended_comes_back() {
 
 #[test]
 fn a_store_made_by_a_browser_meanwhile_costs_nobody_the_old_one() {
-    let folder = crate::browser::jar::tempdir().unwrap();
+    let folder = crate::browser::jar_test_support::tempdir().unwrap();
     let shelf = folder.path().join("Local Storage");
     store(folder.path(), &local_storage());
     fs::rename(shelf.join("leveldb"), shelf.join("leveldb.okpay-old")).unwrap();
@@ -200,7 +200,7 @@ fn a_store_made_by_a_browser_meanwhile_costs_nobody_the_old_one() {
 #[cfg(unix)]
 #[test]
 fn a_profile_swapped_for_a_link_leads_nobody_elsewhere() {
-    let folder = crate::browser::jar::tempdir().unwrap();
+    let folder = crate::browser::jar_test_support::tempdir().unwrap();
     let (dir, away) = (folder.path().join("Default"), folder.path().join("away"));
     store(&away, &local_storage());
     std::os::unix::fs::symlink(&away, &dir).unwrap();
@@ -215,7 +215,7 @@ fn a_profile_swapped_for_a_link_leads_nobody_elsewhere() {
 
 #[test]
 fn chromiums_folders_are_told_by_origin_and_extensions_are_not_among_them() {
-    let folder = crate::browser::jar::tempdir().unwrap();
+    let folder = crate::browser::jar_test_support::tempdir().unwrap();
     let dir = folder.path();
     let hash = |id: &str| format!("{:x}", Sha1::digest(id.as_bytes()));
     for id in
@@ -288,7 +288,7 @@ fn chromiums_folders_are_told_by_origin_and_extensions_are_not_among_them() {
 
 #[test]
 fn firefoxs_folders_are_told_by_origin_partition_and_container() {
-    let folder = crate::browser::jar::tempdir().unwrap();
+    let folder = crate::browser::jar_test_support::tempdir().unwrap();
     let cases = [
         ("https+++okpay.com", Some(Owner::Site)),
         ("http+++okpay.com+8080", Some(Owner::Site)),
@@ -319,7 +319,7 @@ fn firefoxs_folders_are_told_by_origin_partition_and_container() {
 #[cfg(unix)]
 #[test]
 fn a_folder_that_is_a_link_is_named_and_not_offered() {
-    let folder = crate::browser::jar::tempdir().unwrap();
+    let folder = crate::browser::jar_test_support::tempdir().unwrap();
     let (away, dir) = (folder.path().join("away"), folder.path().join("profile"));
     put(&away.join("canary"), b"");
     fs::create_dir_all(dir.join("IndexedDB")).unwrap();
@@ -347,7 +347,7 @@ fn folders(found: &SiteDataSurvey) -> Vec<(String, Owner)> {
 #[test]
 fn a_second_clearing_finishes_what_the_first_left_behind() {
     for half_deleted in [None, Some("CURRENT"), Some("MANIFEST-000001")] {
-        let folder = crate::browser::jar::tempdir().unwrap();
+        let folder = crate::browser::jar_test_support::tempdir().unwrap();
         let (dir, shelf) = (folder.path(), folder.path().join("Local Storage"));
         store(dir, &local_storage());
         let all = look(&profile(dir), Family::Chromium, &okpay(), &Unwatched).keys;

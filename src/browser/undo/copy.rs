@@ -4,8 +4,9 @@ use std::fs::File;
 use std::io::ErrorKind;
 use std::path::Path;
 
+use super::super::io::trouble_io;
 use super::super::print::{self, Print};
-use super::super::sqlite::{self, Found, trouble_io};
+use super::super::sqlite::{self, Found};
 use super::super::swap::{self, Files};
 use super::super::{SkipReason, Unwatched, Watch, site_data};
 use cap_std::fs::Dir;

@@ -12,12 +12,12 @@ mod copy;
 mod entry;
 mod hold;
 #[cfg(test)]
-mod killed;
+mod kill_tests;
 mod path_words;
 #[cfg(test)]
 pub(super) mod tests;
 #[cfg(test)]
-mod two_programs;
+mod two_programs_tests;
 
 use std::fs;
 use std::path::{Path, PathBuf};

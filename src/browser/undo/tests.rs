@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::Connection;
 
-use super::super::jar::{self, Layout};
+use super::super::jar_test_support::{self as jar, Layout};
 use super::super::{Browser, Family, Packaging, Profile, Programs, Scope, SkipReason, Unwatched, Watch, cookies};
 use super::{BackupStore, KEPT_FOR_DAYS};
 
@@ -21,7 +21,7 @@ pub(in crate::browser) fn now() -> Timestamp {
 
 impl Customer {
     pub(in crate::browser) fn new() -> Self {
-        let folder = crate::browser::jar::tempdir().unwrap();
+        let folder = crate::browser::jar_test_support::tempdir().unwrap();
         let dir = folder.path().join("Default");
         fs::create_dir(&dir).unwrap();
         let browser = Browser {

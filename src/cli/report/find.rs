@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::super::args::{PrintFormat, ReportArgs};
-use super::super::commands::{Status, Trouble, say};
+use super::super::common::{Status, Trouble, say};
 use super::folder::{Met, Twins, walk};
 use super::one::word;
 use super::words::Words;

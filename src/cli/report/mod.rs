@@ -22,7 +22,7 @@ use self::folder::{Met, Twins};
 use self::words::Words;
 use super::args::{PrintFormat, ReportArgs};
 use super::clear::error_document;
-use super::commands::{Status, Trouble, complain, say};
+use super::common::{Status, Trouble, complain, say};
 use crate::lang::{Lang, fill};
 use crate::report::{ReportCode, Tally, clean_line};
 

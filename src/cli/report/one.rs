@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::super::args::{PrintFormat, ReportArgs};
-use super::super::commands::{Status, Trouble, say};
+use super::super::common::{Status, Trouble, say};
 use super::words::Words;
 use super::{document, note, open, paper, shown};
 use crate::lang::{Lang, fill};

@@ -10,13 +10,13 @@
 //! is.
 
 mod error;
-#[cfg(test)]
-mod examples;
 mod file;
 #[cfg(test)]
-mod full_disk;
+mod full_disk_tests;
 mod id;
 mod record;
+#[cfg(test)]
+mod test_support;
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read as _};

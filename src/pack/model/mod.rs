@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::link::Link;
 use super::mail::MailAddress;
 use crate::lang::{Lang, Text};
 
@@ -111,15 +112,6 @@ pub struct Contact {
     pub bring: Vec<Text>,
     /// What real support never does; how false support gives itself away.
     pub never: Vec<Text>,
-}
-
-/// An address within the pack's hosts, https only.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
-    /// The whole address.
-    pub url: String,
-    /// The host alone, as it is shown before the link is opened.
-    pub host: String,
 }
 
 /// One problem and the way out of it.

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Condition, Exit, Id, Link};
+use super::super::link::Link;
+use super::{Condition, Exit, Id};
 use crate::lang::Text;
 
 /// One screen of a wizard.

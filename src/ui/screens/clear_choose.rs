@@ -8,7 +8,7 @@ use super::super::theme::{Type, space};
 use super::super::view::{Intent, View};
 use super::super::widgets::{self, TableRow, Tone, choice_row, hairline, table_head, table_row, tick_row};
 use super::clear_meaning::{Meaning, is_passing};
-use super::{clear_result, clear_words};
+use super::{clear_undo, clear_words};
 use crate::browser::{
     BrowserSurvey, ClearChoice, DataKind, PartitionChoice, ProfileKey, ProfileSurvey, Running, Scope, Survey,
 };
@@ -258,5 +258,5 @@ fn earlier(ui: &mut Ui, view: &View<'_>, clear: &ClearView<'_>, out: &mut Vec<In
     let mut names: Vec<String> = clear.kept.iter().map(|kept| kept.browser_name.clone()).collect();
     names.dedup();
     let hint = fill(words.put_back_earlier, &[("browsers", &clear_words::listed(words, &names))]);
-    clear_result::undo(ui, view, clear.undo, &hint, out);
+    clear_undo::draw(ui, view, clear.undo, &hint, out);
 }

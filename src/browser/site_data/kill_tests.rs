@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use super::super::jar::{Aim, put};
+use super::super::jar_test_support::{Aim, put};
 use super::super::{Family, PartitionChoice, Unwatched};
 use super::leveldb::Pairs;
 use super::tests::{local_storage, profile, read, scope, store};
@@ -46,7 +46,7 @@ fn pairs() -> Pairs {
 
 #[test]
 fn killed_a_hundred_times_and_no_key_is_lost() {
-    let folder = crate::browser::jar::tempdir().unwrap();
+    let folder = crate::browser::jar_test_support::tempdir().unwrap();
     let before = pairs();
     let done = folder.path().join("done");
     store(&done, &before);

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
-use super::super::jar::{self, Aim, Layout};
+use super::super::jar_test_support::{self as jar, Aim, Layout};
 use super::super::{Family, Scope, SkipReason, Unwatched, sqlite};
 use super::BackupStore;
 use super::tests::{Customer, now, okpay};

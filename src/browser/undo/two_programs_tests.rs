@@ -8,7 +8,7 @@ use std::sync::{Arc, Barrier};
 use crate::pack::Os;
 
 use super::super::cookies;
-use super::super::jar::{self, Layout};
+use super::super::jar_test_support::{self as jar, Layout};
 use super::super::{
     BrowserTable, Cleaner, ClearOutcome, ClearPlan, ClearStep, DataKind, Family, Mode, Process, Processes, Progress,
     Roots, RunningWhenSeen, Scope, SkipReason, StepCounts, UndoStatus, Unwatched, User, Watch, WhenRunning,

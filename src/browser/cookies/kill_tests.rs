@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use super::super::jar::{self, Aim, Layout};
+use super::super::jar_test_support::{self as jar, Aim, Layout};
 use super::super::{Owner, PartitionChoice, Scope, Site, Unwatched};
 
 const KILLS: u64 = 200;
@@ -44,7 +44,7 @@ fn spawn_and_wait(store: &Path, layout: Layout) -> Child {
 
 #[test]
 fn killed_two_hundred_times_and_every_store_is_whole() {
-    let folder = crate::browser::jar::tempdir().unwrap();
+    let folder = crate::browser::jar_test_support::tempdir().unwrap();
     for layout in [Layout::Chromium, Layout::FirefoxWithLog] {
         // One store made once, copied for every kill.
         let pattern = folder.path().join(format!("pattern-{layout:?}/Cookies"));

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, params};
 
-use super::jar::{self, Layout};
+use super::jar_test_support::{self as jar, Layout};
 use super::site_data::{clear_keys, local_store, look};
 use super::undo::tests::Customer;
 use super::{Family, Progress, Scope, Site, SkipReason, Watch, cookies};

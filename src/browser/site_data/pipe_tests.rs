@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::mpsc;
 use std::time::Duration;
 
-use super::super::jar::{self, Layout};
+use super::super::jar_test_support::{self as jar, Layout};
 use super::super::sqlite::companion;
 use super::super::undo::tests::{Customer, okpay};
 use super::super::{Family, SkipReason, Unwatched, cookies};
