@@ -107,7 +107,7 @@ fn text_size(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
             if smaller.clicked() && keys::smaller(size) != size {
                 out.push(Intent::TextSize(keys::smaller(size)));
             }
-            let now = widgets::text(ui, Type::Body, &format!("{size} %"));
+            let now = widgets::text(ui, Type::Body, &format!("{size}%"));
             ui.ctx().accesskit_node_builder(now.id, |node| node.set_live(eframe::egui::accesskit::Live::Polite));
             let larger = Button::Plain.show(ui, "A+").accessible_name(words.larger);
             let larger = larger.on_hover_text(format!("{} + +", keys::COMMAND));
