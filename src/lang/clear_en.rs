@@ -142,14 +142,8 @@ pub(super) const CLEAR: ClearWords = ClearWords {
     did_site_data_all: "Site data of all sites removed: {size}, {files}",
     did_no_site_data: "Site data: there was none of {sites}",
     did_keys: "{removed} removed, {untouched} of other sites untouched",
-    vanished: Counted {
-        one: "{n} file was already gone",
-        other: "{n} files were already gone",
-    },
-    came: Counted {
-        one: "{n} new file was removed too",
-        other: "{n} new files were removed too",
-    },
+    vanished: Counted { one: "{n} file was already gone", other: "{n} files were already gone" },
+    came: Counted { one: "{n} new file was removed too", other: "{n} new files were removed too" },
     cookies_vanished: Counted {
         one: "{n} of the cookies listed was already gone",
         other: "{n} of the cookies listed were already gone",

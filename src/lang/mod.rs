@@ -21,13 +21,15 @@ mod text;
 mod zh_cn;
 
 pub use self::amounts::{number, size};
-pub(crate) use self::clear_words::ClearWords;
-use self::clear_words::{HandWords, TroubleWords};
+use self::clear_words::HandWords;
+pub(crate) use self::clear_words::{ClearWords, TroubleWords};
 pub(crate) use self::guide_words::GuideWords;
 pub(crate) use self::help_words::HelpWords;
 pub(crate) use self::pack_words::PackWords;
 pub(crate) use self::picture_words::PictureWords;
 pub(crate) use self::strings::PageWords;
+#[cfg(test)]
+pub(crate) use self::strings::places_of;
 pub use self::strings::{Counted, Strings, fill};
 pub use self::text::Text;
 
@@ -35,7 +37,7 @@ use serde::{Deserialize, Serialize};
 
 /// A language the program speaks.
 ///
-/// A third one is a variant here and a file in `assets/strings/`; the compiler names every other place.
+/// A third one is a variant here; the compiler names every other place, and each needs its sentences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Lang {
     /// Simplified Chinese.

@@ -303,9 +303,30 @@ pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     filled
 }
 
+/// The `{name}` places of every sentence of a catalogue, in the order of its fields, so that its languages can be
+/// compared.
+#[cfg(test)]
+pub(crate) fn places_of(catalogue: &impl std::fmt::Debug) -> Vec<Vec<String>> {
+    // The derived `Debug` names every field, so none can be forgotten here.
+    format!("{catalogue:#?}")
+        .lines()
+        .map(|line| {
+            let words = line.split_once('"').map_or("", |(_, words)| words);
+            let mut found: Vec<String> = words
+                .split('{')
+                .skip(1)
+                .filter_map(|tail| tail.split_once('}').map(|(name, _)| name.to_owned()))
+                .collect();
+            found.sort();
+            found.dedup();
+            found
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Lang, Strings, fill};
+    use super::{Lang, Strings, fill, places_of};
 
     #[test]
     fn values_are_put_in_once_and_never_read_as_places() {
@@ -313,28 +334,9 @@ mod tests {
         assert_eq!(fill("{unknown} {", &[]), "{unknown} {");
     }
 
-    /// The `{name}` places of every sentence, in the order of the fields.
-    fn places(strings: &Strings) -> Vec<Vec<String>> {
-        // The derived `Debug` names every field, so none can be forgotten here.
-        format!("{strings:#?}")
-            .lines()
-            .map(|line| {
-                let words = line.split_once('"').map_or("", |(_, words)| words);
-                let mut found: Vec<String> = words
-                    .split('{')
-                    .skip(1)
-                    .filter_map(|tail| tail.split_once('}').map(|(name, _)| name.to_owned()))
-                    .collect();
-                found.sort();
-                found.dedup();
-                found
-            })
-            .collect()
-    }
-
     #[test]
     fn both_languages_fill_the_same_places() {
-        let [chinese, english] = Lang::ALL.map(|lang| places(Strings::of(lang)));
+        let [chinese, english] = Lang::ALL.map(|lang| places_of(Strings::of(lang)));
         assert_eq!(chinese, english);
         assert!(english.iter().flatten().any(|name| name == "n"), "the places were found at all");
     }

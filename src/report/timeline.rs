@@ -10,8 +10,8 @@ use super::clearing;
 use super::model::{ClockSet, Moment, Used, UsedResult};
 use super::names::Names;
 use super::time::{away, clock_set, when};
-use super::words::{Words, labelled, put};
-use crate::lang::Lang;
+use super::words::{Words, labelled};
+use crate::lang::{Lang, fill};
 use crate::pack::{Id, Outcome, Target, ToolName};
 use crate::session::{Answer, Cleared, Event, ToolResult, What};
 
@@ -83,13 +83,15 @@ impl Teller<'_> {
             Some(event) if undoes(&event.what).is_none() => self.tell(&event.what),
             _ => target.to_string(),
         };
-        put(self.words.undid, &[&told])
+        fill(self.words.undid, &[("what", &told)])
     }
 
     /// That a question was answered, and not how.
     fn tell_without_words(self, what: &What) -> String {
         match what {
-            What::Answered { page, ask, .. } => put(self.words.answered, &[&self.names.ask(page, ask).words]),
+            What::Answered { page, ask, .. } => {
+                fill(self.words.answered, &[("question", &self.names.ask(page, ask).words)])
+            }
             What::Started { .. }
             | What::Resumed { .. }
             | What::Ticked { .. }
@@ -110,22 +112,24 @@ impl Teller<'_> {
     fn tell(self, what: &What) -> String {
         let (words, names) = (self.words, self.names);
         match what {
-            What::Started { page, .. } => put(words.started, &[&names.page(page).words]),
+            What::Started { page, .. } => fill(words.started, &[("page", &names.page(page).words)]),
             What::Resumed { moved_to: None, .. } => words.resumed.to_owned(),
-            What::Resumed { moved_to: Some(page), .. } => put(words.resumed_elsewhere, &[&names.page(page).words]),
-            What::Ticked { page, task } => put(words.ticked, &[&names.task(page, task).words]),
-            What::Unticked { page, task } => put(words.unticked, &[&names.task(page, task).words]),
+            What::Resumed { moved_to: Some(page), .. } => {
+                fill(words.resumed_elsewhere, &[("page", &names.page(page).words)])
+            }
+            What::Ticked { page, task } => fill(words.ticked, &[("task", &names.task(page, task).words)]),
+            What::Unticked { page, task } => fill(words.unticked, &[("task", &names.task(page, task).words)]),
             What::Answered { .. } if !self.choices.has(Part::Answers) => self.tell_without_words(what),
             What::Answered { page, ask, answer } => {
                 let (ask, given) = (names.ask(page, ask).words, names.answer(page, ask, answer).words);
-                put(words.answered, &[&labelled(words, &ask, &given)])
+                fill(words.answered, &[("question", &labelled(words, &ask, &given))])
             }
-            What::Cleared { page, ask } => put(words.cleared, &[&names.ask(page, ask).words]),
+            What::Cleared { page, ask } => fill(words.cleared, &[("question", &names.ask(page, ask).words)]),
             What::Went { from, said, to } => self.went(from, *said, to),
-            What::Returned { to } => put(words.returned, &[&names.page(to).words]),
+            What::Returned { to } => fill(words.returned, &[("page", &names.page(to).words)]),
             What::Used { tool, result, .. } => self.tell_use(*tool, result),
-            What::Switched { lang } => put(words.switched, &[lang.name()]),
-            What::Undone { event } => put(words.undid, &[&event.to_string()]),
+            What::Switched { lang } => fill(words.switched, &[("language", lang.name())]),
+            What::Undone { event } => fill(words.undid, &[("what", &event.to_string())]),
             What::Left => words.gave_up.to_owned(),
             What::Slept { seconds } => away(*seconds, words.slept, words).words,
             What::Idle { seconds } => away(*seconds, words.idle, words).words,
@@ -141,11 +145,11 @@ impl Teller<'_> {
             Some(Outcome::NotSolved) => words.went_not_solved,
         };
         let to = match to {
-            Target::Page(page) => put(words.quoted, &[&self.names.page(page).words]),
+            Target::Page(page) => fill(words.quoted, &[("name", &self.names.page(page).words)]),
             Target::End(Outcome::Solved) => words.end_solved.to_owned(),
             Target::End(Outcome::NotSolved) => words.end_not_solved.to_owned(),
         };
-        put(sentence, &[&self.names.page(from).words, &to])
+        fill(sentence, &[("page", &self.names.page(from).words), ("to", &to)])
     }
 
     fn tell_use(self, tool: ToolName, result: &ToolResult) -> String {

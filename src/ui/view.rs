@@ -81,7 +81,7 @@ pub struct GuestView<'a> {
     /// Where it lies.
     pub file: &'a str,
     /// Where its links lead.
-    pub hosts: &'a str,
+    pub hosts: &'a [String],
 }
 
 /// When what is being typed is handed in.

@@ -3,12 +3,12 @@
 use std::fmt::Write as _;
 
 use super::whose;
-use super::words::{Words, number, size, trouble};
+use super::words::{Words, trouble};
 use crate::browser::{
     Amount, BrowserSurvey, Count, Hand, Holder, Kept, Outcome, Part, Plan, ProfileSurvey, PutBack, Running, Scope,
     Shown, Site, Skipped, Step, StepOutcome, Survey, Trouble, Unclear, Undo,
 };
-use crate::lang::{Lang, fill};
+use crate::lang::{Lang, fill, number, size};
 use crate::report::clean_line;
 
 /// Browsers, profiles, what could be cleared, whether they run.
@@ -57,9 +57,14 @@ fn profile_lines(told: &mut String, found: &ProfileSurvey, sites: &str, lang: La
 }
 
 fn entries(template: &str, count: Count, whose: &str, words: &Words) -> String {
-    let own = number(count.of_sites);
-    let told = fill(template, &[("entries", &own), ("whose", whose), ("untouched", &number(count.others))]);
-    told + &kept_for_sites(count.kept_for_sites, words)
+    counts(template, count.of_sites, count.others, whose, words) + &kept_for_sites(count.kept_for_sites, words)
+}
+
+/// How many cookies, or entries of Local Storage, are the sites' own, and how many are others'.
+fn counts(template: &str, own: u64, others: u64, whose: &str, words: &Words) -> String {
+    let (entries, keys) = (number(own), words.shared_with_window().keys.of_many(own));
+    let values = [("entries", entries.as_str()), ("keys", &keys), ("whose", whose), ("untouched", &number(others))];
+    fill(template, &values)
 }
 
 /// The plan, who will be signed out where, and the question.
@@ -164,9 +169,9 @@ fn as_planned(step: &Step, plan: &Plan, words: &Words) -> String {
 /// What a step is about, with its counts.
 fn shown(part: Part, shown: &Shown, plan: &Plan, words: &Words) -> String {
     let entries = |template: &str| {
-        let (own, others) = (number(shown.entries - shown.kept_for_sites), number(shown.untouched));
-        let told = fill(template, &[("entries", &own), ("whose", &whose(plan, words)), ("untouched", &others)]);
-        told + &kept_for_sites(shown.kept_for_sites, words)
+        let own = shown.entries - shown.kept_for_sites;
+        counts(template, own, shown.untouched, &whose(plan, words), words)
+            + &kept_for_sites(shown.kept_for_sites, words)
     };
     let counts = match part {
         Part::Cache => files(shown.amount, words),
@@ -234,7 +239,8 @@ fn place(browser: &str, profile: Option<&str>, words: &Words) -> String {
 }
 
 fn files(amount: Amount, words: &Words) -> String {
-    fill(words.files, &[("files", &number(amount.files)), ("size", &size(amount.bytes))])
+    let files = words.shared_with_window().files.of_many(amount.files);
+    fill(words.files, &[("files", &files), ("size", &size(amount.bytes))])
 }
 
 fn left_alone(told: &mut String, skipped: &[Skipped], lang: Lang) {

@@ -103,8 +103,7 @@ fn profile(ui: &mut Ui, view: &View<'_>, steps: &[StepOutcome], sites: &str, out
     for step in steps {
         match &step.refused {
             Some(trouble) => {
-                let values =
-                    [("part", clear_words::part(words, step.part)), ("why", &clear_words::trouble(words, trouble))];
+                let values = [("part", clear_words::part(words, step.part)), ("why", &trouble.words(&words.trouble))];
                 line(ui, Tone::Warning, fill(words.not_done, &values).trim());
             }
             None => told(ui, words, step, sites),
@@ -182,7 +181,7 @@ fn differs(ui: &mut Ui, words: &ClearWords, step: &StepOutcome) {
 fn skipped(ui: &mut Ui, words: &ClearWords, step: &StepOutcome) {
     let mut groups: Vec<(String, u64, usize, &Skipped)> = Vec::new();
     for one in &step.skipped {
-        let why = clear_words::trouble(words, &one.why);
+        let why = one.why.words(&words.trouble);
         match groups.iter_mut().find(|group| group.0 == why) {
             Some(group) => {
                 group.1 += one.files;
@@ -248,7 +247,7 @@ fn put_back(words: &ClearWords, stores: &[PutBack]) -> Vec<String> {
         let sentence = match &store.result {
             Ok(()) => fill(words.undone, &[("browser", &browser)]),
             Err(trouble) => {
-                let why = clear_words::trouble(words, trouble);
+                let why = trouble.words(&words.trouble);
                 fill(words.undone_not, &[("browser", &browser), ("why", &why)])
             }
         };

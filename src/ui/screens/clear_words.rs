@@ -28,34 +28,6 @@ pub(super) fn part(words: &ClearWords, part: Part) -> &'static str {
     }
 }
 
-/// Why something was left alone, and what to do about it.
-pub(super) fn trouble(words: &ClearWords, trouble: &Trouble) -> String {
-    let words = &words.trouble;
-    match trouble {
-        Trouble::Running => words.running.to_owned(),
-        Trouble::MayBeRunning => words.may_be_running.to_owned(),
-        Trouble::Locked => words.locked.to_owned(),
-        Trouble::Denied => words.denied.to_owned(),
-        Trouble::DiskFull => words.disk_full.to_owned(),
-        Trouble::ReadOnly => words.read_only.to_owned(),
-        Trouble::LinkedAway(path) => fill(words.linked_away, &[("path", &path.display().to_string())]),
-        Trouble::OtherDisk => words.other_disk.to_owned(),
-        Trouble::NotACache => words.not_a_cache.to_owned(),
-        Trouble::OtherUser => words.other_user.to_owned(),
-        Trouble::UnknownVersion(version) => fill(words.unknown_version, &[("version", version)]),
-        Trouble::UnknownKind => words.unknown_kind.to_owned(),
-        Trouble::Damaged => words.damaged.to_owned(),
-        Trouble::SecondName => words.second_name.to_owned(),
-        Trouble::SetAside(name) => fill(words.set_aside, &[("name", name)]),
-        Trouble::StartedSince => words.started_since.to_owned(),
-        Trouble::NotAsExpected => words.not_as_expected.to_owned(),
-        Trouble::NoCopy => words.no_copy.to_owned(),
-        Trouble::SharedStore => words.shared_store.to_owned(),
-        Trouble::Cancelled => words.cancelled.to_owned(),
-        Trouble::Other(why) => fill(words.other, &[("why", why)]),
-    }
-}
-
 /// Whether the customer gets further by hand, in the browser itself.
 pub(super) fn helps_by_hand(trouble: &Trouble) -> bool {
     match trouble {
