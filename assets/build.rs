@@ -34,11 +34,9 @@ fn main() -> Result<()> {
 /// Has the linker write the addresses that are put right at the start as one bit each (`DT_RELR` of the ELF generic ABI)
 /// instead of 24 bytes: a smaller file, of which less is read before the window comes. glibc knows it since 2.36, as old
 /// as the oldest system that packages are made for; linkers that do not know it say so and go on. The peers in
-/// `tests/bench` are linked the same way.
+/// `tests/bench` are linked the same way by their own build script.
 fn pack_relocations() {
-    for kind in ["bins", "examples"] {
-        println!("cargo::rustc-link-arg-{kind}=-Wl,-z,pack-relative-relocs");
-    }
+    println!("cargo::rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
 }
 
 fn resources() -> Result<()> {

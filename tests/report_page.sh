@@ -3,9 +3,9 @@
 #
 #     tests/report_page.sh [REPORT_SAMPLES [FOLDER]]
 #
-# REPORT_SAMPLES is the example of that name; it is built when it is not given. FOLDER keeps the reports, the
-# screenshots and the PDFs to be looked at. Needs chromium, python3, poppler-utils and npm; axe-core comes from npm into
-# a temporary folder.
+# REPORT_SAMPLES is the program of that name in tests/bench; it is built when it is not given. FOLDER keeps the reports,
+# the screenshots and the PDFs to be looked at. Needs chromium, python3, poppler-utils and npm; axe-core comes from npm
+# into a temporary folder.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -14,8 +14,8 @@ trap 'rm -rf "$tmp"' EXIT
 
 samples=${1:-}
 if [[ -z $samples ]]; then
-    cargo build --quiet --locked --example report_samples
-    samples=${CARGO_TARGET_DIR:-target}/debug/examples/report_samples
+    cargo build --release --quiet --locked -p okpay-wizard-bench --bin report_samples
+    samples=${CARGO_TARGET_DIR:-target}/release/report_samples
 fi
 folder=${2:-$tmp/looked-at}
 mkdir -p "$folder" "$tmp/reports"

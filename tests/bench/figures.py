@@ -43,8 +43,8 @@ PAGES = 30
 class Figures:
     def __init__(self, folder, quick):
         self.program = os.path.join(folder, "okpay-wizard")
-        self.bare = os.path.join(folder, "examples", "bare_window")
-        self.frames_bench = os.path.join(folder, "examples", "frames")
+        self.bare = os.path.join(folder, "bare_window")
+        self.frames_bench = os.path.join(folder, "frames")
         self.runs = 5 if quick else 10
         self.walks = 1 if quick else 3
         self.seconds = 10 if quick else 30

@@ -6,7 +6,7 @@ set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cd "$root"
-# By itself, as customers get it: what only tests need turns on parts of libraries in whatever is built together with them.
+# By itself, as customers get it: what a bench needs would turn on parts of libraries in what is built together with it.
 cargo build --release --locked --bin okpay-wizard
-cargo build --release --locked --example bare_window --example frames
+cargo build --release --locked -p okpay-wizard-bench --bin bare_window --bin frames
 exec /usr/bin/python3 tests/bench/figures.py "$@"

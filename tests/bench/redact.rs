@@ -1,6 +1,6 @@
 //! How fast secrets are found in a megabyte, beside one plain pass of regular expressions over the same text.
 //!
-//! `cargo run --release --example redact_bench`
+//! `cargo run --release -p okpay-wizard-bench --bin redact_bench`
 
 #![expect(clippy::unwrap_used, reason = "a bench that cannot run should stop")]
 #![expect(clippy::print_stdout, reason = "figures are what it is for")]

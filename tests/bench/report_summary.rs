@@ -1,7 +1,7 @@
 //! How long a folder of reports takes to be added up, and how much memory, beside plainly reading the same files and
 //! parsing them as JSON.
 //!
-//! `cargo run --release --example report_summary [REPORTS…]`; without figures, for 1,000 and for 20,000.
+//! `cargo run --release -p okpay-wizard-bench --bin report_summary [REPORTS…]`; without figures, for 1,000 and for 20,000.
 
 #![expect(clippy::unwrap_used, reason = "a bench that cannot run should stop")]
 #![expect(clippy::indexing_slicing, reason = "a bench that cannot run should stop")]

@@ -7,6 +7,6 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cd "$root"
 cargo build --release --locked --bin okpay-wizard
-cargo build --release --locked --example bare_window
+cargo build --release --locked -p okpay-wizard-bench --bin bare_window
 exec /usr/bin/python3 tests/bench/startup.py \
-    target/release/examples/bare_window target/release/okpay-wizard "${1:-10}" 1.25
+    target/release/bare_window target/release/okpay-wizard "${1:-10}" 1.25

@@ -11,8 +11,8 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 packages=${OKPAY_PACKAGES:-$root/target/packages}
 version=$(sed -n '/^\[package\]/,/^\[/s/^version = "\(.*\)"/\1/p' "$root/Cargo.toml")
 cyclonedx=$("$root/tests/package/tool.sh" cargo-cyclonedx)
-# It writes beside Cargo.toml and nowhere else.
-trap 'rm -f "$root/.sbom.json"' EXIT
+# It writes beside each Cargo.toml of the workspace and nowhere else.
+trap 'rm -f "$root/.sbom.json" "$root/tests/bench/.sbom.json"' EXIT
 
 cd "$root"
 # The day of the change and not of the run: the same source gives the same list.

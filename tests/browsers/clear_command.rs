@@ -1,0 +1,404 @@
+//! Support staff run `okpay-wizard clear`, at a desk and in a script.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use okpay_wizard::browser::{
+    Cleaner, Hand, KeptForThem, Ours, Part, Patience, Process, Processes, Roots, Scope, Site, Table, Unwatched, User,
+};
+use okpay_wizard::cli::check::Findings;
+use okpay_wizard::cli::clear::{Answer, Asked, Format, Go, Request, Task, Wish, clear, error_document};
+use okpay_wizard::lang::Lang;
+use okpay_wizard::pack::Os;
+use serde_json::Value;
+
+/// A desk with Chromium and Firefox, two profiles each.
+struct Desk {
+    _temp: tempfile::TempDir,
+    home: PathBuf,
+    processes: Vec<Process>,
+    user: User,
+}
+
+/// The machine's processes, as the story has them.
+struct Listed(Vec<Process>);
+
+impl Processes for Listed {
+    fn list(&self) -> Vec<Process> {
+        self.0.clone()
+    }
+}
+
+/// Answers the question with the same word every time, and remembers what was asked.
+#[derive(Default)]
+struct Person {
+    answer: Option<bool>,
+    asked: String,
+}
+
+impl Asked for Person {
+    fn agrees(&mut self, question: &str) -> Option<bool> {
+        self.asked.push_str(question);
+        self.answer
+    }
+}
+
+fn put(path: &Path, content: &[u8]) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::File::create(path).and_then(|mut file| std::io::Write::write_all(&mut file, content)).unwrap();
+}
+
+const HOSTS: [&str; 6] =
+    ["okpay.com", ".okpay.com", "www.okpay.com", "notokpay.com", "okpay.com.evil.example", ".example.org"];
+
+fn chromium_cookies(path: &Path) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    let store = rusqlite::Connection::open(path).unwrap();
+    store
+        .execute_batch(
+            "CREATE TABLE meta(key LONGVARCHAR NOT NULL UNIQUE PRIMARY KEY, value LONGVARCHAR);
+             INSERT INTO meta VALUES('version','24'),('last_compatible_version','24');
+             CREATE TABLE cookies(creation_utc INTEGER NOT NULL, host_key TEXT NOT NULL,
+             top_frame_site_key TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, encrypted_value BLOB NOT NULL,
+             path TEXT NOT NULL, expires_utc INTEGER NOT NULL, is_secure INTEGER NOT NULL,
+             is_httponly INTEGER NOT NULL, last_access_utc INTEGER NOT NULL, has_expires INTEGER NOT NULL,
+             is_persistent INTEGER NOT NULL, priority INTEGER NOT NULL, samesite INTEGER NOT NULL,
+             source_scheme INTEGER NOT NULL, source_port INTEGER NOT NULL, last_update_utc INTEGER NOT NULL,
+             source_type INTEGER NOT NULL, has_cross_site_ancestor INTEGER NOT NULL);",
+        )
+        .unwrap();
+    for host in HOSTS {
+        store
+            .execute("INSERT INTO cookies VALUES(1,?1,'','sid','','x','/',1,1,1,1,1,1,1,0,2,443,1,1,0)", [host])
+            .unwrap();
+    }
+}
+
+fn hosts(path: &Path) -> Vec<String> {
+    let store = rusqlite::Connection::open(path).unwrap();
+    let mut select = store.prepare("SELECT host_key FROM cookies ORDER BY host_key").unwrap();
+    select.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+}
+
+/// The path without links, as people write it: Windows answers in a form of its own (`\\?\C:\Users`).
+fn real(path: &Path) -> PathBuf {
+    let real = path.canonicalize().unwrap();
+    real.to_str().and_then(|text| text.strip_prefix(r"\\?\")).map(PathBuf::from).unwrap_or(real)
+}
+
+impl Desk {
+    fn new() -> Self {
+        let temp = tempfile::tempdir().unwrap();
+        let home = real(temp.path());
+        let data = home.join(".config/chromium");
+        put(
+            &data.join("Local State"),
+            r#"{"profile":{"info_cache":{"Default":{"name":"Mei"},"Profile 1":{"name":"Work"}}}}"#.as_bytes(),
+        );
+        for profile in ["Default", "Profile 1"] {
+            put(&data.join(profile).join("Preferences"), b"{}");
+            chromium_cookies(&data.join(profile).join("Cookies"));
+            let cache = home.join(".cache/chromium").join(profile).join("Cache/Cache_Data");
+            for number in 0..3 {
+                put(&cache.join(format!("f_{number:06x}")), &[0; 500]);
+            }
+        }
+        let firefox = home.join(".mozilla/firefox");
+        put(&firefox.join("profiles.ini"), b"[Profile0]\nName=default\nIsRelative=1\nPath=ab12.default\n");
+        put(&firefox.join("ab12.default/prefs.js"), b"");
+        put(&home.join(".cache/mozilla/firefox/ab12.default/cache2/entries/AA"), &[0; 100]);
+        Self { _temp: temp, home, processes: Vec::new(), user: User::Owner }
+    }
+
+    fn cookies(&self, profile: &str) -> PathBuf {
+        self.home.join(".config/chromium").join(profile).join("Cookies")
+    }
+
+    fn cache_file(&self, profile: &str) -> PathBuf {
+        self.home.join(".cache/chromium").join(profile).join("Cache/Cache_Data/f_000000")
+    }
+
+    fn cleaner(&self) -> Cleaner {
+        let roots = Roots {
+            os: Os::Linux,
+            home: self.home.clone(),
+            config: self.home.join(".config"),
+            cache: self.home.join(".cache"),
+            chrome_config: self.home.join(".config"),
+            policies: Vec::new(),
+            host: "desk".to_owned(),
+            user: self.user.clone(),
+        };
+        let processes = Arc::new(Listed(self.processes.clone()));
+        Cleaner::new(roots, Table::built_in().unwrap(), processes, self.home.join("undo"))
+    }
+
+    fn run(&self, task: Task, lang: Lang, format: Format, person: &mut Person) -> Result<Answer, String> {
+        let now: Timestamp = "2200-01-01T00:00:00Z".parse().unwrap();
+        clear(&self.cleaner(), &Request { task, lang, format }, now, &Unwatched, person)
+    }
+
+    fn text(&self, task: Task) -> Answer {
+        self.run(task, Lang::English, Format::Text, &mut Person::default()).unwrap()
+    }
+
+    fn json(&self, task: Task) -> (Value, Findings) {
+        let answer = self.run(task, Lang::English, Format::Json, &mut Person::default()).unwrap();
+        (serde_json::from_str(&answer.text).unwrap(), answer.findings)
+    }
+}
+
+fn okpay() -> Vec<Site> {
+    vec![Site::parse("okpay.com").unwrap()]
+}
+
+fn wish(parts: &[Part], go: Go) -> Wish {
+    Wish {
+        parts: parts.iter().copied().collect(),
+        scope: Scope::Sites { sites: okpay(), kept_for_them: KeptForThem::Goes },
+        browsers: Vec::new(),
+        profiles: Vec::new(),
+        patience: Patience::Skip,
+        go,
+    }
+}
+
+fn runs(program: &str, pid: u32) -> Process {
+    Process {
+        pid,
+        exe: Some(PathBuf::from(program)),
+        name: program.rsplit('/').next().unwrap().to_owned(),
+        arguments: vec![program.into()],
+        ours: Ours::Yes,
+    }
+}
+
+#[test]
+fn a_list_names_browsers_profiles_and_what_could_be_cleared() {
+    let desk = Desk::new();
+    let told = desk.text(Task::List(okpay()));
+    for wanted in [
+        "Chromium (chromium): does not run",
+        "  Mei (Default)",
+        "    cache: 3 files, 1.5 KB",
+        "    cookies: 3 of okpay.com, 3 others",
+        "  Work (Profile 1)",
+        "Firefox (firefox): does not run",
+    ] {
+        assert!(told.text.contains(wanted), "{wanted} in {}", told.text);
+    }
+    let (list, _) = desk.json(Task::List(okpay()));
+    let chromium = list["browsers"].as_array().unwrap().iter().find(|browser| browser["id"] == "chromium").unwrap();
+    assert_eq!(chromium["running"]["state"], "no");
+    assert_eq!(chromium["profiles"][0]["cookies"]["of_sites"], 3);
+    assert_eq!(chromium["profiles"][1]["cache"]["bytes"], 1500);
+}
+
+#[test]
+fn trying_changes_nothing_and_tells_what_doing_does() {
+    let desk = Desk::new();
+    let all = [Part::Cache, Part::Cookies, Part::SiteData];
+    let (tried, _) = desk.json(Task::Clear(wish(&all, Go::Try)));
+    assert_eq!(hosts(&desk.cookies("Default")).len(), 6);
+    assert!(desk.cache_file("Default").exists());
+    assert_eq!((&tried["dry_run"], &tried["undo"]), (&Value::Bool(true), &Value::Bool(false)));
+
+    let (done, findings) = desk.json(Task::Clear(wish(&all, Go::Do)));
+    assert_eq!(findings, Findings::None);
+    assert_eq!(done["totals"], tried["totals"]);
+    assert_eq!(done["totals"]["cookies"], serde_json::json!({"removed": 6, "kept_for_sites": 0, "untouched": 6}));
+    assert_eq!(done["totals"]["cache"], serde_json::json!({"files": 7, "bytes": 3100}));
+    for profile in ["Default", "Profile 1"] {
+        assert_eq!(hosts(&desk.cookies(profile)), [".example.org", "notokpay.com", "okpay.com.evil.example"]);
+        assert!(!desk.cache_file(profile).exists());
+    }
+}
+
+#[test]
+fn only_the_named_browser_and_profile_are_cleared() {
+    let desk = Desk::new();
+    let only = Wish {
+        browsers: vec!["chromium".to_owned()],
+        profiles: vec!["Work".to_owned()],
+        ..wish(&[Part::Cache], Go::Do)
+    };
+    let told = desk.text(Task::Clear(only));
+    assert_eq!(told.text, "Chromium, Work: cache: 3 files, 1.5 KB: cleared\n");
+    assert!(desk.cache_file("Default").exists() && !desk.cache_file("Profile 1").exists());
+    assert_eq!(hosts(&desk.cookies("Profile 1")).len(), 6, "cookies were not asked for");
+}
+
+#[test]
+fn a_name_that_is_nobodys_is_an_error_that_names_the_known_ones() {
+    let desk = Desk::new();
+    let failed =
+        |wish: Wish| desk.run(Task::Clear(wish), Lang::English, Format::Text, &mut Person::default()).unwrap_err();
+    let browser = failed(Wish { browsers: vec!["chrome".to_owned()], ..wish(&[Part::Cache], Go::Do) });
+    assert_eq!(browser, "there is no browser `chrome` here; there are: chromium, firefox");
+    let profile = failed(Wish { profiles: vec!["Anna".to_owned()], ..wish(&[Part::Cache], Go::Do) });
+    assert_eq!(profile, "there is no profile `Anna` here; there are: Mei, Work, default");
+    let neither = Wish {
+        browsers: vec!["firefox".to_owned()],
+        profiles: vec!["Work".to_owned()],
+        ..wish(&[Part::Cache], Go::Do)
+    };
+    assert_eq!(failed(neither), "none of the named browsers has one of the named profiles");
+    assert!(desk.cache_file("Default").exists());
+}
+
+#[test]
+fn without_yes_it_shows_and_asks() {
+    let desk = Desk::new();
+    let task = || Task::Clear(wish(&[Part::Cache, Part::Cookies], Go::Ask));
+    let mut no = Person { answer: Some(false), ..Person::default() };
+    let told = desk.run(task(), Lang::English, Format::Text, &mut no).unwrap();
+    assert_eq!((told.text.as_str(), told.findings), ("Nothing was cleared.\n", Findings::None));
+    assert!(no.asked.contains("Chromium, Mei: cookies: 3 of okpay.com, 3 others"), "{}", no.asked);
+    let sentence = "You will be signed out of okpay.com in: Chromium, Mei, Chromium, Work. Nowhere else.";
+    assert!(no.asked.contains(sentence), "{}", no.asked);
+    assert!(no.asked.ends_with("Clear this? [y/N] "), "{}", no.asked);
+    let why = desk.run(task(), Lang::English, Format::Text, &mut Person::default()).unwrap_err();
+    assert!(why.contains("--yes") && why.contains("--dry-run"), "{why}");
+    assert!(desk.cache_file("Default").exists());
+    let mut yes = Person { answer: Some(true), ..Person::default() };
+    desk.run(task(), Lang::Chinese, Format::Text, &mut yes).unwrap();
+    assert!(yes.asked.contains("您将在以下位置退出 okpay.com"), "{}", yes.asked);
+    assert!(!desk.cache_file("Default").exists());
+}
+
+#[test]
+fn a_browser_that_runs_is_named_with_its_process_and_left_alone() {
+    let mut desk = Desk::new();
+    desk.processes = vec![runs("/usr/lib/chromium/chromium", 4242)];
+    let told = desk.text(Task::Clear(wish(&[Part::Cache, Part::Cookies], Go::Do)));
+    assert_eq!(told.findings, Findings::Some, "a script hears of it by the exit status");
+    assert!(told.text.contains("not cleared: the browser runs"), "{}", told.text);
+    assert!(told.text.contains("Close Chromium (runs: chromium 4242)"), "{}", told.text);
+    assert!(told.text.contains("Firefox, default: cache: 1 files, 100 B: cleared"), "{}", told.text);
+    assert!(desk.cache_file("Default").exists());
+    assert_eq!(hosts(&desk.cookies("Default")).len(), 6);
+    let (json, _) = desk.json(Task::Clear(wish(&[Part::Cookies], Go::Do)));
+    assert_eq!(json["steps"][0]["refused"]["code"], "running");
+}
+
+#[test]
+fn what_was_cleared_can_be_put_back() {
+    let desk = Desk::new();
+    let done = desk.text(Task::Clear(wish(&[Part::Cookies], Go::Do)));
+    assert!(done.text.contains("clear --undo"), "{}", done.text);
+    let shown = desk.text(Task::Undo(Hand::DryRun)).text;
+    assert_eq!(shown.lines().filter(|line| line.ends_with("Cookies: can be put back")).count(), 2, "{shown}");
+    assert_eq!(desk.text(Task::Undo(Hand::Clear)).findings, Findings::None);
+    for profile in ["Default", "Profile 1"] {
+        assert_eq!(hosts(&desk.cookies(profile)).len(), 6);
+    }
+    assert_eq!(desk.text(Task::Undo(Hand::Clear)).text, "There is nothing to put back.\n");
+}
+
+#[test]
+fn another_users_rights_are_refused_with_a_sentence() {
+    let mut desk = Desk::new();
+    desk.user = User::Another { because: "SUDO_UID is 1000".to_owned() };
+    let task = || Task::Clear(wish(&[Part::Cache], Go::Do));
+    let why = desk.run(task(), Lang::English, Format::Json, &mut Person::default()).unwrap_err();
+    assert!(why.contains("SUDO_UID is 1000") && why.contains("without sudo"), "{why}");
+    let document: Value = serde_json::from_str(&error_document(&why)).unwrap();
+    assert_eq!(document["error"], why);
+    assert!(desk.cache_file("Default").exists());
+}
+
+#[test]
+fn a_machine_without_browsers_has_nothing_to_clear() {
+    let desk = Desk::new();
+    fs::remove_dir_all(desk.home.join(".config")).unwrap();
+    fs::remove_dir_all(desk.home.join(".mozilla")).unwrap();
+    assert_eq!(desk.text(Task::List(okpay())).text, "No browser was found for this user.\n");
+    let told = desk.text(Task::Clear(wish(&[Part::Cache], Go::Ask)));
+    assert_eq!((told.text.as_str(), told.findings), ("There is nothing to clear.\n", Findings::None));
+}
+
+#[test]
+fn a_no_is_told_to_a_script_with_what_it_had_asked_for() {
+    let desk = Desk::new();
+    let mut no = Person { answer: Some(false), ..Person::default() };
+    let task = Task::Clear(wish(&[Part::Cookies], Go::Ask));
+    let told = desk.run(task, Lang::English, Format::Json, &mut no).unwrap();
+    let told: Value = serde_json::from_str(&told.text).unwrap();
+    assert_eq!(told["scope"], serde_json::json!({"sites": ["okpay.com"], "kept_for_them": "goes"}));
+    assert_eq!((&told["cancelled"], &told["steps"]), (&Value::Bool(true), &serde_json::json!([])));
+}
+
+#[test]
+fn cookies_of_an_open_browser_are_counted_once_it_is_closed() {
+    let mut desk = Desk::new();
+    desk.processes = vec![runs("/usr/lib/chromium/chromium", 4242)];
+    let store = rusqlite::Connection::open(desk.cookies("Profile 1")).unwrap();
+    store.execute("DELETE FROM cookies WHERE host_key LIKE '%okpay.com'", []).unwrap();
+    drop(store);
+    let asked = |lang: Lang| {
+        let mut no = Person { answer: Some(false), ..Person::default() };
+        desk.run(Task::Clear(wish(&[Part::Cookies], Go::Ask)), lang, Format::Text, &mut no).unwrap();
+        no.asked
+    };
+    let english = asked(Lang::English);
+    for wanted in [
+        "Chromium, Mei: cookies: 3 of okpay.com, 3 others (counted once the browser is closed)\n",
+        "Chromium, Work: cookies: 0 of okpay.com, 2 others (counted once the browser is closed)\n",
+        "You will be signed out of okpay.com in: Chromium, Mei. You may be signed out of okpay.com in: Chromium, Work. \
+         Nowhere else.\n",
+    ] {
+        assert!(english.contains(wanted), "{wanted} in {english}");
+    }
+    assert!(asked(Lang::Chinese).contains("您可能会在以下位置退出 okpay.com：Chromium、Work。其他网站不受影响。"));
+}
+
+#[test]
+fn a_store_that_could_not_be_counted_may_sign_out() {
+    let desk = Desk::new();
+    put(&desk.cookies("Default"), &[7; 4096]);
+    let mut no = Person { answer: Some(false), ..Person::default() };
+    desk.run(Task::Clear(wish(&[Part::Cookies], Go::Ask)), Lang::English, Format::Text, &mut no).unwrap();
+    let wanted = "signed out of okpay.com in: Chromium, Work. You may be signed out of okpay.com in: Chromium, Mei. ";
+    assert!(no.asked.contains(wanted), "{}", no.asked);
+}
+
+/// Answers yes, and meanwhile something happens to a store.
+struct Meanwhile<'d>(&'d Desk, &'static str);
+
+impl Asked for Meanwhile<'_> {
+    fn agrees(&mut self, _question: &str) -> Option<bool> {
+        let store = rusqlite::Connection::open(self.0.cookies("Default")).unwrap();
+        store.execute_batch(self.1).unwrap();
+        Some(true)
+    }
+}
+
+#[test]
+fn cookies_that_came_or_went_since_they_were_shown_are_told() {
+    let done = |happens: &'static str, lang: Lang, format: Format| {
+        let desk = Desk::new();
+        let only = Wish { profiles: vec!["Mei".to_owned()], ..wish(&[Part::Cookies], Go::Ask) };
+        let cleaner = desk.cleaner();
+        let request = Request { task: Task::Clear(only), lang, format };
+        let now: Timestamp = "2200-01-01T00:00:00Z".parse().unwrap();
+        clear(&cleaner, &request, now, &Unwatched, &mut Meanwhile(&desk, happens)).unwrap().text
+    };
+    let came = "INSERT INTO cookies SELECT 2,'pay.okpay.com',top_frame_site_key,name,value,encrypted_value,path,
+                expires_utc,is_secure,is_httponly,last_access_utc,has_expires,is_persistent,priority,samesite,
+                source_scheme,source_port,last_update_utc,source_type,has_cross_site_ancestor FROM cookies LIMIT 1";
+    let went = "DELETE FROM cookies WHERE host_key = 'www.okpay.com'";
+    let line = done(came, Lang::English, Format::Text);
+    let wanted = "cookies: 4 of okpay.com, 3 others: cleared, 3 entries were shown, 1 had come since\n";
+    assert!(line.contains(wanted), "{line}");
+    let line = done(went, Lang::English, Format::Text);
+    let wanted = "2 of okpay.com, 3 others: cleared, 3 entries were shown, 1 of them had gone by themselves\n";
+    assert!(line.contains(wanted), "{line}");
+    let line = done(came, Lang::Chinese, Format::Text);
+    assert!(line.contains("之前显示 3 条，1 条是后来出现的"), "{line}");
+    let told: Value = serde_json::from_str(&done(went, Lang::English, Format::Json)).unwrap();
+    let step = &told["steps"][0];
+    assert_eq!((&step["shown"]["entries"], &step["cleared"]["entries"]), (&Value::from(3), &Value::from(2)));
+    assert_eq!((&step["entries_vanished"], &step["entries_came"]), (&Value::from(1), &Value::from(0)));
+}

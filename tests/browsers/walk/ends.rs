@@ -1,0 +1,190 @@
+//! How a walk ends: stopped, with something left over, after others have been at it, and what is told meanwhile.
+
+use std::fs;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use jiff::{SignedDuration, Timestamp};
+use okpay_wizard::browser::{Amount, Hand, Part, Patience, Progress, Stage, Trouble, Unwatched, Watch};
+
+use super::setup::{World, long_after, put};
+
+/// Stops when it was asked so often; writes down what it is told, and when.
+#[derive(Default)]
+struct Watcher {
+    asked: AtomicU64,
+    stops_after: Option<u64>,
+    told: Mutex<Vec<(Instant, Progress)>>,
+}
+
+impl Watch for Watcher {
+    fn progress(&self, progress: &Progress) {
+        self.told.lock().unwrap().push((Instant::now(), progress.clone()));
+    }
+
+    fn is_cancelled(&self) -> bool {
+        let asked = self.asked.fetch_add(1, Ordering::Relaxed);
+        self.stops_after.is_some_and(|after| asked >= after)
+    }
+
+    fn leaves_out(&self, _browser: &str) -> bool {
+        false
+    }
+}
+
+fn full(files: u64) -> World {
+    let world = World::new();
+    for number in 0..files {
+        put(&world.cache.join(format!("{}/f_{number:06x}", number % 7)), &[0; 10]);
+    }
+    world
+}
+
+#[test]
+fn what_vanished_and_what_came_is_told_apart() {
+    let world = full(10);
+    let looked_at: Timestamp = Timestamp::try_from(newest(&world)).unwrap();
+    for number in 0..3 {
+        fs::remove_file(world.cache.join(format!("{number}/f_{number:06x}"))).unwrap();
+    }
+    std::thread::sleep(Duration::from_millis(30));
+    put(&world.cache.join("new-1"), &[0; 5]);
+    put(&world.cache.join("new-2"), &[0; 5]);
+    let plan = world.plan(Amount { files: 10, bytes: 100 }, looked_at);
+    let outcome = world.cleaner().carry_out(&plan, Hand::Clear, Patience::Skip, long_after(), &Unwatched).unwrap();
+    let step = &outcome.steps[0];
+    assert_eq!(step.shown.amount, Amount { files: 10, bytes: 100 });
+    assert_eq!(step.cleared.amount, Amount { files: 9, bytes: 80 });
+    assert_eq!((step.vanished, step.came), (3, 2));
+    assert!(world.is_empty(), "what came went too: half a cache is a broken one");
+}
+
+fn newest(world: &World) -> std::time::SystemTime {
+    let files = (0..10).map(|number| world.cache.join(format!("{}/f_{number:06x}", number % 7)));
+    files.map(|file| file.metadata().unwrap().modified().unwrap()).max().unwrap()
+}
+
+#[test]
+fn it_stops_when_it_is_told_to() {
+    let world = full(400);
+    let watcher = Watcher { stops_after: Some(100), ..Watcher::default() };
+    let plan = world.plan(Amount { files: 400, bytes: 4000 }, long_after());
+    let outcome = world.cleaner().carry_out(&plan, Hand::Clear, Patience::Skip, long_after(), &watcher).unwrap();
+    assert!(outcome.cancelled);
+    let step = &outcome.steps[0];
+    assert!((50..=101).contains(&step.cleared.amount.files), "{:?}", step.cleared);
+    let left = step.skipped.iter().find(|skipped| skipped.why == Trouble::Cancelled).unwrap();
+    assert_eq!(left.files + step.cleared.amount.files, 400);
+    assert_eq!(step.vanished, 0, "they are all still there");
+}
+
+#[test]
+fn what_was_stopped_before_it_began_is_told_as_such() {
+    let world = full(3);
+    let watcher = Watcher { stops_after: Some(0), ..Watcher::default() };
+    let outcome = world.sweep_watched(Hand::Clear, &watcher);
+    assert_eq!(outcome.steps[0].refused, Some(Trouble::Cancelled));
+    assert_eq!(outcome.steps[0].cleared.amount, Amount::default());
+}
+
+#[test]
+fn progress_grows_and_does_not_chatter() {
+    let world = full(3000);
+    let watcher = Watcher::default();
+    let plan = world.plan(Amount { files: 3000, bytes: 30_000 }, long_after());
+    let began = Instant::now();
+    world.cleaner().carry_out(&plan, Hand::Clear, Patience::Skip, long_after(), &watcher).unwrap();
+    let most = began.elapsed().as_millis() / 50 + 2;
+    let told = watcher.told.into_inner().unwrap();
+    assert!((1..=most).contains(&(told.len() as u128)), "{} times", told.len());
+    assert!(told.is_sorted_by_key(|(_, progress)| progress.done.files));
+    let (_, first) = told.first().unwrap();
+    assert_eq!(first.stage, Stage::Clearing { browser: "Browser".to_owned(), part: Part::Cache });
+    assert_eq!(first.total, Some(Amount { files: 3000, bytes: 30_000 }));
+    assert_eq!(first.remaining, None, "nobody guesses before there is something to guess from");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_may_not_be_deleted_is_named_and_the_rest_goes() {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
+    let world = full(20);
+    let stuck = world.cache.join("stuck");
+    put(&stuck.join("deep/one"), b"x");
+    put(&stuck.join("two"), b"x");
+    // The superuser may do everything, so there it is another user's folder; it is left alone for that.
+    let is_root = fs::metadata(&world.root).unwrap().uid() == 0;
+    let wanted = if is_root {
+        chown(&stuck, Some(12345), None).unwrap();
+        chown(stuck.join("deep/one"), Some(12345), None).unwrap();
+        Trouble::OtherUser
+    } else {
+        fs::set_permissions(&stuck, fs::Permissions::from_mode(0o000)).unwrap();
+        Trouble::Denied
+    };
+    let outside = world.outside();
+    let done = world.sweep(Hand::Clear);
+    let mode = fs::metadata(&stuck).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode == 0, !is_root, "nobody's permissions are changed");
+    fs::set_permissions(&stuck, fs::Permissions::from_mode(0o755)).unwrap();
+    assert_eq!(done.cleared.amount.files, 20);
+    assert_eq!(done.refused, None);
+    let told: Vec<_> = done.skipped.iter().map(|skipped| (&skipped.path, &skipped.why)).collect();
+    assert_eq!(told, [(&stuck, &wanted)]);
+    assert!(stuck.join("deep/one").exists() && stuck.join("two").exists());
+    assert_eq!(fs::read_dir(&world.cache).unwrap().count(), 1);
+    assert_eq!(world.outside(), outside);
+}
+
+#[cfg(unix)]
+#[test]
+fn files_that_may_not_be_deleted_are_counted_by_folder() {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
+    let world = full(7);
+    let stuck = world.cache.join("stuck");
+    for name in ["a", "b", "c"] {
+        put(&stuck.join(name), b"x");
+    }
+    let is_root = fs::metadata(&world.root).unwrap().uid() == 0;
+    let wanted = if is_root {
+        for name in ["a", "b", "c"] {
+            chown(stuck.join(name), Some(12345), None).unwrap();
+        }
+        Trouble::OtherUser
+    } else {
+        fs::set_permissions(&stuck, fs::Permissions::from_mode(0o555)).unwrap();
+        Trouble::Denied
+    };
+    let done = world.sweep(Hand::Clear);
+    fs::set_permissions(&stuck, fs::Permissions::from_mode(0o755)).unwrap();
+    assert_eq!(done.cleared.amount.files, 7);
+    let told: Vec<_> = done.skipped.iter().map(|skipped| (&skipped.path, &skipped.why, skipped.files)).collect();
+    assert_eq!(told, [(&stuck, &wanted, 3)]);
+}
+
+#[test]
+fn copies_older_than_a_week_go_whatever_the_program_is_used_for() {
+    type Use<'u> = &'u dyn Fn(&World, Timestamp);
+    let note = r#"{"kept": {"browser": "chromium", "browser_name": "Chromium", "profile": "Person 1",
+        "store": "/nowhere/Cookies", "edited_at": "2026-01-01T00:00:00Z"}, "before": "a", "after": "b", "edits": 0}"#;
+    let at = |day: i64| "2026-01-01T00:00:00Z".parse::<Timestamp>().unwrap() + SignedDuration::from_hours(24 * day);
+    let uses: [Use<'_>; 3] = [
+        &|world, now| drop(world.cleaner().look(&[], now, &Unwatched).unwrap()),
+        &|world, now| {
+            let plan = world.plan(Amount::default(), now);
+            drop(world.cleaner().carry_out(&plan, Hand::DryRun, Patience::Skip, now, &Unwatched).unwrap());
+        },
+        &|world, now| world.cleaner().tidy(now),
+    ];
+    for used in uses {
+        let world = World::new();
+        let copy = world.root.join("undo/0123");
+        put(&copy.join("store"), b"sign-ins");
+        put(&copy.join("note.json"), note.as_bytes());
+        used(&world, at(6));
+        assert!(copy.join("store").exists());
+        used(&world, at(54));
+        assert!(!copy.exists());
+    }
+}

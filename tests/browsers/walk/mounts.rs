@@ -1,0 +1,139 @@
+//! What is mounted in a cache, or in its place, is somebody's disk: it is entered only where it is a cache itself.
+//!
+//! Mounting takes rights. Each story runs once more inside a namespace of its own, where it has them; where the system
+//! gives none, it has nothing to tell.
+
+#![cfg(target_os = "linux")]
+
+use std::env;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use okpay_wizard::browser::{Amount, Hand, Trouble};
+
+use super::setup::{World, put};
+use crate::support::test_name;
+
+/// Set in the second run.
+const INSIDE: &str = "OKPAY_WALK_MAY_MOUNT";
+
+/// Whether this run may mount. If it may not, the story was told by a run that may, or cannot be told here.
+fn may_mount(story: &str) -> bool {
+    if env::var_os(INSIDE).is_some() {
+        return true;
+    }
+    let unshare = |program: &Path, arguments: &[&str]| {
+        let own = ["--user", "--map-root-user", "--mount"];
+        Command::new("unshare").args(own).arg(program).args(arguments).env(INSIDE, "1").output()
+    };
+    let is_permitted = unshare(Path::new("mount"), &["-t", "tmpfs", "none", "/tmp"]);
+    if !is_permitted.is_ok_and(|tried| tried.status.success()) {
+        return false;
+    }
+    let told =
+        unshare(&env::current_exe().unwrap(), &["--exact", &test_name(module_path!(), story), "--nocapture"]).unwrap();
+    let words = String::from_utf8_lossy(&told.stdout);
+    assert!(told.status.success() && words.contains("1 passed"), "{words}{}", String::from_utf8_lossy(&told.stderr));
+    false
+}
+
+fn mount(arguments: &[&str], place: &Path) {
+    fs::create_dir_all(place).unwrap();
+    let done = Command::new("mount").args(arguments).arg(place).output().unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+}
+
+fn bind(target: &Path, place: &Path) {
+    mount(&["--bind", target.to_str().unwrap()], place);
+}
+
+fn ram_disk(place: &Path) {
+    mount(&["-t", "tmpfs", "none"], place);
+}
+
+/// Nothing is cleared, dry or not, and this place is named.
+fn stays(world: &World, named: &Path, kept: &Path) {
+    let before = super::setup::listing(kept);
+    for hand in [Hand::DryRun, Hand::Clear] {
+        let done = world.sweep(hand);
+        assert_eq!(done.cleared.amount, Amount::default());
+        let told: Vec<_> = done.skipped.iter().map(|skipped| (skipped.path.as_path(), &skipped.why)).collect();
+        assert_eq!(told, [(named, &Trouble::OtherDisk)]);
+    }
+    assert_eq!(super::setup::listing(kept), before);
+}
+
+#[test]
+fn a_folder_of_the_same_disk_mounted_in_a_cache_stays() {
+    if !may_mount("mounts::a_folder_of_the_same_disk_mounted_in_a_cache_stays") {
+        return;
+    }
+    let world = World::new();
+    put(&world.cache.join("Cache_Data/deep/f_000001"), &[0; 10]);
+    let place = world.cache.join("Cache_Data/sub");
+    bind(&world.canary, &place);
+    let before = super::setup::listing(&world.canary);
+    assert_eq!(world.sweep(Hand::DryRun).cleared.amount.files, 1);
+    let done = world.sweep(Hand::Clear);
+    assert_eq!(done.cleared.amount.files, 1, "what is the cache's own goes");
+    let told: Vec<_> = done.skipped.iter().map(|skipped| (&skipped.path, &skipped.why)).collect();
+    assert_eq!(told, [(&place, &Trouble::OtherDisk)]);
+    assert_eq!(super::setup::listing(&world.canary), before);
+}
+
+#[test]
+fn somebodys_folder_mounted_in_a_caches_place_stays() {
+    if !may_mount("mounts::somebodys_folder_mounted_in_a_caches_place_stays") {
+        return;
+    }
+    let bound = World::new();
+    bind(&bound.canary, &bound.cache);
+    stays(&bound, &bound.cache, &bound.canary);
+
+    let ram = World::new();
+    ram_disk(&ram.cache);
+    put(&ram.cache.join("thesis.doc"), b"years");
+    stays(&ram, &ram.cache, &ram.cache);
+
+    let above = World::new();
+    bind(&above.canary, &above.base.join("Default"));
+    put(&above.canary.join("Cache/thesis.doc"), b"years");
+    stays(&above, &above.cache, &above.canary);
+}
+
+#[test]
+fn no_mount_makes_a_home_or_the_browsers_own_folder_a_cache() {
+    if !may_mount("mounts::no_mount_makes_a_home_or_the_browsers_own_folder_a_cache") {
+        return;
+    }
+    // Even if everything in it looks like a cache.
+    for target in [|world: &World| world.home.clone(), |world: &World| world.base.clone()] {
+        let world = World::new();
+        let target = target(&world);
+        let strange = [target.join("thesis.txt"), target.join("Default/Preferences")];
+        for path in strange {
+            fs::remove_file(path).ok();
+        }
+        put(&target.join("index"), b"x");
+        put(&target.join("data_0"), b"x");
+        bind(&target, &world.cache);
+        stays(&world, &world.cache, &target);
+    }
+}
+
+#[test]
+fn a_cache_on_a_ram_disk_in_its_own_place_is_emptied() {
+    if !may_mount("mounts::a_cache_on_a_ram_disk_in_its_own_place_is_emptied") {
+        return;
+    }
+    let world = World::new();
+    ram_disk(&world.cache);
+    assert!(world.sweep(Hand::Clear).skipped.is_empty(), "an empty one has nothing to tell");
+    put(&world.cache.join("Cache_Data/index"), &[0; 24]);
+    fs::create_dir(world.cache.join("Cache_Data/index-dir")).unwrap();
+    put(&world.cache.join("Cache_Data/0123456789abcdef_0"), &[0; 76]);
+    let done = world.sweep(Hand::Clear);
+    assert_eq!((done.cleared.amount, done.skipped), (Amount { files: 2, bytes: 100 }, Vec::new()));
+    assert!(world.is_empty());
+}

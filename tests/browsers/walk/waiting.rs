@@ -1,0 +1,218 @@
+//! A browser that runs is waited for, or left out; its cache is left alone until it is gone.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use okpay_wizard::browser::{
+    Amount, Hand, Ours, Outcome, Part, Patience, Process, Processes, Progress, Stage, Trouble, Watch,
+};
+
+use super::setup::{World, long_after, put};
+
+/// The browser runs until this moment.
+struct RunsUntil(Instant);
+
+impl Processes for RunsUntil {
+    fn list(&self) -> Vec<Process> {
+        if Instant::now() >= self.0 {
+            return Vec::new();
+        }
+        vec![Process {
+            pid: 4242,
+            exe: Some(PathBuf::from("/opt/the-browser")),
+            name: "the-browser".to_owned(),
+            arguments: vec!["/opt/the-browser".into()],
+            ours: Ours::Yes,
+        }]
+    }
+}
+
+/// Writes down which stages it is told of, and when.
+#[derive(Default)]
+struct Watcher {
+    stages: Mutex<Vec<(Instant, Stage)>>,
+    stops: AtomicBool,
+    stops_at: Option<Instant>,
+    leaves_out: bool,
+}
+
+impl Watch for Watcher {
+    fn progress(&self, progress: &Progress) {
+        self.stages.lock().unwrap().push((Instant::now(), progress.stage.clone()));
+    }
+
+    fn is_cancelled(&self) -> bool {
+        if self.stops_at.is_some_and(|at| Instant::now() >= at) {
+            self.stops.store(true, Ordering::Relaxed);
+        }
+        self.stops.load(Ordering::Relaxed)
+    }
+
+    fn leaves_out(&self, browser: &str) -> bool {
+        self.leaves_out && browser == "browser"
+    }
+}
+
+fn world() -> World {
+    let world = World::new();
+    put(&world.cache.join("index"), &[0; 24]);
+    world
+}
+
+fn carry_out(world: &World, runs_for: Duration, patience: Patience, watch: &Watcher) -> Outcome {
+    let plan = world.plan(Amount { files: 1, bytes: 24 }, long_after());
+    let cleaner = world.cleaner_among(Arc::new(RunsUntil(Instant::now() + runs_for)));
+    cleaner.carry_out(&plan, Hand::Clear, patience, long_after(), watch).unwrap()
+}
+
+const FOR_EVER: Duration = Duration::from_hours(1);
+
+#[test]
+fn it_waits_names_who_holds_it_and_goes_on_by_itself() {
+    let (world, watcher) = (world(), Watcher::default());
+    let (begun, runs_for) = (Instant::now(), Duration::from_millis(700));
+    let outcome = carry_out(&world, runs_for, Patience::Wait, &watcher);
+    let whole = begun.elapsed();
+    assert_eq!((outcome.steps[0].cleared.amount.files, &outcome.steps[0].refused), (1, &None));
+    assert!(world.is_empty());
+    let (times, stages): (Vec<Instant>, Vec<Stage>) = watcher.stages.into_inner().unwrap().into_iter().unzip();
+    // From when it was told of the browser until that one was gone, at the least.
+    let waited = (begun + runs_for).saturating_duration_since(times[0]);
+    assert!(outcome.took + waited <= whole, "waiting is not work: {:?} of {whole:?}", outcome.took);
+    let Some(Stage::Waiting { id, browser, holders, unclear }) = stages.first() else { panic!("{stages:?}") };
+    assert_eq!((id.as_str(), browser.as_str(), unclear), ("browser", "Browser", &None));
+    let told: Vec<_> = holders.iter().map(|holder| (holder.pid, holder.program.as_str())).collect();
+    assert_eq!(told, [(4242, "the-browser")]);
+    assert!(stages.contains(&Stage::Clearing { browser: "Browser".to_owned(), part: Part::Cache }));
+}
+
+#[test]
+fn without_patience_it_is_left_out_and_said_so() {
+    let world = world();
+    let outcome = carry_out(&world, FOR_EVER, Patience::Skip, &Watcher::default());
+    assert_eq!(outcome.steps[0].refused, Some(Trouble::Running));
+    assert_eq!(outcome.steps[0].cleared.amount, Amount::default());
+    assert!(!outcome.is_whole() && !world.is_empty());
+}
+
+#[test]
+fn a_customer_may_go_on_without_it() {
+    let world = world();
+    let outcome = carry_out(&world, FOR_EVER, Patience::Wait, &Watcher { leaves_out: true, ..Watcher::default() });
+    assert_eq!(outcome.steps[0].refused, Some(Trouble::Running));
+    assert!(!outcome.cancelled && !world.is_empty());
+}
+
+#[test]
+fn a_customer_who_stops_waiting_is_heard_at_once() {
+    let stop = || {
+        let world = world();
+        let at = Instant::now() + Duration::from_millis(730);
+        let watcher = Watcher { stops_at: Some(at), ..Watcher::default() };
+        let outcome = carry_out(&world, FOR_EVER, Patience::Wait, &watcher);
+        let late = at.elapsed();
+        assert!(outcome.cancelled && !world.is_empty());
+        assert_eq!(outcome.steps[0].refused, Some(Trouble::Cancelled));
+        late
+    };
+    // A busy machine may hold up one of them, and not each.
+    let late: Vec<Duration> = (0..5).map(|_| stop()).take_while(|late| *late >= Duration::from_millis(100)).collect();
+    assert!(late.len() < 5, "{late:?}");
+}
+
+/// The browser is started when some files are gone, and runs for a while.
+struct StartsMeanwhile {
+    files: Arc<AtomicUsize>,
+    since: Mutex<Option<Instant>>,
+    for_so_long: Duration,
+}
+
+impl Processes for StartsMeanwhile {
+    fn list(&self) -> Vec<Process> {
+        if self.files.load(Ordering::Relaxed) < SOME {
+            return Vec::new();
+        }
+        let since = *self.since.lock().unwrap().get_or_insert_with(Instant::now);
+        RunsUntil(since + self.for_so_long).list()
+    }
+}
+
+/// Somebody with a slow disk: every file takes a while. Counts them.
+struct Slow(Arc<AtomicUsize>);
+
+impl Watch for Slow {
+    fn progress(&self, _progress: &Progress) {}
+
+    fn is_cancelled(&self) -> bool {
+        std::thread::sleep(Duration::from_millis(3));
+        self.0.fetch_add(1, Ordering::Relaxed);
+        false
+    }
+
+    fn leaves_out(&self, _browser: &str) -> bool {
+        false
+    }
+}
+
+const MANY: u64 = 400;
+
+/// So many that those left take longer than the time between two looks whether the browser runs.
+const SOME: usize = 50;
+
+/// A slow sweep of many files; the browser is started when some are gone.
+fn started_meanwhile(world: &World, for_so_long: Duration, patience: Patience) -> Outcome {
+    for number in 0..MANY {
+        put(&world.cache.join(format!("{}/f_{number:06x}", number % 4)), &[0; 10]);
+    }
+    let plan = world.plan(Amount { files: MANY, bytes: MANY * 10 }, long_after());
+    let files = Arc::new(AtomicUsize::new(0));
+    let browser = StartsMeanwhile { files: Arc::clone(&files), since: Mutex::new(None), for_so_long };
+    let cleaner = world.cleaner_among(Arc::new(browser));
+    cleaner.carry_out(&plan, Hand::Clear, patience, long_after(), &Slow(files)).unwrap()
+}
+
+#[test]
+fn a_browser_that_is_started_meanwhile_keeps_what_is_left_and_it_is_said_so() {
+    let world = World::new();
+    let outcome = started_meanwhile(&world, FOR_EVER, Patience::Skip);
+    let left = super::setup::listing(&world.cache).into_values().filter(|told| told != "folder").count() as u64;
+    let step = &outcome.steps[0];
+    assert!(left > 0 && left < MANY, "{left} files are left");
+    assert_eq!((step.cleared.amount.files, step.vanished), (MANY - left, 0));
+    let told: Vec<_> = step.skipped.iter().map(|skipped| (&skipped.why, skipped.files)).collect();
+    assert_eq!(told, [(&Trouble::Running, left)]);
+    assert!(!outcome.is_whole() && step.refused.is_none(), "a part of it was done");
+}
+
+#[test]
+fn with_patience_the_rest_goes_when_it_is_closed_again() {
+    let world = World::new();
+    let outcome = started_meanwhile(&world, Duration::from_millis(900), Patience::Wait);
+    assert!(world.is_empty() && outcome.is_whole(), "{:?}", outcome.steps);
+    let step = &outcome.steps[0];
+    assert_eq!((step.cleared.amount.files, step.vanished, step.came), (MANY, 0, 0), "both times added up");
+}
+
+/// The browser is started right after it was looked for the first time.
+#[derive(Default)]
+struct RunsAfterTheFirstLook(AtomicBool);
+
+impl Processes for RunsAfterTheFirstLook {
+    fn list(&self) -> Vec<Process> {
+        if self.0.swap(true, Ordering::Relaxed) { RunsUntil(Instant::now() + FOR_EVER).list() } else { Vec::new() }
+    }
+}
+
+#[test]
+fn a_short_sweep_is_looked_at_once_more_when_it_is_done() {
+    let world = world();
+    let plan = world.plan(Amount { files: 1, bytes: 24 }, long_after());
+    let cleaner = world.cleaner_among(Arc::new(RunsAfterTheFirstLook::default()));
+    let outcome = cleaner.carry_out(&plan, Hand::Clear, Patience::Skip, long_after(), &Watcher::default()).unwrap();
+    let step = &outcome.steps[0];
+    assert_eq!((step.cleared.amount.files, step.vanished), (1, 0));
+    assert_eq!(step.skipped.iter().map(|skipped| &skipped.why).collect::<Vec<_>>(), [&Trouble::Running]);
+    assert!(!outcome.is_whole());
+}

@@ -1,0 +1,18 @@
+//! What customers type, and what may be stored of it.
+
+mod corpus;
+mod numbering;
+mod outputs;
+mod property;
+
+use okpay_wizard::redact::{Known, Redactor, Salt};
+
+const SALT: Salt = [7; 16];
+
+fn redactor() -> Redactor {
+    Redactor::new(&Known::default(), SALT)
+}
+
+fn redact(text: &str) -> String {
+    redactor().redact(text).text
+}

@@ -1,0 +1,6 @@
+//! Sessions: their invariants, their progress, and how they are kept on the disk.
+
+mod invariants;
+mod kill;
+mod rail;
+mod store;
