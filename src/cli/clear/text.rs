@@ -21,13 +21,13 @@ pub(super) fn survey(survey: &Survey, lang: Lang) -> String {
     let mut told = String::new();
     for found in &survey.browsers {
         let state = state(&found.running, words);
-        writeln!(told, "{} ({}): {state}", clean_line(&found.browser.name), found.browser.id).ok();
+        writeln!(told, "{} ({}){}{state}", clean_line(&found.browser.name), found.browser.id, words.colon).ok();
         if found.profiles.is_empty() {
             writeln!(told, "  {}", words.by_hand).ok();
         }
         if found.shared_cache.amount.files > 0 {
             writeln!(told, "  {}", words.shared).ok();
-            writeln!(told, "    {}: {}", words.cache, files(found.shared_cache.amount, words)).ok();
+            writeln!(told, "    {}{}{}", words.cache, words.colon, files(found.shared_cache.amount, words)).ok();
         }
         left_alone(&mut told, &found.shared_cache.skipped, lang);
         for profile in &found.profiles {
@@ -40,19 +40,22 @@ pub(super) fn survey(survey: &Survey, lang: Lang) -> String {
 fn profile_lines(told: &mut String, found: &ProfileSurvey, sites: &str, lang: Lang) {
     let words = Words::of(lang);
     writeln!(told, "  {} ({})", clean_line(&found.profile.name), clean_line(&found.profile.folder)).ok();
-    writeln!(told, "    {}: {}", words.cache, files(found.cache.amount, words)).ok();
+    writeln!(told, "    {}{}{}", words.cache, words.colon, files(found.cache.amount, words)).ok();
     left_alone(told, &found.cache.skipped, lang);
     match &found.cookies {
-        Ok(count) => writeln!(told, "    {}: {}", words.cookies, entries(words.entries, *count, sites, words)).ok(),
+        Ok(count) => {
+            let cookies = entries(words.entries, *count, sites, words);
+            writeln!(told, "    {}{}{cookies}", words.cookies, words.colon).ok()
+        }
         Err(why) => {
             let why = fill(words.refused, &[("why", &trouble(why, lang))]);
-            writeln!(told, "    {}: {why}", words.cookies).ok()
+            writeln!(told, "    {}{}{why}", words.cookies, words.colon).ok()
         }
     };
     let mut amount = Amount::default();
     found.site_data.folders.iter().for_each(|folder| amount += folder.amount);
     let keys = entries(words.keys, found.site_data.keys, sites, words);
-    writeln!(told, "    {}: {}{}{keys}", words.site_data, files(amount, words), words.comma).ok();
+    writeln!(told, "    {}{}{}{}{keys}", words.site_data, words.colon, files(amount, words), words.comma).ok();
     left_alone(told, &found.site_data.skipped, lang);
 }
 
@@ -73,7 +76,7 @@ pub(super) fn question(plan: &Plan, lang: Lang) -> String {
     let mut told = String::new();
     for step in &plan.steps {
         let place = place(&step.browser.name, step.profile.as_ref().map(|profile| profile.name.as_str()), words);
-        writeln!(told, "{place}: {}", as_planned(step, plan, words)).ok();
+        writeln!(told, "{place}{}{}", words.colon, as_planned(step, plan, words)).ok();
         left_alone(&mut told, &step.skipped, lang);
     }
     told + &signs_out(plan, words) + words.ask
@@ -136,7 +139,8 @@ fn step_lines(told: &mut String, step: &StepOutcome, planned: &Step, hand: Hand,
     let place = place(&step.browser_name, step.profile.as_ref().map(|(_, name)| name.as_str()), words);
     if let Some(why) = &step.refused {
         let shown = as_planned(planned, plan, words);
-        writeln!(told, "{place}: {shown}: {}", fill(words.refused, &[("why", &trouble(why, lang))])).ok();
+        let (colon, refused) = (words.colon, fill(words.refused, &[("why", &trouble(why, lang))]));
+        writeln!(told, "{place}{colon}{shown}{colon}{refused}").ok();
         return;
     }
     let verb = match hand {
@@ -156,7 +160,8 @@ fn step_lines(told: &mut String, step: &StepOutcome, planned: &Step, hand: Hand,
             write!(more, "{}{told}", words.comma).ok();
         }
     }
-    writeln!(told, "{place}: {}: {verb}{more}", shown(step.part, &step.cleared, plan, words)).ok();
+    let (colon, shown) = (words.colon, shown(step.part, &step.cleared, plan, words));
+    writeln!(told, "{place}{colon}{shown}{colon}{verb}{more}").ok();
     left_alone(told, &step.skipped, lang);
 }
 
@@ -179,7 +184,7 @@ fn shown(part: Part, shown: &Shown, plan: &Plan, words: &Words) -> String {
         Part::SiteData if shown.entries == 0 => files(shown.amount, words),
         Part::SiteData => format!("{}{}{}", files(shown.amount, words), words.comma, entries(words.keys)),
     };
-    format!("{}: {counts}", words.part(part))
+    format!("{}{}{counts}", words.part(part), words.colon)
 }
 
 /// What others keep in the sites' partition, where there is any.
@@ -190,7 +195,7 @@ fn kept_for_sites(entries: u64, words: &Words) -> String {
 /// Stores that can be put back.
 pub(super) fn kept(all: &[Kept], lang: Lang) -> String {
     let words = Words::of(lang);
-    let lines = all.iter().map(|kept| format!("{}: {}\n", store(kept, words), words.can_be_put_back));
+    let lines = all.iter().map(|kept| format!("{}{}{}\n", store(kept, words), words.colon, words.can_be_put_back));
     or_nothing(lines.collect(), words)
 }
 
@@ -202,14 +207,14 @@ pub(super) fn put_back(all: &[PutBack], lang: Lang) -> String {
             Ok(()) => words.put_back.to_owned(),
             Err(why) => fill(words.not_put_back, &[("why", &trouble(why, lang))]),
         };
-        format!("{}: {result}\n", store(&one.kept, words))
+        format!("{}{}{result}\n", store(&one.kept, words), words.colon)
     };
     or_nothing(all.iter().map(line).collect(), words)
 }
 
 fn store(kept: &Kept, words: &Words) -> String {
     let name = clean_line(&kept.store.file_name().unwrap_or_default().to_string_lossy());
-    format!("{}: {name}", place(&kept.browser_name, Some(&kept.profile), words))
+    format!("{}{}{name}", place(&kept.browser_name, Some(&kept.profile), words), words.colon)
 }
 
 fn or_nothing(text: String, words: &Words) -> String {

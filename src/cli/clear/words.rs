@@ -56,6 +56,7 @@ pub(super) struct Words {
     pub(super) not_put_back: &'static str,
     pub(super) everything: &'static str,
     pub(super) comma: &'static str,
+    pub(super) colon: &'static str,
 }
 
 impl Words {
@@ -132,6 +133,7 @@ const ENGLISH: Words = Words {
     not_put_back: "not put back: {why}",
     everything: "all sites",
     comma: ", ",
+    colon: ": ",
 };
 
 const CHINESE: Words = Words {
@@ -184,6 +186,7 @@ const CHINESE: Words = Words {
     not_put_back: "没能恢复：{why}",
     everything: "所有网站",
     comma: "、",
+    colon: "：",
 };
 
 /// Why something was left alone, on one line that cannot steer the terminal.
