@@ -1,20 +1,20 @@
-//! A troubleshooting wizard for the desktop: packs of guided steps, a session that survives anything, a report.
+//! A troubleshooting wizard for the desktop: packs of guides, a session that survives a crash, a report for support.
 //!
-//! The rooms, each with what it owns; what each must not know stands at its own door and in `ARCHITECTURE.md`:
+//! The modules, each with what it owns. What each must not know is in its own documentation and in `ARCHITECTURE.md`.
 //!
-//! - [`lang`]: languages, texts in several of them, the interface's sentences
-//! - [`pack`]: files in, a checked pack and every problem out
-//! - [`session`]: what a customer did, what it adds up to, what may happen next
-//! - [`search`]: own words in, the problem that may be meant out
-//! - [`redact`]: a text in, the same text without its secrets out
-//! - [`picture`]: a picture in, the same without its hidden details and what was blacked out of it out
-//! - [`report`]: what a session tells support, as HTML, text and JSON
-//! - [`guide`]: a pack as one page for a browser, where no window can open
+//! - [`lang`]: languages, texts in several languages, the interface's sentences
+//! - [`pack`]: reads the files of a pack, returns the checked pack and every problem in it
+//! - [`session`]: what a customer did, the state that follows from it, what may happen next
+//! - [`search`]: finds the problem that the customer's own words describe
+//! - [`redact`]: hides the secrets in a text
+//! - [`picture`]: removes hidden details and blacked-out parts from a picture
+//! - [`report`]: a session for support staff, as HTML, text, JSON and zip
+//! - [`guide`]: a pack as one page for a browser, for when no window can open
 //! - [`terminal`]: the same session in lines of text
-//! - [`browser`]: browsers, what of theirs can be cleared, a plan and its carrying out
-//! - [`desktop`]: the operating system: folders, store, settings, one copy at a time, links, log, clock
-//! - [`ui`]: the window's inside: draws a view, returns intents
-//! - [`app`]: the shell, where all of it meets
+//! - [`browser`]: finds browsers, plans what to clear, clears it and puts it back
+//! - [`desktop`]: the operating system: folders, saved sessions, settings, single instance, links, log, clock
+//! - [`ui`]: the inside of the window: draws a view, returns intents
+//! - [`app`]: the event loop and the worker threads, where all of it meets
 //! - [`cli`]: the command line
 
 pub mod app;

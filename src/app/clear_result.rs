@@ -1,4 +1,7 @@
 //! From what came of clearing to what a session keeps of it: counts, and no more.
+//!
+//! A session keeps no profile names, no paths, and no sites except those of the pack. This is the one place where an
+//! outcome becomes a record.
 
 use crate::browser::{Outcome, Part, Site, StepOutcome};
 use crate::session::{Cleared, Entries, Files, SiteData};

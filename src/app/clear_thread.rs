@@ -2,6 +2,9 @@
 //!
 //! It is started when it is first needed. No lock is shared with it: what the customer wants goes in as atomics, what
 //! it found comes back over the channel of answers.
+//!
+//! It starts late so that opening the program costs nothing. Closing the window while it works stops it, and the window
+//! waits until every store is whole.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -1,4 +1,7 @@
 //! How the window looks: what the pack, the customer and the system want of it, in one place.
+//!
+//! The system's preferences arrive through `follow_system`. Where winit knows the theme, as on Windows and macOS, winit
+//! decides.
 
 use std::sync::Arc;
 

@@ -2,6 +2,13 @@
 //!
 //! It comes from a second start, from a file dropped on the window, or from the command line. Whatever goes wrong is
 //! said, and the pack on screen stays.
+//!
+//! Before another pack is shown, the text in the fields is saved, the disk has nothing left to write, and no browser is
+//! being cleared.
+//!
+//! On macOS a double-click does not open a pack. Finder sends the file in an Apple event; winit 0.30 keeps the
+//! application's delegate for itself and passes no event on, and receiving it would take `unsafe` code. So the bundle
+//! claims no document type (`assets/macos/Info.plist`).
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

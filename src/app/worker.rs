@@ -1,6 +1,9 @@
 //! The thread that waits for the disk and for other programs, so that the window never does.
 //!
 //! Jobs are done one after the other, in the order in which they were given; each answers with one [`Done`].
+//!
+//! File dialogs have threads of their own, apart from the disk's: a broken portal may hang for ever and must hold up
+//! nothing else. Saving a report without choosing its place needs no dialog.
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -2,6 +2,9 @@
 //!
 //! Owns everything that touches a browser's files. It deletes nothing outside a [`Plan`], follows no link out of a
 //! cache, and edits no store under a running browser. Must not know screens, sessions, or how a result is told.
+//!
+//! A dry run and a real run go the same way up to the call that deletes. One rule, in `site`, decides whether a cookie,
+//! a folder, a bucket or a key belongs to a site.
 
 mod carry;
 mod cleaner;

@@ -1,4 +1,7 @@
 //! One step of a plan, tried or carried out.
+//!
+//! A file that appears in a cache after the customer has seen the plan goes with the cache and is counted separately: a
+//! cache without its index, or an index without its entries, is a broken cache.
 
 use std::path::Path;
 

@@ -3,6 +3,8 @@
 //! Some ways of drawing need a variable of ours, which a browser that we open must not inherit: with Mesa's software
 //! renderer it would be slow for as long as it runs, which may be weeks. What a variable was before is kept in the
 //! environment itself, beside it, and so reaches every process of ours.
+//!
+//! There is one exception: where a file dialog falls back to zenity, `rfd` starts it, with the changed environment.
 
 use std::ffi::OsString;
 use std::process::Command;

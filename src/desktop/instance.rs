@@ -5,6 +5,10 @@
 //! with is handed over by its path, and the first opens it. Both sides show the word that
 //! the first has left in the data folder, so that a stranger on the socket is not taken for one of us.
 //! Must not know what a window is.
+//!
+//! The window itself acknowledges a second start, in its next frame, which also comes while the window is minimised or
+//! covered. The thread that listens does not: it would answer even while the window hangs. The terminal takes the same
+//! lock: a second copy brings the first to the front, or reports that it is running.
 
 mod socket;
 mod spelling;

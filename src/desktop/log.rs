@@ -2,6 +2,9 @@
 //!
 //! The log is for the people who mend this program. It holds nothing that a customer typed or pasted, and every record
 //! passes the redactor before it reaches the file, because a system's error messages name paths and more.
+//!
+//! A record is put together whole, redacted, and then written. One that cannot be redacted is left out. The message
+//! about a crash goes the same way.
 
 mod days;
 mod keeper;

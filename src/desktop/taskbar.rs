@@ -3,6 +3,9 @@
 //! On Linux by a signal on the session bus, which Ubuntu's dock, Dash to Dock and Plasma read; where nobody listens, it is
 //! lost and nothing waits for it. Windows and macOS have calls for it; the crates that offer them without unsafe code of
 //! ours bring another copy of `windows` or have not been kept, so nothing is shown there.
+//!
+//! The signal is `com.canonical.Unity.LauncherEntry`. It is sent with zbus, which the program contains anyway, for
+//! accessibility.
 
 /// How far it is, in percent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

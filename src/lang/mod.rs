@@ -2,6 +2,10 @@
 //!
 //! Owns the interface's own sentences too ([`Strings`]).
 //! Must not know where a text is shown.
+//!
+//! The interface's sentences are Rust structs with one static per language, not data files. A sentence that is missing
+//! in one language does not compile, and no file can be missing at the start. A test compares the `{placeholders}` of
+//! the languages.
 
 mod amounts;
 mod clear_en;

@@ -2,6 +2,14 @@
 //!
 //! Pure: it is handed the files' bytes. Must not know where they came from, what a session is, or how a
 //! problem is shown.
+//!
+//! The reader for RON is our own, and `ron` checks its result. `ron` stops at the first error and knows positions for
+//! syntax errors only. `syntax` continues after an error and keeps the position of every value, so one run shows an
+//! author every mistake. `ron` must then accept each file in which our reader found no mistake, so the program accepts
+//! no file that RON refuses.
+//!
+//! The contact page is part of the pack, with `source` and `checked`: the program claims nothing about an address that
+//! its owner has not confirmed.
 
 mod brackets;
 mod build;

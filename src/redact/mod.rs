@@ -7,6 +7,9 @@
 //! and the marks are carried back to the original. Structured things come first (keys, headers, addresses), then
 //! numbers with check digits, then what only its surroundings tell. The rules run until they find nothing more, so
 //! that redacting twice changes nothing.
+//!
+//! The rules run in rounds because a hidden part is opaque: once a rule hides something, it splits the text that the
+//! other rules see, so a single pass over the result could find more.
 
 mod cards;
 mod china;

@@ -3,6 +3,9 @@
 //! Owns what a report says and how it reads on paper. JSON is the [`Report`] itself; everything made for eyes (the
 //! window's preview, HTML, text) is drawn from its [`Sheet`], so no two of them can disagree.
 //! Pure: it is handed the time, the zone and the facts. Must not know files, windows or how facts are found out.
+//!
+//! What the customer sees before saving is what is saved: the preview is drawn from the same sheet, and the window
+//! shows text and JSON exactly as they will be written.
 
 mod build;
 mod choices;

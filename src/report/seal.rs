@@ -2,6 +2,9 @@
 //!
 //! It shows damage and careless editing. It does not prove where a report comes from: whoever changes one on purpose
 //! can make a new hash as well.
+//!
+//! A changed report gets no new hash when it is printed again, or reading it would make it look intact. Its text and
+//! its HTML say that it was changed.
 
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};

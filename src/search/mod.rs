@@ -3,6 +3,9 @@
 //! Pure. A simple match over titles and the phrases of `says`: Latin by words, Chinese by pairs of characters, so
 //! that neither needs a dictionary. What there is to know of a pack's phrases is found out once, in an [`Index`]. Must not
 //! know screens or sessions.
+//!
+//! The caller builds the index when it reads a pack, and keeps a result with the drafts until the search words or the
+//! pack change. Only the cards in sight cost anything to draw.
 
 use std::collections::BTreeSet;
 use std::ops::Range;

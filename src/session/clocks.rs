@@ -1,4 +1,8 @@
 //! What the computer's clocks tell when they are held against each other: that it slept, that its clock was set.
+//!
+//! Time on a page is time during which the computer was awake and its clock ran on. On Linux and macOS, the difference
+//! between two clocks shows that the computer slept. On Windows, that takes a call that needs `unsafe` code, so there
+//! an hour without any frame counts as a break. Nothing wakes the program up for these comparisons.
 
 use std::time::Duration;
 

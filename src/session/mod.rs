@@ -3,6 +3,24 @@
 //! [`act`] decides what an action leads to, with the pack in hand; [`State::fold`] adds events up without it, so a
 //! stored session means the same whatever pack it is opened with.
 //! Pure: it is handed the time. Must not know files, clocks or screens.
+//!
+//! The rules of a session:
+//!
+//! - Nothing is removed from the list of events. Undo is an event too: it names the event that it undoes, and the fold
+//!   leaves that one out.
+//! - A saved session means the same with any pack. If its page is gone from the pack, [`resume`] moves to the nearest
+//!   page that is left, and the rail says so.
+//! - A new answer changes only what depends on it. The session remembers the pages after the current one and shows them
+//!   for as long as the exits still lead there. Ticks and answers on other pages are kept, and come back with their
+//!   pages.
+//! - The rail never changes silently: `path` compares the way before and after the customer's last action and returns
+//!   a note when it became a different or a longer one.
+//! - A session holds only text that has been through a redactor. [`act`] takes the raw answer and makes a safe one, and
+//!   `app` does the same for what the system says; the compiler finds every way around that. The original stays in
+//!   memory while its field has the focus and, for harmless kinds of secrets only, while its session is open.
+//! - An answer is saved when the customer leaves its field, and not before: no rule recognises half a card number, and
+//!   in "… is my password" the secret comes before the word. A crash costs the field that the customer is typing in.
+//!   The session's file also keeps earlier answers; a report does not.
 
 mod act;
 mod clocks;

@@ -1,4 +1,8 @@
 //! Which ways of drawing a window are tried, and in which order.
+//!
+//! OpenGL (glow) comes first: it makes a smaller program that needs less memory and starts on older machines. Direct3D
+//! 12 (wgpu) follows on Windows only: over remote desktops and without a driver, Windows has OpenGL 1.1, which is not
+//! enough.
 
 use crate::desktop::Renderer;
 

@@ -3,6 +3,14 @@
 //! Each way of drawing that fails is followed by the next one in a process of its own, as a driver that failed may have
 //! left anything behind. [`ladder`] says which comes when; [`watch`] notices those that die or never come back;
 //! [`no_window`] is what is left when all have failed.
+//!
+//! A start is never silent. A mark on the disk says which way is being tried, a thread watches the time, and a second
+//! process waits while nothing is known about that way. Whatever fails, the next way is tried; after the last one come
+//! the browser and a message box of the system.
+//!
+//! Each way has its own process because two windows of one process work only until a driver has hung or a panic has
+//! gone through the window's library. On Unix the program replaces itself; on Windows it starts the next process and
+//! ends. Mesa's software renderer is chosen by an environment variable, which can only be set for a new process.
 
 mod ladder;
 mod no_window;

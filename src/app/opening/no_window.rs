@@ -1,5 +1,7 @@
 //! The last resort: no window can be opened here, so the same steps are opened in the browser, and a box of the
 //! system's says what happened and what to try.
+//!
+//! The page is saved among the documents: browsers that come from a store (snap, flatpak) may not read hidden folders.
 
 use std::path::{Path, PathBuf};
 

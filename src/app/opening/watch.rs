@@ -1,4 +1,7 @@
 //! Watching a start: the mark, the process that stands by, and the time that a window may take to come.
+//!
+//! The second process holds one end of a pipe and takes over when the other end closes. It is started only while
+//! nothing is known about a way of drawing, because it costs time; once that way has opened a window, it is left out.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

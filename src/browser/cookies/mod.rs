@@ -1,4 +1,7 @@
 //! Cookie stores: SQLite files, counted and edited. No value of a cookie is ever read.
+//!
+//! An edit is one SQLite transaction with secure delete: the store is whole at every moment, and no deleted value stays
+//! in the file. The program checks right before and right after an edit that the browser does not run.
 
 mod chromium;
 mod firefox;

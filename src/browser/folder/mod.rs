@@ -3,6 +3,8 @@
 //! A folder is opened by its name in an open folder, never by a path put together, and never through a link; a file is
 //! deleted by its name in the open folder in which it was seen. Whatever happens to names meanwhile, nothing outside can
 //! be reached.
+//!
+//! One link is followed: a cache folder that is itself a link, if it leads to a cache of the same user.
 
 mod facts;
 mod marks;

@@ -1,4 +1,7 @@
 //! What was found, looked at.
+//!
+//! A running browser shows less than it has: Chromium writes cookies up to 30 seconds late. So the program counts again
+//! once the browser is closed, and the result says both what was shown and what was cleared.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,9 @@
 //! What sites store besides cookies: one folder an origin, and Chromium's Local Storage.
+//!
+//! The program edits Local Storage and leaves Session Storage alone. Chromium keeps the Local Storage of all sites in
+//! one LevelDB. `rusty-leveldb` writes to a store as soon as it opens it and stops silently where the store is damaged;
+//! so a strict reader of our own reads the old store, and the library only writes the new one. `tests/real_browsers.sh`
+//! lets a real Chromium confirm the result. Session Storage belongs to a tab and disappears with it.
 
 mod bytes;
 mod chromium;

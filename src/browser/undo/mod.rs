@@ -3,6 +3,10 @@
 //! A store is known by a fingerprint of its bytes as it was left. As long as they are the same, no browser has made
 //! anything of it since, and the copy can take its place; once they are not, the copy is out of date: putting it back
 //! would take away what the browser has written since.
+//!
+//! A copy may have an age that makes no sense: it comes from the future, or it is years old. Such a copy is deleted
+//! only if a second look, an hour later, finds the same: a clock with a dead battery is wrong until the network sets
+//! it.
 
 mod copy;
 mod entry;

@@ -1,4 +1,7 @@
 //! All reports in a folder and the folders in it, one after the other, each forgotten before the next is opened.
+//!
+//! Each folder is opened by its name in the folder above, links are not followed, and only the folders on the way to
+//! the current file are open.
 
 use std::ffi::OsStr;
 use std::io;

@@ -1,4 +1,7 @@
 //! The log's files: one a day, and only the last few of them.
+//!
+//! The program begins and deletes these files itself, so that the day in a file's name comes from the same clock as the
+//! times in its records.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};

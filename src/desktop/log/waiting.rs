@@ -2,6 +2,8 @@
 //!
 //! Making it ready takes a moment, and the window's libraries have something to say at most starts. The window does not
 //! wait for it: the first records do, in their order, and a thread writes them as soon as it can.
+//!
+//! An error, a crash and the end of the program write the waiting records at once.
 
 use std::cell::Cell;
 use std::sync::{Mutex, MutexGuard, PoisonError};

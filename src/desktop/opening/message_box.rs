@@ -1,4 +1,7 @@
 //! A box with a few words, by the system's own means: for when there is no window to say them in.
+//!
+//! On Linux the box comes from the desktop's own programs: zenity, kdialog, xmessage or notify-send. `rfd` knows only
+//! the first of them.
 
 use std::io;
 use std::process::{Command, Stdio};

@@ -2,6 +2,9 @@
 //!
 //! A driver that crashes or hangs leaves no error behind, so a mark is set before each attempt and taken away at the
 //! first frame. One that still stands at the next start tells the rest.
+//!
+//! A way of drawing that reported an error is tried again at the next start. One that crashed or hung is skipped for
+//! two weeks, or until there is another version of the program.
 
 use std::collections::BTreeMap;
 use std::fs;

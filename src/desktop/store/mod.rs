@@ -4,6 +4,10 @@
 //! be read is set aside under another name, never thrown away, and said so.
 //! One copy of the program at a time works on a store; [`super::Instance`] sees to it.
 //! Must not know what the events mean.
+//!
+//! A record is one line, `crc32 json`: every programming language and every text editor can read it when something goes
+//! wrong. A torn last line is dropped, any other damage sets the file aside, and a file of a newer program stays as it
+//! is.
 
 mod error;
 #[cfg(test)]

@@ -1,4 +1,7 @@
 //! What is around every screen: the header, notices, and the footer's buttons.
+//!
+//! A notice that exists at the start appears in a screen reader's second frame: a screen reader announces changes, and
+//! never what its first frame already holds.
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{

@@ -1,4 +1,7 @@
 //! One file a screen.
+//!
+//! A footer is drawn after the content above it. egui takes the keyboard's order from the order of drawing, so a panel
+//! at the bottom, drawn first, would come before the page.
 
 pub(super) mod chrome;
 pub(super) mod clear;

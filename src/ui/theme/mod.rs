@@ -1,4 +1,7 @@
 //! Colours by role, sizes and spacing. The only place that knows numbers of this kind.
+//!
+//! The palette promises a contrast for each pair of colours, and its tests compute it. `tests/stories/contrast.rs`
+//! measures what is really drawn.
 
 mod contrast;
 mod motion;
