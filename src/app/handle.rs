@@ -236,6 +236,7 @@ impl App {
             | Screen::Solved
             | Screen::Support
             | Screen::Help
+            | Screen::Privacy
             | Screen::Settings => {}
         }
         if self.screen != screen {
@@ -289,6 +290,7 @@ impl App {
             | Screen::Picture
             | Screen::Sessions
             | Screen::Help
+            | Screen::Privacy
             | Screen::Settings => {
                 self.show(Screen::Home);
             }

@@ -1,7 +1,8 @@
 //! The interface's sentences in English.
 
 use super::strings::{
-    Common, Counted, Home, NoticeWords, PageWords, Rail, Sessions, SettingsWords, Solved, Strings, Support, WhenWords,
+    Common, Counted, Home, NoticeWords, PageWords, PrivacyWords, Rail, Sessions, SettingsWords, Solved, Strings,
+    Support, WhenWords,
 };
 
 /// All of them.
@@ -159,6 +160,12 @@ pub(super) static STRINGS: Strings = Strings {
         version: "Program {program}, pack {pack}",
     },
     help: super::help_words::ENGLISH,
+    privacy: PrivacyWords {
+        open: "Privacy",
+        here: "On this computer",
+        data: "Data folder: {folder}",
+        log: "Log folder: {folder}",
+    },
     notice: NoticeWords {
         disk_full: "The disk is full, so your last action could not be saved. Free some space and choose \"Try again\". Everything before it is safe.",
         denied: "The program may not write to the sessions folder, so your last action could not be saved. Everything before it is safe.",

@@ -18,6 +18,7 @@ mod pack_words;
 mod picture_en;
 mod picture_words;
 mod picture_zh;
+mod prose;
 mod report_words;
 mod start_words;
 mod strings;
@@ -31,6 +32,7 @@ pub(crate) use self::guide_words::GuideWords;
 pub(crate) use self::help_words::HelpWords;
 pub(crate) use self::pack_words::PackWords;
 pub(crate) use self::picture_words::PictureWords;
+pub(crate) use self::prose::{ProseBlock, ProseRun, ProseStyle, privacy};
 pub(crate) use self::strings::PageWords;
 #[cfg(test)]
 pub(crate) use self::strings::places_of;

@@ -37,6 +37,8 @@ pub struct Strings {
     pub settings: SettingsWords,
     /// Help, and copying.
     pub help: HelpWords,
+    /// The privacy page, beside its text.
+    pub privacy: PrivacyWords,
     /// Things that went wrong, or went well and deserve a word.
     pub notice: NoticeWords,
     /// Times, as people say them.
@@ -218,6 +220,16 @@ pub struct SettingsWords {
     pub kept_in: &'static str,
     pub open_folder: &'static str,
     pub version: &'static str,
+}
+
+/// The privacy page, beside its text. `{folder}` is a folder on this computer.
+#[derive(Debug)]
+pub struct PrivacyWords {
+    /// The button that leads to it.
+    pub open: &'static str,
+    pub here: &'static str,
+    pub data: &'static str,
+    pub log: &'static str,
 }
 
 /// Things that went wrong, or went well and deserve a word.

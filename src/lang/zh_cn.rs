@@ -1,7 +1,8 @@
 //! The interface's sentences in Simplified Chinese.
 
 use super::strings::{
-    Common, Counted, Home, NoticeWords, PageWords, Rail, Sessions, SettingsWords, Solved, Strings, Support, WhenWords,
+    Common, Counted, Home, NoticeWords, PageWords, PrivacyWords, Rail, Sessions, SettingsWords, Solved, Strings,
+    Support, WhenWords,
 };
 
 /// All of them.
@@ -161,6 +162,12 @@ pub(super) static STRINGS: Strings = Strings {
         version: "程序 {program}，内容包 {pack}",
     },
     help: super::help_words::CHINESE,
+    privacy: PrivacyWords {
+        open: "隐私",
+        here: "在这台电脑上",
+        data: "数据文件夹：{folder}",
+        log: "日志文件夹：{folder}",
+    },
     notice: NoticeWords {
         disk_full: "磁盘满了，刚才的操作没有保存成功。请腾出一些空间，再点“再试一次”。之前保存的都还在。",
         denied: "程序没有权限写入记录文件夹，刚才的操作没有保存成功。之前保存的都还在。",

@@ -73,6 +73,8 @@ pub enum Screen {
     Settings,
     /// How all of this works, the keys, the way to a person.
     Help,
+    /// What the program keeps, and what it never sends.
+    Privacy,
 }
 
 /// A pack that is not the built-in one.

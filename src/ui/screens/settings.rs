@@ -39,6 +39,9 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
             if Button::Plain.show(ui, words.open_folder).clicked() {
                 out.push(Intent::OpenDataFolder);
             }
+            if Button::Plain.show(ui, view.strings.privacy.open).clicked() {
+                out.push(Intent::Show(Screen::Privacy));
+            }
             let versions = [("program", view.settings.program_version), ("pack", view.settings.pack_version)];
             widgets::dim(ui, Type::Small, &fill(words.version, &versions));
             // Where the header has its button, a second one of the same name would only puzzle.
