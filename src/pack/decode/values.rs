@@ -220,15 +220,14 @@ impl<'n> Variant<'n> {
             return Some(values);
         }
         let count = self.items.len();
-        let message = match N {
-            0 => both(format!("`{}` 后面不写括号", self.name), format!("`{}` takes no brackets", self.name)),
-            _ => {
-                let values = if N == 1 { "value" } else { "values" };
-                both(
-                    format!("`{}` 的括号里要写 {N} 个值，现在有 {count} 个", self.name),
-                    format!("`{}` takes {N} {values} in brackets, not {count}", self.name),
-                )
-            }
+        let message = if N == 0 {
+            both(format!("`{}` 后面不写括号", self.name), format!("`{}` takes no brackets", self.name))
+        } else {
+            let values = if N == 1 { "value" } else { "values" };
+            both(
+                format!("`{}` 的括号里要写 {N} 个值，现在有 {count} 个", self.name),
+                format!("`{}` takes {N} {values} in brackets, not {count}", self.name),
+            )
         };
         desk.error("wrong-count", &self.span, message, None);
         None
