@@ -22,6 +22,8 @@ declare -A zh=(
     [words]="验证码"
     [clear_search]="button:清空搜索"
     [settings]="button:设置"
+    [privacy]="button:隐私"
+    [privacy_title]="heading:隐私说明"
     [larger]="button:文字大一点"
     [contrast]="radio button:高对比度（深色）"
     [none]="button:都不是"
@@ -93,6 +95,8 @@ declare -A en=(
     [words]="password"
     [clear_search]="button:Clear the search"
     [settings]="button:Settings"
+    [privacy]="button:Privacy"
+    [privacy_title]="heading:Privacy"
     [larger]="button:Larger text"
     [contrast]="radio button:High contrast, dark"
     [none]="button:None of these"
@@ -176,6 +180,11 @@ click ${name[clear_search]}
 click ${name[settings]}
 wait ${name[larger]}
 read settings
+click ${name[privacy]}
+wait ${name[privacy_title]}
+read privacy
+key Escape
+wait ${name[larger]}
 listen
 click ${name[larger]}
 heard 110%
