@@ -20,7 +20,7 @@ tried() { sed -nE 's/.* opening the window renderer="([a-z]+)".*/\1/p' "$home"/o
 # The last resort: a box with what happened, and the same steps in the browser.
 helped_without_window() {
     [[ -f $home/told ]] || fail "nothing was told in a box"
-    grep -q "cannot be opened on this computer" "$home/told" || fail "the box says: $(<"$home/told")"
+    grep -q "window cannot open on this computer" "$home/told" || fail "the box says: $(<"$home/told")"
     grep -q "$home/okpay/logs" "$home/told" || fail "the box does not name the log"
     local page=$home/okpay/documents/okpay-wizard-guide.html
     grep -q "I can.*t log in" "$page" || fail "the guide is not in $page"
@@ -41,7 +41,7 @@ SCRIPT
     record_lacks 'trying:Some'
     play en <<SCRIPT
 wait $home_page 60
-absent Put the log into the report
+absent Add the log to the report
 quit
 SCRIPT
     [[ $(tried) == "opengl software opengl" ]] || fail "tried: $(tried)"
@@ -139,7 +139,7 @@ play en <<SCRIPT >/dev/null || fail "nothing helped"
 run LIBGL_DRIVERS_PATH=/nonexistent GBM_BACKENDS_PATH=/nonexistent PATH=$home/bin:$PATH OKPAY_WIZARD_HOME=$home/okpay2 "$program" --lang en; [ \$? -eq 2 ]
 quit
 SCRIPT
-grep -q "cannot be opened on this computer" "$home/told" || fail "nothing was told"
+grep -q "window cannot open on this computer" "$home/told" || fail "nothing was told"
 [[ $(<"$home/opened") == "$home/okpay2/documents/okpay-wizard-guide.html" ]] || fail "opened was: $(<"$home/opened")"
 
 prepare "--renderer none goes to the last resort at once"
@@ -164,13 +164,13 @@ play en --rehearse window=panic <<SCRIPT || fail "nothing was told"
 heir
 file $home/told 20
 SCRIPT
-grep -q "has failed and its window is closed" "$home/told" || fail "the box says: $(<"$home/told")"
+grep -q "stopped working and closed" "$home/told" || fail "the box says: $(<"$home/told")"
 log_has 'the program has failed crash="a rehearsed panic|a rehearsed panic'
 [[ $(sha256sum "$home"/okpay/sessions/*) == "$before" ]] || fail "the session is not as it was"
 play en <<SCRIPT
-wait button:Put the log into the report 60
-click button:Put the log into the report
-wait Reports have the program's log in them
+wait button:Add the log to the report 60
+click button:Add the log to the report
+wait reports include the program's log
 click button:Continue
 wait radio button:It says the account is locked
 checked radio button:It says the account is locked
@@ -178,13 +178,13 @@ quit
 SCRIPT
 play en <<SCRIPT
 wait button:Continue 60
-absent Put the log into the report
+absent Add the log to the report
 quit
 SCRIPT
 
 prepare "a thread fails while the window is open: the customer is told in the window"
 play en --rehearse thread=panic <<SCRIPT
-wait A part of the program has failed 60
+wait Part of the program has failed 60
 alive
 quit
 SCRIPT
@@ -196,7 +196,7 @@ run PATH=$home/bin:$PATH "$program" --lang en; [ \$? -eq 2 ]
 file $home/told 20
 kill
 SCRIPT
-grep -q "The program is open already" "$home/told" || fail "the box says: $(<"$home/told")"
+grep -q "The program is already open" "$home/told" || fail "the box says: $(<"$home/told")"
 
 prepare "the window hangs after it has opened: the second double-click says so in a box"
 play zh-CN --rehearse window=hang <<SCRIPT >/dev/null || fail "nothing was told"

@@ -238,6 +238,7 @@ impl App {
             | Screen::Solved
             | Screen::Support
             | Screen::Help
+            | Screen::Privacy
             | Screen::Settings => {}
         }
         if self.screen != screen {
@@ -291,6 +292,7 @@ impl App {
             | Screen::Picture
             | Screen::Sessions
             | Screen::Help
+            | Screen::Privacy
             | Screen::Settings => {
                 self.show(Screen::Home);
             }

@@ -79,13 +79,13 @@ impl FirstPack {
 /// A pack that is not the built-in one, in words.
 pub(super) struct Guest {
     file: String,
-    hosts: String,
+    hosts: Vec<String>,
 }
 
 impl Guest {
     pub(super) fn of(from: &Origin, loaded: &LoadedPack) -> Option<Self> {
         let (path, pack) = from.as_deref().zip(loaded.pack.as_ref())?;
-        Some(Self { file: path.display().to_string(), hosts: pack.hosts.join(", ") })
+        Some(Self { file: path.display().to_string(), hosts: pack.hosts.clone() })
     }
 
     pub(super) fn view(&self) -> GuestView<'_> {

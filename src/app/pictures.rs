@@ -300,7 +300,8 @@ impl App {
             NoPicture::Unreadable(_) => words.unreadable,
         };
         let file = self.pictures.name.as_deref().unwrap_or(words.pasted);
-        let values = [("file", file), ("formats", FORMATS), ("most", &size(MOST_BYTES_READ)), ("why", why.as_str())];
+        let formats = FORMATS.join(self.strings().page.listed);
+        let values = [("file", file), ("formats", &formats), ("most", &size(MOST_BYTES_READ)), ("why", why.as_str())];
         let notice = notices::failed_with(sentence, &values);
         self.tell(notice);
     }

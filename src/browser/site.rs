@@ -8,7 +8,7 @@ pub struct Site(String);
 
 /// What was given names no site.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a site's name, such as okpay.com")]
+#[error("`{0}` is not the name of a site, such as okpay.com")]
 pub struct SiteError(String);
 
 /// Whose something is, seen from the sites asked for.

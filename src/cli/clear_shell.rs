@@ -79,8 +79,8 @@ fn hosts(pack: Option<&Path>, lang: Lang) -> Result<Vec<Site>, Trouble> {
         hosts.iter().map(|host| Site::parse(host).map_err(|why| why.to_string())).collect();
     sites.and_then(|sites| match (sites.is_empty(), lang) {
         (false, _) => Ok(sites),
-        (true, Lang::Chinese) => Err("排障内容没有写明网站，请用 --site 指定".to_owned()),
-        (true, Lang::English) => Err("the pack names no site; name one with --site".to_owned()),
+        (true, Lang::Chinese) => Err("内容包没有写明网站，请用 --site 指定".to_owned()),
+        (true, Lang::English) => Err("the pack names no site; choose one with --site".to_owned()),
     })
 }
 

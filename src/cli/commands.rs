@@ -19,7 +19,7 @@ use crate::pack::{Styled, load};
 /// as a document to standard output where `--json` asks for one.
 pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Args, Status> {
     let arguments: Vec<OsString> = arguments.collect();
-    Args::try_parse_from(&arguments).map_err(|wrong| {
+    Args::try_parse_from(&arguments).and_then(Args::checked).map_err(|wrong| {
         // A terminal that is gone reads nothing.
         wrong.print().ok();
         if !wrong.use_stderr() {
@@ -41,11 +41,11 @@ pub fn run(args: Args) -> Status {
         Some(Command::Check { paths, json }) => run_check(&paths, json.then_some(CheckFormat::Json), lang),
         Some(Command::Walk { path, name, json, .. }) => run_walk(&path, name.as_deref(), json.then_some(&Json), lang),
         Some(Command::Pack { command }) => super::pack::run(&command, lang),
-        Some(Command::Guide { output }) => super::guide::run(pack, output.as_deref(), lang),
+        Some(Command::Guide { output, .. }) => super::guide::run(pack, output.as_deref(), lang),
         Some(Command::Report(report)) => super::report::run(&report, args.lang, lang),
         Some(Command::Redact { file }) => run_redact(file.as_deref(), lang),
         Some(Command::Clear(clear)) => super::clear_shell::run(&clear, pack, lang),
-        Some(Command::Terminal { wizard }) => super::window::run_terminal(pack, wizard.as_deref(), args.lang),
+        Some(Command::Terminal { wizard, .. }) => super::window::run_terminal(pack, wizard.as_deref(), args.lang),
         None => super::window::run(&args.window, pack, args.lang, lang),
     };
     desktop::log::settle();
@@ -80,7 +80,7 @@ fn run_walk(path: &Path, name: Option<&str>, json: Option<&Json>, lang: Lang) ->
     let walks = walk(&pack, name, SystemFacts::gather().os_kind, lang);
     if let (0, Some(name)) = (walks.played, name) {
         return Err(match lang {
-            Lang::Chinese => format!("没有名为 `{name}` 的走法"),
+            Lang::Chinese => format!("没有名为 `{name}` 的走查"),
             Lang::English => format!("there is no walk named `{name}`"),
         });
     }
@@ -98,7 +98,7 @@ fn run_redact(file: Option<&Path>, lang: Lang) -> Result<Status, Trouble> {
     let bytes = read.map_err(|error| {
         let name = file.map_or_else(String::new, |path| format!(" {}", path.display()));
         match lang {
-            Lang::Chinese => format!("读不了{name}：{error}"),
+            Lang::Chinese => format!("无法读取{name}：{error}"),
             Lang::English => format!("cannot read{name}: {error}"),
         }
     })?;

@@ -38,9 +38,13 @@ pub(super) fn files_of(path: Option<&Path>, lang: Lang) -> Result<Vec<SourceFile
 }
 
 pub(super) fn read(path: &Path, lang: Lang) -> Result<Vec<SourceFile>, Trouble> {
-    packs::read(path).map_err(|why| match lang {
-        Lang::Chinese => format!("读不了 {}：{}", path.display(), why.told(lang)),
-        Lang::English => format!("cannot read {}: {}", path.display(), why.told(lang)),
+    packs::read(path).map_err(|why| {
+        let is_missing = matches!(&why, packs::PackFileError::Io(error) if error.kind() == io::ErrorKind::NotFound);
+        match lang {
+            Lang::Chinese if is_missing => format!("找不到 {}", path.display()),
+            Lang::Chinese => format!("无法读取 {}：{}", path.display(), why.told(lang)),
+            Lang::English => format!("cannot read {}: {}", path.display(), why.told(lang)),
+        }
     })
 }
 

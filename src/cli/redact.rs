@@ -37,7 +37,7 @@ fn sentence(counts: &HiddenCounts, lang: Lang) -> String {
     let kinds: Vec<String> = counts.iter().map(|(kind, count)| format!("{} {count}", kind.name(lang))).collect();
     match (kinds.is_empty(), lang) {
         (true, _) => String::new(),
-        (false, Lang::Chinese) => format!("已隐藏：{}", kinds.join("，")),
+        (false, Lang::Chinese) => format!("已隐藏：{}", kinds.join("、")),
         (false, Lang::English) => format!("hidden: {}", kinds.join(", ")),
     }
 }

@@ -30,8 +30,8 @@ pub(super) fn run(
     let lang = wished.or(settings.lang).unwrap_or_else(|| Lang::for_locale(&facts.locale));
     let Some(pack) = &loaded.pack else {
         return Err(match lang {
-            Lang::Chinese => "排障内容读不出来，请先运行 okpay-wizard check".to_owned(),
-            Lang::English => "the guides could not be read; run okpay-wizard check first".to_owned(),
+            Lang::Chinese => "内容包里有错误，请先运行 okpay-wizard check".to_owned(),
+            Lang::English => "the pack has errors; run okpay-wizard check first".to_owned(),
         });
     };
     if let Some(name) = wizard
@@ -39,8 +39,8 @@ pub(super) fn run(
     {
         let known: Vec<&str> = pack.wizards.iter().map(|wizard| wizard.id.as_str()).collect();
         return Err(match lang {
-            Lang::Chinese => format!("没有名为 `{name}` 的指南，现有：{}", known.join("、")),
-            Lang::English => format!("there is no wizard `{name}`; there are {}", known.join(", ")),
+            Lang::Chinese => format!("没有名为 `{name}` 的指南，可以选：{}", known.join("、")),
+            Lang::English => format!("there is no guide `{name}`; choose one of: {}", known.join(", ")),
         });
     }
     let store = match no_data {

@@ -58,8 +58,8 @@ fn why(stumble: &WalkError, lang: Lang) -> String {
     match stumble {
         WalkError::Step { number, page } => {
             let template = match lang {
-                Lang::Chinese => "第 {number} 步走不通，当时在页面 `{page}`",
-                Lang::English => "step {number} cannot be made; the page on screen was `{page}`",
+                Lang::Chinese => "第 {number} 步做不到，当时的页面是 `{page}`",
+                Lang::English => "step {number} is not possible; the page at that point is `{page}`",
             };
             fill(template, &[("number", &number.to_string()), ("page", page.as_str())])
         }
@@ -71,7 +71,7 @@ fn why(stumble: &WalkError, lang: Lang) -> String {
             };
             let template = match lang {
                 Lang::Chinese => "走完后停在 {place}，与 `ends` 不符",
-                Lang::English => "it ended at {place}, which is not what `ends` says",
+                Lang::English => "the walk ends at {place}, which is not what `ends` says",
             };
             fill(template, &[("place", &place)])
         }

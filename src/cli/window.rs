@@ -76,7 +76,7 @@ fn without_window(
     if io::stdin().is_terminal() && io::stdout().is_terminal() {
         complain(match lang {
             Lang::Chinese => "这里打不开窗口，改在终端里继续，步骤完全一样。",
-            Lang::English => "No window can be opened here, so it goes on in the terminal, with the same steps.",
+            Lang::English => "No window can open here, so the program continues in this terminal, with the same steps.",
         });
         return run_terminal(pack, None, wished);
     }

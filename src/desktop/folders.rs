@@ -25,7 +25,7 @@ pub struct Folders {
 
 /// The system names no folder of this user's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the system names no home folder for this user; {HOME_VARIABLE} can name a folder instead")]
+#[error("this user has no home folder; set {HOME_VARIABLE} to a folder to use instead")]
 pub struct NoHomeFolder;
 
 impl Folders {

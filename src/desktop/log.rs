@@ -42,7 +42,7 @@ static KEEPER: OnceLock<Arc<Keeper>> = OnceLock::new();
 
 /// There is no log in this run; the program works without one.
 #[derive(Debug, thiserror::Error)]
-#[error("no log in {}: {reason}", folder.display())]
+#[error("cannot keep a log in {}: {reason}", folder.display())]
 pub struct LogUnavailable {
     /// The folder in which it should have been.
     pub folder: PathBuf,

@@ -137,6 +137,9 @@ pub struct ClearWords {
     pub exceptions: &'static str,
     pub details: &'static str,
     pub shared: &'static str,
+    /// How many files, and how many entries of Local Storage, within the sentences below.
+    pub files: Plural,
+    pub keys: Plural,
     pub did_cache: &'static str,
     pub did_no_cache: &'static str,
     pub did_cookies: &'static str,
@@ -201,7 +204,8 @@ pub struct HandWords {
     pub no_steps: &'static str,
 }
 
-/// Why something was left alone: what it means, and what to do.
+/// Why something was left alone: what it means, and what to do. The window and the command line say it after "not
+/// cleared" or "left alone", so no sentence repeats that.
 #[derive(Debug)]
 pub struct TroubleWords {
     pub running: &'static str,

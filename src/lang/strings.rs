@@ -37,6 +37,8 @@ pub struct Strings {
     pub settings: SettingsWords,
     /// Help, and copying.
     pub help: HelpWords,
+    /// The privacy page, beside its text.
+    pub privacy: PrivacyWords,
     /// Things that went wrong, or went well and deserve a word.
     pub notice: NoticeWords,
     /// Times, as people say them.
@@ -210,6 +212,16 @@ pub struct SettingsWords {
     pub version: &'static str,
 }
 
+/// The privacy page, beside its text. `{folder}` is a folder on this computer.
+#[derive(Debug)]
+pub struct PrivacyWords {
+    /// The button that leads to it.
+    pub open: &'static str,
+    pub here: &'static str,
+    pub data: &'static str,
+    pub log: &'static str,
+}
+
 /// Things that went wrong, or went well and deserve a word.
 #[derive(Debug)]
 pub struct NoticeWords {
@@ -250,32 +262,35 @@ pub struct WhenWords {
     pub yesterday: &'static str,
 }
 
+/// The `{name}` places of every sentence of a catalogue, in the order of its fields, so that its languages can be
+/// compared.
+#[cfg(test)]
+pub(crate) fn places_of(catalogue: &impl std::fmt::Debug) -> Vec<Vec<String>> {
+    // The derived `Debug` names every field, so none can be forgotten here.
+    format!("{catalogue:#?}")
+        .lines()
+        .map(|line| {
+            let words = line.split_once('"').map_or("", |(_, words)| words);
+            let mut found: Vec<String> = words
+                .split('{')
+                .skip(1)
+                .filter_map(|tail| tail.split_once('}').map(|(name, _)| name.to_owned()))
+                .collect();
+            found.sort();
+            found.dedup();
+            found
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::{Lang, Strings};
-
-    /// The `{name}` places of every sentence, in the order of the fields.
-    fn places(strings: &Strings) -> Vec<Vec<String>> {
-        // The derived `Debug` names every field, so none can be forgotten here.
-        format!("{strings:#?}")
-            .lines()
-            .map(|line| {
-                let words = line.split_once('"').map_or("", |(_, words)| words);
-                let mut found: Vec<String> = words
-                    .split('{')
-                    .skip(1)
-                    .filter_map(|tail| tail.split_once('}').map(|(name, _)| name.to_owned()))
-                    .collect();
-                found.sort();
-                found.dedup();
-                found
-            })
-            .collect()
-    }
+    use super::places_of;
 
     #[test]
     fn both_languages_fill_the_same_places() {
-        let [chinese, english] = Lang::ALL.map(|lang| places(Strings::of(lang)));
+        let [chinese, english] = Lang::ALL.map(|lang| places_of(Strings::of(lang)));
         assert_eq!(chinese, english);
         assert!(english.iter().flatten().any(|name| name == "n"), "the places were found at all");
     }

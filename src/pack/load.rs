@@ -116,7 +116,7 @@ fn read(text: &str, saved: &Saved, desk: &mut Diagnostics<'_>) -> (Option<Node>,
             words = Words::Lost;
             let message = both(
                 "文件没有存成 UTF-8（可能是 GBK/ANSI），从这里起文字读不出来",
-                "the file is not saved as UTF-8 (perhaps as GBK or ANSI); from here on its words cannot be read",
+                "the file is not saved as UTF-8 (perhaps as GBK or ANSI); its text cannot be read from here on",
             );
             desk.error("not-utf8", &(*at..*at), message, save_as_utf8());
         }
@@ -124,7 +124,7 @@ fn read(text: &str, saved: &Saved, desk: &mut Diagnostics<'_>) -> (Option<Node>,
             let megabytes = LARGEST / 1024 / 1024;
             let message =
                 both(format!("文件超过 {megabytes} MB，太大了"), format!("the file is larger than {megabytes} MB"));
-            desk.error("too-large", &(0..0), message, both("把它拆成几个向导", "split it into several wizards"));
+            desk.error("too-large", &(0..0), message, both("把它拆成几份指南", "split it into several guides"));
             return (None, Words::Lost);
         }
     }
@@ -142,7 +142,7 @@ fn ask_ron(text: &str, desk: &mut Diagnostics<'_>) {
     if let Err(fault) = options.from_str::<serde::de::IgnoredAny>(text) {
         let at = desk.lines.offset(fault.span.start.line, fault.span.start.col);
         let message =
-            both(format!("这里的写法不对：{}", fault.code), format!("this is not well formed: {}", fault.code));
+            both(format!("这里的写法不对：{}", fault.code), format!("this is not written correctly: {}", fault.code));
         desk.error("syntax", &(at..at), message, None);
     }
 }
@@ -165,14 +165,14 @@ fn built<T>(value: Option<T>, desk: &mut Diagnostics<'_>) -> Option<T> {
 fn listed(raw: &RawPack, files: &[SourceFile], desk: &mut Diagnostics<'_>) -> Vec<String> {
     let Some(wizards) = &raw.wizards else { return Vec::new() };
     if wizards.value.is_empty() {
-        let message = both("`wizards` 里一个向导也没有", "`wizards` names no wizard");
+        let message = both("`wizards` 里一份指南也没有", "`wizards` lists no guide");
         desk.error("no-wizards", &wizards.span, message, both("例如 [\"login\"]", "for example [\"login\"]"));
     }
     let mut names: Vec<String> = Vec::new();
     for name in &wizards.value {
         if names.contains(&name.value) {
             let message =
-                both(format!("向导 `{}` 写了两次", name.value), format!("the wizard `{}` is listed twice", name.value));
+                both(format!("指南 `{}` 写了两次", name.value), format!("the guide `{}` is listed twice", name.value));
             desk.error("duplicate-id", &name.span, message, both("删掉其中一个", "delete one of the two"));
             continue;
         }
@@ -185,8 +185,7 @@ fn listed(raw: &RawPack, files: &[SourceFile], desk: &mut Diagnostics<'_>) -> Ve
 fn entry(name: &Name, files: &[SourceFile], desk: &mut Diagnostics<'_>) {
     let file_name = format!("{}.ron", name.value);
     if !is_id(&name.value) {
-        let message =
-            both(format!("id `{}` 不符合规则", name.value), format!("the id `{}` is not well formed", name.value));
+        let message = both(format!("id `{}` 不符合规则", name.value), format!("`{}` is not a valid id", name.value));
         let help = both("只写文件名，不带 .ron，例如 \"login\"", "write the file's name without .ron, like \"login\"");
         desk.error("bad-id", &name.span, message, help);
     } else if files.iter().all(|file| file.name != file_name) {

@@ -37,7 +37,7 @@ pub(super) fn did_you_mean<'a>(
         return None;
     }
     let names = all.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>();
-    Some(both(format!("可以写的有：{}", names.join("、")), format!("what can stand here: {}", names.join(", "))))
+    Some(both(format!("可以写的有：{}", names.join("、")), format!("possible here: {}", names.join(", "))))
 }
 
 /// Letter case, hyphens and underscores are the commonest slips and cost nothing.

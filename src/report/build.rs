@@ -17,8 +17,8 @@ use super::replay::{Visit, visits};
 use super::sweep::Sweep;
 use super::time::{elapsed, offset, when, zone};
 use super::timeline::Teller;
-use super::words::{Words, put};
-use crate::lang::{Lang, Text};
+use super::words::Words;
+use crate::lang::{Lang, Text, fill};
 use crate::pack::{Guide, Id, Outcome, Pack};
 use crate::redact::{HiddenCounts, Placeholder, Redactor, SecretKind as KindOfSecret, placeholders};
 use crate::session::{Session, SessionState, cause};
@@ -71,7 +71,7 @@ fn raw(pack: &Pack, session: &Session, facts: &Facts, choices: &Choices, lang: L
         kind: DocumentKind::Report,
         code: ReportCode::of(&state.salt, state.started).to_string(),
         lang,
-        title: put(words.title, &[&problem.words]),
+        title: fill(words.title, &[("problem", &problem.words)]),
         product: product(&pack.name, lang),
         made: when(facts.made_at, &facts.zone),
         problem,

@@ -33,13 +33,13 @@ pub struct ReportCode(String);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReportCodeError {
     /// It has too few or too many characters.
-    #[error("a report's code has 9 letters and digits, this one has {0}")]
+    #[error("a report code has 9 letters and digits, this one has {0}")]
     Length(usize),
     /// This character is in no code.
-    #[error("`{0}` is in no report's code: codes have no vowels and no 0, 1, B, G, L, Q, S or Z")]
+    #[error("`{0}` is never in a report code: codes have no vowels and no 0, 1, B, G, L, Q, S or Z")]
     Letter(char),
     /// One character is wrong, or two have changed places.
-    #[error("the last character does not fit the others: one was misheard, or two have changed places")]
+    #[error("the last character does not fit the others: one was misheard, or two were swapped")]
     Check,
 }
 

@@ -10,8 +10,8 @@ use super::clearing;
 use super::model::{ClockSet, TimelineEntry, UsedTool, UsedToolResult};
 use super::names::Names;
 use super::time::{away, clock_set, when};
-use super::words::{Words, labelled, put};
-use crate::lang::Lang;
+use super::words::{Words, labelled};
+use crate::lang::{Lang, fill};
 use crate::pack::{ExitTarget, Id, Outcome, ToolName};
 use crate::session::{Answer, Cleared, Event, EventKind, ToolResult};
 
@@ -83,13 +83,15 @@ impl Teller<'_> {
             Some(event) if undoes(&event.what).is_none() => self.tell(&event.what),
             _ => target.to_string(),
         };
-        put(self.words.undid, &[&told])
+        fill(self.words.undid, &[("what", &told)])
     }
 
     /// That a question was answered, and not how.
     fn tell_without_words(self, what: &EventKind) -> String {
         match what {
-            EventKind::Answered { page, ask, .. } => put(self.words.answered, &[&self.names.ask(page, ask).words]),
+            EventKind::Answered { page, ask, .. } => {
+                fill(self.words.answered, &[("question", &self.names.ask(page, ask).words)])
+            }
             EventKind::Started { .. }
             | EventKind::Resumed { .. }
             | EventKind::Ticked { .. }
@@ -110,22 +112,24 @@ impl Teller<'_> {
     fn tell(self, what: &EventKind) -> String {
         let (words, names) = (self.words, self.names);
         match what {
-            EventKind::Started { page, .. } => put(words.started, &[&names.page(page).words]),
+            EventKind::Started { page, .. } => fill(words.started, &[("page", &names.page(page).words)]),
             EventKind::Resumed { moved_to: None, .. } => words.resumed.to_owned(),
-            EventKind::Resumed { moved_to: Some(page), .. } => put(words.resumed_elsewhere, &[&names.page(page).words]),
-            EventKind::Ticked { page, task } => put(words.ticked, &[&names.task(page, task).words]),
-            EventKind::Unticked { page, task } => put(words.unticked, &[&names.task(page, task).words]),
+            EventKind::Resumed { moved_to: Some(page), .. } => {
+                fill(words.resumed_elsewhere, &[("page", &names.page(page).words)])
+            }
+            EventKind::Ticked { page, task } => fill(words.ticked, &[("task", &names.task(page, task).words)]),
+            EventKind::Unticked { page, task } => fill(words.unticked, &[("task", &names.task(page, task).words)]),
             EventKind::Answered { .. } if !self.choices.has(ReportPart::Answers) => self.tell_without_words(what),
             EventKind::Answered { page, ask, answer } => {
                 let (ask, given) = (names.ask(page, ask).words, names.answer(page, ask, answer).words);
-                put(words.answered, &[&labelled(words, &ask, &given)])
+                fill(words.answered, &[("question", &labelled(words, &ask, &given))])
             }
-            EventKind::Cleared { page, ask } => put(words.cleared, &[&names.ask(page, ask).words]),
+            EventKind::Cleared { page, ask } => fill(words.cleared, &[("question", &names.ask(page, ask).words)]),
             EventKind::Went { from, said, to } => self.went(from, *said, to),
-            EventKind::Returned { to } => put(words.returned, &[&names.page(to).words]),
+            EventKind::Returned { to } => fill(words.returned, &[("page", &names.page(to).words)]),
             EventKind::Used { tool, result, .. } => self.tell_use(*tool, result),
-            EventKind::Switched { lang } => put(words.switched, &[lang.name()]),
-            EventKind::Undone { event } => put(words.undid, &[&event.to_string()]),
+            EventKind::Switched { lang } => fill(words.switched, &[("language", lang.name())]),
+            EventKind::Undone { event } => fill(words.undid, &[("what", &event.to_string())]),
             EventKind::Left => words.gave_up.to_owned(),
             EventKind::Slept { seconds } => away(*seconds, words.slept, words).words,
             EventKind::Idle { seconds } => away(*seconds, words.idle, words).words,
@@ -141,11 +145,11 @@ impl Teller<'_> {
             Some(Outcome::NotSolved) => words.went_not_solved,
         };
         let to = match to {
-            ExitTarget::Page(page) => put(words.quoted, &[&self.names.page(page).words]),
+            ExitTarget::Page(page) => fill(words.quoted, &[("name", &self.names.page(page).words)]),
             ExitTarget::End(Outcome::Solved) => words.end_solved.to_owned(),
             ExitTarget::End(Outcome::NotSolved) => words.end_not_solved.to_owned(),
         };
-        put(sentence, &[&self.names.page(from).words, &to])
+        fill(sentence, &[("page", &self.names.page(from).words), ("to", &to)])
     }
 
     fn tell_use(self, tool: ToolName, result: &ToolResult) -> String {

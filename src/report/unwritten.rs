@@ -14,6 +14,6 @@ pub enum WriteReportError {
     #[error("the report could not be written as a zip: {0}")]
     Zip(#[from] zip::result::ZipError),
     /// A picture has a name that is not one of ours.
-    #[error("`{0}` is no name for a picture in a report")]
+    #[error("`{0}` is not a valid name for a picture in a report")]
     PictureName(String),
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::act::known_way;
 use super::event::EventKind;
 use super::state::{Session, SessionState};
-use crate::pack::{Condition, ExitTarget, Guide, Id, Os, Outcome, Page};
+use crate::lang::{Lang, Strings, fill};
+use crate::pack::{Condition, ExitTarget, Guide, Id, Os, Outcome, Page, plain};
 
 /// Longest searches stop here and fall back to the number of pages: a pack may be a thicket.
 const MOST_PAGES_LOOKED_AT: usize = 2_000;
@@ -78,6 +79,24 @@ pub enum PathNote {
     Undone,
     /// The pack is newer than the session, and the page it was left on is gone.
     PackChanged,
+}
+
+impl PathNote {
+    /// What it says to a reader of `lang`.
+    pub fn words(&self, wizard: &Guide, lang: Lang) -> String {
+        let words = &Strings::of(lang).rail;
+        match self {
+            Self::WentBack => words.went_back.to_owned(),
+            Self::Again(page) => {
+                let title = wizard.page(page.as_str()).map_or(page.as_str(), |page| page.title.get(lang));
+                fill(words.again, &[("page", &plain(title))])
+            }
+            Self::OtherWay => words.other_way.to_owned(),
+            Self::Longer => words.longer.to_owned(),
+            Self::Undone => words.undone.to_owned(),
+            Self::PackChanged => words.pack_changed.to_owned(),
+        }
+    }
 }
 
 /// The way of this session.

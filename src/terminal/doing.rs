@@ -5,7 +5,7 @@ use std::io::{self, BufRead, Write};
 use super::command::Command;
 use super::guide::{GuideRun, Kept};
 use super::screens::{self, Item};
-use super::words::put;
+use crate::lang::fill;
 use crate::pack::{Choice, Link, Page, Question, QuestionKind, Task, ToolName};
 use crate::report::clean_line;
 use crate::session::{Action, Answer, RawAnswer, ToolResult};
@@ -47,7 +47,8 @@ impl<R: BufRead, W: Write> GuideRun<'_, R, W> {
             let mark = screens::task_mark(session.state(), &page.id, task, number);
             let ticked = session.state().ticks.contains_key(&(page.id.clone(), task.id.clone()));
             let words = self.words();
-            let said = put(if ticked { words.ticked } else { words.unticked }, &self.reader.read(&task.text));
+            let said =
+                fill(if ticked { words.ticked } else { words.unticked }, &[("task", &self.reader.read(&task.text))]);
             self.paper.hang(&mark, &said)?;
         }
         Ok(())
@@ -60,7 +61,8 @@ impl<R: BufRead, W: Write> GuideRun<'_, R, W> {
         self.paper.say(&self.reader.read(&ask.text))?;
         screens::hint(&mut self.paper, self.reader, ask.hint.as_ref())?;
         if let Some((answer, _)) = &before {
-            self.paper.say(&put(words.answer_is, &screens::answer_words(self.reader, ask, answer)))?;
+            let read_back = screens::answer_words(self.reader, ask, answer);
+            self.paper.say(&fill(words.answer_is, &[("answer", &read_back)]))?;
             if matches!(answer, Answer::Words(_)) {
                 self.paper.say(words.take_back)?;
             }
@@ -86,7 +88,7 @@ impl<R: BufRead, W: Write> GuideRun<'_, R, W> {
                 let kept = self.session.as_ref().and_then(|session| session.state().answers.get(&key));
                 match kept.map(|(kept, _)| screens::answer_words(self.reader, ask, kept)) {
                     // What is read back is what was kept: nobody has to guess what was hidden.
-                    Some(kept) => self.paper.say(&put(words.answer_kept, &kept)),
+                    Some(kept) => self.paper.say(&fill(words.answer_kept, &[("answer", &kept)])),
                     // Words that are all spaces take the answer back.
                     None => self.paper.say(words.answer_taken_back),
                 }
@@ -154,7 +156,7 @@ impl<R: BufRead, W: Write> GuideRun<'_, R, W> {
             }
             Err(failure) => {
                 let detail = failure.to_string();
-                self.paper.say(&put(words.not_opened, &clean_line(&detail)))?;
+                self.paper.say(&fill(words.not_opened, &[("why", &clean_line(&detail))]))?;
                 ToolResult::Failed { detail: self.redactor().safe(&detail) }
             }
         };

@@ -6,9 +6,9 @@ use std::ops::ControlFlow;
 use super::command::Command;
 use super::paper::Paper;
 use super::screens::{self, Reader};
-use super::words::{Words, put};
+use super::words::Words;
 use super::{SavingMode, TerminalEffects, TerminalSetup};
-use crate::lang::Lang;
+use crate::lang::{Lang, fill};
 use crate::pack::{Guide, Id, Outcome, Pack, Page, ToolName};
 use crate::redact::Redactor;
 use crate::report::clean_line;
@@ -206,7 +206,7 @@ impl<'s, R: BufRead, W: Write> GuideRun<'s, R, W> {
     /// The wizard named on the command line: continued where it was left, begun otherwise.
     fn start_named(&mut self, named: &Id) -> io::Result<()> {
         let Some(wizard) = self.setup.pack.wizard(named.as_str()) else {
-            return self.paper.say(&put(self.words().unknown_wizard, &clean_line(named.as_str())));
+            return self.paper.say(&fill(self.words().unknown_wizard, &[("name", &clean_line(named.as_str()))]));
         };
         match self.offered() {
             // Home asks whether to continue.
@@ -227,7 +227,7 @@ impl<'s, R: BufRead, W: Write> GuideRun<'s, R, W> {
         self.clocks = self.effects.clocks();
         let first = Event { at: self.effects.now(), what };
         if let Err(failure) = self.effects.begin(&first) {
-            return self.paper.say(&put(self.words().not_kept, &clean_line(&failure.to_string())));
+            return self.paper.say(&fill(self.words().not_kept, &[("why", &clean_line(&failure.to_string()))]));
         }
         self.session = Session::from_events(vec![first]);
         self.origin = Origin::ThisRun;

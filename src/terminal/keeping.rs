@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, Write};
 
 use super::guide::{GuideRun, Kept};
-use super::words::put;
+use crate::lang::fill;
 use crate::report::clean_line;
 use crate::session::{Event, EventKind};
 
@@ -35,7 +35,8 @@ impl<R: BufRead, W: Write> GuideRun<'_, R, W> {
     fn keep(&mut self, event: Event) -> io::Result<Kept> {
         let Some(session) = &mut self.session else { return Ok(Kept::No) };
         if let Err(failure) = self.effects.keep(&event) {
-            self.paper.say(&put(self.reader.words.not_kept, &clean_line(&failure.to_string())))?;
+            let why = clean_line(&failure.to_string());
+            self.paper.say(&fill(self.reader.words.not_kept, &[("why", &why)]))?;
             return Ok(Kept::No);
         }
         session.push(event);

@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 
 use super::paper::Paper;
-use super::words::{Words, put};
-use crate::lang::{Lang, Strings, Text, fill};
+use super::words::Words;
+use crate::lang::{Lang, Text, fill};
 use crate::pack::{Block, Contact, Guide, Id, Link, Os, Pack, Page, Question, QuestionKind, Task, Tool};
 use crate::report::{clean, plain};
-use crate::session::{Answer, PathNote, Session, SessionState, path};
+use crate::session::{Answer, Session, SessionState, path};
 
 /// Something on a page that has a number.
 pub(super) enum Item<'p> {
@@ -65,7 +65,7 @@ pub(super) fn home<W: Write>(
         paper.say(words.continue_question)?;
         let page = wizard.page(session.state().page().as_str()).map(|page| reader.read(&page.title));
         let place = [Some(reader.read(&wizard.title)), page].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        paper.say(&put(words.continue_here, &place))?;
+        paper.say(&fill(words.continue_here, &[("place", &place)]))?;
     }
     paper.gap()?;
     paper.say(words.which_problem)?;
@@ -90,12 +90,12 @@ pub(super) fn page<W: Write>(
     paper.gap()?;
     paper.say(&reader.read(&wizard.title))?;
     if let Some(note) = &path.note {
-        paper.say(&note_words(reader, wizard, note))?;
+        paper.say(&clean(&note.words(wizard, reader.lang)))?;
     }
     paper.gap()?;
     paper.say(&reader.read(&page.title))?;
     if let Some(minutes) = page.minutes {
-        paper.say(&put(words.about_minutes, &minutes.to_string()))?;
+        paper.say(&fill(words.about_minutes, &[("n", &minutes.to_string())]))?;
     }
     if let Some(why) = &page.why {
         paper.say(&reader.read(why))?;
@@ -104,28 +104,12 @@ pub(super) fn page<W: Write>(
     numbered(paper, reader, page, session.state())?;
     paper.gap()?;
     let most = path.left.1;
-    paper.say(&if most == 0 { words.last_page.to_owned() } else { put(words.pages_left, &most.to_string()) })?;
+    paper.say(&if most == 0 { words.last_page.to_owned() } else { words.pages_left.of(most) })?;
     if page.asks_if_solved() {
         paper.say(&page.check.as_ref().map_or_else(|| words.solved_question.to_owned(), |check| reader.read(check)))?;
         paper.say(words.page_commands_solved)
     } else {
         paper.say(words.page_commands)
-    }
-}
-
-/// Why the way looks other than before, in the words that the window uses too.
-fn note_words(reader: Reader, wizard: &Guide, note: &PathNote) -> String {
-    let rail = &Strings::of(reader.lang).rail;
-    match note {
-        PathNote::WentBack => rail.went_back.to_owned(),
-        PathNote::Again(page) => {
-            let title = wizard.page(page.as_str()).map(|page| reader.read(&page.title)).unwrap_or_default();
-            fill(rail.again, &[("page", &title)])
-        }
-        PathNote::OtherWay => rail.other_way.to_owned(),
-        PathNote::Longer => rail.longer.to_owned(),
-        PathNote::Undone => rail.undone.to_owned(),
-        PathNote::PackChanged => rail.pack_changed.to_owned(),
     }
 }
 
@@ -188,7 +172,7 @@ fn numbered<W: Write>(paper: &mut Paper<W>, reader: Reader, page: &Page, state: 
             Item::Ask(ask) => question(paper, reader, &mark, page, ask, state)?,
             Item::Link { text, to } => {
                 paper.hang(&mark, &reader.read(text))?;
-                paper.hang("   ", &put(words.opens, &to.host))?;
+                paper.hang("   ", &fill(words.opens, &[("host", &to.host)]))?;
             }
             Item::Copy { label, .. } => paper.hang(&mark, &reader.read(label))?,
             Item::ClearBrowserData => paper.hang(&mark, words.clear_data)?,
@@ -220,7 +204,7 @@ fn question<W: Write>(
     }
     paper.hang(mark, &text)?;
     if let Some((answer, _)) = state.answers.get(&(page.id.clone(), ask.id.clone())) {
-        paper.hang("   ", &put(words.answer_is, &answer_words(reader, ask, answer)))?;
+        paper.hang("   ", &fill(words.answer_is, &[("answer", &answer_words(reader, ask, answer))]))?;
     }
     Ok(())
 }
@@ -247,7 +231,7 @@ pub(super) fn solved<W: Write>(paper: &mut Paper<W>, reader: Reader, cause: Opti
     paper.gap()?;
     paper.say(reader.words.solved)?;
     if let Some(cause) = cause {
-        paper.say(&put(reader.words.it_was, &reader.read(cause)))?;
+        paper.say(&fill(reader.words.it_was, &[("cause", &reader.read(cause))]))?;
     }
     paper.gap()?;
     paper.say(reader.words.solved_commands)
@@ -272,7 +256,7 @@ pub(super) fn support<W: Write>(
     paper.say(words.address)?;
     paper.exact(&contact.page.url)?;
     paper.say(&match contact.checked {
-        Some(day) => put(words.checked, &day.to_string()),
+        Some(day) => fill(words.checked, &[("date", &day.to_string())]),
         None => words.unchecked.to_owned(),
     })?;
     for (heading, points) in [(words.bring, &contact.bring), (words.never, &contact.never)] {

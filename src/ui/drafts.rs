@@ -174,7 +174,8 @@ impl Drafts {
             | Screen::Report
             | Screen::Sessions
             | Screen::Settings
-            | Screen::Help => None,
+            | Screen::Help
+            | Screen::Privacy => None,
         };
         let picture = if view.screen == Screen::Picture { view.pictures.number } else { 0 };
         let page = page.map(|open| open.session.state().page().clone());

@@ -35,8 +35,8 @@ use eframe::egui::{CentralPanel, Frame, Ui, UiBuilder, accesskit_root_id};
 
 use self::composing::Composing;
 use self::screens::{
-    chrome, clear, clear_hand, help, home, page, picture, picture_drop, picture_texture, report, sessions, settings,
-    solved, support,
+    chrome, clear, clear_hand, help, home, page, picture, picture_drop, picture_texture, privacy, report, sessions,
+    settings, solved, support,
 };
 use self::theme::Palette;
 
@@ -66,6 +66,7 @@ pub fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Int
         Screen::Sessions => chrome::plain(ui, view, drafts, out, sessions::draw),
         Screen::Settings => chrome::plain(ui, view, drafts, out, settings::draw),
         Screen::Help => chrome::plain(ui, view, drafts, out, help::draw),
+        Screen::Privacy => chrome::plain(ui, view, drafts, out, privacy::draw),
     });
     line.draw(ui, view, drafts);
     drafts.remember_typing(ui.ctx());

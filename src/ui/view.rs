@@ -73,6 +73,8 @@ pub enum Screen {
     Settings,
     /// How all of this works, the keys, the way to a person.
     Help,
+    /// What the program keeps, and what it never sends.
+    Privacy,
 }
 
 /// A pack that is not the built-in one.
@@ -81,7 +83,7 @@ pub struct GuestView<'a> {
     /// Where it lies.
     pub file: &'a str,
     /// Where its links lead.
-    pub hosts: &'a str,
+    pub hosts: &'a [String],
 }
 
 /// When what is being typed is handed in.

@@ -189,12 +189,12 @@ fn a_list_names_browsers_profiles_and_what_could_be_cleared() {
     let desk = Desk::new();
     let told = desk.text(ClearTask::List(okpay()));
     for wanted in [
-        "Chromium (chromium): does not run",
+        "Chromium (chromium): closed",
         "  Mei (Default)",
-        "    cache: 3 files, 1.5 KB",
-        "    cookies: 3 of okpay.com, 3 others",
+        "    cache: 3 files, 1.5 kB",
+        "    cookies: 3 of okpay.com, 3 of other sites",
         "  Work (Profile 1)",
-        "Firefox (firefox): does not run",
+        "Firefox (firefox): closed",
     ] {
         assert!(told.text.contains(wanted), "{wanted} in {}", told.text);
     }
@@ -203,6 +203,18 @@ fn a_list_names_browsers_profiles_and_what_could_be_cleared() {
     assert_eq!(chromium["running"]["state"], "no");
     assert_eq!(chromium["profiles"][0]["cookies"]["of_sites"], 3);
     assert_eq!(chromium["profiles"][1]["cache"]["bytes"], 1500);
+}
+
+#[test]
+fn one_file_is_one_file_and_sizes_read_as_in_the_window() {
+    let desk = Desk::new();
+    let cache = desk.home.join(".cache/chromium/Default/Cache");
+    fs::remove_dir_all(&cache).unwrap();
+    put(&cache.join("Cache_Data/f_000001"), &vec![0; 999_960]);
+    let english = desk.text(ClearTask::List(okpay())).text;
+    assert!(english.contains("    cache: 1 file, 1 MB\n"), "{english}");
+    let told = desk.run(ClearTask::List(okpay()), Lang::Chinese, OutputFormat::Text, &mut Person::default()).unwrap();
+    assert!(told.text.contains("    缓存：1 个文件，1 MB\n"), "{}", told.text);
 }
 
 #[test]
@@ -234,7 +246,7 @@ fn only_the_named_browser_and_profile_are_cleared() {
         ..wish(&[DataKind::Cache], RunMode::Do)
     };
     let told = desk.text(ClearTask::Clear(only));
-    assert_eq!(told.text, "Chromium, Work: cache: 3 files, 1.5 KB: cleared\n");
+    assert_eq!(told.text, "Chromium, Work: cache: 3 files, 1.5 kB: cleared\n");
     assert!(desk.cache_file("Default").exists() && !desk.cache_file("Profile 1").exists());
     assert_eq!(hosts(&desk.cookies("Profile 1")).len(), 6, "cookies were not asked for");
 }
@@ -246,9 +258,9 @@ fn a_name_that_is_nobodys_is_an_error_that_names_the_known_ones() {
         desk.run(ClearTask::Clear(wish), Lang::English, OutputFormat::Text, &mut Person::default()).unwrap_err()
     };
     let browser = failed(ClearTarget { browsers: vec!["chrome".to_owned()], ..wish(&[DataKind::Cache], RunMode::Do) });
-    assert_eq!(browser, "there is no browser `chrome` here; there are: chromium, firefox");
+    assert_eq!(browser, "there is no browser `chrome` here; choose one of: chromium, firefox");
     let profile = failed(ClearTarget { profiles: vec!["Anna".to_owned()], ..wish(&[DataKind::Cache], RunMode::Do) });
-    assert_eq!(profile, "there is no profile `Anna` here; there are: Mei, Work, default");
+    assert_eq!(profile, "there is no profile `Anna` here; choose one of: Mei, Work, default");
     let neither = ClearTarget {
         browsers: vec!["firefox".to_owned()],
         profiles: vec!["Work".to_owned()],
@@ -265,7 +277,7 @@ fn without_yes_it_shows_and_asks() {
     let mut no = Person { answer: Some(false), ..Person::default() };
     let told = desk.run(task(), Lang::English, OutputFormat::Text, &mut no).unwrap();
     assert_eq!((told.text.as_str(), told.findings), ("Nothing was cleared.\n", Findings::None));
-    assert!(no.asked.contains("Chromium, Mei: cookies: 3 of okpay.com, 3 others"), "{}", no.asked);
+    assert!(no.asked.contains("Chromium, Mei: cookies: 3 of okpay.com, 3 of other sites"), "{}", no.asked);
     let sentence = "You will be signed out of okpay.com in: Chromium, Mei, Chromium, Work. Nowhere else.";
     assert!(no.asked.contains(sentence), "{}", no.asked);
     assert!(no.asked.ends_with("Clear this? [y/N] "), "{}", no.asked);
@@ -274,7 +286,7 @@ fn without_yes_it_shows_and_asks() {
     assert!(desk.cache_file("Default").exists());
     let mut yes = Person { answer: Some(true), ..Person::default() };
     desk.run(task(), Lang::Chinese, OutputFormat::Text, &mut yes).unwrap();
-    assert!(yes.asked.contains("您将在以下位置退出 okpay.com"), "{}", yes.asked);
+    assert!(yes.asked.contains("你将在以下位置退出 okpay.com"), "{}", yes.asked);
     assert!(!desk.cache_file("Default").exists());
 }
 
@@ -284,9 +296,9 @@ fn a_browser_that_runs_is_named_with_its_process_and_left_alone() {
     desk.processes = vec![runs("/usr/lib/chromium/chromium", 4242)];
     let told = desk.text(ClearTask::Clear(wish(&[DataKind::Cache, DataKind::Cookies], RunMode::Do)));
     assert_eq!(told.findings, Findings::Some, "a script hears of it by the exit status");
-    assert!(told.text.contains("not cleared: the browser runs"), "{}", told.text);
-    assert!(told.text.contains("Close Chromium (runs: chromium 4242)"), "{}", told.text);
-    assert!(told.text.contains("Firefox, default: cache: 1 files, 100 B: cleared"), "{}", told.text);
+    assert!(told.text.contains("not cleared: the browser is open. Close it and try again."), "{}", told.text);
+    assert!(told.text.contains("Close Chromium (open: chromium 4242)"), "{}", told.text);
+    assert!(told.text.contains("Firefox, default: cache: 1 file, 100 B: cleared"), "{}", told.text);
     assert!(desk.cache_file("Default").exists());
     assert_eq!(hosts(&desk.cookies("Default")).len(), 6);
     let (json, _) = desk.json(ClearTask::Clear(wish(&[DataKind::Cookies], RunMode::Do)));
@@ -355,14 +367,14 @@ fn cookies_of_an_open_browser_are_counted_once_it_is_closed() {
     };
     let english = asked(Lang::English);
     for wanted in [
-        "Chromium, Mei: cookies: 3 of okpay.com, 3 others (counted once the browser is closed)\n",
-        "Chromium, Work: cookies: 0 of okpay.com, 2 others (counted once the browser is closed)\n",
+        "Chromium, Mei: cookies: 3 of okpay.com, 3 of other sites (counted once the browser is closed)\n",
+        "Chromium, Work: cookies: 0 of okpay.com, 2 of other sites (counted once the browser is closed)\n",
         "You will be signed out of okpay.com in: Chromium, Mei. You may be signed out of okpay.com in: Chromium, Work. \
          Nowhere else.\n",
     ] {
         assert!(english.contains(wanted), "{wanted} in {english}");
     }
-    assert!(asked(Lang::Chinese).contains("您可能会在以下位置退出 okpay.com：Chromium、Work。其他网站不受影响。"));
+    assert!(asked(Lang::Chinese).contains("你可能会在以下位置退出 okpay.com：Chromium、Work。其他网站不受影响。"));
 }
 
 #[test]
@@ -402,13 +414,13 @@ fn cookies_that_came_or_went_since_they_were_shown_are_told() {
                 source_scheme,source_port,last_update_utc,source_type,has_cross_site_ancestor FROM cookies LIMIT 1";
     let went = "DELETE FROM cookies WHERE host_key = 'www.okpay.com'";
     let line = done(came, Lang::English, OutputFormat::Text);
-    let wanted = "cookies: 4 of okpay.com, 3 others: cleared, 3 entries were shown, 1 had come since\n";
+    let wanted = "cookies: 4 of okpay.com, 3 of other sites: cleared, listed before: 3, new since then: 1\n";
     assert!(line.contains(wanted), "{line}");
     let line = done(went, Lang::English, OutputFormat::Text);
-    let wanted = "2 of okpay.com, 3 others: cleared, 3 entries were shown, 1 of them had gone by themselves\n";
+    let wanted = "2 of okpay.com, 3 of other sites: cleared, listed before: 3, already gone: 1\n";
     assert!(line.contains(wanted), "{line}");
     let line = done(came, Lang::Chinese, OutputFormat::Text);
-    assert!(line.contains("之前显示 3 条，1 条是后来出现的"), "{line}");
+    assert!(line.contains("之前列出 3 条，1 条是新出现的"), "{line}");
     let told: Value = serde_json::from_str(&done(went, Lang::English, OutputFormat::Json)).unwrap();
     let step = &told["steps"][0];
     assert_eq!((&step["shown"]["entries"], &step["cleared"]["entries"]), (&Value::from(3), &Value::from(2)));

@@ -89,15 +89,15 @@ fn what_can_be_read_must_also_make_sense() {
     let slips = [
         ("\"en\": \"Open the settings\"", "\"en\": \" \"", "3:", "the text for \"en\" is empty"),
         (", \"en\": \"Open the settings\"", "", "3:", "the text for \"en\" is missing"),
-        ("\"en\": \"Open", "\"fr\": \"Open", "3:", "the program does not speak \"fr\""),
-        ("\"en\": \"Open", "\"zh-CN\": \"Open", "3:", "\"zh-CN\" is here twice"),
+        ("\"en\": \"Open", "\"fr\": \"Open", "3:", "the program has no language \"fr\""),
+        ("\"en\": \"Open", "\"zh-CN\": \"Open", "3:", "\"zh-CN\" is written twice"),
         ("by_hand: \"menus\"", "by_hand: \"menu\"", "7:", "there are no steps with the id \"menu\""),
-        ("id: \"thorium\"", "id: \"Thorium 2\"", "7:", "is no id"),
+        ("id: \"thorium\"", "id: \"Thorium 2\"", "7:", "is not an id"),
         ("name: \"Thorium\"", "name: \"\"", "7:", "has no name"),
         ("{config}/thorium", "thorium", "9:", "must begin with one of {home}"),
         ("{config}/thorium", "{config}", "9:", "names no folder"),
-        ("{config}/thorium", "{config}/../thorium", "9:", "must not lead upward"),
-        ("{config}/thorium", "{config}/x/*", "9:", "no * here"),
+        ("{config}/thorium", "{config}/../thorium", "9:", "must not lead to a folder above"),
+        ("{config}/thorium", "{config}/x/*", "9:", "there can be no * here"),
         ("(programs: [\"thorium-browser\"])", "()", "7:", "no programs on this system"),
     ];
     for (from, to, place, what) in slips {

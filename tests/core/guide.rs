@@ -150,8 +150,13 @@ fn no_link_within_the_page_is_dead_and_none_leads_to_strangers() {
 fn the_page_says_why_it_is_there_and_that_ticks_are_not_kept() {
     let pack = pack_in("wizards/okpay");
     for (lang, no_window, ticks, unconfirmed) in [
-        (Lang::Chinese, "窗口在这台电脑上打不开", "打的勾不会保存", "还没有经它的主人向本程序确认"),
-        (Lang::English, "window could not open on this computer", "Your ticks are not stored", "not yet confirmed"),
+        (Lang::Chinese, "窗口在这台电脑上打不开", "打的勾不会保存", "网站所有者还没有确认这个网址"),
+        (
+            Lang::English,
+            "window could not open on this computer",
+            "Your ticks are not saved",
+            "has not confirmed it yet",
+        ),
     ] {
         for reason in [PageReason::NoWindow, PageReason::Asked] {
             let html = guide_page(&pack, lang, reason).unwrap();

@@ -142,6 +142,10 @@ fn every_other_screen_fits() {
             customer.presses(customer.strings().common.settings);
             fits(&mut customer, "settings", &[]);
             customer.looks_at(SMALL, 100);
+            customer.presses(customer.strings().privacy.open);
+            fits(&mut customer, "privacy", &[]);
+            customer.looks_at(SMALL, 100);
+            customer.presses(customer.strings().common.back);
             customer.presses(customer.strings().common.back);
             customer.presses(customer.strings().home.none_of_these);
             fits(&mut customer, "support", &[]);

@@ -101,8 +101,8 @@ fn no_report(why: &ReadReportError, lang: Lang) -> String {
         return short(&why.to_string());
     }
     match why {
-        ReadReportError::Other => "不是本程序的报告".to_owned(),
-        ReadReportError::Newer(format) => format!("这份报告由更新的程序写成，格式为 {format}，本程序只认识格式 1"),
+        ReadReportError::Other => "它不是这个程序的报告".to_owned(),
+        ReadReportError::Newer(format) => format!("这份报告由更新版本的程序保存（格式 {format}）"),
         ReadReportError::Damaged(detail) => format!("报告已损坏（{}）", short(detail)),
         ReadReportError::TooLarge => Words::of(lang).too_large.to_owned(),
     }

@@ -7,7 +7,7 @@ use super::super::node::Node;
 use super::super::raw::{RawAsk, RawBlock, RawKind, RawPage, RawTask, RawTool};
 use super::fields::Fields;
 use super::rules::exit;
-use super::values::{Variant, is_true, list, name, number, text};
+use super::values::{Called, Variant, is_true, list, name, number, text};
 use super::{items, texts};
 
 /// Longer than this is no step of a guide.
@@ -65,8 +65,13 @@ fn ask(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawAsk> {
 }
 
 fn kind(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawKind> {
-    const KINDS: &[&str] = &["Choice", "Amount", "Date", "OrderNumber", "ErrorText", "ShortText"];
-    let variant = Variant::read(node, KINDS, "unknown-kind", ("问题类型", "kind of question"), desk)?;
+    const KIND: Called = Called {
+        chinese: "问题类型",
+        english: "a kind of question",
+        english_kind: "kind of question",
+        forms: &["Choice([…])", "Amount", "Date", "OrderNumber", "ErrorText", "ShortText"],
+    };
+    let variant = Variant::read(node, "unknown-kind", &KIND, desk)?;
     if variant.name == "Choice" {
         let [choices] = variant.values(desk)?;
         return list(choices, desk, task).map(RawKind::Choice);
@@ -82,8 +87,13 @@ fn kind(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawKind> {
 }
 
 fn block(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawBlock> {
-    const BLOCKS: &[&str] = &["Text", "Steps", "List", "Note", "Warning", "Link"];
-    let variant = Variant::read(node, BLOCKS, "unknown-block", ("正文段落类型", "kind of paragraph"), desk)?;
+    const BLOCK: Called = Called {
+        chinese: "正文段落",
+        english: "a paragraph",
+        english_kind: "kind of paragraph",
+        forms: &["Text(…)", "Steps([…])", "List([…])", "Note(…)", "Warning(…)", "Link(…)"],
+    };
+    let variant = Variant::read(node, "unknown-block", &BLOCK, desk)?;
     if variant.name == "Link" {
         let fields = Fields::of(variant.items, &variant.span, &["text", "to"], &[], desk);
         return Some(RawBlock::Link {
@@ -102,8 +112,13 @@ fn block(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawBlock> {
 }
 
 fn tool(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawTool> {
-    const TOOLS: &[&str] = &["ClearBrowserData", "OpenLink", "CopyText", "SaveReport", "ContactSupport"];
-    let variant = Variant::read(node, TOOLS, "unknown-tool", ("工具", "tool"), desk)?;
+    const TOOL: Called = Called {
+        chinese: "工具",
+        english: "a tool",
+        english_kind: "tool",
+        forms: &["ClearBrowserData", "OpenLink(…)", "CopyText(…)", "SaveReport", "ContactSupport"],
+    };
+    let variant = Variant::read(node, "unknown-tool", &TOOL, desk)?;
     match variant.name {
         "OpenLink" => {
             let fields = Fields::of(variant.items, &variant.span, &["text", "to"], &[], desk);

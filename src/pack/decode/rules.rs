@@ -8,7 +8,7 @@ use super::super::node::{Node, NodeKind};
 use super::super::raw::{RawCondition, RawExit, RawStep, RawTarget, RawWalk, RawWhen};
 use super::fields::Fields;
 use super::items;
-use super::values::{Variant, language, list, name, unwrap_some, wrong_type};
+use super::values::{Called, Variant, language, list, name, unwrap_some, wrong_type};
 
 pub(super) fn exit(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawExit> {
     let fields = Fields::read(node, &["go"], &["when", "because"], desk)?;
@@ -22,11 +22,14 @@ pub(super) fn exit(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawExit> {
     })
 }
 
+const END: Called =
+    Called { chinese: "去处", english: "a destination", english_kind: "destination", forms: &["End(…)"] };
+
 fn target(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawTarget> {
     match &node.kind {
         NodeKind::Text(_) => name(node, desk).map(RawTarget::Page),
         NodeKind::Group { name: Some(_), .. } => {
-            let variant = Variant::read(node, &["End"], "unknown-target", ("去处", "destination"), desk)?;
+            let variant = Variant::read(node, "unknown-target", &END, desk)?;
             let [outcome] = variant.values(desk)?;
             self::outcome(outcome, desk).map(RawTarget::End)
         }
@@ -48,15 +51,32 @@ fn target(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawTarget> {
 }
 
 fn outcome(node: &Node, desk: &mut Diagnostics<'_>) -> Option<Outcome> {
-    let variant = Variant::read(node, &["Solved", "NotSolved"], "unknown-outcome", ("结果", "outcome"), desk)?;
+    const OUTCOME: Called =
+        Called { chinese: "结果", english: "an outcome", english_kind: "outcome", forms: &["Solved", "NotSolved"] };
+    let variant = Variant::read(node, "unknown-outcome", &OUTCOME, desk)?;
     let [] = variant.values(desk)?;
     Some(if variant.name == "Solved" { Outcome::Solved } else { Outcome::NotSolved })
 }
 
 fn condition(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawCondition> {
-    const CONDITIONS: &[&str] = &["Solved", "Ticked", "Answered", "Chose", "Language", "Os", "Not", "All", "Any"];
+    const CONDITION: Called = Called {
+        chinese: "条件",
+        english: "a condition",
+        english_kind: "condition",
+        forms: &[
+            "Solved",
+            "Ticked(…)",
+            "Answered(…)",
+            "Chose(…)",
+            "Language(…)",
+            "Os(…)",
+            "Not(…)",
+            "All([…])",
+            "Any([…])",
+        ],
+    };
     let node = unwrap_some(node);
-    let variant = Variant::read(node, CONDITIONS, "unknown-condition", ("条件", "condition"), desk)?;
+    let variant = Variant::read(node, "unknown-condition", &CONDITION, desk)?;
     match variant.name {
         "Solved" => {
             let [] = variant.values(desk)?;
@@ -86,8 +106,13 @@ fn condition(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawCondition> {
 }
 
 fn os(node: &Node, desk: &mut Diagnostics<'_>) -> Option<Os> {
-    let variant =
-        Variant::read(node, &["Windows", "MacOs", "Linux"], "unknown-system", ("操作系统", "operating system"), desk)?;
+    const SYSTEM: Called = Called {
+        chinese: "操作系统",
+        english: "an operating system",
+        english_kind: "operating system",
+        forms: &["Windows", "MacOs", "Linux"],
+    };
+    let variant = Variant::read(node, "unknown-system", &SYSTEM, desk)?;
     let [] = variant.values(desk)?;
     Some(match variant.name {
         "Windows" => Os::Windows,
@@ -106,8 +131,13 @@ pub(super) fn walk(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawWalk> {
 }
 
 fn step(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawStep> {
-    const STEPS: &[&str] = &["Tick", "Choose", "Type", "Say", "Next", "Back"];
-    let variant = Variant::read(node, STEPS, "unknown-step", ("步骤", "step of a walk"), desk)?;
+    const STEP: Called = Called {
+        chinese: "走查步骤",
+        english: "a step of a walk",
+        english_kind: "step of a walk",
+        forms: &["Tick(…)", "Choose(…)", "Type(…)", "Say(…)", "Next", "Back"],
+    };
+    let variant = Variant::read(node, "unknown-step", &STEP, desk)?;
     match variant.name {
         "Tick" => {
             let [task] = variant.values(desk)?;

@@ -30,10 +30,10 @@ pub(super) fn wrong_type(node: &Node, desk: &mut Diagnostics<'_>, chinese: &str,
         NodeKind::Text(_) => ("一段文字".to_owned(), "a text".to_owned()),
         NodeKind::Number(digits) => (format!("数字 `{digits}`"), format!("the number `{digits}`")),
         NodeKind::Word(word) => (format!("没有引号的 `{word}`"), format!("`{word}` without quotation marks")),
-        NodeKind::Group { name: Some(name), .. } => (format!("`{}(…)`", name.value), format!("`{}(…)`", name.value)),
-        NodeKind::Group { name: None, .. } => ("( ) 括起来的内容".to_owned(), "something in ( )".to_owned()),
-        NodeKind::List(_) => ("[ ] 列表".to_owned(), "a list in [ ]".to_owned()),
-        NodeKind::Map(_) => ("{ } 括起来的内容".to_owned(), "something in { }".to_owned()),
+        NodeKind::Group { name: Some(name), .. } => (format!(" `{}(…)`", name.value), format!("`{}(…)`", name.value)),
+        NodeKind::Group { name: None, .. } => (" ( ) 括起来的内容".to_owned(), "something in ( )".to_owned()),
+        NodeKind::List(_) => (" [ ] 括起来的列表".to_owned(), "a list in [ ]".to_owned()),
+        NodeKind::Map(_) => (" { } 括起来的内容".to_owned(), "something in { }".to_owned()),
     };
     let message = both(
         format!("这里应该写{chinese}，现在写的是{chinese_found}"),
@@ -146,9 +146,27 @@ pub(super) fn language(node: &Node, desk: &mut Diagnostics<'_>) -> Option<Spanne
     if let Some(value) = Lang::from_tag(&tag.value) {
         return Some(Spanned { value, span: tag.span });
     }
-    let message = both(format!("不认识语言 `{}`", tag.value), format!("the language `{}` is unknown", tag.value));
+    let message = both(format!("没有语言 `{}`", tag.value), format!("there is no language `{}`", tag.value));
     desk.error("unknown-language", &tag.span, message, did_you_mean(&tag.value, Lang::ALL.map(Lang::tag)));
     None
+}
+
+/// What a value out of a known list is called, and how each may be written.
+pub(super) struct Called {
+    pub(super) chinese: &'static str,
+    /// With its article.
+    pub(super) english: &'static str,
+    /// After "there is no … named".
+    pub(super) english_kind: &'static str,
+    /// Each name with what belongs in its brackets.
+    pub(super) forms: &'static [&'static str],
+}
+
+impl Called {
+    /// The names alone.
+    fn names(&self) -> impl Iterator<Item = &'static str> + Clone {
+        self.forms.iter().map(|form| form.split_once('(').map_or(*form, |(name, _)| name))
+    }
 }
 
 /// A name out of a known list, and what stands in brackets after it.
@@ -162,9 +180,8 @@ impl<'n> Variant<'n> {
     /// Reads `Name` or `Name(…)`; a near miss is said and then taken for what is meant.
     pub(super) fn read(
         node: &'n Node,
-        known: &'static [&'static str],
         code: &'static str,
-        what: (&str, &str),
+        called: &Called,
         desk: &mut Diagnostics<'_>,
     ) -> Option<Self> {
         let (word, span, items): (&str, Span, &[Item]) = match &node.kind {
@@ -176,18 +193,21 @@ impl<'n> Variant<'n> {
             | NodeKind::List(_)
             | NodeKind::Map(_)
             | NodeKind::Missing => {
-                let names = known.join(", ");
-                wrong_type(node, desk, &format!("{}（{names}）", what.0), &format!("{} ({names})", what.1));
+                let chinese = format!("{}：{}", called.chinese, called.forms.join("、"));
+                wrong_type(node, desk, &chinese, &format!("{}: {}", called.english, called.forms.join(", ")));
                 return None;
             }
         };
-        if let Some(name) = known.iter().copied().find(|name| *name == word) {
+        if let Some(name) = called.names().find(|name| *name == word) {
             return Some(Self { name, items, span: node.span.clone() });
         }
-        let message = both(format!("没有名为 `{word}` 的{}", what.0), format!("there is no {} named `{word}`", what.1));
-        desk.error(code, &span, message, did_you_mean(word, known.iter().copied()));
-        let name = nearest(word, known.iter().copied())?;
-        known.iter().copied().find(|other| *other == name).map(|name| Self { name, items, span: node.span.clone() })
+        let message = both(
+            format!("没有名为 `{word}` 的{}", called.chinese),
+            format!("there is no {} named `{word}`", called.english_kind),
+        );
+        desk.error(code, &span, message, did_you_mean(word, called.names()));
+        let name = nearest(word, called.names())?;
+        called.names().find(|other| *other == name).map(|name| Self { name, items, span: node.span.clone() })
     }
 
     /// The values in the brackets, exactly as many as there must be.
@@ -195,7 +215,7 @@ impl<'n> Variant<'n> {
         if let Some(named) = self.items.iter().find_map(|item| item.name.as_ref()) {
             let message = both(
                 format!("`{}` 的括号里不写字段名 `{}`", self.name, named.value),
-                format!("the brackets of `{}` hold no field name such as `{}`", self.name, named.value),
+                format!("`{}` takes no field names in its brackets, such as `{}`", self.name, named.value),
             );
             desk.error("unknown-field", &named.span, message, None);
             return None;
@@ -205,10 +225,15 @@ impl<'n> Variant<'n> {
             return Some(values);
         }
         let count = self.items.len();
-        let message = both(
-            format!("`{}` 的括号里要写 {N} 个值，现在有 {count} 个", self.name),
-            format!("`{}` takes {N} value(s) in brackets; there are {count}", self.name),
-        );
+        let message = if N == 0 {
+            both(format!("`{}` 后面不写括号", self.name), format!("`{}` takes no brackets", self.name))
+        } else {
+            let values = if N == 1 { "value" } else { "values" };
+            both(
+                format!("`{}` 的括号里要写 {N} 个值，现在有 {count} 个", self.name),
+                format!("`{}` takes {N} {values} in brackets, not {count}", self.name),
+            )
+        };
         desk.error("wrong-count", &self.span, message, None);
         None
     }

@@ -24,7 +24,7 @@ pub(super) fn check(wizard: &RawWizard, file_id: &str, desk: &mut Diagnostics<'_
             );
             let help = both(
                 format!("两者要一致：写 `{file_id}`，或者改文件名"),
-                format!("they must agree: write `{file_id}`, or rename the file"),
+                format!("both must be the same: write `{file_id}`, or rename the file"),
             );
             desk.error("id-not-file-name", &id.span, message, help);
         }
@@ -64,10 +64,10 @@ pub(super) fn well_formed(id: &Name, desk: &mut Diagnostics<'_>) {
     if is_id(&id.value) {
         return;
     }
-    let message = both(format!("id `{}` 不符合规则", id.value), format!("the id `{}` is not well formed", id.value));
+    let message = both(format!("id `{}` 不符合规则", id.value), format!("`{}` is not a valid id", id.value));
     let help = both(
         "id 只能用小写英文字母、数字和连字符，例如 `wrong-password`",
-        "an id is made of small letters, digits and hyphens, like `wrong-password`",
+        "use only lower-case letters, digits and hyphens, like `wrong-password`",
     );
     desk.error("bad-id", &id.span, message, help);
 }

@@ -67,10 +67,8 @@ impl<'a> There<'a> {
             return Some((self.page(page, name, desk)?, thing));
         }
         if here.is_none() {
-            let message = both(
-                format!("`{}` 前面要写页面", name.value),
-                format!("`{}` must be written with its page", name.value),
-            );
+            let message =
+                both(format!("`{}` 前面要写页面", name.value), format!("`{}` needs its page in front", name.value));
             let help = both(format!("写成 \"页面/{}\"", name.value), format!("write \"page/{}\"", name.value));
             desk.error("reference-without-page", &name.span, message, help);
         }

@@ -59,11 +59,11 @@ fn wordings(text: &RawText) -> impl Iterator<Item = &Name> {
 fn complain(words: &Name, secret: &str, desk: &mut Diagnostics<'_>) {
     let message = both(
         format!("这段文字在向客户索要“{secret}”"),
-        format!("these words ask the customer for a secret: “{secret}”"),
+        format!("this text asks the customer for a secret: “{secret}”"),
     );
     let help = both(
         "真正的客服从不索要密码、验证码或完整卡号；请换一种问法，或写明“不要告诉任何人”",
-        "real support never asks for a password, a code or a full card number; ask in another way, or say never to share it",
+        "real support never asks for a password, a code or a full card number; ask in another way, or say that it must not be shared",
     );
     desk.error("asks-for-secret", &words.span, message, help);
 }

@@ -1,12 +1,12 @@
 //! Laying a report out.
 
 use super::{Mood, ReportSheet, SectionBody, SectionName, SheetFact, SheetSection, SheetStep, SheetText, TaskLine};
-use crate::lang::{number, size};
+use crate::lang::{fill, number, size};
 use crate::pack::Outcome;
 use crate::report::model::{
     AnswerKind, AnsweredQuestion, LogNote, Report, SessionEndKind, TriedPage, UsedTool, UsedToolResult,
 };
-use crate::report::words::{Words, put};
+use crate::report::words::Words;
 
 /// Between things of one line that belong to no sentence. It is the same in all languages, so that a line of figures
 /// need not stand there twice.
@@ -57,7 +57,7 @@ impl Report {
             lead: vec![
                 minute(&self.made.words).into(),
                 self.zone.words.as_str().into(),
-                put(words.took_in_all, &[&self.took.words]).into(),
+                fill(words.took_in_all, &[("time", &self.took.words)]).into(),
             ],
             outcome: (mood, self.ended.words.as_str().into()),
             note: self.note.as_deref().map(Into::into),
@@ -122,7 +122,7 @@ impl Report {
         let facts = numbered.map(|(place, picture): (u64, _)| {
             let measures = format!("{} × {}", picture.width, picture.height);
             let value = [picture.id.as_str(), measures.as_str(), &size(picture.bytes)].join(DOT);
-            fact(&put(words.picture, &[&number(place)]), &value)
+            fact(&fill(words.picture, &[("n", &number(place))]), &value)
         });
         facts.collect()
     }

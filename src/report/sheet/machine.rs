@@ -2,10 +2,10 @@
 
 use super::SheetFact;
 use super::lay::fact;
-use crate::lang::size;
+use crate::lang::{fill, size};
 use crate::report::model::{MachineInfo, Report};
 use crate::report::time::elapsed;
-use crate::report::words::{Words, put};
+use crate::report::words::Words;
 
 /// A clock that is off by no more than this counts as right: asking for the time takes a moment, too.
 const RIGHT_WITHIN: i64 = 5;
@@ -70,9 +70,9 @@ fn clock(ahead: i64, words: &Words) -> String {
     if ahead.saturating_abs() <= RIGHT_WITHIN {
         words.clock_right.to_owned()
     } else if ahead > 0 {
-        put(words.clock_ahead, &[&by(ahead)])
+        fill(words.clock_ahead, &[("time", &by(ahead))])
     } else {
-        put(words.clock_behind, &[&by(ahead.saturating_neg())])
+        fill(words.clock_behind, &[("time", &by(ahead.saturating_neg()))])
     }
 }
 

@@ -3,9 +3,9 @@
 use super::super::model::{AnswerKind, Report, TriedPage, UsedToolResult};
 use super::super::sheet::SheetText;
 use super::super::sheet::lay::minute;
-use super::super::words::{Words, labelled, put};
+use super::super::words::{Words, labelled};
 use super::cut::{cut, weight};
-use crate::lang::number;
+use crate::lang::{fill, number};
 
 /// The most it weighs. A form's limit of 1,500 takes it, however the form counts.
 const MOST: usize = 1_480;
@@ -82,7 +82,7 @@ fn fit(lines: &[String], room: usize, each: usize, words: &Words) -> Vec<String>
         let line = cut(line, each.min(room.saturating_sub(more + LINE_END)));
         let weighs = weight(&line) + LINE_END;
         if used + weighs + more > room || line.is_empty() {
-            fitting.push(put(words.more, &[&number((left + 1) as u64)]));
+            fitting.push(fill(words.more, &[("n", &number((left + 1) as u64))]));
             break;
         }
         used += weighs;
@@ -98,7 +98,8 @@ fn step(place: usize, tried: &TriedPage, words: &Words) -> String {
     told.extend(choices.map(|answered| answered.answer.words.clone()));
     let ticked = tried.tasks.iter().filter(|task| task.ticked.is_some()).count();
     if !tried.tasks.is_empty() {
-        told.push(put(words.tasks_done, &[&ticked.to_string(), &tried.tasks.len().to_string()]));
+        let (done, all) = (ticked.to_string(), tried.tasks.len().to_string());
+        told.push(fill(words.tasks_done, &[("done", &done), ("all", &all)]));
     }
     let failed = |result| matches!(result, UsedToolResult::Failed);
     told.extend(tried.tools.iter().map(|used| {

@@ -122,7 +122,7 @@ fn table(
         Scope::Everything => words.head_all_cookies.to_owned(),
         Scope::Sites { .. } => fill(words.head_cookies, &[("sites", &sites)]),
     };
-    table_head(ui, [words.head_browser, words.head_cache, &of_sites]);
+    table_head(ui, [words.head_browser, words.head_cache, &of_sites], words.listed);
     for browser in &survey.browsers {
         for profile in &browser.profiles {
             hairline(ui);

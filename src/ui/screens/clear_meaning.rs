@@ -226,7 +226,7 @@ fn left_alone(words: &ClearWords, survey: &Survey, choice: &ClearChoice) -> Vec<
             let values = [
                 ("browser", browser.browser.name.as_str()),
                 ("part", clear_words::part(words, part).trim_end()),
-                ("why", &clear_words::trouble(words, trouble)),
+                ("why", &trouble.words(&words.trouble)),
             ];
             let sentence = fill(words.will_leave, &values);
             if !told.contains(&sentence) {

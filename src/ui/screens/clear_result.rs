@@ -47,14 +47,14 @@ fn summary(ui: &mut Ui, words: &ClearWords, outcome: &ClearOutcome, sites: &str)
     let totals = outcome.totals();
     let asked = |part: DataKind| outcome.steps.iter().any(|step| step.part == part && step.refused.is_none());
     if totals.cache.files > 0 {
-        let values = [("size", size(totals.cache.bytes)), ("files", number(totals.cache.files))];
+        let values = [("size", size(totals.cache.bytes)), ("files", words.files.of_many(totals.cache.files))];
         line(ui, Tone::Good, &fill(words.did_cache, &values.each_ref().map(|(name, value)| (*name, value.as_str()))));
     }
     if asked(DataKind::Cookies) {
         cookies(ui, words, sites, totals.cookies, totals.cookies_kept_for_sites, totals.cookies_untouched);
     }
     if totals.site_data.files > 0 {
-        let (bytes, files) = (size(totals.site_data.bytes), number(totals.site_data.files));
+        let (bytes, files) = (size(totals.site_data.bytes), words.files.of_many(totals.site_data.files));
         let sentence = if sites.is_empty() { words.did_site_data_all } else { words.did_site_data };
         line(ui, Tone::Good, &fill(sentence, &[("size", &bytes), ("files", &files), ("sites", sites)]));
     }
@@ -69,11 +69,12 @@ fn summary(ui: &mut Ui, words: &ClearWords, outcome: &ClearOutcome, sites: &str)
 /// The proof: those of the sites, those that others kept there, those that stayed.
 fn cookies(ui: &mut Ui, words: &ClearWords, sites: &str, removed: u64, kept_for_sites: u64, untouched: u64) {
     let sentence = if sites.is_empty() { words.did_cookies_all } else { words.did_cookies };
-    let (own, untouched) = (number(removed - kept_for_sites), number(untouched));
+    let (own, untouched) = (words.cookies_named.of_many(removed - kept_for_sites), number(untouched));
     let values = [("removed", own.as_str()), ("untouched", untouched.as_str()), ("sites", sites)];
     line(ui, Tone::Good, &fill(sentence, &values));
     if kept_for_sites > 0 {
-        line(ui, Tone::Good, &fill(words.did_kept_for_them, &[("removed", &number(kept_for_sites)), ("sites", sites)]));
+        let kept = words.cookies_named.of_many(kept_for_sites);
+        line(ui, Tone::Good, &fill(words.did_kept_for_them, &[("removed", &kept), ("sites", sites)]));
     }
 }
 
@@ -102,8 +103,7 @@ fn profile(ui: &mut Ui, view: &View<'_>, steps: &[StepOutcome], sites: &str, out
     for step in steps {
         match &step.refused {
             Some(trouble) => {
-                let values =
-                    [("part", clear_words::part(words, step.part)), ("why", &clear_words::trouble(words, trouble))];
+                let values = [("part", clear_words::part(words, step.part)), ("why", &trouble.words(&words.trouble))];
                 line(ui, Tone::Warning, fill(words.not_done, &values).trim());
             }
             None => told(ui, words, step, sites),
@@ -124,8 +124,8 @@ fn profile(ui: &mut Ui, view: &View<'_>, steps: &[StepOutcome], sites: &str, out
 fn told(ui: &mut Ui, words: &ClearWords, step: &StepOutcome, sites: &str) {
     let cleared = step.cleared;
     let files = cleared.amount.files;
-    let (bytes, files_told) = (size(cleared.amount.bytes), number(files));
-    let (removed, untouched) = (number(cleared.entries), number(cleared.untouched));
+    let (bytes, files_told) = (size(cleared.amount.bytes), words.files.of_many(files));
+    let (removed, untouched) = (words.keys.of_many(cleared.entries), number(cleared.untouched));
     let values = [
         ("size", bytes.as_str()),
         ("files", files_told.as_str()),
@@ -181,7 +181,7 @@ fn differs(ui: &mut Ui, words: &ClearWords, step: &StepOutcome) {
 fn skipped(ui: &mut Ui, words: &ClearWords, step: &StepOutcome) {
     let mut groups: Vec<(String, u64, usize, &Skipped)> = Vec::new();
     for one in &step.skipped {
-        let why = clear_words::trouble(words, &one.why);
+        let why = one.why.words(&words.trouble);
         match groups.iter_mut().find(|group| group.0 == why) {
             Some(group) => {
                 group.1 += one.files;

@@ -6,7 +6,6 @@ use super::super::clear_view::{ClearIntent, UndoView};
 use super::super::theme::{Palette, Type, space};
 use super::super::view::{Intent, View};
 use super::super::widgets::{self, Button, Tone};
-use super::clear_words;
 use crate::browser::RestoreResult;
 use crate::lang::{ClearWords, fill};
 
@@ -54,7 +53,7 @@ fn put_back(words: &ClearWords, stores: &[RestoreResult]) -> Vec<String> {
         let sentence = match &store.result {
             Ok(()) => fill(words.undone, &[("browser", &browser)]),
             Err(trouble) => {
-                let why = clear_words::trouble(words, trouble);
+                let why = trouble.words(&words.trouble);
                 fill(words.undone_not, &[("browser", &browser), ("why", &why)])
             }
         };

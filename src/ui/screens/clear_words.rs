@@ -28,34 +28,6 @@ pub(super) fn part(words: &ClearWords, part: DataKind) -> &'static str {
     }
 }
 
-/// Why something was left alone, and what to do about it.
-pub(super) fn trouble(words: &ClearWords, trouble: &SkipReason) -> String {
-    let words = &words.trouble;
-    match trouble {
-        SkipReason::Running => words.running.to_owned(),
-        SkipReason::MayBeRunning => words.may_be_running.to_owned(),
-        SkipReason::Locked => words.locked.to_owned(),
-        SkipReason::Denied => words.denied.to_owned(),
-        SkipReason::DiskFull => words.disk_full.to_owned(),
-        SkipReason::ReadOnly => words.read_only.to_owned(),
-        SkipReason::LinkedAway(path) => fill(words.linked_away, &[("path", &path.display().to_string())]),
-        SkipReason::OtherDisk => words.other_disk.to_owned(),
-        SkipReason::NotACache => words.not_a_cache.to_owned(),
-        SkipReason::OtherUser => words.other_user.to_owned(),
-        SkipReason::UnknownVersion(version) => fill(words.unknown_version, &[("version", version)]),
-        SkipReason::UnknownKind => words.unknown_kind.to_owned(),
-        SkipReason::Damaged => words.damaged.to_owned(),
-        SkipReason::SecondName => words.second_name.to_owned(),
-        SkipReason::SetAside(name) => fill(words.set_aside, &[("name", name)]),
-        SkipReason::StartedSince => words.started_since.to_owned(),
-        SkipReason::NotAsExpected => words.not_as_expected.to_owned(),
-        SkipReason::NoCopy => words.no_copy.to_owned(),
-        SkipReason::SharedStore => words.shared_store.to_owned(),
-        SkipReason::Cancelled => words.cancelled.to_owned(),
-        SkipReason::Other(why) => fill(words.other, &[("why", why)]),
-    }
-}
-
 /// Whether the customer gets further by hand, in the browser itself.
 pub(super) fn helps_by_hand(trouble: &SkipReason) -> bool {
     match trouble {

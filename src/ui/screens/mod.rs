@@ -23,6 +23,7 @@ mod picture_board;
 pub(super) mod picture_drop;
 mod picture_list;
 pub(super) mod picture_texture;
+pub(super) mod privacy;
 mod rail;
 pub(super) mod report;
 mod report_sheet;

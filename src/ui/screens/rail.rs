@@ -9,7 +9,7 @@ use super::super::view::{Intent, OpenSession, Screen, View};
 use super::super::widgets::{self, Button, Mark, Tone, mark_here};
 use super::Split;
 use crate::lang::fill;
-use crate::session::{Action, GuidePath, OpenEnded, PathNote, PathStage, PathStep};
+use crate::session::{Action, GuidePath, OpenEnded, PathStage, PathStep};
 
 const MARK: f32 = 18.0;
 
@@ -24,7 +24,7 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, open: &OpenSession<'_>, out: &m
             ui.add_space(space::S);
             if let Some(note) = &open.path.note {
                 widgets::banner(ui, Tone::Accent, view.strings.common.note, |ui| {
-                    widgets::text(ui, Type::Small, &note_words(view, open, note));
+                    widgets::text(ui, Type::Small, &note.words(open.wizard, view.lang));
                 });
                 ui.add_space(space::XS);
             }
@@ -66,7 +66,7 @@ pub(crate) fn line(ui: &mut Ui, view: &View<'_>, open: &OpenSession<'_>, out: &m
         }
     });
     if let Some(note) = &open.path.note {
-        widgets::dim(ui, Type::Small, &note_words(view, open, note));
+        widgets::dim(ui, Type::Small, &note.words(open.wizard, view.lang));
     }
 }
 
@@ -79,21 +79,6 @@ fn progress(view: &View<'_>, path: &GuidePath<'_>) -> String {
         (fewest, most) => {
             fill(words.left_between, &[("done", &done), ("fewest", &fewest.to_string()), ("most", &most.to_string())])
         }
-    }
-}
-
-fn note_words(view: &View<'_>, open: &OpenSession<'_>, note: &PathNote) -> String {
-    let words = &view.strings.rail;
-    match note {
-        PathNote::WentBack => words.went_back.to_owned(),
-        PathNote::Again(page) => {
-            let title = open.wizard.page(page.as_str()).map_or(page.as_str(), |page| page.title.get(view.lang));
-            fill(words.again, &[("page", title)])
-        }
-        PathNote::OtherWay => words.other_way.to_owned(),
-        PathNote::Longer => words.longer.to_owned(),
-        PathNote::Undone => words.undone.to_owned(),
-        PathNote::PackChanged => words.pack_changed.to_owned(),
     }
 }
 

@@ -141,11 +141,17 @@ fn what_cannot_be_read_is_named_with_what_to_do() {
     };
     let (english, chinese) = ask("holiday.html", &[]);
     assert!(english.contains("cannot read DESK/holiday.html: ") && english.contains("Ask the customer"), "{english}");
-    assert!(chinese.contains("读不了 DESK/holiday.html：") && chinese.contains("请让客户"), "{chinese}");
+    assert!(chinese.contains("无法读取 DESK/holiday.html：") && chinese.contains("请让客户"), "{chinese}");
     let (english, chinese) = ask("absent.html", &[]);
-    assert!(english.contains("nothing of this name") && chinese.contains("没有这个名字"), "{english}{chinese}");
+    assert!(
+        english.contains("there is no such file or folder") && chinese.contains("没有这个文件或文件夹"),
+        "{english}{chinese}"
+    );
     let (english, chinese) = ask("absent", &["--summary"]);
-    assert!(english.contains("nothing of this name") && chinese.contains("没有这个名字"), "{english}{chinese}");
+    assert!(
+        english.contains("there is no such file or folder") && chinese.contains("没有这个文件或文件夹"),
+        "{english}{chinese}"
+    );
     let (english, chinese) = ask("folder", &[]);
     assert!(english.contains("--summary") && chinese.contains("是文件夹"), "{english}{chinese}");
     let (english, chinese) = ask("holiday.html", &["--summary"]);

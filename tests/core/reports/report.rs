@@ -132,7 +132,7 @@ fn a_machine_and_a_browser_read_what_was_cleared_too() {
     assert_eq!(used["cleared"]["cookies"]["kept_for_sites"], 2);
     assert_eq!(used["cleared"]["cookies"]["untouched"], 2_311);
     assert_eq!(used["cleared"]["cache"]["bytes"], 312_400_000);
-    let told = "cookies of okpay.com: 14 removed, 2,311 others untouched";
+    let told = "cookies of okpay.com: 14 removed, 2,311 of other sites untouched";
     assert!(used["detail"].as_str().unwrap().contains(told), "{used}");
     assert!(to_html(&report).unwrap().contains(told));
     assert!(json["tried"][0]["tools"][4].get("cleared").is_none(), "only what was cleared has counts");
@@ -148,7 +148,7 @@ fn a_solved_session_says_what_it_was() {
     assert_eq!(report.ended.id, SessionEndKind::Solved);
     assert_eq!(report.ended.because.as_deref(), Some("Stale data in the browser"));
     assert_eq!(report.took.words, "3 min");
-    assert!(to_text(&report).contains("What it was: Stale data in the browser"));
+    assert!(to_text(&report).contains("Cause: Stale data in the browser"));
 }
 
 #[test]
@@ -187,7 +187,7 @@ fn a_wizard_that_is_gone_is_told_by_its_ids() {
     pack.wizards[0].id = Id::from("renamed");
     let report = built(&pack, &unsolved(), Lang::English);
     assert_eq!(report.problem.words, "login");
-    assert!(report.note.as_deref().unwrap().contains("no longer has this problem"));
+    assert!(report.note.as_deref().unwrap().contains("no longer has this guide"));
     let text = to_text(&report);
     for told in ["[Done · 18:29] cleared", "message: AUTH-1021", "since: days", "1. browser", "2. details"] {
         assert!(text.contains(told), "{told} is missing in:\n{text}");
