@@ -21,13 +21,15 @@ declare -A zh=(
     [words]="验证码"
     [clear_search]="button:清空搜索"
     [settings]="button:设置"
+    [privacy]="button:隐私"
+    [privacy_title]="heading:隐私说明"
     [larger]="button:文字大一点"
     [contrast]="radio button:高对比度（深色）"
     [none]="button:都不是"
     [sessions]="button:我的记录与报告"
     [open]="button:打开: 无法登录账户"
     [next]="button:下一步"
-    [answer_first]="先回答这一题，再继续"
+    [answer_first]="请先回答这个问题"
     [tool]="button:清理浏览器数据…"
     [go]="button:清理选中的 2 项"
     [cleared]="清理完成"
@@ -67,11 +69,11 @@ declare -A zh=(
     [leave_out]="button:跳过 Chromium"
     [no_browser]="没有找到这个用户的浏览器"
     [another_user]="程序正以另一个用户的身份运行"
-    [to_ours]="button:回到自带的指南"
-    [ours_again]="已回到自带的指南"
+    [to_ours]="button:回到自带的内容包"
+    [ours_again]="已回到自带的内容包"
     [last_time]="程序出错后关闭了"
     [add_log]="button:把日志放进报告"
-    [log_added]="之后的报告里会有程序日志"
+    [log_added]="从现在起，报告里会有程序日志"
     [part_log]="check box:出错时的程序日志"
     [show]="button:显示…"
     [go_on]="button:是，继续"
@@ -87,11 +89,13 @@ declare -A zh=(
 # shellcheck disable=SC2034 # as above
 declare -A en=(
     [search]="entry:Search"
-    [found_nothing]="Nothing close was found"
+    [found_nothing]="No close match was found"
     [found]=" match"
     [words]="password"
     [clear_search]="button:Clear the search"
     [settings]="button:Settings"
+    [privacy]="button:Privacy"
+    [privacy_title]="heading:Privacy"
     [larger]="button:Larger text"
     [contrast]="radio button:High contrast, dark"
     [none]="button:None of these"
@@ -119,8 +123,8 @@ declare -A en=(
     [add]="button:Add to the report"
     [frame_at]="The frame begins"
     [added]="The picture is in the report"
-    [no_store]="The folder for sessions cannot be used"
-    [unsaved]="What you do from here on is not stored"
+    [no_store]="The sessions folder cannot be used"
+    [unsaved]="What you do from now on is not saved"
     [help]="heading:Help"
     [kept]="The session was deleted"
     [delete]="button:Delete: I can't log in"
@@ -138,14 +142,14 @@ declare -A en=(
     [leave_out]="button:Leave out Chromium"
     [no_browser]="No browser was found for this user"
     [another_user]="This program runs as another user"
-    [to_ours]="button:Back to the built-in guide"
-    [ours_again]="The built-in guide is open again"
-    [last_time]="the program failed and closed"
-    [add_log]="button:Put the log into the report"
-    [log_added]="Reports have the program's log in them"
-    [part_log]="check box:The program's log of its failure"
+    [to_ours]="button:Back to the built-in pack"
+    [ours_again]="The built-in pack is open again"
+    [last_time]="the program stopped working and closed"
+    [add_log]="button:Add the log to the report"
+    [log_added]="reports include the program's log"
+    [part_log]="check box:Program log of the failure"
     [show]="button:Show…"
-    [go_on]="button:Yes, go on"
+    [go_on]="button:Yes, continue"
     [show_yes]="button:Show it"
     [hide_again]="button:Hide again"
     [text]="radio button:Plain text"
@@ -175,9 +179,14 @@ click ${name[clear_search]}
 click ${name[settings]}
 wait ${name[larger]}
 read settings
+click ${name[privacy]}
+wait ${name[privacy_title]}
+read privacy
+key Escape
+wait ${name[larger]}
 listen
 click ${name[larger]}
-heard 110 %
+heard 110%
 click ${name[contrast]}
 checked ${name[contrast]}
 read settings, high contrast and larger
@@ -404,16 +413,16 @@ quit
 SCRIPT
 }
 
-# A guide that somebody sent.
+# A pack that the customer received.
 a_guest() {
     local -n name=$1
     play "$2" "$root/tests/fixtures/pack" <<SCRIPT
 wait ${name[to_ours]} 60
 resize 1100x2800
-read home of a guide that is not ours
+read home of a pack that is not ours
 click ${name[none]}
 wait ${name[support_title]}
-read support of a guide that is not ours
+read support of a pack that is not ours
 key Escape
 wait ${name[to_ours]}
 listen
@@ -491,7 +500,7 @@ for language in zh en; do
     no_browser "$language" "$tag"
     prepare "another user, $tag"
     another_user "$language" "$tag"
-    prepare "somebody's guide, $tag"
+    prepare "a pack that is not built in, $tag"
     a_guest "$language" "$tag"
     prepare "after a crash, $tag"
     after_a_crash "$language" "$tag"

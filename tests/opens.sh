@@ -25,7 +25,7 @@ tried() { sed -nE 's/.* opening the window renderer="([a-z]+)".*/\1/p' "$home"/o
 
 # The last resort: a message box that says what happened, and the guides in the browser.
 helped_without_window() {
-    box_says "cannot be opened on this computer"
+    box_says "window cannot open on this computer"
     box_says "$home/okpay/logs"
     local page=$home/okpay/documents/okpay-wizard-guide.html
     grep -q "I can.*t log in" "$page" || fail "the guide is not in $page"
@@ -46,7 +46,7 @@ SCRIPT
     record_lacks 'trying:Some'
     play en <<SCRIPT
 wait $home_page 60
-absent Put the log into the report
+absent Add the log to the report
 quit
 SCRIPT
     [[ $(tried) == "opengl software opengl" ]] || fail "tried: $(tried)"
@@ -144,7 +144,7 @@ play en <<SCRIPT >/dev/null || fail "there was no help"
 run LIBGL_DRIVERS_PATH=/nonexistent GBM_BACKENDS_PATH=/nonexistent PATH=$home/bin:$PATH OKPAY_WIZARD_HOME=$home/okpay2 "$program" --lang en; [ \$? -eq 2 ]
 quit
 SCRIPT
-box_says "cannot be opened on this computer"
+box_says "window cannot open on this computer"
 [[ $(<"$home/opened") == "$home/okpay2/documents/okpay-wizard-guide.html" ]] ||
     fail "this was opened: $(<"$home/opened")"
 
@@ -170,13 +170,13 @@ play en --rehearse window=panic <<SCRIPT || fail "there was no message box"
 may_end
 file $home/message 20
 SCRIPT
-box_says "has failed and its window is closed"
+box_says "stopped working and closed"
 log_has 'the program has failed crash="a rehearsed panic|a rehearsed panic'
 [[ $(sha256sum "$home"/okpay/sessions/*) == "$before" ]] || fail "the session has changed"
 play en <<SCRIPT
-wait button:Put the log into the report 60
-click button:Put the log into the report
-wait Reports have the program's log in them
+wait button:Add the log to the report 60
+click button:Add the log to the report
+wait reports include the program's log
 click button:Continue
 wait radio button:It says the account is locked
 checked radio button:It says the account is locked
@@ -184,13 +184,13 @@ quit
 SCRIPT
 play en <<SCRIPT
 wait button:Continue 60
-absent Put the log into the report
+absent Add the log to the report
 quit
 SCRIPT
 
 prepare "a thread fails while the window is open: the window says so"
 play en --rehearse thread=panic <<SCRIPT
-wait A part of the program has failed 60
+wait Part of the program has failed 60
 alive
 quit
 SCRIPT
@@ -202,7 +202,7 @@ run PATH=$home/bin:$PATH "$program" --lang en; [ \$? -eq 2 ]
 file $home/message 20
 kill
 SCRIPT
-box_says "The program is open already"
+box_says "The program is already open"
 
 prepare "the window hangs after it has opened: a second start says so in a message box"
 play zh-CN --rehearse window=hang <<SCRIPT >/dev/null || fail "there was no message box"

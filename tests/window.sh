@@ -21,9 +21,9 @@ declare -A zh=(
     [take_along]="button:复制报告并打开页面"
     [continue]="button:继续"
     [open_already]="程序已经开着"
-    [guide_opens]="指南会在它的窗口里打开"
-    [not_ours]="这份指南不是程序自带的"
-    [to_ours]="button:回到自带的指南"
+    [pack_opens]="内容包会在它的窗口里打开"
+    [not_ours]="这个内容包不是程序自带的"
+    [to_ours]="button:回到自带的内容包"
     [demo_wizard]="button:付款失败"
     [no_window]="改在终端里继续"
     # ——
@@ -49,18 +49,18 @@ declare -A en=(
     [open]="button:Open the support page"
     [take_along]="button:Copy the report and open the page"
     [continue]="button:Continue"
-    [open_already]="open already"
-    [guide_opens]="the guide opens in its window"
-    [not_ours]="this guide is not the one built into the program"
-    [to_ours]="button:Back to the built-in guide"
+    [open_already]="already open"
+    [pack_opens]="the pack opens in its window"
+    [not_ours]="this pack is not the one built into the program"
+    [to_ours]="button:Back to the built-in pack"
     [demo_wizard]="button:A payment failed"
-    [no_window]="it goes on in the terminal"
+    [no_window]="the program continues in this terminal"
     # ——
     [wizard]="button:I can't log in"
     [first_page]="heading:Where do you get stuck"
     [locked]="radio button:It says the account is locked, frozen or disabled"
     [locked_page]="heading:Is the account locked"
-    [left_at]="You were at \"Is the account locked?\""
+    [left_at]="at \"Is the account locked?\""
     [searched]="check box:Search your registered mailbox"
     [sender]="check box:Look closely at the sender"
     [unlock]="check box:If it says the account is locked"
@@ -221,20 +221,20 @@ quit
 SCRIPT
 }
 
-# A guide's file is double-clicked while the window is open: it opens there, is told apart from ours, and what was begun
-# before is offered again.
-hands_a_guide_over() {
+# The customer double-clicks a pack while the window is open. It opens in that window, which says that the pack is not
+# built in. Back in the built-in pack, the window offers the session from before.
+hands_a_pack_over() {
     local -n name=$1
-    (cd "$home" && "$program" pack build "$root/tests/fixtures/pack" -o "给你的 guide.okpack" >/dev/null) ||
-        fail "the guide could not be made into a file"
+    (cd "$home" && "$program" pack build "$root/tests/fixtures/pack" -o "给你的 pack.okpack" >/dev/null) ||
+        fail "the pack cannot be built"
     play "$2" <<SCRIPT
 wait ${name[wizard]} 30
 click ${name[wizard]}
 wait ${name[first_page]}
-run cd "$home" && "$program" --lang "$2" "给你的 guide.okpack" 2>"$home/second.log"
-run grep -q "${name[guide_opens]}" "$home/second.log"
+run cd "$home" && "$program" --lang "$2" "给你的 pack.okpack" 2>"$home/second.log"
+run grep -q "${name[pack_opens]}" "$home/second.log"
 wait ${name[not_ours]} 30
-expect 给你的 guide.okpack
+expect 给你的 pack.okpack
 expect ${name[demo_wizard]}
 absent ${name[continue]}
 click ${name[to_ours]}
@@ -321,8 +321,8 @@ second_copy en en
 
 for language in zh en; do
     tag=${language/zh/zh-CN}
-    prepare "a guide double-clicked, $tag"
-    hands_a_guide_over "$language" "$tag"
+    prepare "a pack double-clicked, $tag"
+    hands_a_pack_over "$language" "$tag"
 done
 
 for language in zh en; do

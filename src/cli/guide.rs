@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use super::commands::{Status, Trouble, complain, files_of, say};
+use super::common::{Status, Trouble, complain, files_of, say};
 use crate::desktop::whole_file;
-use crate::guide::{Reason, guide_page};
+use crate::guide::{PageReason, guide_page};
 use crate::lang::Lang;
 use crate::pack::load;
 
@@ -13,22 +13,22 @@ pub(super) fn run(pack: Option<&Path>, file: Option<&Path>, lang: Lang) -> Resul
     let loaded = load(&files_of(pack, lang)?);
     let Some(pack) = loaded.pack else {
         return Err(match lang {
-            Lang::Chinese => "指南里有错误，请先运行 okpay-wizard check".to_owned(),
-            Lang::English => "the guides have errors; run okpay-wizard check first".to_owned(),
+            Lang::Chinese => "内容包里有错误，请先运行 okpay-wizard check".to_owned(),
+            Lang::English => "the pack has errors; run okpay-wizard check first".to_owned(),
         });
     };
     // As in the window, the others are of use without it.
     for broken in &loaded.broken {
         complain(&match lang {
-            Lang::Chinese => format!("{broken} 里有错误，没有写进去；okpay-wizard check 会说明"),
-            Lang::English => format!("{broken} has errors and is left out; okpay-wizard check tells them"),
+            Lang::Chinese => format!("{broken} 里有错误，没有写进去；运行 okpay-wizard check 可以看到"),
+            Lang::English => format!("{broken} has errors and is left out; okpay-wizard check shows them"),
         });
     }
-    let page = guide_page(&pack, lang, Reason::Asked).map_err(|error| error.to_string())?;
+    let page = guide_page(&pack, lang, PageReason::Asked).map_err(|error| error.to_string())?;
     match file {
         None => say(&page)?,
         Some(file) => whole_file::replace(file, page.as_bytes()).map_err(|error| match lang {
-            Lang::Chinese => format!("写不了 {}：{error}", file.display()),
+            Lang::Chinese => format!("无法写入 {}：{error}", file.display()),
             Lang::English => format!("cannot write {}: {error}", file.display()),
         })?,
     }

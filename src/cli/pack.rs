@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::PackCommand;
 use super::check::{CheckFormat, check};
-use super::commands::{Status, Trouble, complain, read, say};
+use super::common::{Status, Trouble, complain, read, say};
 use crate::desktop::{packs, whole_file};
 use crate::lang::Lang;
 use crate::pack::{Severity, Styled, load};
@@ -29,7 +29,7 @@ fn build(folder: &Path, output: Option<&Path>, lang: Lang) -> Result<Status, Tro
     let is_error = |severity| severity == Severity::Error;
     let Some(pack) = loaded.pack.filter(|_| !loaded.problems.iter().any(|problem| is_error(problem.severity))) else {
         complain(match lang {
-            Lang::Chinese => "有错误，没有打包",
+            Lang::Chinese => "有错误，没有生成文件",
             Lang::English => "there are errors, so no file was made",
         });
         return Ok(Status::Found);
@@ -37,7 +37,7 @@ fn build(folder: &Path, output: Option<&Path>, lang: Lang) -> Result<Status, Tro
     let bytes = packs::to_zip(&files).map_err(|why| why.told(lang))?;
     let file = output.map_or_else(|| PathBuf::from(format!("{}.{}", pack.id, packs::EXTENSION)), Path::to_owned);
     whole_file::replace(&file, &bytes).map_err(|error| match lang {
-        Lang::Chinese => format!("写不了 {}：{error}", file.display()),
+        Lang::Chinese => format!("无法写入 {}：{error}", file.display()),
         Lang::English => format!("cannot write {}: {error}", file.display()),
     })?;
     say(&format!("{}\n", file.display()))?;

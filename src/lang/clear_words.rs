@@ -1,6 +1,6 @@
 //! What the screens for clearing browser data say.
 
-use super::Counted;
+use super::Plural;
 
 /// Clearing browser data, from the tool on a page to the result.
 ///
@@ -42,10 +42,10 @@ pub struct ClearWords {
     pub head_cache: &'static str,
     pub head_cookies: &'static str,
     pub head_all_cookies: &'static str,
-    pub cookies: Counted,
-    pub cookies_named: Counted,
-    pub cookies_at_least: Counted,
-    pub cookies_named_at_least: Counted,
+    pub cookies: Plural,
+    pub cookies_named: Plural,
+    pub cookies_at_least: Plural,
+    pub cookies_named_at_least: Plural,
     pub counted_when_closed: &'static str,
     pub is_open: &'static str,
     pub may_be_open: &'static str,
@@ -83,7 +83,7 @@ pub struct ClearWords {
     pub will_undo: &'static str,
     pub will_leave: &'static str,
     pub will_nothing: &'static str,
-    pub stay_sign_ins: Counted,
+    pub stay_sign_ins: Plural,
     pub stay_sign_ins_uncounted: &'static str,
     pub stay_no_other: &'static str,
     pub stay_own: &'static str,
@@ -92,8 +92,8 @@ pub struct ClearWords {
     pub running_unclear: &'static str,
     pub running_go_on: &'static str,
     pub holders_one: &'static str,
-    pub holders_helpers: Counted,
-    pub holders_background: Counted,
+    pub holders_helpers: Plural,
+    pub holders_background: Plural,
     pub total: &'static str,
     pub total_uncounted: &'static str,
     pub total_signs_out: &'static str,
@@ -103,7 +103,7 @@ pub struct ClearWords {
     pub total_signs_nobody_out: &'static str,
     pub total_none: &'static str,
     pub total_nothing: &'static str,
-    pub go: Counted,
+    pub go: Plural,
     pub put_back_earlier: &'static str,
 
     // Working.
@@ -114,8 +114,8 @@ pub struct ClearWords {
     pub preparing: &'static str,
     pub progress: &'static str,
     pub progress_open: &'static str,
-    pub seconds_left: Counted,
-    pub minutes_left: Counted,
+    pub seconds_left: Plural,
+    pub minutes_left: Plural,
     pub time_unknown: &'static str,
     pub stores_stay_whole: &'static str,
     pub stop: &'static str,
@@ -137,6 +137,9 @@ pub struct ClearWords {
     pub exceptions: &'static str,
     pub details: &'static str,
     pub shared: &'static str,
+    /// How many files, and how many entries of Local Storage, within the sentences below.
+    pub files: Plural,
+    pub keys: Plural,
     pub did_cache: &'static str,
     pub did_no_cache: &'static str,
     pub did_cookies: &'static str,
@@ -146,21 +149,21 @@ pub struct ClearWords {
     pub did_site_data_all: &'static str,
     pub did_no_site_data: &'static str,
     pub did_keys: &'static str,
-    pub vanished: Counted,
-    pub came: Counted,
-    pub cookies_vanished: Counted,
-    pub cookies_came: Counted,
-    pub cookies_shown: Counted,
-    pub keys_vanished: Counted,
-    pub keys_came: Counted,
-    pub keys_shown: Counted,
+    pub vanished: Plural,
+    pub came: Plural,
+    pub cookies_vanished: Plural,
+    pub cookies_came: Plural,
+    pub cookies_shown: Plural,
+    pub keys_vanished: Plural,
+    pub keys_came: Plural,
+    pub keys_shown: Plural,
     pub not_done: &'static str,
     pub part_cache: &'static str,
     pub part_cookies: &'static str,
     pub part_site_data: &'static str,
-    pub skipped: Counted,
+    pub skipped: Plural,
     pub skipped_folder: &'static str,
-    pub skipped_more: Counted,
+    pub skipped_more: Plural,
     pub next: &'static str,
     pub next_restart: &'static str,
     pub next_again: &'static str,
@@ -201,7 +204,8 @@ pub struct HandWords {
     pub no_steps: &'static str,
 }
 
-/// Why something was left alone: what it means, and what to do.
+/// Why something was left alone: what it means, and what to do. The window and the command line say it after "not
+/// cleared" or "left alone", so no sentence repeats that.
 #[derive(Debug)]
 pub struct TroubleWords {
     pub running: &'static str,

@@ -11,6 +11,7 @@ mod amounts;
 mod clear_en;
 mod clear_words;
 mod clear_zh;
+mod counted;
 mod en;
 mod guide_words;
 mod help_words;
@@ -18,6 +19,7 @@ mod pack_words;
 mod picture_en;
 mod picture_words;
 mod picture_zh;
+mod prose;
 mod report_words;
 mod start_words;
 mod strings;
@@ -25,21 +27,25 @@ mod text;
 mod zh_cn;
 
 pub use self::amounts::{number, size};
-pub(crate) use self::clear_words::ClearWords;
-use self::clear_words::{HandWords, TroubleWords};
+use self::clear_words::HandWords;
+pub(crate) use self::clear_words::{ClearWords, TroubleWords};
+pub use self::counted::{Plural, fill};
 pub(crate) use self::guide_words::GuideWords;
 pub(crate) use self::help_words::HelpWords;
 pub(crate) use self::pack_words::PackWords;
 pub(crate) use self::picture_words::PictureWords;
+pub(crate) use self::prose::{ProseBlock, ProseRun, ProseStyle, privacy};
 pub(crate) use self::strings::PageWords;
-pub use self::strings::{Counted, Strings, fill};
+pub use self::strings::Strings;
+#[cfg(test)]
+pub(crate) use self::strings::places_of;
 pub use self::text::Text;
 
 use serde::{Deserialize, Serialize};
 
 /// A language the program speaks.
 ///
-/// A third one is a variant here and a file in `assets/strings/`; the compiler names every other place.
+/// A third one is a variant here; the compiler names every other place, and each needs its sentences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Lang {
     /// Simplified Chinese.
@@ -80,6 +86,16 @@ impl Lang {
     pub fn for_locale(locale: &str) -> Self {
         let primary = locale.split(['-', '_', '.', '@']).next().unwrap_or_default();
         if primary.eq_ignore_ascii_case("zh") { Self::Chinese } else { Self::English }
+    }
+}
+
+impl Strings {
+    /// The sentences for a reader of `lang`.
+    pub fn of(lang: Lang) -> &'static Self {
+        match lang {
+            Lang::Chinese => &zh_cn::STRINGS,
+            Lang::English => &en::STRINGS,
+        }
     }
 }
 

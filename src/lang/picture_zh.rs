@@ -1,10 +1,10 @@
 //! The sentences about pictures in Chinese.
 
-use super::{Counted, PictureWords};
+use super::{PictureWords, Plural};
 
 /// One form for every number.
-const fn counted(sentence: &'static str) -> Counted {
-    Counted { one: sentence, other: sentence }
+const fn counted(sentence: &'static str) -> Plural {
+    Plural { one: sentence, other: sentence }
 }
 
 /// All of them.
@@ -14,19 +14,19 @@ pub(super) const PICTURE: PictureWords = PictureWords {
     how: "也可以把图片拖到这个窗口里，或按 {key} 粘贴。",
     add: "添加图片…",
     asking: "文件窗口已打开",
-    full: "已有 {count} 张图片，报告不能再多了。要换一张，请先移除一张。",
+    full: "报告最多能带 {count} 张图片。要换一张，请先移除一张。",
     nth: "图片 {n}",
     facts: "{width} × {height}，{size}",
     remove: "移除图片 {n}",
     together: "已用 {size}，上限 {total}",
-    let_go: "在这里松开，就会添加图片",
+    let_go: "在这里松开鼠标，添加图片",
     let_go_full: "报告最多能带 {count} 张图片",
 
     dialog: "选择图片",
     dialog_filter: "图片",
 
     black_out: "把不该让人看到的地方涂黑",
-    black_out_how: "用鼠标拖出一块区域即可涂黑。添加之后，涂黑的内容就从图片里彻底去掉了。",
+    black_out_how: "用鼠标拖出一块区域即可涂黑。添加之后，涂黑的部分会从图片里彻底去掉。",
     black_out_keys: "用键盘：方向键移动方框，Shift 加方向键改变大小，回车键涂黑。",
     not_searched: "程序不会在图片里查找敏感信息。卡号、验证码、密码和姓名，请自己涂黑。",
     picture: "你的图片，上面有一个方框。方向键移动方框，Shift 加方向键改变大小，回车键或空格键把方框里的内容涂黑。",

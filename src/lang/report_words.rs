@@ -75,7 +75,7 @@ pub(super) const CHINESE: ReportWords = ReportWords {
 
     parts: "报告的内容",
     part_problem: "问题和结果",
-    part_problem_hint: "总在里面，没有它就不成报告",
+    part_problem_hint: "始终包含",
     part_answers: "你填写的内容",
     part_tried: "做过的步骤",
     part_machine: "电脑和浏览器",
@@ -131,18 +131,18 @@ pub(super) const CHINESE: ReportWords = ReportWords {
 
 pub(super) const ENGLISH: ReportWords = ReportWords {
     title: "What is in this report",
-    all_of_it: "What you see here is all that will be saved.",
+    all_of_it: "What you see here is everything that will be saved.",
     nothing_sent: "The program sends nothing by itself. You decide who gets it.",
 
     parts: "Parts of the report",
     part_problem: "Problem and outcome",
-    part_problem_hint: "Always in, or it would be no report",
+    part_problem_hint: "Always included",
     part_answers: "What you wrote",
     part_tried: "Steps you tried",
     part_machine: "Computer and browsers",
     part_timeline: "Everything that happened",
     part_pictures: "Pictures",
-    part_log: "The program's log of its failure",
+    part_log: "Program log of the failure",
 
     hidden: "Hidden",
     hidden_none: "There is nothing to hide.",
@@ -154,14 +154,14 @@ pub(super) const ENGLISH: ReportWords = ReportWords {
     hid_nothing: "Nothing was hidden. Select just the words you wrote, and try again.",
     can_show: "Can be shown",
     show: "Show…",
-    ask_once: "Should whoever reads the report see {what}, \"{value}\"?",
-    go_on: "Yes, go on",
+    ask_once: "Should people who read the report see {what}, \"{value}\"?",
+    go_on: "Yes, continue",
     ask_twice: "Once you hand the report over, you cannot take this back. Show it?",
     show_yes: "Show it",
     keep_hidden: "Keep it hidden",
     readable: "Will be shown",
     hide_again: "Hide again",
-    never_shown: "Card numbers, passwords, codes and ID numbers always stay hidden. They are not kept anywhere.",
+    never_shown: "Card numbers, passwords, codes and ID numbers always stay hidden. They are not saved anywhere.",
 
     language: "Language of the report",
     both: "Both",
@@ -176,7 +176,7 @@ pub(super) const ENGLISH: ReportWords = ReportWords {
     json_hint: "For the support team's systems",
     zip: "ZIP",
     zip_hint: "Page, text, JSON and pictures together",
-    no_pictures: "Pictures do not go along in this format. Choose the web page or ZIP to take them along.",
+    no_pictures: "This format has no pictures. To include them, choose the web page or ZIP.",
     exact: "The text that will be saved",
 
     code: "Report code",

@@ -2,8 +2,10 @@
 //!
 //! Owns what is missing between the pieces: commas, colons, brackets. Must not know which fields there are.
 
-use super::brackets::{Content, Misfit};
-use super::desk::{Desk, Name, Span, Spanned, both};
+mod brackets;
+
+use self::brackets::{Content, Misfit};
+use super::desk::{Diagnostics, Name, Span, Spanned, both};
 use super::node::{Item, Node, NodeKind};
 use super::token::{Bracket, Token, TokenKind, tokens};
 
@@ -11,13 +13,13 @@ use super::token::{Bracket, Token, TokenKind, tokens};
 const DEEPEST: usize = 64;
 
 /// The one value of a file.
-pub(super) fn read(text: &str, desk: &mut Desk<'_>) -> Option<Node> {
+pub(super) fn read(text: &str, desk: &mut Diagnostics<'_>) -> Option<Node> {
     let tokens = tokens(text, desk);
     let mut parser =
         Parser { tokens: &tokens, at: 0, end: text.len(), desk, open: Vec::new(), ended: false, counts: 32 };
     if tokens.is_empty() {
         let message = both("这个文件是空的", "this file is empty");
-        parser.desk.error("empty-file", &(0..0), message, both("文件内容要写在 ( ) 里", "its content stands in ( )"));
+        parser.desk.error("empty-file", &(0..0), message, both("文件内容要写在 ( ) 里", "write its content in ( )"));
         return None;
     }
     let node = parser.value();
@@ -28,9 +30,9 @@ pub(super) fn read(text: &str, desk: &mut Desk<'_>) -> Option<Node> {
             &span,
             both(
                 "文件的内容在这之前已经结束了，后面多出了东西",
-                "the content of the file has ended before this; something is left over",
+                "the content of the file ends before this; there is something left over",
             ),
-            both("检查前面是不是多了一个 )", "see whether there is one ) too many above"),
+            both("检查前面是不是多了一个 )", "check whether there is one ) too many above"),
         );
     }
     Some(node)
@@ -40,7 +42,7 @@ pub(super) struct Parser<'t, 'd, 'a> {
     pub(super) tokens: &'t [Token],
     pub(super) at: usize,
     pub(super) end: usize,
-    pub(super) desk: &'d mut Desk<'a>,
+    pub(super) desk: &'d mut Diagnostics<'a>,
     pub(super) open: Vec<Bracket>,
     /// The end of the file came too early, which has been said already.
     pub(super) ended: bool,
@@ -140,7 +142,7 @@ impl<'t> Parser<'t, '_, '_> {
                         let (wrong, right) = (closing.close(), bracket.close());
                         let message = both(
                             format!("这里用 `{wrong}` 结束，但前面开始的是 `{}`", bracket.open()),
-                            format!("`{wrong}` closes here what `{}` opened", bracket.open()),
+                            format!("`{wrong}` closes a part here that began with `{}`", bracket.open()),
                         );
                         let help = both(format!("换成 `{right}`"), format!("write `{right}`"));
                         self.desk.error("wrong-bracket", &token.span, message, help);
@@ -185,9 +187,9 @@ impl<'t> Parser<'t, '_, '_> {
                 content.items.push(Item { name: None, value });
                 if self.kind(0) == Some(&TokenKind::Colon) {
                     let span = self.here();
-                    let message = both("这里不该有冒号", "there must be no colon here");
+                    let message = both("这里不该有冒号", "there should be no colon here");
                     let help =
-                        both("按语言写的文字要放在 { } 里，不是 [ ]", "a text by language stands in { }, not in [ ]");
+                        both("按语言写的文字要放在 { } 里，不是 [ ]", "write a text by language in { }, not in [ ]");
                     self.desk.error("stray-colon", &span, message, help);
                     self.at += 1;
                     self.value();
@@ -225,7 +227,7 @@ impl<'t> Parser<'t, '_, '_> {
             TokenKind::Text(word) if self.kind(1) == Some(&TokenKind::Colon) => {
                 let message = both(
                     format!("字段名 `{word}` 不要加引号"),
-                    format!("the field name `{word}` stands without quotation marks"),
+                    format!("the field name `{word}` takes no quotation marks"),
                 );
                 self.desk.error("quoted-field", &token.span, message, None);
                 word

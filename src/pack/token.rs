@@ -2,7 +2,7 @@
 //!
 //! Owns strings, comments and full-width punctuation. Must not know how tokens nest.
 
-use super::desk::{Desk, Span, both};
+use super::desk::{Diagnostics, Span, both};
 
 /// A kind of bracket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub(super) struct Token {
 }
 
 /// The tokens of a text.
-pub(super) fn tokens(text: &str, desk: &mut Desk<'_>) -> Vec<Token> {
+pub(super) fn tokens(text: &str, desk: &mut Diagnostics<'_>) -> Vec<Token> {
     let mut lexer = Lexer { text, at: 0, desk, found: Vec::new() };
     lexer.skip_attribute();
     while lexer.step() {}
@@ -58,7 +58,7 @@ pub(super) fn tokens(text: &str, desk: &mut Desk<'_>) -> Vec<Token> {
 struct Lexer<'t, 'd, 'a> {
     text: &'t str,
     at: usize,
-    desk: &'d mut Desk<'a>,
+    desk: &'d mut Diagnostics<'a>,
     found: Vec<Token>,
 }
 
@@ -127,7 +127,7 @@ impl Lexer<'_, '_, '_> {
                     "unclosed-comment",
                     &(start..start + 2),
                     message,
-                    both("在注释末尾补上 */", "add */ at its end"),
+                    both("在注释末尾补上 */", "add */ at the end of the comment"),
                 );
                 // Taken as far as the end of its line, so that the rest of the file is still read.
                 self.at =
@@ -179,7 +179,7 @@ impl Lexer<'_, '_, '_> {
     fn quote_in_text(&mut self, at: usize) {
         let message = both(
             "这个引号 \" 之后紧跟着文字：要么前面的文字少了结束引号，要么文字里用了英文引号",
-            "words follow this quotation mark \" directly: either the text before it is not closed, or it is meant to be part of the text",
+            "this quotation mark \" is followed directly by words: either the text before it is not closed, or the mark is part of the text",
         );
         let help = both("文字里的引号请写成 “ ” 或 \\\"", "inside a text write \\\" for a quotation mark");
         self.desk.error("quote-in-text", &(at..at + 1), message, help);
@@ -224,7 +224,7 @@ impl Lexer<'_, '_, '_> {
         let start = self.at;
         let message = both(
             "文字要用双引号 \" 括起来，不是单引号 '",
-            "a text stands in double quotation marks \", not in single ones '",
+            "write texts in double quotation marks \", not in single ones '",
         );
         self.desk.error("wrong-quotes", &(start..start + 1), message, both("把 ' 换成 \"", "write \" instead of '"));
         self.desk.hush(start);
@@ -271,7 +271,7 @@ impl Lexer<'_, '_, '_> {
                 span.end += after.chars().next().map_or(0, char::len_utf8);
                 let message = both(
                     "文字里的反斜杠 \\ 后面跟了不认识的字符",
-                    "the backslash \\ in this text is followed by a character that means nothing there",
+                    "the backslash \\ in this text is followed by an unknown character",
                 );
                 let help = both(
                     "反斜杠本身写成 \\\\，换行写成 \\n，引号写成 \\\"",
@@ -319,7 +319,13 @@ impl Lexer<'_, '_, '_> {
                 let (kind, meant) = match other {
                     ';' => (Some(TokenKind::Comma), Some(both("这里应写逗号 ,", "write a comma , here"))),
                     '=' => (Some(TokenKind::Colon), Some(both("这里应写冒号 :", "write a colon : here"))),
-                    _ => (None, Some(both("删掉它；文字要放在引号里", "delete it; words stand in quotation marks"))),
+                    _ => (
+                        None,
+                        Some(both(
+                            "删掉它；如果是文字，就放在引号里",
+                            "delete it, or put it in quotation marks if it is text",
+                        )),
+                    ),
                 };
                 let shown = other.escape_debug();
                 let message =
@@ -337,11 +343,11 @@ impl Lexer<'_, '_, '_> {
 
     fn full_width(&mut self, span: Span, wrong: char, right: char) {
         let named = if right == ' ' { "space".to_owned() } else { right.to_string() };
-        let named_chinese = if right == ' ' { "半角空格".to_owned() } else { format!("`{right}`") };
+        let named_chinese = if right == ' ' { "半角空格".to_owned() } else { format!(" `{right}`") };
         let message = both(
             format!("这里用了全角（中文）标点 `{wrong}`，文件的格式符号必须是半角（英文）的"),
             format!(
-                "`{wrong}` is full-width (Chinese) punctuation; between the texts only half-width (English) punctuation works"
+                "`{wrong}` is full-width (Chinese) punctuation; outside of texts, only half-width (English) punctuation works"
             ),
         );
         let help =

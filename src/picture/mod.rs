@@ -10,7 +10,7 @@ mod open;
 
 pub use self::canvas::{Area, Canvas};
 pub use self::finish::{Finished, finish};
-pub use self::open::{NotAPicture, open, open_pixels};
+pub use self::open::{PictureError, open, open_pixels};
 
 /// A report takes this many pictures.
 pub const MOST_PICTURES: usize = 5;
@@ -20,8 +20,8 @@ pub const MOST_BYTES_TOGETHER: u64 = 4_000_000;
 pub const MOST_BYTES_READ: u64 = 25_000_000;
 /// The longer side of a picture in a report, in pixels: small writing in a screenshot can still be read.
 pub const LONG_SIDE: u32 = 1_600;
-/// What is read, as it is told to customers.
-pub const FORMATS: &str = "PNG, JPEG, WebP, BMP";
+/// The formats that can be read, by the names that customers know.
+pub const FORMATS: [&str; 4] = ["PNG", "JPEG", "WebP", "BMP"];
 /// The endings of such files. Those of an iPhone's photos are among them, so that they can be chosen and the
 /// program can say what to do about them.
 pub const ENDINGS: [&str; 7] = ["png", "jpg", "jpeg", "webp", "bmp", "heic", "heif"];

@@ -1,10 +1,10 @@
 //! What clearing browser data came to, in words.
 
-use super::words::put;
-use crate::lang::{Lang, number, size};
+use crate::lang::{Lang, Strings, fill, number, size};
 use crate::session::Cleared;
 
-/// The report's sentences about clearing, in one language.
+/// The report's sentences about clearing, in one language. `{name}` places are filled by [`fill`].
+#[derive(Debug)]
 struct Words {
     cache: &'static str,
     cookies: &'static str,
@@ -31,40 +31,41 @@ impl Words {
 }
 
 static CHINESE: Words = Words {
-    cache: "缓存 {}（{} 个文件）",
-    cookies: "删除 {} 的 Cookie {} 条，其余 {} 条未动",
-    kept_for_sites: "其他网站为它存的 Cookie {} 条",
-    all_cookies: "删除全部网站的 Cookie {} 条",
-    site_data: "删除 {} 的网站数据 {}（文件 {} 个，条目 {} 个）",
-    all_site_data: "删除全部网站的网站数据 {}（文件 {} 个，条目 {} 个）",
+    cache: "缓存 {size}（{files}）",
+    cookies: "删除 {sites} 的 Cookie {n} 条，其他网站的 {untouched} 条未动",
+    kept_for_sites: "其他网站在它页面里保存的 Cookie {n} 条",
+    all_cookies: "删除全部网站的 Cookie {n} 条",
+    site_data: "删除 {sites} 的网站数据 {size}（{files}，{keys}）",
+    all_site_data: "删除全部网站的网站数据 {size}（{files}，{keys}）",
     nothing: "没有清理任何内容",
-    could_not: "{} 项没能清理",
+    could_not: "{n} 项没能清理",
     stopped: "中途停止",
-    put_back: "放回清理前的 Cookie 和网站数据：{} 份",
-    not_put_back: "{} 份没能放回",
-    by_hand: "在 {} 里手动清理",
+    put_back: "恢复清理前的 Cookie 和网站数据：{n} 份",
+    not_put_back: "{n} 份没能恢复",
+    by_hand: "在 {browser} 里手动清理",
     listed: "、",
 };
 
 static ENGLISH: Words = Words {
-    cache: "cache {} ({} files)",
-    cookies: "cookies of {}: {} removed, {} others untouched",
-    kept_for_sites: "cookies that others kept for it: {}",
-    all_cookies: "cookies of all sites: {} removed",
-    site_data: "site data of {} removed: {} ({} files, {} entries)",
-    all_site_data: "site data of all sites removed: {} ({} files, {} entries)",
+    cache: "cache {size} ({files})",
+    cookies: "cookies of {sites}: {n} removed, {untouched} of other sites untouched",
+    kept_for_sites: "cookies that other sites had saved inside it: {n}",
+    all_cookies: "cookies of all sites: {n} removed",
+    site_data: "site data of {sites} removed: {size} ({files}, {keys})",
+    all_site_data: "site data of all sites removed: {size} ({files}, {keys})",
     nothing: "nothing was cleared",
-    could_not: "could not be cleared: {}",
+    could_not: "could not be cleared: {n}",
     stopped: "stopped by the customer",
-    put_back: "cookies and site data put back as they were: {}",
-    not_put_back: "could not be put back: {}",
-    by_hand: "by hand in {}",
+    put_back: "cookies and site data put back as they were: {n}",
+    not_put_back: "could not be put back: {n}",
+    by_hand: "by hand in {browser}",
     listed: ", ",
 };
 
 /// Counts in a line: `Firefox · cache 312 MB (1,204 files) · …`.
 pub(super) fn cleared(lang: Lang, cleared: &Cleared) -> String {
     let words = Words::of(lang);
+    let counted = &Strings::of(lang).clear;
     let sites = cleared.sites.join(words.listed);
     let mut parts = Vec::new();
     if !cleared.browsers.is_empty() {
@@ -74,30 +75,28 @@ pub(super) fn cleared(lang: Lang, cleared: &Cleared) -> String {
         parts.push(words.nothing.to_owned());
     }
     if let Some(cache) = cleared.cache.filter(|cache| cache.files > 0) {
-        parts.push(put(words.cache, &[&size(cache.bytes), &number(cache.files)]));
+        let files = counted.files.of_many(cache.files);
+        parts.push(fill(words.cache, &[("size", &size(cache.bytes)), ("files", &files)]));
     }
     if let Some(cookies) = cleared.cookies.filter(|_| cleared.anything()) {
         let own = cookies.removed.saturating_sub(cookies.kept_for_sites);
         let (removed, untouched) = (number(own), number(cookies.untouched));
         parts.push(if sites.is_empty() {
-            put(words.all_cookies, &[&removed])
+            fill(words.all_cookies, &[("n", &removed)])
         } else {
-            put(words.cookies, &[&sites, &removed, &untouched])
+            fill(words.cookies, &[("sites", &sites), ("n", &removed), ("untouched", &untouched)])
         });
         if cookies.kept_for_sites > 0 {
-            parts.push(put(words.kept_for_sites, &[&number(cookies.kept_for_sites)]));
+            parts.push(fill(words.kept_for_sites, &[("n", &number(cookies.kept_for_sites))]));
         }
     }
     if let Some(data) = cleared.site_data.filter(|data| data.files + data.keys > 0) {
-        let (bytes, files, keys) = (size(data.bytes), number(data.files), number(data.keys));
-        parts.push(if sites.is_empty() {
-            put(words.all_site_data, &[&bytes, &files, &keys])
-        } else {
-            put(words.site_data, &[&sites, &bytes, &files, &keys])
-        });
+        let (files, keys) = (counted.files.of_many(data.files), counted.keys.of_many(data.keys));
+        let values = [("sites", sites.as_str()), ("size", &size(data.bytes)), ("files", &files), ("keys", &keys)];
+        parts.push(fill(if sites.is_empty() { words.all_site_data } else { words.site_data }, &values));
     }
     if cleared.could_not > 0 {
-        parts.push(put(words.could_not, &[&number(cleared.could_not)]));
+        parts.push(fill(words.could_not, &[("n", &number(cleared.could_not))]));
     }
     if cleared.stopped {
         parts.push(words.stopped.to_owned());
@@ -108,15 +107,28 @@ pub(super) fn cleared(lang: Lang, cleared: &Cleared) -> String {
 /// What was put back.
 pub(super) fn put_back(lang: Lang, stores: u64, could_not: u64) -> String {
     let words = Words::of(lang);
-    let mut told = put(words.put_back, &[&number(stores)]);
+    let mut told = fill(words.put_back, &[("n", &number(stores))]);
     if could_not > 0 {
         told.push_str(" · ");
-        told.push_str(&put(words.not_put_back, &[&number(could_not)]));
+        told.push_str(&fill(words.not_put_back, &[("n", &number(could_not))]));
     }
     told
 }
 
 /// Which browser was cleared by hand.
 pub(super) fn by_hand(lang: Lang, browser: &str) -> String {
-    put(Words::of(lang).by_hand, &[browser])
+    fill(Words::of(lang).by_hand, &[("browser", browser)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Words;
+    use crate::lang::{Lang, places_of};
+
+    #[test]
+    fn both_languages_fill_the_same_places() {
+        let [chinese, english] = Lang::ALL.map(|lang| places_of(Words::of(lang)));
+        assert_eq!(chinese, english);
+        assert!(english.iter().flatten().any(|name| name == "sites"), "the places were found at all");
+    }
 }

@@ -1,7 +1,8 @@
 //! The name under which a report is saved.
 
 use super::model::Report;
-use super::words::{Words, put};
+use super::words::Words;
+use crate::lang::fill;
 
 /// The most bytes of the product's name; with its date and ending the whole stays well below the 255 bytes that
 /// file systems take.
@@ -24,7 +25,8 @@ pub fn file_stem(report: &Report) -> String {
     let moment = report.made.words.chars().take("2026-11-23 18:42".len());
     let moment: String = moment.filter(|c| c.is_ascii_digit() || "- ".contains(*c)).collect();
     let code = report.code.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take("K7M-3RT-9PX".len());
-    format!("{} {moment} {}", put(Words::of(report.lang).file, &[product]), code.collect::<String>())
+    let name = fill(Words::of(report.lang).file, &[("product", product)]);
+    format!("{name} {moment} {}", code.collect::<String>())
 }
 
 /// Letters, digits, spaces, hyphens and underscores. Dots go too: Windows takes "CON.x" for a device.

@@ -4,12 +4,13 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::clean::clean_line;
-use super::model::{Elapsed, When, Zone};
-use super::words::{Words, put};
+use super::model::{Elapsed, LocalTime, ZoneInfo};
+use super::words::Words;
+use crate::lang::fill;
 
 /// A moment on the customer's clock, to the second.
-pub(super) fn when(at: Timestamp, zone: &TimeZone) -> When {
-    When { at, words: at.to_zoned_datetime(zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string() }
+pub(super) fn when(at: Timestamp, zone: &TimeZone) -> LocalTime {
+    LocalTime { at, words: at.to_zoned_datetime(zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string() }
 }
 
 /// A stretch of time in its two largest units. A clock set back in the middle does not make it negative.
@@ -17,13 +18,13 @@ pub(super) fn elapsed(seconds: i64, words: &Words) -> Elapsed {
     let seconds = seconds.max(0);
     let (minutes, hours, days) = (seconds / 60, seconds / 3_600, seconds / 86_400);
     let said = if minutes == 0 {
-        put(words.seconds, &[&seconds.to_string()])
+        fill(words.seconds, &[("n", &seconds.to_string())])
     } else if hours == 0 {
-        put(words.minutes, &[&minutes.to_string()])
+        fill(words.minutes, &[("n", &minutes.to_string())])
     } else if days == 0 {
-        put(words.hours_minutes, &[&hours.to_string(), &(minutes % 60).to_string()])
+        fill(words.hours_minutes, &[("hours", &hours.to_string()), ("minutes", &(minutes % 60).to_string())])
     } else {
-        put(words.days_hours, &[&days.to_string(), &(hours % 24).to_string()])
+        fill(words.days_hours, &[("days", &days.to_string()), ("hours", &(hours % 24).to_string())])
     };
     Elapsed { seconds, words: said }
 }
@@ -31,17 +32,17 @@ pub(super) fn elapsed(seconds: i64, words: &Words) -> Elapsed {
 /// How long the computer slept or nobody did anything, in a sentence.
 pub(super) fn away(seconds: u64, sentence: &str, words: &Words) -> Elapsed {
     let Elapsed { seconds, words: said } = elapsed(i64::try_from(seconds).unwrap_or(i64::MAX), words);
-    Elapsed { seconds, words: put(sentence, &[&said]) }
+    Elapsed { seconds, words: fill(sentence, &[("time", &said)]) }
 }
 
 /// The sentence that says how the clock was set.
 pub(super) fn clock_set(by_seconds: i64, words: &Words) -> String {
     let sentence = if by_seconds < 0 { words.clock_set_back } else { words.clock_set_ahead };
-    put(sentence, &[&elapsed(by_seconds.saturating_abs(), words).words])
+    fill(sentence, &[("time", &elapsed(by_seconds.saturating_abs(), words).words)])
 }
 
 /// A zone and how far ahead of UTC its clocks are at that moment.
-pub(super) fn zone(zone: &TimeZone, at: Timestamp) -> Zone {
+pub(super) fn zone(zone: &TimeZone, at: Timestamp) -> ZoneInfo {
     let offset_seconds = zone.to_offset(at).seconds();
     let offset = offset_words(offset_seconds);
     let id = zone.iana_name().map(clean_line);
@@ -49,13 +50,13 @@ pub(super) fn zone(zone: &TimeZone, at: Timestamp) -> Zone {
         Some(name) if !name.ends_with(&offset) => format!("{name}, {offset}"),
         _ => offset,
     };
-    Zone { id, offset_seconds, words }
+    ZoneInfo { id, offset_seconds, words }
 }
 
 /// The same without its name, which tells where somebody is.
-pub(super) fn offset(zone: &TimeZone, at: Timestamp) -> Zone {
+pub(super) fn offset(zone: &TimeZone, at: Timestamp) -> ZoneInfo {
     let offset_seconds = zone.to_offset(at).seconds();
-    Zone { id: None, offset_seconds, words: offset_words(offset_seconds) }
+    ZoneInfo { id: None, offset_seconds, words: offset_words(offset_seconds) }
 }
 
 fn offset_words(seconds: i32) -> String {

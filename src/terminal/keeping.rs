@@ -2,15 +2,15 @@
 
 use std::io::{self, BufRead, Write};
 
-use super::guide::{Guide, Kept};
-use super::words::put;
+use super::guide::{GuideRun, Kept};
+use crate::lang::fill;
 use crate::report::clean_line;
-use crate::session::{Event, What};
+use crate::session::{Event, EventKind};
 
-impl<R: BufRead, W: Write> Guide<'_, R, W> {
+impl<R: BufRead, W: Write> GuideRun<'_, R, W> {
     /// Stores an event, and only then counts it.
-    pub(super) fn record(&mut self, what: What) -> io::Result<Kept> {
-        if matches!(what, What::Resumed { .. }) {
+    pub(super) fn record(&mut self, what: EventKind) -> io::Result<Kept> {
+        if matches!(what, EventKind::Resumed { .. }) {
             // The time before a session is opened again counts nowhere.
             self.clocks = self.effects.clocks();
         } else if self.record_clocks()? == Kept::No {
@@ -35,7 +35,8 @@ impl<R: BufRead, W: Write> Guide<'_, R, W> {
     fn keep(&mut self, event: Event) -> io::Result<Kept> {
         let Some(session) = &mut self.session else { return Ok(Kept::No) };
         if let Err(failure) = self.effects.keep(&event) {
-            self.paper.say(&put(self.reader.words.not_kept, &clean_line(&failure.to_string())))?;
+            let why = clean_line(&failure.to_string());
+            self.paper.say(&fill(self.reader.words.not_kept, &[("why", &why)]))?;
             return Ok(Kept::No);
         }
         session.push(event);

@@ -3,13 +3,13 @@
 use std::io::{self, BufRead, Write};
 
 use super::command::Command;
-use super::guide::{Guide, Kept};
-use super::words::put;
+use super::guide::{GuideRun, Kept};
+use crate::lang::fill;
 use crate::pack::ToolName;
 use crate::report::{Choices, Report, clean_line, to_text};
 use crate::session::ToolResult;
 
-impl<R: BufRead, W: Write> Guide<'_, R, W> {
+impl<R: BufRead, W: Write> GuideRun<'_, R, W> {
     /// Shows all that would be saved, asks, and saves it.
     pub(super) fn save_report(&mut self) -> io::Result<()> {
         let words = self.words();
@@ -38,7 +38,7 @@ impl<R: BufRead, W: Write> Guide<'_, R, W> {
             Ok(place) => {
                 self.paper.say(words.report_saved)?;
                 self.paper.exact(&clean_line(&place))?;
-                self.paper.say(&put(words.report_code, &report.code))?;
+                self.paper.say(&fill(words.report_code, &[("code", &report.code)]))?;
                 // The report goes to support: the name of the file is enough, the folders name the customer.
                 let name = place.rsplit(['/', '\\']).next().unwrap_or_default();
                 self.record_use(ToolName::SaveReport, ToolResult::Done { detail: redactor.safe(name) })
@@ -48,7 +48,7 @@ impl<R: BufRead, W: Write> Guide<'_, R, W> {
     }
 
     fn report_failed(&mut self, why: &str) -> io::Result<()> {
-        self.paper.say(&put(self.words().report_failed, &clean_line(why)))?;
+        self.paper.say(&fill(self.words().report_failed, &[("why", &clean_line(why))]))?;
         let detail = self.redactor().safe(why);
         self.record_use(ToolName::SaveReport, ToolResult::Failed { detail })
     }

@@ -3,16 +3,16 @@
 use std::io::{self, Write};
 
 use super::paper::Paper;
-use super::words::{Words, put};
-use crate::lang::{Lang, Strings, Text, fill};
-use crate::pack::{Ask, AskKind, Block, Contact, Id, Link, Os, Pack, Page, Task, Tool, Wizard};
+use super::words::Words;
+use crate::lang::{Lang, Text, fill};
+use crate::pack::{Block, Contact, Guide, Id, Link, Os, Pack, Page, Question, QuestionKind, Task, Tool};
 use crate::report::{clean, plain};
-use crate::session::{Answer, Note, Session, State, path};
+use crate::session::{Answer, Session, SessionState, path};
 
 /// Something on a page that has a number.
 pub(super) enum Item<'p> {
     Task(&'p Task),
-    Ask(&'p Ask),
+    Ask(&'p Question),
     Link { text: &'p Text, to: &'p Link },
     Copy { label: &'p Text, text: &'p Text },
     ClearBrowserData,
@@ -55,7 +55,7 @@ pub(super) fn home<W: Write>(
     paper: &mut Paper<W>,
     reader: Reader,
     pack: &Pack,
-    offered: Option<(&Wizard, &Session)>,
+    offered: Option<(&Guide, &Session)>,
 ) -> io::Result<()> {
     let words = reader.words;
     paper.gap()?;
@@ -65,7 +65,7 @@ pub(super) fn home<W: Write>(
         paper.say(words.continue_question)?;
         let page = wizard.page(session.state().page().as_str()).map(|page| reader.read(&page.title));
         let place = [Some(reader.read(&wizard.title)), page].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        paper.say(&put(words.continue_here, &place))?;
+        paper.say(&fill(words.continue_here, &[("place", &place)]))?;
     }
     paper.gap()?;
     paper.say(words.which_problem)?;
@@ -81,7 +81,7 @@ pub(super) fn home<W: Write>(
 pub(super) fn page<W: Write>(
     paper: &mut Paper<W>,
     reader: Reader,
-    wizard: &Wizard,
+    wizard: &Guide,
     page: &Page,
     session: &Session,
 ) -> io::Result<()> {
@@ -90,12 +90,12 @@ pub(super) fn page<W: Write>(
     paper.gap()?;
     paper.say(&reader.read(&wizard.title))?;
     if let Some(note) = &path.note {
-        paper.say(&note_words(reader, wizard, note))?;
+        paper.say(&clean(&note.words(wizard, reader.lang)))?;
     }
     paper.gap()?;
     paper.say(&reader.read(&page.title))?;
     if let Some(minutes) = page.minutes {
-        paper.say(&put(words.about_minutes, &minutes.to_string()))?;
+        paper.say(&fill(words.about_minutes, &[("n", &minutes.to_string())]))?;
     }
     if let Some(why) = &page.why {
         paper.say(&reader.read(why))?;
@@ -104,28 +104,12 @@ pub(super) fn page<W: Write>(
     numbered(paper, reader, page, session.state())?;
     paper.gap()?;
     let most = path.left.1;
-    paper.say(&if most == 0 { words.last_page.to_owned() } else { put(words.pages_left, &most.to_string()) })?;
+    paper.say(&if most == 0 { words.last_page.to_owned() } else { words.pages_left.of(most) })?;
     if page.asks_if_solved() {
         paper.say(&page.check.as_ref().map_or_else(|| words.solved_question.to_owned(), |check| reader.read(check)))?;
         paper.say(words.page_commands_solved)
     } else {
         paper.say(words.page_commands)
-    }
-}
-
-/// Why the way looks other than before, in the words that the window uses too.
-fn note_words(reader: Reader, wizard: &Wizard, note: &Note) -> String {
-    let rail = &Strings::of(reader.lang).rail;
-    match note {
-        Note::WentBack => rail.went_back.to_owned(),
-        Note::Again(page) => {
-            let title = wizard.page(page.as_str()).map(|page| reader.read(&page.title)).unwrap_or_default();
-            fill(rail.again, &[("page", &title)])
-        }
-        Note::OtherWay => rail.other_way.to_owned(),
-        Note::Longer => rail.longer.to_owned(),
-        Note::Undone => rail.undone.to_owned(),
-        Note::PackChanged => rail.pack_changed.to_owned(),
     }
 }
 
@@ -161,7 +145,7 @@ fn set_apart<W: Write>(paper: &mut Paper<W>, reader: Reader, label: &str, text: 
     paper.hang("  ", &format!("{label}{}{}", reader.words.colon, reader.read(text)))
 }
 
-fn numbered<W: Write>(paper: &mut Paper<W>, reader: Reader, page: &Page, state: &State) -> io::Result<()> {
+fn numbered<W: Write>(paper: &mut Paper<W>, reader: Reader, page: &Page, state: &SessionState) -> io::Result<()> {
     let words = reader.words;
     let mut last_heading = "";
     for (number, item) in (1..).zip(items(page)) {
@@ -188,7 +172,7 @@ fn numbered<W: Write>(paper: &mut Paper<W>, reader: Reader, page: &Page, state: 
             Item::Ask(ask) => question(paper, reader, &mark, page, ask, state)?,
             Item::Link { text, to } => {
                 paper.hang(&mark, &reader.read(text))?;
-                paper.hang("   ", &put(words.opens, &to.host))?;
+                paper.hang("   ", &fill(words.opens, &[("host", &to.host)]))?;
             }
             Item::Copy { label, .. } => paper.hang(&mark, &reader.read(label))?,
             Item::ClearBrowserData => paper.hang(&mark, words.clear_data)?,
@@ -200,7 +184,7 @@ fn numbered<W: Write>(paper: &mut Paper<W>, reader: Reader, page: &Page, state: 
 }
 
 /// `[x] 2. ` or `[ ] 2. `.
-pub(super) fn task_mark(state: &State, page: &Id, task: &Task, number: usize) -> String {
+pub(super) fn task_mark(state: &SessionState, page: &Id, task: &Task, number: usize) -> String {
     let tick = if state.ticks.contains_key(&(page.clone(), task.id.clone())) { 'x' } else { ' ' };
     format!("[{tick}] {number}. ")
 }
@@ -210,8 +194,8 @@ fn question<W: Write>(
     reader: Reader,
     mark: &str,
     page: &Page,
-    ask: &Ask,
-    state: &State,
+    ask: &Question,
+    state: &SessionState,
 ) -> io::Result<()> {
     let words = reader.words;
     let mut text = reader.read(&ask.text);
@@ -220,16 +204,16 @@ fn question<W: Write>(
     }
     paper.hang(mark, &text)?;
     if let Some((answer, _)) = state.answers.get(&(page.id.clone(), ask.id.clone())) {
-        paper.hang("   ", &put(words.answer_is, &answer_words(reader, ask, answer)))?;
+        paper.hang("   ", &fill(words.answer_is, &[("answer", &answer_words(reader, ask, answer))]))?;
     }
     Ok(())
 }
 
 /// An answer as it is read back.
-pub(super) fn answer_words(reader: Reader, ask: &Ask, answer: &Answer) -> String {
+pub(super) fn answer_words(reader: Reader, ask: &Question, answer: &Answer) -> String {
     match (answer, &ask.kind) {
         (Answer::Words(words), _) => clean(words),
-        (Answer::Choice(chosen), AskKind::Choice(choices)) => choices
+        (Answer::Choice(chosen), QuestionKind::Choice(choices)) => choices
             .iter()
             .find(|choice| choice.id == *chosen)
             .map_or_else(|| clean(chosen.as_str()), |choice| reader.read(&choice.text)),
@@ -247,7 +231,7 @@ pub(super) fn solved<W: Write>(paper: &mut Paper<W>, reader: Reader, cause: Opti
     paper.gap()?;
     paper.say(reader.words.solved)?;
     if let Some(cause) = cause {
-        paper.say(&put(reader.words.it_was, &reader.read(cause)))?;
+        paper.say(&fill(reader.words.it_was, &[("cause", &reader.read(cause))]))?;
     }
     paper.gap()?;
     paper.say(reader.words.solved_commands)
@@ -272,7 +256,7 @@ pub(super) fn support<W: Write>(
     paper.say(words.address)?;
     paper.exact(&contact.page.url)?;
     paper.say(&match contact.checked {
-        Some(day) => put(words.checked, &day.to_string()),
+        Some(day) => fill(words.checked, &[("date", &day.to_string())]),
         None => words.unchecked.to_owned(),
     })?;
     for (heading, points) in [(words.bring, &contact.bring), (words.never, &contact.never)] {

@@ -169,7 +169,9 @@ fn see_home(machine: &Machine, lang: Lang, promise: (ThemeChoice, f32, f32)) -> 
     customer.holds(eframe::egui::Modifiers::COMMAND, eframe::egui::Key::A);
     is_seen(&customer, "home, selected words", promise);
     customer.presses(customer.strings().common.settings);
-    is_seen(&customer, "settings", promise)
+    is_seen(&customer, "settings", promise);
+    customer.presses(customer.strings().privacy.open);
+    is_seen(&customer, "privacy", promise)
 }
 
 fn see_pages(machine: &Machine, lang: Lang, promise: (ThemeChoice, f32, f32)) -> Vec<(usize, usize)> {

@@ -82,6 +82,9 @@ fn on_the_first_screens_and_a_page() {
     takes_all_along(&mut customer, "settings");
     customer.key(egui::Key::F1);
     takes_all_along(&mut customer, "help");
+    customer.presses(customer.strings().privacy.open);
+    takes_all_along(&mut customer, "privacy");
+    customer.key(egui::Key::Escape);
     // Help goes, and then the settings.
     customer.key(egui::Key::F1);
     customer.key(egui::Key::Escape);

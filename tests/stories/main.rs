@@ -23,6 +23,7 @@ mod many;
 mod mishaps;
 mod packs;
 mod pictures;
+mod privacy;
 mod resume;
 mod secrets;
 mod sight;

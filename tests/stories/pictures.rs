@@ -216,7 +216,8 @@ fn what_cannot_be_used_is_told_with_a_way_on() {
         for (path, sentence) in cases {
             let name = path.file_name().unwrap().to_str().unwrap().to_owned();
             let most = size(MOST_BYTES_READ);
-            let told = fill(sentence, &[("file", &name), ("formats", FORMATS), ("most", &most)]);
+            let formats = FORMATS.join(customer.strings().page.listed);
+            let told = fill(sentence, &[("file", &name), ("formats", &formats), ("most", &most)]);
             customer.drops(&[path]);
             customer.sees(&told);
             customer.sees(customer.strings().report.save);

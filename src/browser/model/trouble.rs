@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
+use crate::lang::{TroubleWords, fill};
+
 /// Why something could not be looked at or cleared.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Trouble {
+pub enum SkipReason {
     /// The browser runs, or runs again.
     Running,
     /// It may run; see [`Unclear`](super::Unclear).
@@ -49,13 +51,42 @@ pub enum Trouble {
     Other(String),
 }
 
+impl SkipReason {
+    /// Why, and what to do about it.
+    pub(crate) fn words(&self, words: &TroubleWords) -> String {
+        match self {
+            Self::Running => words.running.to_owned(),
+            Self::MayBeRunning => words.may_be_running.to_owned(),
+            Self::Locked => words.locked.to_owned(),
+            Self::Denied => words.denied.to_owned(),
+            Self::DiskFull => words.disk_full.to_owned(),
+            Self::ReadOnly => words.read_only.to_owned(),
+            Self::LinkedAway(path) => fill(words.linked_away, &[("path", &path.display().to_string())]),
+            Self::OtherDisk => words.other_disk.to_owned(),
+            Self::NotACache => words.not_a_cache.to_owned(),
+            Self::OtherUser => words.other_user.to_owned(),
+            Self::UnknownVersion(version) => fill(words.unknown_version, &[("version", version)]),
+            Self::UnknownKind => words.unknown_kind.to_owned(),
+            Self::Damaged => words.damaged.to_owned(),
+            Self::SecondName => words.second_name.to_owned(),
+            Self::SetAside(name) => fill(words.set_aside, &[("name", name)]),
+            Self::StartedSince => words.started_since.to_owned(),
+            Self::NotAsExpected => words.not_as_expected.to_owned(),
+            Self::NoCopy => words.no_copy.to_owned(),
+            Self::SharedStore => words.shared_store.to_owned(),
+            Self::Cancelled => words.cancelled.to_owned(),
+            Self::Other(why) => fill(words.other, &[("why", why)]),
+        }
+    }
+}
+
 /// Something left alone, named.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skipped {
     /// What, as a path; for several files in one folder, the folder.
     pub path: PathBuf,
     /// Why.
-    pub why: Trouble,
+    pub why: SkipReason,
     /// How many files.
     pub files: u64,
 }

@@ -3,21 +3,21 @@
 use std::collections::BTreeSet;
 
 use super::super::Family;
-use super::{BadTable, RawTable, Row};
+use super::{BrowserTableError, RawTable, Row};
 use crate::pack::Os;
 
 /// The names that may stand in braces in a place.
 const ROOTS: [&str; 7] = ["home", "config", "cache", "chrome-config", "local", "roaming", "program"];
 
 /// The first thing that is wrong, at its place.
-pub(super) fn check(raw: &RawTable, ron: &str) -> Result<(), BadTable> {
+pub(super) fn check(raw: &RawTable, ron: &str) -> Result<(), BrowserTableError> {
     let mut steps = BTreeSet::new();
     for by_hand in &raw.by_hand {
         if by_hand.id.trim().is_empty() {
             return bad(ron, "", 0, "the id of these steps is empty".to_owned());
         }
         if !steps.insert(by_hand.id.as_str()) {
-            return bad(ron, &by_hand.id, 1, format!("there are steps with the id \"{}\" already", by_hand.id));
+            return bad(ron, &by_hand.id, 1, format!("there are already steps with the id \"{}\"", by_hand.id));
         }
         if by_hand.steps.is_empty() && by_hand.why.is_none() {
             return bad(ron, &by_hand.id, 0, format!("\"{}\" has neither steps nor a reason", by_hand.id));
@@ -29,13 +29,13 @@ pub(super) fn check(raw: &RawTable, ron: &str) -> Result<(), BadTable> {
     let mut ids = BTreeSet::new();
     for row in &raw.browsers {
         if !is_id(&row.id) {
-            let what = format!("\"{}\" is no id: small letters, digits and hyphens only", row.id);
+            let what = format!("\"{}\" is not an id: use lower-case letters, digits and hyphens only", row.id);
             return bad(ron, &row.id, 0, what);
         }
         // Steps and browsers may share an id, so the second browser's place is the last one.
         for id in [Some(&row.id), row.edition.as_ref().map(|edition| &edition.id)].into_iter().flatten() {
             if !ids.insert(id.as_str()) {
-                return bad(ron, id, usize::MAX, format!("there is a browser with the id \"{id}\" already"));
+                return bad(ron, id, usize::MAX, format!("there is already a browser with the id \"{id}\""));
             }
         }
         if !steps.contains(row.by_hand.as_str()) {
@@ -47,7 +47,7 @@ pub(super) fn check(raw: &RawTable, ron: &str) -> Result<(), BadTable> {
     Ok(())
 }
 
-fn check_row(row: &Row, ron: &str) -> Result<(), BadTable> {
+fn check_row(row: &Row, ron: &str) -> Result<(), BrowserTableError> {
     if row.name.trim().is_empty() {
         return bad(ron, &row.id, 0, format!("\"{}\" has no name", row.id));
     }
@@ -80,7 +80,7 @@ fn check_path(path: &str, family: Family) -> Result<(), String> {
         return Err(format!("\"{path}\" must begin with one of {{{}}}", ROOTS.join("}, {")));
     };
     if path.contains('\\') {
-        return Err(format!("\"{path}\": folders are parted by / on every system"));
+        return Err(format!("\"{path}\": folders are separated by / on every system"));
     }
     if rest.split('/').skip(1).any(|name| name.is_empty() || name == ".") || rest == "/" {
         return Err(format!("\"{path}\": a folder's name is missing"));
@@ -90,11 +90,11 @@ fn check_path(path: &str, family: Family) -> Result<(), String> {
         return Err(format!("\"{path}\" names no folder"));
     }
     if root != "program" && rest.split('/').any(|name| name == "..") {
-        return Err(format!("\"{path}\" must not lead upward"));
+        return Err(format!("\"{path}\" must not lead to a folder above"));
     }
     // The markers are looked for in this very folder; guessing its name, too, would be guessing twice.
     if rest.ends_with("/*") || (rest.contains('*') && family == Family::Safari) {
-        return Err(format!("\"{path}\": no * here"));
+        return Err(format!("\"{path}\": there can be no * here"));
     }
     Ok(())
 }
@@ -104,16 +104,16 @@ fn is_id(id: &str) -> bool {
 }
 
 /// The error at this id: the one after `skip` others, or the last. Where no such id is given, where it is asked for.
-fn bad(ron: &str, id: &str, skip: usize, what: String) -> Result<(), BadTable> {
+fn bad(ron: &str, id: &str, skip: usize, what: String) -> Result<(), BrowserTableError> {
     let quoted = format!("\"{id}\"");
     let places: Vec<usize> = ron.match_indices(&format!("id: {quoted}")).map(|(at, _)| at).collect();
     let place = places.get(skip).or(places.last()).copied();
     Err(at(ron, place.or_else(|| ron.find(&quoted)), what))
 }
 
-fn at(ron: &str, place: Option<usize>, what: String) -> BadTable {
+fn at(ron: &str, place: Option<usize>, what: String) -> BrowserTableError {
     let before = ron.get(..place.unwrap_or_default()).unwrap_or_default();
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
-    BadTable { line: before.matches('\n').count() + 1, column, what }
+    BrowserTableError { line: before.matches('\n').count() + 1, column, what }
 }

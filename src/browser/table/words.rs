@@ -39,10 +39,10 @@ impl<'de> Visitor<'de> for InWords {
         let mut texts = Vec::new();
         while let Some((tag, words)) = map.next_entry::<String, String>()? {
             let Some(lang) = Lang::from_tag(&tag) else {
-                return Err(A::Error::custom(format!("the program does not speak \"{tag}\"")));
+                return Err(A::Error::custom(format!("the program has no language \"{tag}\"")));
             };
             if !seen.insert(lang) {
-                return Err(A::Error::custom(format!("\"{tag}\" is here twice")));
+                return Err(A::Error::custom(format!("\"{tag}\" is written twice")));
             }
             if words.trim().is_empty() {
                 return Err(A::Error::custom(format!("the text for \"{tag}\" is empty")));

@@ -3,6 +3,7 @@
 use crate::lang::Lang;
 
 /// The sentences of one language.
+#[derive(Debug)]
 pub(super) struct Words {
     pub(super) damaged: &'static str,
     pub(super) not_in_language: &'static str,
@@ -75,25 +76,25 @@ impl Words {
 
 static ENGLISH: Words = Words {
     damaged: "This report was changed or damaged after it was saved. The check shows damage; it cannot prove who wrote a report.",
-    not_in_language: "This report is not there in {wished}; it is shown in {there}.",
-    no_such_format: "this cannot be had in that form: one report is printed as text, html or json, a summary as text, json or csv, the reports of a code as text or json",
-    a_folder: "{path} is a folder. Add --summary to add its reports up, or --code and a code to find one; or name a single report.",
-    no_folder: "{path} is a file; --summary and --code want a folder of reports.",
-    wrong_code: "{why}. Ask the customer to read the code out once more.",
-    nothing_found: "No report with the code {code} lies in {path}.",
+    not_in_language: "This report has no version in {wished}; it is shown in {there}.",
+    no_such_format: "that format is not available: a single report prints as text, html or json, a summary as text, json or csv, the reports with a code as text or json",
+    a_folder: "{path} is a folder. Add --summary to summarise its reports or --code with a code to find one, or name a single report.",
+    no_folder: "{path} is a file; --summary and --code need a folder of reports.",
+    wrong_code: "{why}. Ask the customer to read the code out again.",
+    nothing_found: "No report with the code {code} was found in {path}.",
     is_damaged: "  (changed or damaged)",
     more: "and {n} more",
 
     cannot_read: "cannot read {path}: {why}. {todo}",
-    not_found: "there is nothing of this name",
+    not_found: "there is no such file or folder",
     denied: "no permission",
     system_says: "the system says: {why}",
-    no_file: "it is no plain file: links, pipes and devices are not read",
-    too_large: "it is larger than any report",
-    too_deep: "folders lie too deep in each other",
-    look_at_name: "Look whether the name is right.",
-    ask_for_rights: "Copy it to where you may read it.",
-    take_newer: "Take the newest version of this program.",
+    no_file: "it is not a regular file; links, pipes and devices are not read",
+    too_large: "it is larger than any report can be",
+    too_deep: "the folders are nested too deeply",
+    look_at_name: "Check whether the name is right.",
+    ask_for_rights: "Copy it to a folder that you may read.",
+    take_newer: "Use the newest version of this program.",
     ask_again: "Ask the customer for the file again: the .html, .json or .zip that the program saved.",
 
     no_reports: "There are no reports in this folder.",
@@ -101,14 +102,14 @@ static ENGLISH: Words = Words {
     reports: "{n} reports, made from {from} to {to} (UTC)",
     some_damaged: "Changed or damaged after they were saved: {n}; they are counted too",
     some_unreadable: "Files that could not be read: {n}",
-    without_pages: "Reports that do not tell the pages: {n}; the customers left that out",
+    without_pages: "Reports without the pages, which their customers left out: {n}",
 
-    wizard: "Problem",
+    wizard: "Guide",
     reports_column: "Reports",
     solved: "Solved",
     not_solved: "Not solved",
-    left: "Given up",
-    open: "Open",
+    left: "Left unfinished",
+    open: "In progress",
     page: "Page",
     title: "Title",
     seen: "Seen",
@@ -136,39 +137,39 @@ static ENGLISH: Words = Words {
 static CHINESE: Words = Words {
     damaged: "这份报告在保存之后被改动过或已损坏。这项检查只能看出损坏，不能证明报告出自谁手。",
     not_in_language: "这份报告没有{wished}版本，显示的是{there}版本。",
-    no_such_format: "没有这种形式：单份报告可用 text、html、json，汇总可用 text、json、csv，按编号查找可用 text、json",
-    a_folder: "{path} 是文件夹。加 --summary 汇总其中的报告，加 --code 和编号查找报告，或指定其中一份报告。",
+    no_such_format: "没有这种格式：单份报告可用 text、html、json，汇总可用 text、json、csv，按编号查找可用 text、json",
+    a_folder: "{path} 是文件夹。加 --summary 汇总里面的报告，加 --code 和编号查找报告，或指定其中一份报告。",
     no_folder: "{path} 是文件；--summary 和 --code 需要放报告的文件夹。",
     wrong_code: "{why}。请让客户把编号再读一遍。",
     nothing_found: "{path} 里没有编号为 {code} 的报告。",
     is_damaged: "（被改动过或已损坏）",
     more: "还有 {n} 个",
 
-    cannot_read: "读不了 {path}：{why}。{todo}",
-    not_found: "没有这个名字的文件",
+    cannot_read: "无法读取 {path}：{why}。{todo}",
+    not_found: "没有这个文件或文件夹",
     denied: "没有权限",
     system_says: "系统提示：{why}",
-    no_file: "它不是普通文件；链接、管道和设备不会被读取",
+    no_file: "它不是普通文件；程序不读取链接、管道和设备",
     too_large: "它比任何报告都大",
     too_deep: "文件夹嵌套太深",
     look_at_name: "请检查名字是否正确。",
-    ask_for_rights: "请把它复制到您有权读取的地方。",
-    take_newer: "请使用本程序的最新版本。",
+    ask_for_rights: "请把它复制到你有权读取的文件夹。",
+    take_newer: "请使用这个程序的最新版本。",
     ask_again: "请让客户重新发送程序保存的 .html、.json 或 .zip 文件。",
 
     no_reports: "这个文件夹里没有报告。",
     one_report: "1 份报告，生成于 {from}",
     reports: "{n} 份报告，生成于 {from} 至 {to}（UTC）",
     some_damaged: "保存之后被改动过或已损坏：{n} 份，也计算在内",
-    some_unreadable: "读不了的文件：{n} 个",
-    without_pages: "没有写明页面的报告：{n} 份，客户没有选这部分",
+    some_unreadable: "无法读取的文件：{n} 个",
+    without_pages: "没有页面内容的报告：{n} 份，客户没有选这部分",
 
-    wizard: "问题",
+    wizard: "指南",
     reports_column: "报告",
     solved: "已解决",
     not_solved: "未解决",
-    left: "已放弃",
-    open: "未结束",
+    left: "中途离开",
+    open: "进行中",
     page: "页面",
     title: "标题",
     seen: "看过",
@@ -192,3 +193,16 @@ static CHINESE: Words = Words {
     a_day: "一天以上",
     colon: "：",
 };
+
+#[cfg(test)]
+mod tests {
+    use super::Words;
+    use crate::lang::{Lang, places_of};
+
+    #[test]
+    fn both_languages_fill_the_same_places() {
+        let [chinese, english] = Lang::ALL.map(|lang| places_of(Words::of(lang)));
+        assert_eq!(chinese, english);
+        assert!(english.iter().flatten().any(|name| name == "path"), "the places were found at all");
+    }
+}

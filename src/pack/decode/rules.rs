@@ -2,15 +2,15 @@
 //!
 //! Owns the names of conditions and of a walk's steps. Must not know whether what they name is there.
 
-use super::super::desk::Desk;
+use super::super::desk::Diagnostics;
 use super::super::model::{Os, Outcome};
 use super::super::node::{Node, NodeKind};
 use super::super::raw::{RawCondition, RawExit, RawStep, RawTarget, RawWalk, RawWhen};
 use super::fields::Fields;
 use super::items;
-use super::values::{Variant, language, list, name, unwrap_some, wrong_type};
+use super::values::{Called, Variant, language, list, name, unwrap_some, wrong_type};
 
-pub(super) fn exit(node: &Node, desk: &mut Desk<'_>) -> Option<RawExit> {
+pub(super) fn exit(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawExit> {
     let fields = Fields::read(node, &["go"], &["when", "because"], desk)?;
     Some(RawExit {
         span: node.span.clone(),
@@ -22,11 +22,14 @@ pub(super) fn exit(node: &Node, desk: &mut Desk<'_>) -> Option<RawExit> {
     })
 }
 
-fn target(node: &Node, desk: &mut Desk<'_>) -> Option<RawTarget> {
+const END: Called =
+    Called { chinese: "去处", english: "a destination", english_kind: "destination", forms: &["End(…)"] };
+
+fn target(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawTarget> {
     match &node.kind {
         NodeKind::Text(_) => name(node, desk).map(RawTarget::Page),
         NodeKind::Group { name: Some(_), .. } => {
-            let variant = Variant::read(node, &["End"], "unknown-target", ("去处", "destination"), desk)?;
+            let variant = Variant::read(node, "unknown-target", &END, desk)?;
             let [outcome] = variant.values(desk)?;
             self::outcome(outcome, desk).map(RawTarget::End)
         }
@@ -47,16 +50,33 @@ fn target(node: &Node, desk: &mut Desk<'_>) -> Option<RawTarget> {
     }
 }
 
-fn outcome(node: &Node, desk: &mut Desk<'_>) -> Option<Outcome> {
-    let variant = Variant::read(node, &["Solved", "NotSolved"], "unknown-outcome", ("结果", "outcome"), desk)?;
+fn outcome(node: &Node, desk: &mut Diagnostics<'_>) -> Option<Outcome> {
+    const OUTCOME: Called =
+        Called { chinese: "结果", english: "an outcome", english_kind: "outcome", forms: &["Solved", "NotSolved"] };
+    let variant = Variant::read(node, "unknown-outcome", &OUTCOME, desk)?;
     let [] = variant.values(desk)?;
     Some(if variant.name == "Solved" { Outcome::Solved } else { Outcome::NotSolved })
 }
 
-fn condition(node: &Node, desk: &mut Desk<'_>) -> Option<RawCondition> {
-    const CONDITIONS: &[&str] = &["Solved", "Ticked", "Answered", "Chose", "Language", "Os", "Not", "All", "Any"];
+fn condition(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawCondition> {
+    const CONDITION: Called = Called {
+        chinese: "条件",
+        english: "a condition",
+        english_kind: "condition",
+        forms: &[
+            "Solved",
+            "Ticked(…)",
+            "Answered(…)",
+            "Chose(…)",
+            "Language(…)",
+            "Os(…)",
+            "Not(…)",
+            "All([…])",
+            "Any([…])",
+        ],
+    };
     let node = unwrap_some(node);
-    let variant = Variant::read(node, CONDITIONS, "unknown-condition", ("条件", "condition"), desk)?;
+    let variant = Variant::read(node, "unknown-condition", &CONDITION, desk)?;
     match variant.name {
         "Solved" => {
             let [] = variant.values(desk)?;
@@ -85,9 +105,14 @@ fn condition(node: &Node, desk: &mut Desk<'_>) -> Option<RawCondition> {
     }
 }
 
-fn os(node: &Node, desk: &mut Desk<'_>) -> Option<Os> {
-    let variant =
-        Variant::read(node, &["Windows", "MacOs", "Linux"], "unknown-system", ("操作系统", "operating system"), desk)?;
+fn os(node: &Node, desk: &mut Diagnostics<'_>) -> Option<Os> {
+    const SYSTEM: Called = Called {
+        chinese: "操作系统",
+        english: "an operating system",
+        english_kind: "operating system",
+        forms: &["Windows", "MacOs", "Linux"],
+    };
+    let variant = Variant::read(node, "unknown-system", &SYSTEM, desk)?;
     let [] = variant.values(desk)?;
     Some(match variant.name {
         "Windows" => Os::Windows,
@@ -96,7 +121,7 @@ fn os(node: &Node, desk: &mut Desk<'_>) -> Option<Os> {
     })
 }
 
-pub(super) fn walk(node: &Node, desk: &mut Desk<'_>) -> Option<RawWalk> {
+pub(super) fn walk(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawWalk> {
     let fields = Fields::read(node, &["name", "steps", "ends"], &[], desk)?;
     Some(RawWalk {
         name: fields.get("name").and_then(|node| name(node, desk)),
@@ -105,9 +130,14 @@ pub(super) fn walk(node: &Node, desk: &mut Desk<'_>) -> Option<RawWalk> {
     })
 }
 
-fn step(node: &Node, desk: &mut Desk<'_>) -> Option<RawStep> {
-    const STEPS: &[&str] = &["Tick", "Choose", "Type", "Say", "Next", "Back"];
-    let variant = Variant::read(node, STEPS, "unknown-step", ("步骤", "step of a walk"), desk)?;
+fn step(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawStep> {
+    const STEP: Called = Called {
+        chinese: "走查步骤",
+        english: "a step of a walk",
+        english_kind: "step of a walk",
+        forms: &["Tick(…)", "Choose(…)", "Type(…)", "Say(…)", "Next", "Back"],
+    };
+    let variant = Variant::read(node, "unknown-step", &STEP, desk)?;
     match variant.name {
         "Tick" => {
             let [task] = variant.values(desk)?;

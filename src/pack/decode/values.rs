@@ -2,7 +2,7 @@
 //!
 //! Owns the sentences for a value of the wrong type. Must not know which field a value stands in.
 
-use super::super::desk::{Desk, Name, Span, Spanned, both};
+use super::super::desk::{Diagnostics, Name, Span, Spanned, both};
 use super::super::node::{Item, Node, NodeKind};
 use super::super::raw::{RawText, RawWords};
 use super::super::suggest::{did_you_mean, nearest};
@@ -24,16 +24,16 @@ pub(super) fn unwrap_some(node: &Node) -> &Node {
 }
 
 /// Says what was expected, in an author's words, and what is there.
-pub(super) fn wrong_type(node: &Node, desk: &mut Desk<'_>, chinese: &str, english: &str) {
+pub(super) fn wrong_type(node: &Node, desk: &mut Diagnostics<'_>, chinese: &str, english: &str) {
     let (chinese_found, english_found) = match &node.kind {
         NodeKind::Missing => return,
         NodeKind::Text(_) => ("一段文字".to_owned(), "a text".to_owned()),
         NodeKind::Number(digits) => (format!("数字 `{digits}`"), format!("the number `{digits}`")),
         NodeKind::Word(word) => (format!("没有引号的 `{word}`"), format!("`{word}` without quotation marks")),
-        NodeKind::Group { name: Some(name), .. } => (format!("`{}(…)`", name.value), format!("`{}(…)`", name.value)),
-        NodeKind::Group { name: None, .. } => ("( ) 括起来的内容".to_owned(), "something in ( )".to_owned()),
-        NodeKind::List(_) => ("[ ] 列表".to_owned(), "a list in [ ]".to_owned()),
-        NodeKind::Map(_) => ("{ } 括起来的内容".to_owned(), "something in { }".to_owned()),
+        NodeKind::Group { name: Some(name), .. } => (format!(" `{}(…)`", name.value), format!("`{}(…)`", name.value)),
+        NodeKind::Group { name: None, .. } => (" ( ) 括起来的内容".to_owned(), "something in ( )".to_owned()),
+        NodeKind::List(_) => (" [ ] 括起来的列表".to_owned(), "a list in [ ]".to_owned()),
+        NodeKind::Map(_) => (" { } 括起来的内容".to_owned(), "something in { }".to_owned()),
     };
     let message = both(
         format!("这里应该写{chinese}，现在写的是{chinese_found}"),
@@ -43,7 +43,7 @@ pub(super) fn wrong_type(node: &Node, desk: &mut Desk<'_>, chinese: &str, englis
 }
 
 /// A text in quotation marks that is the same in all languages.
-pub(super) fn name(node: &Node, desk: &mut Desk<'_>) -> Option<Name> {
+pub(super) fn name(node: &Node, desk: &mut Diagnostics<'_>) -> Option<Name> {
     if let NodeKind::Text(words) = &node.kind {
         return Some(Spanned { value: words.clone(), span: node.span.clone() });
     }
@@ -52,11 +52,11 @@ pub(super) fn name(node: &Node, desk: &mut Desk<'_>) -> Option<Name> {
 }
 
 /// The same, or `None`.
-pub(super) fn optional_name(node: &Node, desk: &mut Desk<'_>) -> Option<Name> {
+pub(super) fn optional_name(node: &Node, desk: &mut Diagnostics<'_>) -> Option<Name> {
     if matches!(&node.kind, NodeKind::Word(word) if word == "None") { None } else { name(node, desk) }
 }
 
-pub(super) fn number(node: &Node, desk: &mut Desk<'_>) -> Option<Spanned<i64>> {
+pub(super) fn number(node: &Node, desk: &mut Diagnostics<'_>) -> Option<Spanned<i64>> {
     if let NodeKind::Number(digits) = &node.kind
         && let Ok(value) = digits.parse()
     {
@@ -67,7 +67,7 @@ pub(super) fn number(node: &Node, desk: &mut Desk<'_>) -> Option<Spanned<i64>> {
 }
 
 /// `true` or `false`.
-pub(super) fn is_true(node: &Node, desk: &mut Desk<'_>) -> bool {
+pub(super) fn is_true(node: &Node, desk: &mut Diagnostics<'_>) -> bool {
     if let NodeKind::Word(word) = &node.kind
         && matches!(word.as_str(), "true" | "false")
     {
@@ -79,8 +79,8 @@ pub(super) fn is_true(node: &Node, desk: &mut Desk<'_>) -> bool {
 
 pub(super) fn list<T>(
     node: &Node,
-    desk: &mut Desk<'_>,
-    read: fn(&Node, &mut Desk<'_>) -> Option<T>,
+    desk: &mut Diagnostics<'_>,
+    read: fn(&Node, &mut Diagnostics<'_>) -> Option<T>,
 ) -> Option<Spanned<Vec<T>>> {
     let NodeKind::List(items) = &node.kind else {
         wrong_type(node, desk, " [ ] 括起来的列表", "a list in [ ]");
@@ -91,7 +91,7 @@ pub(super) fn list<T>(
 }
 
 /// A text: words for everyone, or by language.
-pub(super) fn text(node: &Node, desk: &mut Desk<'_>) -> Option<RawText> {
+pub(super) fn text(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawText> {
     let span = node.span.clone();
     match &node.kind {
         NodeKind::Text(words) => {
@@ -126,7 +126,7 @@ pub(super) fn text(node: &Node, desk: &mut Desk<'_>) -> Option<RawText> {
     }
 }
 
-pub(super) fn refuse_duplicate_keys(pairs: &[(Node, Node)], desk: &mut Desk<'_>) {
+pub(super) fn refuse_duplicate_keys(pairs: &[(Node, Node)], desk: &mut Diagnostics<'_>) {
     let mut seen: Vec<String> = Vec::new();
     for (key, _) in pairs {
         let NodeKind::Text(word) = &key.kind else { continue };
@@ -141,14 +141,32 @@ pub(super) fn refuse_duplicate_keys(pairs: &[(Node, Node)], desk: &mut Desk<'_>)
 }
 
 /// A language's tag.
-pub(super) fn language(node: &Node, desk: &mut Desk<'_>) -> Option<Spanned<Lang>> {
+pub(super) fn language(node: &Node, desk: &mut Diagnostics<'_>) -> Option<Spanned<Lang>> {
     let tag = name(node, desk)?;
     if let Some(value) = Lang::from_tag(&tag.value) {
         return Some(Spanned { value, span: tag.span });
     }
-    let message = both(format!("不认识语言 `{}`", tag.value), format!("the language `{}` is unknown", tag.value));
+    let message = both(format!("没有语言 `{}`", tag.value), format!("there is no language `{}`", tag.value));
     desk.error("unknown-language", &tag.span, message, did_you_mean(&tag.value, Lang::ALL.map(Lang::tag)));
     None
+}
+
+/// What a value out of a known list is called, and how each may be written.
+pub(super) struct Called {
+    pub(super) chinese: &'static str,
+    /// With its article.
+    pub(super) english: &'static str,
+    /// After "there is no … named".
+    pub(super) english_kind: &'static str,
+    /// Each name with what belongs in its brackets.
+    pub(super) forms: &'static [&'static str],
+}
+
+impl Called {
+    /// The names alone.
+    fn names(&self) -> impl Iterator<Item = &'static str> + Clone {
+        self.forms.iter().map(|form| form.split_once('(').map_or(*form, |(name, _)| name))
+    }
 }
 
 /// A name out of a known list, and what stands in brackets after it.
@@ -162,10 +180,9 @@ impl<'n> Variant<'n> {
     /// Reads `Name` or `Name(…)`; a near miss is said and then taken for what is meant.
     pub(super) fn read(
         node: &'n Node,
-        known: &'static [&'static str],
         code: &'static str,
-        what: (&str, &str),
-        desk: &mut Desk<'_>,
+        called: &Called,
+        desk: &mut Diagnostics<'_>,
     ) -> Option<Self> {
         let (word, span, items): (&str, Span, &[Item]) = match &node.kind {
             NodeKind::Word(word) => (word, node.span.clone(), &[]),
@@ -176,26 +193,29 @@ impl<'n> Variant<'n> {
             | NodeKind::List(_)
             | NodeKind::Map(_)
             | NodeKind::Missing => {
-                let names = known.join(", ");
-                wrong_type(node, desk, &format!("{}（{names}）", what.0), &format!("{} ({names})", what.1));
+                let chinese = format!("{}：{}", called.chinese, called.forms.join("、"));
+                wrong_type(node, desk, &chinese, &format!("{}: {}", called.english, called.forms.join(", ")));
                 return None;
             }
         };
-        if let Some(name) = known.iter().copied().find(|name| *name == word) {
+        if let Some(name) = called.names().find(|name| *name == word) {
             return Some(Self { name, items, span: node.span.clone() });
         }
-        let message = both(format!("没有名为 `{word}` 的{}", what.0), format!("there is no {} named `{word}`", what.1));
-        desk.error(code, &span, message, did_you_mean(word, known.iter().copied()));
-        let name = nearest(word, known.iter().copied())?;
-        known.iter().copied().find(|other| *other == name).map(|name| Self { name, items, span: node.span.clone() })
+        let message = both(
+            format!("没有名为 `{word}` 的{}", called.chinese),
+            format!("there is no {} named `{word}`", called.english_kind),
+        );
+        desk.error(code, &span, message, did_you_mean(word, called.names()));
+        let name = nearest(word, called.names())?;
+        called.names().find(|other| *other == name).map(|name| Self { name, items, span: node.span.clone() })
     }
 
     /// The values in the brackets, exactly as many as there must be.
-    pub(super) fn values<const N: usize>(&self, desk: &mut Desk<'_>) -> Option<[&'n Node; N]> {
+    pub(super) fn values<const N: usize>(&self, desk: &mut Diagnostics<'_>) -> Option<[&'n Node; N]> {
         if let Some(named) = self.items.iter().find_map(|item| item.name.as_ref()) {
             let message = both(
                 format!("`{}` 的括号里不写字段名 `{}`", self.name, named.value),
-                format!("the brackets of `{}` hold no field name such as `{}`", self.name, named.value),
+                format!("`{}` takes no field names in its brackets, such as `{}`", self.name, named.value),
             );
             desk.error("unknown-field", &named.span, message, None);
             return None;
@@ -205,10 +225,15 @@ impl<'n> Variant<'n> {
             return Some(values);
         }
         let count = self.items.len();
-        let message = both(
-            format!("`{}` 的括号里要写 {N} 个值，现在有 {count} 个", self.name),
-            format!("`{}` takes {N} value(s) in brackets; there are {count}", self.name),
-        );
+        let message = if N == 0 {
+            both(format!("`{}` 后面不写括号", self.name), format!("`{}` takes no brackets", self.name))
+        } else {
+            let values = if N == 1 { "value" } else { "values" };
+            both(
+                format!("`{}` 的括号里要写 {N} 个值，现在有 {count} 个", self.name),
+                format!("`{}` takes {N} {values} in brackets, not {count}", self.name),
+            )
+        };
         desk.error("wrong-count", &self.span, message, None);
         None
     }

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::super::desk::{Desk, Span, both};
+use super::super::desk::{Diagnostics, Span, both};
 use super::super::model::Outcome;
 use super::super::raw::{RawCondition, RawExit, RawKind, RawPage, RawTarget, RawTool, RawWhen, RawWizard};
 use super::super::suggest::nearest;
 
-pub(super) fn check(wizard: &RawWizard, desk: &mut Desk<'_>) {
+pub(super) fn check(wizard: &RawWizard, desk: &mut Diagnostics<'_>) {
     for page in &wizard.pages {
         exits(page, desk);
         check_is_asked(page, desk);
@@ -18,7 +18,7 @@ pub(super) fn check(wizard: &RawWizard, desk: &mut Desk<'_>) {
         // Without a place of its own the complaint stands at the wizard's id.
         let span = wizard.id.as_ref().map_or(0..0, |id| id.span.clone());
         if !desk.has_errors() {
-            desk.error("no-pages", &span, both("这个向导一个页面也没有", "this wizard has no pages"), None);
+            desk.error("no-pages", &span, both("这份指南一个页面也没有", "this guide has no pages"), None);
         }
         return;
     };
@@ -36,10 +36,10 @@ pub(super) fn check(wizard: &RawWizard, desk: &mut Desk<'_>) {
     let out = map.leading_to(&map.ways_out());
     let stuck = reached.difference(&out).copied().collect::<Vec<_>>();
     if let Some(page) = stuck.first().and_then(|index| wizard.pages.get(*index)) {
-        let ids = stuck.iter().map(|index| map.id(*index)).collect::<Vec<_>>().join(", ");
+        let ids = stuck.iter().map(|index| map.id(*index)).collect::<Vec<_>>();
         let message = both(
-            format!("问题没解决的客户会在这些页面之间一直绕圈：{ids}"),
-            format!("customers whose problem is not solved go round in circles here: {ids}"),
+            format!("问题没解决的客户会在这些页面之间一直绕圈：{}", ids.join("、")),
+            format!("customers whose problem is not solved go round in circles here: {}", ids.join(", ")),
         );
         let help = both(
             "给其中一页加一个通往别处或 End(NotSolved) 的出口",
@@ -48,10 +48,10 @@ pub(super) fn check(wizard: &RawWizard, desk: &mut Desk<'_>) {
         desk.error("loop", &place(page), message, help);
     } else if map.support().is_disjoint(&reached) && map.dead.is_disjoint(&reached) {
         let id = wizard.id.as_ref().map_or_else(|| place(first), |id| id.span.clone());
-        let message = both("这个向导没有一条路通往人工支持", "no way through this wizard leads to support");
+        let message = both("这份指南没有一条路通往客服", "no path through this guide leads to support");
         let help = both(
             "给某个出口写 go: End(NotSolved)，或者在某页放上 ContactSupport",
-            "let an exit go to End(NotSolved), or place ContactSupport on a page",
+            "let an exit go to End(NotSolved), or put ContactSupport on a page",
         );
         desk.error("no-way-to-support", &id, message, help);
     }
@@ -61,11 +61,11 @@ fn place(page: &RawPage) -> Span {
     page.id.as_ref().map_or(page.span.start..page.span.start + 1, |id| id.span.clone())
 }
 
-fn exits(page: &RawPage, desk: &mut Desk<'_>) {
+fn exits(page: &RawPage, desk: &mut Diagnostics<'_>) {
     let Some(exits) = &page.exits else { return };
     let Some(last) = exits.value.last() else {
         let message =
-            both("这一页没有出口，客户走到这里就动不了了", "this page has no exit; customers are stuck on it");
+            both("这一页没有出口，客户走到这里就动不了了", "this page has no exit; customers get stuck on it");
         let help = both("至少写一个出口，例如 (go: End(NotSolved))", "write at least one, like (go: End(NotSolved))");
         desk.error("dead-end", &exits.span, message, help);
         return;
@@ -77,7 +77,7 @@ fn exits(page: &RawPage, desk: &mut Desk<'_>) {
                 "only-solved",
                 both(
                     "这一页只写了“已解决”的出口，没解决的客户就动不了了",
-                    "this page has an exit for `Solved` only; customers who are not helped are stuck on it",
+                    "this page has an exit for `Solved` only; customers whose problem is not solved get stuck on it",
                 ),
             )
         } else {
@@ -85,7 +85,7 @@ fn exits(page: &RawPage, desk: &mut Desk<'_>) {
                 "last-exit-has-condition",
                 both(
                     "最后一个出口带有条件，条件都不满足的客户就动不了了",
-                    "the last exit has a condition; customers who meet none are stuck on this page",
+                    "the last exit has a condition; customers for whom no condition is true get stuck on this page",
                 ),
             )
         };
@@ -103,7 +103,7 @@ fn exits(page: &RawPage, desk: &mut Desk<'_>) {
     }
 }
 
-fn check_is_asked(page: &RawPage, desk: &mut Desk<'_>) {
+fn check_is_asked(page: &RawPage, desk: &mut Diagnostics<'_>) {
     // An unreadable condition may be the one that asks.
     let asks = |exit: &RawExit| match &exit.when {
         RawWhen::Always => false,
@@ -121,19 +121,19 @@ fn check_is_asked(page: &RawPage, desk: &mut Desk<'_>) {
     }
 }
 
-fn choices(page: &RawPage, desk: &mut Desk<'_>) {
+fn choices(page: &RawPage, desk: &mut Diagnostics<'_>) {
     for ask in &page.asks {
         if let Some(RawKind::Choice(choices)) = &ask.kind
             && choices.value.len() < 2
         {
-            let message = both("选择题至少要有两个选项", "a question to choose needs at least two choices");
+            let message = both("选择题至少要有两个选项", "a multiple-choice question needs at least two choices");
             desk.error("too-few-choices", &choices.span, message, None);
         }
     }
 }
 
 /// `All([])` is always met and `Any([])` never: neither is what an author means.
-fn conditions(page: &RawPage, desk: &mut Desk<'_>) {
+fn conditions(page: &RawPage, desk: &mut Diagnostics<'_>) {
     for exit in page.exits.iter().flat_map(|exits| &exits.value) {
         if let Some(condition) = exit.when.condition()
             && has_empty(condition)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::desk::{Desk, Name, both};
+use super::super::desk::{Diagnostics, Name, both};
 use super::super::raw::{RawKind, RawTask, RawWizard};
 
 /// Longer than this is a sentence.
@@ -14,7 +14,7 @@ pub(in super::super) fn is_id(id: &str) -> bool {
     plain && !id.is_empty() && id.len() <= LONGEST && !id.starts_with('-') && !id.ends_with('-')
 }
 
-pub(super) fn check(wizard: &RawWizard, file_id: &str, desk: &mut Desk<'_>) {
+pub(super) fn check(wizard: &RawWizard, file_id: &str, desk: &mut Diagnostics<'_>) {
     if let Some(id) = &wizard.id {
         well_formed(id, desk);
         if id.value != file_id {
@@ -24,7 +24,7 @@ pub(super) fn check(wizard: &RawWizard, file_id: &str, desk: &mut Desk<'_>) {
             );
             let help = both(
                 format!("两者要一致：写 `{file_id}`，或者改文件名"),
-                format!("they must agree: write `{file_id}`, or rename the file"),
+                format!("both must be the same: write `{file_id}`, or rename the file"),
             );
             desk.error("id-not-file-name", &id.span, message, help);
         }
@@ -46,7 +46,7 @@ fn names(tasks: &[RawTask]) -> impl Iterator<Item = &Name> {
 }
 
 /// Checks the ids of one list.
-pub(super) fn once<'a>(chinese: &str, english: &str, ids: impl Iterator<Item = &'a Name>, desk: &mut Desk<'_>) {
+pub(super) fn once<'a>(chinese: &str, english: &str, ids: impl Iterator<Item = &'a Name>, desk: &mut Diagnostics<'_>) {
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for id in ids {
         well_formed(id, desk);
@@ -60,14 +60,14 @@ pub(super) fn once<'a>(chinese: &str, english: &str, ids: impl Iterator<Item = &
     }
 }
 
-pub(super) fn well_formed(id: &Name, desk: &mut Desk<'_>) {
+pub(super) fn well_formed(id: &Name, desk: &mut Diagnostics<'_>) {
     if is_id(&id.value) {
         return;
     }
-    let message = both(format!("id `{}` 不符合规则", id.value), format!("the id `{}` is not well formed", id.value));
+    let message = both(format!("id `{}` 不符合规则", id.value), format!("`{}` is not a valid id", id.value));
     let help = both(
         "id 只能用小写英文字母、数字和连字符，例如 `wrong-password`",
-        "an id is made of small letters, digits and hyphens, like `wrong-password`",
+        "use only lower-case letters, digits and hyphens, like `wrong-password`",
     );
     desk.error("bad-id", &id.span, message, help);
 }

@@ -1,13 +1,13 @@
 //! Addresses: https, and within the pack's hosts.
 
-use super::super::desk::{Desk, Name, both};
-use super::super::link::{LinkFault, Lookalike, judge};
+use super::super::desk::{Diagnostics, Name, both};
+use super::super::link::{LinkFault, Lookalike, is_host, judge};
 use super::super::mail::{MailFault, judge_mail};
-use super::super::problem::Both;
+use super::super::problem::BilingualText;
 use super::super::raw::{RawBlock, RawTool, RawWizard};
 use super::Common;
 
-pub(super) fn check(wizard: &RawWizard, common: &Common, desk: &mut Desk<'_>) {
+pub(super) fn check(wizard: &RawWizard, common: &Common, desk: &mut Diagnostics<'_>) {
     for page in &wizard.pages {
         for block in &page.body {
             if let RawBlock::Link { to: Some(to), .. } = block {
@@ -23,16 +23,16 @@ pub(super) fn check(wizard: &RawWizard, common: &Common, desk: &mut Desk<'_>) {
 }
 
 /// Checks one address; without hosts to hold it against, only what any address must be.
-pub(super) fn check_link(link: &Name, hosts: Option<&[String]>, desk: &mut Desk<'_>) {
+pub(super) fn check_link(link: &Name, hosts: Option<&[String]>, desk: &mut Diagnostics<'_>) {
     let Err(fault) = judge(hosts.unwrap_or_default(), &link.value) else { return };
-    let address = &link.value;
+    let (address, own) = (&link.value, first_of(hosts));
     let (code, message, help) = match fault {
         LinkFault::Malformed => (
             "bad-link",
-            both(format!("`{address}` 不是正确的网址"), format!("`{address}` is not a proper address")),
+            both(format!("`{address}` 不是正确的网址"), format!("`{address}` is not a valid address")),
             both(
-                "写成 \"https://www.okpay.com/…\" 这样，不含空格",
-                "write it like \"https://www.okpay.com/…\", without spaces",
+                format!("写成 \"https://{own}/…\" 这样：以 https:// 开头，不含空格"),
+                format!("write it like \"https://{own}/…\": with https:// in front and without spaces"),
             ),
         ),
         LinkFault::NotHttps => (
@@ -44,16 +44,16 @@ pub(super) fn check_link(link: &Name, hosts: Option<&[String]>, desk: &mut Desk<
             "link-with-user",
             both(
                 format!("`{address}` 在主机名前有 @，这是仿冒网址的常见手法"),
-                format!("`{address}` has an @ before the host, a common trick of forged addresses"),
+                format!("`{address}` has an @ before the host, a common trick in fake addresses"),
             ),
             both(
                 "删掉 @ 和它前面的部分，再核对主机名",
-                "delete the @ and what stands before it, and check the host again",
+                "delete the @ and everything before it, then check the host again",
             ),
         ),
         LinkFault::Port => (
             "link-with-port",
-            both(format!("`{address}` 带有端口号"), format!("`{address}` carries a port number")),
+            both(format!("`{address}` 带有端口号"), format!("`{address}` has a port number")),
             both("删掉冒号和端口号", "delete the colon and the number"),
         ),
         LinkFault::Outside(_) if hosts.is_none() => return,
@@ -61,7 +61,7 @@ pub(super) fn check_link(link: &Name, hosts: Option<&[String]>, desk: &mut Desk<
             let help = only_own(hosts, lookalike);
             let message = both(
                 format!("`{address}` 不在本内容包的 `hosts` 里"),
-                format!("`{address}` lies outside the pack's `hosts`"),
+                format!("`{address}` is not in the pack's `hosts`"),
             );
             ("link-outside-hosts", message, help)
         }
@@ -70,17 +70,16 @@ pub(super) fn check_link(link: &Name, hosts: Option<&[String]>, desk: &mut Desk<
 }
 
 /// Checks a mail address; without hosts to hold it against, only what any address must be.
-pub(super) fn check_mail(mail: &Name, hosts: Option<&[String]>, desk: &mut Desk<'_>) {
+pub(super) fn check_mail(mail: &Name, hosts: Option<&[String]>, desk: &mut Diagnostics<'_>) {
     let Err(fault) = judge_mail(hosts.unwrap_or_default(), &mail.value) else { return };
-    let address = &mail.value;
+    let (address, own) = (&mail.value, first_of(hosts));
     match fault {
         MailFault::Malformed => {
-            let own = hosts.and_then(|hosts| hosts.first()).map_or("okpay.com", String::as_str);
             let message =
-                both(format!("`{address}` 不是正确的邮件地址"), format!("`{address}` is not a proper mail address"));
+                both(format!("`{address}` 不是正确的邮件地址"), format!("`{address}` is not a valid email address"));
             let help = both(
                 format!("只写一个地址，写成 \"support@{own}\" 这样：英文字母、数字和 . _ - +"),
-                format!("write one address alone, like \"support@{own}\": English letters, digits and . _ - +"),
+                format!("write a single address, like \"support@{own}\": English letters, digits and . _ - +"),
             );
             desk.error("bad-mail", &mail.span, message, help);
         }
@@ -88,20 +87,29 @@ pub(super) fn check_mail(mail: &Name, hosts: Option<&[String]>, desk: &mut Desk<
         MailFault::Outside(lookalike) => {
             let message = both(
                 format!("`{address}` 不在本内容包的 `hosts` 里"),
-                format!("`{address}` lies outside the pack's `hosts`"),
+                format!("`{address}` is not in the pack's `hosts`"),
             );
             desk.error("mail-outside-hosts", &mail.span, message, only_own(hosts, lookalike));
         }
     }
 }
 
-fn only_own(hosts: Option<&[String]>, lookalike: Lookalike) -> Both {
-    let own = hosts.unwrap_or_default().join(", ");
+/// A host to show in an example.
+fn first_of(hosts: Option<&[String]>) -> &str {
+    hosts.and_then(|hosts| hosts.iter().find(|host| is_host(host))).map_or("okpay.com", String::as_str)
+}
+
+fn only_own(hosts: Option<&[String]>, lookalike: Lookalike) -> BilingualText {
+    let hosts = hosts.unwrap_or_default();
+    let (chinese, english) = (hosts.join("、"), hosts.join(", "));
     match lookalike {
         Lookalike::Yes => both(
-            format!("它看起来像本内容包的网址，但不是；允许的只有 {own} 及其子域名"),
-            format!("it looks like one of the pack's hosts but is not; only {own} and subdomains are allowed"),
+            format!("它看起来像本内容包的网址，但不是；允许的只有 {chinese} 及其子域名"),
+            format!("it looks like one of the pack's hosts but is not; only {english} and subdomains are allowed"),
         ),
-        Lookalike::No => both(format!("只能用 {own} 及其子域名"), format!("only {own} and subdomains are allowed")),
+        Lookalike::No => both(
+            format!("只能用 {chinese} 及其子域名；如果这也是你们的网站，请把它加进 `hosts`"),
+            format!("only {english} and subdomains are allowed; if this site is yours too, add it to `hosts`"),
+        ),
     }
 }

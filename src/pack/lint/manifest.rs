@@ -1,6 +1,6 @@
 //! `pack.ron`: format, version, colour, hosts, contact.
 
-use super::super::desk::{Desk, Name, both};
+use super::super::desk::{Diagnostics, Name, both};
 use super::super::link::is_host;
 use super::super::raw::RawPack;
 use super::{Common, ids, links};
@@ -8,7 +8,7 @@ use super::{Common, ids, links};
 /// The only format there is so far.
 const FORMAT: i64 = 1;
 
-pub(super) fn check(pack: &RawPack, common: &Common, desk: &mut Desk<'_>) {
+pub(super) fn check(pack: &RawPack, common: &Common, desk: &mut Diagnostics<'_>) {
     if let Some(format) = pack.format.as_ref().filter(|format| format.value != FORMAT) {
         let given = format.value;
         let message =
@@ -25,7 +25,7 @@ pub(super) fn check(pack: &RawPack, common: &Common, desk: &mut Desk<'_>) {
     if let Some(version) = pack.version.as_ref().filter(|version| !is_version(&version.value)) {
         let message = both(
             format!("版本号 `{}` 写得不对", version.value),
-            format!("the version `{}` is not well formed", version.value),
+            format!("the version `{}` is not valid", version.value),
         );
         desk.error(
             "bad-version",
@@ -35,10 +35,8 @@ pub(super) fn check(pack: &RawPack, common: &Common, desk: &mut Desk<'_>) {
         );
     }
     if let Some(accent) = pack.accent.as_ref().filter(|accent| colour(&accent.value).is_none()) {
-        let message = both(
-            format!("颜色 `{}` 写得不对", accent.value),
-            format!("the colour `{}` is not well formed", accent.value),
-        );
+        let message =
+            both(format!("颜色 `{}` 写得不对", accent.value), format!("the colour `{}` is not valid", accent.value));
         let help =
             both("写成 # 加六位十六进制数，例如 \"#1664D9\"", "write # and six hexadecimal digits, like \"#1664D9\"");
         desk.error("bad-colour", &accent.span, message, help);
@@ -55,16 +53,14 @@ pub(super) fn check(pack: &RawPack, common: &Common, desk: &mut Desk<'_>) {
     }
     let checked = pack.contact.as_ref().and_then(|contact| contact.checked.as_ref());
     if let Some(checked) = checked.filter(|checked| date(&checked.value).is_none()) {
-        let message = both(
-            format!("日期 `{}` 写得不对", checked.value),
-            format!("the date `{}` is not well formed", checked.value),
-        );
+        let message =
+            both(format!("日期 `{}` 写得不对", checked.value), format!("the date `{}` is not valid", checked.value));
         let help = both("写成 \"2026-11-01\" 这样，或者 None", "write it like \"2026-11-01\", or None");
         desk.error("bad-date", &checked.span, message, help);
     }
 }
 
-fn check_lists(pack: &RawPack, desk: &mut Desk<'_>) {
+fn check_lists(pack: &RawPack, desk: &mut Diagnostics<'_>) {
     if let Some(languages) = &pack.languages {
         let mut seen = Vec::new();
         for lang in &languages.value {
@@ -79,7 +75,7 @@ fn check_lists(pack: &RawPack, desk: &mut Desk<'_>) {
         if seen.is_empty()
             && desk.lines.slice(&languages.span).trim_matches(['[', ']', ' ', '\n', '\r', '\t']).is_empty()
         {
-            let message = both("`languages` 里一种语言也没有", "`languages` names no language");
+            let message = both("`languages` 里一种语言也没有", "`languages` lists no language");
             desk.error(
                 "no-languages",
                 &languages.span,
@@ -90,7 +86,7 @@ fn check_lists(pack: &RawPack, desk: &mut Desk<'_>) {
     }
     let Some(hosts) = &pack.hosts else { return };
     if hosts.value.is_empty() {
-        let message = both("`hosts` 里一个网址主机名也没有", "`hosts` names no host");
+        let message = both("`hosts` 里一个主机名也没有", "`hosts` lists no host");
         desk.error("no-hosts", &hosts.span, message, both("例如 [\"okpay.com\"]", "for example [\"okpay.com\"]"));
     }
     for host in hosts.value.iter().filter(|host| !is_host(&host.value)) {
@@ -98,12 +94,11 @@ fn check_lists(pack: &RawPack, desk: &mut Desk<'_>) {
     }
 }
 
-fn bad_host(host: &Name, desk: &mut Desk<'_>) {
-    let message =
-        both(format!("主机名 `{}` 写得不对", host.value), format!("the host `{}` is not well formed", host.value));
+fn bad_host(host: &Name, desk: &mut Diagnostics<'_>) {
+    let message = both(format!("主机名 `{}` 写得不对", host.value), format!("the host `{}` is not valid", host.value));
     let help = both(
         "只写域名，小写，不带 https:// 和 /，例如 \"okpay.com\"",
-        "write the domain name alone, in small letters, without https:// or /, like \"okpay.com\"",
+        "write only the domain name, in lower case, without https:// or /, like \"okpay.com\"",
     );
     desk.error("bad-host", &host.span, message, help);
 }

@@ -1,6 +1,6 @@
 //! Texts: there in every language, not empty, emphasis closed.
 
-use super::super::desk::{Desk, Name, both};
+use super::super::desk::{Diagnostics, Name, both};
 use super::super::inline::is_closed;
 use super::super::raw::{RawAsk, RawBlock, RawKind, RawPage, RawText, RawTool, RawWizard, RawWords};
 use super::Common;
@@ -51,7 +51,7 @@ fn of_ask<'a>(ask: &'a RawAsk, texts: &mut Vec<&'a RawText>) {
     }
 }
 
-pub(super) fn check_wizard(wizard: &RawWizard, common: &Common, desk: &mut Desk<'_>) {
+pub(super) fn check_wizard(wizard: &RawWizard, common: &Common, desk: &mut Diagnostics<'_>) {
     for text in all(wizard) {
         check(text, common, desk);
     }
@@ -70,7 +70,7 @@ pub(super) fn check_wizard(wizard: &RawWizard, common: &Common, desk: &mut Desk<
     }
 }
 
-pub(super) fn check(text: &RawText, common: &Common, desk: &mut Desk<'_>) {
+pub(super) fn check(text: &RawText, common: &Common, desk: &mut Diagnostics<'_>) {
     let by = match &text.words {
         RawWords::Same(words) => {
             words_are_fine(words, desk);
@@ -85,7 +85,7 @@ pub(super) fn check(text: &RawText, common: &Common, desk: &mut Desk<'_>) {
             Lang::English => ("英文", "English"),
         };
         let message =
-            both(format!("这段文字缺少{chinese}（`{tag}`）"), format!("this text is missing in {english} (`{tag}`)"));
+            both(format!("这段文字缺少{chinese}（`{tag}`）"), format!("this text has no {english} version (`{tag}`)"));
         let help = both(format!("在 {{ }} 里补上 \"{tag}\": \"…\""), format!("add \"{tag}\": \"…\" inside the {{ }}"));
         desk.error("missing-language", &(text.span.start..text.span.start + 1), message, help);
     }
@@ -101,28 +101,28 @@ pub(super) fn check(text: &RawText, common: &Common, desk: &mut Desk<'_>) {
     }
 }
 
-fn unused(lang: Lang, words: &Name, desk: &mut Desk<'_>) {
+fn unused(lang: Lang, words: &Name, desk: &mut Diagnostics<'_>) {
     let tag = lang.tag();
     let message = both(
         format!("`{tag}` 不在本内容包的 `languages` 里，这段文字不会显示"),
-        format!("`{tag}` is not among the pack's `languages`, so these words are never shown"),
+        format!("`{tag}` is not in the pack's `languages`, so this text is never shown"),
     );
     desk.warning("unused-language", &words.span, message, None);
 }
 
-fn words_are_fine(words: &Name, desk: &mut Desk<'_>) {
+fn words_are_fine(words: &Name, desk: &mut Diagnostics<'_>) {
     not_empty(words, desk);
     nothing_hidden(words, desk);
     if !is_closed(&words.value) {
-        let message = both("强调标记 ** 没有成对", "the emphasis mark ** has no partner");
-        let help = both("在要强调的文字前后各写一个 **", "write ** before and after the words to stress");
+        let message = both("强调标记 ** 没有成对", "the emphasis mark ** is not closed");
+        let help = both("在要强调的文字前后各写一个 **", "write ** before and after the emphasised words");
         desk.warning("unclosed-emphasis", &words.span, message, help);
     }
 }
 
 /// Marks that change the direction of writing can make an address read as another one; control characters show as
 /// boxes. Neither Chinese nor English has a use for them.
-fn nothing_hidden(words: &Name, desk: &mut Desk<'_>) {
+fn nothing_hidden(words: &Name, desk: &mut Diagnostics<'_>) {
     let is_hidden = |c: char| {
         matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
             || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
@@ -133,12 +133,12 @@ fn nothing_hidden(words: &Name, desk: &mut Desk<'_>) {
             format!("这段文字里有看不见的字符（{code}），它会打乱文字的顺序或显示成方块"),
             format!("there is an invisible character ({code}) in this text; it can turn words around or show as a box"),
         );
-        let help = both("把这段文字重新打一遍，不要粘贴", "type the text afresh instead of pasting it");
+        let help = both("把这段文字重新打一遍，不要粘贴", "type the text again instead of pasting it");
         desk.error("hidden-character", &words.span, message, help);
     }
 }
 
-fn not_empty(words: &Name, desk: &mut Desk<'_>) {
+fn not_empty(words: &Name, desk: &mut Diagnostics<'_>) {
     if words.value.trim().is_empty() {
         let message = both("这段文字是空的", "this text is empty");
         desk.error(

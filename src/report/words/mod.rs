@@ -3,20 +3,8 @@
 mod en;
 mod zh_cn;
 
-use super::choices::Part;
+use super::choices::ReportPart;
 use crate::lang::Lang;
-
-/// Fills the `{}` of a sentence in order. What is filled in is never looked at again, so it may hold braces itself.
-pub(in crate::report) fn put(sentence: &str, values: &[&str]) -> String {
-    let mut values = values.iter();
-    let mut pieces = sentence.split("{}");
-    let mut filled = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        filled.push_str(values.next().copied().unwrap_or_default());
-        filled.push_str(piece);
-    }
-    filled
-}
 
 /// A label and its value. A question ends with its own mark and takes no colon.
 pub(in crate::report) fn labelled(words: &Words, label: &str, value: &str) -> String {
@@ -24,7 +12,8 @@ pub(in crate::report) fn labelled(words: &Words, label: &str, value: &str) -> St
     format!("{label}{between}{value}")
 }
 
-/// Everything a report says by itself, in one language. `{}` stands for what is filled in.
+/// Everything a report says by itself, in one language. `{name}` places are filled by [`crate::lang::fill`].
+#[derive(Debug)]
 pub(in crate::report) struct Words {
     pub(in crate::report) title: &'static str,
     pub(in crate::report) file: &'static str,
@@ -145,14 +134,27 @@ impl Words {
     }
 
     /// What a part of the report is called: as its section is.
-    pub(in crate::report) fn part(&self, part: Part) -> &'static str {
+    pub(in crate::report) fn part(&self, part: ReportPart) -> &'static str {
         match part {
-            Part::Answers => self.answers_given,
-            Part::Tried => self.tried,
-            Part::Machine => self.machine,
-            Part::Timeline => self.timeline,
-            Part::Pictures => self.pictures,
-            Part::Log => self.log,
+            ReportPart::Answers => self.answers_given,
+            ReportPart::Tried => self.tried,
+            ReportPart::Machine => self.machine,
+            ReportPart::Timeline => self.timeline,
+            ReportPart::Pictures => self.pictures,
+            ReportPart::Log => self.log,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Words;
+    use crate::lang::{Lang, places_of};
+
+    #[test]
+    fn both_languages_fill_the_same_places() {
+        let [chinese, english] = Lang::ALL.map(|lang| places_of(Words::of(lang)));
+        assert_eq!(chinese, english);
+        assert!(english.iter().flatten().any(|name| name == "time"), "the places were found at all");
     }
 }

@@ -169,6 +169,7 @@ fn plain_footer(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec
         | Screen::Sessions
         | Screen::Settings
         | Screen::Help
+        | Screen::Privacy
         | Screen::Page
         | Screen::Clear
         | Screen::ClearByHand

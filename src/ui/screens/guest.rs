@@ -15,7 +15,8 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
     widgets::banner(ui, Tone::Warning, view.strings.common.careful, |ui| {
         widgets::text(ui, Type::Card, &fill(words.foreign, &[("pack", pack.name.get(view.lang))]));
         widgets::text(ui, Type::Body, &fill(words.foreign_file, &[("file", guest.file)]));
-        widgets::text(ui, Type::Body, &fill(words.foreign_hosts, &[("hosts", guest.hosts)]));
+        let hosts = guest.hosts.join(view.strings.page.listed);
+        widgets::text(ui, Type::Body, &fill(words.foreign_hosts, &[("hosts", &hosts)]));
         widgets::text(ui, Type::Body, words.foreign_careful);
         ui.add_space(space::XS);
         if Button::Plain.show(ui, words.to_built_in).clicked() {

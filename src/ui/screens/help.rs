@@ -60,6 +60,9 @@ fn about(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
         if Button::Plain.show(ui, view.strings.settings.open_folder).clicked() {
             out.push(Intent::OpenLogFolder);
         }
+        if Button::Plain.show(ui, view.strings.privacy.open).clicked() {
+            out.push(Intent::Show(Screen::Privacy));
+        }
     });
 }
 

@@ -5,7 +5,7 @@ use eframe::egui::Ui;
 use super::super::drafts::Drafts;
 use super::super::keys;
 use super::super::theme::{Type, space};
-use super::super::view::{Drawing, Intent, Screen, Theme, View};
+use super::super::view::{DrawingSetting, Intent, Screen, Theme, View};
 use super::super::widgets::{self, Button, choice_row};
 use super::{chrome, scrolling};
 use crate::lang::{Lang, fill};
@@ -39,6 +39,9 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
             if Button::Plain.show(ui, words.open_folder).clicked() {
                 out.push(Intent::OpenDataFolder);
             }
+            if Button::Plain.show(ui, view.strings.privacy.open).clicked() {
+                out.push(Intent::Show(Screen::Privacy));
+            }
             let versions = [("program", view.settings.program_version), ("pack", view.settings.pack_version)];
             widgets::dim(ui, Type::Small, &fill(words.version, &versions));
             // Where the header has its button, a second one of the same name would only puzzle.
@@ -68,10 +71,10 @@ fn drawings(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
     let words = &view.strings.start;
     for &drawing in view.settings.drawings {
         let name = match drawing {
-            Drawing::Any => words.drawing_any,
-            Drawing::OpenGl => words.drawing_opengl,
-            Drawing::DirectX => words.drawing_directx,
-            Drawing::Software => words.drawing_software,
+            DrawingSetting::Any => words.drawing_any,
+            DrawingSetting::OpenGl => words.drawing_opengl,
+            DrawingSetting::DirectX => words.drawing_directx,
+            DrawingSetting::Software => words.drawing_software,
         };
         let id = eframe::egui::Id::unique(("drawing", name));
         if choice_row(ui, id, (drawing == view.settings.drawing).into(), name, None).clicked() {
@@ -107,7 +110,7 @@ fn text_size(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
             if smaller.clicked() && keys::smaller(size) != size {
                 out.push(Intent::TextSize(keys::smaller(size)));
             }
-            let now = widgets::text(ui, Type::Body, &format!("{size} %"));
+            let now = widgets::text(ui, Type::Body, &format!("{size}%"));
             ui.ctx().accesskit_node_builder(now.id, |node| node.set_live(eframe::egui::accesskit::Live::Polite));
             let larger = Button::Plain.show(ui, "A+").accessible_name(words.larger);
             let larger = larger.on_hover_text(format!("{} + +", keys::COMMAND));

@@ -92,7 +92,7 @@ fn honesty(ui: &mut Ui, view: &View<'_>, pack: &Pack) {
     let (tone, word, sentence) = if let Some(date) = pack.contact.checked {
         (Tone::Good, view.strings.common.note, fill(words.checked, &[("date", &date.to_string())]))
     } else {
-        let hosts = pack.hosts.join(", ");
+        let hosts = pack.hosts.join(view.strings.page.listed);
         let source = pack.contact.source.as_ref().map_or("", |source| source.get(view.lang));
         let otherwise = fill(words.otherwise, &[("host", &hosts)]);
         let gap = if view.lang == Lang::English { " " } else { "" };

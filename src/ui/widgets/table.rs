@@ -9,9 +9,9 @@ use eframe::egui::{
 
 use super::super::icons::{self, Icon};
 use super::super::theme::{BUTTON_CORNER, Palette, ROW_HEIGHT, TICK_CORNER, Type, space};
-use super::containers::Tone;
 use super::copying::{copyable, copyable_text, selecting};
 use super::text::job;
+use super::tone::Tone;
 use super::{Mark, focus_ring};
 
 const MARK: f32 = 20.0;
@@ -37,8 +37,8 @@ pub(crate) struct TableRow<'a> {
     pub(crate) spoken: &'a str,
 }
 
-/// The titles of the columns, where there are columns.
-pub(crate) fn table_head(ui: &mut Ui, titles: [&str; 3]) {
+/// The titles of the columns, where there are columns; a screen reader hears them with `listed` between them.
+pub(crate) fn table_head(ui: &mut Ui, titles: [&str; 3], listed: &str) {
     let width = ui.available_width();
     if width < ROOM_FOR_COLUMNS {
         return;
@@ -54,8 +54,9 @@ pub(crate) fn table_head(ui: &mut Ui, titles: [&str; 3]) {
     ];
     let height = galleys.iter().map(|galley| galley.size().y).fold(0.0, f32::max);
     let (rect, response) = ui.allocate_exact_size(vec2(width, height + space::XS), selecting());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, titles.join(", ")));
-    copyable_text(ui, &response, &titles.join(", "));
+    let spoken = titles.join(listed);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
+    copyable_text(ui, &response, &spoken);
     for (galley, start) in galleys.into_iter().zip(starts) {
         ui.painter().galley(rect.min + vec2(start, 0.0), galley, palette.dim);
     }

@@ -6,6 +6,7 @@ use eframe::egui::{Color32, Label, Response, Sense, Ui, vec2};
 
 use super::super::icons::{self, Icon};
 use super::super::theme::{LINE_LENGTH, Palette, Type};
+use crate::lang::{ProseRun, ProseStyle};
 use crate::pack;
 
 /// One style of text, laid out with our line height.
@@ -38,6 +39,22 @@ pub(crate) fn emphasis(ui: &mut Ui, size: Type, colour: Color32, words: &str) ->
         let mut format = format(size, colour);
         if run.strength == pack::Strength::Strong {
             format.font_id = size.medium();
+        }
+        job.append(&run.words, 0.0, format);
+    }
+    label(ui, job)
+}
+
+/// Running text of a page of prose: strong words are set in the second weight, names of files step back.
+pub(crate) fn prose(ui: &mut Ui, size: Type, runs: &[ProseRun]) -> Response {
+    let palette = Palette::of(ui.ctx());
+    let mut job = LayoutJob::default();
+    for run in runs {
+        let mut format = format(size, palette.ink);
+        match run.style {
+            ProseStyle::Plain => {}
+            ProseStyle::Strong => format.font_id = size.medium(),
+            ProseStyle::Code => format.color = palette.dim,
         }
         job.append(&run.words, 0.0, format);
     }

@@ -7,7 +7,7 @@ use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use okpay_wizard::desktop::packs::{self, BadPack};
+use okpay_wizard::desktop::packs::{self, PackFileError};
 use okpay_wizard::lang::Lang;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
@@ -56,7 +56,7 @@ fn with_entry(name: &str, bytes: &[u8]) -> Vec<u8> {
 }
 
 /// What comes of reading a file that holds this.
-fn read(bytes: &[u8]) -> Result<Vec<String>, BadPack> {
+fn read(bytes: &[u8]) -> Result<Vec<String>, PackFileError> {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("指南.okpack");
     fs::write(&file, bytes).unwrap();
@@ -201,8 +201,8 @@ fn hostile_files_are_refused_with_a_reason_in_both_languages() {
     let deep = with_entry("1/2/3/4/5/6/7/8/9.ron", b"()");
     let large = [&b"PK"[..], &vec![0; 17 * 1024 * 1024]].concat();
     for (what, bytes, chinese, english) in [
-        ("a picture", b"\x89PNG\r\n".to_vec(), "不是这个程序的指南", "not a guide for this program"),
-        ("nothing", Vec::new(), "不是这个程序的指南", "not a guide for this program"),
+        ("a picture", b"\x89PNG\r\n".to_vec(), "不是这个程序的内容包", "not a pack for this program"),
+        ("nothing", Vec::new(), "不是这个程序的内容包", "not a pack for this program"),
         ("half a download", cut, "文件已损坏", "the file is damaged"),
         ("a changed byte", broken, "文件已损坏", "the file is damaged"),
         ("a link", linked, "链接", "only a link"),
@@ -230,12 +230,12 @@ fn hostile_files_are_refused_with_a_reason_in_both_languages() {
 fn what_is_no_file_is_no_pack() {
     let folder = tempfile::tempdir().unwrap();
     let gone = packs::read(&folder.path().join("gone.okpack")).unwrap_err();
-    assert_eq!(gone.told(Lang::English), "the file is no longer there");
+    assert_eq!(gone.told(Lang::English), "there is no such file");
     #[cfg(unix)]
     {
         // A pipe without an end would be waited for forever.
         let pipe = folder.path().join("pipe.okpack");
         assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-        assert!(matches!(packs::read(&pipe), Err(BadPack::NotAPack)));
+        assert!(matches!(packs::read(&pipe), Err(PackFileError::NotAPack)));
     }
 }
