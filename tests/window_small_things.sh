@@ -89,7 +89,7 @@ wait $help
 key Escape
 wait $search
 key ctrl+minus
-wait Text size 90 %
+wait Text size 90%
 click $support
 wait $open
 tab $open
