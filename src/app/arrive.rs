@@ -4,9 +4,9 @@ use eframe::egui;
 
 use super::worker::{Done, InHand, Job};
 use super::{App, Open, Writing, notices, when};
-use crate::desktop::{Listing, ReadError, SessionId, StoreError, Visit};
+use crate::desktop::{InstanceRequest, Listing, ReadError, SessionId, StoreError};
 use crate::pack::{Link, ToolName};
-use crate::session::{self, Event, Session, What};
+use crate::session::{self, Event, EventKind, Session};
 use crate::ui::{Saving, Screen, StoredSession};
 
 impl App {
@@ -61,7 +61,7 @@ impl App {
             Done::PackRead(number, from, came) => self.pack_read(number, from, came),
             Done::Visited(visit, signature) => {
                 signature.sign();
-                if let Visit::Open(pack) = visit {
+                if let InstanceRequest::Open(pack) = visit {
                     self.open_pack(Some(pack));
                 }
                 for command in [
@@ -151,7 +151,7 @@ impl App {
             self.store(event);
         }
         if other_language {
-            let event = self.event(What::Switched { lang: self.lang });
+            let event = self.event(EventKind::Switched { lang: self.lang });
             self.store_after(event);
         }
     }
@@ -187,7 +187,7 @@ impl App {
             Ok(detail) => session::ToolResult::Done { detail: open.safe(&detail) },
             Err(detail) => session::ToolResult::Failed { detail: open.safe(&detail) },
         };
-        let event = self.event(What::Used { page, tool, result });
+        let event = self.event(EventKind::Used { page, tool, result });
         self.store_after(event);
     }
 

@@ -3,24 +3,29 @@
 //! A session keeps no profile names, no paths, and no sites except those of the pack. This is the one place where an
 //! outcome becomes a record.
 
-use crate::browser::{Outcome, Part, Site, StepOutcome};
-use crate::session::{Cleared, Entries, Files, SiteData};
-use crate::ui::Whose;
+use crate::browser::{ClearOutcome, DataKind, Site, StepOutcome};
+use crate::session::{Cleared, ClearedCookies, ClearedFiles, ClearedSiteData};
+use crate::ui::SiteScope;
 
 /// The counts of an outcome. `plain` are the browsers' names that are fit for other eyes, by their ids.
-pub(super) fn counted(outcome: &Outcome, sites: &[Site], whose: Whose, plain: impl Fn(&str) -> String) -> Cleared {
-    let of = |part: Part| outcome.steps.iter().filter(move |step| step.part == part);
-    let asked = |part: Part| of(part).next().is_some();
-    let cache = of(Part::Cache).fold(Files::default(), |sum, step| Files {
+pub(super) fn counted(
+    outcome: &ClearOutcome,
+    sites: &[Site],
+    whose: SiteScope,
+    plain: impl Fn(&str) -> String,
+) -> Cleared {
+    let of = |part: DataKind| outcome.steps.iter().filter(move |step| step.part == part);
+    let asked = |part: DataKind| of(part).next().is_some();
+    let cache = of(DataKind::Cache).fold(ClearedFiles::default(), |sum, step| ClearedFiles {
         files: sum.files + step.cleared.amount.files,
         bytes: sum.bytes + step.cleared.amount.bytes,
     });
-    let cookies = of(Part::Cookies).fold(Entries::default(), |sum, step| Entries {
+    let cookies = of(DataKind::Cookies).fold(ClearedCookies::default(), |sum, step| ClearedCookies {
         removed: sum.removed + step.cleared.entries,
         kept_for_sites: sum.kept_for_sites + step.cleared.kept_for_sites,
         untouched: sum.untouched + step.cleared.untouched,
     });
-    let site_data = of(Part::SiteData).fold(SiteData::default(), |sum, step| SiteData {
+    let site_data = of(DataKind::SiteData).fold(ClearedSiteData::default(), |sum, step| ClearedSiteData {
         files: sum.files + step.cleared.amount.files,
         bytes: sum.bytes + step.cleared.amount.bytes,
         keys: sum.keys + step.cleared.entries,
@@ -37,12 +42,12 @@ pub(super) fn counted(outcome: &Outcome, sites: &[Site], whose: Whose, plain: im
     Cleared {
         browsers,
         sites: match whose {
-            Whose::Sites => sites.iter().map(|site| site.host().to_owned()).collect(),
-            Whose::Everybody => Vec::new(),
+            SiteScope::Sites => sites.iter().map(|site| site.host().to_owned()).collect(),
+            SiteScope::Everybody => Vec::new(),
         },
-        cache: asked(Part::Cache).then_some(cache),
-        cookies: asked(Part::Cookies).then_some(cookies),
-        site_data: asked(Part::SiteData).then_some(site_data),
+        cache: asked(DataKind::Cache).then_some(cache),
+        cookies: asked(DataKind::Cookies).then_some(cookies),
+        site_data: asked(DataKind::SiteData).then_some(site_data),
         could_not: could_not as u64,
         stopped: outcome.cancelled,
     }

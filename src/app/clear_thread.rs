@@ -14,27 +14,28 @@ use jiff::Timestamp;
 
 use super::worker::{Done, Line};
 use crate::browser::{
-    AnotherUser, Cleaner, Hand, Kept, Outcome, Patience, Plan, Progress, PutBack, Site, Survey, Table, Watch,
+    AnotherUser, Backup, BrowserTable, Cleaner, ClearOutcome, ClearPlan, Mode, Progress, RestoreResult, Site, Survey,
+    Watch, WhenRunning,
 };
 
 /// Who looks into browsers and clears them: [`Cleaner`], or a story's stand-in.
-pub trait Clears: Send {
+pub trait BrowserCleaner: Send {
     /// The table of browsers.
-    fn table(&self) -> &Table;
+    fn table(&self) -> &BrowserTable;
     /// Finds every browser and counts what could be cleared.
     fn look(&self, sites: &[Site], now: Timestamp, watch: &dyn Watch) -> Result<Survey, AnotherUser>;
     /// Carries a plan out, waiting for browsers that run.
-    fn carry_out(&self, plan: &Plan, now: Timestamp, watch: &dyn Watch) -> Result<Outcome, AnotherUser>;
+    fn carry_out(&self, plan: &ClearPlan, now: Timestamp, watch: &dyn Watch) -> Result<ClearOutcome, AnotherUser>;
     /// Throws away copies that are out of date.
     fn tidy(&self, now: Timestamp);
     /// Which stores can be put back.
-    fn kept(&self, now: Timestamp) -> Vec<Kept>;
+    fn kept(&self, now: Timestamp) -> Vec<Backup>;
     /// Puts them back.
-    fn put_back(&self, now: Timestamp) -> Result<Vec<PutBack>, AnotherUser>;
+    fn put_back(&self, now: Timestamp) -> Result<Vec<RestoreResult>, AnotherUser>;
 }
 
-impl Clears for Cleaner {
-    fn table(&self) -> &Table {
+impl BrowserCleaner for Cleaner {
+    fn table(&self) -> &BrowserTable {
         Self::table(self)
     }
 
@@ -42,25 +43,25 @@ impl Clears for Cleaner {
         Self::look(self, sites, now, watch)
     }
 
-    fn carry_out(&self, plan: &Plan, now: Timestamp, watch: &dyn Watch) -> Result<Outcome, AnotherUser> {
-        Self::carry_out(self, plan, Hand::Clear, Patience::Wait, now, watch)
+    fn carry_out(&self, plan: &ClearPlan, now: Timestamp, watch: &dyn Watch) -> Result<ClearOutcome, AnotherUser> {
+        Self::carry_out(self, plan, Mode::Clear, WhenRunning::Wait, now, watch)
     }
 
     fn tidy(&self, now: Timestamp) {
         Self::tidy(self, now);
     }
 
-    fn kept(&self, now: Timestamp) -> Vec<Kept> {
+    fn kept(&self, now: Timestamp) -> Vec<Backup> {
         Self::kept(self, now)
     }
 
-    fn put_back(&self, now: Timestamp) -> Result<Vec<PutBack>, AnotherUser> {
+    fn put_back(&self, now: Timestamp) -> Result<Vec<RestoreResult>, AnotherUser> {
         Self::put_back(self, now)
     }
 }
 
 /// Makes a cleaner when one is first needed, on the thread that will use it; or says in the system's words why not.
-pub type MakeCleaner = Arc<dyn Fn() -> Result<Box<dyn Clears>, String> + Send + Sync>;
+pub type CleanerFactory = Arc<dyn Fn() -> Result<Box<dyn BrowserCleaner>, String> + Send + Sync>;
 
 /// What the customer wants of the work under way.
 #[derive(Debug, Default)]
@@ -98,7 +99,7 @@ pub(super) enum ClearJob {
     },
     CarryOut {
         number: u64,
-        plan: Box<Plan>,
+        plan: Box<ClearPlan>,
         now: Timestamp,
         reins: Arc<Reins>,
     },
@@ -118,8 +119,8 @@ pub(super) enum ClearJob {
 pub(super) enum ClearNews {
     Progress(Progress),
     Looked(Result<Box<Found>, AnotherUser>),
-    Over(Result<Box<Outcome>, AnotherUser>),
-    PutBack(Result<Vec<PutBack>, AnotherUser>),
+    Over(Result<Box<ClearOutcome>, AnotherUser>),
+    PutBack(Result<Vec<RestoreResult>, AnotherUser>),
     /// It cannot be done: the table is broken, or the thread has failed.
     Unusable(String),
 }
@@ -128,18 +129,18 @@ pub(super) enum ClearNews {
 #[derive(Debug)]
 pub(super) struct Found {
     pub(super) survey: Survey,
-    pub(super) kept: Vec<Kept>,
-    pub(super) table: Table,
+    pub(super) kept: Vec<Backup>,
+    pub(super) table: BrowserTable,
 }
 
 /// Starts the thread.
-pub(super) fn start(make: MakeCleaner, line: Line) -> std::io::Result<Sender<ClearJob>> {
+pub(super) fn start(make: CleanerFactory, line: Line) -> std::io::Result<Sender<ClearJob>> {
     let (jobs, todo) = channel();
     std::thread::Builder::new().name("clear".to_owned()).spawn(move || run(&make, &line, &todo))?;
     Ok(jobs)
 }
 
-fn run(make: &MakeCleaner, line: &Line, todo: &Receiver<ClearJob>) {
+fn run(make: &CleanerFactory, line: &Line, todo: &Receiver<ClearJob>) {
     let cleaner = make();
     while let Ok(job) = todo.recv() {
         let (ClearJob::Look { number, .. }
@@ -159,7 +160,7 @@ fn run(make: &MakeCleaner, line: &Line, todo: &Receiver<ClearJob>) {
 }
 
 /// Does it, and says what is to be told of it.
-fn work(cleaner: &dyn Clears, job: ClearJob, line: &Line) -> Option<ClearNews> {
+fn work(cleaner: &dyn BrowserCleaner, job: ClearJob, line: &Line) -> Option<ClearNews> {
     Some(match job {
         ClearJob::Look { number, sites, now, reins } => {
             let watcher = Watcher { number, line, reins: &reins };

@@ -7,19 +7,20 @@ use std::sync::mpsc::Sender;
 
 use jiff::Timestamp;
 
-use super::clear_thread::{ClearJob, ClearNews, Found, MakeCleaner, Reins};
+use super::clear_thread::{CleanerFactory, ClearJob, ClearNews, Found, Reins};
 use super::{App, Open, clear_result, clear_thread, notices};
 use crate::browser::{
-    self, Choice, Kept, KeptForThem, Outcome, Plan, Progress, Scope, Site, Stage, Survey, Table, Undo,
+    self, Backup, BrowserTable, ClearChoice, ClearOutcome, ClearPlan, PartitionChoice, Progress, Scope, Site, Survey,
+    UndoStatus, WorkStage,
 };
 use crate::desktop::{Folders, SessionId};
 use crate::pack::{Id, ToolName};
-use crate::session::{ToolResult, What};
-use crate::ui::{ClearIntent, ClearStage, ClearView, HandView, Screen, Stopping, UndoView, Whose};
+use crate::session::{EventKind, ToolResult};
+use crate::ui::{ClearIntent, ClearStage, ClearView, ManualClearView, Screen, SiteScope, Stopping, UndoView};
 
 /// What the window knows of it.
 pub(super) struct Clearing {
-    make: MakeCleaner,
+    make: CleanerFactory,
     /// Jobs for the thread; `None` before the first, and after it has failed.
     jobs: Option<Sender<ClearJob>>,
     /// The number of the last job: answers to earlier ones come too late.
@@ -30,11 +31,11 @@ pub(super) struct Clearing {
     /// Where it was asked for: whatever comes of it belongs there.
     asked: Option<Asked>,
     sites: Vec<Site>,
-    table: Option<Table>,
-    kept: Vec<Kept>,
+    table: Option<BrowserTable>,
+    kept: Vec<Backup>,
     hands: Vec<Hand>,
     by_hand: Option<Hand>,
-    whose: Whose,
+    whose: SiteScope,
     at: At,
     undo: UndoView,
 }
@@ -65,7 +66,7 @@ enum At {
     Looking(Option<String>),
     Choosing(Box<Choosing>),
     Working(Option<Progress>, Stopping),
-    Over(Box<Outcome>),
+    Over(Box<ClearOutcome>),
     AnotherUser,
     Unusable(String),
 }
@@ -73,15 +74,15 @@ enum At {
 /// What there is, what is chosen, and what comes of it.
 struct Choosing {
     survey: Survey,
-    choice: Choice,
-    plan: Plan,
+    choice: ClearChoice,
+    plan: ClearPlan,
     /// Another number whenever one of them is another.
     version: u64,
 }
 
 impl Clearing {
     /// Nothing is looked at yet.
-    pub(super) fn new(make: MakeCleaner, hosts: &[String]) -> Self {
+    pub(super) fn new(make: CleanerFactory, hosts: &[String]) -> Self {
         let sites = hosts.iter().filter_map(|host| match Site::parse(host) {
             Ok(site) => Some(site),
             Err(error) => {
@@ -101,7 +102,7 @@ impl Clearing {
             kept: Vec::new(),
             hands: Vec::new(),
             by_hand: None,
-            whose: Whose::Sites,
+            whose: SiteScope::Sites,
             at: At::Nothing,
             undo: UndoView::Nothing,
         }
@@ -146,7 +147,7 @@ impl Clearing {
             At::AnotherUser => ClearStage::AnotherUser,
             At::Unusable(why) => ClearStage::Unusable { why },
         };
-        let by_hand = self.by_hand.as_ref().map(|hand| HandView {
+        let by_hand = self.by_hand.as_ref().map(|hand| ManualClearView {
             browser: &hand.name,
             steps: self.table.as_ref().and_then(|table| table.by_hand(&hand.steps)),
         });
@@ -158,15 +159,15 @@ impl Clearing {
         self.hands.iter().find(|hand| hand.id == id).map_or(id, |hand| &hand.plain).to_owned()
     }
 
-    fn choose(&mut self, change: impl FnOnce(&mut Choice, &[Site])) {
+    fn choose(&mut self, change: impl FnOnce(&mut ClearChoice, &[Site])) {
         let At::Choosing(choosing) = &mut self.at else { return };
         change(&mut choosing.choice, &self.sites);
         choosing.plan = browser::plan(&choosing.survey, &choosing.choice);
         self.version += 1;
         choosing.version = self.version;
         self.whose = match choosing.choice.scope {
-            Scope::Everything => Whose::Everybody,
-            Scope::Sites { .. } => Whose::Sites,
+            Scope::Everything => SiteScope::Everybody,
+            Scope::Sites { .. } => SiteScope::Sites,
         };
     }
 }
@@ -181,15 +182,15 @@ impl App {
             ClearIntent::Part(part) => self.clearing.choose(|choice, _| toggle(&mut choice.parts, part)),
             ClearIntent::Whose(whose) => self.clearing.choose(|choice, sites| {
                 choice.scope = match whose {
-                    Whose::Sites => Scope::Sites { sites: sites.to_vec(), kept_for_them: KeptForThem::Goes },
-                    Whose::Everybody => Scope::Everything,
+                    SiteScope::Sites => Scope::Sites { sites: sites.to_vec(), kept_for_them: PartitionChoice::Goes },
+                    SiteScope::Everybody => Scope::Everything,
                 };
             }),
             ClearIntent::KeptForThem => self.clearing.choose(|choice, _| {
                 if let Scope::Sites { kept_for_them, .. } = &mut choice.scope {
                     *kept_for_them = match kept_for_them {
-                        KeptForThem::Goes => KeptForThem::Stays,
-                        KeptForThem::Stays => KeptForThem::Goes,
+                        PartitionChoice::Goes => PartitionChoice::Stays,
+                        PartitionChoice::Stays => PartitionChoice::Goes,
                     };
                 }
             }),
@@ -301,7 +302,7 @@ impl App {
         }
         match news {
             ClearNews::Progress(progress) => match (&mut self.clearing.at, progress.stage.clone()) {
-                (At::Looking(now), Stage::Looking { browser }) => *now = Some(browser),
+                (At::Looking(now), WorkStage::Looking { browser }) => *now = Some(browser),
                 (At::Working(now, _), _) => *now = Some(progress),
                 _ => {}
             },
@@ -311,8 +312,8 @@ impl App {
                 let plain = |id: &str| clearing.plain_name(id);
                 let cleared = clear_result::counted(&outcome, &clearing.sites, clearing.whose, plain);
                 self.clearing.undo = match outcome.undo {
-                    Undo::Kept => UndoView::Offered,
-                    Undo::Nothing => UndoView::Nothing,
+                    UndoStatus::Kept => UndoView::Offered,
+                    UndoStatus::Nothing => UndoView::Nothing,
                 };
                 self.clearing.at = At::Over(outcome);
                 self.note_clearing(ToolResult::Cleared(cleared));
@@ -368,7 +369,7 @@ impl App {
             clearing.undo = if kept.is_empty() { UndoView::Nothing } else { UndoView::Offered };
         }
         clearing.kept = kept;
-        clearing.whose = Whose::Sites;
+        clearing.whose = SiteScope::Sites;
         let choice = browser::offer(&survey);
         let plan = browser::plan(&survey, &choice);
         clearing.version += 1;
@@ -379,7 +380,7 @@ impl App {
     fn note_clearing(&mut self, result: ToolResult) {
         let Some(Asked { session, started, page }) = self.clearing.asked.clone() else { return };
         let is_it = |open: &Open| open.key == session && open.session.state().started == started;
-        let event = self.event(What::Used { page: Some(page), tool: ToolName::ClearBrowserData, result });
+        let event = self.event(EventKind::Used { page: Some(page), tool: ToolName::ClearBrowserData, result });
         if self.open.as_ref().is_some_and(is_it) {
             self.store_after(event);
         } else if let Some(session) = session {

@@ -6,7 +6,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::{App, Writing, when};
-use crate::session::{Clocks, Event, State, What};
+use crate::session::{Clocks, Event, EventKind, SessionState};
 
 /// "5 minutes ago" becomes another minute, and nobody sees less.
 const A_WHILE: SignedDuration = SignedDuration::from_secs(30);
@@ -61,6 +61,6 @@ impl App {
 }
 
 /// Whether a session has to know: one that is over or given up has no page on which time could pass.
-fn is_news(what: &What, state: &State) -> bool {
-    matches!(what, What::ClockSet { .. }) || (state.outcome.is_none() && !state.left)
+fn is_news(what: &EventKind, state: &SessionState) -> bool {
+    matches!(what, EventKind::ClockSet { .. }) || (state.outcome.is_none() && !state.left)
 }

@@ -8,7 +8,7 @@ use super::{App, Open, Writing, notices};
 use crate::desktop::SessionId;
 use crate::lang::Lang;
 use crate::pack::{Id, Outcome};
-use crate::session::{self, Action, Event, Given, Session, What};
+use crate::session::{self, Action, Event, EventKind, RawAnswer, Session};
 use crate::ui::{self, Intent, Notice, NoticeAction, PictureIntent, Saving, Screen, Tone};
 
 impl App {
@@ -88,7 +88,7 @@ impl App {
         let Some(made_with) = self.made_with() else { return };
         let Some(wizard) = self.loaded.pack.as_ref().and_then(|pack| pack.wizard(wizard.as_str())) else { return };
         let Some(first) = wizard.pages.first() else { return };
-        let what = What::Started {
+        let what = EventKind::Started {
             wizard: wizard.id.clone(),
             page: first.id.clone(),
             made_with,
@@ -118,7 +118,7 @@ impl App {
         let Some(open) = self.open.take() else { return };
         let wizard = open.session.state().wizard.clone();
         if let Some(key) = open.key {
-            self.threads.give(Job::AppendTo(key, self.event(What::Left)));
+            self.threads.give(Job::AppendTo(key, self.event(EventKind::Left)));
         }
         self.begin(&wizard);
     }
@@ -140,7 +140,7 @@ impl App {
         if is_open {
             self.act(&Action::Leave);
         } else if let Some(id) = SessionId::parse(key) {
-            self.threads.give(Job::AppendTo(id, self.event(What::Left)));
+            self.threads.give(Job::AppendTo(id, self.event(EventKind::Left)));
         }
     }
 
@@ -160,7 +160,7 @@ impl App {
             self.waiting.push_back(Intent::Session(action.clone()));
             return;
         }
-        if let Action::Answer { answer: Given::Words(words), .. } = action
+        if let Action::Answer { answer: RawAnswer::Words(words), .. } = action
             && let Some(open) = self.open.as_mut()
         {
             open.vault.learn(&open.redactor, words);
@@ -187,8 +187,10 @@ impl App {
     /// Shows what an event changes.
     pub(super) fn apply(&mut self, event: Event) {
         let Some(open) = self.open.as_mut() else { return };
-        let moves = matches!(event.what, What::Went { .. } | What::Returned { .. } | What::Undone { .. });
-        let of_clocks = matches!(event.what, What::Slept { .. } | What::Idle { .. } | What::ClockSet { .. });
+        let moves =
+            matches!(event.what, EventKind::Went { .. } | EventKind::Returned { .. } | EventKind::Undone { .. });
+        let of_clocks =
+            matches!(event.what, EventKind::Slept { .. } | EventKind::Idle { .. } | EventKind::ClockSet { .. });
         open.session.push(event);
         if moves && matches!(self.screen, Screen::Page | Screen::Solved | Screen::Support) {
             self.visit_session();
@@ -309,7 +311,7 @@ impl App {
         self.threads.give(Job::List);
         self.make_report_again();
         if self.open.as_ref().is_some_and(|open| open.session.state().lang != lang) {
-            let event = self.event(What::Switched { lang });
+            let event = self.event(EventKind::Switched { lang });
             self.store_after(event);
         }
     }
@@ -365,7 +367,7 @@ impl App {
         }
     }
 
-    pub(super) fn event(&self, what: What) -> Event {
+    pub(super) fn event(&self, what: EventKind) -> Event {
         Event { at: self.outside.now(), what }
     }
 }

@@ -9,8 +9,8 @@ use eframe::egui::{self, ThemePreference};
 
 use super::App;
 use super::worker::Done;
-use crate::desktop::{ContrastWish, MotionWish, Renderer, Scheme, SystemWishes, ThemeChoice};
-use crate::ui::{self, Contrast, Drawing, Look, Motion, Theme};
+use crate::desktop::{ContrastPreference, MotionPreference, PreferredScheme, Renderer, SystemPreferences, ThemeChoice};
+use crate::ui::{self, Appearance, Contrast, DrawingSetting, Motion, Theme};
 
 impl App {
     /// Hands the settings and the system's wishes to the window.
@@ -21,7 +21,7 @@ impl App {
         ctx.send_viewport_cmd(egui::ViewportCommand::Title(name.to_owned()));
     }
 
-    fn wanted_look(&self) -> Look {
+    fn wanted_look(&self) -> Appearance {
         let (preference, chosen) = match self.settings.theme {
             ThemeChoice::System => (ThemePreference::System, Contrast::Usual),
             ThemeChoice::Light => (ThemePreference::Light, Contrast::Usual),
@@ -29,24 +29,24 @@ impl App {
             ThemeChoice::LightContrast => (ThemePreference::Light, Contrast::More),
             ThemeChoice::DarkContrast => (ThemePreference::Dark, Contrast::More),
         };
-        let usual = Look::default();
-        Look {
+        let usual = Appearance::default();
+        Appearance {
             accent: self.loaded.pack.as_ref().map_or(usual.accent, |pack| pack.accent),
             preference,
             // Windows and macOS tell the window itself; the portal of Linux does not.
             system: match self.system.scheme {
-                Scheme::Unsaid => usual.system,
-                Scheme::Light => egui::Theme::Light,
-                Scheme::Dark => egui::Theme::Dark,
+                PreferredScheme::Unsaid => usual.system,
+                PreferredScheme::Light => egui::Theme::Light,
+                PreferredScheme::Dark => egui::Theme::Dark,
             },
             // Who needs more contrast everywhere needs it here, light or dark.
             contrast: match self.system.contrast {
-                ContrastWish::More => Contrast::More,
-                ContrastWish::Usual => chosen,
+                ContrastPreference::More => Contrast::More,
+                ContrastPreference::Usual => chosen,
             },
             motion: match self.system.motion {
-                MotionWish::Usual => Motion::Usual,
-                MotionWish::Less => Motion::Less,
+                MotionPreference::Usual => Motion::Usual,
+                MotionPreference::Less => Motion::Less,
             },
         }
     }
@@ -66,7 +66,7 @@ impl App {
     }
 
     /// The system wishes something else from now on.
-    pub(super) fn system_wishes(&mut self, wishes: SystemWishes, ctx: &egui::Context) {
+    pub(super) fn system_wishes(&mut self, wishes: SystemPreferences, ctx: &egui::Context) {
         self.system = wishes;
         self.dress(ctx);
     }
@@ -84,23 +84,23 @@ impl App {
 
     /// The customer chose another appearance.
     /// How the window is to be drawn at the next start.
-    pub(super) fn choose_drawing(&mut self, drawing: Drawing, ctx: &egui::Context) {
+    pub(super) fn choose_drawing(&mut self, drawing: DrawingSetting, ctx: &egui::Context) {
         self.settings.renderer = match drawing {
-            Drawing::Any => None,
-            Drawing::OpenGl => Some(Renderer::OpenGl),
-            Drawing::DirectX => Some(Renderer::DirectX),
-            Drawing::Software => Some(Renderer::Software),
+            DrawingSetting::Any => None,
+            DrawingSetting::OpenGl => Some(Renderer::OpenGl),
+            DrawingSetting::DirectX => Some(Renderer::DirectX),
+            DrawingSetting::Software => Some(Renderer::Software),
         };
         self.keep_settings(ctx);
     }
 
     /// The same for the settings' screen.
-    pub(super) fn drawing(&self) -> Drawing {
+    pub(super) fn drawing(&self) -> DrawingSetting {
         match self.settings.renderer {
-            None => Drawing::Any,
-            Some(Renderer::OpenGl) => Drawing::OpenGl,
-            Some(Renderer::DirectX) => Drawing::DirectX,
-            Some(Renderer::Software) => Drawing::Software,
+            None => DrawingSetting::Any,
+            Some(Renderer::OpenGl) => DrawingSetting::OpenGl,
+            Some(Renderer::DirectX) => DrawingSetting::DirectX,
+            Some(Renderer::Software) => DrawingSetting::Software,
         }
     }
 

@@ -29,11 +29,14 @@ mod viewport;
 mod when;
 mod worker;
 
-pub use self::clear_thread::{Clears, MakeCleaner};
+pub use self::clear_thread::{BrowserCleaner, CleanerFactory};
 pub use self::opening::{
-    Display, Drawing, DrawingWish, Ended, Mishap, NoWindow, Rehearsal, Stage, Wishes, help_without_window, open_window,
+    Display, DrawingMethod, FailureKind, FailurePoint, RequestedDrawing, SimulatedFailure, WindowError, WindowExit,
+    WindowOptions, help_without_window, open_window,
 };
-pub use self::outside::{Desktop, NoDialog, Outside, PictureQuestion, Suggestion, TellWishes};
+pub use self::outside::{
+    DesktopServices, DialogUnavailable, OnPreferences, PictureDialog, SaveSuggestion, SystemServices,
+};
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
@@ -52,23 +55,25 @@ use self::reports::OpenedReport;
 use self::worker::{Job, Threads};
 use crate::desktop::crash::Crash;
 use crate::desktop::{
-    Folders, Following, MachineFacts, Receipt, SessionId, Settings, Store, SystemFacts, SystemWishes, Visit,
+    Folders, InstanceRequest, MachineFacts, PendingAck, PreferenceWatcher, SessionId, Settings, Store, SystemFacts,
+    SystemPreferences,
 };
 use crate::lang::{Lang, Strings};
-use crate::pack::{Loaded, Problem};
-use crate::redact::{Known, Redactor, SafeText, Vault};
-use crate::search::Index;
+use crate::pack::{LoadedPack, Problem};
+use crate::redact::{KnownSecrets, Redactor, SafeText, Vault};
+use crate::search::SearchIndex;
 use crate::session::{self, Event, MadeWith, Session};
 use crate::ui::{
-    self, AddedPicture, Drafts, HandIn, Intent, Notice, OpenSession, Saving, Screen, SettingsView, StoredSession, View,
+    self, AddedPicture, Drafts, Intent, Notice, OpenSession, Saving, Screen, SettingsView, StoredSession, SubmitDrafts,
+    View,
 };
 
 /// What the program starts with.
-pub struct Parts {
+pub struct AppSetup {
     /// The pack and what is wrong with it.
-    pub loaded: Arc<Loaded>,
+    pub loaded: Arc<LoadedPack>,
     /// Its phrases, to be searched.
-    pub index: Arc<Index>,
+    pub index: Arc<SearchIndex>,
     /// Where the pack lies; nothing for the built-in one.
     pub from: Option<PathBuf>,
     /// Where everything is kept.
@@ -80,23 +85,23 @@ pub struct Parts {
     /// The machine.
     pub facts: SystemFacts,
     /// What of the machine and its user is hidden wherever it stands.
-    pub known: Known,
+    pub known: KnownSecrets,
     /// The sessions on the disk, or why they cannot be used, in the system's words.
     pub store: Result<Store, String>,
     /// What has to be said from the start.
     pub notices: Vec<Notice>,
     /// The world beyond.
-    pub outside: Arc<dyn Outside>,
+    pub outside: Arc<dyn SystemServices>,
     /// What the last run ended in, if that was a crash.
     pub crash: Option<Crash>,
     /// Makes what looks into browsers, once a customer asks for it.
-    pub cleaner: MakeCleaner,
+    pub cleaner: CleanerFactory,
 }
 
 /// The window's program.
 pub struct App {
-    loaded: Arc<Loaded>,
-    index: Arc<Index>,
+    loaded: Arc<LoadedPack>,
+    index: Arc<SearchIndex>,
     /// What there is to know of a pack that is not the built-in one.
     guest: Option<Guest>,
     wished: Wished,
@@ -108,15 +113,15 @@ pub struct App {
     settings: Settings,
     lang: Lang,
     facts: SystemFacts,
-    known: Known,
+    known: KnownSecrets,
     /// What of the machine takes a moment to find out; nothing before a report is first asked for, and empty until the
     /// answer is there.
     machine: Option<MachineFacts>,
     /// What the system is set to; nothing in particular until it has told.
-    system: SystemWishes,
+    system: SystemPreferences,
     /// The line on which it tells.
-    following: Option<Following>,
-    outside: Arc<dyn Outside>,
+    following: Option<PreferenceWatcher>,
+    outside: Arc<dyn SystemServices>,
     zone: TimeZone,
     looked: Looked,
     threads: Threads,
@@ -164,7 +169,7 @@ struct Open {
 }
 
 impl Open {
-    fn new(key: Option<SessionId>, session: Session, saving: Saving, known: &Known) -> Self {
+    fn new(key: Option<SessionId>, session: Session, saving: Saving, known: &KnownSecrets) -> Self {
         let redactor = Redactor::new(known, session.state().salt);
         let vault = Vault::beside(&serde_json::to_string(session.events()).unwrap_or_default());
         Self { key, session, saving, redactor, vault }
@@ -190,8 +195,9 @@ enum Writing {
 
 impl App {
     /// The program, ready for its first frame; sessions are looked for meanwhile.
-    pub fn new(ctx: &egui::Context, parts: Parts) -> std::io::Result<Self> {
-        let Parts { loaded, index, from, folders, settings, lang, facts, known, store, notices, outside, .. } = parts;
+    pub fn new(ctx: &egui::Context, parts: AppSetup) -> std::io::Result<Self> {
+        let AppSetup { loaded, index, from, folders, settings, lang, facts, known, store, notices, outside, .. } =
+            parts;
         let (crash, cleaner) = (parts.crash, parts.cleaner);
         let wake = ctx.clone();
         let has_store = store.is_ok();
@@ -224,7 +230,7 @@ impl App {
             facts,
             known,
             machine: None,
-            system: SystemWishes::default(),
+            system: SystemPreferences::default(),
             following: None,
             outside,
             threads,
@@ -254,7 +260,7 @@ impl App {
 
     /// A function that brings the window to the front, and has a pack opened in it, for a second copy. What it returns
     /// is signed by the window's next frame: a window that hangs signs nothing.
-    pub fn on_visit(&self) -> impl Fn(Visit) -> Receipt + Send + use<> {
+    pub fn on_visit(&self) -> impl Fn(InstanceRequest) -> PendingAck + Send + use<> {
         self.threads.on_visit()
     }
 
@@ -325,7 +331,7 @@ impl App {
         self.close_gently(&ctx);
     }
 
-    fn view<'a>(&'a self, path: Option<&'a session::Path<'a>>, hand_in: HandIn) -> View<'a> {
+    fn view<'a>(&'a self, path: Option<&'a session::GuidePath<'a>>, hand_in: SubmitDrafts) -> View<'a> {
         let pack = self.loaded.pack.as_ref();
         let session = self.open_wizard().zip(path).map(|((open, wizard), path)| OpenSession {
             wizard,
@@ -353,7 +359,7 @@ impl App {
             settings: SettingsView {
                 theme: self.theme(),
                 drawing: self.drawing(),
-                drawings: ui::Drawing::offered(self.facts.os_kind),
+                drawings: ui::DrawingSetting::offered(self.facts.os_kind),
                 text_size: self.settings.text_size_percent,
                 folder: &self.folder_words,
                 log_folder: &self.log_words,
@@ -364,7 +370,7 @@ impl App {
     }
 
     /// The open session with its wizard, if the pack has it.
-    fn open_wizard(&self) -> Option<(&Open, &crate::pack::Wizard)> {
+    fn open_wizard(&self) -> Option<(&Open, &crate::pack::Guide)> {
         let open = self.open.as_ref()?;
         let wizard = self.wizard_of(&open.session)?;
         Some((open, wizard))

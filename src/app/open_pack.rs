@@ -17,12 +17,12 @@ use eframe::egui;
 
 use super::worker::Done;
 use super::{App, Writing, notices};
-use crate::desktop::packs::{self, BadPack};
+use crate::desktop::packs::{self, PackFileError};
 use crate::lang::{Lang, Strings, fill};
-use crate::pack::{Loaded, Problem, Severity, Wizard, load};
-use crate::search::Index;
+use crate::pack::{Guide, LoadedPack, Problem, Severity, load};
+use crate::search::SearchIndex;
 use crate::session::Session;
-use crate::ui::{self, Drafts, GuestView, HandIn, Notice, Saving, Screen, Tone};
+use crate::ui::{self, Drafts, GuestView, Notice, Saving, Screen, SubmitDrafts, Tone};
 
 /// Where a pack comes from: a path, or the program itself.
 pub(super) type Origin = Option<PathBuf>;
@@ -31,7 +31,7 @@ pub(super) type Origin = Option<PathBuf>;
 #[derive(Debug)]
 pub(super) enum NotOpened {
     /// Its files cannot be had.
-    Files(BadPack),
+    Files(PackFileError),
     /// They are wrong; this first.
     Broken(Box<Problem>),
 }
@@ -39,13 +39,13 @@ pub(super) enum NotOpened {
 /// A pack as it was read, and its phrases to be searched.
 #[derive(Debug)]
 pub(super) struct Opened {
-    pub(super) loaded: Loaded,
-    pub(super) index: Index,
+    pub(super) loaded: LoadedPack,
+    pub(super) index: SearchIndex,
 }
 
 impl Opened {
-    fn new(loaded: Loaded) -> Self {
-        Self { index: loaded.pack.as_ref().map(Index::of).unwrap_or_default(), loaded }
+    fn new(loaded: LoadedPack) -> Self {
+        Self { index: loaded.pack.as_ref().map(SearchIndex::of).unwrap_or_default(), loaded }
     }
 }
 
@@ -83,7 +83,7 @@ pub(super) struct Guest {
 }
 
 impl Guest {
-    pub(super) fn of(from: &Origin, loaded: &Loaded) -> Option<Self> {
+    pub(super) fn of(from: &Origin, loaded: &LoadedPack) -> Option<Self> {
         let (path, pack) = from.as_deref().zip(loaded.pack.as_ref())?;
         Some(Self { file: path.display().to_string(), hosts: pack.hosts.clone() })
     }
@@ -106,20 +106,22 @@ fn read(path: Option<&Path>) -> Result<Opened, NotOpened> {
     let files = path.map_or_else(|| Ok(packs::built_in()), packs::read).map_err(NotOpened::Files)?;
     // A folder that is none of ours has no place in it to be told.
     if files.iter().all(|file| file.name != packs::MANIFEST) {
-        return Err(NotOpened::Files(BadPack::NoManifest));
+        return Err(NotOpened::Files(PackFileError::NoManifest));
     }
     let loaded = load(&files);
     if loaded.pack.is_some() {
         return Ok(Opened::new(loaded));
     }
     let first = loaded.problems.into_iter().find(|problem| problem.severity == Severity::Error);
-    Err(first.map_or(NotOpened::Files(BadPack::NoManifest), |problem| NotOpened::Broken(Box::new(problem))))
+    Err(first.map_or(NotOpened::Files(PackFileError::NoManifest), |problem| NotOpened::Broken(Box::new(problem))))
 }
 
 fn not_opened(lang: Lang, path: &Path, why: &NotOpened) -> Notice {
     let words = &Strings::of(lang).packs;
     let (why, what_now) = match why {
-        NotOpened::Files(bad @ (BadPack::NotAPack | BadPack::NoManifest)) => (bad.told(lang), words.what_is_one),
+        NotOpened::Files(bad @ (PackFileError::NotAPack | PackFileError::NoManifest)) => {
+            (bad.told(lang), words.what_is_one)
+        }
         NotOpened::Files(bad) => (bad.told(lang), words.what_now),
         NotOpened::Broken(problem) => {
             let (line, column) = (problem.place.line.to_string(), problem.place.column.to_string());
@@ -148,7 +150,7 @@ impl App {
             },
             move || {
                 let why = std::io::Error::from(std::io::ErrorKind::OutOfMemory);
-                Done::PackRead(number, otherwise, Err(NotOpened::Files(BadPack::Io(why))))
+                Done::PackRead(number, otherwise, Err(NotOpened::Files(PackFileError::Io(why))))
             },
         );
     }
@@ -185,8 +187,8 @@ impl App {
     }
 
     /// Whether what is being typed has to be handed in now, because another pack is about to be shown.
-    pub(super) fn hands_in(&self) -> HandIn {
-        if self.wished.ready.is_some() && self.may_lose_nothing() { HandIn::Now } else { HandIn::WhenLeft }
+    pub(super) fn hands_in(&self) -> SubmitDrafts {
+        if self.wished.ready.is_some() && self.may_lose_nothing() { SubmitDrafts::Now } else { SubmitDrafts::WhenLeft }
     }
 
     /// Whether the session on screen is kept in memory alone, and not over.
@@ -204,8 +206,8 @@ impl App {
 
     /// Shows the pack that is ready, once all that was typed and ticked is on the disk and every browser is whole.
     /// What was typed must have been handed in by the frame before.
-    pub(super) fn change_pack(&mut self, handed_in: HandIn, ctx: &egui::Context) {
-        if handed_in != HandIn::Now || !self.may_lose_nothing() {
+    pub(super) fn change_pack(&mut self, handed_in: SubmitDrafts, ctx: &egui::Context) {
+        if handed_in != SubmitDrafts::Now || !self.may_lose_nothing() {
             return;
         }
         let Some((from, opened)) = self.wished.ready.take() else { return };
@@ -240,13 +242,13 @@ impl App {
 
     /// The session's wizard, if the session was made with the pack on screen: another pack's wizard of the same name is
     /// another one.
-    pub(super) fn wizard_of(&self, session: &Session) -> Option<&Wizard> {
+    pub(super) fn wizard_of(&self, session: &Session) -> Option<&Guide> {
         ui::wizard_of(self.loaded.pack.as_ref(), session)
     }
 }
 
 /// For each file that could not be used, the first error in it.
-pub(super) fn first_problems(loaded: &Loaded) -> Vec<Problem> {
+pub(super) fn first_problems(loaded: &LoadedPack) -> Vec<Problem> {
     let mut first: Vec<Problem> = Vec::new();
     for problem in loaded.problems.iter().filter(|problem| problem.severity == Severity::Error) {
         let unusable = loaded.pack.is_none() || loaded.broken.contains(&problem.place.file);

@@ -9,7 +9,7 @@ use eframe::egui;
 
 use super::{App, Closing};
 use crate::session;
-use crate::ui::{self, HandIn};
+use crate::ui::{self, SubmitDrafts};
 
 /// How long the end is held up for the disk and for browsers.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -29,7 +29,7 @@ impl App {
         let mut drafts = std::mem::take(&mut self.drafts);
         let path = self.open_wizard().map(|(open, wizard)| session::path(wizard, &open.session, self.facts.os_kind));
         let mut last = Vec::new();
-        ui::last_words(&self.view(path.as_ref(), HandIn::Now), &mut drafts, &mut last);
+        ui::last_words(&self.view(path.as_ref(), SubmitDrafts::Now), &mut drafts, &mut last);
         for intent in last {
             self.handle(intent, &nowhere);
         }

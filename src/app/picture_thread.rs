@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use eframe::egui::ColorImage;
 
-use crate::picture::{self, Canvas, Finished, MOST_BYTES_READ, NotAPicture};
+use crate::picture::{self, Canvas, Finished, MOST_BYTES_READ, PictureError};
 
 /// A picture in the list is at most this wide and high, in pixels.
 const SMALL: u32 = 96;
@@ -36,7 +36,7 @@ pub(super) enum PictureNews {
 #[derive(Debug, thiserror::Error)]
 pub(super) enum NoPicture {
     #[error(transparent)]
-    NotAPicture(#[from] NotAPicture),
+    NotAPicture(#[from] PictureError),
     #[error(transparent)]
     Unreadable(#[from] std::io::Error),
 }
@@ -65,8 +65,8 @@ pub(super) fn write(canvas: &Arc<Canvas>) -> Result<(Finished, Canvas), NoPictur
 
 /// Pictures come from anywhere, and whoever decodes them may stumble over one: that is a damaged picture, and no
 /// reason to leave the customer waiting.
-fn guarded<T>(work: impl FnOnce() -> Result<T, NotAPicture> + std::panic::UnwindSafe) -> Result<T, NoPicture> {
-    Ok(catch_unwind(work).unwrap_or(Err(NotAPicture::Damaged))?)
+fn guarded<T>(work: impl FnOnce() -> Result<T, PictureError> + std::panic::UnwindSafe) -> Result<T, NoPicture> {
+    Ok(catch_unwind(work).unwrap_or(Err(PictureError::Damaged))?)
 }
 
 /// What is in the file, as far as it can be a picture.
@@ -74,10 +74,10 @@ fn read(path: &Path) -> Result<Vec<u8>, NoPicture> {
     let facts = std::fs::metadata(path)?;
     // What is no file, such as a folder or a pipe, is not opened: that might wait for ever.
     if !facts.is_file() {
-        return Err(NotAPicture::Unknown.into());
+        return Err(PictureError::Unknown.into());
     }
     if facts.len() > MOST_BYTES_READ {
-        return Err(NotAPicture::TooLarge.into());
+        return Err(PictureError::TooLarge.into());
     }
     let mut bytes = Vec::new();
     // It may have grown meanwhile; one byte more than may be read tells that.

@@ -6,14 +6,14 @@ use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::outside::{NoDialog, PictureQuestion};
+use super::outside::{DialogUnavailable, PictureDialog};
 use super::picture_thread::{self, NoPicture, PictureNews, Source};
 use super::worker::Done;
 use super::{App, notices};
 use crate::desktop::SessionId;
 use crate::lang::{PictureWords, size};
 use crate::picture::{
-    Canvas, ENDINGS, FORMATS, Finished, MOST_BYTES_READ, MOST_BYTES_TOGETHER, MOST_PICTURES, NotAPicture,
+    Canvas, ENDINGS, FORMATS, Finished, MOST_BYTES_READ, MOST_BYTES_TOGETHER, MOST_PICTURES, PictureError,
 };
 use crate::report::PictureNote;
 use crate::ui::{AddedPicture, FileDialog, PASTE_KEY, PictureIntent, PictureStage, PictureView, Screen};
@@ -166,18 +166,18 @@ impl App {
         self.pictures.asking = true;
         let words = self.picture_words();
         let (title, kind) = (words.dialog.to_owned(), words.dialog_filter.to_owned());
-        self.threads.ask_picture(self.pictures.report, PictureQuestion { title, kind, endings: &ENDINGS });
+        self.threads.ask_picture(self.pictures.report, PictureDialog { title, kind, endings: &ENDINGS });
     }
 
     /// What the customer chose in the dialog.
-    pub(super) fn picture_chosen(&mut self, report: u64, chosen: Result<Option<PathBuf>, NoDialog>) {
+    pub(super) fn picture_chosen(&mut self, report: u64, chosen: Result<Option<PathBuf>, DialogUnavailable>) {
         if report != self.pictures.report {
             return;
         }
         self.pictures.asking = false;
         match chosen {
             Ok(path) => self.take_pictures(path.into_iter().map(Source::File).collect()),
-            Err(NoDialog) => {
+            Err(DialogUnavailable) => {
                 self.tell(notices::failed(self.picture_words().dialog_failed, "key", PASTE_KEY));
             }
         }
@@ -292,11 +292,11 @@ impl App {
         let words = self.picture_words();
         let why = if let NoPicture::Unreadable(error) = error { error.to_string() } else { String::new() };
         let sentence = match error {
-            NoPicture::NotAPicture(NotAPicture::TooLarge) => words.too_large,
-            NoPicture::NotAPicture(NotAPicture::TooManyPixels) => words.too_many_pixels,
-            NoPicture::NotAPicture(NotAPicture::Heic) => words.heic,
-            NoPicture::NotAPicture(NotAPicture::Unknown) => words.unknown,
-            NoPicture::NotAPicture(NotAPicture::Damaged) => words.damaged,
+            NoPicture::NotAPicture(PictureError::TooLarge) => words.too_large,
+            NoPicture::NotAPicture(PictureError::TooManyPixels) => words.too_many_pixels,
+            NoPicture::NotAPicture(PictureError::Heic) => words.heic,
+            NoPicture::NotAPicture(PictureError::Unknown) => words.unknown,
+            NoPicture::NotAPicture(PictureError::Damaged) => words.damaged,
             NoPicture::Unreadable(_) => words.unreadable,
         };
         let file = self.pictures.name.as_deref().unwrap_or(words.pasted);

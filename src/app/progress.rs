@@ -3,13 +3,13 @@
 use eframe::egui::{Context, UserAttentionType, ViewportCommand};
 
 use super::App;
-use crate::desktop::Share;
+use crate::desktop::Percent;
 use crate::ui::ClearStage;
 
 /// What has been told outside of the window.
 #[derive(Debug, Default)]
 pub(super) struct ToldOutside {
-    share: Option<Share>,
+    share: Option<Percent>,
     is_working: bool,
 }
 
@@ -18,7 +18,7 @@ impl App {
     /// somebody who is not here.
     pub(super) fn tell_outside(&mut self, ctx: &Context) {
         let share = match self.clearing.view().map(|clearing| clearing.stage) {
-            Some(ClearStage::Working { progress: Some(progress), .. }) => progress.share().map(Share::of),
+            Some(ClearStage::Working { progress: Some(progress), .. }) => progress.share().map(Percent::of),
             _ => None,
         };
         if share != self.told_outside.share {

@@ -4,8 +4,8 @@ use eframe::egui;
 
 use super::worker::Job;
 use super::{App, notices};
-use crate::redact::{Kind, placeholders};
-use crate::report::{Report, Shown};
+use crate::redact::{SecretKind, placeholders};
+use crate::report::{Report, RevealedValue};
 use crate::ui::ReportIntent;
 
 impl App {
@@ -31,7 +31,7 @@ impl App {
             ReportIntent::Show(placeholder) => {
                 let original = self.open.as_ref().and_then(|open| open.vault.original(&placeholder)).map(str::to_owned);
                 if let (Some(opened), Some(original)) = (self.report.as_mut(), original) {
-                    opened.wanted.shown.push(Shown { placeholder, original });
+                    opened.wanted.shown.push(RevealedValue { placeholder, original });
                 }
             }
             ReportIntent::HideAgain(placeholder) => {
@@ -97,9 +97,9 @@ impl App {
 
 /// How often something stands hidden in a report because the customer wanted it so.
 fn chosen_in(report: &Report) -> usize {
-    let is_chosen = |count: &&crate::report::HiddenCount| count.id == Kind::Chosen.code();
+    let is_chosen = |count: &&crate::report::HiddenCount| count.id == SecretKind::Chosen.code();
     let json = serde_json::to_string(report).unwrap_or_default();
-    let stand = placeholders(&json).into_iter().filter(|hidden| hidden.kind == Kind::Chosen).count();
+    let stand = placeholders(&json).into_iter().filter(|hidden| hidden.kind == SecretKind::Chosen).count();
     stand + report.hidden.iter().filter(is_chosen).count()
 }
 

@@ -6,28 +6,28 @@ use std::sync::Arc;
 use eframe::egui;
 
 use super::machine::browsers;
-use super::outside::{NoDialog, Suggestion};
+use super::outside::{DialogUnavailable, SaveSuggestion};
 use super::report_wishes::own_words;
 use super::worker::Job;
 use super::{App, notices};
 use crate::desktop::SessionId;
 use crate::lang::Lang;
 use crate::pack::ToolName;
-use crate::redact::{Known, Redactor};
-use crate::report::{self, Choices, Facts, Picture, Report, Sheet, Shown};
+use crate::redact::{KnownSecrets, Redactor};
+use crate::report::{self, Choices, Facts, Picture, Report, ReportSheet, RevealedValue};
 use crate::session::Session;
-use crate::ui::{CanShow, FileDialog, Format, Now, ReportView, Screen, Tongues, Wanted};
+use crate::ui::{FileDialog, Now, ReportLanguages, ReportSelection, ReportView, RevealableText, SaveFormat, Screen};
 
 /// The report on screen.
 pub(super) struct OpenedReport {
     pub(super) report: Report,
-    sheet: Sheet,
+    sheet: ReportSheet,
     /// What will be saved, where that is a text and no page.
     exact: Option<String>,
     /// The session it tells of: that of this name, or the open one.
     of: Option<SessionId>,
-    pub(super) wanted: Wanted,
-    can_show: Vec<CanShow>,
+    pub(super) wanted: ReportSelection,
+    can_show: Vec<RevealableText>,
     own: Vec<String>,
     has_log: bool,
     pub(super) saved: Option<PathBuf>,
@@ -101,7 +101,7 @@ impl App {
         self.zone = self.outside.zone();
         let (wanted, saved, saved_words, for_dialog) = match before {
             Some(before) => (before.wanted, before.saved, before.saved_words, before.for_dialog),
-            None => (Wanted::default(), None, None, None),
+            None => (ReportSelection::default(), None, None, None),
         };
         let built = self.built_report(session, &wanted).and_then(|report| {
             let exact = exact(&report, wanted.format)?;
@@ -134,7 +134,7 @@ impl App {
         }
     }
 
-    fn built_report(&self, session: &Session, wanted: &Wanted) -> Result<Report, String> {
+    fn built_report(&self, session: &Session, wanted: &ReportSelection) -> Result<Report, String> {
         let pack = self.loaded.pack.as_ref().ok_or("there is no pack")?;
         let machine = self.machine.clone().unwrap_or_default();
         let facts = Facts {
@@ -152,27 +152,27 @@ impl App {
             zone: self.zone.clone(),
             made_at: self.outside.now(),
         };
-        let known = Known { chosen: wanted.chosen.clone(), ..self.known.clone() };
+        let known = KnownSecrets { chosen: wanted.chosen.clone(), ..self.known.clone() };
         let redactor = Redactor::new(&known, session.state().salt);
         Report::build(pack, session, &facts, &self.choices(wanted), &redactor).map_err(|error| error.to_string())
     }
 
-    fn choices(&self, wanted: &Wanted) -> Choices {
+    fn choices(&self, wanted: &ReportSelection) -> Choices {
         let (lang, beside) = match wanted.tongues {
-            Tongues::One(lang) => (lang, None),
-            Tongues::Both => (self.lang, Lang::ALL.into_iter().find(|other| *other != self.lang)),
+            ReportLanguages::One(lang) => (lang, None),
+            ReportLanguages::Both => (self.lang, Lang::ALL.into_iter().find(|other| *other != self.lang)),
         };
         Choices { lang, beside, left_out: wanted.left_out.clone(), shown: wanted.shown.clone() }
     }
 
     /// The hidden values in a session that the customer may want to be read. Only those that were typed since the
     /// program started: no other original is anywhere.
-    fn can_show(&self, session: &Session, of: Option<&SessionId>, shown: &[Shown]) -> Vec<CanShow> {
+    fn can_show(&self, session: &Session, of: Option<&SessionId>, shown: &[RevealedValue]) -> Vec<RevealableText> {
         let is_open = self.open.as_ref().filter(|open| open.key.as_ref() == of);
         let Some(vault) = is_open.map(|open| &open.vault) else { return Vec::new() };
         let stored = serde_json::to_string(session.events()).unwrap_or_default();
         let kept = vault.kept().into_iter().filter(|kept| stored.contains(kept.placeholder));
-        kept.map(|kept| CanShow {
+        kept.map(|kept| RevealableText {
             kind: kept.kind,
             placeholder: kept.placeholder.to_owned(),
             original: kept.original.to_owned(),
@@ -216,7 +216,7 @@ impl App {
                 let extension = format.extension();
                 let name = format!("{}.{extension}", report::file_stem(&opened.report));
                 opened.for_dialog = Some(bytes);
-                self.threads.ask_where(Suggestion { title, folder, name, extension });
+                self.threads.ask_where(SaveSuggestion { title, folder, name, extension });
             }
             Err(why) => self.report_failed(&why),
         }
@@ -227,12 +227,12 @@ impl App {
         added.map(|added| Picture { note: added.note.clone(), bytes: Arc::clone(&added.bytes) }).collect()
     }
 
-    pub(super) fn report_place_chosen(&mut self, chosen: Result<Option<PathBuf>, NoDialog>) {
+    pub(super) fn report_place_chosen(&mut self, chosen: Result<Option<PathBuf>, DialogUnavailable>) {
         let bytes = self.report.as_mut().and_then(|report| report.for_dialog.take());
         match (chosen, bytes) {
             (Ok(Some(path)), Some(bytes)) => self.threads.give(Job::SaveReportTo { path, bytes }),
             (Ok(_), _) => {}
-            (Err(NoDialog), _) => {
+            (Err(DialogUnavailable), _) => {
                 self.tell(notices::failed(self.strings().notice.dialog_failed, "", ""));
             }
         }
@@ -284,20 +284,22 @@ impl App {
 }
 
 /// What will be saved, where that is a text.
-fn exact(report: &Report, format: Format) -> Result<Option<String>, String> {
+fn exact(report: &Report, format: SaveFormat) -> Result<Option<String>, String> {
     Ok(match format {
-        Format::Html | Format::Zip => None,
-        Format::Text => Some(report::to_text(report)),
-        Format::Short => Some(report::to_short_text(report)),
-        Format::Json => Some(report::to_json(report).map_err(|error| error.to_string())?),
+        SaveFormat::Html | SaveFormat::Zip => None,
+        SaveFormat::Text => Some(report::to_text(report)),
+        SaveFormat::Short => Some(report::to_short_text(report)),
+        SaveFormat::Json => Some(report::to_json(report).map_err(|error| error.to_string())?),
     })
 }
 
-fn bytes(report: &Report, format: Format, pictures: &[Picture]) -> Result<Vec<u8>, String> {
+fn bytes(report: &Report, format: SaveFormat, pictures: &[Picture]) -> Result<Vec<u8>, String> {
     match format {
-        Format::Html => report::to_html(report, pictures).map(String::into_bytes).map_err(|error| error.to_string()),
-        Format::Zip => report::to_zip(report, pictures).map_err(|error| error.to_string()),
-        Format::Text | Format::Short | Format::Json => {
+        SaveFormat::Html => {
+            report::to_html(report, pictures).map(String::into_bytes).map_err(|error| error.to_string())
+        }
+        SaveFormat::Zip => report::to_zip(report, pictures).map_err(|error| error.to_string()),
+        SaveFormat::Text | SaveFormat::Short | SaveFormat::Json => {
             exact(report, format).map(|text| text.unwrap_or_default().into_bytes())
         }
     }

@@ -4,7 +4,7 @@
 
 use eframe::egui::{self, Vec2, ViewportBuilder, ViewportCommand, ViewportInfo, vec2};
 
-use crate::desktop::{Extent, WindowSize};
+use crate::desktop::{WindowMode, WindowSize};
 
 /// The window's size at the first start.
 const USUAL: Vec2 = vec2(1024.0, 700.0);
@@ -28,7 +28,7 @@ const AROUND: Vec2 = vec2(0.0, 40.0);
 pub(super) fn builder(remembered: Option<WindowSize>) -> ViewportBuilder {
     let size = remembered.map_or(USUAL, |size| vec2(f32::from(size.width), f32::from(size.height)));
     // macOS does not say at run time whether a window fills the screen, so there it has its size and no more.
-    let maximised = !cfg!(target_os = "macos") && remembered.is_some_and(|size| size.extent == Extent::Maximised);
+    let maximised = !cfg!(target_os = "macos") && remembered.is_some_and(|size| size.extent == WindowMode::Maximised);
     ViewportBuilder::default()
         .with_inner_size(size.max(LEAST))
         .with_min_inner_size(LEAST)
@@ -108,11 +108,11 @@ impl Watched {
             return None;
         }
         if info.maximized == Some(true) {
-            let usual = WindowSize { width: USUAL.x as u16, height: USUAL.y as u16, extent: Extent::Normal };
+            let usual = WindowSize { width: USUAL.x as u16, height: USUAL.y as u16, extent: WindowMode::Normal };
             let before = self.known.or(self.remembered).unwrap_or(usual);
-            return Some(WindowSize { extent: Extent::Maximised, ..before });
+            return Some(WindowSize { extent: WindowMode::Maximised, ..before });
         }
-        WindowSize::of(f64::from(inner.x), f64::from(inner.y), Extent::Normal)
+        WindowSize::of(f64::from(inner.x), f64::from(inner.y), WindowMode::Normal)
     }
 
     /// What has to be done so that the whole window is on the screen that it came up on.
@@ -133,7 +133,7 @@ impl Watched {
         }
         // Commands are in the window's own points.
         let size = inner.min(room).floor();
-        self.fitted_to = WindowSize::of(f64::from(size.x), f64::from(size.y), Extent::Normal);
+        self.fitted_to = WindowSize::of(f64::from(size.x), f64::from(size.y), WindowMode::Normal);
         let place = ((monitor - size - around) / 2.0).max(Vec2::ZERO);
         // A screen smaller than the least size has the last word.
         vec![
@@ -149,9 +149,9 @@ mod tests {
     use eframe::egui::{self, Pos2, RawInput, Rect, Vec2, ViewportCommand, ViewportEvent, ViewportId, vec2};
 
     use super::{Watched, builder};
-    use crate::desktop::{Extent, WindowSize};
+    use crate::desktop::{WindowMode, WindowSize};
 
-    const fn size(width: u16, height: u16, extent: Extent) -> WindowSize {
+    const fn size(width: u16, height: u16, extent: WindowMode) -> WindowSize {
         WindowSize { width, height, extent }
     }
 
@@ -208,9 +208,9 @@ mod tests {
     #[test]
     fn a_window_opens_as_it_was_left_and_at_least_so_large_that_everything_can_be_reached() {
         assert_eq!(builder(None).inner_size, Some(vec2(1024.0, 700.0)));
-        let remembered = builder(Some(size(1300, 820, Extent::Maximised)));
+        let remembered = builder(Some(size(1300, 820, WindowMode::Maximised)));
         assert_eq!((remembered.inner_size, remembered.maximized), (Some(vec2(1300.0, 820.0)), Some(true)));
-        assert_eq!(builder(Some(size(3, 5, Extent::Normal))).inner_size, Some(vec2(480.0, 400.0)));
+        assert_eq!(builder(Some(size(3, 5, WindowMode::Normal))).inner_size, Some(vec2(480.0, 400.0)));
         assert_eq!(builder(None).clamp_size_to_monitor_size, Some(true));
     }
 
@@ -222,7 +222,7 @@ mod tests {
         for width in [1040.0, 1100.0, 1180.0] {
             assert_eq!(desk.frame(vec2(width, 760.0), Now::Normal, 0.4).0, None);
         }
-        let chosen = size(1180, 760, Extent::Normal);
+        let chosen = size(1180, 760, WindowMode::Normal);
         assert_eq!(desk.frame(vec2(1180.0, 760.0), Now::Normal, 1.1).0, Some(chosen));
         assert_eq!(desk.frame(vec2(1180.0, 760.0), Now::Normal, 5.0).0, None, "once is enough");
         // Larger texts make no other window.
@@ -231,16 +231,16 @@ mod tests {
         assert_eq!(desk.frame(vec2(1180.0, 760.0), Now::Normal, 5.0).0, None);
         // Whoever closes it at once is remembered too.
         assert_eq!(desk.frame(vec2(900.0, 600.0), Now::Normal, 0.1).0, None);
-        assert_eq!(desk.frame(vec2(900.0, 600.0), Now::Closing, 0.1).0, Some(size(900, 600, Extent::Normal)));
+        assert_eq!(desk.frame(vec2(900.0, 600.0), Now::Closing, 0.1).0, Some(size(900, 600, WindowMode::Normal)));
     }
 
     #[test]
     fn a_window_that_fills_the_screen_remembers_what_it_was_before() {
-        let remembered = size(1200, 800, Extent::Normal);
+        let remembered = size(1200, 800, WindowMode::Normal);
         let mut desk = Desk::new(vec2(1920.0, 1080.0), Some(remembered));
         desk.frame(vec2(1200.0, 800.0), Now::Normal, 0.0);
         desk.frame(vec2(1920.0, 1050.0), Now::Maximised, 1.0);
-        let filled = WindowSize { extent: Extent::Maximised, ..remembered };
+        let filled = WindowSize { extent: WindowMode::Maximised, ..remembered };
         assert_eq!(desk.frame(vec2(1920.0, 1050.0), Now::Maximised, 1.1).0, Some(filled));
         assert_eq!(desk.frame(vec2(0.0, 0.0), Now::Minimised, 9.0).0, None, "what lies in the taskbar has no size");
         desk.frame(vec2(1200.0, 800.0), Now::Normal, 1.0);
@@ -250,7 +250,7 @@ mod tests {
     #[test]
     fn a_window_larger_than_its_screen_is_made_to_fit_and_the_larger_size_is_kept_for_the_larger_screen() {
         for zoom in [1.0, 2.0] {
-            let mut desk = Desk::new(vec2(800.0, 600.0), Some(size(1300, 820, Extent::Normal)));
+            let mut desk = Desk::new(vec2(800.0, 600.0), Some(size(1300, 820, WindowMode::Normal)));
             desk.zoom = zoom;
             // A zoom holds from the frame after it.
             let mut commands = desk.frame(vec2(1300.0, 820.0), Now::Normal, 0.0).1;

@@ -13,13 +13,13 @@ use jiff::Timestamp;
 
 use super::clear_thread::ClearNews;
 use super::open_pack::{NotOpened, Opened};
-use super::outside::{NoDialog, Outside, PictureQuestion, Suggestion};
+use super::outside::{DialogUnavailable, PictureDialog, SaveSuggestion, SystemServices};
 use super::picture_thread::PictureNews;
 use crate::desktop::{
-    Listing, LogLine, MachineFacts, ReadError, Receipt, SessionFile, SessionId, Settings, Signature, Store, StoreError,
-    SystemWishes, Visit, log, whole_file,
+    AckSender, InstanceRequest, Listing, LogLine, MachineFacts, PendingAck, ReadError, SessionFile, SessionId,
+    Settings, Store, StoreError, SystemPreferences, log, whole_file,
 };
-use crate::pack::{Letter, Link};
+use crate::pack::{AddressedMail, Link};
 use crate::session::{Event, Session};
 
 /// Something to do off the window's thread.
@@ -46,7 +46,7 @@ pub(super) enum Job {
     /// Open a link.
     OpenLink(Link, InHand),
     /// Open a letter in the customer's mail program.
-    OpenMail(Letter),
+    OpenMail(AddressedMail),
     /// Show the folder that a file lies in.
     OpenFolder(PathBuf),
     /// Read the log in this folder up to this moment.
@@ -78,9 +78,9 @@ pub(super) enum Done {
     MailOpened(std::io::Result<()>),
     FolderOpened(PathBuf, std::io::Result<()>),
     /// Where the customer wants the report; from the dialog's own thread.
-    Chosen(Result<Option<PathBuf>, NoDialog>),
+    Chosen(Result<Option<PathBuf>, DialogUnavailable>),
     /// Which picture the customer wants to add to the report with this number; from the dialog's own thread.
-    PictureChosen(u64, Result<Option<PathBuf>, NoDialog>),
+    PictureChosen(u64, Result<Option<PathBuf>, DialogUnavailable>),
     /// What came of the picture with this number; from a thread of its own.
     Picture(u64, PictureNews),
     /// There was nothing to do it with: no store, no open session.
@@ -92,13 +92,13 @@ pub(super) enum Done {
     /// Another thread has failed; from that thread.
     PartFailed,
     /// What the system is set to, and each time that it changes; from a thread of its own.
-    System(SystemWishes),
+    System(SystemPreferences),
     /// From the thread that clears browser data, to the job of this number.
     Clear(u64, ClearNews),
     /// What came of reading a pack, the one with this number; from a thread of its own.
     PackRead(u64, Option<PathBuf>, Result<Box<Opened>, NotOpened>),
     /// What a second copy asks of this one, and what it is taken with; from the listener's thread.
-    Visited(Visit, Signature),
+    Visited(InstanceRequest, AckSender),
 }
 
 /// What the window holds of its threads.
@@ -106,7 +106,7 @@ pub(super) struct Threads {
     jobs: Sender<Job>,
     done: Receiver<Done>,
     answers: Sender<Done>,
-    outside: Arc<dyn Outside>,
+    outside: Arc<dyn SystemServices>,
     wake: Arc<dyn Fn() + Send + Sync>,
     /// How many jobs and dialogs have not been answered yet.
     unanswered: usize,
@@ -116,7 +116,7 @@ impl Threads {
     /// Starts the worker. `wake` is called after each answer.
     pub(super) fn start(
         store: Option<Store>,
-        outside: Arc<dyn Outside>,
+        outside: Arc<dyn SystemServices>,
         wake: Arc<dyn Fn() + Send + Sync>,
     ) -> std::io::Result<Self> {
         let (jobs, todo) = channel();
@@ -162,10 +162,10 @@ impl Threads {
     }
 
     /// A function that reports a visit at the door.
-    pub(super) fn on_visit(&self) -> impl Fn(Visit) -> Receipt + Send + use<> {
+    pub(super) fn on_visit(&self) -> impl Fn(InstanceRequest) -> PendingAck + Send + use<> {
         let (answers, wake) = (self.answers.clone(), Arc::clone(&self.wake));
         move |visit| {
-            let (signature, receipt) = Receipt::new();
+            let (signature, receipt) = PendingAck::new();
             // The window may be closing; then nobody signs, and nobody comes to the front.
             answers.send(Done::Visited(visit, signature)).ok();
             wake();
@@ -175,23 +175,23 @@ impl Threads {
 
     /// Has the machine looked at, on a thread of its own: the disk must not wait for it.
     pub(super) fn ask_machine(&mut self, folder: PathBuf) {
-        let look = move |outside: &dyn Outside| Done::Facts(outside.machine(&folder));
+        let look = move |outside: &dyn SystemServices| Done::Facts(outside.machine(&folder));
         self.apart("machine", look, || Done::Facts(MachineFacts::default()));
     }
 
     /// Asks where to save, on a thread of its own: a broken dialog must hold up nothing.
-    pub(super) fn ask_where(&mut self, suggestion: Suggestion) {
+    pub(super) fn ask_where(&mut self, suggestion: SaveSuggestion) {
         self.apart(
             "save dialog",
             move |outside| Done::Chosen(outside.ask_where(&suggestion)),
-            || Done::Chosen(Err(NoDialog)),
+            || Done::Chosen(Err(DialogUnavailable)),
         );
     }
 
     /// Asks for a picture, in the same way, for the report with this number.
-    pub(super) fn ask_picture(&mut self, report: u64, question: PictureQuestion) {
-        let ask = move |outside: &dyn Outside| Done::PictureChosen(report, outside.ask_picture(&question));
-        self.apart("picture dialog", ask, move || Done::PictureChosen(report, Err(NoDialog)));
+    pub(super) fn ask_picture(&mut self, report: u64, question: PictureDialog) {
+        let ask = move |outside: &dyn SystemServices| Done::PictureChosen(report, outside.ask_picture(&question));
+        self.apart("picture dialog", ask, move || Done::PictureChosen(report, Err(DialogUnavailable)));
     }
 
     /// Does something on a thread of its own, which may take its time or never end; `otherwise` is what has come of it
@@ -199,7 +199,7 @@ impl Threads {
     pub(super) fn apart(
         &mut self,
         name: &str,
-        work: impl FnOnce(&dyn Outside) -> Done + Send + 'static,
+        work: impl FnOnce(&dyn SystemServices) -> Done + Send + 'static,
         otherwise: impl FnOnce() -> Done,
     ) {
         self.unanswered += 1;
@@ -231,7 +231,7 @@ struct Worker {
     /// `None` when the folder for sessions cannot be used; the window knows and asks nothing of it.
     store: Option<Store>,
     file: Option<SessionFile>,
-    outside: Arc<dyn Outside>,
+    outside: Arc<dyn SystemServices>,
 }
 
 impl Worker {

@@ -8,10 +8,10 @@ use super::folder::Terms;
 use super::meter::Meter;
 use super::running::running;
 use super::step::{Begun, Tools, Tried, refused};
-use super::undo::UndoShelf;
+use super::undo::BackupStore;
 use super::{
-    Amount, Browser, Hand, Outcome, Part, Patience, Plan, Process, Processes, Roots, Running, Stage, Step, StepOutcome,
-    Trouble, Undo, Watch,
+    Amount, Browser, ClearOutcome, ClearPlan, ClearStep, DataKind, Mode, Process, Processes, Roots, Running,
+    SkipReason, StepOutcome, UndoStatus, Watch, WhenRunning, WorkStage,
 };
 
 /// How often it is looked whether a browser is gone.
@@ -27,10 +27,10 @@ const RECENT: Duration = Duration::from_millis(300);
 pub(super) struct Carrying<'c> {
     roots: &'c Roots,
     processes: &'c dyn Processes,
-    shelf: &'c UndoShelf,
-    plan: &'c Plan,
-    hand: Hand,
-    patience: Patience,
+    shelf: &'c BackupStore,
+    plan: &'c ClearPlan,
+    hand: Mode,
+    patience: WhenRunning,
     now: Timestamp,
     meter: Meter<'c>,
     listed: Option<(Instant, Vec<Process>)>,
@@ -38,7 +38,7 @@ pub(super) struct Carrying<'c> {
     outcomes: Vec<Option<StepOutcome>>,
     /// The same for steps in the middle of which their browser was started, and which are tried again.
     begun: Vec<Option<(StepOutcome, Begun)>>,
-    edited: Undo,
+    edited: UndoStatus,
 }
 
 /// The steps of one browser, as numbers in the plan.
@@ -60,16 +60,16 @@ impl<'c> Carrying<'c> {
     pub(super) fn new(
         roots: &'c Roots,
         processes: &'c dyn Processes,
-        shelf: &'c UndoShelf,
-        plan: &'c Plan,
-        hand: Hand,
-        patience: Patience,
+        shelf: &'c BackupStore,
+        plan: &'c ClearPlan,
+        hand: Mode,
+        patience: WhenRunning,
         now: Timestamp,
         watch: &'c dyn Watch,
     ) -> Self {
         let mut total = Amount::default();
         plan.steps.iter().for_each(|step| total += step.shown.amount);
-        let stage = Stage::Clearing { browser: String::new(), part: Part::Cache };
+        let stage = WorkStage::Clearing { browser: String::new(), part: DataKind::Cache };
         Self {
             roots,
             processes,
@@ -82,20 +82,20 @@ impl<'c> Carrying<'c> {
             listed: None,
             outcomes: plan.steps.iter().map(|_| None).collect(),
             begun: plan.steps.iter().map(|_| None).collect(),
-            edited: Undo::Nothing,
+            edited: UndoStatus::Nothing,
         }
     }
 
     /// Browsers that do not run come first; the others are waited for, or left out.
-    pub(super) fn carry_out(mut self) -> Outcome {
+    pub(super) fn carry_out(mut self) -> ClearOutcome {
         let mut waiting = Vec::new();
         let jobs = jobs(self.plan);
         self.note_running(&jobs);
         for job in jobs {
             if let Some(why) = self.work(&job) {
                 match self.patience {
-                    Patience::Skip => self.refuse(&job, &why),
-                    Patience::Wait => waiting.push(job),
+                    WhenRunning::Skip => self.refuse(&job, &why),
+                    WhenRunning::Wait => waiting.push(job),
                 }
             }
         }
@@ -103,10 +103,10 @@ impl<'c> Carrying<'c> {
         let begun = self.begun.into_iter().map(|begun| begun.map(|(outcome, _)| outcome));
         let done = self.outcomes.into_iter().zip(begun).map(|(done, begun)| done.or(begun));
         let steps = self.plan.steps.iter().zip(done);
-        Outcome {
+        ClearOutcome {
             hand: self.hand,
             // Every step was done or refused; a step that was neither was stopped.
-            steps: steps.map(|(step, done)| done.unwrap_or_else(|| refused(step, Trouble::Cancelled))).collect(),
+            steps: steps.map(|(step, done)| done.unwrap_or_else(|| refused(step, SkipReason::Cancelled))).collect(),
             cancelled: self.meter.is_cancelled(),
             took: self.meter.worked(),
             undo: self.edited,
@@ -114,32 +114,32 @@ impl<'c> Carrying<'c> {
     }
 
     /// Does what is left to do for a browser; answers why it had to stop, where the browser runs.
-    fn work(&mut self, job: &Job<'c>) -> Option<Trouble> {
+    fn work(&mut self, job: &Job<'c>) -> Option<SkipReason> {
         for number in &job.steps {
             let Some(step) = self.plan.steps.get(*number).filter(|_| self.is_open(*number)) else { continue };
             if self.meter.is_cancelled() {
                 return None;
             }
-            let listed = if step.part == Part::Cache { Listed::Recently } else { Listed::Anew };
+            let listed = if step.part == DataKind::Cache { Listed::Recently } else { Listed::Anew };
             if let Some(why) = self.trouble_of(job.browser, listed) {
                 return Some(why);
             }
-            self.meter.stage(Stage::Clearing { browser: job.browser.name.clone(), part: step.part });
+            self.meter.stage(WorkStage::Clearing { browser: job.browser.name.clone(), part: step.part });
             let terms = Terms { hand: self.hand, since: self.plan.looked_at, home: &self.roots.home };
             let (browser, roots, processes) = (job.browser, self.roots, self.processes);
             self.meter.guard(Box::new(move || match running(browser, roots, &processes.list()) {
                 Running::No => Ok(()),
-                Running::Yes(_) => Err(Trouble::Running),
-                Running::Unclear(_) => Err(Trouble::MayBeRunning),
+                Running::Yes(_) => Err(SkipReason::Running),
+                Running::Unclear(_) => Err(SkipReason::MayBeRunning),
             }));
             let tools = Tools { shelf: self.shelf, scope: &self.plan.scope, terms, now: self.now };
             let begun = self.begun.get(*number).and_then(Option::as_ref).map(|(_, begun)| *begun).unwrap_or_default();
             let Tried { outcome, undo, met, begun } = tools.carry_out(step, begun, &mut self.meter);
-            if undo == Undo::Kept {
-                self.edited = Undo::Kept;
+            if undo == UndoStatus::Kept {
+                self.edited = UndoStatus::Kept;
             }
             // A browser that was started in the middle of it: it is waited for, and what is left is done then.
-            if let (Patience::Wait, Some(why)) = (self.patience, met) {
+            if let (WhenRunning::Wait, Some(why)) = (self.patience, met) {
                 if let (Some(place), None) = (self.begun.get_mut(*number), &outcome.refused) {
                     *place = Some((outcome, begun));
                 }
@@ -158,7 +158,7 @@ impl<'c> Carrying<'c> {
             let mut still = Vec::new();
             for job in waiting {
                 if self.meter.watch().leaves_out(&job.browser.id) {
-                    let why = self.trouble_of(job.browser, Listed::Recently).unwrap_or(Trouble::Running);
+                    let why = self.trouble_of(job.browser, Listed::Recently).unwrap_or(SkipReason::Running);
                     self.refuse(&job, &why);
                 } else if self.trouble_of(job.browser, Listed::Anew).is_some()
                     || self.comes_back(&job)
@@ -176,7 +176,7 @@ impl<'c> Carrying<'c> {
                     Running::Yes(holders) => (holders, None),
                     Running::Unclear(unclear) => (Vec::new(), Some(unclear)),
                 };
-                self.meter.stage(Stage::Waiting { id, browser, holders, unclear });
+                self.meter.stage(WorkStage::Waiting { id, browser, holders, unclear });
                 self.meter.pause(POLL);
             }
         }
@@ -188,11 +188,11 @@ impl<'c> Carrying<'c> {
         self.meter.is_cancelled() || self.trouble_of(job.browser, Listed::Anew).is_some()
     }
 
-    fn trouble_of(&mut self, browser: &Browser, how: Listed) -> Option<Trouble> {
+    fn trouble_of(&mut self, browser: &Browser, how: Listed) -> Option<SkipReason> {
         match running(browser, self.roots, self.list(how)) {
             Running::No => None,
-            Running::Yes(_) => Some(Trouble::Running),
-            Running::Unclear(_) => Some(Trouble::MayBeRunning),
+            Running::Yes(_) => Some(SkipReason::Running),
+            Running::Unclear(_) => Some(SkipReason::MayBeRunning),
         }
     }
 
@@ -207,7 +207,7 @@ impl<'c> Carrying<'c> {
         self.outcomes.get(number).is_some_and(Option::is_none)
     }
 
-    fn refuse(&mut self, job: &Job<'c>, why: &Trouble) {
+    fn refuse(&mut self, job: &Job<'c>, why: &SkipReason) {
         for number in &job.steps {
             let begun = self.begun.get_mut(*number).and_then(Option::take).map(|(outcome, _)| outcome);
             if let (Some(step), Some(place @ None)) = (self.plan.steps.get(*number), self.outcomes.get_mut(*number)) {
@@ -219,7 +219,7 @@ impl<'c> Carrying<'c> {
     fn note_running(&mut self, jobs: &[Job<'c>]) {
         let mut running = Vec::new();
         for job in jobs {
-            if self.trouble_of(job.browser, Listed::Recently) == Some(Trouble::Running) {
+            if self.trouble_of(job.browser, Listed::Recently) == Some(SkipReason::Running) {
                 running.push(job.browser.id.clone());
             }
         }
@@ -231,9 +231,9 @@ impl<'c> Carrying<'c> {
 }
 
 /// The plan's steps by browser, in the plan's order.
-fn jobs(plan: &Plan) -> Vec<Job<'_>> {
+fn jobs(plan: &ClearPlan) -> Vec<Job<'_>> {
     let mut jobs: Vec<Job<'_>> = Vec::new();
-    for (number, Step { browser, .. }) in plan.steps.iter().enumerate() {
+    for (number, ClearStep { browser, .. }) in plan.steps.iter().enumerate() {
         match jobs.iter_mut().find(|job| job.browser.id == browser.id) {
             Some(job) => job.steps.push(number),
             None => jobs.push(Job { browser, steps: vec![number] }),

@@ -10,19 +10,19 @@ use super::find::find;
 use super::folder::{Terms, Top, sweep};
 use super::meter::Meter;
 use super::running::running;
-use super::undo::{Kept, PutBack, UndoShelf};
+use super::undo::{Backup, BackupStore, RestoreResult};
 use super::{
-    Browser, BrowserSurvey, CacheFolder, CacheSurvey, Count, Family, Hand, Outcome, Patience, Plan, Process, Processes,
-    Profile, ProfileSurvey, Roots, Running, Site, SiteDataSurvey, Stage, Survey, Table, Trouble, Unwatched, User,
-    Watch, cookies, site_data,
+    Browser, BrowserSurvey, BrowserTable, CacheFolder, CacheSurvey, ClearOutcome, ClearPlan, Count, Family, Mode,
+    Process, Processes, Profile, ProfileSurvey, Roots, Running, Site, SiteDataSurvey, SkipReason, Survey, Unwatched,
+    User, Watch, WhenRunning, WorkStage, cookies, site_data,
 };
 
 /// Does everything to browsers that is done to them.
 pub struct Cleaner {
     roots: Roots,
-    table: Table,
+    table: BrowserTable,
     processes: Arc<dyn Processes>,
-    shelf: UndoShelf,
+    shelf: BackupStore,
 }
 
 /// The program runs as another user than the one whose home it sees: it would look into the wrong browsers, and leave
@@ -36,12 +36,12 @@ pub struct AnotherUser {
 
 impl Cleaner {
     /// Nothing is touched yet. Copies for undoing go into `undo_folder`.
-    pub fn new(roots: Roots, table: Table, processes: Arc<dyn Processes>, undo_folder: PathBuf) -> Self {
-        Self { roots, table, processes, shelf: UndoShelf { folder: undo_folder } }
+    pub fn new(roots: Roots, table: BrowserTable, processes: Arc<dyn Processes>, undo_folder: PathBuf) -> Self {
+        Self { roots, table, processes, shelf: BackupStore { folder: undo_folder } }
     }
 
     /// The table of browsers.
-    pub fn table(&self) -> &Table {
+    pub fn table(&self) -> &BrowserTable {
         &self.table
     }
 
@@ -51,13 +51,13 @@ impl Cleaner {
         self.tidy(now);
         let processes = self.processes.list();
         let found = find(&self.roots, &self.table, &processes);
-        let mut meter = Meter::new(watch, Stage::Looking { browser: String::new() }, None);
+        let mut meter = Meter::new(watch, WorkStage::Looking { browser: String::new() }, None);
         let mut browsers = Vec::new();
         for browser in found {
             if meter.is_cancelled() {
                 break;
             }
-            meter.stage(Stage::Looking { browser: browser.name.clone() });
+            meter.stage(WorkStage::Looking { browser: browser.name.clone() });
             browsers.push(self.look_at(browser, sites, now, &processes, &mut meter));
         }
         self.note_running(&browsers);
@@ -69,12 +69,12 @@ impl Cleaner {
     /// Carries a plan out, or tries it. Both go the same way up to the last call.
     pub fn carry_out(
         &self,
-        plan: &Plan,
-        hand: Hand,
-        patience: Patience,
+        plan: &ClearPlan,
+        hand: Mode,
+        patience: WhenRunning,
         now: Timestamp,
         watch: &dyn Watch,
-    ) -> Result<Outcome, AnotherUser> {
+    ) -> Result<ClearOutcome, AnotherUser> {
         self.refuse_another_user()?;
         let carrying =
             Carrying::new(&self.roots, self.processes.as_ref(), &self.shelf, plan, hand, patience, now, watch);
@@ -89,12 +89,12 @@ impl Cleaner {
 
     /// Which stores can be put back. Copies that are out of date are thrown away first, unless another copy of this
     /// program is at it.
-    pub fn kept(&self, now: Timestamp) -> Vec<Kept> {
+    pub fn kept(&self, now: Timestamp) -> Vec<Backup> {
         self.shelf.if_free(|shelf| shelf.kept(now)).unwrap_or_else(|| self.shelf.noted(now))
     }
 
     /// Puts back every store of which a copy is kept. Stores of a browser that runs stay as they are.
-    pub fn put_back(&self, now: Timestamp) -> Result<Vec<PutBack>, AnotherUser> {
+    pub fn put_back(&self, now: Timestamp) -> Result<Vec<RestoreResult>, AnotherUser> {
         self.refuse_another_user()?;
         let noted = self.shelf.noted(now);
         if noted.is_empty() && !self.shelf.folder.exists() {
@@ -103,21 +103,21 @@ impl Cleaner {
         let _held = match self.shelf.hold(&Unwatched) {
             Ok(held) => held,
             Err(why) => {
-                return Ok(noted.into_iter().map(|kept| PutBack { kept, result: Err(why.clone()) }).collect());
+                return Ok(noted.into_iter().map(|kept| RestoreResult { kept, result: Err(why.clone()) }).collect());
             }
         };
         let kept = self.shelf.kept(now);
         let found = find(&self.roots, &self.table, &self.processes.list());
-        let put_back = |kept: Kept| {
+        let put_back = |kept: Backup| {
             let browser = found.iter().find(|browser| browser.id == kept.browser);
             // Listed anew for each: putting back takes its time.
             let state = browser.map_or(Running::No, |browser| running(browser, &self.roots, &self.processes.list()));
             let result = match state {
                 Running::No => self.shelf.put_back(&kept),
-                Running::Yes(_) => Err(Trouble::Running),
-                Running::Unclear(_) => Err(Trouble::MayBeRunning),
+                Running::Yes(_) => Err(SkipReason::Running),
+                Running::Unclear(_) => Err(SkipReason::MayBeRunning),
             };
-            PutBack { kept, result }
+            RestoreResult { kept, result }
         };
         Ok(kept.into_iter().map(put_back).collect())
     }
@@ -130,7 +130,7 @@ impl Cleaner {
         processes: &[Process],
         meter: &mut Meter<'_>,
     ) -> BrowserSurvey {
-        let terms = Terms { hand: Hand::DryRun, since: now, home: &self.roots.home };
+        let terms = Terms { hand: Mode::DryRun, since: now, home: &self.roots.home };
         let profiles = match browser.family {
             Family::Chromium | Family::Firefox => {
                 browser.profiles.iter().map(|profile| look_at(profile, browser.family, sites, terms, meter)).collect()

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::{Amount, Progress, Stage, Trouble, Watch};
+use super::{Amount, Progress, SkipReason, Watch, WorkStage};
 
 /// How often progress is told. A screen shows no more.
 const TOLD_EVERY: Duration = Duration::from_millis(50);
@@ -14,12 +14,12 @@ const GUESS_AFTER: Duration = Duration::from_secs(1);
 const ASKED_EVERY: Duration = Duration::from_millis(500);
 
 /// Whether a browser does not run, looked up anew.
-pub(super) type IsFree<'w> = dyn Fn() -> Result<(), Trouble> + 'w;
+pub(super) type IsFree<'w> = dyn Fn() -> Result<(), SkipReason> + 'w;
 
 /// Counts what is done, tells whoever watches, and hears whether to stop.
 pub(super) struct Meter<'w> {
     watch: &'w dyn Watch,
-    stage: Stage,
+    stage: WorkStage,
     done: Amount,
     total: Option<Amount>,
     began: Instant,
@@ -35,11 +35,11 @@ struct Guard<'w> {
     is_free: Box<IsFree<'w>>,
     asked: Instant,
     /// What was met when it was not free any more.
-    met: Option<Trouble>,
+    met: Option<SkipReason>,
 }
 
 impl Guard<'_> {
-    fn ask(&mut self) -> Result<(), Trouble> {
+    fn ask(&mut self) -> Result<(), SkipReason> {
         let answer = (self.is_free)();
         self.asked = Instant::now();
         self.met = answer.clone().err();
@@ -58,7 +58,7 @@ impl Guard<'_> {
 
 impl<'w> Meter<'w> {
     /// Nothing is done yet.
-    pub(super) fn new(watch: &'w dyn Watch, stage: Stage, total: Option<Amount>) -> Self {
+    pub(super) fn new(watch: &'w dyn Watch, stage: WorkStage, total: Option<Amount>) -> Self {
         Self {
             watch,
             stage,
@@ -77,7 +77,7 @@ impl<'w> Meter<'w> {
     }
 
     /// Something else is done from here. Told at once.
-    pub(super) fn stage(&mut self, stage: Stage) {
+    pub(super) fn stage(&mut self, stage: WorkStage) {
         if self.stage != stage || self.told.is_none() {
             self.stage = stage;
             self.tell(Instant::now());
@@ -104,12 +104,12 @@ impl<'w> Meter<'w> {
     }
 
     /// Whether that browser still does not run, asked anew.
-    pub(super) fn ask(&mut self) -> Result<(), Trouble> {
+    pub(super) fn ask(&mut self) -> Result<(), SkipReason> {
         self.guard.as_mut().map_or(Ok(()), Guard::ask)
     }
 
     /// Whether that browser did not run while its files were deleted: as it was found, or asked once more.
-    pub(super) fn was_free(&mut self) -> Result<(), Trouble> {
+    pub(super) fn was_free(&mut self) -> Result<(), SkipReason> {
         match self.guard.as_ref().and_then(|guard| guard.met.clone()) {
             Some(met) => Err(met),
             None => self.ask(),
@@ -144,7 +144,7 @@ impl<'w> Meter<'w> {
         let worked = self.worked();
         // A file costs about the same whatever its size: what takes time is taking it out of its folder.
         let (done, total) = (self.done.files, self.total?.files);
-        if worked < GUESS_AFTER || done == 0 || matches!(self.stage, Stage::Waiting { .. }) {
+        if worked < GUESS_AFTER || done == 0 || matches!(self.stage, WorkStage::Waiting { .. }) {
             return None;
         }
         Some(worked.mul_f64(total.saturating_sub(done) as f64 / done as f64))

@@ -11,10 +11,9 @@ mod cleaner;
 mod cookies;
 mod find;
 mod folder;
+mod io;
 #[cfg(test)]
-mod hurry;
-#[cfg(test)]
-mod jar;
+mod jar_test_support;
 mod meter;
 mod model;
 mod plan;
@@ -25,6 +24,8 @@ mod site;
 mod site_data;
 mod sqlite;
 mod step;
+#[cfg(test)]
+mod stopping_tests;
 mod swap;
 mod table;
 mod undo;
@@ -33,15 +34,15 @@ mod watch;
 pub use self::cleaner::{AnotherUser, Cleaner};
 pub use self::find::find;
 pub use self::model::{
-    Amount, Browser, BrowserSurvey, CacheFolder, CacheSurvey, Choice, Count, Family, Hand, Holder, HolderRole,
-    KeptForThem, KnownBy, OriginFolder, Outcome, Owner, Packaging, Part, Patience, Plan, Profile, ProfileKey,
-    ProfileSurvey, Programs, Progress, Running, Scope, Seen, Shown, SiteDataSurvey, Skipped, Stage, Step, StepOutcome,
-    Survey, Trouble, Unclear, Undo,
+    Amount, Browser, BrowserSurvey, CacheFolder, CacheSurvey, ClearChoice, ClearOutcome, ClearPlan, ClearStep, Count,
+    DataKind, Family, Holder, HolderRole, KnownBy, Mode, OriginFolder, Packaging, PartitionChoice, Profile, ProfileKey,
+    ProfileSurvey, Programs, Progress, Running, RunningUnknown, RunningWhenSeen, Scope, SiteDataSurvey, SkipReason,
+    Skipped, StepCounts, StepOutcome, Survey, UndoStatus, WhenRunning, WorkStage,
 };
 pub use self::plan::{Totals, offer, plan};
-pub use self::roots::{Ours, Process, Processes, Roots, User};
+pub use self::roots::{Process, ProcessOwner, Processes, Roots, User};
 pub use self::running::running;
-pub use self::site::{NotASite, Site};
-pub use self::table::{BadTable, ByHand, Table};
-pub use self::undo::{KEPT_FOR_DAYS, Kept, PutBack};
+pub use self::site::{Owner, Site, SiteError};
+pub use self::table::{BrowserTable, BrowserTableError, ByHand};
+pub use self::undo::{Backup, KEPT_FOR_DAYS, RestoreResult};
 pub use self::watch::{Unwatched, Watch};

@@ -3,31 +3,31 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use super::site::goes;
 use super::{
-    Amount, Browser, BrowserSurvey, CacheSurvey, Choice, Count, KeptForThem, Outcome, Owner, Part, Plan, Profile,
-    ProfileKey, ProfileSurvey, Running, Scope, Seen, Shown, SiteDataSurvey, Skipped, Step, Survey,
+    Amount, Browser, BrowserSurvey, CacheSurvey, ClearChoice, ClearOutcome, ClearPlan, ClearStep, Count, DataKind,
+    Owner, PartitionChoice, Profile, ProfileKey, ProfileSurvey, Running, RunningWhenSeen, Scope, SiteDataSurvey,
+    Skipped, StepCounts, Survey,
 };
 
 /// What will be done, and nothing else. What holds nothing is left out, unless something about it has to be said.
 ///
 /// The scope's sites are those of the survey: counts of other sites are not known.
-pub fn plan(survey: &Survey, choice: &Choice) -> Plan {
+pub fn plan(survey: &Survey, choice: &ClearChoice) -> ClearPlan {
     let steps = survey.browsers.iter().flat_map(|browser| steps_of(browser, choice)).collect();
-    Plan { steps, scope: choice.scope.clone(), looked_at: survey.at }
+    ClearPlan { steps, scope: choice.scope.clone(), looked_at: survey.at }
 }
 
 /// What is offered first: every part, of the profile the customer used last, and of every other profile that holds
 /// cookies or site data of the sites. The cache of a profile in which the sites were never opened stays.
-pub fn offer(survey: &Survey) -> Choice {
+pub fn offer(survey: &Survey) -> ClearChoice {
     let last_used = survey.browsers.iter().find_map(|browser| Some(key(browser, last_used(browser)?)));
     let visited = survey.browsers.iter().flat_map(|browser| {
         browser.profiles.iter().filter(|profile| knows_the_sites(profile)).map(|profile| key(browser, profile))
     });
-    Choice {
+    ClearChoice {
         profiles: visited.chain(last_used).collect(),
-        parts: BTreeSet::from([Part::Cache, Part::Cookies, Part::SiteData]),
-        scope: Scope::Sites { sites: survey.sites.clone(), kept_for_them: KeptForThem::Goes },
+        parts: BTreeSet::from([DataKind::Cache, DataKind::Cookies, DataKind::SiteData]),
+        scope: Scope::Sites { sites: survey.sites.clone(), kept_for_them: PartitionChoice::Goes },
     }
 }
 
@@ -63,15 +63,15 @@ impl Totals {
         self.files().files == 0 && self.cookies == 0 && self.keys == 0
     }
 
-    fn add(&mut self, part: Part, shown: &Shown) {
+    fn add(&mut self, part: DataKind, shown: &StepCounts) {
         match part {
-            Part::Cache => self.cache += shown.amount,
-            Part::Cookies => {
+            DataKind::Cache => self.cache += shown.amount,
+            DataKind::Cookies => {
                 self.cookies += shown.entries;
                 self.cookies_kept_for_sites += shown.kept_for_sites;
                 self.cookies_untouched += shown.untouched;
             }
-            Part::SiteData => {
+            DataKind::SiteData => {
                 self.site_data += shown.amount;
                 self.keys += shown.entries;
                 self.keys_untouched += shown.untouched;
@@ -80,7 +80,7 @@ impl Totals {
     }
 }
 
-impl Plan {
+impl ClearPlan {
     /// What it will clear.
     pub fn totals(&self) -> Totals {
         let mut totals = Totals::default();
@@ -91,7 +91,7 @@ impl Plan {
     /// Where the customer will be signed out (of the sites, or of everything, as the scope says), and nowhere else:
     /// browser and profile by name.
     pub fn signs_out(&self) -> Vec<(&str, &str)> {
-        let steps = self.steps.iter().filter(|step| step.part == Part::Cookies && step.shown.entries > 0);
+        let steps = self.steps.iter().filter(|step| step.part == DataKind::Cookies && step.shown.entries > 0);
         steps.filter_map(place).collect()
     }
 
@@ -99,20 +99,20 @@ impl Plan {
     /// browser was at work, and may keep new ones to itself, or a store could not be read. They are counted once the
     /// browser is closed.
     pub fn may_sign_out(&self) -> Vec<(&str, &str)> {
-        let steps = self.steps.iter().filter(|step| step.part == Part::Cookies && step.shown.entries == 0);
+        let steps = self.steps.iter().filter(|step| step.part == DataKind::Cookies && step.shown.entries == 0);
         steps.filter(|step| !step.is_counted()).filter_map(place).collect()
     }
 }
 
-impl Step {
+impl ClearStep {
     /// Whether every cookie of it was counted. Otherwise they are counted again once the browser is closed.
     pub fn is_counted(&self) -> bool {
         // What is left alone among cookies are stores.
-        self.part != Part::Cookies || (self.seen == Seen::AtRest && self.skipped.is_empty())
+        self.part != DataKind::Cookies || (self.seen == RunningWhenSeen::AtRest && self.skipped.is_empty())
     }
 }
 
-impl Outcome {
+impl ClearOutcome {
     /// What was cleared; in a dry run, what would have been.
     pub fn totals(&self) -> Totals {
         let mut totals = Totals::default();
@@ -128,19 +128,19 @@ impl Outcome {
 
 impl Scope {
     /// How many of these it covers, and how many stay.
-    pub fn split(&self, count: Count) -> Shown {
+    pub fn split(&self, count: Count) -> StepCounts {
         let (entries, kept_for_sites) = match self {
             Self::Everything => (count.all(), 0),
-            Self::Sites { kept_for_them: KeptForThem::Goes, .. } => {
+            Self::Sites { kept_for_them: PartitionChoice::Goes, .. } => {
                 (count.of_sites + count.kept_for_sites, count.kept_for_sites)
             }
-            Self::Sites { kept_for_them: KeptForThem::Stays, .. } => (count.of_sites, 0),
+            Self::Sites { kept_for_them: PartitionChoice::Stays, .. } => (count.of_sites, 0),
         };
-        Shown { entries, kept_for_sites, untouched: count.all() - entries, ..Shown::default() }
+        StepCounts { entries, kept_for_sites, untouched: count.all() - entries, ..StepCounts::default() }
     }
 }
 
-fn place(step: &Step) -> Option<(&str, &str)> {
+fn place(step: &ClearStep) -> Option<(&str, &str)> {
     Some((step.browser.name.as_str(), step.profile.as_ref()?.name.as_str()))
 }
 
@@ -162,68 +162,74 @@ fn knows_the_sites(profile: &ProfileSurvey) -> bool {
         || folders.iter().any(|folder| folder.owner != Owner::Other)
 }
 
-fn steps_of(survey: &BrowserSurvey, choice: &Choice) -> Vec<Step> {
+fn steps_of(survey: &BrowserSurvey, choice: &ClearChoice) -> Vec<ClearStep> {
     let browser = &survey.browser;
-    let seen = if survey.running == Running::No { Seen::AtRest } else { Seen::AtWork };
-    let step = |profile: Option<&Profile>, part: Part| step(browser, profile, part, seen);
+    let seen = if survey.running == Running::No { RunningWhenSeen::AtRest } else { RunningWhenSeen::AtWork };
+    let step = |profile: Option<&Profile>, part: DataKind| step(browser, profile, part, seen);
     let chosen = || survey.profiles.iter().filter(|profile| choice.profiles.contains(&key(survey, profile)));
-    let shared = (choice.parts.contains(&Part::Cache) && chosen().next().is_some())
-        .then(|| cache_step(step(None, Part::Cache), &survey.shared_cache))
+    let shared = (choice.parts.contains(&DataKind::Cache) && chosen().next().is_some())
+        .then(|| cache_step(step(None, DataKind::Cache), &survey.shared_cache))
         .flatten();
     let own = chosen().flat_map(|profile| {
         choice.parts.iter().filter_map(move |part| {
             let step = step(Some(&profile.profile), *part);
             match part {
-                Part::Cache => cache_step(step, &profile.cache),
-                Part::Cookies => cookie_step(step, profile, &choice.scope),
-                Part::SiteData => site_data_step(step, &profile.site_data, &choice.scope),
+                DataKind::Cache => cache_step(step, &profile.cache),
+                DataKind::Cookies => cookie_step(step, profile, &choice.scope),
+                DataKind::SiteData => site_data_step(step, &profile.site_data, &choice.scope),
             }
         })
     });
     shared.into_iter().chain(own).collect()
 }
 
-fn step(browser: &Browser, profile: Option<&Profile>, part: Part, seen: Seen) -> Step {
-    Step {
+fn step(browser: &Browser, profile: Option<&Profile>, part: DataKind, seen: RunningWhenSeen) -> ClearStep {
+    ClearStep {
         browser: browser.clone(),
         profile: profile.cloned(),
         part,
-        shown: Shown::default(),
+        shown: StepCounts::default(),
         seen,
         folders: Vec::new(),
         skipped: Vec::new(),
     }
 }
 
-fn cache_step(step: Step, cache: &CacheSurvey) -> Option<Step> {
-    (cache.amount.files > 0 || !cache.skipped.is_empty()).then(|| Step {
-        shown: Shown { amount: cache.amount, ..Shown::default() },
+fn cache_step(step: ClearStep, cache: &CacheSurvey) -> Option<ClearStep> {
+    (cache.amount.files > 0 || !cache.skipped.is_empty()).then(|| ClearStep {
+        shown: StepCounts { amount: cache.amount, ..StepCounts::default() },
         skipped: cache.skipped.clone(),
         ..step
     })
 }
 
-fn cookie_step(step: Step, profile: &ProfileSurvey, scope: &Scope) -> Option<Step> {
+fn cookie_step(step: ClearStep, profile: &ProfileSurvey, scope: &Scope) -> Option<ClearStep> {
     match &profile.cookies {
         Ok(count) => {
             let shown = scope.split(*count);
-            (shown.entries > 0 || step.seen == Seen::AtWork).then_some(Step { shown, ..step })
+            (shown.entries > 0 || step.seen == RunningWhenSeen::AtWork).then_some(ClearStep { shown, ..step })
         }
         // It is tried all the same: what held the store may be gone by then.
         Err(why) => {
             let skip = |store: &PathBuf| Skipped { path: store.clone(), why: why.clone(), files: 1 };
-            Some(Step { skipped: profile.profile.cookies.iter().map(skip).collect(), ..step })
+            Some(ClearStep { skipped: profile.profile.cookies.iter().map(skip).collect(), ..step })
         }
     }
 }
 
-fn site_data_step(step: Step, data: &SiteDataSurvey, scope: &Scope) -> Option<Step> {
-    let folders: Vec<_> = data.folders.iter().filter(|folder| goes(scope, folder.owner)).cloned().collect();
+fn site_data_step(step: ClearStep, data: &SiteDataSurvey, scope: &Scope) -> Option<ClearStep> {
+    let folders: Vec<_> = data.folders.iter().filter(|folder| scope.clears(folder.owner)).cloned().collect();
     let mut amount = Amount::default();
     for folder in &folders {
         amount += folder.amount;
     }
     let keys = scope.split(data.keys);
-    let is_empty = folders.is_empty() && keys.entries == 0 && data.skipped.is_empty() && step.seen == Seen::AtRest;
-    (!is_empty).then(|| Step { shown: Shown { amount, ..keys }, folders, skipped: data.skipped.clone(), ..step })
+    let is_empty =
+        folders.is_empty() && keys.entries == 0 && data.skipped.is_empty() && step.seen == RunningWhenSeen::AtRest;
+    (!is_empty).then(|| ClearStep {
+        shown: StepCounts { amount, ..keys },
+        folders,
+        skipped: data.skipped.clone(),
+        ..step
+    })
 }

@@ -1,14 +1,12 @@
 //! Fingerprints of stores: told from their bytes, a piece at a time, so that the largest needs no memory.
 
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, ErrorKind};
 
 use cap_std::fs::Dir;
 use sha1::{Digest as _, Sha1};
 
+use super::io::in_breaths;
 use super::{Watch, swap};
-
-/// How much is read or written between two looks at the customer's wish.
-pub(super) const BREATH: usize = 1 << 20;
 
 /// A fingerprint in the making: of pieces of bytes, each with its length.
 #[derive(Default)]
@@ -63,24 +61,4 @@ pub(super) fn of_folder(dir: &Dir, watch: &dyn Watch) -> io::Result<String> {
         print.file(dir, &name, watch)?;
     }
     Ok(print.told())
-}
-
-/// Reads to the end, and stops where the customer wants to: with an error that [`super::sqlite::trouble_io`] knows.
-pub(super) fn in_breaths(
-    from: &mut impl Read,
-    watch: &dyn Watch,
-    to: &mut dyn FnMut(&[u8]) -> io::Result<()>,
-) -> io::Result<()> {
-    let mut breath = vec![0; BREATH];
-    loop {
-        if watch.is_cancelled() {
-            return Err(ErrorKind::Interrupted.into());
-        }
-        match from.read(&mut breath) {
-            Ok(0) => return Ok(()),
-            Ok(count) => to(breath.get(..count).unwrap_or_default())?,
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
 }

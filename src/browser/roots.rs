@@ -50,12 +50,12 @@ pub struct Process {
     /// Its command line, the program first.
     pub arguments: Vec<OsString>,
     /// Whether it is this user's.
-    pub ours: Ours,
+    pub ours: ProcessOwner,
 }
 
 /// Whether a process is this user's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ours {
+pub enum ProcessOwner {
     /// It is.
     Yes,
     /// It is another user's.

@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use super::{KeptForThem, Owner, Scope};
-
 /// A site by its host, without the dot and the port: lower case, international names in their ASCII form.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Site(String);
@@ -11,7 +9,18 @@ pub struct Site(String);
 /// What was given names no site.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not the name of a site, such as okpay.com")]
-pub struct NotASite(String);
+pub struct SiteError(String);
+
+/// Whose something is, seen from the sites asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Owner {
+    /// One of the sites or a subdomain, wherever it is kept.
+    Site,
+    /// Another host, inside the sites' partition.
+    KeptForSite,
+    /// Another site.
+    Other,
+}
 
 /// Names under which many owners have their sites, each their own. The whole list of them has thousands and changes every
 /// week; these are the ones that somebody is likely to type. Any other is taken for a site, as it may well be one.
@@ -41,8 +50,8 @@ impl Site {
     /// The site of this name. Addresses (`https://…`), ports, and names without a dot are refused, `localhost` aside:
     /// whoever asks to clear `com` would clear half the web. So are the best known names that many sites share, such as
     /// `co.uk`, and what no site can be called, such as `*.com`; numbers are only taken as a whole address.
-    pub fn parse(name: &str) -> Result<Self, NotASite> {
-        let wrong = || NotASite(name.to_owned());
+    pub fn parse(name: &str) -> Result<Self, SiteError> {
+        let wrong = || SiteError(name.to_owned());
         let trimmed = name.trim();
         let trimmed = trimmed.strip_prefix('.').unwrap_or(trimmed);
         let trimmed = trimmed.strip_suffix('.').unwrap_or(trimmed);
@@ -104,18 +113,6 @@ pub(super) fn owner(host: &str, partition: Option<&str>, sites: &[Site]) -> Owne
         Owner::KeptForSite
     } else {
         Owner::Other
-    }
-}
-
-/// Whether something goes, by whose it is.
-pub(super) fn goes(scope: &Scope, owner: Owner) -> bool {
-    match scope {
-        Scope::Everything => true,
-        Scope::Sites { kept_for_them, .. } => match owner {
-            Owner::Site => true,
-            Owner::KeptForSite => *kept_for_them == KeptForThem::Goes,
-            Owner::Other => false,
-        },
     }
 }
 

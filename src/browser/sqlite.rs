@@ -11,9 +11,9 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use tempfile::TempDir;
 
-use super::print::in_breaths;
+use super::io::{NoFile, in_breaths, trouble_io};
 use super::swap;
-use super::{Trouble, Watch};
+use super::{SkipReason, Watch};
 
 /// What every SQLite file begins with.
 const MAGIC: &[u8] = b"SQLite format 3\0";
@@ -53,7 +53,7 @@ pub(super) fn companion(store: &Path, suffix: &str) -> PathBuf {
 /// Nor may a link stand on the way: a profile's folder may have been swapped for one since it was found. SQLite opens by
 /// path, and is told to refuse links too. What remains: between this look and its opening a folder, itself no link, can
 /// be put in the place of another.
-pub(super) fn find(store: &Path) -> Result<Found, Trouble> {
+pub(super) fn find(store: &Path) -> Result<Found, SkipReason> {
     if swap::open(store.parent().unwrap_or(store), Path::new(""))?.is_none() {
         return Ok(Found::Nothing);
     }
@@ -66,18 +66,18 @@ pub(super) fn find(store: &Path) -> Result<Found, Trouble> {
     let file = open_plain(store).map_err(|error| trouble_io(&error))?;
     let metadata = cap_std::fs::File::from_std(file).metadata().map_err(|error| trouble_io(&error))?;
     if metadata.nlink() > 1 {
-        return Err(Trouble::SecondName);
+        return Err(SkipReason::SecondName);
     }
     Ok(if metadata.len() == 0 { Found::Nothing } else { Found::Store })
 }
 
 /// Whether a file is there. Links are refused, and so is what SQLite would read from for ever, such as a pipe.
-fn is_file(path: &Path) -> Result<bool, Trouble> {
+fn is_file(path: &Path) -> Result<bool, SkipReason> {
     match fs::symlink_metadata(path) {
         Ok(metadata) if metadata.is_symlink() => {
-            Err(Trouble::LinkedAway(fs::read_link(path).unwrap_or_else(|_| path.to_owned())))
+            Err(SkipReason::LinkedAway(fs::read_link(path).unwrap_or_else(|_| path.to_owned())))
         }
-        Ok(metadata) if !metadata.is_file() => Err(Trouble::UnknownKind),
+        Ok(metadata) if !metadata.is_file() => Err(SkipReason::UnknownKind),
         Ok(_) => Ok(true),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
         Err(error) => Err(trouble_io(&error)),
@@ -91,7 +91,7 @@ fn open_plain(path: &Path) -> std::io::Result<File> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, swap::NO_WAIT);
     let file = options.open(path)?;
-    if file.metadata()?.is_file() { Ok(file) } else { Err(std::io::Error::other(swap::NoFile)) }
+    if file.metadata()?.is_file() { Ok(file) } else { Err(std::io::Error::other(NoFile)) }
 }
 
 /// Opens a store such that reading it changes nothing: neither its bytes nor the files beside it.
@@ -101,7 +101,7 @@ fn open_plain(path: &Path) -> std::io::Result<File> {
 /// - A store that keeps such a log and has none at the moment is in nobody's hands: it is read as one that cannot
 ///   change, or else an empty log would be made.
 /// - Where a half-done change has yet to be rolled back, that happens in a copy.
-pub(super) fn open_to_read(store: &Path, watch: &dyn Watch) -> Result<Harmless, Trouble> {
+pub(super) fn open_to_read(store: &Path, watch: &dyn Watch) -> Result<Harmless, SkipReason> {
     find(store)?;
     let header = header(store)?;
     let keeps_log = header.get(18..20).is_some_and(|versions| versions.contains(&2));
@@ -122,15 +122,15 @@ pub(super) fn open_to_read(store: &Path, watch: &dyn Watch) -> Result<Harmless, 
 }
 
 /// Opens a store as [`open_to_read`] does, or a copy of one that a browser holds, which tells how it was a moment ago.
-pub(super) fn open_to_count(store: &Path, watch: &dyn Watch) -> Result<Harmless, Trouble> {
+pub(super) fn open_to_count(store: &Path, watch: &dyn Watch) -> Result<Harmless, SkipReason> {
     match open_to_read(store, watch) {
-        Err(Trouble::Locked) => open_held(store, watch),
+        Err(SkipReason::Locked) => open_held(store, watch),
         answer => answer,
     }
 }
 
 /// Opens a store for editing. Nothing is made where nothing was.
-pub(super) fn open_to_edit(store: &Path) -> Result<Connection, Trouble> {
+pub(super) fn open_to_edit(store: &Path) -> Result<Connection, SkipReason> {
     header(store)?;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | common_flags();
     let connection = Connection::open_with_flags(store, flags).map_err(|error| trouble(&error))?;
@@ -148,7 +148,7 @@ pub(super) fn keep_journal_mode(connection: &Connection) -> rusqlite::Result<()>
 }
 
 /// The names of a table's columns; none where there is no such table.
-pub(super) fn columns(connection: &Connection, table: &str) -> Result<Vec<String>, Trouble> {
+pub(super) fn columns(connection: &Connection, table: &str) -> Result<Vec<String>, SkipReason> {
     let mut names = Vec::new();
     connection
         .pragma(None, "table_info", table, |row| {
@@ -160,43 +160,25 @@ pub(super) fn columns(connection: &Connection, table: &str) -> Result<Vec<String
 }
 
 /// What an error of SQLite means to a customer.
-pub(super) fn trouble(error: &rusqlite::Error) -> Trouble {
-    let Some(code) = error.sqlite_error_code() else { return Trouble::Other(error.to_string()) };
+pub(super) fn trouble(error: &rusqlite::Error) -> SkipReason {
+    let Some(code) = error.sqlite_error_code() else { return SkipReason::Other(error.to_string()) };
     #[expect(clippy::wildcard_enum_match_arm, reason = "the rest is told in the library's words")]
     match code {
         ErrorCode::DatabaseBusy
         | ErrorCode::DatabaseLocked
         | ErrorCode::CannotOpen
-        | ErrorCode::FileLockingProtocolFailed => Trouble::Locked,
-        ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt => Trouble::Damaged,
-        ErrorCode::OperationInterrupted => Trouble::Cancelled,
-        ErrorCode::DiskFull => Trouble::DiskFull,
-        ErrorCode::ReadOnly => Trouble::ReadOnly,
-        ErrorCode::PermissionDenied | ErrorCode::AuthorizationForStatementDenied => Trouble::Denied,
-        _ => Trouble::Other(error.to_string()),
-    }
-}
-
-/// What an error of the system means to a customer.
-pub(super) fn trouble_io(error: &std::io::Error) -> Trouble {
-    let is_no_file = error.get_ref().and_then(|inner| inner.downcast_ref::<swap::NoFile>()).is_some();
-    // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION have no kind of their own.
-    let held_on_windows = cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33));
-    #[expect(clippy::wildcard_enum_match_arm, reason = "the rest is told in the system's words")]
-    match error.kind() {
-        _ if held_on_windows => Trouble::Locked,
-        _ if is_no_file => Trouble::UnknownKind,
-        ErrorKind::Interrupted => Trouble::Cancelled,
-        ErrorKind::PermissionDenied => Trouble::Denied,
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Trouble::DiskFull,
-        ErrorKind::ReadOnlyFilesystem => Trouble::ReadOnly,
-        ErrorKind::ResourceBusy => Trouble::Locked,
-        _ => Trouble::Other(error.to_string()),
+        | ErrorCode::FileLockingProtocolFailed => SkipReason::Locked,
+        ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt => SkipReason::Damaged,
+        ErrorCode::OperationInterrupted => SkipReason::Cancelled,
+        ErrorCode::DiskFull => SkipReason::DiskFull,
+        ErrorCode::ReadOnly => SkipReason::ReadOnly,
+        ErrorCode::PermissionDenied | ErrorCode::AuthorizationForStatementDenied => SkipReason::Denied,
+        _ => SkipReason::Other(error.to_string()),
     }
 }
 
 /// Whether a file may be written: SQLite answers "cannot open" and "busy" alike where it may not.
-pub(super) fn refuse_unwritable(store: &Path) -> Result<(), Trouble> {
+pub(super) fn refuse_unwritable(store: &Path) -> Result<(), SkipReason> {
     File::options().write(true).open(store).map_err(|error| trouble_io(&error))?;
     let folder = store.parent().unwrap_or(Path::new("."));
     let probe = tempfile::Builder::new().prefix(".okpay-wizard-").tempfile_in(folder);
@@ -208,11 +190,11 @@ fn common_flags() -> OpenFlags {
 }
 
 /// The first bytes of a store. Anything that is no SQLite file is damaged.
-fn header(store: &Path) -> Result<Vec<u8>, Trouble> {
+fn header(store: &Path) -> Result<Vec<u8>, SkipReason> {
     let mut bytes = Vec::new();
     let file = open_plain(store).map_err(|error| trouble_io(&error))?;
     file.take(100).read_to_end(&mut bytes).map_err(|error| trouble_io(&error))?;
-    if bytes.len() < 100 || !bytes.starts_with(MAGIC) { Err(Trouble::Damaged) } else { Ok(bytes) }
+    if bytes.len() < 100 || !bytes.starts_with(MAGIC) { Err(SkipReason::Damaged) } else { Ok(bytes) }
 }
 
 fn open_with_log(store: &Path) -> rusqlite::Result<Connection> {
@@ -235,8 +217,8 @@ fn needs_a_copy(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(ErrorCode::ReadOnly | ErrorCode::SystemIoFailure | ErrorCode::CannotOpen))
 }
 
-fn open_copy(store: &Path, watch: &dyn Watch) -> Result<Harmless, Trouble> {
-    let from = swap::open(store.parent().unwrap_or(store), Path::new(""))?.ok_or(Trouble::Locked)?;
+fn open_copy(store: &Path, watch: &dyn Watch) -> Result<Harmless, SkipReason> {
+    let from = swap::open(store.parent().unwrap_or(store), Path::new(""))?.ok_or(SkipReason::Locked)?;
     let folder = tempfile::Builder::new().prefix("okpay-wizard-").tempdir().map_err(|error| trouble_io(&error))?;
     let copy = folder.path().join("store");
     // The log first: what moves from it into the store meanwhile is then in both, and not in neither.
@@ -261,14 +243,14 @@ fn open_copy(store: &Path, watch: &dyn Watch) -> Result<Harmless, Trouble> {
 
 /// A browser that runs may hold its store all the time. It can be copied where the system allows that; should it have
 /// been changed in that moment, the copy shows it.
-fn open_held(store: &Path, watch: &dyn Watch) -> Result<Harmless, Trouble> {
-    let held = |why| if why == Trouble::Cancelled { why } else { Trouble::Locked };
+fn open_held(store: &Path, watch: &dyn Watch) -> Result<Harmless, SkipReason> {
+    let held = |why| if why == SkipReason::Cancelled { why } else { SkipReason::Locked };
     let copy = open_copy(store, watch).map_err(held)?;
-    if is_whole(&copy.connection, watch).map_err(held)? { Ok(copy) } else { Err(Trouble::Locked) }
+    if is_whole(&copy.connection, watch).map_err(held)? { Ok(copy) } else { Err(SkipReason::Locked) }
 }
 
 /// Whether a store finds nothing wrong with itself.
-pub(super) fn is_whole(connection: &Connection, watch: &dyn Watch) -> Result<bool, Trouble> {
+pub(super) fn is_whole(connection: &Connection, watch: &dyn Watch) -> Result<bool, SkipReason> {
     watched(connection, watch, || {
         let told = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
         told.map(|told| told == "ok").map_err(|error| trouble(&error))

@@ -9,17 +9,16 @@ use jiff::Timestamp;
 
 use super::folder::{Swept, Terms, Top, sweep};
 use super::meter::Meter;
-use super::site::goes;
-use super::undo::UndoShelf;
+use super::undo::BackupStore;
 use super::{
-    Amount, CacheFolder, Count, Hand, Part, Profile, Scope, Seen, Shown, Site, Skipped, Step, StepOutcome, Trouble,
-    Undo, Watch, cookies, site_data,
+    Amount, CacheFolder, ClearStep, Count, DataKind, Mode, Profile, RunningWhenSeen, Scope, Site, SkipReason, Skipped,
+    StepCounts, StepOutcome, UndoStatus, Watch, cookies, site_data,
 };
 
 /// What a step needs.
 pub(super) struct Tools<'t> {
     /// Where copies go.
-    pub(super) shelf: &'t UndoShelf,
+    pub(super) shelf: &'t BackupStore,
     /// Whose cookies and site data.
     pub(super) scope: &'t Scope,
     /// How to walk.
@@ -40,9 +39,9 @@ pub(super) struct Tried {
     /// What became of it.
     pub(super) outcome: StepOutcome,
     /// Whether a store was edited of which a copy is kept.
-    pub(super) undo: Undo,
+    pub(super) undo: UndoStatus,
     /// Where its browser was started before it was done.
-    pub(super) met: Option<Trouble>,
+    pub(super) met: Option<SkipReason>,
     /// What is done of it by now.
     pub(super) begun: Begun,
 }
@@ -50,13 +49,13 @@ pub(super) struct Tried {
 /// What became of a step so far.
 #[derive(Default)]
 struct Sum {
-    cleared: Shown,
+    cleared: StepCounts,
     came: u64,
     skipped: Vec<Skipped>,
-    refused: Option<Trouble>,
+    refused: Option<SkipReason>,
     edited: bool,
     /// The browser was started before it was done.
-    met: Option<Trouble>,
+    met: Option<SkipReason>,
     /// Some of the files were not looked at for that.
     stopped: bool,
     /// Not every store could be done: what is missing of the entries is still there.
@@ -65,7 +64,7 @@ struct Sum {
 
 impl Sum {
     /// Takes in what a store came to.
-    fn count(&mut self, split: Shown) {
+    fn count(&mut self, split: StepCounts) {
         self.cleared.entries += split.entries;
         self.cleared.kept_for_sites += split.kept_for_sites;
         self.cleared.untouched += split.untouched;
@@ -80,19 +79,19 @@ impl Sum {
 
 impl Tools<'_> {
     /// Does it, or what is left to do of it.
-    pub(super) fn carry_out(&self, step: &Step, begun: Begun, meter: &mut Meter<'_>) -> Tried {
+    pub(super) fn carry_out(&self, step: &ClearStep, begun: Begun, meter: &mut Meter<'_>) -> Tried {
         let mut sum = Sum { came: begun.came, ..Sum::default() };
         sum.cleared.amount = begun.amount;
         match (step.part, &step.profile) {
-            (Part::Cache, profile) => {
+            (DataKind::Cache, profile) => {
                 let caches = profile.as_ref().map_or(&step.browser.caches, |profile| &profile.caches);
                 self.sweep(caches, Top::Stays, meter, &mut sum);
             }
-            (Part::Cookies, Some(profile)) => self.cookies(step, profile, meter, &mut sum),
-            (Part::SiteData, Some(profile)) => self.site_data(step, profile, meter, &mut sum),
-            (Part::Cookies | Part::SiteData, None) => {}
+            (DataKind::Cookies, Some(profile)) => self.cookies(step, profile, meter, &mut sum),
+            (DataKind::SiteData, Some(profile)) => self.site_data(step, profile, meter, &mut sum),
+            (DataKind::Cookies | DataKind::SiteData, None) => {}
         }
-        let undo = if sum.edited { Undo::Kept } else { Undo::Nothing };
+        let undo = if sum.edited { UndoStatus::Kept } else { UndoStatus::Nothing };
         let begun = Begun { amount: sum.cleared.amount, came: sum.came };
         let met = sum.met.clone();
         Tried { outcome: outcome(step, sum, meter), undo, met, begun }
@@ -112,7 +111,7 @@ impl Tools<'_> {
         }
     }
 
-    fn cookies(&self, step: &Step, profile: &Profile, meter: &mut Meter<'_>, sum: &mut Sum) {
+    fn cookies(&self, step: &ClearStep, profile: &Profile, meter: &mut Meter<'_>, sum: &mut Sum) {
         let mut done = 0;
         for store in &profile.cookies {
             match self.cookie_store(step, profile, store, meter, sum) {
@@ -135,25 +134,25 @@ impl Tools<'_> {
 
     fn cookie_store(
         &self,
-        step: &Step,
+        step: &ClearStep,
         profile: &Profile,
         store: &Path,
         meter: &mut Meter<'_>,
         sum: &mut Sum,
-    ) -> Result<Shown, Trouble> {
+    ) -> Result<StepCounts, SkipReason> {
         let family = step.browser.family;
         let split = self.scope.split(cookies::count(store, family, self.sites(), meter.watch())?);
-        if split.entries == 0 || self.terms.hand == Hand::DryRun {
+        if split.entries == 0 || self.terms.hand == Mode::DryRun {
             return Ok(split);
         }
         let watch = meter.watch();
         self.edit(step, profile, store, meter, sum, || cookies::clear(store, family, self.scope, watch))
     }
 
-    fn site_data(&self, step: &Step, profile: &Profile, meter: &mut Meter<'_>, sum: &mut Sum) {
+    fn site_data(&self, step: &ClearStep, profile: &Profile, meter: &mut Meter<'_>, sum: &mut Sum) {
         let (folders, keys, known) = self.site_data_now(step, profile, meter.watch());
         self.sweep(&folders, Top::Goes, meter, sum);
-        if keys.entries == 0 || self.terms.hand == Hand::DryRun {
+        if keys.entries == 0 || self.terms.hand == Mode::DryRun {
             sum.count(keys);
         } else if let Err(why) = self.keys(step, profile, meter, sum) {
             sum.uncounted = true;
@@ -168,7 +167,13 @@ impl Tools<'_> {
     }
 
     /// Clears the keys, unless the browser was started or the customer stopped it before it came to that.
-    fn keys(&self, step: &Step, profile: &Profile, meter: &mut Meter<'_>, sum: &mut Sum) -> Result<(), Trouble> {
+    fn keys(
+        &self,
+        step: &ClearStep,
+        profile: &Profile,
+        meter: &mut Meter<'_>,
+        sum: &mut Sum,
+    ) -> Result<(), SkipReason> {
         if let Some(why) = &sum.met {
             return Err(why.clone());
         }
@@ -183,16 +188,18 @@ impl Tools<'_> {
     /// at work then.
     fn site_data_now(
         &self,
-        step: &Step,
+        step: &ClearStep,
         profile: &Profile,
         watch: &dyn Watch,
-    ) -> (Vec<CacheFolder>, Shown, Vec<Skipped>) {
+    ) -> (Vec<CacheFolder>, StepCounts, Vec<Skipped>) {
         let shown = step.folders.iter().map(|origin| origin.folder.clone());
         match step.seen {
-            Seen::AtRest => (shown.collect(), Shown { amount: Amount::default(), ..step.shown }, step.skipped.clone()),
-            Seen::AtWork => {
+            RunningWhenSeen::AtRest => {
+                (shown.collect(), StepCounts { amount: Amount::default(), ..step.shown }, step.skipped.clone())
+            }
+            RunningWhenSeen::AtWork => {
                 let now = site_data::look(profile, step.browser.family, self.sites(), watch);
-                let goes = now.folders.into_iter().filter(|origin| goes(self.scope, origin.owner));
+                let goes = now.folders.into_iter().filter(|origin| self.scope.clears(origin.owner));
                 (goes.map(|origin| origin.folder).collect(), self.scope.split(now.keys), now.skipped)
             }
         }
@@ -202,21 +209,21 @@ impl Tools<'_> {
     /// after.
     fn edit(
         &self,
-        step: &Step,
+        step: &ClearStep,
         profile: &Profile,
         store: &Path,
         meter: &mut Meter<'_>,
         sum: &mut Sum,
-        clear: impl FnOnce() -> Result<(Count, Count), Trouble>,
-    ) -> Result<Shown, Trouble> {
+        clear: impl FnOnce() -> Result<(Count, Count), SkipReason>,
+    ) -> Result<StepCounts, SkipReason> {
         let _held = self.shelf.hold(meter.watch())?;
         self.shelf.keep(&step.browser, profile, store, self.now, meter.watch()).map_err(|why| {
             // What stands in the way of editing too is told as it is.
-            if matches!(why, Trouble::Cancelled | Trouble::LinkedAway(_) | Trouble::SetAside(_)) {
+            if matches!(why, SkipReason::Cancelled | SkipReason::LinkedAway(_) | SkipReason::SetAside(_)) {
                 return why;
             }
             tracing::warn!(?why, "no copy of a store could be kept");
-            Trouble::NoCopy
+            SkipReason::NoCopy
         })?;
         let cleared = meter.ask().and_then(|()| clear());
         let (removed, left) = cleared.inspect_err(|_| self.shelf.not_edited(store))?;
@@ -230,7 +237,7 @@ impl Tools<'_> {
         }
         // Of everything no part is told apart.
         let kept_for_sites = if self.sites().is_empty() { 0 } else { removed.kept_for_sites };
-        Ok(Shown { entries: removed.all(), kept_for_sites, untouched: left.all(), ..Shown::default() })
+        Ok(StepCounts { entries: removed.all(), kept_for_sites, untouched: left.all(), ..StepCounts::default() })
     }
 
     fn sites(&self) -> &[Site] {
@@ -241,22 +248,22 @@ impl Tools<'_> {
     }
 }
 
-fn is_about_running(why: &Trouble) -> bool {
-    matches!(why, Trouble::Running | Trouble::MayBeRunning)
+fn is_about_running(why: &SkipReason) -> bool {
+    matches!(why, SkipReason::Running | SkipReason::MayBeRunning)
 }
 
 /// A step of which nothing was done.
-pub(super) fn refused(step: &Step, why: Trouble) -> StepOutcome {
+pub(super) fn refused(step: &ClearStep, why: SkipReason) -> StepOutcome {
     told(step, Sum { refused: Some(why), ..Sum::default() }, 0, (0, 0))
 }
 
-fn outcome(step: &Step, mut sum: Sum, meter: &Meter<'_>) -> StepOutcome {
+fn outcome(step: &ClearStep, mut sum: Sum, meter: &Meter<'_>) -> StepOutcome {
     let files = |skipped: &[Skipped]| skipped.iter().map(|skipped| skipped.files).sum::<u64>();
     let newly = files(&sum.skipped).saturating_sub(files(&step.skipped));
     let was_there = sum.cleared.amount.files.saturating_sub(sum.came) + newly;
     let missing = match step.part {
-        Part::Cache | Part::SiteData => step.shown.amount.files.saturating_sub(was_there),
-        Part::Cookies => 0,
+        DataKind::Cache | DataKind::SiteData => step.shown.amount.files.saturating_sub(was_there),
+        DataKind::Cookies => 0,
     };
     let path = step.profile.as_ref().map_or(&step.browser.data, |profile| &profile.dir).clone();
     let is_cancelled = meter.is_cancelled();
@@ -269,7 +276,7 @@ fn outcome(step: &Step, mut sum: Sum, meter: &Meter<'_>) -> StepOutcome {
             sum.skipped.push(Skipped { path, why: why.clone(), files: missing - vanished });
         }
     } else if missing > vanished {
-        sum.skipped.push(Skipped { path, why: Trouble::Cancelled, files: missing });
+        sum.skipped.push(Skipped { path, why: SkipReason::Cancelled, files: missing });
     }
     let is_counted = !is_cancelled && sum.refused.is_none() && !sum.uncounted && was_counted(step);
     let entries = if is_counted { changed(step.shown.entries, sum.cleared.entries) } else { (0, 0) };
@@ -277,7 +284,7 @@ fn outcome(step: &Step, mut sum: Sum, meter: &Meter<'_>) -> StepOutcome {
 }
 
 /// Whether every store of the step could be counted when it was shown.
-fn was_counted(step: &Step) -> bool {
+fn was_counted(step: &ClearStep) -> bool {
     let Some(profile) = &step.profile else { return false };
     let of_local_storage = site_data::local_store(profile);
     step.skipped.iter().all(|skipped| skipped.path != of_local_storage && !profile.cookies.contains(&skipped.path))
@@ -288,7 +295,7 @@ fn changed(shown: u64, cleared: u64) -> (u64, u64) {
     (shown.saturating_sub(cleared), cleared.saturating_sub(shown))
 }
 
-fn told(step: &Step, sum: Sum, vanished: u64, (entries_vanished, entries_came): (u64, u64)) -> StepOutcome {
+fn told(step: &ClearStep, sum: Sum, vanished: u64, (entries_vanished, entries_came): (u64, u64)) -> StepOutcome {
     StepOutcome {
         browser: step.browser.id.clone(),
         browser_name: step.browser.name.clone(),

@@ -11,9 +11,8 @@ use cap_fs_ext::{DirExt as _, FollowSymlinks, MetadataExt as _, OpenOptionsFollo
 use cap_std::ambient_authority;
 use cap_std::fs::{Dir, File, OpenOptions};
 
-use super::print::{BREATH, in_breaths};
-use super::sqlite::trouble_io;
-use super::{Trouble, Watch};
+use super::io::{BREATH, NoFile, in_breaths, trouble_io};
+use super::{SkipReason, Watch};
 
 /// The files of a folder without folders in it, by name.
 pub(super) type Files = BTreeMap<String, Vec<u8>>;
@@ -37,7 +36,7 @@ pub(super) const LARGEST: u64 = 64 << 20;
 
 /// Opens a folder below another, from the root of its disk on, name by name, and follows no link: neither below `base`
 /// nor on the way to it. `None` where there is none.
-pub(super) fn open(base: &Path, below: &Path) -> Result<Option<Dir>, Trouble> {
+pub(super) fn open(base: &Path, below: &Path) -> Result<Option<Dir>, SkipReason> {
     let root: PathBuf = base.components().take_while(|part| !matches!(part, Component::Normal(_))).collect();
     if !base.is_absolute() {
         return Err(trouble_io(&ErrorKind::InvalidInput.into()));
@@ -52,23 +51,23 @@ pub(super) fn open(base: &Path, below: &Path) -> Result<Option<Dir>, Trouble> {
         let Some(next) = enter(&dir, part)? else { return Ok(None) };
         dir = next;
     }
-    if owner(&dir)? == owned_by { Ok(Some(dir)) } else { Err(Trouble::OtherUser) }
+    if owner(&dir)? == owned_by { Ok(Some(dir)) } else { Err(SkipReason::OtherUser) }
 }
 
 /// Opens a folder of our own. Where it lies the system told us, and a link on the way there is the customer's choice.
-pub(super) fn open_ours(folder: &Path) -> Result<Dir, Trouble> {
+pub(super) fn open_ours(folder: &Path) -> Result<Dir, SkipReason> {
     Dir::open_ambient_dir(folder, ambient_authority()).map_err(|error| trouble_io(&error))
 }
 
 /// The folder of this name in an open one, where it is a folder of the same user and no link.
-pub(super) fn inner(dir: &Dir, name: &str) -> Result<Option<Dir>, Trouble> {
+pub(super) fn inner(dir: &Dir, name: &str) -> Result<Option<Dir>, SkipReason> {
     match enter(dir, Component::Normal(name.as_ref()))? {
-        Some(inner) if owner(&inner)? != owner(dir)? => Err(Trouble::OtherUser),
+        Some(inner) if owner(&inner)? != owner(dir)? => Err(SkipReason::OtherUser),
         inner => Ok(inner),
     }
 }
 
-fn enter(dir: &Dir, part: Component<'_>) -> Result<Option<Dir>, Trouble> {
+fn enter(dir: &Dir, part: Component<'_>) -> Result<Option<Dir>, SkipReason> {
     let Component::Normal(name) = part else { return Err(trouble_io(&ErrorKind::InvalidInput.into())) };
     match dir.open_dir_nofollow(name) {
         Ok(inner) => Ok(Some(inner)),
@@ -76,14 +75,14 @@ fn enter(dir: &Dir, part: Component<'_>) -> Result<Option<Dir>, Trouble> {
         Err(error) => {
             let is_link = dir.symlink_metadata(name).is_ok_and(|metadata| metadata.is_symlink());
             let target = || dir.read_link_contents(name).unwrap_or_default();
-            Err(if is_link { Trouble::LinkedAway(target()) } else { trouble_io(&error) })
+            Err(if is_link { SkipReason::LinkedAway(target()) } else { trouble_io(&error) })
         }
     }
 }
 
 /// Whose a folder is, where folders have owners that a number tells.
 #[cfg(unix)]
-fn owner(dir: &Dir) -> Result<Option<u32>, Trouble> {
+fn owner(dir: &Dir) -> Result<Option<u32>, SkipReason> {
     let metadata = dir.dir_metadata().map_err(|error| trouble_io(&error))?;
     Ok(Some(cap_std::fs::MetadataExt::uid(&metadata)))
 }
@@ -91,14 +90,9 @@ fn owner(dir: &Dir) -> Result<Option<u32>, Trouble> {
 /// Whose a folder is, where folders have owners that a number tells.
 #[cfg(not(unix))]
 #[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
-fn owner(_dir: &Dir) -> Result<Option<u32>, Trouble> {
+fn owner(_dir: &Dir) -> Result<Option<u32>, SkipReason> {
     Ok(None)
 }
-
-/// Something else than a file lies where a file belongs: a pipe would keep whoever reads it waiting for ever.
-#[derive(Debug, thiserror::Error)]
-#[error("no plain file")]
-pub(super) struct NoFile;
 
 /// Opens a file for reading that is neither a link nor a pipe.
 pub(super) fn open_file(dir: &Dir, name: &str) -> io::Result<File> {
@@ -180,8 +174,8 @@ pub(super) fn replace(
     name: &str,
     files: &Files,
     watch: &dyn Watch,
-    check: impl FnOnce(&Dir) -> Result<(), Trouble>,
-) -> Result<(), Trouble> {
+    check: impl FnOnce(&Dir) -> Result<(), SkipReason>,
+) -> Result<(), SkipReason> {
     recover(parent, name)?;
     let new = format!("{name}{NEW}");
     let checked = write_all(parent, &new, files, watch).map_err(|error| trouble_io(&error)).and_then(|dir| check(&dir));
@@ -197,7 +191,7 @@ pub(super) fn replace(
 ///
 /// Where a store stands in its place that we did not make, a browser made it after the program had ended. Then the old
 /// one holds all that the customer had, and neither is touched.
-pub(super) fn recover(parent: &Dir, name: &str) -> Result<(), Trouble> {
+pub(super) fn recover(parent: &Dir, name: &str) -> Result<(), SkipReason> {
     refuse_two(parent, name)?;
     finish(parent, name).map_err(|error| trouble_io(&error))
 }
@@ -219,18 +213,18 @@ fn finish(parent: &Dir, name: &str) -> io::Result<()> {
 }
 
 /// Refuses where a store lies aside and the one in its place is not ours.
-fn refuse_two(parent: &Dir, name: &str) -> Result<(), Trouble> {
+fn refuse_two(parent: &Dir, name: &str) -> Result<(), SkipReason> {
     let old = format!("{name}{OLD}");
     let are_two = || -> io::Result<bool> {
         let is_marked = || is_there(parent, &format!("{name}/{MARK}"));
         Ok(is_there(parent, name)? && is_there(parent, &old)? && !is_marked()?)
     };
-    if are_two().map_err(|error| trouble_io(&error))? { Err(Trouble::SetAside(old)) } else { Ok(()) }
+    if are_two().map_err(|error| trouble_io(&error))? { Err(SkipReason::SetAside(old)) } else { Ok(()) }
 }
 
 /// The store as it lies: in its place, or aside where the program ended before it was back. `None` where there is none.
 /// Changes nothing.
-pub(super) fn as_it_lies(parent: &Dir, name: &str) -> Result<Option<Dir>, Trouble> {
+pub(super) fn as_it_lies(parent: &Dir, name: &str) -> Result<Option<Dir>, SkipReason> {
     refuse_two(parent, name)?;
     match inner(parent, name)? {
         None => inner(parent, &format!("{name}{OLD}")),
@@ -240,7 +234,7 @@ pub(super) fn as_it_lies(parent: &Dir, name: &str) -> Result<Option<Dir>, Troubl
 
 /// What lies beside a store because the program ended in the middle of [`replace`]: the new one, half done, or the old
 /// one, half deleted. The next [`recover`] deletes it. Changes nothing.
-pub(super) fn left_behind(parent: &Dir, name: &str) -> Result<Option<Dir>, Trouble> {
+pub(super) fn left_behind(parent: &Dir, name: &str) -> Result<Option<Dir>, SkipReason> {
     inner(parent, &format!("{name}{NEW}"))
 }
 
@@ -353,7 +347,7 @@ mod tests {
         let parent = open_ours(folder.path()).unwrap();
         write_all(&parent, "store.okpay-old", &files("old"), &Unwatched).unwrap();
         write_all(&parent, "store", &files("the browser's"), &Unwatched).unwrap();
-        let aside = Trouble::SetAside("store.okpay-old".to_owned());
+        let aside = SkipReason::SetAside("store.okpay-old".to_owned());
         assert_eq!(replace(&parent, "store", &files("new"), &Unwatched, |_| Ok(())).unwrap_err(), aside);
         assert_eq!(recover(&parent, "store").unwrap_err(), aside);
         assert_eq!(as_it_lies(&parent, "store").unwrap_err(), aside);

@@ -7,7 +7,7 @@ use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum};
 
-use crate::app::{DrawingWish, Rehearsal};
+use crate::app::{RequestedDrawing, SimulatedFailure};
 use crate::browser::Site;
 use crate::desktop::Renderer;
 use crate::lang::Lang;
@@ -67,7 +67,7 @@ impl Args {
 pub struct WindowArgs {
     /// How to draw the window: auto, opengl, software, on Windows directx, or none for no window
     #[arg(long, value_name = "NAME", value_parser = drawing)]
-    pub renderer: Option<DrawingWish>,
+    pub renderer: Option<RequestedDrawing>,
     /// What has already failed in this start; the program passes this to itself
     #[arg(long, hide = true, value_delimiter = ',', value_parser = renderer)]
     pub without: Vec<Renderer>,
@@ -76,7 +76,7 @@ pub struct WindowArgs {
     pub stand_by: bool,
     /// Simulate a failure: opengl=hang
     #[arg(long, hide = true)]
-    pub rehearse: Vec<Rehearsal>,
+    pub rehearse: Vec<SimulatedFailure>,
     /// How many seconds the window may take to open
     #[arg(long, hide = true, value_name = "SECONDS")]
     pub patience: Option<u64>,
@@ -168,7 +168,7 @@ pub struct ClearArgs {
     pub undo: bool,
     /// What to clear; can be given several times
     #[arg(long, value_name = "PART", required_unless_present_any = ["list", "undo"])]
-    pub what: Vec<What>,
+    pub what: Vec<DataKindArg>,
     /// Clear cookies and site data of this site and its subdomains; the pack's sites if left out
     #[arg(long, value_name = "HOST", value_parser = site)]
     pub site: Vec<Site>,
@@ -215,7 +215,7 @@ pub struct ReportArgs {
     pub code: Option<String>,
     /// Output format; html for a single report only, csv for a summary only
     #[arg(long, value_name = "FORM", value_enum, conflicts_with = "json")]
-    pub format: Option<ReportFormat>,
+    pub format: Option<PrintFormat>,
     /// Print JSON; for a single report, also whether it was changed after saving
     #[arg(long)]
     pub json: bool,
@@ -223,7 +223,7 @@ pub struct ReportArgs {
 
 /// How reports are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ReportFormat {
+pub enum PrintFormat {
     /// For reading
     Text,
     /// For a browser
@@ -236,7 +236,7 @@ pub enum ReportFormat {
 
 /// One of the three things to clear.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum What {
+pub enum DataKindArg {
     /// Copies of pages and pictures; you stay signed in
     Cache,
     /// Cookies, which keep you signed in
@@ -258,11 +258,11 @@ fn site(name: &str) -> Result<Site, String> {
     Site::parse(name).map_err(|error| error.to_string())
 }
 
-fn drawing(name: &str) -> Result<DrawingWish, String> {
+fn drawing(name: &str) -> Result<RequestedDrawing, String> {
     match name {
-        "auto" => Ok(DrawingWish::Any),
-        "none" => Ok(DrawingWish::Nothing),
-        name => renderer(name).map(DrawingWish::First),
+        "auto" => Ok(RequestedDrawing::Any),
+        "none" => Ok(RequestedDrawing::Nothing),
+        name => renderer(name).map(RequestedDrawing::First),
     }
 }
 

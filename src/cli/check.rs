@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use crate::lang::Lang;
-use crate::pack::{Loaded, Problem, Severity, SourceFile, Styled, load, render, text_of};
+use crate::pack::{LoadedPack, Problem, Severity, SourceFile, Styled, load, render, text_of};
 
 /// How the problems are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +71,7 @@ pub fn check(sets: &[(String, Vec<SourceFile>)], lang: Lang, format: CheckFormat
     CheckOutcome { text, findings: if errors + warnings == 0 { Findings::None } else { Findings::Some } }
 }
 
-fn pictures(set: &(String, Vec<SourceFile>), loaded: &Loaded, lang: Lang, styled: Styled) -> Vec<String> {
+fn pictures(set: &(String, Vec<SourceFile>), loaded: &LoadedPack, lang: Lang, styled: Styled) -> Vec<String> {
     let (path, files) = set;
     let picture = |problem: &Problem| {
         let source = files.iter().find(|file| file.name == problem.place.file).map(text_of).unwrap_or_default();
@@ -92,7 +92,7 @@ fn summary(errors: usize, warnings: usize, lang: Lang) -> String {
     }
 }
 
-fn json(sets: &[(String, Vec<SourceFile>)], loaded: &[Loaded], errors: usize, warnings: usize) -> String {
+fn json(sets: &[(String, Vec<SourceFile>)], loaded: &[LoadedPack], errors: usize, warnings: usize) -> String {
     let packs = sets.iter().zip(loaded).map(|((path, _), loaded)| CheckedPack {
         path,
         problems: &loaded.problems,

@@ -4,10 +4,14 @@ use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::args::{ClearArgs, KeptForSite, What};
-use super::clear::{Asked, Format, Go, Request, Task, Wish, clear, error_document, waiting};
-use super::commands::{Status, Trouble, files_of, say, status};
-use crate::browser::{Cleaner, Hand, KeptForThem, Part, Patience, Progress, Scope, Site, Stage, Table, Watch};
+use super::args::{ClearArgs, DataKindArg, KeptForSite};
+use super::clear::{
+    ClearRequest, ClearTarget, ClearTask, OutputFormat, Prompt, RunMode, clear, error_document, waiting,
+};
+use super::common::{Status, Trouble, files_of, say, status};
+use crate::browser::{
+    BrowserTable, Cleaner, DataKind, Mode, PartitionChoice, Progress, Scope, Site, Watch, WhenRunning, WorkStage,
+};
 use crate::desktop::{self, Folders, SystemProcesses, clock};
 use crate::lang::Lang;
 use crate::pack::load;
@@ -22,44 +26,47 @@ pub(super) fn run(args: &ClearArgs, pack: Option<&Path>, lang: Lang) -> Result<S
 }
 
 fn try_to(args: &ClearArgs, pack: Option<&Path>, lang: Lang) -> Result<Status, Trouble> {
-    let request =
-        Request { task: task(args, pack, lang)?, lang, format: if args.json { Format::Json } else { Format::Text } };
+    let request = ClearRequest {
+        task: task(args, pack, lang)?,
+        lang,
+        format: if args.json { OutputFormat::Json } else { OutputFormat::Text },
+    };
     let roots = desktop::roots().map_err(|why| why.to_string())?;
     let folders = Folders::of_this_user().map_err(|why| why.to_string())?;
-    let table = Table::built_in().map_err(|why| why.to_string())?;
+    let table = BrowserTable::built_in().map_err(|why| why.to_string())?;
     let cleaner = Cleaner::new(roots, table, Arc::new(SystemProcesses), folders.data.join("undo"));
     let answer = clear(&cleaner, &request, clock::now(), &Onlooker::new(lang), &mut Terminal)?;
     say(&answer.text)?;
     Ok(status(&answer.findings))
 }
 
-fn task(args: &ClearArgs, pack: Option<&Path>, lang: Lang) -> Result<Task, Trouble> {
+fn task(args: &ClearArgs, pack: Option<&Path>, lang: Lang) -> Result<ClearTask, Trouble> {
     if args.undo {
-        return Ok(Task::Undo(if args.dry_run { Hand::DryRun } else { Hand::Clear }));
+        return Ok(ClearTask::Undo(if args.dry_run { Mode::DryRun } else { Mode::Clear }));
     }
     let sites = || if args.site.is_empty() { hosts(pack, lang) } else { Ok(args.site.clone()) };
     if args.list {
-        return Ok(Task::List(sites()?));
+        return Ok(ClearTask::List(sites()?));
     }
     let kept_for_them = match args.kept_for_site {
-        KeptForSite::Go => KeptForThem::Goes,
-        KeptForSite::Stay => KeptForThem::Stays,
+        KeptForSite::Go => PartitionChoice::Goes,
+        KeptForSite::Stay => PartitionChoice::Stays,
     };
-    let part = |what: &What| match what {
-        What::Cache => Part::Cache,
-        What::Cookies => Part::Cookies,
-        What::SiteData => Part::SiteData,
+    let part = |what: &DataKindArg| match what {
+        DataKindArg::Cache => DataKind::Cache,
+        DataKindArg::Cookies => DataKind::Cookies,
+        DataKindArg::SiteData => DataKind::SiteData,
     };
-    Ok(Task::Clear(Wish {
+    Ok(ClearTask::Clear(ClearTarget {
         parts: args.what.iter().map(part).collect(),
         scope: if args.everything { Scope::Everything } else { Scope::Sites { sites: sites()?, kept_for_them } },
         browsers: args.browser.clone(),
         profiles: args.profile.clone(),
-        patience: if args.wait { Patience::Wait } else { Patience::Skip },
+        patience: if args.wait { WhenRunning::Wait } else { WhenRunning::Skip },
         go: match (args.dry_run, args.yes) {
-            (true, _) => Go::Try,
-            (false, true) => Go::Do,
-            (false, false) => Go::Ask,
+            (true, _) => RunMode::Try,
+            (false, true) => RunMode::Do,
+            (false, false) => RunMode::Ask,
         },
     }))
 }
@@ -80,7 +87,7 @@ fn hosts(pack: Option<&Path>, lang: Lang) -> Result<Vec<Site>, Trouble> {
 /// Whoever sits at the terminal.
 struct Terminal;
 
-impl Asked for Terminal {
+impl Prompt for Terminal {
     fn agrees(&mut self, question: &str) -> Option<bool> {
         // Standard output is for the answer alone; a script may be reading it.
         if !io::stdin().is_terminal() {
@@ -108,7 +115,7 @@ impl Onlooker {
 
 impl Watch for Onlooker {
     fn progress(&self, progress: &Progress) {
-        let Stage::Waiting { browser, holders, .. } = &progress.stage else { return };
+        let WorkStage::Waiting { browser, holders, .. } = &progress.stage else { return };
         let line = waiting(browser, holders, self.lang);
         let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
         if *said != line {

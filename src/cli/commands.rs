@@ -1,40 +1,19 @@
 //! The commands, carried out.
 
 use std::ffi::OsString;
-use std::io::{self, IsTerminal as _, Read as _, Write as _};
+use std::io::{self, IsTerminal as _, Read as _};
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
 use clap::Parser as _;
 
 use super::args::{Args, Command};
-use super::check::{CheckFormat, Findings, check};
+use super::check::{CheckFormat, check};
+use super::common::{Status, Trouble, complain, read, say, status};
 use super::redact::redact;
 use super::walk::walk;
-use crate::desktop::{self, SystemFacts, packs};
+use crate::desktop::{self, SystemFacts};
 use crate::lang::Lang;
-use crate::pack::{SourceFile, Styled, load};
-
-/// How a command ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// It is fine.
-    Fine,
-    /// It found problems.
-    Found,
-    /// It could not be done.
-    Failed,
-}
-
-impl From<Status> for ExitCode {
-    fn from(status: Status) -> Self {
-        match status {
-            Status::Fine => Self::SUCCESS,
-            Status::Found => Self::from(1),
-            Status::Failed => Self::from(2),
-        }
-    }
-}
+use crate::pack::{Styled, load};
 
 /// The arguments, or how to end without them: help goes to standard output, what is wrong to standard error, and also
 /// as a document to standard output where `--json` asks for one.
@@ -78,9 +57,6 @@ pub fn run(args: Args) -> Status {
 
 /// Asks for JSON instead of text.
 struct Json;
-
-/// Why a command could not be carried out, for whoever typed it.
-pub(super) type Trouble = String;
 
 fn run_check(paths: &[PathBuf], format: Option<CheckFormat>, lang: Lang) -> Result<Status, Trouble> {
     let format = format.unwrap_or_else(|| {
@@ -132,39 +108,4 @@ fn run_redact(file: Option<&Path>, lang: Lang) -> Result<Status, Trouble> {
         complain(&without.counts);
     }
     Ok(Status::Fine)
-}
-
-pub(super) fn files_of(path: Option<&Path>, lang: Lang) -> Result<Vec<SourceFile>, Trouble> {
-    path.map_or_else(|| Ok(packs::built_in()), |path| read(path, lang))
-}
-
-pub(super) fn read(path: &Path, lang: Lang) -> Result<Vec<SourceFile>, Trouble> {
-    packs::read(path).map_err(|why| {
-        let is_missing = matches!(&why, packs::BadPack::Io(error) if error.kind() == io::ErrorKind::NotFound);
-        match lang {
-            Lang::Chinese if is_missing => format!("找不到 {}", path.display()),
-            Lang::Chinese => format!("无法读取 {}：{}", path.display(), why.told(lang)),
-            Lang::English => format!("cannot read {}: {}", path.display(), why.told(lang)),
-        }
-    })
-}
-
-pub(super) fn status(findings: &Findings) -> Status {
-    match findings {
-        Findings::None => Status::Fine,
-        Findings::Some => Status::Found,
-    }
-}
-
-/// Prints on standard output. A reader that has seen enough (`| head`) is no error.
-pub(super) fn say(text: &str) -> Result<(), Trouble> {
-    match io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.to_string()),
-        _ => Ok(()),
-    }
-}
-
-/// Says something on standard error. Where even that is closed, nobody is there to be told.
-pub(super) fn complain(why: &str) {
-    writeln!(io::stderr(), "okpay-wizard: {why}").ok();
 }

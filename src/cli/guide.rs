@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use super::commands::{Status, Trouble, complain, files_of, say};
+use super::common::{Status, Trouble, complain, files_of, say};
 use crate::desktop::whole_file;
-use crate::guide::{Reason, guide_page};
+use crate::guide::{PageReason, guide_page};
 use crate::lang::Lang;
 use crate::pack::load;
 
@@ -24,7 +24,7 @@ pub(super) fn run(pack: Option<&Path>, file: Option<&Path>, lang: Lang) -> Resul
             Lang::English => format!("{broken} has errors and is left out; okpay-wizard check shows them"),
         });
     }
-    let page = guide_page(&pack, lang, Reason::Asked).map_err(|error| error.to_string())?;
+    let page = guide_page(&pack, lang, PageReason::Asked).map_err(|error| error.to_string())?;
     match file {
         None => say(&page)?,
         Some(file) => whole_file::replace(file, page.as_bytes()).map_err(|error| match lang {

@@ -7,6 +7,7 @@ pub mod check;
 pub mod clear;
 mod clear_shell;
 mod commands;
+mod common;
 mod guide;
 mod pack;
 pub mod redact;
@@ -16,5 +17,6 @@ mod terminal;
 mod walk;
 mod window;
 
-pub use self::args::{Args, ClearArgs, Command, KeptForSite, PackCommand, ReportArgs, ReportFormat, What};
-pub use self::commands::{Status, parse, run};
+pub use self::args::{Args, ClearArgs, Command, DataKindArg, KeptForSite, PackCommand, PrintFormat, ReportArgs};
+pub use self::commands::{parse, run};
+pub use self::common::Status;

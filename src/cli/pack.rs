@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::PackCommand;
 use super::check::{CheckFormat, check};
-use super::commands::{Status, Trouble, complain, read, say};
+use super::common::{Status, Trouble, complain, read, say};
 use crate::desktop::{packs, whole_file};
 use crate::lang::Lang;
 use crate::pack::{Severity, Styled, load};

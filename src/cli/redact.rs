@@ -1,7 +1,7 @@
 //! `okpay-wizard redact`: a text without its secrets, for whoever wants to pass a log on.
 
 use crate::lang::Lang;
-use crate::redact::{Counts, Known, Numbering, Redactor, Salt};
+use crate::redact::{HiddenCounts, KnownSecrets, Numbering, Redactor, Salt};
 
 /// What is left of a text.
 #[derive(Debug)]
@@ -13,11 +13,11 @@ pub struct Without {
 }
 
 /// Hides what is secret in the text. What is no UTF-8 or UTF-16 becomes `�`; nothing hides behind it.
-pub fn redact(bytes: &[u8], known: &Known, lang: Lang) -> Without {
+pub fn redact(bytes: &[u8], known: &KnownSecrets, lang: Lang) -> Without {
     let text = decoded(bytes);
     // Numbers take the place of tags below, so any salt will do.
     let stored = Redactor::new(known, Salt::default()).redact(&text).text;
-    Without { text: Numbering::default().number(&stored, lang), counts: sentence(&Counts::of(&stored), lang) }
+    Without { text: Numbering::default().number(&stored, lang), counts: sentence(&HiddenCounts::of(&stored), lang) }
 }
 
 /// Notepad still writes UTF-16.
@@ -33,7 +33,7 @@ fn decoded(bytes: &[u8]) -> String {
     }
 }
 
-fn sentence(counts: &Counts, lang: Lang) -> String {
+fn sentence(counts: &HiddenCounts, lang: Lang) -> String {
     let kinds: Vec<String> = counts.iter().map(|(kind, count)| format!("{} {count}", kind.name(lang))).collect();
     match (kinds.is_empty(), lang) {
         (true, _) => String::new(),
@@ -46,23 +46,23 @@ fn sentence(counts: &Counts, lang: Lang) -> String {
 mod tests {
     use super::redact;
     use crate::lang::Lang;
-    use crate::redact::Known;
+    use crate::redact::KnownSecrets;
 
     #[test]
     fn a_log_is_passed_on_without_its_secrets() {
         let log = "order 12 from ann@qq.com card 4111111111111111, again ann@qq.com\n";
-        let without = redact(log.as_bytes(), &Known::default(), Lang::English);
+        let without = redact(log.as_bytes(), &KnownSecrets::default(), Lang::English);
         assert_eq!(without.text, "order 12 from [email #1]@qq.com card [card ····1111 #1], again [email #1]@qq.com\n");
         assert_eq!(without.counts, "hidden: card 1, email 2");
-        let none = redact("订单 12\n".as_bytes(), &Known::default(), Lang::Chinese);
+        let none = redact("订单 12\n".as_bytes(), &KnownSecrets::default(), Lang::Chinese);
         assert_eq!((none.text.as_str(), none.counts.as_str()), ("订单 12\n", ""));
     }
 
     #[test]
     fn notepads_files_and_broken_ones_are_read() {
         let utf16: Vec<u8> = "\u{feff}密码是abc123".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(redact(&utf16, &Known::default(), Lang::Chinese).text, "密码是[密码]");
-        let broken = redact(b"\xff card 4111111111111111 \xc3", &Known::default(), Lang::English).text;
+        assert_eq!(redact(&utf16, &KnownSecrets::default(), Lang::Chinese).text, "密码是[密码]");
+        let broken = redact(b"\xff card 4111111111111111 \xc3", &KnownSecrets::default(), Lang::English).text;
         assert_eq!(broken, "\u{fffd} card [card ····1111 #1] \u{fffd}");
     }
 }

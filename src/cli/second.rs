@@ -4,8 +4,8 @@ use std::io::{self, IsTerminal as _};
 use std::path::Path;
 use std::time::Duration;
 
-use super::commands::{Status, complain};
-use crate::desktop::{Handed, Knock, SecondCopy, message_box};
+use super::common::{Status, complain};
+use crate::desktop::{FocusResult, HandOverResult, SecondCopy, message_box};
 use crate::lang::{Lang, Strings};
 
 /// How long a second copy waits for the first to answer.
@@ -34,24 +34,26 @@ pub(super) fn visit(first: &SecondCopy, pack: Option<&Path>, lang: Lang) -> Stat
 
 fn knock(first: &SecondCopy, lang: Lang) -> (&'static str, Status) {
     match first.knock(PATIENCE) {
-        Knock::Answered => (Strings::of(lang).start.open_already, Status::Fine),
-        Knock::Silent => (silent(lang), Status::Failed),
+        FocusResult::Answered => (Strings::of(lang).start.open_already, Status::Fine),
+        FocusResult::Silent => (silent(lang), Status::Failed),
     }
 }
 
 fn hand_over(first: &SecondCopy, pack: &Path, lang: Lang) -> (&'static str, Status) {
     match (first.hand_over(pack, PATIENCE), lang) {
-        (Handed::Taken, Lang::Chinese) => ("程序已经开着，内容包会在它的窗口里打开。", Status::Fine),
-        (Handed::Taken, Lang::English) => ("The program is already open; the pack opens in its window.", Status::Fine),
-        (Handed::NotUnderstood, Lang::Chinese) => {
+        (HandOverResult::Taken, Lang::Chinese) => ("程序已经开着，内容包会在它的窗口里打开。", Status::Fine),
+        (HandOverResult::Taken, Lang::English) => {
+            ("The program is already open; the pack opens in its window.", Status::Fine)
+        }
+        (HandOverResult::NotUnderstood, Lang::Chinese) => {
             ("程序已经开着，但版本不同，不能在它的窗口里打开内容包。请先关掉那个窗口，再打开一次。", Status::Failed)
         }
-        (Handed::NotUnderstood, Lang::English) => (
+        (HandOverResult::NotUnderstood, Lang::English) => (
             "Another version of the program is already open and cannot take the pack. Close its window and try again.",
             Status::Failed,
         ),
-        (Handed::Silent, _) => (silent(lang), Status::Failed),
-        (Handed::TooLong, _) => (too_long(lang), Status::Failed),
+        (HandOverResult::Silent, _) => (silent(lang), Status::Failed),
+        (HandOverResult::TooLong, _) => (too_long(lang), Status::Failed),
     }
 }
 

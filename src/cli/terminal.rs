@@ -5,21 +5,21 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
-use super::commands::{Status, Trouble};
+use super::common::{Status, Trouble};
 use crate::desktop::{
     self, BrowserVersion, Folders, MachineFacts, SessionFile, SessionId, Settings, Store, SystemFacts, clock, opener,
     whole_file,
 };
 use crate::lang::Lang;
-use crate::pack::{Id, Link, Loaded};
+use crate::pack::{Id, Link, LoadedPack};
 use crate::redact::Salt;
 use crate::report::{self, BrowserFact, Facts, Report};
 use crate::session::{Clocks, Event, Session};
-use crate::terminal::{self, Effects, Failure, Keeping, Setup, USUAL_WIDTH};
+use crate::terminal::{self, SavingMode, SystemFailure, TerminalEffects, TerminalSetup, USUAL_WIDTH};
 
 /// Leads the customer through the pack in the terminal this was started from.
 pub(super) fn run(
-    loaded: &Loaded,
+    loaded: &LoadedPack,
     folders: Folders,
     no_data: Option<String>,
     wizard: Option<&str>,
@@ -51,7 +51,7 @@ pub(super) fn run(
         let said = crate::lang::fill(crate::lang::Strings::of(lang).notice.no_store, &[("why", why)]);
         writeln!(io::stderr(), "{said}").ok();
     }
-    let setup = Setup {
+    let setup = TerminalSetup {
         pack,
         lang,
         os: facts.os_kind,
@@ -81,7 +81,7 @@ struct Shell {
     facts: SystemFacts,
 }
 
-impl Effects for Shell {
+impl TerminalEffects for Shell {
     fn now(&self) -> Timestamp {
         clock::now()
     }
@@ -128,25 +128,25 @@ impl Effects for Shell {
         Some(session)
     }
 
-    fn begin(&mut self, first: &Event) -> Result<(), Failure> {
+    fn begin(&mut self, first: &Event) -> Result<(), SystemFailure> {
         if let Some(store) = &self.store {
             self.file = Some(store.create(first).map_err(failure)?);
         }
         Ok(())
     }
 
-    fn keep(&mut self, event: &Event) -> Result<(), Failure> {
+    fn keep(&mut self, event: &Event) -> Result<(), SystemFailure> {
         match &mut self.file {
             Some(file) => file.append(event).map_err(failure),
             None => Ok(()),
         }
     }
 
-    fn keeping(&self) -> Keeping {
-        if self.store.is_some() { Keeping::Stored } else { Keeping::Nowhere }
+    fn keeping(&self) -> SavingMode {
+        if self.store.is_some() { SavingMode::Stored } else { SavingMode::Nowhere }
     }
 
-    fn save_report(&mut self, report: &Report) -> Result<String, Failure> {
+    fn save_report(&mut self, report: &Report) -> Result<String, SystemFailure> {
         let html = report::to_html(report, &[]).map_err(failure)?;
         let folder = &self.folders.documents;
         whole_file::create_folder(folder).map_err(failure)?;
@@ -155,7 +155,7 @@ impl Effects for Shell {
         saved.map(|path| path.display().to_string()).map_err(failure)
     }
 
-    fn open(&mut self, link: &Link) -> Result<(), Failure> {
+    fn open(&mut self, link: &Link) -> Result<(), SystemFailure> {
         opener::open_link(link).map_err(failure)
     }
 
@@ -168,6 +168,6 @@ impl Effects for Shell {
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "this is what `map_err` calls")]
-fn failure(error: impl ToString) -> Failure {
-    Failure(error.to_string())
+fn failure(error: impl ToString) -> SystemFailure {
+    SystemFailure(error.to_string())
 }

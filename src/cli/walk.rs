@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::check::Findings;
 use crate::lang::{Lang, fill};
-use crate::pack::{Os, Outcome, Pack, Target};
-use crate::session::{Stumble, play};
+use crate::pack::{ExitTarget, Os, Outcome, Pack};
+use crate::session::{WalkError, play};
 
 /// What came of one walk.
 #[derive(Debug, Serialize)]
@@ -54,20 +54,20 @@ pub(super) struct Walks {
     pub(super) findings: Findings,
 }
 
-fn why(stumble: &Stumble, lang: Lang) -> String {
+fn why(stumble: &WalkError, lang: Lang) -> String {
     match stumble {
-        Stumble::Step { number, page } => {
+        WalkError::Step { number, page } => {
             let template = match lang {
                 Lang::Chinese => "第 {number} 步做不到，当时的页面是 `{page}`",
                 Lang::English => "step {number} is not possible; the page at that point is `{page}`",
             };
             fill(template, &[("number", &number.to_string()), ("page", page.as_str())])
         }
-        Stumble::Ended { at } => {
+        WalkError::Ended { at } => {
             let place = match at {
-                Target::Page(page) => format!("`{page}`"),
-                Target::End(Outcome::Solved) => "End(Solved)".to_owned(),
-                Target::End(Outcome::NotSolved) => "End(NotSolved)".to_owned(),
+                ExitTarget::Page(page) => format!("`{page}`"),
+                ExitTarget::End(Outcome::Solved) => "End(Solved)".to_owned(),
+                ExitTarget::End(Outcome::NotSolved) => "End(NotSolved)".to_owned(),
             };
             let template = match lang {
                 Lang::Chinese => "走完后停在 {place}，与 `ends` 不符",

@@ -5,10 +5,10 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::args::WindowArgs;
-use super::commands::{Status, Trouble, complain, files_of};
+use super::common::{Status, Trouble, complain, files_of};
 use super::second;
-use crate::app::{self, Drawing, Ended, NoWindow, Wishes, help_without_window};
-use crate::desktop::{Claim, Folders, Instance, console, crash, log, message_box, wait_for};
+use crate::app::{self, DrawingMethod, WindowError, WindowExit, WindowOptions, help_without_window};
+use crate::desktop::{Folders, Instance, InstanceRole, console, crash, log, message_box, wait_for};
 use crate::lang::{Lang, Strings, fill};
 use crate::pack::load;
 
@@ -26,22 +26,28 @@ pub(super) fn run(args: &WindowArgs, pack: Option<&Path>, wished: Option<Lang>, 
             Claimed::First { folders, instance, no_data } => (folders, instance, no_data),
             Claimed::Second(status) => return Ok(status),
         };
-    let drawing = Drawing {
+    let drawing = DrawingMethod {
         wish: args.renderer.unwrap_or_default(),
         without: args.without.clone(),
         rehearsals: args.rehearse.clone(),
         patience: args.patience.map(Duration::from_secs),
     };
-    let window =
-        Wishes { pack: pack.map(Path::to_owned), lang: wished, folders: folders.clone(), instance, no_data, drawing };
+    let window = WindowOptions {
+        pack: pack.map(Path::to_owned),
+        lang: wished,
+        folders: folders.clone(),
+        instance,
+        no_data,
+        drawing,
+    };
     console::give_back();
     match app::open_window(window) {
-        Ended::Closed => Ok(Status::Fine),
-        Ended::Crashed => {
+        WindowExit::Closed => Ok(Status::Fine),
+        WindowExit::Crashed => {
             tell_of_crash(lang, &folders);
             Ok(Status::Failed)
         }
-        Ended::NoWindow(trouble) => without_window(pack, wished, lang, &folders, &trouble),
+        WindowExit::NoWindow(trouble) => without_window(pack, wished, lang, &folders, &trouble),
     }
 }
 
@@ -63,7 +69,7 @@ fn without_window(
     wished: Option<Lang>,
     lang: Lang,
     folders: &Folders,
-    trouble: &NoWindow,
+    trouble: &WindowError,
 ) -> Result<Status, Trouble> {
     // The system's words are for the log; they name files of the machine that built the program.
     tracing::error!(%trouble, "no window");
@@ -111,11 +117,11 @@ fn claim(lang: Lang, pack: Option<&Path>, patience: Duration) -> Result<Claimed,
     let began = Instant::now();
     loop {
         match Instance::claim(&folders.data) {
-            Ok(Claim::First(instance)) => {
+            Ok(InstanceRole::First(instance)) => {
                 return Ok(Claimed::First { folders, instance: Some(instance), no_data: None });
             }
-            Ok(Claim::Second(_)) if began.elapsed() < patience => std::thread::sleep(Duration::from_millis(50)),
-            Ok(Claim::Second(first)) => return Ok(Claimed::Second(second::visit(&first, pack, lang))),
+            Ok(InstanceRole::Second(_)) if began.elapsed() < patience => std::thread::sleep(Duration::from_millis(50)),
+            Ok(InstanceRole::Second(first)) => return Ok(Claimed::Second(second::visit(&first, pack, lang))),
             // A data folder that cannot be written must not keep anybody from being helped.
             Err(error) => {
                 tracing::warn!(%error, "the data folder cannot be used");

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use directories::BaseDirs;
 use sysinfo::{ProcessRefreshKind, ProcessStatus, ProcessesToUpdate, System, UpdateKind};
 
-use super::NoHome;
-use crate::browser::{Ours, Process, Processes, Roots, User};
+use super::NoHomeFolder;
+use crate::browser::{Process, ProcessOwner, Processes, Roots, User};
 use crate::pack::Os;
 
 /// Where Chromium browsers on Linux look for a company's policies.
@@ -23,8 +23,8 @@ const POLICIES: [&str; 4] = [
 const POLICIES: [&str; 0] = [];
 
 /// The roots of the user who runs the program, and whether it is their own home.
-pub fn roots() -> Result<Roots, NoHome> {
-    let folders = BaseDirs::new().ok_or(NoHome)?;
+pub fn roots() -> Result<Roots, NoHomeFolder> {
+    let folders = BaseDirs::new().ok_or(NoHomeFolder)?;
     let config = folders.config_dir().to_owned();
     let chrome_config = std::env::var_os("CHROME_CONFIG_HOME")
         .map(PathBuf::from)
@@ -72,9 +72,9 @@ impl Processes for SystemProcesses {
                 name: process.name().to_string_lossy().into_owned(),
                 arguments: process.cmd().to_vec(),
                 ours: match (own, process.user_id()) {
-                    (Some(own), Some(user)) if own == user => Ours::Yes,
-                    (Some(_), Some(_)) => Ours::No,
-                    (_, None) | (None, _) => Ours::Unknown,
+                    (Some(own), Some(user)) if own == user => ProcessOwner::Yes,
+                    (Some(_), Some(_)) => ProcessOwner::No,
+                    (_, None) | (None, _) => ProcessOwner::Unknown,
                 },
             })
             .collect();
@@ -242,7 +242,7 @@ mod tests {
     fn the_program_sees_itself_among_the_processes() {
         let all = SystemProcesses.list();
         let own = all.iter().find(|process| process.pid == std::process::id()).unwrap();
-        assert_eq!(own.ours, Ours::Yes);
+        assert_eq!(own.ours, ProcessOwner::Yes);
         assert_eq!(own.exe.as_deref(), std::env::current_exe().ok().as_deref());
         assert_eq!(own.arguments.len(), std::env::args_os().count());
         assert!(all.windows(2).all(|pair| pair[0].pid < pair[1].pid), "each once, by number");

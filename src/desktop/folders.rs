@@ -26,21 +26,21 @@ pub struct Folders {
 /// The system names no folder of this user's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("this user has no home folder; set {HOME_VARIABLE} to a folder to use instead")]
-pub struct NoHome;
+pub struct NoHomeFolder;
 
 impl Folders {
     /// The folders of this user, or those below `OKPAY_WIZARD_HOME`.
-    pub fn of_this_user() -> Result<Self, NoHome> {
+    pub fn of_this_user() -> Result<Self, NoHomeFolder> {
         Self::find(std::env::var_os(HOME_VARIABLE))
     }
 
     /// The folders below `home` where one is named, and else those that the system names for this user.
-    pub fn find(home: Option<OsString>) -> Result<Self, NoHome> {
+    pub fn find(home: Option<OsString>) -> Result<Self, NoHomeFolder> {
         if let Some(home) = home.filter(|home| !home.is_empty()) {
             return Ok(Self::below(Path::new(&home)));
         }
-        let project = ProjectDirs::from("com", "OKPay", "okpay-wizard").ok_or(NoHome)?;
-        let user = UserDirs::new().ok_or(NoHome)?;
+        let project = ProjectDirs::from("com", "OKPay", "okpay-wizard").ok_or(NoHomeFolder)?;
+        let user = UserDirs::new().ok_or(NoHomeFolder)?;
         // The local folder and not the roaming one: locks and half-written sessions do not travel well.
         let data = project.data_local_dir().to_owned();
         Ok(Self {

@@ -4,14 +4,14 @@ use std::path::Path;
 
 use directories::BaseDirs;
 
-use crate::redact::{Known, Salt};
+use crate::redact::{KnownSecrets, Salt};
 
 /// The names of this machine and of whoever sits at it, as far as the system says them.
-pub fn known() -> Known {
+pub fn known() -> KnownSecrets {
     let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let home = BaseDirs::new().map(|dirs| dirs.home_dir().to_path_buf());
     let folder = home.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
-    Known {
+    KnownSecrets {
         user_names: ["USER", "USERNAME", "LOGNAME"].into_iter().filter_map(variable).chain(folder).collect(),
         host_names: sysinfo::System::host_name().into_iter().chain(variable("COMPUTERNAME")).collect(),
         home_folders: home.iter().map(|home| home.to_string_lossy().into_owned()).collect(),

@@ -28,7 +28,7 @@ use super::whole_file;
 
 /// What a copy turned out to be.
 #[derive(Debug)]
-pub enum Claim {
+pub enum InstanceRole {
     /// The first and only one.
     First(Instance),
     /// Another one is there already.
@@ -53,7 +53,7 @@ pub struct SecondCopy {
 
 /// What came of knocking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Knock {
+pub enum FocusResult {
     /// The first copy has heard it and comes to the front.
     Answered,
     /// Nobody answered in time: the first copy is busy, just starting, or stuck.
@@ -62,7 +62,7 @@ pub enum Knock {
 
 /// What a second copy wants of the first.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Visit {
+pub enum InstanceRequest {
     /// Come to the front.
     Knock,
     /// Come to the front and open the pack at this path.
@@ -72,17 +72,17 @@ pub enum Visit {
 /// What a visit is taken with. It comes from the window itself: whoever listens at the door lives on when the window
 /// hangs, and knows nothing of it.
 #[derive(Debug)]
-pub struct Receipt(Receiver<()>);
+pub struct PendingAck(Receiver<()>);
 
 /// What a receipt is signed with, once.
 #[derive(Debug)]
-pub struct Signature(Sender<()>);
+pub struct AckSender(Sender<()>);
 
-impl Receipt {
+impl PendingAck {
     /// A receipt, and what it is signed with.
-    pub fn new() -> (Signature, Self) {
+    pub fn new() -> (AckSender, Self) {
         let (signature, signed) = channel();
-        (Signature(signature), Self(signed))
+        (AckSender(signature), Self(signed))
     }
 
     /// A receipt that is signed already.
@@ -98,7 +98,7 @@ impl Receipt {
     }
 }
 
-impl Signature {
+impl AckSender {
     /// The visit is taken.
     pub fn sign(self) {
         // Whoever waited may have gone meanwhile.
@@ -108,7 +108,7 @@ impl Signature {
 
 /// What came of handing a pack over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Handed {
+pub enum HandOverResult {
     /// The first copy comes to the front and opens it, or says why it does not.
     Taken,
     /// The first copy is of another version of the program, which cannot be handed a pack.
@@ -128,26 +128,26 @@ struct Door {
 
 impl Instance {
     /// Finds out whether this is the first copy for a data folder, which is created where it is missing.
-    pub fn claim(data: &Path) -> io::Result<Claim> {
+    pub fn claim(data: &Path) -> io::Result<InstanceRole> {
         whole_file::create_folder(data)?;
         let data = fs::canonicalize(data)?;
         let address = Address::of(&data);
         let lock = OpenOptions::new().write(true).create(true).truncate(false).open(data.join("instance.lock"))?;
         let lock = match lock.try_lock() {
             Ok(()) => Some(lock),
-            Err(TryLockError::WouldBlock) => return Ok(Claim::Second(SecondCopy { address })),
+            Err(TryLockError::WouldBlock) => return Ok(InstanceRole::Second(SecondCopy { address })),
             Err(TryLockError::Error(error)) => {
                 // Some network folders know no locks. Keeping a customer out would be worse than a second window.
                 tracing::warn!(%error, "the data folder knows no locks; a second copy will not be noticed");
                 None
             }
         };
-        Ok(Claim::First(Self { door: None, address, _lock: lock }))
+        Ok(InstanceRole::First(Self { door: None, address, _lock: lock }))
     }
 
     /// Calls `on_visit` on a thread of its own whenever a second copy comes, which is answered once the receipt is signed.
     /// Without it, they stay unanswered. Works once.
-    pub fn listen(&mut self, on_visit: impl Fn(Visit) -> Receipt + Send + 'static) -> io::Result<()> {
+    pub fn listen(&mut self, on_visit: impl Fn(InstanceRequest) -> PendingAck + Send + 'static) -> io::Result<()> {
         if self.door.is_some() {
             return Err(io::Error::new(ErrorKind::AlreadyExists, "somebody listens already"));
         }
@@ -177,12 +177,12 @@ impl Drop for Instance {
 
 impl SecondCopy {
     /// Asks the first copy to come to the front, and waits for its answer at most this long.
-    pub fn knock(&self, timeout: Duration) -> Knock {
+    pub fn knock(&self, timeout: Duration) -> FocusResult {
         socket::knock(&self.address, timeout)
     }
 
     /// Asks the first copy to open the pack at this path, which must be whole: the two may work in different folders.
-    pub fn hand_over(&self, pack: &Path, timeout: Duration) -> Handed {
+    pub fn hand_over(&self, pack: &Path, timeout: Duration) -> HandOverResult {
         socket::hand_over(&self.address, pack, timeout)
     }
 }
@@ -202,23 +202,23 @@ mod tests {
 
     fn first(data: &Path) -> Instance {
         match Instance::claim(data).unwrap() {
-            Claim::First(instance) => instance,
-            Claim::Second(_) => panic!("somebody else is first"),
+            InstanceRole::First(instance) => instance,
+            InstanceRole::Second(_) => panic!("somebody else is first"),
         }
     }
 
     fn second(data: &Path) -> SecondCopy {
         match Instance::claim(data).unwrap() {
-            Claim::Second(copy) => copy,
-            Claim::First(_) => panic!("nobody else is first"),
+            InstanceRole::Second(copy) => copy,
+            InstanceRole::First(_) => panic!("nobody else is first"),
         }
     }
 
     /// Takes every visit, and tells of it.
-    fn taken_and_sent_to(heard: mpsc::Sender<Visit>) -> impl Fn(Visit) -> Receipt + Send {
+    fn taken_and_sent_to(heard: mpsc::Sender<InstanceRequest>) -> impl Fn(InstanceRequest) -> PendingAck + Send {
         move |visit| {
             heard.send(visit).unwrap();
-            Receipt::signed()
+            PendingAck::signed()
         }
     }
 
@@ -230,11 +230,11 @@ mod tests {
         let mut window = first(&data);
         window.listen(taken_and_sent_to(heard)).unwrap();
         for _ in 0..3 {
-            assert_eq!(second(&data).knock(PATIENCE), Knock::Answered);
-            assert_eq!(knocks.recv_timeout(PATIENCE).unwrap(), Visit::Knock);
+            assert_eq!(second(&data).knock(PATIENCE), FocusResult::Answered);
+            assert_eq!(knocks.recv_timeout(PATIENCE).unwrap(), InstanceRequest::Knock);
         }
         drop(window);
-        first(&data).listen(|_| Receipt::signed()).unwrap();
+        first(&data).listen(|_| PendingAck::signed()).unwrap();
         drop(first(&data));
     }
 
@@ -242,7 +242,7 @@ mod tests {
     fn a_first_copy_that_does_not_listen_is_silent_and_still_first() {
         let home = tempfile::tempdir().unwrap();
         let _window = first(home.path());
-        assert_eq!(second(home.path()).knock(Duration::from_millis(60)), Knock::Silent);
+        assert_eq!(second(home.path()).knock(Duration::from_millis(60)), FocusResult::Silent);
     }
 
     #[test]
@@ -252,27 +252,27 @@ mod tests {
         let mut window = first(home.path());
         window
             .listen(move |_| {
-                let (signature, receipt) = Receipt::new();
+                let (signature, receipt) = PendingAck::new();
                 heard.send(signature).unwrap();
                 receipt
             })
             .unwrap();
         let copy = second(home.path());
         // It takes the visit and never comes to it.
-        assert_eq!(copy.knock(Duration::from_millis(300)), Knock::Silent);
+        assert_eq!(copy.knock(Duration::from_millis(300)), FocusResult::Silent);
         let hanging = visits.recv_timeout(PATIENCE).unwrap();
         let pack = home.path().join("guide.okpack");
-        assert_eq!(copy.hand_over(&pack, Duration::from_millis(300)), Handed::Silent);
+        assert_eq!(copy.hand_over(&pack, Duration::from_millis(300)), HandOverResult::Silent);
         // Whoever came to the hanging window is gone; whoever comes now is answered after a moment.
         hanging.sign();
         let window_again = std::thread::Builder::new().spawn(move || {
             while let Ok(signature) = visits.recv_timeout(PATIENCE * 4) {
                 std::thread::sleep(Duration::from_millis(100));
-                Signature::sign(signature);
+                AckSender::sign(signature);
             }
         });
-        assert_eq!(copy.knock(PATIENCE), Knock::Answered);
-        assert_eq!(copy.hand_over(&pack, PATIENCE), Handed::Taken);
+        assert_eq!(copy.knock(PATIENCE), FocusResult::Answered);
+        assert_eq!(copy.hand_over(&pack, PATIENCE), HandOverResult::Taken);
         drop(window);
         window_again.unwrap().join().unwrap();
     }
@@ -282,8 +282,8 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let deep = home.path().join("a".repeat(120)).join("b");
         let mut window = first(&deep);
-        window.listen(|_| Receipt::signed()).unwrap();
-        assert_eq!(second(&deep).knock(PATIENCE), Knock::Answered);
+        window.listen(|_| PendingAck::signed()).unwrap();
+        assert_eq!(second(&deep).knock(PATIENCE), FocusResult::Answered);
     }
 
     #[test]
@@ -291,8 +291,8 @@ mod tests {
         let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let (mut a, mut b) = (first(here.path()), first(there.path()));
         a.listen(|_| panic!("this was for the other one")).unwrap();
-        b.listen(|_| Receipt::signed()).unwrap();
-        assert_eq!(second(there.path()).knock(PATIENCE), Knock::Answered);
+        b.listen(|_| PendingAck::signed()).unwrap();
+        assert_eq!(second(there.path()).knock(PATIENCE), FocusResult::Answered);
     }
 
     #[test]
@@ -303,18 +303,18 @@ mod tests {
         window.listen(taken_and_sent_to(heard)).unwrap();
         let long = home.path().join("很".repeat(10_000)).join("指南.okpack");
         for pack in [home.path().join("我的 指南.okpack"), long] {
-            assert_eq!(second(home.path()).hand_over(&pack, PATIENCE), Handed::Taken);
-            assert_eq!(visits.recv_timeout(PATIENCE).unwrap(), Visit::Open(pack));
+            assert_eq!(second(home.path()).hand_over(&pack, PATIENCE), HandOverResult::Taken);
+            assert_eq!(visits.recv_timeout(PATIENCE).unwrap(), InstanceRequest::Open(pack));
         }
         let endless = home.path().join("x".repeat(40_000));
-        assert_eq!(second(home.path()).hand_over(&endless, PATIENCE), Handed::TooLong);
+        assert_eq!(second(home.path()).hand_over(&endless, PATIENCE), HandOverResult::TooLong);
         // Where it lies cannot be said by a path that begins in a folder of the other copy's.
-        assert_eq!(second(home.path()).hand_over(Path::new("here.okpack"), PATIENCE), Handed::NotUnderstood);
+        assert_eq!(second(home.path()).hand_over(Path::new("here.okpack"), PATIENCE), HandOverResult::NotUnderstood);
         assert!(visits.try_recv().is_err());
         drop(window);
         let _silent = first(home.path());
         let pack = home.path().join("late.okpack");
-        assert_eq!(second(home.path()).hand_over(&pack, Duration::from_millis(60)), Handed::Silent);
+        assert_eq!(second(home.path()).hand_over(&pack, Duration::from_millis(60)), HandOverResult::Silent);
     }
 
     #[test]
@@ -330,7 +330,7 @@ mod tests {
         }
         drop(window);
         // A program of before reads 64 bytes and hangs up on what is no knock.
-        let Claim::First(old) = Instance::claim(home.path()).unwrap() else { panic!("nobody else is first") };
+        let InstanceRole::First(old) = Instance::claim(home.path()).unwrap() else { panic!("nobody else is first") };
         let watchword = Watchword::new(7);
         let listener = old.address.listen(&watchword).unwrap();
         let answering = std::thread::Builder::new().spawn(move || {
@@ -340,7 +340,7 @@ mod tests {
             }
         });
         let pack = home.path().join("指南".repeat(2_000));
-        assert_eq!(second(home.path()).hand_over(&pack, PATIENCE), Handed::NotUnderstood);
+        assert_eq!(second(home.path()).hand_over(&pack, PATIENCE), HandOverResult::NotUnderstood);
         answering.unwrap().join().unwrap();
     }
 
@@ -356,7 +356,7 @@ mod tests {
         assert_eq!(address.converse(b"open 1 0123456789abcdef 2f746d70\n").unwrap(), b"");
         assert_eq!(address.converse(b"open 1\n").unwrap(), b"");
         let silent = address.connect().unwrap();
-        assert_eq!(second(home.path()).knock(PATIENCE), Knock::Answered);
+        assert_eq!(second(home.path()).knock(PATIENCE), FocusResult::Answered);
         drop(silent);
         knocks.recv_timeout(PATIENCE).unwrap();
         assert!(knocks.try_recv().is_err(), "only one of them was ours");
@@ -366,7 +366,7 @@ mod tests {
     fn what_a_killed_copy_leaves_behind_is_in_nobodys_way() {
         let home = tempfile::tempdir().unwrap();
         let mut killed = first(home.path());
-        killed.listen(|_| Receipt::signed()).unwrap();
+        killed.listen(|_| PendingAck::signed()).unwrap();
         let left_behind = killed.address.file().map(ToOwned::to_owned);
         drop(killed);
         // A killed process drops nothing; the system takes the lock and leaves the socket's file.
@@ -374,7 +374,7 @@ mod tests {
         drop(std::os::unix::net::UnixListener::bind(left_behind.as_ref().unwrap()).unwrap());
         assert!(left_behind.is_none_or(|file| fs::symlink_metadata(file).is_ok()));
         let mut next = first(home.path());
-        next.listen(|_| Receipt::signed()).unwrap();
-        assert_eq!(second(home.path()).knock(PATIENCE), Knock::Answered);
+        next.listen(|_| PendingAck::signed()).unwrap();
+        assert_eq!(second(home.path()).knock(PATIENCE), FocusResult::Answered);
     }
 }

@@ -43,7 +43,7 @@ static KEEPER: OnceLock<Arc<Keeper>> = OnceLock::new();
 /// There is no log in this run; the program works without one.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot keep a log in {}: {reason}", folder.display())]
-pub struct NoLog {
+pub struct LogUnavailable {
     /// The folder in which it should have been.
     pub folder: PathBuf,
     /// Why.
@@ -54,8 +54,8 @@ pub struct NoLog {
 /// is in the file when the call that made it returns.
 ///
 /// In the program's first moments a record that is no error may wait: see [`settle`].
-pub fn start(folder: &Path) -> Result<(), NoLog> {
-    let no_log = |reason: String| NoLog { folder: folder.to_owned(), reason };
+pub fn start(folder: &Path) -> Result<(), LogUnavailable> {
+    let no_log = |reason: String| LogUnavailable { folder: folder.to_owned(), reason };
     create_folder(folder).map_err(|error| no_log(error.to_string()))?;
     let days = Days::open(folder, clock::now()).map_err(|error| no_log(error.to_string()))?;
     let keeper = Arc::new(Keeper { veil: &VEIL, waiting: Waiting::begun(), days, day_bytes: DAY_BYTES });

@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use super::browsers::{SystemProcesses, roots};
-use crate::browser::{Browser, Processes as _, Table, User, find};
+use crate::browser::{Browser, BrowserTable, Processes as _, User, find};
 
 /// How long another program may think about its answer.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -57,7 +57,7 @@ fn installed() -> Vec<BrowserVersion> {
         // They would be somebody else's browsers.
         Ok(_) | Err(_) => return Vec::new(),
     };
-    match Table::built_in() {
+    match BrowserTable::built_in() {
         Ok(table) => listed(&find(&roots, &table, &SystemProcesses.list())),
         Err(error) => {
             tracing::error!(%error, "no browsers in the report");

@@ -26,15 +26,17 @@ mod wishes;
 
 pub use self::browsers::{SystemProcesses, roots};
 pub use self::facts::SystemFacts;
-pub use self::folders::{Folders, NoHome};
+pub use self::folders::{Folders, NoHomeFolder};
 pub use self::identity::{known, salt};
-pub use self::instance::{Claim, Handed, Instance, Knock, Receipt, SecondCopy, Signature, Visit};
+pub use self::instance::{
+    AckSender, FocusResult, HandOverResult, Instance, InstanceRequest, InstanceRole, PendingAck, SecondCopy,
+};
 pub use self::log::LogLine;
 pub use self::machine::{BrowserVersion, MachineFacts};
-pub use self::opening::{Died, Renderer, StandBy, StartRecord, crash, message_box, start_again, wait_for};
-pub use self::settings::{Extent, Settings, SettingsNotice, ThemeChoice, WindowSize};
+pub use self::opening::{Renderer, StartDied, StartRecord, Supervisor, crash, message_box, start_again, wait_for};
+pub use self::settings::{Settings, SettingsNotice, ThemeChoice, WindowMode, WindowSize};
 pub use self::store::{
-    Listing, ReadError, SessionEntry, SessionFile, SessionId, Store, StoreError, StoreErrorKind, Unreadable,
+    Listing, ReadError, SessionEntry, SessionFile, SessionId, Store, StoreError, StoreErrorKind, UnreadableSession,
 };
-pub use self::taskbar::{Share, Taskbar};
-pub use self::wishes::{ContrastWish, Following, MotionWish, Scheme, SystemWishes};
+pub use self::taskbar::{Percent, Taskbar};
+pub use self::wishes::{ContrastPreference, MotionPreference, PreferenceWatcher, PreferredScheme, SystemPreferences};

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use super::environment;
 use super::whole_file::folder_of;
-use crate::pack::{Letter, Link};
+use crate::pack::{AddressedMail, Link};
 
 /// How long what opens something is watched: whatever cannot do it says so at once.
 const WATCHED: Duration = Duration::from_millis(250);
@@ -28,7 +28,7 @@ pub fn open_link(link: &Link) -> io::Result<()> {
 }
 
 /// Opens a letter in the customer's own mail program, which sends nothing before the customer does.
-pub fn open_mail(letter: &Letter) -> io::Result<()> {
+pub fn open_mail(letter: &AddressedMail) -> io::Result<()> {
     tracing::info!("opening a letter");
     open(letter.url()).inspect_err(|error| tracing::warn!(%error, "the letter could not be opened"))
 }

@@ -11,7 +11,7 @@ use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 
-pub use self::bad::BadPack;
+pub use self::bad::PackFileError;
 pub use self::zipped::to_zip;
 use crate::pack::SourceFile;
 
@@ -34,13 +34,13 @@ pub const EXTENSION: &str = "okpack";
 pub const MANIFEST: &str = "pack.ron";
 
 /// The files of the pack at this path: a folder, its `pack.ron`, or a pack in one file.
-pub fn read(path: &Path) -> Result<Vec<SourceFile>, BadPack> {
+pub fn read(path: &Path) -> Result<Vec<SourceFile>, PackFileError> {
     let kind = fs::metadata(path)?;
     if kind.is_dir() || (kind.is_file() && is_ron(path)) {
         return Ok(in_folder(path)?);
     }
     // Whatever else there is, a pipe for one, might never end.
-    if kind.is_file() { zipped::read(path) } else { Err(BadPack::NotAPack) }
+    if kind.is_file() { zipped::read(path) } else { Err(PackFileError::NotAPack) }
 }
 
 /// The `.ron` files of a folder, sorted by name. A path to `pack.ron` itself means its folder.

@@ -53,12 +53,12 @@ pub struct WindowSize {
     /// The same.
     pub height: u16,
     /// Whether it fills the screen.
-    pub extent: Extent,
+    pub extent: WindowMode,
 }
 
 /// Whether a window fills its screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Extent {
+pub enum WindowMode {
     /// It is as large as it was made.
     Normal,
     /// It fills the screen.
@@ -67,7 +67,7 @@ pub enum Extent {
 
 impl WindowSize {
     /// The size of a window of this many points, which may be any number; `None` for what no window can be.
-    pub fn of(width: f64, height: f64, extent: Extent) -> Option<Self> {
+    pub fn of(width: f64, height: f64, extent: WindowMode) -> Option<Self> {
         Some(Self { width: side(width)?, height: side(height)?, extent })
     }
 }
@@ -140,14 +140,14 @@ struct StoredWindow {
 
 impl From<WindowSize> for StoredWindow {
     fn from(size: WindowSize) -> Self {
-        let maximised = size.extent == Extent::Maximised;
+        let maximised = size.extent == WindowMode::Maximised;
         Self { width: f64::from(size.width), height: f64::from(size.height), maximised }
     }
 }
 
 impl StoredWindow {
     fn size(&self) -> Option<WindowSize> {
-        WindowSize::of(self.width, self.height, if self.maximised { Extent::Maximised } else { Extent::Normal })
+        WindowSize::of(self.width, self.height, if self.maximised { WindowMode::Maximised } else { WindowMode::Normal })
     }
 }
 
@@ -238,8 +238,8 @@ mod tests {
     fn choices_are_kept() {
         let (_folder, path) = file();
         assert_eq!(Settings::load(&path).0, Settings::default());
-        let window = WindowSize::of(1280.4, 820.0, Extent::Maximised);
-        assert_eq!(window, Some(WindowSize { width: 1280, height: 820, extent: Extent::Maximised }));
+        let window = WindowSize::of(1280.4, 820.0, WindowMode::Maximised);
+        assert_eq!(window, Some(WindowSize { width: 1280, height: 820, extent: WindowMode::Maximised }));
         let chosen = Settings {
             lang: Some(Lang::Chinese),
             theme: ThemeChoice::DarkContrast,
@@ -285,7 +285,7 @@ mod tests {
             assert_eq!(loaded, Settings { lang: Some(Lang::English), ..Settings::default() }, "{nonsense}");
         }
         whole_file::replace(&path, b"(version: 1, window: (width: 800, height: 600.4))").unwrap();
-        let size = WindowSize { width: 800, height: 600, extent: Extent::Normal };
+        let size = WindowSize { width: 800, height: 600, extent: WindowMode::Normal };
         assert_eq!(Settings::load(&path).0.window, Some(size));
     }
 

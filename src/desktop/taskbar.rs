@@ -9,9 +9,9 @@
 
 /// How far it is, in percent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Share(u8);
+pub struct Percent(u8);
 
-impl Share {
+impl Percent {
     /// From a share of one.
     pub fn of(share: f32) -> Self {
         Self((share.clamp(0.0, 1.0) * 100.0) as u8)
@@ -27,13 +27,13 @@ impl Share {
 #[derive(Debug, Default)]
 pub struct Taskbar {
     #[cfg(target_os = "linux")]
-    told: std::sync::OnceLock<Option<std::sync::mpsc::Sender<Option<Share>>>>,
+    told: std::sync::OnceLock<Option<std::sync::mpsc::Sender<Option<Percent>>>>,
 }
 
 impl Taskbar {
     /// Shows this, or nothing any more. Returns at once.
     #[cfg(target_os = "linux")]
-    pub fn show(&self, share: Option<Share>) {
+    pub fn show(&self, share: Option<Percent>) {
         if let Some(told) = self.told.get_or_init(linux::start) {
             // A thread that has given up shows nothing, and nobody has to know.
             told.send(share).ok();
@@ -43,7 +43,7 @@ impl Taskbar {
     /// The same, where nothing can be shown.
     #[cfg(not(target_os = "linux"))]
     #[expect(clippy::unused_self, reason = "it is asked the same on every system")]
-    pub fn show(&self, _share: Option<Share>) {}
+    pub fn show(&self, _share: Option<Percent>) {}
 }
 
 #[cfg(target_os = "linux")]
@@ -54,13 +54,13 @@ mod linux {
     use zbus::Connection;
     use zbus::zvariant::Value;
 
-    use super::Share;
+    use super::Percent;
 
     /// The desktop entry by which taskbars know the program.
     const ENTRY: &str = "application://okpay-wizard.desktop";
 
     /// Starts the thread.
-    pub(super) fn start() -> Option<Sender<Option<Share>>> {
+    pub(super) fn start() -> Option<Sender<Option<Percent>>> {
         let (told, news) = channel();
         let started = std::thread::Builder::new().name("taskbar".to_owned()).spawn(move || {
             if let Err(error) = run(&news) {
@@ -71,7 +71,7 @@ mod linux {
     }
 
     /// Tells the newest of what there is to tell; what is older is of no use any more.
-    fn run(news: &Receiver<Option<Share>>) -> zbus::Result<()> {
+    fn run(news: &Receiver<Option<Percent>>) -> zbus::Result<()> {
         let mut bus = None;
         while let Ok(first) = news.recv() {
             let share = news.try_iter().last().unwrap_or(first);
@@ -86,7 +86,7 @@ mod linux {
         Ok(())
     }
 
-    async fn tell(bus: &Connection, share: Option<Share>) -> zbus::Result<()> {
+    async fn tell(bus: &Connection, share: Option<Percent>) -> zbus::Result<()> {
         let progress = share.map_or(0.0, |share| f64::from(share.percent()) / 100.0);
         let told =
             BTreeMap::from([("progress", Value::from(progress)), ("progress-visible", Value::from(share.is_some()))]);

@@ -7,18 +7,18 @@ use mundy::{ColorScheme, Interest, Preferences, ReducedMotion, Subscription};
 
 /// What the system wishes of every window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct SystemWishes {
+pub struct SystemPreferences {
     /// Light or dark.
-    pub scheme: Scheme,
+    pub scheme: PreferredScheme,
     /// How much contrast.
-    pub contrast: ContrastWish,
+    pub contrast: ContrastPreference,
     /// How much movement.
-    pub motion: MotionWish,
+    pub motion: MotionPreference,
 }
 
 /// Light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Scheme {
+pub enum PreferredScheme {
     /// The system does not say.
     #[default]
     Unsaid,
@@ -30,7 +30,7 @@ pub enum Scheme {
 
 /// How much contrast.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ContrastWish {
+pub enum ContrastPreference {
     /// As always.
     #[default]
     Usual,
@@ -40,7 +40,7 @@ pub enum ContrastWish {
 
 /// How much movement.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum MotionWish {
+pub enum MotionPreference {
     /// As always.
     #[default]
     Usual,
@@ -50,36 +50,36 @@ pub enum MotionWish {
 
 /// Holds the line to the system open for as long as it lives.
 #[derive(Default)]
-pub struct Following {
+pub struct PreferenceWatcher {
     _line: Option<Subscription>,
 }
 
-impl SystemWishes {
+impl SystemPreferences {
     /// Calls `tell` with what the system wishes, on another thread and some time later, and again after each change.
     ///
     /// To be called on the window's thread, as macOS demands; it waits for nothing.
-    pub fn follow(tell: impl Fn(Self) + Send + Sync + 'static) -> Following {
+    pub fn follow(tell: impl Fn(Self) + Send + Sync + 'static) -> PreferenceWatcher {
         let interest = Interest::ColorScheme | Interest::Contrast | Interest::ReducedMotion;
-        Following { _line: Some(Preferences::subscribe(interest, move |told| tell(Self::from(told)))) }
+        PreferenceWatcher { _line: Some(Preferences::subscribe(interest, move |told| tell(Self::from(told)))) }
     }
 }
 
-impl From<Preferences> for SystemWishes {
+impl From<Preferences> for SystemPreferences {
     fn from(told: Preferences) -> Self {
         Self {
             scheme: match told.color_scheme {
-                ColorScheme::NoPreference => Scheme::Unsaid,
-                ColorScheme::Light => Scheme::Light,
-                ColorScheme::Dark => Scheme::Dark,
+                ColorScheme::NoPreference => PreferredScheme::Unsaid,
+                ColorScheme::Light => PreferredScheme::Light,
+                ColorScheme::Dark => PreferredScheme::Dark,
             },
             contrast: match told.contrast {
                 // A set of colours of their own is chosen by people whom the usual ones do not serve.
-                mundy::Contrast::More | mundy::Contrast::Custom => ContrastWish::More,
-                mundy::Contrast::NoPreference | mundy::Contrast::Less => ContrastWish::Usual,
+                mundy::Contrast::More | mundy::Contrast::Custom => ContrastPreference::More,
+                mundy::Contrast::NoPreference | mundy::Contrast::Less => ContrastPreference::Usual,
             },
             motion: match told.reduced_motion {
-                ReducedMotion::Reduce => MotionWish::Less,
-                ReducedMotion::NoPreference => MotionWish::Usual,
+                ReducedMotion::Reduce => MotionPreference::Less,
+                ReducedMotion::NoPreference => MotionPreference::Usual,
             },
         }
     }

@@ -2,10 +2,10 @@
 
 use super::rich::Rich;
 use super::step::Step;
-use super::{Reason, anchor, place};
-use crate::browser::Table;
+use super::{PageReason, anchor, place};
+use crate::browser::BrowserTable;
 use crate::lang::{Lang, Strings, Text, fill};
-use crate::pack::{Contact, Link, MailAddress, Pack, Tool, Wizard, plain};
+use crate::pack::{Contact, Guide, Link, MailAddress, Pack, Tool, plain};
 
 /// The page in one language.
 #[derive(Debug)]
@@ -68,9 +68,9 @@ pub(super) struct Way<'p> {
 }
 
 impl<'p> Article<'p> {
-    pub(super) fn of(pack: &'p Pack, lang: Lang, first: Lang, reason: Reason) -> Self {
+    pub(super) fn of(pack: &'p Pack, lang: Lang, first: Lang, reason: PageReason) -> Self {
         let words = Strings::of(lang);
-        let clears = |wizard: &Wizard| {
+        let clears = |wizard: &Guide| {
             wizard.pages.iter().flat_map(|page| &page.tools).any(|tool| matches!(tool, Tool::ClearBrowserData))
         };
         Self {
@@ -80,8 +80,8 @@ impl<'p> Article<'p> {
             others: pack.languages.iter().copied().filter(|other| *other != lang).collect(),
             name: Rich::of(pack.name.get(lang)),
             lead: match reason {
-                Reason::NoWindow => words.guide.no_window,
-                Reason::Asked => words.guide.asked,
+                PageReason::NoWindow => words.guide.no_window,
+                PageReason::Asked => words.guide.asked,
             },
             wizards: pack.wizards.iter().map(|wizard| chapter(lang, wizard)).collect(),
             contents: place(lang, "contents"),
@@ -92,7 +92,7 @@ impl<'p> Article<'p> {
     }
 }
 
-fn chapter(lang: Lang, wizard: &Wizard) -> Chapter<'_> {
+fn chapter(lang: Lang, wizard: &Guide) -> Chapter<'_> {
     Chapter {
         anchor: anchor(lang, &[wizard.id.as_str()]),
         title: Rich::of(wizard.title.get(lang)),
@@ -107,7 +107,7 @@ fn clear(pack: &Pack, lang: Lang) -> Clear {
     let site = pack.hosts.first().map_or("", String::as_str);
     let mut hands = Vec::new();
     // The table is built in and a test reads it; without it, the words for an unknown browser are left.
-    if let Ok(table) = Table::built_in() {
+    if let Ok(table) = BrowserTable::built_in() {
         for (names, hand) in table.hands() {
             let names = names.join(words.page.listed);
             let values = [("browser", names.as_str()), ("sites", sites.as_str()), ("site", site)];

@@ -19,7 +19,7 @@ use crate::pack::Pack;
 
 /// Why somebody reads the page, which its first lines say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reason {
+pub enum PageReason {
     /// The program's window could not open.
     NoWindow,
     /// Somebody asked for the guides as a page.
@@ -29,11 +29,11 @@ pub enum Reason {
 /// The page could not be written. There is no pack for which that is known to happen.
 #[derive(Debug, thiserror::Error)]
 #[error("the guides could not be written as a page: {0}")]
-pub struct NoGuide(#[from] askama::Error);
+pub struct PageError(#[from] askama::Error);
 
 /// The pack's wizards as one HTML document, this language first where the pack has it, the others behind it. Whatever
 /// comes from the pack is escaped by the template.
-pub fn guide_page(pack: &Pack, lang: Lang, reason: Reason) -> Result<String, NoGuide> {
+pub fn guide_page(pack: &Pack, lang: Lang, reason: PageReason) -> Result<String, PageError> {
     let first = pack.languages.iter().copied().find(|known| *known == lang).or(pack.languages.first().copied());
     let first = first.unwrap_or(lang);
     let others = pack.languages.iter().copied().filter(|other| *other != first);

@@ -4,7 +4,7 @@ use super::rich::Rich;
 use super::ways::{Teller, Way};
 use super::{anchor, place};
 use crate::lang::{Lang, PageWords, Strings, Text};
-use crate::pack::{Ask, AskKind, Block, Choice, Link, Page, Tool, Wizard};
+use crate::pack::{Block, Choice, Guide, Link, Page, Question, QuestionKind, Tool};
 
 /// A page of a wizard.
 #[derive(Debug)]
@@ -16,7 +16,7 @@ pub(super) struct Step<'p> {
     pub(super) why: Option<Rich>,
     pub(super) body: Vec<Piece<'p>>,
     pub(super) tasks: Vec<(Rich, Option<Rich>)>,
-    pub(super) questions: Vec<Question>,
+    pub(super) questions: Vec<PrintedQuestion>,
     pub(super) helps: Vec<Help<'p>>,
     /// Whether it worked, as a question.
     pub(super) check: Option<Rich>,
@@ -37,7 +37,7 @@ pub(super) enum Piece<'p> {
 
 /// A question, to be answered on paper or in the head.
 #[derive(Debug)]
-pub(super) struct Question {
+pub(super) struct PrintedQuestion {
     pub(super) text: Rich,
     pub(super) hint: Option<Rich>,
     pub(super) optional: bool,
@@ -66,17 +66,17 @@ pub(super) enum Help<'p> {
 }
 
 impl<'p> Step<'p> {
-    pub(super) fn of(lang: Lang, wizard: &'p Wizard, page: &'p Page, number: usize) -> Self {
+    pub(super) fn of(lang: Lang, wizard: &'p Guide, page: &'p Page, number: usize) -> Self {
         let strings = Strings::of(lang);
         let teller = Teller { lang, wizard, page, given: None };
         let rich = |text: &Text| Rich::of(text.get(lang));
         // Where one question decides, each of its answers tells what follows it. "Is it solved?" comes after all of
         // them, so there the ways stay together.
-        let decides = |ask: &&Ask| matches!(ask.kind, AskKind::Choice(_)) && teller.depends_on(&ask.id);
+        let decides = |ask: &&Question| matches!(ask.kind, QuestionKind::Choice(_)) && teller.depends_on(&ask.id);
         let deciding = page.asks.iter().find(decides).filter(|_| !page.asks_if_solved());
-        let is_deciding = |ask: &Ask| deciding.is_some_and(|deciding| deciding.id == ask.id);
-        let question = |ask: &'p Ask| question(lang, ask, &strings.page, is_deciding(ask).then_some(teller));
-        let questions: Vec<Question> = page.asks.iter().map(question).collect();
+        let is_deciding = |ask: &Question| deciding.is_some_and(|deciding| deciding.id == ask.id);
+        let question = |ask: &'p Question| question(lang, ask, &strings.page, is_deciding(ask).then_some(teller));
+        let questions: Vec<PrintedQuestion> = page.asks.iter().map(question).collect();
         let settled = deciding.is_some_and(|ask| !ask.optional);
         let check = match &page.check {
             Some(check) => Some(rich(check)),
@@ -117,19 +117,19 @@ fn piece(lang: Lang, block: &Block) -> Piece<'_> {
     }
 }
 
-fn question<'p>(lang: Lang, ask: &'p Ask, words: &PageWords, teller: Option<Teller<'p>>) -> Question {
+fn question<'p>(lang: Lang, ask: &'p Question, words: &PageWords, teller: Option<Teller<'p>>) -> PrintedQuestion {
     let (choices, example) = match &ask.kind {
-        AskKind::Choice(choices) => (choices.as_slice(), None),
-        AskKind::Amount => (&[][..], Some(words.amount_hint)),
-        AskKind::Date => (&[][..], Some(words.date_hint)),
-        AskKind::OrderNumber | AskKind::ErrorText | AskKind::ShortText => (&[][..], None),
+        QuestionKind::Choice(choices) => (choices.as_slice(), None),
+        QuestionKind::Amount => (&[][..], Some(words.amount_hint)),
+        QuestionKind::Date => (&[][..], Some(words.date_hint)),
+        QuestionKind::OrderNumber | QuestionKind::ErrorText | QuestionKind::ShortText => (&[][..], None),
     };
     let answer = |choice: &'p Choice| Answer {
         text: Rich::of(choice.text.get(lang)),
         hint: choice.hint.as_ref().map(|hint| Rich::of(hint.get(lang))),
         ways: teller.map(|teller| teller.given(&ask.id, choice).ways()).unwrap_or_default(),
     };
-    Question {
+    PrintedQuestion {
         text: Rich::of(ask.text.get(lang)),
         hint: ask.hint.as_ref().map(|hint| Rich::of(hint.get(lang))),
         optional: ask.optional,

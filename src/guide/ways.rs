@@ -3,7 +3,7 @@
 use super::rich::Rich;
 use super::{anchor, place};
 use crate::lang::{GuideWords, Lang, Strings, fill};
-use crate::pack::{AskKind, Choice, Condition, Exit, Id, Os, Outcome, Page, Target, Wizard, plain};
+use crate::pack::{Choice, Condition, Exit, ExitTarget, Guide, Id, Os, Outcome, Page, QuestionKind, plain};
 
 /// A way on, with when it is the one.
 #[derive(Debug)]
@@ -48,7 +48,7 @@ enum Sign {
 #[derive(Clone, Copy)]
 pub(super) struct Teller<'p> {
     pub(super) lang: Lang,
-    pub(super) wizard: &'p Wizard,
+    pub(super) wizard: &'p Guide,
     pub(super) page: &'p Page,
     /// An answer on this page that is taken as given.
     pub(super) given: Option<(&'p Id, &'p Choice)>,
@@ -93,16 +93,16 @@ impl<'p> Teller<'p> {
 
     fn onward(&self, exit: &Exit) -> Onward {
         match &exit.go {
-            Target::Page(id) => {
+            ExitTarget::Page(id) => {
                 let title = self.wizard.page(id.as_str()).map_or("", |page| page.title.get(self.lang));
                 let number = self.number(id.as_str()).to_string();
                 let words = fill(self.words().step, &[("n", &number), ("title", &plain(title))]);
                 Onward::Step { anchor: anchor(self.lang, &[self.wizard.id.as_str(), id.as_str()]), words }
             }
-            Target::End(Outcome::Solved) => {
+            ExitTarget::End(Outcome::Solved) => {
                 Onward::Solved { because: exit.because.as_ref().map(|text| Rich::of(text.get(self.lang))) }
             }
-            Target::End(Outcome::NotSolved) => Onward::Support { anchor: place(self.lang, "support") },
+            ExitTarget::End(Outcome::NotSolved) => Onward::Support { anchor: place(self.lang, "support") },
         }
     }
 
@@ -223,7 +223,7 @@ impl<'p> Teller<'p> {
 
     fn answer(&self, page: &str, ask: &str, choice: &str) -> &str {
         let kind = self.wizard.page(page).and_then(|page| page.ask(ask)).map(|ask| &ask.kind);
-        let Some(AskKind::Choice(choices)) = kind else { return "" };
+        let Some(QuestionKind::Choice(choices)) = kind else { return "" };
         choices.iter().find(|known| known.id == *choice).map_or("", |known| known.text.get(self.lang))
     }
 }

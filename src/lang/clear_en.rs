@@ -1,6 +1,6 @@
 //! The sentences for clearing browser data in English.
 
-use super::{ClearWords, Counted, HandWords, TroubleWords};
+use super::{ClearWords, HandWords, Plural, TroubleWords};
 
 /// All of them.
 pub(super) const CLEAR: ClearWords = ClearWords {
@@ -36,10 +36,10 @@ pub(super) const CLEAR: ClearWords = ClearWords {
     head_cache: "Cache",
     head_cookies: "Cookies of {sites}",
     head_all_cookies: "All cookies",
-    cookies: Counted { one: "{n} cookie", other: "{n} cookies" },
-    cookies_named: Counted { one: "{n} cookie", other: "{n} cookies" },
-    cookies_at_least: Counted { one: "at least {n} cookie", other: "at least {n} cookies" },
-    cookies_named_at_least: Counted { one: "at least {n} cookie", other: "at least {n} cookies" },
+    cookies: Plural { one: "{n} cookie", other: "{n} cookies" },
+    cookies_named: Plural { one: "{n} cookie", other: "{n} cookies" },
+    cookies_at_least: Plural { one: "at least {n} cookie", other: "at least {n} cookies" },
+    cookies_named_at_least: Plural { one: "at least {n} cookie", other: "at least {n} cookies" },
     counted_when_closed: "counted when closed",
     is_open: "open now",
     may_be_open: "may be open",
@@ -76,7 +76,7 @@ pub(super) const CLEAR: ClearWords = ClearWords {
     will_undo: "Cookies can be put back for 7 days, or until the browser is started again",
     will_leave: "{browser}, {part}: {why}",
     will_nothing: "Nothing is chosen yet",
-    stay_sign_ins: Counted {
+    stay_sign_ins: Plural {
         one: "Sign-ins at other sites ({n} cookie of others)",
         other: "Sign-ins at other sites ({n} cookies of others)",
     },
@@ -88,8 +88,8 @@ pub(super) const CLEAR: ClearWords = ClearWords {
     running_unclear: "{browser} may be open. {why}",
     running_go_on: "You can start now: closed browsers are cleared first, the others as soon as you close them.",
     holders_one: "process {pid}",
-    holders_helpers: Counted { one: "{n} helper", other: "{n} helpers" },
-    holders_background: Counted { one: "background process {pids}", other: "background processes {pids}" },
+    holders_helpers: Plural { one: "{n} helper", other: "{n} helpers" },
+    holders_background: Plural { one: "background process {pids}", other: "background processes {pids}" },
     total: "{size} and {cookies} in all",
     total_uncounted: "{size} in all, and cookies counted when closed",
     total_signs_out: "{total} · signs you out of {sites} only",
@@ -99,7 +99,7 @@ pub(super) const CLEAR: ClearWords = ClearWords {
     total_signs_nobody_out: "{total} · you stay signed in",
     total_none: "There is nothing to clear in your selection",
     total_nothing: "Choose what to clear above",
-    go: Counted { one: "Clear the {n} selected", other: "Clear the {n} selected" },
+    go: Plural { one: "Clear the {n} selected", other: "Clear the {n} selected" },
     put_back_earlier: "Cookies cleared earlier in {browsers} can still be put back.",
 
     working: "Clearing",
@@ -109,8 +109,8 @@ pub(super) const CLEAR: ClearWords = ClearWords {
     preparing: "Checking that nothing has changed",
     progress: "{done} of {total} · files: {files} of {all}",
     progress_open: "{done} · files: {files}",
-    seconds_left: Counted { one: "about {n} second left", other: "about {n} seconds left" },
-    minutes_left: Counted { one: "about {n} minute left", other: "about {n} minutes left" },
+    seconds_left: Plural { one: "about {n} second left", other: "about {n} seconds left" },
+    minutes_left: Plural { one: "about {n} minute left", other: "about {n} minutes left" },
     time_unknown: "working out how long it takes",
     stores_stay_whole: "You can stop at any time. Nothing is left half done.",
     stop: "Stop",
@@ -131,8 +131,8 @@ pub(super) const CLEAR: ClearWords = ClearWords {
     exceptions: "Some things were left alone. The reasons are below.",
     details: "In detail",
     shared: "shared by all profiles",
-    files: Counted { one: "{n} file", other: "{n} files" },
-    keys: Counted { one: "{n} storage entry", other: "{n} storage entries" },
+    files: Plural { one: "{n} file", other: "{n} files" },
+    keys: Plural { one: "{n} storage entry", other: "{n} storage entries" },
     did_cache: "Cache: {size} freed, {files}",
     did_no_cache: "Cache: it was empty",
     did_cookies: "{removed} of {sites} removed, {untouched} of other sites untouched",
@@ -142,33 +142,33 @@ pub(super) const CLEAR: ClearWords = ClearWords {
     did_site_data_all: "Site data of all sites removed: {size}, {files}",
     did_no_site_data: "Site data: there was none of {sites}",
     did_keys: "{removed} removed, {untouched} of other sites untouched",
-    vanished: Counted { one: "{n} file was already gone", other: "{n} files were already gone" },
-    came: Counted { one: "{n} new file was removed too", other: "{n} new files were removed too" },
-    cookies_vanished: Counted {
+    vanished: Plural { one: "{n} file was already gone", other: "{n} files were already gone" },
+    came: Plural { one: "{n} new file was removed too", other: "{n} new files were removed too" },
+    cookies_vanished: Plural {
         one: "{n} of the cookies listed was already gone",
         other: "{n} of the cookies listed were already gone",
     },
-    cookies_came: Counted {
+    cookies_came: Plural {
         one: "{n} cookie that was new, or that the browser had not written to the disk yet, was removed too",
         other: "{n} cookies that were new, or that the browser had not written to the disk yet, were removed too",
     },
-    cookies_shown: Counted { one: "{n} cookie was listed before", other: "{n} cookies were listed before" },
-    keys_vanished: Counted {
+    cookies_shown: Plural { one: "{n} cookie was listed before", other: "{n} cookies were listed before" },
+    keys_vanished: Plural {
         one: "{n} of the entries listed was already gone",
         other: "{n} of the entries listed were already gone",
     },
-    keys_came: Counted {
+    keys_came: Plural {
         one: "{n} entry that was new, or that the browser had not written to the disk yet, was removed too",
         other: "{n} entries that were new, or that the browser had not written to the disk yet, were removed too",
     },
-    keys_shown: Counted { one: "{n} storage entry was listed before", other: "{n} storage entries were listed before" },
+    keys_shown: Plural { one: "{n} storage entry was listed before", other: "{n} storage entries were listed before" },
     not_done: "{part}, not cleared: {why}",
     part_cache: "Cache",
     part_cookies: "Cookies",
     part_site_data: "Site data",
-    skipped: Counted { one: "{part}, {n} file left alone: {why}", other: "{part}, {n} files left alone: {why}" },
+    skipped: Plural { one: "{part}, {n} file left alone: {why}", other: "{part}, {n} files left alone: {why}" },
     skipped_folder: "{part}, a folder left alone: {why}",
-    skipped_more: Counted { one: "and {n} more of this kind", other: "and {n} more of this kind" },
+    skipped_more: Plural { one: "and {n} more of this kind", other: "and {n} more of this kind" },
     next: "What to do now",
     next_restart: "Open the browser again and type the address yourself.",
     next_again: "Try again what did not work, then answer the question on the page.",

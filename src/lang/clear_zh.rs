@@ -1,10 +1,10 @@
 //! The sentences for clearing browser data in Chinese.
 
-use super::{ClearWords, Counted, HandWords, TroubleWords};
+use super::{ClearWords, HandWords, Plural, TroubleWords};
 
 /// One form for every number.
-const fn counted(sentence: &'static str) -> Counted {
-    Counted { one: sentence, other: sentence }
+const fn counted(sentence: &'static str) -> Plural {
+    Plural { one: sentence, other: sentence }
 }
 
 /// All of them.

@@ -1,13 +1,14 @@
 //! The interface's sentences in English.
 
+use super::Plural;
 use super::strings::{
-    Common, Counted, Home, NoticeWords, PageWords, PrivacyWords, Rail, Sessions, SettingsWords, Solved, Strings,
-    Support, WhenWords,
+    CommonWords, HomeWords, NoticeWords, PageWords, PrivacyWords, RailWords, SessionsWords, SettingsWords, SolvedWords,
+    Strings, SupportWords, WhenWords,
 };
 
 /// All of them.
 pub(super) static STRINGS: Strings = Strings {
-    common: Common {
+    common: CommonWords {
         home: "Home",
         back: "Back",
         close: "Close",
@@ -22,18 +23,18 @@ pub(super) static STRINGS: Strings = Strings {
         careful: "Please be careful",
         problem: "Something went wrong",
     },
-    home: Home {
+    home: HomeWords {
         question: "What went wrong?",
         search: "Search",
         search_hint: "Use your own words or paste the error, for example: paid but not received",
         clear_search: "Clear the search",
-        found: Counted { one: "{n} match", other: "{n} matches" },
+        found: Plural { one: "{n} match", other: "{n} matches" },
         found_nothing: "No close match was found. Try other words, or pick the closest problem below.",
         continue_question: "Continue where you left off?",
         continue_place: "{wizard} · at \"{page}\" · {when}",
         go_on: "Continue",
         give_up: "Not now",
-        steps_done: Counted { one: "{n} step done", other: "{n} steps done" },
+        steps_done: Plural { one: "{n} step done", other: "{n} steps done" },
         solved: "Solved last time",
         none_of_these: "None of these",
         none_of_these_hint: "How to reach real support",
@@ -41,14 +42,14 @@ pub(super) static STRINGS: Strings = Strings {
         promise: "This program never asks for passwords, codes or full card numbers. Anyone who does is not support.",
         broken_pack: "The pack could not be read",
         broken_pack_help: "Please send the list below to the person who gave you this pack. The command okpay-wizard check shows every mistake in it.",
-        broken_wizards: Counted {
+        broken_wizards: Plural {
             one: "{n} guide could not be opened. The others work as usual.",
             other: "{n} guides could not be opened. The others work as usual.",
         },
         broken_wizards_help: "{file}, line {line}, column {column}: {message}",
     },
     page: PageWords {
-        about_minutes: Counted { one: "about {n} min", other: "about {n} min" },
+        about_minutes: Plural { one: "about {n} min", other: "about {n} min" },
         tasks: "Tick each one off when it is done",
         next: "Next",
         yes_solved: "Yes, solved",
@@ -71,9 +72,9 @@ pub(super) static STRINGS: Strings = Strings {
         tool_support: "Reach real support",
         tool_support_hint: "You see the address before it opens.",
     },
-    rail: Rail {
+    rail: RailWords {
         start_over: "Start over",
-        left_exactly: Counted { one: "{done} done, about {n} step to go", other: "{done} done, about {n} steps to go" },
+        left_exactly: Plural { one: "{done} done, about {n} step to go", other: "{done} done, about {n} steps to go" },
         left_between: "{done} done, about {fewest}–{most} steps to go",
         last_page: "{done} done, this is the last step",
         depends: "The next steps depend on your answer",
@@ -88,7 +89,7 @@ pub(super) static STRINGS: Strings = Strings {
         undone: "The last action was undone.",
         pack_changed: "The guide was updated and that step is gone, so you are at the closest one.",
     },
-    solved: Solved {
+    solved: SolvedWords {
         title: "Solved",
         it_was: "Cause",
         keep: "If it happens again, try this first.",
@@ -97,7 +98,7 @@ pub(super) static STRINGS: Strings = Strings {
         report: "See the report",
         done: "Done",
     },
-    support: Support {
+    support: SupportWords {
         title: "Contact support",
         lead: "The page below leads to real support. Save a report first, so you don't have to explain it all again.",
         lead_saved: "Your report is saved. Attach it on the support page, or paste the copied text, so you don't have to explain it all again.",
@@ -123,7 +124,7 @@ pub(super) static STRINGS: Strings = Strings {
     },
     report: super::report_words::ENGLISH,
     start: super::start_words::ENGLISH,
-    sessions: Sessions {
+    sessions: SessionsWords {
         title: "My sessions and reports",
         lead: "Your sessions are saved on this computer. You can continue or delete each of them.",
         none: "There are no sessions yet.",
@@ -196,8 +197,8 @@ pub(super) static STRINGS: Strings = Strings {
     },
     when: WhenWords {
         just_now: "just now",
-        minutes_ago: Counted { one: "{n} minute ago", other: "{n} minutes ago" },
-        hours_ago: Counted { one: "{n} hour ago", other: "{n} hours ago" },
+        minutes_ago: Plural { one: "{n} minute ago", other: "{n} minutes ago" },
+        hours_ago: Plural { one: "{n} hour ago", other: "{n} hours ago" },
         yesterday: "yesterday {time}",
     },
 };

@@ -11,6 +11,7 @@ mod amounts;
 mod clear_en;
 mod clear_words;
 mod clear_zh;
+mod counted;
 mod en;
 mod guide_words;
 mod help_words;
@@ -28,15 +29,16 @@ mod zh_cn;
 pub use self::amounts::{number, size};
 use self::clear_words::HandWords;
 pub(crate) use self::clear_words::{ClearWords, TroubleWords};
+pub use self::counted::{Plural, fill};
 pub(crate) use self::guide_words::GuideWords;
 pub(crate) use self::help_words::HelpWords;
 pub(crate) use self::pack_words::PackWords;
 pub(crate) use self::picture_words::PictureWords;
 pub(crate) use self::prose::{ProseBlock, ProseRun, ProseStyle, privacy};
 pub(crate) use self::strings::PageWords;
+pub use self::strings::Strings;
 #[cfg(test)]
 pub(crate) use self::strings::places_of;
-pub use self::strings::{Counted, Strings, fill};
 pub use self::text::Text;
 
 use serde::{Deserialize, Serialize};
@@ -84,6 +86,16 @@ impl Lang {
     pub fn for_locale(locale: &str) -> Self {
         let primary = locale.split(['-', '_', '.', '@']).next().unwrap_or_default();
         if primary.eq_ignore_ascii_case("zh") { Self::Chinese } else { Self::English }
+    }
+}
+
+impl Strings {
+    /// The sentences for a reader of `lang`.
+    pub fn of(lang: Lang) -> &'static Self {
+        match lang {
+            Lang::Chinese => &zh_cn::STRINGS,
+            Lang::English => &en::STRINGS,
+        }
     }
 }
 

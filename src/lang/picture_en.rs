@@ -1,6 +1,6 @@
 //! The sentences about pictures in English.
 
-use super::{Counted, PictureWords};
+use super::{PictureWords, Plural};
 
 /// All of them.
 pub(super) const PICTURE: PictureWords = PictureWords {
@@ -27,9 +27,9 @@ pub(super) const PICTURE: PictureWords = PictureWords {
     picture: "Your picture, with a frame. Arrow keys move the frame, Shift and arrow keys change its size, Enter or Space blacks out what is in it.",
     frame_at: "The frame begins {x}% from the left and {y}% from the top. It is {width}% wide and {height}% high.",
     nothing_hidden: "Nothing is blacked out yet",
-    hidden: Counted { one: "{n} place is blacked out", other: "{n} places are blacked out" },
+    hidden: Plural { one: "{n} place is blacked out", other: "{n} places are blacked out" },
     undo: "Undo the last one",
-    waiting: Counted { one: "{n} more picture comes after this one", other: "{n} more pictures come after this one" },
+    waiting: Plural { one: "{n} more picture comes after this one", other: "{n} more pictures come after this one" },
     leave_out: "Leave it out",
     add_it: "Add to the report",
     reading: "Reading the picture",

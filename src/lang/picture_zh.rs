@@ -1,10 +1,10 @@
 //! The sentences about pictures in Chinese.
 
-use super::{Counted, PictureWords};
+use super::{PictureWords, Plural};
 
 /// One form for every number.
-const fn counted(sentence: &'static str) -> Counted {
-    Counted { one: sentence, other: sentence }
+const fn counted(sentence: &'static str) -> Plural {
+    Plural { one: sentence, other: sentence }
 }
 
 /// All of them.

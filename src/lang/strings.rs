@@ -2,27 +2,27 @@
 
 use super::report_words::ReportWords;
 use super::start_words::StartWords;
-use super::{ClearWords, GuideWords, HelpWords, Lang, PackWords, PictureWords};
+use super::{ClearWords, GuideWords, HelpWords, PackWords, PictureWords, Plural};
 
-/// The interface's own sentences in one language. `{name}` places are filled by [`fill`].
+/// The interface's own sentences in one language. `{name}` places are filled by [`super::fill`].
 #[derive(Debug)]
 pub struct Strings {
     /// On several screens.
-    pub common: Common,
+    pub common: CommonWords,
     /// The home screen.
-    pub home: Home,
+    pub home: HomeWords,
     /// The pages of a wizard.
     pub page: PageWords,
     /// The rail beside the pages.
-    pub rail: Rail,
+    pub rail: RailWords,
     /// The end of a solved session.
-    pub solved: Solved,
+    pub solved: SolvedWords,
     /// The way to a person.
-    pub support: Support,
+    pub support: SupportWords,
     /// The report's preview.
     pub report: ReportWords,
     /// Earlier sessions.
-    pub sessions: Sessions,
+    pub sessions: SessionsWords,
     /// Clearing browser data.
     pub clear: ClearWords,
     /// The pictures of a report.
@@ -45,19 +45,9 @@ pub struct Strings {
     pub when: WhenWords,
 }
 
-impl Strings {
-    /// The sentences for a reader of `lang`.
-    pub fn of(lang: Lang) -> &'static Self {
-        match lang {
-            Lang::Chinese => &super::zh_cn::STRINGS,
-            Lang::English => &super::en::STRINGS,
-        }
-    }
-}
-
 /// On several screens.
 #[derive(Debug)]
-pub struct Common {
+pub struct CommonWords {
     pub home: &'static str,
     pub back: &'static str,
     pub close: &'static str,
@@ -75,18 +65,18 @@ pub struct Common {
 
 /// The home screen.
 #[derive(Debug)]
-pub struct Home {
+pub struct HomeWords {
     pub question: &'static str,
     pub search: &'static str,
     pub search_hint: &'static str,
     pub clear_search: &'static str,
-    pub found: Counted,
+    pub found: Plural,
     pub found_nothing: &'static str,
     pub continue_question: &'static str,
     pub continue_place: &'static str,
     pub go_on: &'static str,
     pub give_up: &'static str,
-    pub steps_done: Counted,
+    pub steps_done: Plural,
     pub solved: &'static str,
     pub none_of_these: &'static str,
     pub none_of_these_hint: &'static str,
@@ -94,14 +84,14 @@ pub struct Home {
     pub promise: &'static str,
     pub broken_pack: &'static str,
     pub broken_pack_help: &'static str,
-    pub broken_wizards: Counted,
+    pub broken_wizards: Plural,
     pub broken_wizards_help: &'static str,
 }
 
 /// The pages of a wizard.
 #[derive(Debug)]
 pub struct PageWords {
-    pub about_minutes: Counted,
+    pub about_minutes: Plural,
     pub tasks: &'static str,
     pub next: &'static str,
     pub yes_solved: &'static str,
@@ -127,9 +117,9 @@ pub struct PageWords {
 
 /// The rail beside the pages.
 #[derive(Debug)]
-pub struct Rail {
+pub struct RailWords {
     pub start_over: &'static str,
-    pub left_exactly: Counted,
+    pub left_exactly: Plural,
     pub left_between: &'static str,
     pub last_page: &'static str,
     pub depends: &'static str,
@@ -147,7 +137,7 @@ pub struct Rail {
 
 /// The end of a solved session.
 #[derive(Debug)]
-pub struct Solved {
+pub struct SolvedWords {
     pub title: &'static str,
     pub it_was: &'static str,
     pub keep: &'static str,
@@ -159,7 +149,7 @@ pub struct Solved {
 
 /// The way to a person.
 #[derive(Debug)]
-pub struct Support {
+pub struct SupportWords {
     pub title: &'static str,
     pub lead: &'static str,
     pub lead_saved: &'static str,
@@ -186,7 +176,7 @@ pub struct Support {
 
 /// Earlier sessions.
 #[derive(Debug)]
-pub struct Sessions {
+pub struct SessionsWords {
     pub title: &'static str,
     pub lead: &'static str,
     pub none: &'static str,
@@ -267,52 +257,9 @@ pub struct NoticeWords {
 #[derive(Debug)]
 pub struct WhenWords {
     pub just_now: &'static str,
-    pub minutes_ago: Counted,
-    pub hours_ago: Counted,
+    pub minutes_ago: Plural,
+    pub hours_ago: Plural,
     pub yesterday: &'static str,
-}
-
-/// A sentence that counts something: one form for one, one for every other number. `{n}` is the number.
-#[derive(Debug)]
-pub struct Counted {
-    /// For exactly one.
-    pub one: &'static str,
-    /// For every other number.
-    pub other: &'static str,
-}
-
-impl Counted {
-    /// The sentence for this number.
-    pub fn of(&self, number: usize) -> String {
-        self.of_many(number as u64)
-    }
-
-    /// The sentence for this number, which may be a large one.
-    pub fn of_many(&self, number: u64) -> String {
-        let form = if number == 1 { self.one } else { self.other };
-        fill(form, &[("n", &super::number(number))])
-    }
-}
-
-/// Fills the `{name}` places of a sentence. Values are taken as they are: braces in them mean nothing.
-pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
-    let mut filled = String::with_capacity(template.len());
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        filled.push_str(before);
-        let place = after.split_once('}').and_then(|(name, behind)| {
-            values.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value, behind))
-        });
-        if let Some((value, behind)) = place {
-            filled.push_str(value);
-            rest = behind;
-        } else {
-            filled.push('{');
-            rest = after;
-        }
-    }
-    filled.push_str(rest);
-    filled
 }
 
 /// The `{name}` places of every sentence of a catalogue, in the order of its fields, so that its languages can be
@@ -338,13 +285,8 @@ pub(crate) fn places_of(catalogue: &impl std::fmt::Debug) -> Vec<Vec<String>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Lang, Strings, fill, places_of};
-
-    #[test]
-    fn values_are_put_in_once_and_never_read_as_places() {
-        assert_eq!(fill("{a} and {b}", &[("a", "{b}"), ("b", "2")]), "{b} and 2");
-        assert_eq!(fill("{unknown} {", &[]), "{unknown} {");
-    }
+    use super::super::{Lang, Strings};
+    use super::places_of;
 
     #[test]
     fn both_languages_fill_the_same_places() {

@@ -1,13 +1,14 @@
 //! The interface's sentences in Simplified Chinese.
 
+use super::Plural;
 use super::strings::{
-    Common, Counted, Home, NoticeWords, PageWords, PrivacyWords, Rail, Sessions, SettingsWords, Solved, Strings,
-    Support, WhenWords,
+    CommonWords, HomeWords, NoticeWords, PageWords, PrivacyWords, RailWords, SessionsWords, SettingsWords, SolvedWords,
+    Strings, SupportWords, WhenWords,
 };
 
 /// All of them.
 pub(super) static STRINGS: Strings = Strings {
-    common: Common {
+    common: CommonWords {
         home: "首页",
         back: "返回",
         close: "关闭",
@@ -22,18 +23,18 @@ pub(super) static STRINGS: Strings = Strings {
         careful: "请留意",
         problem: "出了点问题",
     },
-    home: Home {
+    home: HomeWords {
         question: "遇到什么问题了？",
         search: "搜索",
         search_hint: "用自己的话说，或粘贴错误信息，例如：钱扣了没到账",
         clear_search: "清空搜索",
-        found: Counted { one: "找到 {n} 项", other: "找到 {n} 项" },
+        found: Plural { one: "找到 {n} 项", other: "找到 {n} 项" },
         found_nothing: "没有找到相近的问题。换个说法，或从下面选最接近的一项。",
         continue_question: "要接着上次的地方继续吗？",
         continue_place: "{wizard} · 停在“{page}” · {when}",
         go_on: "继续",
         give_up: "先不用",
-        steps_done: Counted { one: "已完成 {n} 步", other: "已完成 {n} 步" },
+        steps_done: Plural { one: "已完成 {n} 步", other: "已完成 {n} 步" },
         solved: "上次已解决",
         none_of_these: "都不是",
         none_of_these_hint: "怎样找到真正的客服",
@@ -41,14 +42,14 @@ pub(super) static STRINGS: Strings = Strings {
         promise: "这个程序从不索要密码、验证码或完整卡号。要你提供这些的“客服”都是骗子。",
         broken_pack: "内容包无法读取",
         broken_pack_help: "请把下面列出的错误发给提供这个内容包的人。运行命令 okpay-wizard check 可以看到里面的全部错误。",
-        broken_wizards: Counted {
+        broken_wizards: Plural {
             one: "有 {n} 份指南打不开，其余的可以正常使用。",
             other: "有 {n} 份指南打不开，其余的可以正常使用。",
         },
         broken_wizards_help: "{file} 第 {line} 行第 {column} 列：{message}",
     },
     page: PageWords {
-        about_minutes: Counted { one: "约 {n} 分钟", other: "约 {n} 分钟" },
+        about_minutes: Plural { one: "约 {n} 分钟", other: "约 {n} 分钟" },
         tasks: "做完一项，就勾上一项",
         next: "下一步",
         yes_solved: "是的，解决了",
@@ -71,9 +72,9 @@ pub(super) static STRINGS: Strings = Strings {
         tool_support: "联系真正的客服",
         tool_support_hint: "打开之前会先给你看网址。",
     },
-    rail: Rail {
+    rail: RailWords {
         start_over: "重新开始",
-        left_exactly: Counted {
+        left_exactly: Plural {
             one: "已完成 {done} 步，大约还剩 {n} 步", other: "已完成 {done} 步，大约还剩 {n} 步"
         },
         left_between: "已完成 {done} 步，大约还剩 {fewest}–{most} 步",
@@ -90,7 +91,7 @@ pub(super) static STRINGS: Strings = Strings {
         undone: "已撤销上一个操作。",
         pack_changed: "指南更新过，原来那一步已经没有了，所以到了最接近的一步。",
     },
-    solved: Solved {
+    solved: SolvedWords {
         title: "解决了",
         it_was: "原因是",
         keep: "以后再遇到，可以先试这一步。",
@@ -99,7 +100,7 @@ pub(super) static STRINGS: Strings = Strings {
         report: "查看报告",
         done: "完成",
     },
-    support: Support {
+    support: SupportWords {
         title: "联系客服",
         lead: "打开下面的页面，就能找到真正的客服。先保存一份报告，就不用从头再讲。",
         lead_saved: "报告已经保存。打开客服页面后，把它作为附件发过去，或粘贴复制的文字，就不用从头再讲。",
@@ -125,7 +126,7 @@ pub(super) static STRINGS: Strings = Strings {
     },
     report: super::report_words::CHINESE,
     start: super::start_words::CHINESE,
-    sessions: Sessions {
+    sessions: SessionsWords {
         title: "我的记录与报告",
         lead: "记录都保存在这台电脑上，每一条都可以继续，也可以删除。",
         none: "还没有记录。",
@@ -198,8 +199,8 @@ pub(super) static STRINGS: Strings = Strings {
     },
     when: WhenWords {
         just_now: "刚刚",
-        minutes_ago: Counted { one: "{n} 分钟前", other: "{n} 分钟前" },
-        hours_ago: Counted { one: "{n} 小时前", other: "{n} 小时前" },
+        minutes_ago: Plural { one: "{n} 分钟前", other: "{n} 分钟前" },
+        hours_ago: Plural { one: "{n} 小时前", other: "{n} 小时前" },
         yesterday: "昨天 {time}",
     },
 };

@@ -3,12 +3,12 @@
 //! Runs only on what the linter found no error in; `None` is a gap between the two and is said as such.
 
 use super::desk::Name;
-use super::link::allows;
+use super::link::{Link, allows};
 use super::lint::{colour, date};
 use super::mail::{MailAddress, allows_mail};
 use super::model::{
-    Ask, AskKind, Block, Choice, Condition, Contact, Exit, Id, Link, Pack, Page, Target, Task, Tool, Walk, WalkStep,
-    Wizard,
+    Block, Choice, Condition, Contact, Exit, ExitTarget, Guide, Id, Pack, Page, Question, QuestionKind, Task, Tool,
+    Walk, WalkStep,
 };
 use super::raw::{
     RawAsk, RawBlock, RawCondition, RawExit, RawKind, RawPack, RawPage, RawStep, RawTarget, RawTask, RawText, RawTool,
@@ -47,11 +47,11 @@ pub(super) fn pack(raw: &RawPack) -> Option<Pack> {
 }
 
 /// One wizard of a pack.
-pub(super) fn wizard(raw: &RawWizard, languages: &[Lang], hosts: &[String]) -> Option<Wizard> {
+pub(super) fn wizard(raw: &RawWizard, languages: &[Lang], hosts: &[String]) -> Option<Guide> {
     let maker = Maker { languages, hosts };
     let title = maker.text(raw.title.as_ref())?;
     let said = raw.says.iter().filter(|(lang, _)| languages.contains(lang));
-    Some(Wizard {
+    Some(Guide {
         id: id(raw.id.as_ref())?,
         summary: raw.summary.as_ref().map_or_else(|| Some(title.clone()), |summary| maker.text(Some(summary)))?,
         title,
@@ -143,19 +143,19 @@ impl Maker<'_> {
         Some(Choice { id, text, hint })
     }
 
-    fn ask(&self, raw: &RawAsk) -> Option<Ask> {
+    fn ask(&self, raw: &RawAsk) -> Option<Question> {
         let kind = match raw.kind.as_ref()? {
             RawKind::Choice(choices) => {
-                AskKind::Choice(choices.value.iter().map(|choice| self.choice(choice)).collect::<Option<_>>()?)
+                QuestionKind::Choice(choices.value.iter().map(|choice| self.choice(choice)).collect::<Option<_>>()?)
             }
-            RawKind::Amount => AskKind::Amount,
-            RawKind::Date => AskKind::Date,
-            RawKind::OrderNumber => AskKind::OrderNumber,
-            RawKind::ErrorText => AskKind::ErrorText,
-            RawKind::ShortText => AskKind::ShortText,
+            RawKind::Amount => QuestionKind::Amount,
+            RawKind::Date => QuestionKind::Date,
+            RawKind::OrderNumber => QuestionKind::OrderNumber,
+            RawKind::ErrorText => QuestionKind::ErrorText,
+            RawKind::ShortText => QuestionKind::ShortText,
         };
         let (text, hint) = (self.text(raw.text.as_ref())?, self.maybe(raw.hint.as_ref())?);
-        Some(Ask { id: id(raw.id.as_ref())?, text, hint, kind, optional: raw.optional })
+        Some(Question { id: id(raw.id.as_ref())?, text, hint, kind, optional: raw.optional })
     }
 
     fn tool(&self, raw: &RawTool) -> Option<Tool> {
@@ -186,10 +186,10 @@ fn id(raw: Option<&Name>) -> Option<Id> {
     raw.map(|name| Id::from(name.value.as_str()))
 }
 
-fn target(raw: Option<&RawTarget>) -> Option<Target> {
+fn target(raw: Option<&RawTarget>) -> Option<ExitTarget> {
     raw.map(|target| match target {
-        RawTarget::Page(name) => Target::Page(Id::from(name.value.as_str())),
-        RawTarget::End(outcome) => Target::End(*outcome),
+        RawTarget::Page(name) => ExitTarget::Page(Id::from(name.value.as_str())),
+        RawTarget::End(outcome) => ExitTarget::End(*outcome),
     })
 }
 

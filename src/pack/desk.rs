@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::problem::{Both, Place, Problem, Severity};
+use super::problem::{BilingualText, Location, Problem, Severity};
 use super::source::Lines;
 
 /// From where to where in a file's text, in bytes.
@@ -25,13 +25,13 @@ pub(super) struct Spanned<T> {
 pub(super) type Name = Spanned<String>;
 
 /// A sentence in both languages.
-pub(super) fn both(chinese: impl Into<String>, english: impl Into<String>) -> Both {
-    Both { chinese: chinese.into(), english: english.into() }
+pub(super) fn both(chinese: impl Into<String>, english: impl Into<String>) -> BilingualText {
+    BilingualText { chinese: chinese.into(), english: english.into() }
 }
 
 /// The problems of one file.
 #[derive(Debug)]
-pub(super) struct Desk<'a> {
+pub(super) struct Diagnostics<'a> {
     pub(super) file: &'a str,
     pub(super) lines: &'a Lines<'a>,
     pub(super) problems: Vec<Problem>,
@@ -41,18 +41,30 @@ pub(super) struct Desk<'a> {
     warnings: usize,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> Diagnostics<'a> {
     pub(super) fn new(file: &'a str, lines: &'a Lines<'a>) -> Self {
         Self { file, lines, problems: Vec::new(), quiet: BTreeSet::new(), errors: 0, warnings: 0 }
     }
 
     /// The file cannot be used.
-    pub(super) fn error(&mut self, code: &'static str, span: &Span, message: Both, help: impl Into<Option<Both>>) {
+    pub(super) fn error(
+        &mut self,
+        code: &'static str,
+        span: &Span,
+        message: BilingualText,
+        help: impl Into<Option<BilingualText>>,
+    ) {
         self.add(Severity::Error, code, span, message, help.into());
     }
 
     /// The file can be used.
-    pub(super) fn warning(&mut self, code: &'static str, span: &Span, message: Both, help: impl Into<Option<Both>>) {
+    pub(super) fn warning(
+        &mut self,
+        code: &'static str,
+        span: &Span,
+        message: BilingualText,
+        help: impl Into<Option<BilingualText>>,
+    ) {
         self.add(Severity::Warning, code, span, message, help.into());
     }
 
@@ -66,7 +78,14 @@ impl<'a> Desk<'a> {
         self.errors > 0
     }
 
-    fn add(&mut self, severity: Severity, code: &'static str, span: &Span, message: Both, help: Option<Both>) {
+    fn add(
+        &mut self,
+        severity: Severity,
+        code: &'static str,
+        span: &Span,
+        message: BilingualText,
+        help: Option<BilingualText>,
+    ) {
         let (line, column) = self.lines.position(span.start);
         if self.quiet.contains(&line) {
             return;
@@ -79,7 +98,7 @@ impl<'a> Desk<'a> {
         if *count > MOST {
             return;
         }
-        let place = Place { file: self.file.to_owned(), line, column, span: span.clone() };
+        let place = Location { file: self.file.to_owned(), line, column, span: span.clone() };
         self.problems.push(Problem { severity, code, place, message, help });
     }
 }

@@ -4,7 +4,14 @@
 
 use url::Url;
 
-use super::model::Link;
+/// An address within the pack's hosts, https only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The whole address.
+    pub url: String,
+    /// The host alone, as it is shown before the link is opened.
+    pub host: String,
+}
 
 /// Why an address is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

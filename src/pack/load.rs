@@ -4,7 +4,7 @@
 
 use ron::extensions::Extensions;
 
-use super::desk::{Desk, Name, both};
+use super::desk::{Diagnostics, Name, both};
 use super::lint::{Common, Words, is_id};
 use super::node::Node;
 use super::problem::{Problem, Severity};
@@ -12,13 +12,13 @@ use super::raw::RawPack;
 use super::source::{LARGEST, Lines, Saved, decode as decode_bytes};
 use super::suggest::did_you_mean;
 use super::syntax;
-use super::{Loaded, Pack, SourceFile, Wizard, build, decode, lint};
+use super::{Guide, LoadedPack, Pack, SourceFile, build, decode, lint};
 
 /// The pack's own file.
 const MANIFEST: &str = "pack.ron";
 
 /// Loads a pack from its files, and says everything that is wrong with them.
-pub fn load(files: &[SourceFile]) -> Loaded {
+pub fn load(files: &[SourceFile]) -> LoadedPack {
     let Some(manifest) = files.iter().find(|file| file.name == MANIFEST) else {
         return without_manifest(files);
     };
@@ -43,10 +43,10 @@ pub fn load(files: &[SourceFile]) -> Loaded {
     loaded
 }
 
-fn load_manifest(file: &SourceFile, files: &[SourceFile]) -> (Loaded, Vec<String>, Common) {
+fn load_manifest(file: &SourceFile, files: &[SourceFile]) -> (LoadedPack, Vec<String>, Common) {
     let (text, saved) = decode_bytes(&file.bytes);
     let lines = Lines::new(&text);
-    let mut desk = Desk::new(&file.name, &lines);
+    let mut desk = Diagnostics::new(&file.name, &lines);
     let (node, words) = read(&text, &saved, &mut desk);
     let raw = node.and_then(|node| decode::pack(&node, &mut desk));
     let common = common(raw.as_ref());
@@ -57,13 +57,13 @@ fn load_manifest(file: &SourceFile, files: &[SourceFile]) -> (Loaded, Vec<String
     let pack = if desk.has_errors() { None } else { built(raw.as_ref().and_then(build::pack), &mut desk) };
     let wizards = raw.as_ref().map(|raw| listed(raw, files, &mut desk)).unwrap_or_default();
     let broken = if pack.is_none() { vec![file.name.clone()] } else { Vec::new() };
-    (Loaded { pack, problems: in_order(desk), broken }, wizards, common)
+    (LoadedPack { pack, problems: in_order(desk), broken }, wizards, common)
 }
 
-fn load_wizard(file: &SourceFile, id: &str, common: &Common) -> (Option<Wizard>, Vec<Problem>) {
+fn load_wizard(file: &SourceFile, id: &str, common: &Common) -> (Option<Guide>, Vec<Problem>) {
     let (text, saved) = decode_bytes(&file.bytes);
     let lines = Lines::new(&text);
-    let mut desk = Desk::new(&file.name, &lines);
+    let mut desk = Diagnostics::new(&file.name, &lines);
     let (node, words) = read(&text, &saved, &mut desk);
     let raw = node.and_then(|node| decode::wizard(&node, &mut desk));
     if let Some(raw) = &raw {
@@ -90,7 +90,7 @@ fn common(raw: Option<&RawPack>) -> Common {
 }
 
 /// The tree of a file, and whether its words can be relied on.
-fn read(text: &str, saved: &Saved, desk: &mut Desk<'_>) -> (Option<Node>, Words) {
+fn read(text: &str, saved: &Saved, desk: &mut Diagnostics<'_>) -> (Option<Node>, Words) {
     let save_as_utf8 = || {
         both(
             "用记事本打开，点“文件 → 另存为”，编码选“UTF-8”，再保存",
@@ -137,7 +137,7 @@ fn read(text: &str, saved: &Saved, desk: &mut Desk<'_>) -> (Option<Node>, Words)
 }
 
 /// RON's own reader has the last word, so that nothing is accepted which it refuses.
-fn ask_ron(text: &str, desk: &mut Desk<'_>) {
+fn ask_ron(text: &str, desk: &mut Diagnostics<'_>) {
     let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
     if let Err(fault) = options.from_str::<serde::de::IgnoredAny>(text) {
         let at = desk.lines.offset(fault.span.start.line, fault.span.start.col);
@@ -148,7 +148,7 @@ fn ask_ron(text: &str, desk: &mut Desk<'_>) {
 }
 
 /// A value that must be there once no error is.
-fn built<T>(value: Option<T>, desk: &mut Desk<'_>) -> Option<T> {
+fn built<T>(value: Option<T>, desk: &mut Diagnostics<'_>) -> Option<T> {
     if value.is_none() && !desk.has_errors() {
         let message = both("这个文件读不完整", "this file could not be read completely");
         desk.error(
@@ -162,7 +162,7 @@ fn built<T>(value: Option<T>, desk: &mut Desk<'_>) -> Option<T> {
 }
 
 /// The wizards that `pack.ron` lists, each once.
-fn listed(raw: &RawPack, files: &[SourceFile], desk: &mut Desk<'_>) -> Vec<String> {
+fn listed(raw: &RawPack, files: &[SourceFile], desk: &mut Diagnostics<'_>) -> Vec<String> {
     let Some(wizards) = &raw.wizards else { return Vec::new() };
     if wizards.value.is_empty() {
         let message = both("`wizards` 里一份指南也没有", "`wizards` lists no guide");
@@ -182,7 +182,7 @@ fn listed(raw: &RawPack, files: &[SourceFile], desk: &mut Desk<'_>) -> Vec<Strin
     names
 }
 
-fn entry(name: &Name, files: &[SourceFile], desk: &mut Desk<'_>) {
+fn entry(name: &Name, files: &[SourceFile], desk: &mut Diagnostics<'_>) {
     let file_name = format!("{}.ron", name.value);
     if !is_id(&name.value) {
         let message = both(format!("id `{}` 不符合规则", name.value), format!("`{}` is not a valid id", name.value));
@@ -205,7 +205,7 @@ fn unlisted(files: &[SourceFile], wizards: &[String]) -> Vec<Problem> {
     let stray = stray.filter(|(_, id)| wizards.iter().all(|listed| listed != id));
     stray
         .flat_map(|(name, id)| {
-            let mut desk = Desk::new(name, &lines);
+            let mut desk = Diagnostics::new(name, &lines);
             let message = both(
                 format!("文件 `{name}` 没有写进 pack.ron 的 `wizards`，不会显示"),
                 format!("the file `{name}` is not listed in `wizards` of pack.ron, so it is never shown"),
@@ -220,16 +220,16 @@ fn unlisted(files: &[SourceFile], wizards: &[String]) -> Vec<Problem> {
         .collect()
 }
 
-fn without_manifest(files: &[SourceFile]) -> Loaded {
+fn without_manifest(files: &[SourceFile]) -> LoadedPack {
     let lines = Lines::new("");
-    let mut desk = Desk::new(MANIFEST, &lines);
+    let mut desk = Diagnostics::new(MANIFEST, &lines);
     let message = both("找不到文件 `pack.ron`", "there is no file `pack.ron`");
     let help = did_you_mean(MANIFEST, files.iter().map(|file| file.name.as_str()));
     desk.error("missing-file", &(0..0), message, help);
-    Loaded { pack: None::<Pack>, problems: in_order(desk), broken: vec![MANIFEST.to_owned()] }
+    LoadedPack { pack: None::<Pack>, problems: in_order(desk), broken: vec![MANIFEST.to_owned()] }
 }
 
-fn in_order(desk: Desk<'_>) -> Vec<Problem> {
+fn in_order(desk: Diagnostics<'_>) -> Vec<Problem> {
     let mut problems = desk.problems;
     problems.sort_by_key(|problem| (problem.place.span.start, problem.severity == Severity::Warning));
     problems

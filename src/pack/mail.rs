@@ -28,21 +28,21 @@ impl MailAddress {
     }
 
     /// A letter to it, and to nobody else.
-    pub fn letter(&self, subject: &str, body: &str) -> Letter {
+    pub fn letter(&self, subject: &str, body: &str) -> AddressedMail {
         // A subject is one line, whatever it is made of.
         let subject = subject.split(['\r', '\n']).map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>();
         let (subject, body) = (encoded(&subject.join(" ")), encoded(body));
-        Letter { url: format!("mailto:{}?subject={subject}&body={body}", self.words) }
+        AddressedMail { url: format!("mailto:{}?subject={subject}&body={body}", self.words) }
     }
 }
 
 /// A letter that is not sent yet. Only a [`MailAddress`] makes one, so it goes nowhere else.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Letter {
+pub struct AddressedMail {
     url: String,
 }
 
-impl Letter {
+impl AddressedMail {
     /// As a `mailto:` address.
     pub fn url(&self) -> &str {
         &self.url

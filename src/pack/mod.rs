@@ -11,7 +11,6 @@
 //! The contact page is part of the pack, with `source` and `checked`: the program claims nothing about an address that
 //! its owner has not confirmed.
 
-mod brackets;
 mod build;
 mod decode;
 mod desk;
@@ -31,15 +30,15 @@ mod syntax;
 mod token;
 
 pub use self::inline::{Run, Strength, inline, plain};
-pub use self::link::allows;
+pub use self::link::{Link, allows};
 pub use self::load::load;
-pub use self::mail::{Letter, MailAddress, allows_mail, encoded};
+pub use self::mail::{AddressedMail, MailAddress, allows_mail, encoded};
 
 pub use self::model::{
-    Ask, AskKind, Block, Choice, Condition, Contact, Exit, Id, Link, Os, Outcome, Pack, Page, Target, Task, Tool,
-    ToolName, Walk, WalkStep, Wizard,
+    Block, Choice, Condition, Contact, Exit, ExitTarget, Guide, Id, Os, Outcome, Pack, Page, Question, QuestionKind,
+    Task, Tool, ToolName, Walk, WalkStep,
 };
-pub use self::problem::{Both, Place, Problem, Severity};
+pub use self::problem::{BilingualText, Location, Problem, Severity};
 pub use self::render::{Styled, render};
 pub use self::source::text_of;
 
@@ -54,7 +53,7 @@ pub struct SourceFile {
 
 /// What came of loading a pack.
 #[derive(Clone, Debug)]
-pub struct Loaded {
+pub struct LoadedPack {
     /// The pack with its good wizards; `None` when `pack.ron` itself is unusable or no wizard is good.
     pub pack: Option<Pack>,
     /// Everything wrong, by file in the pack's order, then by line.

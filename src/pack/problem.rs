@@ -12,11 +12,11 @@ pub struct Problem {
     /// A stable name for this kind of problem, for scripts and for the handbook: `unknown-page`.
     pub code: &'static str,
     /// Where it is.
-    pub place: Place,
+    pub place: Location,
     /// What is wrong, one sentence.
-    pub message: Both,
+    pub message: BilingualText,
     /// What to do about it.
-    pub help: Option<Both>,
+    pub help: Option<BilingualText>,
 }
 
 /// How bad a problem is.
@@ -31,7 +31,7 @@ pub enum Severity {
 
 /// A place in a file of a pack.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Place {
+pub struct Location {
     /// The file's path inside the pack.
     pub file: String,
     /// Counted from 1.
@@ -45,7 +45,7 @@ pub struct Place {
 
 /// A sentence in both languages of the support team.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Both {
+pub struct BilingualText {
     /// In Chinese.
     #[serde(rename = "zh-CN")]
     pub chinese: String,
@@ -54,7 +54,7 @@ pub struct Both {
     pub english: String,
 }
 
-impl Both {
+impl BilingualText {
     /// The sentence for a reader of `lang`.
     pub fn get(&self, lang: Lang) -> &str {
         match lang {

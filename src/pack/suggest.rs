@@ -3,7 +3,7 @@
 //! Owns how near two names must be. Must not know what the names are of.
 
 use super::desk::both;
-use super::problem::Both;
+use super::problem::BilingualText;
 
 /// No name is longer, and comparing takes the product of two lengths.
 const LONGEST: usize = 80;
@@ -24,7 +24,10 @@ pub(super) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
 }
 
 /// The help that goes with [`nearest`], or a list of what there is.
-pub(super) fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str> + Clone) -> Option<Both> {
+pub(super) fn did_you_mean<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str> + Clone,
+) -> Option<BilingualText> {
     if let Some(near) = nearest(word, candidates.clone()) {
         return Some(both(format!("是不是想写 `{near}`？"), format!("did you mean `{near}`?")));
     }

@@ -2,8 +2,10 @@
 //!
 //! Owns what is missing between the pieces: commas, colons, brackets. Must not know which fields there are.
 
-use super::brackets::{Content, Misfit};
-use super::desk::{Desk, Name, Span, Spanned, both};
+mod brackets;
+
+use self::brackets::{Content, Misfit};
+use super::desk::{Diagnostics, Name, Span, Spanned, both};
 use super::node::{Item, Node, NodeKind};
 use super::token::{Bracket, Token, TokenKind, tokens};
 
@@ -11,7 +13,7 @@ use super::token::{Bracket, Token, TokenKind, tokens};
 const DEEPEST: usize = 64;
 
 /// The one value of a file.
-pub(super) fn read(text: &str, desk: &mut Desk<'_>) -> Option<Node> {
+pub(super) fn read(text: &str, desk: &mut Diagnostics<'_>) -> Option<Node> {
     let tokens = tokens(text, desk);
     let mut parser =
         Parser { tokens: &tokens, at: 0, end: text.len(), desk, open: Vec::new(), ended: false, counts: 32 };
@@ -40,7 +42,7 @@ pub(super) struct Parser<'t, 'd, 'a> {
     pub(super) tokens: &'t [Token],
     pub(super) at: usize,
     pub(super) end: usize,
-    pub(super) desk: &'d mut Desk<'a>,
+    pub(super) desk: &'d mut Diagnostics<'a>,
     pub(super) open: Vec<Bracket>,
     /// The end of the file came too early, which has been said already.
     pub(super) ended: bool,

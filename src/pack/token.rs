@@ -2,7 +2,7 @@
 //!
 //! Owns strings, comments and full-width punctuation. Must not know how tokens nest.
 
-use super::desk::{Desk, Span, both};
+use super::desk::{Diagnostics, Span, both};
 
 /// A kind of bracket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub(super) struct Token {
 }
 
 /// The tokens of a text.
-pub(super) fn tokens(text: &str, desk: &mut Desk<'_>) -> Vec<Token> {
+pub(super) fn tokens(text: &str, desk: &mut Diagnostics<'_>) -> Vec<Token> {
     let mut lexer = Lexer { text, at: 0, desk, found: Vec::new() };
     lexer.skip_attribute();
     while lexer.step() {}
@@ -58,7 +58,7 @@ pub(super) fn tokens(text: &str, desk: &mut Desk<'_>) -> Vec<Token> {
 struct Lexer<'t, 'd, 'a> {
     text: &'t str,
     at: usize,
-    desk: &'d mut Desk<'a>,
+    desk: &'d mut Diagnostics<'a>,
     found: Vec<Token>,
 }
 

@@ -5,7 +5,7 @@ use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{DynamicImage, ImageEncoder as _, ImageError, RgbImage};
 use sha2::{Digest as _, Sha256};
 
-use super::{Canvas, NotAPicture};
+use super::{Canvas, PictureError};
 
 /// PNG is exact, and good for screenshots; above this many bytes it has to show that it is the smaller one.
 const LARGE_PNG: usize = 400_000;
@@ -35,7 +35,7 @@ impl std::fmt::Debug for Finished {
 }
 
 /// Writes the picture as it is now. Nothing of the customer's file is there to go along: the canvas has pixels only.
-pub fn finish(canvas: &Canvas) -> Result<Finished, NotAPicture> {
+pub fn finish(canvas: &Canvas) -> Result<Finished, PictureError> {
     let pixels = DynamicImage::ImageRgba8(canvas.pixels().clone()).into_rgb8();
     let png = png(&pixels)?;
     let (extension, bytes) = match if png.len() > LARGE_PNG { Some(jpeg(&pixels)?) } else { None } {

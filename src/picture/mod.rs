@@ -10,7 +10,7 @@ mod open;
 
 pub use self::canvas::{Area, Canvas};
 pub use self::finish::{Finished, finish};
-pub use self::open::{NotAPicture, open, open_pixels};
+pub use self::open::{PictureError, open, open_pixels};
 
 /// A report takes this many pictures.
 pub const MOST_PICTURES: usize = 5;

@@ -20,7 +20,7 @@ const HEIC_BRANDS: [&[u8]; 8] = [b"heic", b"heix", b"hevc", b"hevx", b"heim", b"
 
 /// Why a file or what was pasted cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NotAPicture {
+pub enum PictureError {
     /// The file has too many bytes.
     #[error("more than {MOST_BYTES_READ} bytes")]
     TooLarge,
@@ -38,7 +38,7 @@ pub enum NotAPicture {
     Damaged,
 }
 
-impl From<ImageError> for NotAPicture {
+impl From<ImageError> for PictureError {
     fn from(error: ImageError) -> Self {
         match error {
             ImageError::Limits(_) => Self::TooManyPixels,
@@ -51,14 +51,14 @@ impl From<ImageError> for NotAPicture {
 }
 
 /// Reads a picture from a file's bytes.
-pub fn open(bytes: &[u8]) -> Result<Canvas, NotAPicture> {
+pub fn open(bytes: &[u8]) -> Result<Canvas, PictureError> {
     if bytes.len() as u64 > MOST_BYTES_READ {
-        return Err(NotAPicture::TooLarge);
+        return Err(PictureError::TooLarge);
     }
     let format = match image::guess_format(bytes) {
         Ok(format @ (ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP | ImageFormat::Bmp)) => format,
-        _ if is_heic(bytes) => return Err(NotAPicture::Heic),
-        _ => return Err(NotAPicture::Unknown),
+        _ if is_heic(bytes) => return Err(PictureError::Heic),
+        _ => return Err(PictureError::Unknown),
     };
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::no_limits();
@@ -69,7 +69,7 @@ pub fn open(bytes: &[u8]) -> Result<Canvas, NotAPicture> {
     let mut decoder = reader.into_decoder()?;
     // Not every decoder counts the pixels themselves.
     if decoder.total_bytes() > MOST_MEMORY {
-        return Err(NotAPicture::TooManyPixels);
+        return Err(PictureError::TooManyPixels);
     }
     // A picture whose details are damaged is shown as it lies.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
@@ -80,14 +80,14 @@ pub fn open(bytes: &[u8]) -> Result<Canvas, NotAPicture> {
 }
 
 /// A picture from bare pixels, four bytes each, with transparency: what was pasted.
-pub fn open_pixels(width: u32, height: u32, rgba: Vec<u8>) -> Result<Canvas, NotAPicture> {
+pub fn open_pixels(width: u32, height: u32, rgba: Vec<u8>) -> Result<Canvas, PictureError> {
     if width > LONGEST_SIDE || height > LONGEST_SIDE || rgba.len() as u64 > MOST_MEMORY {
-        return Err(NotAPicture::TooManyPixels);
+        return Err(PictureError::TooManyPixels);
     }
     if width == 0 || height == 0 {
-        return Err(NotAPicture::Unknown);
+        return Err(PictureError::Unknown);
     }
-    let image = RgbaImage::from_raw(width, height, rgba).ok_or(NotAPicture::Damaged)?;
+    let image = RgbaImage::from_raw(width, height, rgba).ok_or(PictureError::Damaged)?;
     Ok(Canvas::new(smaller(flat(image.into())).into_rgba8()))
 }
 

@@ -7,10 +7,10 @@
 
 use std::ops::Range;
 
-use super::desk::Desk;
-use super::kind::Kind;
+use super::chain::{Chain, Claim, Sure, Told, number};
+use super::desk::Scan;
+use super::kind::SecretKind;
 use super::labels::Class;
-use super::numbers::{Chain, Claim, Sure, Told, number};
 use super::pattern::Pattern;
 
 /// How far behind a word a number still belongs to it.
@@ -21,7 +21,7 @@ const AROUND: usize = 32;
 const LENGTHS: Range<usize> = 13..20;
 
 /// Offers the cards whose first group is this one.
-pub(super) fn offer(desk: &Desk, chain: &Chain, first: usize, told: Told, claims: &mut Vec<Claim>) {
+pub(super) fn offer(desk: &Scan, chain: &Chain, first: usize, told: Told, claims: &mut Vec<Claim>) {
     let told = told.within(NEAR);
     if chain.group(first).len() > LENGTHS.end {
         offer_row(chain, first, told, claims);
@@ -49,7 +49,7 @@ pub(super) fn offer(desk: &Desk, chain: &Chain, first: usize, told: Told, claims
                 (true, false) => Sure::Fitting,
                 (false, _) => Sure::Likely,
             };
-            chain.offer(claims, (first, last), Kind::Card, sure);
+            chain.offer(claims, (first, last), SecretKind::Card, sure);
         }
     }
     // An unusual grouping behind the word does not settle it: there may be more to the number.
@@ -61,8 +61,8 @@ pub(super) fn offer(desk: &Desk, chain: &Chain, first: usize, told: Told, claims
 /// What a word before it makes a number.
 fn offer_told(chain: &Chain, first: usize, told: Option<Class>, claims: &mut Vec<Claim>) {
     let (kind, lengths) = match told {
-        Some(Class::Card) => (Kind::Card, 12..LENGTHS.end),
-        Some(Class::Account) => (Kind::BankAccount, 8..31),
+        Some(Class::Card) => (SecretKind::Card, 12..LENGTHS.end),
+        Some(Class::Account) => (SecretKind::BankAccount, 8..31),
         _ => return,
     };
     let group = chain.digits(first, first);
@@ -80,9 +80,9 @@ fn offer_told(chain: &Chain, first: usize, told: Option<Class>, claims: &mut Vec
 fn offer_row(chain: &Chain, first: usize, told: Option<Class>, claims: &mut Vec<Claim>) {
     let account = told == Some(Class::Account) && chain.group(first).len() <= 30;
     if account {
-        chain.offer(claims, (first, first), Kind::BankAccount, Sure::Labelled);
+        chain.offer(claims, (first, first), SecretKind::BankAccount, Sure::Labelled);
     } else if told == Some(Class::Card) || is_row_of_cards(chain.digits(first, first)) {
-        chain.offer(claims, (first, first), Kind::Card, Sure::Labelled);
+        chain.offer(claims, (first, first), SecretKind::Card, Sure::Labelled);
     }
 }
 
@@ -149,7 +149,7 @@ fn is_usual(sizes: &[usize]) -> bool {
 }
 
 /// Digits that only look like a card.
-fn is_no_card(desk: &Desk, chain: &Chain, groups: (usize, usize), told: Option<Class>) -> bool {
+fn is_no_card(desk: &Scan, chain: &Chain, groups: (usize, usize), told: Option<Class>) -> bool {
     let single = groups.0 == groups.1;
     if single && is_stamp(chain.digits(groups.0, groups.0)) {
         return true;
@@ -173,7 +173,7 @@ fn is_stamp(digits: &[u8]) -> bool {
         && part(12..14) < 61
 }
 
-fn is_near_a_word(desk: &Desk, group: &Range<usize>) -> bool {
+fn is_near_a_word(desk: &Scan, group: &Range<usize>) -> bool {
     let before = desk.label_before(group.start).is_some_and(|(class, far)| class == Class::Card && far <= AROUND);
     let after = desk.label_after(group.end).is_some_and(|label| {
         label.class == Class::Card
@@ -184,7 +184,7 @@ fn is_near_a_word(desk: &Desk, group: &Range<usize>) -> bool {
 }
 
 /// 4111.1111.1111.1111: marks that would make a chain of any two amounts join four groups of four only.
-pub(super) fn hide_dotted(desk: &mut Desk, chain: &Chain) {
+pub(super) fn hide_dotted(desk: &mut Scan, chain: &Chain) {
     static DOTTED: Pattern = Pattern::new(r"(?-u)^[0-9]{4}(?:[._/,:*|][0-9]{4}){3}(?:[^0-9]|$)");
     let first = chain.group(chain.len().saturating_sub(1));
     let mark = desk.byte(first.end).is_some_and(|byte| b"._/,:*|".contains(&byte));
@@ -192,7 +192,7 @@ pub(super) fn hide_dotted(desk: &mut Desk, chain: &Chain) {
     if first.len() == 4 && mark && DOTTED.first(desk.part(whole.start..whole.end + 1)).is_some() {
         let digits: Vec<u8> = desk.part(whole.clone()).iter().copied().filter(u8::is_ascii_digit).collect();
         if luhn(&digits) && issued(&digits) {
-            desk.hide(whole, Kind::Card);
+            desk.hide(whole, SecretKind::Card);
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::desk::{Desk, is_joiner};
-use super::kind::Kind;
+use super::chain::{Chain, Claim, Sure, Told, number};
+use super::desk::{Scan, is_joiner};
+use super::kind::SecretKind;
 use super::labels::Class;
-use super::numbers::{Chain, Claim, Sure, Told, number};
 use super::pattern::Pattern;
 
 /// GB 11643-1999: what each of the first 17 digits counts.
@@ -15,24 +15,24 @@ const CHECKS: [u8; 11] = *b"10X98765432";
 const NEAR: usize = 12;
 
 /// Offers the identity numbers whose first group is this one.
-pub(super) fn offer(desk: &Desk, chain: &Chain, first: usize, told: Told, claims: &mut Vec<Claim>) {
+pub(super) fn offer(desk: &Scan, chain: &Chain, first: usize, told: Told, claims: &mut Vec<Claim>) {
     let told = told.within(NEAR);
     let before = claims.len();
     for last in chain.windows(first, 15..=18) {
         let digits = chain.digits(first, last);
         let end = chain.group(last).end;
         match digits.len() {
-            18 if is_new(digits) => chain.offer(claims, (first, last), Kind::IdentityNumber, Sure::Certain),
+            18 if is_new(digits) => chain.offer(claims, (first, last), SecretKind::IdentityNumber, Sure::Certain),
             17 => {
                 if let Some((end, _)) = end_of_x(desk, end).filter(|_| is_new(&[digits, b"X"].concat())) {
-                    claims.push(Claim { first, last, kind: Kind::IdentityNumber, sure: Sure::Certain, end });
+                    claims.push(Claim { first, last, kind: SecretKind::IdentityNumber, sure: Sure::Certain, end });
                 }
             }
             15 if is_old(digits) => {
                 let usual = matches!(chain.sizes(first, last), [15] | [6, 6, 3]);
                 let likely = usual && is_province(digits) && told != Some(Class::Order);
                 if likely || told == Some(Class::Identity) {
-                    chain.offer(claims, (first, last), Kind::IdentityNumber, Sure::Dated);
+                    chain.offer(claims, (first, last), SecretKind::IdentityNumber, Sure::Dated);
                 }
             }
             _ => {}
@@ -44,17 +44,17 @@ pub(super) fn offer(desk: &Desk, chain: &Chain, first: usize, told: Told, claims
 }
 
 /// Behind 身份证号 a number typed wrong is hidden as well.
-fn offer_told(desk: &Desk, chain: &Chain, first: usize, claims: &mut Vec<Claim>) {
+fn offer_told(desk: &Scan, chain: &Chain, first: usize, claims: &mut Vec<Claim>) {
     let longest = if chain.group(first).len() >= 14 { Some(first) } else { chain.longest(first, 19) };
     let Some(last) = longest.filter(|last| chain.digits(first, *last).len() >= 14) else { return };
     let end = chain.group(last).end;
     // "…100 xray": without a check character, an X that begins a word is none.
     let end = end_of_x(desk, end).filter(|(_, alone)| *alone).map_or(end, |(end, _)| end);
-    claims.push(Claim { first, last, kind: Kind::IdentityNumber, sure: Sure::Labelled, end });
+    claims.push(Claim { first, last, kind: SecretKind::IdentityNumber, sure: Sure::Labelled, end });
 }
 
 /// Where the X behind the digits ends, if there is one, and whether it stands alone.
-fn end_of_x(desk: &Desk, digits_end: usize) -> Option<(usize, bool)> {
+fn end_of_x(desk: &Scan, digits_end: usize) -> Option<(usize, bool)> {
     let rest = desk.part(digits_end..digits_end + 4);
     let at = digits_end + rest.iter().take_while(|byte| is_joiner(**byte)).count();
     let x = matches!(desk.byte(at), Some(b'X' | b'x'));
@@ -101,7 +101,7 @@ fn is_province(digits: &[u8]) -> bool {
 }
 
 /// Passports and permits: letters and digits right behind a word that says so.
-pub(super) fn hide_permits(desk: &mut Desk) {
+pub(super) fn hide_permits(desk: &mut Scan) {
     static PERMIT: Pattern = Pattern::new(r"(?-u)[A-Za-z]{0,2}[ -]?[0-9]{4}[0-9 -]{2,7}[0-9](?:\([0-9]{1,2}\))?");
     for label in desk.labels(Class::Passport) {
         let after = desk.part(label.end..label.end + 64);
@@ -109,7 +109,7 @@ pub(super) fn hide_permits(desk: &mut Desk) {
         let range = label.end + found.start()..label.end + found.end();
         let near = desk.label_before(range.start).is_some_and(|(class, far)| class == Class::Passport && far <= NEAR);
         if near {
-            desk.hide(range, Kind::IdentityNumber);
+            desk.hide(range, SecretKind::IdentityNumber);
         }
     }
 }

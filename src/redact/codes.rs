@@ -5,10 +5,10 @@
 
 use std::ops::Range;
 
-use super::desk::{Desk, OPAQUE, is_joiner};
-use super::kind::Kind;
+use super::chain::{Chain, Claim, Sure, Told};
+use super::desk::{OPAQUE, Scan, is_joiner};
+use super::kind::SecretKind;
 use super::labels::Class;
-use super::numbers::{Chain, Claim, Sure, Told};
 use super::pattern::Pattern;
 
 const NEAR: usize = 12;
@@ -21,7 +21,7 @@ const UNITS: [&str; 38] = [
 ];
 
 /// Offers the code that begins with this group.
-pub(super) fn offer(desk: &Desk, chain: &Chain, first: usize, told: Told, claims: &mut Vec<Claim>) {
+pub(super) fn offer(desk: &Scan, chain: &Chain, first: usize, told: Told, claims: &mut Vec<Claim>) {
     let far = told.far;
     let Some((kind, lengths)) = code(chain, first, told) else { return };
     if chain.is_date(first) {
@@ -29,7 +29,7 @@ pub(super) fn offer(desk: &Desk, chain: &Chain, first: usize, told: Told, claims
     }
     let mut last = chain.longest(first, lengths.end - 1).unwrap_or(first);
     // All that is left of a short row; a code that was typed digit by digit has many gaps.
-    if chain.digits(first, chain.len() - 1).len() <= 12 && kind == Kind::OneTimeCode {
+    if chain.digits(first, chain.len() - 1).len() <= 12 && kind == SecretKind::OneTimeCode {
         last = chain.len() - 1;
     }
     while last > first && is_counted(desk, chain.group(last).end) {
@@ -44,21 +44,21 @@ pub(super) fn offer(desk: &Desk, chain: &Chain, first: usize, told: Told, claims
 }
 
 /// Which code the words before this group speak of.
-fn code(chain: &Chain, first: usize, told: Told) -> Option<(Kind, Range<usize>)> {
+fn code(chain: &Chain, first: usize, told: Told) -> Option<(SecretKind, Range<usize>)> {
     // Only the first number behind the word is the code, or the first behind a date.
     if first > 0 && !(first == 3 && chain.is_date(0)) {
         return None;
     }
     let class = told.within(NEAR)?;
     if class == Class::OneTimeCode {
-        Some((Kind::OneTimeCode, 4..11))
+        Some((SecretKind::OneTimeCode, 4..11))
     } else {
-        (class == Class::CardCode).then_some((Kind::CardCode, 3..9))
+        (class == Class::CardCode).then_some((SecretKind::CardCode, 3..9))
     }
 }
 
 /// Whether a new thought begins between the word and the digits.
-fn has_break(desk: &Desk, start: usize, far: usize) -> bool {
+fn has_break(desk: &Scan, start: usize, far: usize) -> bool {
     // At most three bytes a character.
     let before = desk.part(start.saturating_sub(far * 3)..start);
     let before = String::from_utf8_lossy(before);
@@ -70,7 +70,7 @@ fn has_break(desk: &Desk, start: usize, far: usize) -> bool {
 }
 
 /// "E40012", "ERR-40012": letters right before it make it an error's code. "G-123456" is a code by message.
-fn is_error(desk: &Desk, start: usize) -> bool {
+fn is_error(desk: &Scan, start: usize) -> bool {
     let before = desk.part(start.saturating_sub(4)..start);
     let letters = before.iter().rev().skip_while(|byte| **byte == b'-').take_while(|byte| byte.is_ascii_alphabetic());
     let letters: Vec<u8> = letters.map(u8::to_ascii_lowercase).collect();
@@ -78,7 +78,7 @@ fn is_error(desk: &Desk, start: usize) -> bool {
 }
 
 /// Whether a unit follows.
-pub(super) fn is_counted(desk: &Desk, end: usize) -> bool {
+pub(super) fn is_counted(desk: &Scan, end: usize) -> bool {
     let after = desk.part(end..end + 12);
     let after = after.strip_prefix(b" ").unwrap_or(after);
     UNITS.iter().any(|unit| {
@@ -92,7 +92,7 @@ pub(super) fn is_counted(desk: &Desk, end: usize) -> bool {
 }
 
 /// "123456 is your verification code", "123456（登录验证码）": the digits come first.
-pub(super) fn hide_before_words(desk: &mut Desk) {
+pub(super) fn hide_before_words(desk: &mut Scan) {
     static CODE_FIRST: Pattern = Pattern::new(concat!(
         r"(?i-u)(?:^|[^0-9])([0-9](?:[ -]?[0-9]){3,7})[ ]*",
         r"(?:(?:is|was|as|\(|\[|-|:|,|your|the|my|okpay|this|是|为|就是|您|你|我|的|本次|此次|登录|作为|【|】|收到的|当前|手机|短信)[ ]*)*(?:[a-z][a-z0-9.]{1,20}[ ]*)?$"
@@ -113,7 +113,7 @@ pub(super) fn hide_before_words(desk: &mut Desk) {
         // Nothing but a space between is a list as often as a sentence.
         let joined = desk.part(range.end..label.start).iter().any(|byte| *byte != b' ' && *byte != b',');
         if !other && !longer && joined && !is_counted(desk, range.end) {
-            desk.hide(range, Kind::OneTimeCode);
+            desk.hide(range, SecretKind::OneTimeCode);
         }
     }
 }

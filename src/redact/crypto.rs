@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use sha2::{Digest as _, Sha256};
 
-use super::desk::Desk;
-use super::kind::Kind;
+use super::desk::Scan;
+use super::kind::SecretKind;
 use super::labels::Class;
 
 const BASE58: &[u8; 58] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
@@ -14,7 +14,7 @@ const BECH32: &[u8; 32] = b"qpzry9x8gf2tvdw0s3jn54khce6mua7l";
 const NEAR: usize = 16;
 
 /// Hashes and UUIDs: what looks like a number inside them is none.
-pub(super) fn hashes(desk: &Desk) -> Vec<Range<usize>> {
+pub(super) fn hashes(desk: &Scan) -> Vec<Range<usize>> {
     words(desk.bytes()).filter_map(|word| uuid(desk, &word).or_else(|| is_hash(desk, &word).then_some(word))).collect()
 }
 
@@ -31,7 +31,7 @@ fn words(bytes: &[u8]) -> impl Iterator<Item = Range<usize>> + '_ {
 }
 
 /// The UUID that this word begins.
-fn uuid(desk: &Desk, word: &Range<usize>) -> Option<Range<usize>> {
+fn uuid(desk: &Scan, word: &Range<usize>) -> Option<Range<usize>> {
     if word.len() != 8 || desk.byte(word.end) != Some(b'-') {
         return None;
     }
@@ -44,7 +44,7 @@ fn uuid(desk: &Desk, word: &Range<usize>) -> Option<Range<usize>> {
     (bytes.len() == 36 && ends && bytes.iter().enumerate().all(fits)).then_some(whole)
 }
 
-fn is_hash(desk: &Desk, word: &Range<usize>) -> bool {
+fn is_hash(desk: &Scan, word: &Range<usize>) -> bool {
     let bytes = desk.part(word.clone());
     // A hash of decimal digits only is one in millions; two cards in a row are not so rare.
     matches!(bytes.len(), 32 | 40 | 48 | 56 | 64 | 96 | 128)
@@ -53,7 +53,7 @@ fn is_hash(desk: &Desk, word: &Range<usize>) -> bool {
 }
 
 /// Hides addresses and keys.
-pub(super) fn hide(desk: &mut Desk) {
+pub(super) fn hide(desk: &mut Scan) {
     let found: Vec<_> = words(desk.bytes())
         .filter(|word| word.len() >= 14)
         .filter_map(|word| {
@@ -68,7 +68,7 @@ pub(super) fn hide(desk: &mut Desk) {
 }
 
 /// 0x and 40 digits are an account, 64 are a key, unless they are said to be a hash.
-fn of_hex(desk: &Desk, word: &Range<usize>) -> Option<Kind> {
+fn of_hex(desk: &Scan, word: &Range<usize>) -> Option<SecretKind> {
     let value = desk.part(word.clone());
     let digits = value.strip_prefix(b"0x").or_else(|| value.strip_prefix(b"0X"));
     let bare = digits.unwrap_or(value);
@@ -76,16 +76,16 @@ fn of_hex(desk: &Desk, word: &Range<usize>) -> Option<Kind> {
         return None;
     }
     match (digits, bare.len()) {
-        (Some(_), 40) => Some(Kind::CryptoAddress),
+        (Some(_), 40) => Some(SecretKind::CryptoAddress),
         // Losing a transaction's hash costs the agent a question, losing a key costs the customer the wallet.
         (_, 64) if !is_told_hash(desk, word.start) && bare.iter().any(u8::is_ascii_alphabetic) => {
-            Some(Kind::PrivateKey)
+            Some(SecretKind::PrivateKey)
         }
         _ => None,
     }
 }
 
-fn is_told_hash(desk: &Desk, start: usize) -> bool {
+fn is_told_hash(desk: &Scan, start: usize) -> bool {
     let told = desk.label_before(start).is_some_and(|(class, far)| class == Class::Hash && far <= NEAR);
     // "…/tx/6f1d…", "sha256-6f1d…"
     let before = desk.part(start.saturating_sub(12)..start).to_ascii_lowercase();
@@ -95,7 +95,7 @@ fn is_told_hash(desk: &Desk, start: usize) -> bool {
 }
 
 /// Base58 with four bytes of a double SHA-256 at its end: addresses of Bitcoin, Tron and their kin, keys to export.
-fn of_bitcoin(value: &[u8]) -> Option<Kind> {
+fn of_bitcoin(value: &[u8]) -> Option<SecretKind> {
     let address = (26..=35).contains(&value.len())
         && matches!(value.first()?, b'1' | b'3' | b'T' | b'L' | b'M' | b'D' | b'X' | b'm' | b'n' | b'2');
     let key = matches!(value.len(), 51 | 52) && matches!(value.first()?, b'5' | b'K' | b'L' | b'9' | b'c');
@@ -111,9 +111,9 @@ fn of_bitcoin(value: &[u8]) -> Option<Kind> {
         return None;
     }
     match (body.len(), value.get(1..4)) {
-        (21, _) => Some(Kind::CryptoAddress),
-        (33 | 34, _) | (_, Some(b"prv")) => Some(Kind::PrivateKey),
-        _ => Some(Kind::CryptoAddress),
+        (21, _) => Some(SecretKind::CryptoAddress),
+        (33 | 34, _) | (_, Some(b"prv")) => Some(SecretKind::PrivateKey),
+        _ => Some(SecretKind::CryptoAddress),
     }
 }
 
@@ -139,7 +139,7 @@ fn base58(value: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// Bech32 and Bech32m: `bc1…`, `ltc1…`, `nsec1…`.
-fn of_bech32(value: &[u8]) -> Option<Kind> {
+fn of_bech32(value: &[u8]) -> Option<SecretKind> {
     let upper = value.iter().any(u8::is_ascii_uppercase);
     if upper && value.iter().any(u8::is_ascii_lowercase) {
         return None;
@@ -160,7 +160,7 @@ fn of_bech32(value: &[u8]) -> Option<Kind> {
         (0..).zip(generators).filter(|(bit, _)| top >> bit & 1 == 1).fold(mixed, |sum, (_, generator)| sum ^ generator)
     });
     let valid = check == 1 || check == 0x2bc8_30a3;
-    valid.then_some(if name == b"nsec" { Kind::PrivateKey } else { Kind::CryptoAddress })
+    valid.then_some(if name == b"nsec" { SecretKind::PrivateKey } else { SecretKind::CryptoAddress })
 }
 
 fn place_in_bech32(byte: u8) -> Option<u32> {
@@ -169,7 +169,7 @@ fn place_in_bech32(byte: u8) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, of_bech32, of_bitcoin};
+    use super::{SecretKind, of_bech32, of_bitcoin};
 
     #[test]
     fn addresses_with_their_check_digits() {
@@ -178,16 +178,16 @@ mod tests {
             "3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy",
             "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t",
         ] {
-            assert_eq!(of_bitcoin(address.as_bytes()), Some(Kind::CryptoAddress), "{address}");
+            assert_eq!(of_bitcoin(address.as_bytes()), Some(SecretKind::CryptoAddress), "{address}");
         }
         assert_eq!(of_bitcoin(b"16Yeky6GMjeNkAiNcBY7ZhrLoMSgg1BoyZ2"), None);
-        assert_eq!(of_bitcoin(b"5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1jvhTVqvbTLvyTJ"), Some(Kind::PrivateKey));
+        assert_eq!(of_bitcoin(b"5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1jvhTVqvbTLvyTJ"), Some(SecretKind::PrivateKey));
         for address in [
             "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq",
             "BC1QAR0SRRR7XFKVY5L643LYDNW9RE59GTZZWF5MDQ",
             "bc1p5d7rjq7g6rdk2yhzks9smlaqtedr4dekq08ge8ztwac72sfr9rusxg3297",
         ] {
-            assert_eq!(of_bech32(address.as_bytes()), Some(Kind::CryptoAddress), "{address}");
+            assert_eq!(of_bech32(address.as_bytes()), Some(SecretKind::CryptoAddress), "{address}");
         }
         assert_eq!(of_bech32(b"bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdp"), None);
     }

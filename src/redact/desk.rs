@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::fold::Folded;
-use super::kind::{Kind, Trace};
+use super::kind::{SecretKind, Trace};
 use super::labels::{self, Class, Label};
 use super::placeholder::{self, Salt};
 
@@ -20,20 +20,20 @@ const ROW: usize = 96;
 #[derive(Clone, Debug)]
 pub(super) struct Span {
     pub(super) range: Range<usize>,
-    pub(super) kind: Kind,
+    pub(super) kind: SecretKind,
     /// What is put there instead.
     pub(super) shown: String,
 }
 
 /// The work on one text.
-pub(super) struct Desk {
+pub(super) struct Scan {
     pub(super) folded: Folded,
     labels: Vec<Label>,
     spans: Vec<Span>,
     salt: Salt,
 }
 
-impl Desk {
+impl Scan {
     pub(super) fn new(text: &str, salt: Salt) -> Self {
         let mut desk = Self { folded: Folded::new(text), labels: Vec::new(), spans: Vec::new(), salt };
         for (range, _) in placeholder::find(&desk.folded.bytes) {
@@ -67,7 +67,7 @@ impl Desk {
 
     /// Hides a word, and a long row of digits that it is the beginning or the end of: a value that ends at a space
     /// may have taken the first group of a card's number.
-    pub(super) fn hide_word(&mut self, range: Range<usize>, kind: Kind) {
+    pub(super) fn hide_word(&mut self, range: Range<usize>, kind: SecretKind) {
         let of_row = |byte: &&u8| byte.is_ascii_digit() || is_joiner(**byte);
         let digits = |row: &[u8]| row.iter().filter(|byte| byte.is_ascii_digit()).count();
         let word = self.part(range.clone());
@@ -92,7 +92,7 @@ impl Desk {
     }
 
     /// Hides a part and keeps the ends that its kind may show.
-    pub(super) fn hide(&mut self, range: Range<usize>, kind: Kind) {
+    pub(super) fn hide(&mut self, range: Range<usize>, kind: SecretKind) {
         let value = self.part(range.clone());
         // Nothing, or nothing new.
         if value.iter().all(|byte| *byte == OPAQUE) {

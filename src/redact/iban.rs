@@ -1,12 +1,12 @@
 //! IBANs: a country, two check digits, an account number in that country's shape.
 
-use super::desk::{Desk, is_joiner};
+use super::desk::{Scan, is_joiner};
 use super::iban_table::COUNTRIES;
-use super::kind::Kind;
+use super::kind::SecretKind;
 use super::labels::Class;
 use super::pattern::Pattern;
 
-pub(super) fn hide(desk: &mut Desk) {
+pub(super) fn hide(desk: &mut Scan) {
     let bytes = desk.bytes();
     let mut found = Vec::new();
     let mut free = 0;
@@ -25,7 +25,7 @@ pub(super) fn hide(desk: &mut Desk) {
         }
     }
     for range in found {
-        desk.hide(range, Kind::Iban);
+        desk.hide(range, SecretKind::Iban);
     }
     hide_told(desk);
 }
@@ -44,7 +44,7 @@ fn letter_before(bytes: &[u8], at: usize) -> Option<usize> {
 }
 
 /// Behind the word IBAN one typed wrong is hidden as well.
-fn hide_told(desk: &mut Desk) {
+fn hide_told(desk: &mut Scan) {
     static TOLD: Pattern =
         Pattern::new(r"(?-u)^[^0-9A-Za-z\n]{0,12}([A-Za-z]{2}[ -]?[0-9]{2}(?:[ -]{0,2}[0-9A-Za-z]{2,}){2,9})");
     for label in desk.labels(Class::Iban) {
@@ -61,7 +61,7 @@ fn hide_told(desk: &mut Desk) {
         }
         if end >= 8 {
             let start = label.end + found.start();
-            desk.hide(start..start + end, Kind::Iban);
+            desk.hide(start..start + end, SecretKind::Iban);
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::lang::Lang;
 
 /// What a hidden part of a text was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum SecretKind {
     /// The number of a payment card; its last four digits stay.
     Card,
     /// The number of a bank account that says so; its last four digits stay.
@@ -60,7 +60,7 @@ pub(super) enum Trace {
     Tag,
 }
 
-impl Kind {
+impl SecretKind {
     /// Every kind, the gravest first.
     pub const ALL: [Self; 21] = [
         Self::Card,

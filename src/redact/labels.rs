@@ -1,10 +1,12 @@
 //! Words that tell what the number or word after them is.
 
+mod words;
+
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
-use super::label_words::WORDS;
+use self::words::WORDS;
 
 /// What a word tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

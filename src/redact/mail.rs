@@ -1,10 +1,10 @@
 //! E-mail addresses. The provider stays: support asks whether it is QQ or Gmail.
 
-use super::desk::Desk;
-use super::kind::Kind;
+use super::desk::Scan;
+use super::kind::SecretKind;
 use super::pattern::Pattern;
 
-pub(super) fn hide(desk: &mut Desk) {
+pub(super) fn hide(desk: &mut Scan) {
     // A domain has a dot and ends in letters; what follows it, Chinese or a full stop, is not part of it.
     static AT: Pattern = Pattern::new(
         r"(?i-u)[ ]?(?:@|%40|\(at\)|\[at\])[ ]?(?:[0-9a-z](?:[0-9a-z-]{0,62}[0-9a-z])?\.){1,8}(?:[a-z]{2,24}|xn--[0-9a-z-]{2,59})",
@@ -27,7 +27,7 @@ pub(super) fn hide(desk: &mut Desk) {
         free = at.end;
     }
     for range in found {
-        desk.hide_word(range, Kind::Email);
+        desk.hide_word(range, SecretKind::Email);
     }
 }
 

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use super::cards::{issued, luhn};
 use super::china::is_new;
-use super::desk::{Desk, OPAQUE};
-use super::kind::Kind;
+use super::desk::{OPAQUE, Scan};
+use super::kind::SecretKind;
 use super::pattern::Pattern;
 
 /// What may stand between the groups of a number that has check digits.
@@ -22,12 +22,12 @@ macro_rules! mark {
 const REACH: usize = 96;
 
 /// What stands in tags and headers, before the words that tell of passwords take a part of it.
-pub(super) fn hide_tagged(desk: &mut Desk) {
+pub(super) fn hide_tagged(desk: &mut Scan) {
     static FIELD: Pattern =
         Pattern::new(r#"(?i-u)type=["']?password["']?[^>\n]{0,80}?value=["']?([^"'>\s\x01]{1,64})"#);
     static TAG: Pattern = Pattern::new(r"(?i-u)<(?:password|passwd|pwd|pin|cvv|cvc|otp|token|secret)>([^<\n\x01]+)<");
     static BASIC: Pattern = Pattern::new(r"(?i-u)(?:^|[^0-9A-Za-z])basic[ \n]([0-9A-Za-z+/]{8,}={0,2})");
-    for (pattern, kind) in [(&FIELD, Kind::Password), (&TAG, Kind::Password)] {
+    for (pattern, kind) in [(&FIELD, SecretKind::Password), (&TAG, SecretKind::Password)] {
         for found in pattern.groups(desk.bytes(), 1) {
             desk.hide(found, kind);
         }
@@ -41,13 +41,13 @@ pub(super) fn hide_tagged(desk: &mut Desk) {
             && has(u8::is_ascii_lowercase)
             && has(|byte| byte.is_ascii_digit() || *byte == b'=')
         {
-            desk.hide(found, Kind::Token);
+            desk.hide(found, SecretKind::Token);
         }
     }
 }
 
 /// "password (hunter2x)", 密码[hunter2x]: letters and digits in brackets behind the word, but for an error's code.
-fn hide_bracketed(desk: &mut Desk) {
+fn hide_bracketed(desk: &mut Scan) {
     static BRACKETS: Pattern = Pattern::new(
         r"(?i-u)(?:password|passwd|pwd|passcode|密码|口令)[ ]?(?:\((?:old|new|旧|新)\)[ ]?)?[(\[{]([!-~]{4,64}?)[)\]}]",
     );
@@ -56,13 +56,13 @@ fn hide_bracketed(desk: &mut Desk) {
         let value = desk.part(found.clone());
         let mixed = value.iter().any(u8::is_ascii_digit) && value.iter().any(u8::is_ascii_alphabetic);
         if mixed && CODE.first(value).is_none() {
-            desk.hide(found, Kind::Password);
+            desk.hide(found, SecretKind::Password);
         }
     }
 }
 
 /// Numbers with marks between their groups, in words, and what stands beside them.
-pub(super) fn hide(desk: &mut Desk) {
+pub(super) fn hide(desk: &mut Scan) {
     hide_grouped(desk);
     hide_spoken(desk);
     hide_beside_a_card(desk);
@@ -72,7 +72,7 @@ pub(super) fn hide(desk: &mut Desk) {
 }
 
 /// Four groups of four, as cards have them, and the three groups of an identity number: with check digits only.
-fn hide_grouped(desk: &mut Desk) {
+fn hide_grouped(desk: &mut Scan) {
     static CARD: Pattern = Pattern::new(concat!(
         r"(?-u)^[0-9]{4}",
         mark!(),
@@ -85,21 +85,23 @@ fn hide_grouped(desk: &mut Desk) {
     static AMEX: Pattern = Pattern::new(concat!(r"(?-u)^[0-9]{4}", mark!(), "[0-9]{6}", mark!(), "[0-9]{5}"));
     static IDENTITY: Pattern =
         Pattern::new(concat!(r"(?-u)^[0-9]{6}", mark!(), "[0-9]{8}", mark!(), "[0-9]{3}[0-9Xx]"));
-    let mut found: Vec<(Range<usize>, Kind)> = Vec::new();
+    let mut found: Vec<(Range<usize>, SecretKind)> = Vec::new();
     let mut free = 0;
     for start in group_starts(desk.bytes(), &[4, 6]) {
         if start < free {
             continue;
         }
         let part = desk.part(start..start + REACH);
-        for (pattern, kind) in [(&CARD, Kind::Card), (&AMEX, Kind::Card), (&IDENTITY, Kind::IdentityNumber)] {
+        for (pattern, kind) in
+            [(&CARD, SecretKind::Card), (&AMEX, SecretKind::Card), (&IDENTITY, SecretKind::IdentityNumber)]
+        {
             let Some(length) = pattern.first(part).and_then(|found| found.get(0)).map(|whole| whole.end()) else {
                 continue;
             };
             let end = start + length;
             let bare: Vec<u8> = desk.part(start..end).iter().copied().filter(|byte| is_of_number(*byte)).collect();
             let digits: Vec<u8> = without_codes(desk.part(start..end));
-            let fits = if kind == Kind::IdentityNumber {
+            let fits = if kind == SecretKind::IdentityNumber {
                 is_new(&bare.to_ascii_uppercase())
             } else {
                 luhn(&digits) && issued(&digits)
@@ -153,7 +155,7 @@ fn group_starts(bytes: &[u8], lengths: &[usize]) -> Vec<usize> {
 }
 
 /// A card's or a telephone's number, digit by digit in words. Amounts have tens and hundreds, dates have years.
-fn hide_spoken(desk: &mut Desk) {
+fn hide_spoken(desk: &mut Scan) {
     static ENGLISH: Pattern = Pattern::new(
         r"(?i-u)(?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)[ ,-]{1,3}){10,18}(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)",
     );
@@ -167,23 +169,23 @@ fn hide_spoken(desk: &mut Desk) {
                 Some(size) => words.iter().filter(|byte| !byte.is_ascii()).count() / size,
                 None => words.split(|byte| matches!(byte, b' ' | b',' | b'-')).filter(|word| !word.is_empty()).count(),
             };
-            desk.hide(found, if count > 12 { Kind::Card } else { Kind::Phone });
+            desk.hide(found, if count > 12 { SecretKind::Card } else { SecretKind::Phone });
         }
     }
 }
 
 /// Behind a hidden number, a month and a year, and three or four digits: how people write a card's code.
-fn hide_beside_a_card(desk: &mut Desk) {
+fn hide_beside_a_card(desk: &mut Scan) {
     static CODE: Pattern = Pattern::new(
         r"(?-u)\x01[\])]?(?:[ ,;|/]|\xe3\x80\x81){1,4}(?:[Ee]xp[a-z.]{0,8}:?[ ]?|有效期[ :]{0,2})?(?:0[1-9]|1[0-2])[ ]?[/|-]?[ ]?(?:20)?[2-4][0-9](?:[ ,;|/]|\xe3\x80\x81){1,4}([0-9]{3,4})(?:[^0-9]|$)",
     );
     for found in CODE.groups(desk.bytes(), 1) {
-        desk.hide(found, Kind::CardCode);
+        desk.hide(found, SecretKind::CardCode);
     }
 }
 
 /// "Your code is 483920": a code that was sent, and none of an error.
-fn hide_codes(desk: &mut Desk) {
+fn hide_codes(desk: &mut Scan) {
     static SENT: Pattern = Pattern::new(
         r"(?i-u)(?:^|[^A-Za-z])(?:my|your|the (?:sms|text|message))[ ]((?:[A-Za-z]{1,12}[ ]){0,2}?)(?:code|said|says)(?:[ ](?:is|was)|:|[ ]-)?[ ]?([0-9]{4,8})(?:[^0-9]|$)",
     );
@@ -198,12 +200,12 @@ fn hide_codes(desk: &mut Desk) {
         }
     }
     for range in found {
-        desk.hide(range, Kind::OneTimeCode);
+        desk.hide(range, SecretKind::OneTimeCode);
     }
 }
 
 /// Telephone numbers with dots, strokes or brackets.
-fn hide_phones(desk: &mut Desk) {
+fn hide_phones(desk: &mut Scan) {
     static CHINA: Pattern =
         Pattern::new(r"(?-u)(?:^|[^0-9.A-Za-z])(1[3-9][0-9][./_][0-9]{4}[./_][0-9]{4})(?:[^0-9./_]|$)");
     static AMERICA: Pattern =
@@ -215,18 +217,18 @@ fn hide_phones(desk: &mut Desk) {
             let part = desk.part(found.clone());
             let digits = part.iter().filter(|byte| byte.is_ascii_digit()).count();
             if (9..=15).contains(&digits) && !part.contains(&OPAQUE) {
-                desk.hide(found, Kind::Phone);
+                desk.hide(found, SecretKind::Phone);
             }
         }
     }
 }
 
 /// Addresses whose domain, or name, is Chinese.
-fn hide_chinese_mail(desk: &mut Desk) {
+fn hide_chinese_mail(desk: &mut Scan) {
     static MAIL: Pattern = Pattern::new(
         r"(?-u)([0-9A-Za-z._%+-]{1,64}|(?:[\xe4-\xe9][\x80-\xbf]{2}){1,6})@(?:(?:[0-9A-Za-z-]|[\xe4-\xe9][\x80-\xbf]{2}){1,40}\.){1,4}(?:(?:[\xe4-\xe9][\x80-\xbf]{2}){2,6}|[A-Za-z]{2,12})",
     );
     for found in MAIL.groups(desk.bytes(), 1) {
-        desk.hide(found, Kind::Email);
+        desk.hide(found, SecretKind::Email);
     }
 }

@@ -12,6 +12,7 @@
 //! other rules see, so a single pass over the result could find more.
 
 mod cards;
+mod chain;
 mod china;
 mod codes;
 mod crypto;
@@ -20,7 +21,6 @@ mod fold;
 mod iban;
 mod iban_table;
 mod kind;
-mod label_words;
 mod labels;
 mod mail;
 mod marked;
@@ -40,12 +40,12 @@ mod web;
 
 use std::ops::Range;
 
-pub use self::kind::Kind;
-pub use self::placeholder::{Counts, Hidden, Numbering, Salt, placeholders};
+pub use self::kind::SecretKind;
+pub use self::placeholder::{HiddenCounts, Numbering, Placeholder, Salt, placeholders};
 pub use self::safe::SafeText;
-pub use self::vault::{Kept, Vault};
+pub use self::vault::{RevealableValue, Vault};
 
-use self::desk::Desk;
+use self::desk::Scan;
 use self::fold::Folded;
 use self::names::Names;
 
@@ -54,7 +54,7 @@ const ROUNDS: usize = 8;
 
 /// What the machine and the customer say is to be hidden wherever it stands.
 #[derive(Clone, Debug, Default)]
-pub struct Known {
+pub struct KnownSecrets {
     /// The customer's names on this computer.
     pub user_names: Vec<String>,
     /// The computer's names.
@@ -78,14 +78,14 @@ pub struct Redacted {
     /// The text.
     pub text: String,
     /// What was hidden just now; what was hidden before is not among it.
-    pub hidden: Vec<Hidden>,
+    pub hidden: Vec<Placeholder>,
 }
 
 /// A secret in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundSecret {
     /// What it seems to be.
-    pub kind: Kind,
+    pub kind: SecretKind,
     /// Where it stands.
     pub range: Range<usize>,
 }
@@ -93,13 +93,13 @@ pub struct Found {
 impl Default for Redactor {
     /// For texts that belong to no session and no machine: the walks of a pack.
     fn default() -> Self {
-        Self::new(&Known::default(), Salt::default())
+        Self::new(&KnownSecrets::default(), Salt::default())
     }
 }
 
 impl Redactor {
     /// For one session. Its salt makes the same value look the same after a restart.
-    pub fn new(known: &Known, salt: Salt) -> Self {
+    pub fn new(known: &KnownSecrets, salt: Salt) -> Self {
         Self { names: Names::new(known), salt }
     }
 
@@ -113,7 +113,7 @@ impl Redactor {
             redacted.text.push_str(text.get(done..original.start).unwrap_or_default());
             let start = redacted.text.len();
             redacted.text.push_str(&span.shown);
-            redacted.hidden.push(Hidden { kind: span.kind, range: start..redacted.text.len() });
+            redacted.hidden.push(Placeholder { kind: span.kind, range: start..redacted.text.len() });
             done = original.end;
         }
         redacted.text.push_str(text.get(done..).unwrap_or_default());
@@ -121,13 +121,16 @@ impl Redactor {
     }
 
     /// What would be hidden, for a warning while somebody types.
-    pub fn sniff(&self, text: &str) -> Vec<Found> {
+    pub fn sniff(&self, text: &str) -> Vec<FoundSecret> {
         let (folded, spans) = self.spans(text);
-        spans.into_iter().map(|span| Found { kind: span.kind, range: folded.original(&span.range, text) }).collect()
+        spans
+            .into_iter()
+            .map(|span| FoundSecret { kind: span.kind, range: folded.original(&span.range, text) })
+            .collect()
     }
 
     /// What would be hidden: its kind, what would stand for it, and what it is.
-    fn replaced(&self, text: &str) -> Vec<(Kind, String, String)> {
+    fn replaced(&self, text: &str) -> Vec<(SecretKind, String, String)> {
         let (folded, spans) = self.spans(text);
         spans
             .into_iter()
@@ -139,7 +142,7 @@ impl Redactor {
     }
 
     fn spans(&self, text: &str) -> (Folded, Vec<desk::Span>) {
-        let mut desk = Desk::new(text, self.salt);
+        let mut desk = Scan::new(text, self.salt);
         for _ in 0..ROUNDS {
             let before = desk.found_so_far();
             desk.label();
@@ -151,7 +154,7 @@ impl Redactor {
         desk.into_spans()
     }
 
-    fn round(&self, desk: &mut Desk) {
+    fn round(&self, desk: &mut Scan) {
         tokens::hide_blocks(desk);
         web::hide(desk);
         tokens::hide(desk);

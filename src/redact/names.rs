@@ -2,10 +2,10 @@
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::Known;
-use super::desk::Desk;
+use super::KnownSecrets;
+use super::desk::Scan;
 use super::fold::Folded;
-use super::kind::Kind;
+use super::kind::SecretKind;
 
 /// Names that are nobody's; hiding them would make reports unreadable.
 const NOBODYS: [&str; 22] = [
@@ -37,27 +37,29 @@ const NOBODYS: [&str; 22] = [
 #[derive(Debug)]
 pub(super) struct Names {
     finder: Option<AhoCorasick>,
-    kinds: Vec<Kind>,
+    kinds: Vec<SecretKind>,
     /// The folded words, which a match is held against nothing but their ends.
     words: Vec<Vec<u8>>,
 }
 
 impl Names {
-    pub(super) fn new(known: &Known) -> Self {
-        let mut listed: Vec<(Vec<u8>, Kind)> = Vec::new();
+    pub(super) fn new(known: &KnownSecrets) -> Self {
+        let mut listed: Vec<(Vec<u8>, SecretKind)> = Vec::new();
         let folded = |text: &str| Folded::new(text.trim()).bytes;
-        listed.extend(known.chosen.iter().map(|text| (folded(text), Kind::Chosen)).filter(|(text, _)| text.len() >= 2));
+        listed.extend(
+            known.chosen.iter().map(|text| (folded(text), SecretKind::Chosen)).filter(|(text, _)| text.len() >= 2),
+        );
         for folder in &known.home_folders {
             let home = folder.trim_end_matches(['/', '\\']);
             // "/root" and "/" are nobody's.
             if home.chars().filter(|mark| matches!(mark, '/' | '\\')).count() >= 2 {
                 let escaped = home.replace('\\', "\\\\");
                 let turned = home.replace('\\', "/");
-                listed.extend([home, &escaped, &turned].map(|path| (folded(path), Kind::UserName)));
+                listed.extend([home, &escaped, &turned].map(|path| (folded(path), SecretKind::UserName)));
             }
         }
-        let names = known.user_names.iter().map(|name| (name, Kind::UserName));
-        for (name, kind) in names.chain(known.host_names.iter().map(|name| (name, Kind::HostName))) {
+        let names = known.user_names.iter().map(|name| (name, SecretKind::UserName));
+        for (name, kind) in names.chain(known.host_names.iter().map(|name| (name, SecretKind::HostName))) {
             let name = folded(name);
             let nobodys = NOBODYS.iter().any(|nobody| name.eq_ignore_ascii_case(nobody.as_bytes()));
             // Two letters occur in any text; two Chinese characters are six bytes. Digits alone are a version.
@@ -75,14 +77,14 @@ impl Names {
         Self { finder, kinds, words }
     }
 
-    pub(super) fn hide(&self, desk: &mut Desk) {
+    pub(super) fn hide(&self, desk: &mut Scan) {
         let Some(finder) = &self.finder else { return };
         let found: Vec<_> = finder
             .find_iter(desk.bytes())
             .filter_map(|found| {
                 let word = found.pattern().as_usize();
                 let kind = *self.kinds.get(word)?;
-                let whole = kind == Kind::Chosen || self.is_whole(desk, word, found.start(), found.end());
+                let whole = kind == SecretKind::Chosen || self.is_whole(desk, word, found.start(), found.end());
                 whole.then(|| (found.range(), kind))
             })
             .collect();
@@ -92,7 +94,7 @@ impl Names {
     }
 
     /// "Ann" in "cannot" is no name.
-    fn is_whole(&self, desk: &Desk, word: usize, start: usize, end: usize) -> bool {
+    fn is_whole(&self, desk: &Scan, word: usize, start: usize, end: usize) -> bool {
         let letter = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric());
         let word = self.words.get(word).map(Vec::as_slice).unwrap_or_default();
         let begins = letter(word.first().copied()) && letter(desk.byte_before(start));

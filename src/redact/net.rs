@@ -4,8 +4,8 @@
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::ops::Range;
 
-use super::desk::Desk;
-use super::kind::Kind;
+use super::desk::Scan;
+use super::kind::SecretKind;
 use super::labels::Class;
 use super::pattern::Pattern;
 
@@ -17,10 +17,10 @@ static MAC: Pattern = Pattern::new(
     r"(?i-u)[0-9a-f]{2}(?::[0-9a-f]{2}){5}|[0-9a-f]{2}(?:-[0-9a-f]{2}){5}|[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}",
 );
 
-pub(super) fn hide(desk: &mut Desk) {
+pub(super) fn hide(desk: &mut Scan) {
     for found in MAC.all(desk.bytes()) {
         if is_alone(desk, &found, b":-") {
-            desk.hide(found, Kind::Mac);
+            desk.hide(found, SecretKind::Mac);
         }
     }
     for found in FOUR.all(desk.bytes()) {
@@ -61,13 +61,13 @@ fn with_colons(bytes: &[u8]) -> Vec<Range<usize>> {
     found
 }
 
-fn is_alone(desk: &Desk, found: &Range<usize>, marks: &[u8]) -> bool {
+fn is_alone(desk: &Scan, found: &Range<usize>, marks: &[u8]) -> bool {
     let goes_on = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || marks.contains(&byte));
     !goes_on(desk.byte_before(found.start)) && !goes_on(desk.byte(found.end))
 }
 
 /// "Version 1.2.3.4", "v1.2.3.4".
-fn is_version(desk: &Desk, found: &Range<usize>) -> bool {
+fn is_version(desk: &Scan, found: &Range<usize>) -> bool {
     let told = desk.label_before(found.start).is_some_and(|(class, far)| class == Class::Version && far <= 4);
     told || desk.byte_before(found.start) == Some(b'/')
         && found
@@ -77,16 +77,18 @@ fn is_version(desk: &Desk, found: &Range<usize>) -> bool {
             .is_some_and(|byte| byte.is_ascii_alphabetic())
 }
 
-fn hide_address(desk: &mut Desk, found: Range<usize>) {
+fn hide_address(desk: &mut Scan, found: Range<usize>) {
     let text = String::from_utf8_lossy(desk.part(found.clone())).into_owned();
     let address = text.parse::<Ipv4Addr>().map(IpAddr::V4).or_else(|_| text.parse::<Ipv6Addr>().map(IpAddr::V6));
     let kind = match address {
         // The machine itself, or nobody: a proxy's setting tells nothing about the customer.
         Ok(address) if address.is_loopback() || address.is_unspecified() => return,
         Ok(IpAddr::V4(address)) if matches!(address.octets(), [0 | 255, ..]) => return,
-        Ok(IpAddr::V4(address)) if is_private(address) => Kind::PrivateIp,
-        Ok(IpAddr::V6(address)) if address.is_unique_local() || address.is_unicast_link_local() => Kind::PrivateIp,
-        Ok(_) => Kind::Ip,
+        Ok(IpAddr::V4(address)) if is_private(address) => SecretKind::PrivateIp,
+        Ok(IpAddr::V6(address)) if address.is_unique_local() || address.is_unicast_link_local() => {
+            SecretKind::PrivateIp
+        }
+        Ok(_) => SecretKind::Ip,
         Err(_) => return,
     };
     desk.hide(found, kind);

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::desk::{Desk, OPAQUE};
-use super::kind::Kind;
+use super::desk::{OPAQUE, Scan};
+use super::kind::SecretKind;
 use super::pattern::Pattern;
 
 /// Folders beside the customers' own.
@@ -21,27 +21,27 @@ static HOMES: Pattern = Pattern::new(
     r"(?-u)(?:Users|USERS|users|home|Documents and Settings|documents and settings|用户)(?:[\\/]{1,4}|%5[Cc]|%2[Ff])",
 );
 
-pub(super) fn hide(desk: &mut Desk) {
+pub(super) fn hide(desk: &mut Scan) {
     for home in HOMES.all(desk.bytes()) {
         let Some(home) = with_root(desk, &home).filter(|home| is_of_path(desk, home)) else { continue };
         let name = name(desk, &home);
         let plain = desk.part(name.clone());
         let nobodys = NOBODYS.iter().any(|nobody| plain.eq_ignore_ascii_case(nobody.as_bytes()));
         if !nobodys && !plain.is_empty() && plain.first() != Some(&b'.') {
-            desk.hide(name, Kind::UserName);
+            desk.hide(name, SecretKind::UserName);
         }
     }
     for host in SHARE.groups(desk.bytes(), 1) {
         let before = host.start.checked_sub(2).and_then(|start| desk.byte_before(start));
         let inside = before.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'\\' | b'/'));
         if !inside && !desk.part(host.clone()).iter().all(|byte| *byte == b'.') {
-            desk.hide(host, Kind::HostName);
+            desk.hide(host, SecretKind::HostName);
         }
     }
 }
 
 /// The same with the separator before it.
-fn with_root(desk: &Desk, home: &Range<usize>) -> Option<Range<usize>> {
+fn with_root(desk: &Scan, home: &Range<usize>) -> Option<Range<usize>> {
     let before = desk.part(home.start.saturating_sub(4)..home.start);
     let marks = before.iter().rev().take_while(|byte| matches!(byte, b'/' | b'\\')).count();
     let escaped = [&b"%5C"[..], b"%5c", b"%2F", b"%2f"].iter().any(|mark| before.ends_with(mark));
@@ -50,7 +50,7 @@ fn with_root(desk: &Desk, home: &Range<usize>) -> Option<Range<usize>> {
 }
 
 /// `okpay.com/home/` and `/api/users/` are addresses of pages.
-fn is_of_path(desk: &Desk, home: &Range<usize>) -> bool {
+fn is_of_path(desk: &Scan, home: &Range<usize>) -> bool {
     let word = desk.part(home.clone());
     let backslash = word.contains(&b'\\') || word.starts_with(b"%5");
     let small = word.windows(5).any(|part| part == b"users");
@@ -63,7 +63,7 @@ fn is_of_path(desk: &Desk, home: &Range<usize>) -> bool {
     (starts || letter || backslash) && (!small || backslash || drive)
 }
 
-fn name(desk: &Desk, home: &Range<usize>) -> Range<usize> {
+fn name(desk: &Scan, home: &Range<usize>) -> Range<usize> {
     let rest = desk.part(home.end..home.end + LONGEST);
     let ends = |byte: u8| {
         matches!(

@@ -1,14 +1,14 @@
 //! Telephone numbers: Chinese mobiles and landlines by their form, others with a + or behind a word.
 
-use super::desk::Desk;
-use super::kind::Kind;
+use super::chain::{Chain, Claim, Sure, Told};
+use super::desk::Scan;
+use super::kind::SecretKind;
 use super::labels::Class;
-use super::numbers::{Chain, Claim, Sure, Told};
 
 const NEAR: usize = 12;
 
 /// Offers the numbers whose first group is this one.
-pub(super) fn offer(desk: &Desk, chain: &Chain, first: usize, told: Told, claims: &mut Vec<Claim>) {
+pub(super) fn offer(desk: &Scan, chain: &Chain, first: usize, told: Told, claims: &mut Vec<Claim>) {
     let told = told.within(NEAR);
     let plus = desk.byte_before(chain.group(first).start) == Some(b'+');
     let tight_order = told == Some(Class::Order);
@@ -19,7 +19,7 @@ pub(super) fn offer(desk: &Desk, chain: &Chain, first: usize, told: Told, claims
             || is_landline(chain, first, sizes)
             || plus && is_abroad(chain, first, last);
         if formed {
-            chain.offer(claims, (first, last), Kind::Phone, Sure::Formed);
+            chain.offer(claims, (first, last), SecretKind::Phone, Sure::Formed);
         }
     }
     if told == Some(Class::Phone) {
@@ -33,17 +33,17 @@ fn offer_told(chain: &Chain, first: usize, claims: &mut Vec<Claim>) {
     let digits = chain.digits(first, last);
     let hotline = digits.len() == 10 && (digits.starts_with(b"400") || digits.starts_with(b"800"));
     if digits.len() >= 7 && !hotline && !chain.is_date(first) {
-        chain.offer(claims, (first, last), Kind::Phone, Sure::Formed);
+        chain.offer(claims, (first, last), SecretKind::Phone, Sure::Formed);
     }
 }
 
 /// A mobile number in a grouping of its own: only when nothing else stands in its row, as any few small numbers
 /// next to each other could be one.
-pub(super) fn offer_odd(desk: &Desk, chain: &Chain, (first, last): (usize, usize), claims: &mut Vec<Claim>) {
+pub(super) fn offer_odd(desk: &Scan, chain: &Chain, (first, last): (usize, usize), claims: &mut Vec<Claim>) {
     let ordered =
         desk.label_before(chain.group(first).start).is_some_and(|(class, far)| class == Class::Order && far <= 4);
     if is_mobile(chain.digits(first, last)) && !ordered {
-        chain.offer(claims, (first, last), Kind::Phone, Sure::Short);
+        chain.offer(claims, (first, last), SecretKind::Phone, Sure::Short);
     }
 }
 

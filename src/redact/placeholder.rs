@@ -25,7 +25,7 @@ use regex::bytes::Regex;
 use sha2::{Digest as _, Sha256};
 
 use super::fold::Folded;
-use super::kind::{Kind, Trace};
+use super::kind::{SecretKind, Trace};
 use crate::lang::Lang;
 
 /// A session's own random bytes. They stay on the customer's computer and are in no report.
@@ -41,15 +41,15 @@ const TAG_LETTERS: [u8; 20] = *b"bcdfghjkmnpqrstvwxyz";
 const END: usize = 4;
 
 /// A kind that leaves nothing.
-pub(super) fn plain(kind: Kind) -> String {
+pub(super) fn plain(kind: SecretKind) -> String {
     format!("[{}]", kind.code())
 }
 
 /// A kind of which the ends may be seen; `bare` are the letters and digits of the value.
-pub(super) fn with_ends(kind: Kind, bare: &str) -> String {
-    let head = if kind == Kind::CryptoAddress {
+pub(super) fn with_ends(kind: SecretKind, bare: &str) -> String {
+    let head = if kind == SecretKind::CryptoAddress {
         END
-    } else if kind == Kind::Iban {
+    } else if kind == SecretKind::Iban {
         2
     } else {
         0
@@ -60,7 +60,7 @@ pub(super) fn with_ends(kind: Kind, bare: &str) -> String {
     }
     // A number told in words has no last digits.
     let ends_in_digits = bare.bytes().rev().take(END).all(|byte| byte.is_ascii_digit());
-    if matches!(kind, Kind::Card | Kind::BankAccount | Kind::Phone) && !ends_in_digits {
+    if matches!(kind, SecretKind::Card | SecretKind::BankAccount | SecretKind::Phone) && !ends_in_digits {
         return plain(kind);
     }
     let head = bare.get(..head).unwrap_or_default();
@@ -69,7 +69,7 @@ pub(super) fn with_ends(kind: Kind, bare: &str) -> String {
 }
 
 /// A kind whose values are told apart by a tag. Letter case and joiners make no other value.
-pub(super) fn with_tag(kind: Kind, value: &[u8], salt: &Salt) -> String {
+pub(super) fn with_tag(kind: SecretKind, value: &[u8], salt: &Salt) -> String {
     let mut hash = Sha256::new();
     hash.update(salt);
     hash.update(kind.code());
@@ -90,34 +90,34 @@ pub(super) fn with_tag(kind: Kind, value: &[u8], salt: &Salt) -> String {
 
 /// A placeholder that stands in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hidden {
+pub struct Placeholder {
     /// What was there.
-    pub kind: Kind,
+    pub kind: SecretKind,
     /// Where the placeholder stands.
     pub range: Range<usize>,
 }
 
 /// Every placeholder in a text, for chips and counts.
-pub fn placeholders(text: &str) -> Vec<Hidden> {
+pub fn placeholders(text: &str) -> Vec<Placeholder> {
     let folded = Folded::new(text);
     let found = find(&folded.bytes).into_iter();
-    found.map(|(range, kind)| Hidden { kind, range: folded.original(&range, text) }).collect()
+    found.map(|(range, kind)| Placeholder { kind, range: folded.original(&range, text) }).collect()
 }
 
 /// Every placeholder in a folded text.
-pub(super) fn find(folded: &[u8]) -> Vec<(Range<usize>, Kind)> {
+pub(super) fn find(folded: &[u8]) -> Vec<(Range<usize>, SecretKind)> {
     // Strict, because nothing inside one is looked at again: there is room for ends and a tag and for no secret.
     static FORM: OnceLock<Option<Regex>> = OnceLock::new();
     let form = FORM.get_or_init(|| {
         let both = [Lang::Chinese, Lang::English];
-        let names: Vec<&str> = Kind::ALL.into_iter().flat_map(|kind| both.map(|lang| kind.name(lang))).collect();
+        let names: Vec<&str> = SecretKind::ALL.into_iter().flat_map(|kind| both.map(|lang| kind.name(lang))).collect();
         let names = names.join("|");
         Regex::new(&format!(
             r"(?-u)\[({names})(?: [0-9A-Za-z]{{0,4}}----[0-9A-Za-z]{{4}})?(?: #(?:[a-z]{{4}}|[0-9]{{1,4}}))?\]"
         ))
         .ok()
     });
-    let kind = |name: &[u8]| std::str::from_utf8(name).ok().and_then(Kind::from_name);
+    let kind = |name: &[u8]| std::str::from_utf8(name).ok().and_then(SecretKind::from_name);
     let found = form.iter().flat_map(|form| form.captures_iter(folded));
     found
         .filter_map(|found| {
@@ -129,11 +129,11 @@ pub(super) fn find(folded: &[u8]) -> Vec<(Range<usize>, Kind)> {
 
 /// How often each kind was hidden.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    by_kind: BTreeMap<Kind, usize>,
+pub struct HiddenCounts {
+    by_kind: BTreeMap<SecretKind, usize>,
 }
 
-impl Counts {
+impl HiddenCounts {
     /// The placeholders of a text.
     pub fn of(text: &str) -> Self {
         let mut counts = Self::default();
@@ -149,12 +149,12 @@ impl Counts {
     }
 
     /// How often this one.
-    pub fn get(&self, kind: Kind) -> usize {
+    pub fn get(&self, kind: SecretKind) -> usize {
         self.by_kind.get(&kind).copied().unwrap_or_default()
     }
 
     /// All kinds that occur, the gravest first.
-    pub fn iter(&self) -> impl Iterator<Item = (Kind, usize)> + '_ {
+    pub fn iter(&self) -> impl Iterator<Item = (SecretKind, usize)> + '_ {
         self.by_kind.iter().map(|(kind, count)| (*kind, *count))
     }
 
@@ -169,7 +169,7 @@ impl Counts {
 /// Made anew for each report; the texts go through it in the order in which they are read.
 #[derive(Clone, Debug, Default)]
 pub struct Numbering {
-    seen: BTreeMap<Kind, Vec<String>>,
+    seen: BTreeMap<SecretKind, Vec<String>>,
 }
 
 impl Numbering {
@@ -187,7 +187,7 @@ impl Numbering {
         numbered
     }
 
-    fn one(&mut self, kind: Kind, stored: &str, lang: Lang) -> String {
+    fn one(&mut self, kind: SecretKind, stored: &str, lang: Lang) -> String {
         let (inside, tag) = match stored.trim_end_matches(']').split_once(" #") {
             Some((inside, tag)) => (inside, Some(tag)),
             None => (stored.trim_end_matches(']'), None),
@@ -204,7 +204,7 @@ impl Numbering {
         format!("[{name}{ends}{number}]")
     }
 
-    fn position(&mut self, kind: Kind, value: &str) -> usize {
+    fn position(&mut self, kind: SecretKind, value: &str) -> usize {
         let seen = self.seen.entry(kind).or_default();
         seen.iter().position(|known| known == value).unwrap_or_else(|| {
             seen.push(value.to_owned());

@@ -6,8 +6,8 @@
 use std::ops::Range;
 
 use super::codes;
-use super::desk::{Desk, OPAQUE, is_joiner};
-use super::kind::Kind;
+use super::desk::{OPAQUE, Scan, is_joiner};
+use super::kind::SecretKind;
 use super::labels::{Class, Label};
 use super::pattern::Pattern;
 
@@ -88,13 +88,13 @@ const PLAIN: [&str; 66] = [
 const SPOKEN: &str = "零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖两";
 
 /// Hides what the words before or after it make a secret.
-pub(super) fn hide(desk: &mut Desk) {
+pub(super) fn hide(desk: &mut Scan) {
     for (class, kind) in [
-        (Class::Password, Kind::Password),
-        (Class::Passphrase, Kind::Password),
-        (Class::PrivateKey, Kind::PrivateKey),
-        (Class::OneTimeCode, Kind::OneTimeCode),
-        (Class::CardCode, Kind::CardCode),
+        (Class::Password, SecretKind::Password),
+        (Class::Passphrase, SecretKind::Password),
+        (Class::PrivateKey, SecretKind::PrivateKey),
+        (Class::OneTimeCode, SecretKind::OneTimeCode),
+        (Class::CardCode, SecretKind::CardCode),
     ] {
         for label in desk.labels(class) {
             if let Some(found) = after(desk, &label) {
@@ -119,7 +119,7 @@ enum Lead {
     Line,
 }
 
-fn after(desk: &Desk, label: &Label) -> Option<Range<usize>> {
+fn after(desk: &Scan, label: &Label) -> Option<Range<usize>> {
     let text = valid(desk.part(label.end..label.end + WINDOW));
     let (lead, start) = led(text);
     let rest = text.get(start..)?;
@@ -196,7 +196,7 @@ fn row(text: &str) -> usize {
     text.get(..row).unwrap_or_default().trim_end_matches(|character: char| !character.is_ascii_digit()).len()
 }
 
-fn is_secret(desk: &Desk, class: Class, lead: Lead, range: &Range<usize>) -> bool {
+fn is_secret(desk: &Scan, class: Class, lead: Lead, range: &Range<usize>) -> bool {
     let bytes = desk.part(range.clone());
     let word = String::from_utf8_lossy(bytes);
     let spoken = word.chars().all(|digit| SPOKEN.contains(digit));
@@ -252,7 +252,7 @@ fn is_moment(bytes: &[u8]) -> bool {
 }
 
 /// "Hunter2 is my password", "abc123是我的密码".
-fn before(desk: &Desk, label: &Label) -> Option<Range<usize>> {
+fn before(desk: &Scan, label: &Label) -> Option<Range<usize>> {
     static BEFORE: Pattern = Pattern::new(
         r"(?i-u)([!-~]{4,64})[ ]*(?:(?:is|was) (?:my|the|our|his|her)|(?:就是|是)(?:我|他|她)的?|作|当|做|作为)[ ]*(?:old |new |current |login |payment |登录|支付|取款|旧|新)?$",
     );

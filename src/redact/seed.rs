@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::desk::{Desk, OPAQUE};
-use super::kind::Kind;
+use super::desk::{OPAQUE, Scan};
+use super::kind::SecretKind;
 use super::labels::Class;
 use super::pattern::Pattern;
 
@@ -16,7 +16,7 @@ const GAP: usize = 16;
 /// How many misspelt words a phrase may have and still be noticed.
 const MISSPELT: usize = 1;
 
-pub(super) fn hide(desk: &mut Desk) {
+pub(super) fn hide(desk: &mut Scan) {
     let words = words(desk.bytes());
     let mut found: Vec<Range<usize>> = Vec::new();
     for run in words.chunk_by(|a, b| follows(desk, a, b)) {
@@ -26,7 +26,7 @@ pub(super) fn hide(desk: &mut Desk) {
         found.extend(told(desk, &words, label.end));
     }
     for range in found {
-        desk.hide(range, Kind::SeedPhrase);
+        desk.hide(range, SecretKind::SeedPhrase);
     }
     hide_chinese(desk);
 }
@@ -64,7 +64,7 @@ fn is_listed(word: &[u8]) -> bool {
     list.contains(&*small)
 }
 
-fn follows(desk: &Desk, a: &Word, b: &Word) -> bool {
+fn follows(desk: &Scan, a: &Word, b: &Word) -> bool {
     let between = desk.part(a.range.end..b.range.start);
     // Programs have brackets and names between their words.
     let code = |byte: &u8| matches!(*byte, OPAQUE | b'{' | b'}' | b'_' | b'=' | b'<' | b'>' | b'/' | b'\\');
@@ -102,7 +102,7 @@ fn phrases(run: &[Word], found: &mut Vec<Range<usize>>) {
 }
 
 /// Behind 助记词 eight words are enough, most of them of the list.
-fn told(desk: &Desk, words: &[Word], label_end: usize) -> Option<Range<usize>> {
+fn told(desk: &Scan, words: &[Word], label_end: usize) -> Option<Range<usize>> {
     /// What may stand between.
     const LEADS: [&[u8]; 10] = [b"is", b"are", b"was", b"were", b"my", b"the", b"here", b"as", b"follows", b"these"];
     let from = words.partition_point(|word| word.range.start < label_end);
@@ -121,10 +121,10 @@ fn told(desk: &Desk, words: &[Word], label_end: usize) -> Option<Range<usize>> {
 }
 
 /// Wallets in Chinese give single characters.
-fn hide_chinese(desk: &mut Desk) {
+fn hide_chinese(desk: &mut Scan) {
     static SINGLE: Pattern =
         Pattern::new(r"(?-u)[\xe4-\xe9][\x80-\xbf]{2}(?:(?:[ \n,]{1,2}|、)[\xe4-\xe9][\x80-\xbf]{2}){11,23}");
     for found in SINGLE.all(desk.bytes()) {
-        desk.hide(found, Kind::SeedPhrase);
+        desk.hide(found, SecretKind::SeedPhrase);
     }
 }

@@ -2,20 +2,20 @@
 
 use std::ops::Range;
 
-use super::desk::{Desk, OPAQUE};
-use super::kind::Kind;
+use super::desk::{OPAQUE, Scan};
+use super::kind::SecretKind;
 use super::pattern::Pattern;
 
 /// Three parts with dots between, of which the first is JSON in Base64.
 static JWT: Pattern = Pattern::new(r"(?-u)eyJ[0-9A-Za-z_-]{5,}\.[0-9A-Za-z_-]{5,}(?:\.[0-9A-Za-z_-]*){1,3}");
 
 /// Blocks first: nothing else may look inside.
-pub(super) fn hide_blocks(desk: &mut Desk) {
+pub(super) fn hide_blocks(desk: &mut Scan) {
     for found in key_blocks(desk.bytes()) {
-        desk.hide_word(found, Kind::PrivateKey);
+        desk.hide_word(found, SecretKind::PrivateKey);
     }
     for found in JWT.all(desk.bytes()) {
-        desk.hide_word(found, Kind::Jwt);
+        desk.hide_word(found, SecretKind::Jwt);
     }
 }
 
@@ -39,7 +39,7 @@ fn key_blocks(bytes: &[u8]) -> Vec<Range<usize>> {
     blocks
 }
 
-pub(super) fn hide(desk: &mut Desk) {
+pub(super) fn hide(desk: &mut Scan) {
     hide_headers(desk);
     hide_prefixed(desk);
     hide_assigned(desk);
@@ -53,26 +53,26 @@ static COOKIE: Pattern =
 static BEARER: Pattern = Pattern::new(r"(?i-u)bearer[ \t]+([0-9A-Za-z._~+/=-]{8,})");
 
 /// `Authorization: …`, `Cookie: a=b; c=d`, also as a program's argument or in JSON.
-fn hide_headers(desk: &mut Desk) {
+fn hide_headers(desk: &mut Scan) {
     static AUTHORIZATION: Pattern = Pattern::new(
         r#"(?i-u)(?:proxy-)?authorization["']?[ \t]*[:=][ \t]*["']?((?:[a-z-]{3,20}[ \t]+)?[!#-&(-~]{6,})"#,
     );
     for found in AUTHORIZATION.groups(desk.bytes(), 1) {
-        desk.hide_word(found, Kind::Token);
+        desk.hide_word(found, SecretKind::Token);
     }
     for found in COOKIE.groups(desk.bytes(), 1) {
-        desk.hide_word(found, Kind::Token);
+        desk.hide_word(found, SecretKind::Token);
     }
     for found in BEARER.groups(desk.bytes(), 1) {
         let value = desk.part(found.clone());
         if value.len() >= 20 || value.iter().any(u8::is_ascii_digit) {
-            desk.hide_word(found, Kind::Token);
+            desk.hide_word(found, SecretKind::Token);
         }
     }
 }
 
 /// Tokens that say by their beginning whose they are.
-fn hide_prefixed(desk: &mut Desk) {
+fn hide_prefixed(desk: &mut Scan) {
     static PREFIXED: Pattern = Pattern::new(concat!(
         r"(?-u)(?:gh[pousr]_[0-9A-Za-z]{20,}|github_pat_[0-9A-Za-z_]{22,}|glpat-[0-9A-Za-z_-]{16,}|xox[abeoprs]-[0-9A-Za-z-]{10,}",
         r"|xapp-[0-9A-Za-z-]{10,}|(?:AKIA|ASIA|AGPA|AROA)[0-9A-Z]{16}|AIza[0-9A-Za-z_-]{35}|[sr]k_(?:live|test)_[0-9A-Za-z]{10,}",
@@ -82,13 +82,13 @@ fn hide_prefixed(desk: &mut Desk) {
     ));
     for found in PREFIXED.all(desk.bytes()) {
         if !desk.byte_before(found.start).is_some_and(|byte| byte.is_ascii_alphanumeric()) {
-            desk.hide_word(found, Kind::Token);
+            desk.hide_word(found, SecretKind::Token);
         }
     }
 }
 
 /// `api_key = …`, `"password": "…"`, `TOKEN=…`: names and values as programs write them.
-fn hide_assigned(desk: &mut Desk) {
+fn hide_assigned(desk: &mut Scan) {
     static ASSIGNED: Pattern = Pattern::new(concat!(
         r"(?i-u)(passw(?:or)?d|passwd|passphrase|pwd|secret|token|api[_-]?key|apikey|access[_-]?key|private[_-]?key|auth[_-]?key|encryption[_-]?key",
         r"|credentials?|session[_-]?(?:id|key)|sessionid|jsessionid|phpsessid|csrf|xsrf)",
@@ -101,7 +101,8 @@ fn hide_assigned(desk: &mut Desk) {
         let quoted = captures.get(2).or_else(|| captures.get(3)).or_else(|| captures.get(4));
         // A sentence in quotes is what a program says about tokens; a password may have spaces.
         let kind = kind_of(name.as_bytes());
-        let quoted = quoted.filter(|value| kind == Kind::Password || value.as_bytes().iter().all(u8::is_ascii_graphic));
+        let quoted =
+            quoted.filter(|value| kind == SecretKind::Password || value.as_bytes().iter().all(u8::is_ascii_graphic));
         let bare = captures.get(5).filter(|value| is_secret_like(value.as_bytes()));
         let value = quoted.filter(|value| !is_plain_word(value.as_bytes())).or(bare);
         if let Some(value) = value.filter(|value| !value.as_bytes().contains(&OPAQUE)) {
@@ -140,7 +141,7 @@ fn is_plain_word(value: &[u8]) -> bool {
     plain.iter().any(|word| value.eq_ignore_ascii_case(word)) || value.iter().all(|byte| *byte == b'*')
 }
 
-fn kind_of(name: &[u8]) -> Kind {
+fn kind_of(name: &[u8]) -> SecretKind {
     let name = name.to_ascii_lowercase();
-    if name.starts_with(b"pass") || name == b"pwd" { Kind::Password } else { Kind::Token }
+    if name.starts_with(b"pass") || name == b"pwd" { SecretKind::Password } else { SecretKind::Token }
 }

@@ -5,23 +5,23 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::kind::Trace;
-use super::{Kind, Redactor, placeholders};
+use super::{Redactor, SecretKind, placeholders};
 
 /// The originals of hidden values that their owner may want to be read after all.
 #[derive(Clone, Debug, Default)]
 pub struct Vault {
     /// By what stands for them. `None` where two different values have the same placeholder: nobody could tell which
     /// of them it is.
-    originals: BTreeMap<String, (Kind, Option<String>)>,
+    originals: BTreeMap<String, (SecretKind, Option<String>)>,
     /// What stood for something before this vault was there: nobody knows for what.
     before: BTreeSet<String>,
 }
 
 /// A hidden value that can be shown again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Kept<'v> {
+pub struct RevealableValue<'v> {
     /// What it is.
-    pub kind: Kind,
+    pub kind: SecretKind,
     /// What stands for it in stored texts.
     pub placeholder: &'v str,
     /// What it was.
@@ -55,12 +55,12 @@ impl Vault {
     }
 
     /// Everything that can be shown again, the gravest kinds first.
-    pub fn kept(&self) -> Vec<Kept<'_>> {
-        let mut kept: Vec<Kept<'_>> = self
+    pub fn kept(&self) -> Vec<RevealableValue<'_>> {
+        let mut kept: Vec<RevealableValue<'_>> = self
             .originals
             .iter()
             .filter_map(|(placeholder, (kind, original))| {
-                Some(Kept { kind: *kind, placeholder, original: original.as_deref()? })
+                Some(RevealableValue { kind: *kind, placeholder, original: original.as_deref()? })
             })
             .collect();
         kept.sort_by_key(|kept| kept.kind);
@@ -75,7 +75,7 @@ impl Vault {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, Redactor, Vault};
+    use super::{Redactor, SecretKind, Vault};
 
     fn learned(text: &str) -> Vault {
         let mut vault = Vault::default();
@@ -87,8 +87,11 @@ mod tests {
     fn harmless_values_can_be_shown_again_and_grave_ones_never() {
         let vault =
             learned("ann.lee@qq.com, 13800138000, card 4111111111111111, 密码是 hunter2x, 验证码 483920, 10.0.0.7");
-        let kept: Vec<(Kind, &str)> = vault.kept().into_iter().map(|kept| (kept.kind, kept.original)).collect();
-        assert_eq!(kept, [(Kind::Phone, "13800138000"), (Kind::Email, "ann.lee"), (Kind::PrivateIp, "10.0.0.7")]);
+        let kept: Vec<(SecretKind, &str)> = vault.kept().into_iter().map(|kept| (kept.kind, kept.original)).collect();
+        assert_eq!(
+            kept,
+            [(SecretKind::Phone, "13800138000"), (SecretKind::Email, "ann.lee"), (SecretKind::PrivateIp, "10.0.0.7")]
+        );
         assert!(!format!("{vault:?}").contains("4111"));
         assert!(!format!("{vault:?}").contains("hunter2x"));
     }

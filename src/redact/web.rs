@@ -1,7 +1,7 @@
 //! Secrets inside addresses of the web: user and password before the host, telling values of a query.
 
-use super::desk::Desk;
-use super::kind::Kind;
+use super::desk::Scan;
+use super::kind::SecretKind;
 use super::pattern::Pattern;
 
 /// A value is a secret if its name contains one of these…
@@ -52,21 +52,21 @@ static HOOK: Pattern = Pattern::new(concat!(
 /// How long a value may be.
 const LONGEST: usize = 16_384;
 
-pub(super) fn hide(desk: &mut Desk) {
+pub(super) fn hide(desk: &mut Scan) {
     static USER: Pattern = Pattern::new(r#"(?-u)://([^\s/?#<>"'\x01\x80-\xff]+)@"#);
     for user in USER.groups(desk.bytes(), 1) {
-        desk.hide_word(user, Kind::UrlSecret);
+        desk.hide_word(user, SecretKind::UrlSecret);
     }
     hide_values(desk);
     for path in HOOK.groups(desk.bytes(), 1) {
-        desk.hide_word(path, Kind::UrlSecret);
+        desk.hide_word(path, SecretKind::UrlSecret);
     }
 }
 
 /// The name only: an address inside a value has names of its own.
 static NAMED: Pattern = Pattern::new(r"(?-u)(?:[?&#;]|%3[Ff]|%26|%23)([0-9A-Za-z_.\[\]-]{1,64})(?:=|%3[Dd])");
 
-fn hide_values(desk: &mut Desk) {
+fn hide_values(desk: &mut Scan) {
     let Some(named) = NAMED.built() else { return };
     let bytes = desk.bytes();
     let mut found = Vec::new();
@@ -81,6 +81,6 @@ fn hide_values(desk: &mut Desk) {
         }
     }
     for range in found {
-        desk.hide_word(range, Kind::UrlSecret);
+        desk.hide_word(range, SecretKind::UrlSecret);
     }
 }

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use jiff::{SignedDuration, Timestamp};
 
 use super::Facts;
-use super::choices::{Choices, Part};
+use super::choices::{Choices, ReportPart};
 use super::clean::{clean_line, plain};
-use super::code::Code;
+use super::code::ReportCode;
 use super::model::{
-    Answered, Ended, Ending, HiddenCount, Kind, LogNote, Machine, Named, Program, Report, Said, Standing, TaskDone,
-    Tried,
+    AnsweredQuestion, DocumentKind, HiddenCount, LogNote, MachineInfo, NamedItem, PageStanding, ProgramInfo, Report,
+    SessionEnd, SessionEndKind, SolvedReply, TaskDone, TriedPage,
 };
 use super::names::Names;
 use super::replay::{Visit, visits};
@@ -19,9 +19,9 @@ use super::time::{elapsed, offset, when, zone};
 use super::timeline::Teller;
 use super::words::Words;
 use crate::lang::{Lang, Text, fill};
-use crate::pack::{Id, Outcome, Pack, Wizard};
-use crate::redact::{Counts, Hidden, Kind as KindOfSecret, Redactor, placeholders};
-use crate::session::{Session, State, cause};
+use crate::pack::{Guide, Id, Outcome, Pack};
+use crate::redact::{HiddenCounts, Placeholder, Redactor, SecretKind as KindOfSecret, placeholders};
+use crate::session::{Session, SessionState, cause};
 
 /// The version of the JSON report.
 pub(super) const FORMAT: u32 = 1;
@@ -59,17 +59,17 @@ fn raw(pack: &Pack, session: &Session, facts: &Facts, choices: &Choices, lang: L
     // A wizard of the same name in another pack is another wizard.
     let wizard = pack.wizard(state.wizard.as_str()).filter(|_| state.made_with.pack == pack.id);
     let names = Names { wizard, lang };
-    let with_answers = choices.has(Part::Answers);
+    let with_answers = choices.has(ReportPart::Answers);
     let teller = Teller { names, words, zone: &facts.zone, choices };
     let builder = Builder { state, teller };
     let problem = names.named(&state.wizard, wizard.map(|wizard| &wizard.title));
     let visits = visits(session);
     let shown = visits.iter().fold(SignedDuration::ZERO, |sum, visit| sum.saturating_add(visit.shown));
-    let tried = choices.has(Part::Tried);
+    let tried = choices.has(ReportPart::Tried);
     Report {
         format: FORMAT,
-        kind: Kind::Report,
-        code: Code::of(&state.salt, state.started).to_string(),
+        kind: DocumentKind::Report,
+        code: ReportCode::of(&state.salt, state.started).to_string(),
         lang,
         title: fill(words.title, &[("problem", &problem.words)]),
         product: product(&pack.name, lang),
@@ -85,16 +85,16 @@ fn raw(pack: &Pack, session: &Session, facts: &Facts, choices: &Choices, lang: L
         answers: if with_answers { builder.answers(&visits) } else { Vec::new() },
         tried: if tried { visits.iter().map(|visit| builder.tried(visit)).collect() } else { Vec::new() },
         elsewhere: if tried { builder.tools(None) } else { Vec::new() },
-        machine: choices.has(Part::Machine).then(|| machine(facts)),
-        zone: if choices.has(Part::Machine) {
+        machine: choices.has(ReportPart::Machine).then(|| machine(facts)),
+        zone: if choices.has(ReportPart::Machine) {
             zone(&facts.zone, facts.made_at)
         } else {
             offset(&facts.zone, facts.made_at)
         },
         program: program(pack, state, facts, lang),
-        timeline: if choices.has(Part::Timeline) { teller.timeline(session.events()) } else { Vec::new() },
-        pictures: if choices.has(Part::Pictures) { facts.pictures.clone() } else { Vec::new() },
-        log: if choices.has(Part::Log) { log(facts) } else { Vec::new() },
+        timeline: if choices.has(ReportPart::Timeline) { teller.timeline(session.events()) } else { Vec::new() },
+        pictures: if choices.has(ReportPart::Pictures) { facts.pictures.clone() } else { Vec::new() },
+        log: if choices.has(ReportPart::Log) { log(facts) } else { Vec::new() },
         hidden: Vec::new(),
         beside: None,
     }
@@ -111,14 +111,14 @@ fn log(facts: &Facts) -> Vec<LogNote> {
 /// What stands hidden in a report: that of the timeline, or that of all the rest where it is more. The timeline says
 /// everything once more, and besides what was taken back later.
 fn hidden(report: &Report, lang: Lang) -> serde_json::Result<Vec<HiddenCount>> {
-    let timeline = Counts::of(&serde_json::to_string(&report.timeline)?);
+    let timeline = HiddenCounts::of(&serde_json::to_string(&report.timeline)?);
     let rest = Report {
         timeline: Vec::new(),
         // An answer stands at its page as well as among the answers.
-        tried: report.tried.iter().map(|tried| Tried { answers: Vec::new(), ..tried.clone() }).collect(),
+        tried: report.tried.iter().map(|tried| TriedPage { answers: Vec::new(), ..tried.clone() }).collect(),
         ..report.clone()
     };
-    let rest = Counts::of(&serde_json::to_string(&rest)?);
+    let rest = HiddenCounts::of(&serde_json::to_string(&rest)?);
     let count = |kind: KindOfSecret| timeline.get(kind).max(rest.get(kind));
     let found = KindOfSecret::ALL.into_iter().map(|kind| (kind, count(kind))).filter(|(_, count)| *count > 0);
     let named =
@@ -130,7 +130,7 @@ fn hidden(report: &Report, lang: Lang) -> serde_json::Result<Vec<HiddenCount>> {
 fn without_ids_of_hidden_choices(report: &mut Report) {
     let at_pages = report.tried.iter_mut().flat_map(|tried| &mut tried.answers);
     for answered in report.answers.iter_mut().chain(at_pages) {
-        let is_chosen = |hidden: &Hidden| hidden.kind == KindOfSecret::Chosen;
+        let is_chosen = |hidden: &Placeholder| hidden.kind == KindOfSecret::Chosen;
         if placeholders(&answered.answer.words).iter().any(is_chosen) {
             answered.answer.id = None;
         }
@@ -139,21 +139,21 @@ fn without_ids_of_hidden_choices(report: &mut Report) {
 
 #[derive(Clone, Copy)]
 struct Builder<'p> {
-    state: &'p State,
+    state: &'p SessionState,
     teller: Teller<'p>,
 }
 
 impl Builder<'_> {
-    fn tried(self, visit: &Visit) -> Tried {
+    fn tried(self, visit: &Visit) -> TriedPage {
         let (words, zone) = (self.teller.words, self.teller.zone);
         let page = &visit.page;
         let standing = self.standing(page);
         let standing_words = match standing {
-            Standing::OnTheWay => None,
-            Standing::WentBack => Some(words.went_back),
-            Standing::OffTheWay => Some(words.off_the_way),
+            PageStanding::OnTheWay => None,
+            PageStanding::WentBack => Some(words.went_back),
+            PageStanding::OffTheWay => Some(words.off_the_way),
         };
-        Tried {
+        TriedPage {
             page: self.teller.names.page(page),
             standing,
             standing_words: standing_words.map(str::to_owned),
@@ -161,8 +161,8 @@ impl Builder<'_> {
             took: elapsed(visit.shown.as_secs(), words),
             away: visit.away(words),
             tasks: self.tasks(page),
-            answers: if self.teller.choices.has(Part::Answers) { self.answers_on(page) } else { Vec::new() },
-            said: self.state.said.get(page).map(|(said, at)| Said {
+            answers: if self.teller.choices.has(ReportPart::Answers) { self.answers_on(page) } else { Vec::new() },
+            said: self.state.said.get(page).map(|(said, at)| SolvedReply {
                 id: *said,
                 words: self.teller.said(*said).to_owned(),
                 when: when(*at, zone),
@@ -171,11 +171,11 @@ impl Builder<'_> {
         }
     }
 
-    fn standing(self, page: &Id) -> Standing {
+    fn standing(self, page: &Id) -> PageStanding {
         match self.state.way.iter().position(|known| known == page) {
-            Some(place) if place <= self.state.here => Standing::OnTheWay,
-            Some(_) => Standing::WentBack,
-            None => Standing::OffTheWay,
+            Some(place) if place <= self.state.here => PageStanding::OnTheWay,
+            Some(_) => PageStanding::WentBack,
+            None => PageStanding::OffTheWay,
         }
     }
 
@@ -196,21 +196,21 @@ impl Builder<'_> {
     }
 
     /// All answers, in the order in which their pages were first seen.
-    fn answers(self, visits: &[Visit]) -> Vec<Answered> {
+    fn answers(self, visits: &[Visit]) -> Vec<AnsweredQuestion> {
         let seen = visits.iter().map(|visit| &visit.page);
         let answered = self.state.answers.keys().map(|(page, _)| page);
         in_order(seen.chain(answered)).flat_map(|page| self.answers_on(page)).collect()
     }
 
     /// The answers on a page in its order, then those to questions that the pack no longer has.
-    fn answers_on(self, page: &Id) -> Vec<Answered> {
+    fn answers_on(self, page: &Id) -> Vec<AnsweredQuestion> {
         let names = self.teller.names;
         let known = names.find_page(page).into_iter().flat_map(|page| &page.asks).map(|ask| &ask.id);
         let answered = self.state.answers.keys().filter(|(on, _)| on == page).map(|(_, ask)| ask);
         in_order(known.chain(answered))
             .filter_map(|ask| {
                 let (answer, at) = self.state.answers.get(&(page.clone(), ask.clone()))?;
-                Some(Answered {
+                Some(AnsweredQuestion {
                     page: names.page(page),
                     ask: names.ask(page, ask),
                     asked_for: names.asked_for(page, ask),
@@ -221,7 +221,7 @@ impl Builder<'_> {
             .collect()
     }
 
-    fn tools(self, page: Option<&Id>) -> Vec<super::model::Used> {
+    fn tools(self, page: Option<&Id>) -> Vec<super::model::UsedTool> {
         let used = self.state.tools.iter().filter(|used| used.page.as_ref() == page);
         used.map(|used| self.teller.used(used.tool, &used.result, used.at)).collect()
     }
@@ -233,19 +233,19 @@ fn in_order<'i>(ids: impl Iterator<Item = &'i Id>) -> impl Iterator<Item = &'i I
     ids.filter(move |id| seen.insert(*id))
 }
 
-fn ended(wizard: Option<&Wizard>, state: &State, facts: &Facts, words: &Words, lang: Lang) -> Ended {
+fn ended(wizard: Option<&Guide>, state: &SessionState, facts: &Facts, words: &Words, lang: Lang) -> SessionEnd {
     let (id, said) = match state.outcome {
-        Some(Outcome::Solved) => (Ending::Solved, words.solved),
-        Some(Outcome::NotSolved) => (Ending::NotSolved, words.not_solved),
-        None if state.left => (Ending::Left, words.left),
-        None => (Ending::Open, words.open),
+        Some(Outcome::Solved) => (SessionEndKind::Solved, words.solved),
+        Some(Outcome::NotSolved) => (SessionEndKind::NotSolved, words.not_solved),
+        None if state.left => (SessionEndKind::Left, words.left),
+        None => (SessionEndKind::Open, words.open),
     };
     let because = wizard.and_then(|wizard| cause(wizard, state, facts.os_kind)).map(|text| plain(text.get(lang)));
-    Ended { id, words: said.to_owned(), because }
+    SessionEnd { id, words: said.to_owned(), because }
 }
 
-fn machine(facts: &Facts) -> Machine {
-    Machine {
+fn machine(facts: &Facts) -> MachineInfo {
+    MachineInfo {
         system: clean_line(&facts.os),
         architecture: clean_line(&facts.architecture),
         locale: clean_line(&facts.locale),
@@ -256,16 +256,16 @@ fn machine(facts: &Facts) -> Machine {
     }
 }
 
-fn program(pack: &Pack, state: &State, facts: &Facts, lang: Lang) -> Program {
+fn program(pack: &Pack, state: &SessionState, facts: &Facts, lang: Lang) -> ProgramInfo {
     let made_with = &state.made_with;
-    Program {
+    ProgramInfo {
         version: clean_line(&facts.program_version),
-        pack: Named { id: clean_line(pack.id.as_str()), words: plain(pack.name.get(lang)) },
+        pack: NamedItem { id: clean_line(pack.id.as_str()), words: plain(pack.name.get(lang)) },
         pack_version: clean_line(&pack.version),
         session_program_version: clean_line(&made_with.program_version),
         session_pack: clean_line(made_with.pack.as_str()),
         session_pack_version: clean_line(&made_with.pack_version),
-        session_lang: Named { id: state.lang.tag().to_owned(), words: state.lang.name().to_owned() },
+        session_lang: NamedItem { id: state.lang.tag().to_owned(), words: state.lang.name().to_owned() },
     }
 }
 

@@ -14,10 +14,10 @@ pub struct Choices {
     /// The language that stands beside it, for an agent who reads another one.
     pub beside: Option<Lang>,
     /// The parts that stay out.
-    pub left_out: BTreeSet<Part>,
+    pub left_out: BTreeSet<ReportPart>,
     /// Hidden values that the customer wants to be read after all. Only kinds that may be: whoever puts them here
     /// has asked [`crate::redact::Kind::may_be_shown_again`].
-    pub shown: Vec<Shown>,
+    pub shown: Vec<RevealedValue>,
 }
 
 impl Choices {
@@ -27,14 +27,14 @@ impl Choices {
     }
 
     /// Whether a part goes in.
-    pub fn has(&self, part: Part) -> bool {
+    pub fn has(&self, part: ReportPart) -> bool {
         !self.left_out.contains(&part)
     }
 }
 
 /// A hidden value that is to be read after all.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shown {
+pub struct RevealedValue {
     /// What stands for it in the session.
     pub placeholder: String,
     /// What it was.
@@ -45,7 +45,7 @@ pub struct Shown {
 /// them it is no report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Part {
+pub enum ReportPart {
     /// What the customer answered, wherever it would stand.
     Answers,
     /// The pages and what was done on them, with the tools used.
@@ -60,7 +60,7 @@ pub enum Part {
     Log,
 }
 
-impl Part {
+impl ReportPart {
     /// All parts, in the order in which they stand in the report.
     pub const ALL: [Self; 6] = [Self::Answers, Self::Tried, Self::Machine, Self::Timeline, Self::Pictures, Self::Log];
 }

@@ -27,11 +27,11 @@ const GROUP: usize = 3;
 
 /// A code, as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Code(String);
+pub struct ReportCode(String);
 
 /// What was read out is no code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum WrongCode {
+pub enum ReportCodeError {
     /// It has too few or too many characters.
     #[error("a report code has 9 letters and digits, this one has {0}")]
     Length(usize),
@@ -43,7 +43,7 @@ pub enum WrongCode {
     Check,
 }
 
-impl WrongCode {
+impl ReportCodeError {
     /// What is wrong, for whoever typed it.
     pub fn words(self, lang: Lang) -> String {
         match (lang, self) {
@@ -57,7 +57,7 @@ impl WrongCode {
     }
 }
 
-impl Code {
+impl ReportCode {
     /// The code of the session with this salt that began then.
     pub fn of(salt: &Salt, began: Timestamp) -> Self {
         let mut hash = Sha256::new();
@@ -76,25 +76,25 @@ impl Code {
     }
 
     /// The code that somebody read out or typed: letter case, spaces and hyphens make no difference.
-    pub fn parse(said: &str) -> Result<Self, WrongCode> {
+    pub fn parse(said: &str) -> Result<Self, ReportCodeError> {
         let heard: Vec<char> = said.chars().filter(|c| !c.is_whitespace() && !is_hyphen(*c)).collect();
         let value = |c: &char| {
             let upper = c.to_ascii_uppercase();
-            LETTERS.iter().position(|letter| *letter as char == upper).ok_or(WrongCode::Letter(*c))
+            LETTERS.iter().position(|letter| *letter as char == upper).ok_or(ReportCodeError::Letter(*c))
         };
         let values: Vec<usize> = heard.iter().map(value).collect::<Result<_, _>>()?;
         if values.len() != DATA + 1 {
-            return Err(WrongCode::Length(values.len()));
+            return Err(ReportCodeError::Length(values.len()));
         }
         let (data, last) = values.split_at(DATA);
         if last != [check(data)] {
-            return Err(WrongCode::Check);
+            return Err(ReportCodeError::Check);
         }
         Ok(Self(values.iter().map(|value| letter(*value)).collect()))
     }
 }
 
-impl fmt::Display for Code {
+impl fmt::Display for ReportCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (place, letter) in self.0.chars().enumerate() {
             if place > 0 && place % GROUP == 0 {
@@ -122,10 +122,10 @@ fn is_hyphen(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Code, LETTERS, WrongCode};
+    use super::{LETTERS, ReportCode, ReportCodeError};
 
-    fn some() -> Vec<Code> {
-        (0..40_u8).map(|n| Code::of(&[n; 16], "2026-11-23T10:28:00Z".parse().unwrap())).collect()
+    fn some() -> Vec<ReportCode> {
+        (0..40_u8).map(|n| ReportCode::of(&[n; 16], "2026-11-23T10:28:00Z".parse().unwrap())).collect()
     }
 
     #[test]
@@ -133,9 +133,9 @@ mod tests {
         for code in some() {
             let shown = code.to_string();
             assert_eq!(shown.len(), 11, "{shown}");
-            assert_eq!(Code::parse(&shown), Ok(code.clone()));
+            assert_eq!(ReportCode::parse(&shown), Ok(code.clone()));
             let said = shown.to_lowercase().replace('-', " ");
-            assert_eq!(Code::parse(&said), Ok(code.clone()), "{said}");
+            assert_eq!(ReportCode::parse(&said), Ok(code.clone()), "{said}");
             assert!(!shown.contains(['0', '1', 'A', 'B', 'E', 'G', 'I', 'L', 'O', 'Q', 'S', 'U', 'Z']), "{shown}");
         }
     }
@@ -148,16 +148,16 @@ mod tests {
                 for other in LETTERS.into_iter().filter(|other| *other != letters[place]) {
                     let mut wrong = letters.clone();
                     wrong[place] = other;
-                    assert_eq!(Code::parse(str::from_utf8(&wrong).unwrap()), Err(WrongCode::Check));
+                    assert_eq!(ReportCode::parse(str::from_utf8(&wrong).unwrap()), Err(ReportCodeError::Check));
                 }
                 for second in place + 1..letters.len() {
                     let mut wrong = letters.clone();
                     wrong.swap(place, second);
-                    let parsed = Code::parse(str::from_utf8(&wrong).unwrap());
+                    let parsed = ReportCode::parse(str::from_utf8(&wrong).unwrap());
                     if wrong == letters {
                         assert!(parsed.is_ok());
                     } else {
-                        assert_eq!(parsed, Err(WrongCode::Check));
+                        assert_eq!(parsed, Err(ReportCodeError::Check));
                     }
                 }
             }
@@ -166,9 +166,9 @@ mod tests {
 
     #[test]
     fn what_is_no_code_says_why() {
-        assert_eq!(Code::parse("K7M-3RT"), Err(WrongCode::Length(6)));
-        assert_eq!(Code::parse("K7M-3RT-9PO"), Err(WrongCode::Letter('O')));
-        assert_eq!(Code::parse(""), Err(WrongCode::Length(0)));
+        assert_eq!(ReportCode::parse("K7M-3RT"), Err(ReportCodeError::Length(6)));
+        assert_eq!(ReportCode::parse("K7M-3RT-9PO"), Err(ReportCodeError::Letter('O')));
+        assert_eq!(ReportCode::parse(""), Err(ReportCodeError::Length(0)));
     }
 
     #[test]

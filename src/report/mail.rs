@@ -31,7 +31,7 @@ const FILE: usize = 450;
 
 /// A mail that is not written to anybody yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mail {
+pub struct MailDraft {
     /// One line.
     pub subject: String,
     /// A few lines.
@@ -82,7 +82,7 @@ static ENGLISH: Words = Words {
 
 /// The mail that goes with this report, in its language. Whatever the report says, the mail's address is no longer
 /// than [`LONGEST_MAIL`]. It tells nothing that is not in the report, and of the file its name alone.
-pub fn mail(report: &Report, attachment: Attachment<'_>) -> Mail {
+pub fn mail(report: &Report, attachment: Attachment<'_>) -> MailDraft {
     let words = match report.lang {
         Lang::Chinese => &CHINESE,
         Lang::English => &ENGLISH,
@@ -100,7 +100,7 @@ pub fn mail(report: &Report, attachment: Attachment<'_>) -> Mail {
         fill(words.outcome, &[("outcome", &short(&report.ended.words, OUTCOME))]),
         file,
     ];
-    Mail { subject, body: lines.join("\n") }
+    MailDraft { subject, body: lines.join("\n") }
 }
 
 /// On one line, and cut where it would take more bytes than this in an address.

@@ -33,26 +33,30 @@ mod unwritten;
 mod words;
 mod zip;
 
-pub use self::choices::{Choices, Part, Shown};
+pub use self::choices::{Choices, ReportPart, RevealedValue};
 pub(crate) use self::clean::{acts, clean, clean_line, plain};
-pub use self::code::{Code, WrongCode};
+pub use self::code::{ReportCode, ReportCodeError};
 pub use self::file_stem::file_stem;
 pub use self::html::to_html;
 pub use self::json::to_json;
-pub use self::mail::{Attachment, LONGEST_MAIL, Mail, mail};
+pub use self::mail::{Attachment, LONGEST_MAIL, MailDraft, mail};
 pub use self::model::{
-    Answered, AskedFor, BrowserFact, Elapsed, Ended, Ending, Given, HiddenCount, Kind, LogNote, Machine, Moment, Named,
-    PictureNote, Program, Report, Said, Standing, TaskDone, Tried, Used, UsedResult, When, Zone,
+    AnswerKind, AnsweredQuestion, BrowserFact, DocumentKind, Elapsed, GivenAnswer, HiddenCount, LocalTime, LogNote,
+    MachineInfo, NamedItem, PageStanding, PictureNote, ProgramInfo, Report, SessionEnd, SessionEndKind, SolvedReply,
+    TaskDone, TimelineEntry, TriedPage, UsedTool, UsedToolResult, ZoneInfo,
 };
 pub use self::picture::Picture;
-pub use self::read::{LARGEST_FILE, NoReport, ReadBack, read};
+pub use self::read::{LARGEST_FILE, ReadBack, ReadReportError, read};
 pub use self::seal::Seal;
-pub use self::sheet::{Body, Fact, Line, Mood, Section, SectionName, Sheet, Step, Told};
+pub use self::sheet::{
+    Mood, ReportSheet, SectionBody, SectionName, SheetFact, SheetSection, SheetStep, SheetText, TaskLine,
+};
 pub use self::summary::{
-    Counted, PageSummary, Period, Summary, SummaryKind, Tally, ToolSummary, Unreadable, UnreadableFile, WizardSummary,
+    PageSummary, Period, ShareOfAll, Summary, SummaryKind, Tally, ToolSummary, UnreadableFile, UnreadableFiles,
+    WizardSummary,
 };
 pub use self::text::{to_short_text, to_text};
-pub use self::unwritten::Unwritten;
+pub use self::unwritten::WriteReportError;
 pub use self::zip::to_zip;
 
 /// What the shell knows and a report needs: the program, the machine, the time.

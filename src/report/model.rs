@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::choices::Part;
+use super::choices::ReportPart;
 use crate::lang::Lang;
 use crate::pack::{Outcome, ToolName};
 use crate::session::Cleared;
@@ -18,7 +18,7 @@ pub struct Report {
     /// The version of this format. A reader that knows 1 may ignore fields it does not know.
     pub format: u32,
     /// What kind of document this is.
-    pub kind: Kind,
+    pub kind: DocumentKind,
     /// The code to read out on the phone, the same for all reports on one session.
     pub code: String,
     /// The language of all words in it.
@@ -28,17 +28,17 @@ pub struct Report {
     /// The product's name, as it stands in file names.
     pub product: String,
     /// When the report was made.
-    pub made: When,
+    pub made: LocalTime,
     /// The problem: the wizard's id and title.
-    pub problem: Named,
+    pub problem: NamedItem,
     /// Said when the pack no longer has the wizard, so that ids stand where words should.
     pub note: Option<String>,
     /// How it ended.
-    pub ended: Ended,
+    pub ended: SessionEnd,
     /// When the session began.
-    pub began: When,
+    pub began: LocalTime,
     /// When something last happened in it.
-    pub touched: When,
+    pub touched: LocalTime,
     /// How long the pages were on screen altogether, breaks left out.
     pub took: Elapsed,
     /// Where the computer's clock was set while the session was open, in order. Times before are those of the clock of
@@ -47,21 +47,21 @@ pub struct Report {
     pub clock_set: Vec<ClockSet>,
     /// The parts that the customer left out.
     #[serde(default)]
-    pub left_out: Vec<Part>,
+    pub left_out: Vec<ReportPart>,
     /// The answers as they stand, in the order of the pages.
-    pub answers: Vec<Answered>,
+    pub answers: Vec<AnsweredQuestion>,
     /// The pages the customer has been to, in the order in which they first came to them.
-    pub tried: Vec<Tried>,
+    pub tried: Vec<TriedPage>,
     /// Tools used on screens outside the pages, in order.
-    pub elsewhere: Vec<Used>,
+    pub elsewhere: Vec<UsedTool>,
     /// The machine on which the report was made; null when the customer left it out.
-    pub machine: Option<Machine>,
+    pub machine: Option<MachineInfo>,
     /// The zone of all times in words.
-    pub zone: Zone,
+    pub zone: ZoneInfo,
     /// The program and the pack.
-    pub program: Program,
+    pub program: ProgramInfo,
     /// Everything that happened, in order.
-    pub timeline: Vec<Moment>,
+    pub timeline: Vec<TimelineEntry>,
     /// The pictures that the customer added.
     #[serde(default)]
     pub pictures: Vec<PictureNote>,
@@ -105,7 +105,7 @@ pub struct PictureNote {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LogNote {
     /// When; null for what goes on from the line before.
-    pub when: Option<When>,
+    pub when: Option<LocalTime>,
     /// What it says.
     pub words: String,
 }
@@ -123,7 +123,7 @@ pub struct HiddenCount {
 
 /// What kind of document it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Kind {
+pub enum DocumentKind {
     /// A report of this program.
     #[serde(rename = "okpay-wizard-report")]
     Report,
@@ -131,7 +131,7 @@ pub enum Kind {
 
 /// Something of the pack: its id, and its words in the report's language.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Named {
+pub struct NamedItem {
     /// The id in the pack.
     pub id: String,
     /// The words; the id again where the pack no longer knows it.
@@ -140,7 +140,7 @@ pub struct Named {
 
 /// A moment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct When {
+pub struct LocalTime {
     /// RFC 3339, in UTC.
     pub at: Timestamp,
     /// The time on the customer's clock: `2026-11-23 18:42:05`.
@@ -160,7 +160,7 @@ pub struct Elapsed {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClockSet {
     /// When it was noticed, on the clock as it was set.
-    pub when: When,
+    pub when: LocalTime,
     /// How far ahead of before it was from then on; less than nothing where it was set back.
     pub by_seconds: i64,
     /// In words.
@@ -169,9 +169,9 @@ pub struct ClockSet {
 
 /// How the session ended, if it did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Ended {
+pub struct SessionEnd {
     /// Which way.
-    pub id: Ending,
+    pub id: SessionEndKind,
     /// In words.
     pub words: String,
     /// What it was, where it is solved.
@@ -181,7 +181,7 @@ pub struct Ended {
 /// The ways in which a session stands when its report is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Ending {
+pub enum SessionEndKind {
     /// The customer said that it works now.
     Solved,
     /// Nothing helped.
@@ -194,23 +194,23 @@ pub enum Ending {
 
 /// A question and its answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Answered {
+pub struct AnsweredQuestion {
     /// On which page it is asked.
-    pub page: Named,
+    pub page: NamedItem,
     /// The question.
-    pub ask: Named,
+    pub ask: NamedItem,
     /// What kind of question it is; null when the pack no longer has it.
-    pub asked_for: Option<AskedFor>,
+    pub asked_for: Option<AnswerKind>,
     /// The answer.
-    pub answer: Given,
+    pub answer: GivenAnswer,
     /// When it was given.
-    pub when: When,
+    pub when: LocalTime,
 }
 
 /// What kind of answer a question asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum AskedFor {
+pub enum AnswerKind {
     /// One of several.
     Choice,
     /// A sum of money.
@@ -227,7 +227,7 @@ pub enum AskedFor {
 
 /// An answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Given {
+pub struct GivenAnswer {
     /// Which of several, where there was a choice.
     pub id: Option<String>,
     /// In words; several lines where the customer wrote several.
@@ -236,15 +236,15 @@ pub struct Given {
 
 /// One page the customer has been to, and what they did there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Tried {
+pub struct TriedPage {
     /// The page.
-    pub page: Named,
+    pub page: NamedItem,
     /// Whether it belongs to the way as it stands.
-    pub standing: Standing,
+    pub standing: PageStanding,
     /// The same in words, where it is worth a word.
     pub standing_words: Option<String>,
     /// When the customer first came to it.
-    pub when: When,
+    pub when: LocalTime,
     /// How long it was on screen, all visits together.
     pub took: Elapsed,
     /// How long the computer slept meanwhile, or nobody did anything for very long, in a sentence. It is not counted as time
@@ -254,17 +254,17 @@ pub struct Tried {
     /// Its tasks, in the page's order.
     pub tasks: Vec<TaskDone>,
     /// The answers given on it, in the page's order.
-    pub answers: Vec<Answered>,
+    pub answers: Vec<AnsweredQuestion>,
     /// What was said to "did this solve it?".
-    pub said: Option<Said>,
+    pub said: Option<SolvedReply>,
     /// The tools used on it, in order.
-    pub tools: Vec<Used>,
+    pub tools: Vec<UsedTool>,
 }
 
 /// Whether a page belongs to the way as it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Standing {
+pub enum PageStanding {
     /// It is behind the customer, or on screen.
     OnTheWay,
     /// The customer went back from it.
@@ -277,31 +277,31 @@ pub enum Standing {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TaskDone {
     /// The task.
-    pub task: Named,
+    pub task: NamedItem,
     /// When it was ticked; null when it was not.
-    pub ticked: Option<When>,
+    pub ticked: Option<LocalTime>,
 }
 
 /// What was said to "did this solve it?".
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Said {
+pub struct SolvedReply {
     /// Solved or not.
     pub id: Outcome,
     /// In words.
     pub words: String,
     /// When.
-    pub when: When,
+    pub when: LocalTime,
 }
 
 /// One use of a tool.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Used {
+pub struct UsedTool {
     /// The tool.
     pub tool: ToolName,
     /// Its name in words.
     pub words: String,
     /// Whether it worked.
-    pub result: UsedResult,
+    pub result: UsedToolResult,
     /// The same in words.
     pub result_words: String,
     /// What exactly: the host opened, the file saved, or why it failed.
@@ -310,13 +310,13 @@ pub struct Used {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cleared: Option<Cleared>,
     /// When.
-    pub when: When,
+    pub when: LocalTime,
 }
 
 /// Whether a tool worked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum UsedResult {
+pub enum UsedToolResult {
     /// It did what it says.
     Done,
     /// It could not.
@@ -325,9 +325,9 @@ pub enum UsedResult {
 
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Moment {
+pub struct TimelineEntry {
     /// When.
-    pub when: When,
+    pub when: LocalTime,
     /// What, by the name that session records use: `ticked`.
     pub what: String,
     /// In words.
@@ -338,7 +338,7 @@ pub struct Moment {
 
 /// The machine on which the report was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Machine {
+pub struct MachineInfo {
     /// The system with its version.
     pub system: String,
     /// The processor's architecture.
@@ -366,7 +366,7 @@ pub struct BrowserFact {
 
 /// A time zone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Zone {
+pub struct ZoneInfo {
     /// Its name in the time zone database, where it has one.
     pub id: Option<String>,
     /// How far ahead of UTC its clocks were when the report was made.
@@ -377,11 +377,11 @@ pub struct Zone {
 
 /// The program and the pack.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Program {
+pub struct ProgramInfo {
     /// The version of the program that made the report.
     pub version: String,
     /// The pack that gave the words.
-    pub pack: Named,
+    pub pack: NamedItem,
     /// Its version.
     pub pack_version: String,
     /// The program that the session was last worked on with.
@@ -391,5 +391,5 @@ pub struct Program {
     /// Its version.
     pub session_pack_version: String,
     /// The language in which the session is read: its tag, and its name in itself.
-    pub session_lang: Named,
+    pub session_lang: NamedItem,
 }

@@ -1,55 +1,55 @@
 //! Ids to words, in the report's language. An id that the pack no longer knows stands for itself.
 
 use super::clean::{clean, clean_line, plain};
-use super::model::{AskedFor, Given, Named};
+use super::model::{AnswerKind, GivenAnswer, NamedItem};
 use crate::lang::{Lang, Text};
-use crate::pack::{Ask, AskKind, Id, Page, Wizard};
+use crate::pack::{Guide, Id, Page, Question, QuestionKind};
 use crate::session::Answer;
 
 /// The names of one wizard; of none when the wizard is gone.
 #[derive(Clone, Copy)]
 pub(super) struct Names<'p> {
-    pub(super) wizard: Option<&'p Wizard>,
+    pub(super) wizard: Option<&'p Guide>,
     pub(super) lang: Lang,
 }
 
 impl<'p> Names<'p> {
-    pub(super) fn page(self, page: &Id) -> Named {
+    pub(super) fn page(self, page: &Id) -> NamedItem {
         self.named(page, self.find_page(page).map(|page| &page.title))
     }
 
-    pub(super) fn task(self, page: &Id, task: &Id) -> Named {
+    pub(super) fn task(self, page: &Id, task: &Id) -> NamedItem {
         let known = self.find_page(page).and_then(|page| page.task(task.as_str()));
         self.named(task, known.map(|task| &task.text))
     }
 
-    pub(super) fn ask(self, page: &Id, ask: &Id) -> Named {
+    pub(super) fn ask(self, page: &Id, ask: &Id) -> NamedItem {
         self.named(ask, self.find_ask(page, ask).map(|ask| &ask.text))
     }
 
-    pub(super) fn answer(self, page: &Id, ask: &Id, answer: &Answer) -> Given {
+    pub(super) fn answer(self, page: &Id, ask: &Id, answer: &Answer) -> GivenAnswer {
         match answer {
-            Answer::Words(words) => Given { id: None, words: clean(words) },
+            Answer::Words(words) => GivenAnswer { id: None, words: clean(words) },
             Answer::Choice(chosen) => {
                 let kind = self.find_ask(page, ask).map(|ask| &ask.kind);
                 let known = match kind {
-                    Some(AskKind::Choice(choices)) => choices.iter().find(|choice| choice.id == *chosen),
+                    Some(QuestionKind::Choice(choices)) => choices.iter().find(|choice| choice.id == *chosen),
                     _ => None,
                 };
-                let Named { id, words } = self.named(chosen, known.map(|choice| &choice.text));
-                Given { id: Some(id), words }
+                let NamedItem { id, words } = self.named(chosen, known.map(|choice| &choice.text));
+                GivenAnswer { id: Some(id), words }
             }
         }
     }
 
-    pub(super) fn asked_for(self, page: &Id, ask: &Id) -> Option<AskedFor> {
+    pub(super) fn asked_for(self, page: &Id, ask: &Id) -> Option<AnswerKind> {
         Some(match &self.find_ask(page, ask)?.kind {
-            AskKind::Choice(_) => AskedFor::Choice,
-            AskKind::Amount => AskedFor::Amount,
-            AskKind::Date => AskedFor::Date,
-            AskKind::OrderNumber => AskedFor::OrderNumber,
-            AskKind::ErrorText => AskedFor::ErrorText,
-            AskKind::ShortText => AskedFor::ShortText,
+            QuestionKind::Choice(_) => AnswerKind::Choice,
+            QuestionKind::Amount => AnswerKind::Amount,
+            QuestionKind::Date => AnswerKind::Date,
+            QuestionKind::OrderNumber => AnswerKind::OrderNumber,
+            QuestionKind::ErrorText => AnswerKind::ErrorText,
+            QuestionKind::ShortText => AnswerKind::ShortText,
         })
     }
 
@@ -57,13 +57,13 @@ impl<'p> Names<'p> {
         self.wizard?.page(page.as_str())
     }
 
-    pub(super) fn named(self, id: &Id, text: Option<&Text>) -> Named {
+    pub(super) fn named(self, id: &Id, text: Option<&Text>) -> NamedItem {
         let id = clean_line(id.as_str());
         let words = text.map_or_else(|| id.clone(), |text| plain(text.get(self.lang)));
-        Named { id, words }
+        NamedItem { id, words }
     }
 
-    fn find_ask(self, page: &Id, ask: &Id) -> Option<&'p Ask> {
+    fn find_ask(self, page: &Id, ask: &Id) -> Option<&'p Question> {
         self.find_page(page)?.ask(ask.as_str())
     }
 }

@@ -6,7 +6,7 @@ use super::model::Elapsed;
 use super::time::away;
 use super::words::Words;
 use crate::pack::Id;
-use crate::session::{Event, Session, What};
+use crate::session::{Event, EventKind, Session};
 
 /// A page that was on screen.
 pub(super) struct Visit {
@@ -35,22 +35,22 @@ impl Visit {
     fn pass(&mut self, event: &Event, since: Timestamp) {
         let passed = event.at.duration_since(since);
         let not_counted = match event.what {
-            What::Slept { seconds } => add(&mut self.asleep, seconds),
-            What::Idle { seconds } => add(&mut self.idle, seconds),
-            What::ClockSet { by_seconds } => SignedDuration::from_secs(by_seconds),
+            EventKind::Slept { seconds } => add(&mut self.asleep, seconds),
+            EventKind::Idle { seconds } => add(&mut self.idle, seconds),
+            EventKind::ClockSet { by_seconds } => SignedDuration::from_secs(by_seconds),
             // The clock may have been set back, and nobody noticed.
-            What::Started { .. }
-            | What::Resumed { .. }
-            | What::Ticked { .. }
-            | What::Unticked { .. }
-            | What::Answered { .. }
-            | What::Cleared { .. }
-            | What::Went { .. }
-            | What::Returned { .. }
-            | What::Used { .. }
-            | What::Switched { .. }
-            | What::Undone { .. }
-            | What::Left => passed.min(SignedDuration::ZERO),
+            EventKind::Started { .. }
+            | EventKind::Resumed { .. }
+            | EventKind::Ticked { .. }
+            | EventKind::Unticked { .. }
+            | EventKind::Answered { .. }
+            | EventKind::Cleared { .. }
+            | EventKind::Went { .. }
+            | EventKind::Returned { .. }
+            | EventKind::Used { .. }
+            | EventKind::Switched { .. }
+            | EventKind::Undone { .. }
+            | EventKind::Left => passed.min(SignedDuration::ZERO),
         };
         let shown = self.shown.saturating_add(passed).saturating_sub(not_counted);
         self.shown = shown.max(SignedDuration::ZERO);
@@ -74,7 +74,7 @@ pub(super) fn visits(session: &Session) -> Vec<Visit> {
     let mut on_screen = Some(come_to(&mut visits, replayed.state().page(), first.at));
     let mut since = first.at;
     for event in rest {
-        let reopened = matches!(event.what, What::Resumed { .. });
+        let reopened = matches!(event.what, EventKind::Resumed { .. });
         if let Some(visit) = on_screen.filter(|_| !reopened).and_then(|place| visits.get_mut(place)) {
             visit.pass(event, since);
         }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::choices::Shown;
+use super::choices::RevealedValue;
 use super::clean::clean_line;
 use crate::lang::Lang;
 use crate::redact::{Numbering, Redactor, placeholders};
@@ -23,14 +23,14 @@ const AS_IT_IS: [&str; 12] =
 /// numbers agree.
 pub(super) struct Sweep<'r> {
     redactor: &'r Redactor,
-    shown: &'r [Shown],
+    shown: &'r [RevealedValue],
     numbering: Numbering,
     /// Most words come several times: in a step, in the timeline, in the other language.
     known: BTreeMap<String, String>,
 }
 
 impl<'r> Sweep<'r> {
-    pub(super) fn new(redactor: &'r Redactor, shown: &'r [Shown]) -> Self {
+    pub(super) fn new(redactor: &'r Redactor, shown: &'r [RevealedValue]) -> Self {
         Self { redactor, shown, numbering: Numbering::default(), known: BTreeMap::new() }
     }
 
@@ -62,7 +62,7 @@ impl<'r> Sweep<'r> {
 }
 
 /// Puts back what the customer wants to be read.
-fn show(text: &str, shown: &[Shown]) -> String {
+fn show(text: &str, shown: &[RevealedValue]) -> String {
     let mut told = String::with_capacity(text.len());
     let mut done = 0;
     for hidden in placeholders(text) {

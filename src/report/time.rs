@@ -4,13 +4,13 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::clean::clean_line;
-use super::model::{Elapsed, When, Zone};
+use super::model::{Elapsed, LocalTime, ZoneInfo};
 use super::words::Words;
 use crate::lang::fill;
 
 /// A moment on the customer's clock, to the second.
-pub(super) fn when(at: Timestamp, zone: &TimeZone) -> When {
-    When { at, words: at.to_zoned_datetime(zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string() }
+pub(super) fn when(at: Timestamp, zone: &TimeZone) -> LocalTime {
+    LocalTime { at, words: at.to_zoned_datetime(zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string() }
 }
 
 /// A stretch of time in its two largest units. A clock set back in the middle does not make it negative.
@@ -42,7 +42,7 @@ pub(super) fn clock_set(by_seconds: i64, words: &Words) -> String {
 }
 
 /// A zone and how far ahead of UTC its clocks are at that moment.
-pub(super) fn zone(zone: &TimeZone, at: Timestamp) -> Zone {
+pub(super) fn zone(zone: &TimeZone, at: Timestamp) -> ZoneInfo {
     let offset_seconds = zone.to_offset(at).seconds();
     let offset = offset_words(offset_seconds);
     let id = zone.iana_name().map(clean_line);
@@ -50,13 +50,13 @@ pub(super) fn zone(zone: &TimeZone, at: Timestamp) -> Zone {
         Some(name) if !name.ends_with(&offset) => format!("{name}, {offset}"),
         _ => offset,
     };
-    Zone { id, offset_seconds, words }
+    ZoneInfo { id, offset_seconds, words }
 }
 
 /// The same without its name, which tells where somebody is.
-pub(super) fn offset(zone: &TimeZone, at: Timestamp) -> Zone {
+pub(super) fn offset(zone: &TimeZone, at: Timestamp) -> ZoneInfo {
     let offset_seconds = zone.to_offset(at).seconds();
-    Zone { id: None, offset_seconds, words: offset_words(offset_seconds) }
+    ZoneInfo { id: None, offset_seconds, words: offset_words(offset_seconds) }
 }
 
 fn offset_words(seconds: i32) -> String {

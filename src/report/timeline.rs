@@ -4,16 +4,16 @@ use std::collections::BTreeSet;
 
 use jiff::tz::TimeZone;
 
-use super::choices::{Choices, Part};
+use super::choices::{Choices, ReportPart};
 use super::clean::clean_line;
 use super::clearing;
-use super::model::{ClockSet, Moment, Used, UsedResult};
+use super::model::{ClockSet, TimelineEntry, UsedTool, UsedToolResult};
 use super::names::Names;
 use super::time::{away, clock_set, when};
 use super::words::{Words, labelled};
 use crate::lang::{Lang, fill};
-use crate::pack::{Id, Outcome, Target, ToolName};
-use crate::session::{Answer, Cleared, Event, ToolResult, What};
+use crate::pack::{ExitTarget, Id, Outcome, ToolName};
+use crate::session::{Answer, Cleared, Event, EventKind, ToolResult};
 
 /// What turns events into words.
 #[derive(Clone, Copy)]
@@ -26,12 +26,12 @@ pub(super) struct Teller<'p> {
 
 impl Teller<'_> {
     /// Everything that happened, in order; what was undone is there too, and says so.
-    pub(super) fn timeline(self, events: &[Event]) -> Vec<Moment> {
+    pub(super) fn timeline(self, events: &[Event]) -> Vec<TimelineEntry> {
         let undone: BTreeSet<usize> = events.iter().filter_map(|event| undoes(&event.what)).collect();
         events
             .iter()
             .enumerate()
-            .map(|(place, event)| Moment {
+            .map(|(place, event)| TimelineEntry {
                 when: when(event.at, self.zone),
                 what: kind(&event.what).to_owned(),
                 words: match undoes(&event.what) {
@@ -47,7 +47,7 @@ impl Teller<'_> {
     /// Where the clock was set.
     pub(super) fn clock_set(self, events: &[Event]) -> Vec<ClockSet> {
         let set = events.iter().filter_map(|event| {
-            let What::ClockSet { by_seconds } = event.what else { return None };
+            let EventKind::ClockSet { by_seconds } = event.what else { return None };
             let words = clock_set(by_seconds, self.words);
             Some(ClockSet { when: when(event.at, self.zone), by_seconds, words })
         });
@@ -55,10 +55,10 @@ impl Teller<'_> {
     }
 
     /// One use of a tool.
-    pub(super) fn used(self, tool: ToolName, result: &ToolResult, at: jiff::Timestamp) -> Used {
+    pub(super) fn used(self, tool: ToolName, result: &ToolResult, at: jiff::Timestamp) -> UsedTool {
         let result = &self.without_browsers(result);
         let (kind, result_words, detail) = self.came_of(result);
-        Used {
+        UsedTool {
             tool,
             words: self.tool(tool).to_owned(),
             result: kind,
@@ -87,57 +87,57 @@ impl Teller<'_> {
     }
 
     /// That a question was answered, and not how.
-    fn tell_without_words(self, what: &What) -> String {
+    fn tell_without_words(self, what: &EventKind) -> String {
         match what {
-            What::Answered { page, ask, .. } => {
+            EventKind::Answered { page, ask, .. } => {
                 fill(self.words.answered, &[("question", &self.names.ask(page, ask).words)])
             }
-            What::Started { .. }
-            | What::Resumed { .. }
-            | What::Ticked { .. }
-            | What::Unticked { .. }
-            | What::Cleared { .. }
-            | What::Went { .. }
-            | What::Returned { .. }
-            | What::Used { .. }
-            | What::Switched { .. }
-            | What::Undone { .. }
-            | What::Left
-            | What::Slept { .. }
-            | What::Idle { .. }
-            | What::ClockSet { .. } => self.tell(what),
+            EventKind::Started { .. }
+            | EventKind::Resumed { .. }
+            | EventKind::Ticked { .. }
+            | EventKind::Unticked { .. }
+            | EventKind::Cleared { .. }
+            | EventKind::Went { .. }
+            | EventKind::Returned { .. }
+            | EventKind::Used { .. }
+            | EventKind::Switched { .. }
+            | EventKind::Undone { .. }
+            | EventKind::Left
+            | EventKind::Slept { .. }
+            | EventKind::Idle { .. }
+            | EventKind::ClockSet { .. } => self.tell(what),
         }
     }
 
-    fn tell(self, what: &What) -> String {
+    fn tell(self, what: &EventKind) -> String {
         let (words, names) = (self.words, self.names);
         match what {
-            What::Started { page, .. } => fill(words.started, &[("page", &names.page(page).words)]),
-            What::Resumed { moved_to: None, .. } => words.resumed.to_owned(),
-            What::Resumed { moved_to: Some(page), .. } => {
+            EventKind::Started { page, .. } => fill(words.started, &[("page", &names.page(page).words)]),
+            EventKind::Resumed { moved_to: None, .. } => words.resumed.to_owned(),
+            EventKind::Resumed { moved_to: Some(page), .. } => {
                 fill(words.resumed_elsewhere, &[("page", &names.page(page).words)])
             }
-            What::Ticked { page, task } => fill(words.ticked, &[("task", &names.task(page, task).words)]),
-            What::Unticked { page, task } => fill(words.unticked, &[("task", &names.task(page, task).words)]),
-            What::Answered { .. } if !self.choices.has(Part::Answers) => self.tell_without_words(what),
-            What::Answered { page, ask, answer } => {
+            EventKind::Ticked { page, task } => fill(words.ticked, &[("task", &names.task(page, task).words)]),
+            EventKind::Unticked { page, task } => fill(words.unticked, &[("task", &names.task(page, task).words)]),
+            EventKind::Answered { .. } if !self.choices.has(ReportPart::Answers) => self.tell_without_words(what),
+            EventKind::Answered { page, ask, answer } => {
                 let (ask, given) = (names.ask(page, ask).words, names.answer(page, ask, answer).words);
                 fill(words.answered, &[("question", &labelled(words, &ask, &given))])
             }
-            What::Cleared { page, ask } => fill(words.cleared, &[("question", &names.ask(page, ask).words)]),
-            What::Went { from, said, to } => self.went(from, *said, to),
-            What::Returned { to } => fill(words.returned, &[("page", &names.page(to).words)]),
-            What::Used { tool, result, .. } => self.tell_use(*tool, result),
-            What::Switched { lang } => fill(words.switched, &[("language", lang.name())]),
-            What::Undone { event } => fill(words.undid, &[("what", &event.to_string())]),
-            What::Left => words.gave_up.to_owned(),
-            What::Slept { seconds } => away(*seconds, words.slept, words).words,
-            What::Idle { seconds } => away(*seconds, words.idle, words).words,
-            What::ClockSet { by_seconds } => clock_set(*by_seconds, words),
+            EventKind::Cleared { page, ask } => fill(words.cleared, &[("question", &names.ask(page, ask).words)]),
+            EventKind::Went { from, said, to } => self.went(from, *said, to),
+            EventKind::Returned { to } => fill(words.returned, &[("page", &names.page(to).words)]),
+            EventKind::Used { tool, result, .. } => self.tell_use(*tool, result),
+            EventKind::Switched { lang } => fill(words.switched, &[("language", lang.name())]),
+            EventKind::Undone { event } => fill(words.undid, &[("what", &event.to_string())]),
+            EventKind::Left => words.gave_up.to_owned(),
+            EventKind::Slept { seconds } => away(*seconds, words.slept, words).words,
+            EventKind::Idle { seconds } => away(*seconds, words.idle, words).words,
+            EventKind::ClockSet { by_seconds } => clock_set(*by_seconds, words),
         }
     }
 
-    fn went(self, from: &Id, said: Option<Outcome>, to: &Target) -> String {
+    fn went(self, from: &Id, said: Option<Outcome>, to: &ExitTarget) -> String {
         let words = self.words;
         let sentence = match said {
             None => words.went,
@@ -145,9 +145,9 @@ impl Teller<'_> {
             Some(Outcome::NotSolved) => words.went_not_solved,
         };
         let to = match to {
-            Target::Page(page) => fill(words.quoted, &[("name", &self.names.page(page).words)]),
-            Target::End(Outcome::Solved) => words.end_solved.to_owned(),
-            Target::End(Outcome::NotSolved) => words.end_not_solved.to_owned(),
+            ExitTarget::Page(page) => fill(words.quoted, &[("name", &self.names.page(page).words)]),
+            ExitTarget::End(Outcome::Solved) => words.end_solved.to_owned(),
+            ExitTarget::End(Outcome::NotSolved) => words.end_not_solved.to_owned(),
         };
         fill(sentence, &[("page", &self.names.page(from).words), ("to", &to)])
     }
@@ -160,7 +160,7 @@ impl Teller<'_> {
 
     /// Whoever leaves the computer out means its browsers too.
     fn without_browsers(self, result: &ToolResult) -> ToolResult {
-        if self.choices.has(Part::Machine) {
+        if self.choices.has(ReportPart::Machine) {
             return result.clone();
         }
         match result {
@@ -170,27 +170,27 @@ impl Teller<'_> {
         }
     }
 
-    fn came_of(self, result: &ToolResult) -> (UsedResult, &'static str, String) {
+    fn came_of(self, result: &ToolResult) -> (UsedToolResult, &'static str, String) {
         match result {
             ToolResult::Cleared(cleared) => {
                 let kind = if cleared.anything() || (cleared.could_not == 0 && !cleared.stopped) {
-                    UsedResult::Done
+                    UsedToolResult::Done
                 } else {
-                    UsedResult::Failed
+                    UsedToolResult::Failed
                 };
-                let result = if kind == UsedResult::Done { self.words.worked } else { self.words.failed };
+                let result = if kind == UsedToolResult::Done { self.words.worked } else { self.words.failed };
                 (kind, result, clean_line(&clearing::cleared(self.lang(), cleared)))
             }
             ToolResult::PutBack { stores, could_not } => {
-                let kind = if *could_not == 0 { UsedResult::Done } else { UsedResult::Failed };
-                let result = if kind == UsedResult::Done { self.words.worked } else { self.words.failed };
+                let kind = if *could_not == 0 { UsedToolResult::Done } else { UsedToolResult::Failed };
+                let result = if kind == UsedToolResult::Done { self.words.worked } else { self.words.failed };
                 (kind, result, clearing::put_back(self.lang(), *stores, *could_not))
             }
             ToolResult::ByHand { browser } => {
-                (UsedResult::Done, self.words.worked, clean_line(&clearing::by_hand(self.lang(), browser)))
+                (UsedToolResult::Done, self.words.worked, clean_line(&clearing::by_hand(self.lang(), browser)))
             }
-            ToolResult::Done { detail } => (UsedResult::Done, self.words.worked, clean_line(detail)),
-            ToolResult::Failed { detail } => (UsedResult::Failed, self.words.failed, clean_line(detail)),
+            ToolResult::Done { detail } => (UsedToolResult::Done, self.words.worked, clean_line(detail)),
+            ToolResult::Failed { detail } => (UsedToolResult::Failed, self.words.failed, clean_line(detail)),
         }
     }
 
@@ -212,52 +212,53 @@ impl Teller<'_> {
 /// Whether the words of an answer were replaced later: it may be the half of what the later one hides.
 fn is_superseded(events: &[Event], place: usize) -> bool {
     let of = |event: &Event| match &event.what {
-        What::Answered { page, ask, answer: Answer::Words(_) } | What::Cleared { page, ask } => {
+        EventKind::Answered { page, ask, answer: Answer::Words(_) } | EventKind::Cleared { page, ask } => {
             Some((page.clone(), ask.clone()))
         }
-        What::Answered { .. }
-        | What::Started { .. }
-        | What::Resumed { .. }
-        | What::Ticked { .. }
-        | What::Unticked { .. }
-        | What::Went { .. }
-        | What::Returned { .. }
-        | What::Used { .. }
-        | What::Switched { .. }
-        | What::Undone { .. }
-        | What::Left
-        | What::Slept { .. }
-        | What::Idle { .. }
-        | What::ClockSet { .. } => None,
+        EventKind::Answered { .. }
+        | EventKind::Started { .. }
+        | EventKind::Resumed { .. }
+        | EventKind::Ticked { .. }
+        | EventKind::Unticked { .. }
+        | EventKind::Went { .. }
+        | EventKind::Returned { .. }
+        | EventKind::Used { .. }
+        | EventKind::Switched { .. }
+        | EventKind::Undone { .. }
+        | EventKind::Left
+        | EventKind::Slept { .. }
+        | EventKind::Idle { .. }
+        | EventKind::ClockSet { .. } => None,
     };
-    let Some(question) = events.get(place).filter(|event| matches!(event.what, What::Answered { .. })).and_then(of)
+    let Some(question) =
+        events.get(place).filter(|event| matches!(event.what, EventKind::Answered { .. })).and_then(of)
     else {
         return false;
     };
     events.iter().skip(place + 1).any(|later| of(later).as_ref() == Some(&question))
 }
 
-fn undoes(what: &What) -> Option<usize> {
-    if let What::Undone { event } = what { Some(*event) } else { None }
+fn undoes(what: &EventKind) -> Option<usize> {
+    if let EventKind::Undone { event } = what { Some(*event) } else { None }
 }
 
 /// The name that session records use for it.
-fn kind(what: &What) -> &'static str {
+fn kind(what: &EventKind) -> &'static str {
     match what {
-        What::Started { .. } => "started",
-        What::Resumed { .. } => "resumed",
-        What::Ticked { .. } => "ticked",
-        What::Unticked { .. } => "unticked",
-        What::Answered { .. } => "answered",
-        What::Cleared { .. } => "cleared",
-        What::Went { .. } => "went",
-        What::Returned { .. } => "returned",
-        What::Used { .. } => "used",
-        What::Switched { .. } => "switched",
-        What::Undone { .. } => "undone",
-        What::Left => "left",
-        What::Slept { .. } => "slept",
-        What::Idle { .. } => "idle",
-        What::ClockSet { .. } => "clock-set",
+        EventKind::Started { .. } => "started",
+        EventKind::Resumed { .. } => "resumed",
+        EventKind::Ticked { .. } => "ticked",
+        EventKind::Unticked { .. } => "unticked",
+        EventKind::Answered { .. } => "answered",
+        EventKind::Cleared { .. } => "cleared",
+        EventKind::Went { .. } => "went",
+        EventKind::Returned { .. } => "returned",
+        EventKind::Used { .. } => "used",
+        EventKind::Switched { .. } => "switched",
+        EventKind::Undone { .. } => "undone",
+        EventKind::Left => "left",
+        EventKind::Slept { .. } => "slept",
+        EventKind::Idle { .. } => "idle",
+        EventKind::ClockSet { .. } => "clock-set",
     }
 }

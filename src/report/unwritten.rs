@@ -3,7 +3,7 @@
 /// A report could not be written. There is no report for which that is known to happen, but for a picture's name that
 /// no file may have.
 #[derive(Debug, thiserror::Error)]
-pub enum Unwritten {
+pub enum WriteReportError {
     /// As JSON.
     #[error("the report could not be written as JSON: {0}")]
     Json(#[from] serde_json::Error),

@@ -12,7 +12,7 @@ use super::json::to_json;
 use super::model::Report;
 use super::picture::{Picture, in_hex};
 use super::text::to_text;
-use super::unwritten::Unwritten;
+use super::unwritten::WriteReportError;
 
 /// The entries that hold the report.
 pub(super) const PAGE_NAME: &str = "report.html";
@@ -23,7 +23,7 @@ pub(super) const SUMS_NAME: &str = "SHA256SUMS";
 
 /// The report as page, JSON and text, and its pictures beside them. The same report makes the same bytes: the entries'
 /// time is the report's own, and nothing of the machine is in there.
-pub fn to_zip(report: &Report, pictures: &[Picture]) -> Result<Vec<u8>, Unwritten> {
+pub fn to_zip(report: &Report, pictures: &[Picture]) -> Result<Vec<u8>, WriteReportError> {
     let made = made(report);
     let packed = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
@@ -45,7 +45,7 @@ pub fn to_zip(report: &Report, pictures: &[Picture]) -> Result<Vec<u8>, Unwritte
     for note in &report.pictures {
         let Some(picture) = pictures.iter().find(|picture| picture.note == *note) else { continue };
         if note.media_type().is_none() {
-            return Err(Unwritten::PictureName(note.id.clone()));
+            return Err(WriteReportError::PictureName(note.id.clone()));
         }
         zip.start_file(note.id.as_str(), stored)?;
         zip.write_all(&picture.bytes).map_err(zip::result::ZipError::Io)?;

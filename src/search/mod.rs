@@ -1,7 +1,7 @@
 //! Own words in, the problems they may mean out, best first.
 //!
 //! Pure. A simple match over titles and the phrases of `says`: Latin by words, Chinese by pairs of characters, so
-//! that neither needs a dictionary. What there is to know of a pack's phrases is found out once, in an [`Index`]. Must not
+//! that neither needs a dictionary. What there is to know of a pack's phrases is found out once, in an [`SearchIndex`]. Must not
 //! know screens or sessions.
 //!
 //! The caller builds the index when it reads a pack, and keeps a result with the drafts until the search words or the
@@ -10,7 +10,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::pack::{Pack, Wizard};
+use crate::pack::{Guide, Pack};
 
 /// Below this share of the customer's words a match is chance: one word of three, one pair of three.
 const LEAST_SCORE: f32 = 0.3;
@@ -32,7 +32,7 @@ pub struct Hit {
 
 /// The phrases of a pack, made ready to be searched while somebody types: a pack may have thousands.
 #[derive(Debug, Default)]
-pub struct Index {
+pub struct SearchIndex {
     /// All of them, folded, in the pack's order.
     text: String,
     phrases: Vec<Phrase>,
@@ -65,7 +65,7 @@ struct Shared {
     whole: bool,
 }
 
-impl Index {
+impl SearchIndex {
     /// Reads all phrases of a pack.
     pub fn of(pack: &Pack) -> Self {
         let mut index = Self::default();
@@ -151,7 +151,7 @@ impl Index {
     }
 }
 
-fn phrases(wizard: &Wizard) -> impl Iterator<Item = &str> {
+fn phrases(wizard: &Guide) -> impl Iterator<Item = &str> {
     wizard.title.all().chain(wizard.says.iter().flat_map(|(_, says)| says.iter().map(String::as_str)))
 }
 

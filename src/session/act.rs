@@ -1,8 +1,8 @@
 //! Decisions: what an action of the customer leads to. One action makes at most one event.
 
-use super::event::{Answer, What};
-use super::state::{Session, State};
-use crate::pack::{Ask, AskKind, Condition, Exit, Id, Os, Outcome, Page, Target, Wizard};
+use super::event::{Answer, EventKind};
+use super::state::{Session, SessionState};
+use crate::pack::{Condition, Exit, ExitTarget, Guide, Id, Os, Outcome, Page, Question, QuestionKind};
 use crate::redact::Redactor;
 
 /// Something the customer does on a page.
@@ -22,7 +22,7 @@ pub enum Action {
         /// The question.
         ask: Id,
         /// The answer.
-        answer: Given,
+        answer: RawAnswer,
     },
     /// Goes on from a page that does not ask whether it is solved.
     Next,
@@ -40,7 +40,7 @@ pub enum Action {
 
 /// An answer as the customer gave it. What of it is secret is hidden before it becomes an [`Answer`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Given {
+pub enum RawAnswer {
     /// One of several.
     Choice(Id),
     /// Words, as typed.
@@ -48,16 +48,16 @@ pub enum Given {
 }
 
 /// What the action leads to; `None` when it leads to nothing: a required answer is missing, there is no way back.
-pub fn act(wizard: &Wizard, session: &Session, action: &Action, os: Os, redactor: &Redactor) -> Option<What> {
+pub fn act(wizard: &Guide, session: &Session, action: &Action, os: Os, redactor: &Redactor) -> Option<EventKind> {
     let state = session.state();
     match action {
         Action::Toggle { page, task } => {
             wizard.page(page.as_str())?.task(task.as_str())?;
             let (page, task) = (page.clone(), task.clone());
             Some(if state.ticks.contains_key(&(page.clone(), task.clone())) {
-                What::Unticked { page, task }
+                EventKind::Unticked { page, task }
             } else {
-                What::Ticked { page, task }
+                EventKind::Ticked { page, task }
             })
         }
         Action::Answer { page, ask, answer } => {
@@ -73,15 +73,15 @@ pub fn act(wizard: &Wizard, session: &Session, action: &Action, os: Os, redactor
             if page.asks_if_solved() { leave_page(page, state, Some(*outcome), os) } else { None }
         }
         Action::Back => match state.outcome {
-            Some(_) => Some(What::Returned { to: state.page().clone() }),
+            Some(_) => Some(EventKind::Returned { to: state.page().clone() }),
             None => state.here.checked_sub(1).and_then(|before| state.way.get(before)).map(returned),
         },
         Action::Visit(page) => {
             let on_the_way = known_way(wizard, state, os).any(|known| known == page);
             (on_the_way && (state.page() != page || state.outcome.is_some())).then(|| returned(page))
         }
-        Action::Undo => last_undoable(session).map(|event| What::Undone { event }),
-        Action::Leave => (!state.left && state.outcome.is_none()).then_some(What::Left),
+        Action::Undo => last_undoable(session).map(|event| EventKind::Undone { event }),
+        Action::Leave => (!state.left && state.outcome.is_none()).then_some(EventKind::Left),
     }
 }
 
@@ -91,7 +91,7 @@ pub fn can_undo(session: &Session) -> bool {
 }
 
 /// The page's questions that must be answered before going on and are not.
-pub fn missing_answers<'p>(page: &'p Page, state: &State) -> Vec<&'p Ask> {
+pub fn missing_answers<'p>(page: &'p Page, state: &SessionState) -> Vec<&'p Question> {
     page.asks
         .iter()
         .filter(|ask| !ask.optional && !state.answers.contains_key(&(page.id.clone(), ask.id.clone())))
@@ -99,12 +99,12 @@ pub fn missing_answers<'p>(page: &'p Page, state: &State) -> Vec<&'p Ask> {
 }
 
 /// The exit that would be taken from this page, had the customer said `said`.
-pub fn exit_taken<'p>(page: &'p Page, state: &State, said: Option<Outcome>, os: Os) -> Option<&'p Exit> {
+pub fn exit_taken<'p>(page: &'p Page, state: &SessionState, said: Option<Outcome>, os: Os) -> Option<&'p Exit> {
     page.exits.iter().find(|exit| exit.when.as_ref().is_none_or(|when| holds(when, state, said, os)))
 }
 
 /// What it was that solved the session, in the author's words, or else the page's title.
-pub fn cause<'w>(wizard: &'w Wizard, state: &State, os: Os) -> Option<&'w crate::lang::Text> {
+pub fn cause<'w>(wizard: &'w Guide, state: &SessionState, os: Os) -> Option<&'w crate::lang::Text> {
     if state.outcome != Some(Outcome::Solved) {
         return None;
     }
@@ -115,23 +115,23 @@ pub fn cause<'w>(wizard: &'w Wizard, state: &State, os: Os) -> Option<&'w crate:
 
 /// The pages of the way that still follow from each other: all up to the one on screen, and those remembered after
 /// it as long as the answers still lead there.
-pub(super) fn known_way<'s>(wizard: &'s Wizard, state: &'s State, os: Os) -> impl Iterator<Item = &'s Id> {
+pub(super) fn known_way<'s>(wizard: &'s Guide, state: &'s SessionState, os: Os) -> impl Iterator<Item = &'s Id> {
     let certain = state.way.iter().take(state.here + 1);
     let remembered = state.way.iter().zip(state.way.iter().skip(1)).skip(state.here).take_while(move |(from, to)| {
         let said = state.said.get(*from).map(|(said, _)| *said);
         let exit = wizard.page(from.as_str()).and_then(|page| exit_taken(page, state, said, os));
-        exit.is_some_and(|exit| matches!(&exit.go, Target::Page(page) if page == *to))
+        exit.is_some_and(|exit| matches!(&exit.go, ExitTarget::Page(page) if page == *to))
     });
     certain.chain(remembered.map(|(_, to)| to))
 }
 
 /// The page on screen, if the pack still has it.
-pub fn current<'w>(wizard: &'w Wizard, state: &State) -> Option<&'w Page> {
+pub fn current<'w>(wizard: &'w Guide, state: &SessionState) -> Option<&'w Page> {
     wizard.page(state.page().as_str())
 }
 
 /// Whether a condition holds, with `said` as the answer to "did this solve it?".
-fn holds(condition: &Condition, state: &State, said: Option<Outcome>, os: Os) -> bool {
+fn holds(condition: &Condition, state: &SessionState, said: Option<Outcome>, os: Os) -> bool {
     match condition {
         Condition::Solved => said == Some(Outcome::Solved),
         Condition::Ticked { page, task } => state.ticks.contains_key(&(page.clone(), task.clone())),
@@ -149,33 +149,39 @@ fn holds(condition: &Condition, state: &State, said: Option<Outcome>, os: Os) ->
 }
 
 /// The choke point for all that customers type: no event has their words before the redactor has seen them.
-fn answered(state: &State, page: &Id, question: &Ask, answer: &Given, redactor: &Redactor) -> Option<What> {
+fn answered(
+    state: &SessionState,
+    page: &Id,
+    question: &Question,
+    answer: &RawAnswer,
+    redactor: &Redactor,
+) -> Option<EventKind> {
     let answer = match (&question.kind, answer) {
-        (AskKind::Choice(choices), Given::Choice(chosen)) => {
+        (QuestionKind::Choice(choices), RawAnswer::Choice(chosen)) => {
             choices.iter().find(|choice| choice.id == *chosen)?;
             Answer::Choice(chosen.clone())
         }
-        (AskKind::Choice(_), Given::Words(_)) | (_, Given::Choice(_)) => return None,
-        (_, Given::Words(words)) => Answer::Words(redactor.safe(words.trim())),
+        (QuestionKind::Choice(_), RawAnswer::Words(_)) | (_, RawAnswer::Choice(_)) => return None,
+        (_, RawAnswer::Words(words)) => Answer::Words(redactor.safe(words.trim())),
     };
     let (page, ask) = (page.clone(), question.id.clone());
     let before = state.answers.get(&(page.clone(), ask.clone())).map(|(before, _)| before);
     if matches!(&answer, Answer::Words(words) if words.is_empty()) {
-        return before.is_some().then_some(What::Cleared { page, ask });
+        return before.is_some().then_some(EventKind::Cleared { page, ask });
     }
-    (before != Some(&answer)).then_some(What::Answered { page, ask, answer })
+    (before != Some(&answer)).then_some(EventKind::Answered { page, ask, answer })
 }
 
-fn leave_page(page: &Page, state: &State, said: Option<Outcome>, os: Os) -> Option<What> {
+fn leave_page(page: &Page, state: &SessionState, said: Option<Outcome>, os: Os) -> Option<EventKind> {
     if state.outcome.is_some() || !missing_answers(page, state).is_empty() {
         return None;
     }
     let exit = exit_taken(page, state, said, os)?;
-    Some(What::Went { from: page.id.clone(), said, to: exit.go.clone() })
+    Some(EventKind::Went { from: page.id.clone(), said, to: exit.go.clone() })
 }
 
-fn returned(page: &Id) -> What {
-    What::Returned { to: page.clone() }
+fn returned(page: &Id) -> EventKind {
+    EventKind::Returned { to: page.clone() }
 }
 
 /// The last event that can be undone and is not yet. What the world did (a tool, a new pack) cannot.
@@ -183,30 +189,30 @@ fn last_undoable(session: &Session) -> Option<usize> {
     let undone: Vec<usize> = session
         .events()
         .iter()
-        .filter_map(|event| if let What::Undone { event } = event.what { Some(event) } else { None })
+        .filter_map(|event| if let EventKind::Undone { event } = event.what { Some(event) } else { None })
         .collect();
     for (place, event) in session.events().iter().enumerate().rev() {
         match &event.what {
-            What::Ticked { .. }
-            | What::Unticked { .. }
-            | What::Answered { .. }
-            | What::Cleared { .. }
-            | What::Went { .. }
-            | What::Returned { .. } => {
+            EventKind::Ticked { .. }
+            | EventKind::Unticked { .. }
+            | EventKind::Answered { .. }
+            | EventKind::Cleared { .. }
+            | EventKind::Went { .. }
+            | EventKind::Returned { .. } => {
                 if !undone.contains(&place) {
                     return Some(place);
                 }
             }
             // The pack changed under the session: what came before may lead to pages that are gone.
-            What::Resumed { moved_to: Some(_), .. } | What::Started { .. } => return None,
-            What::Resumed { .. }
-            | What::Used { .. }
-            | What::Switched { .. }
-            | What::Undone { .. }
-            | What::Left
-            | What::Slept { .. }
-            | What::Idle { .. }
-            | What::ClockSet { .. } => {}
+            EventKind::Resumed { moved_to: Some(_), .. } | EventKind::Started { .. } => return None,
+            EventKind::Resumed { .. }
+            | EventKind::Used { .. }
+            | EventKind::Switched { .. }
+            | EventKind::Undone { .. }
+            | EventKind::Left
+            | EventKind::Slept { .. }
+            | EventKind::Idle { .. }
+            | EventKind::ClockSet { .. } => {}
         }
     }
     None
@@ -214,7 +220,7 @@ fn last_undoable(session: &Session) -> Option<usize> {
 
 /// The event that opens a stored session again: on the page it was left on, or, where the pack has changed, on the
 /// last page of its way that is still there.
-pub fn resume(wizard: &Wizard, state: &State, made_with: super::MadeWith) -> What {
+pub fn resume(wizard: &Guide, state: &SessionState, made_with: super::MadeWith) -> EventKind {
     let moved_to = if current(wizard, state).is_some() {
         None
     } else {
@@ -222,5 +228,5 @@ pub fn resume(wizard: &Wizard, state: &State, made_with: super::MadeWith) -> Wha
         let kept = so_far.rev().find(|page| wizard.page(page.as_str()).is_some()).cloned();
         kept.or_else(|| wizard.pages.first().map(|page| page.id.clone()))
     };
-    What::Resumed { made_with, moved_to }
+    EventKind::Resumed { made_with, moved_to }
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::event::What;
+use super::event::EventKind;
 
 /// A shorter sleep is nothing that anybody would tell.
 const WORTH_TELLING: Duration = Duration::from_mins(1);
@@ -34,20 +34,20 @@ pub struct Clocks {
 impl Clocks {
     /// What has happened since an earlier reading: that the clock was set before that the computer slept, so that taking
     /// both from the time between two events never leaves less than nothing on the way.
-    pub fn tell_since(&self, before: &Self) -> Vec<What> {
+    pub fn tell_since(&self, before: &Self) -> Vec<EventKind> {
         let running = self.running.saturating_sub(before.running);
         let passed = SignedDuration::try_from(running).unwrap_or(SignedDuration::MAX);
         let set_by = self.at.duration_since(before.at).saturating_sub(passed);
         let mut told = Vec::new();
         if set_by.abs() >= SET {
-            told.push(What::ClockSet { by_seconds: set_by.as_secs() });
+            told.push(EventKind::ClockSet { by_seconds: set_by.as_secs() });
         }
         match (before.awake, self.awake) {
             (Some(before), Some(now)) => {
                 let slept = running.saturating_sub(now.saturating_sub(before));
-                told.extend((slept >= WORTH_TELLING).then_some(What::Slept { seconds: slept.as_secs() }));
+                told.extend((slept >= WORTH_TELLING).then_some(EventKind::Slept { seconds: slept.as_secs() }));
             }
-            _ => told.extend((running >= A_BREAK).then_some(What::Idle { seconds: running.as_secs() })),
+            _ => told.extend((running >= A_BREAK).then_some(EventKind::Idle { seconds: running.as_secs() })),
         }
         told
     }
@@ -60,7 +60,7 @@ mod tests {
     const HOUR: u64 = 3_600;
 
     /// What is told of this many seconds on each clock.
-    fn told(at: i64, running: u64, awake: impl Into<Option<u64>>) -> Vec<What> {
+    fn told(at: i64, running: u64, awake: impl Into<Option<u64>>) -> Vec<EventKind> {
         let clocks = |at, running, awake: Option<u64>| Clocks {
             at: Timestamp::from_second(1_795_000_000 + at).unwrap(),
             running: Duration::from_secs(70 + running),
@@ -79,16 +79,16 @@ mod tests {
 
     #[test]
     fn sleep_and_a_clock_that_was_set_are_told_apart() {
-        assert_eq!(told(9 * 3_600 + 60, 9 * HOUR + 60, 60), [What::Slept { seconds: 9 * HOUR }]);
-        assert_eq!(told(-3_600 + 60, 60, 60), [What::ClockSet { by_seconds: -3_600 }]);
-        assert_eq!(told(284_000_060, 60, 60), [What::ClockSet { by_seconds: 284_000_000 }]);
-        let set = What::ClockSet { by_seconds: -3_600 };
-        assert_eq!(told(8 * 3_600 + 60, 9 * HOUR + 60, 60), [set, What::Slept { seconds: 9 * HOUR }]);
+        assert_eq!(told(9 * 3_600 + 60, 9 * HOUR + 60, 60), [EventKind::Slept { seconds: 9 * HOUR }]);
+        assert_eq!(told(-3_600 + 60, 60, 60), [EventKind::ClockSet { by_seconds: -3_600 }]);
+        assert_eq!(told(284_000_060, 60, 60), [EventKind::ClockSet { by_seconds: 284_000_000 }]);
+        let set = EventKind::ClockSet { by_seconds: -3_600 };
+        assert_eq!(told(8 * 3_600 + 60, 9 * HOUR + 60, 60), [set, EventKind::Slept { seconds: 9 * HOUR }]);
     }
 
     #[test]
     fn where_sleep_is_not_told_apart_a_long_silence_is_a_break() {
-        assert_eq!(told(9 * 3_600, 9 * HOUR, None), [What::Idle { seconds: 9 * HOUR }]);
+        assert_eq!(told(9 * 3_600, 9 * HOUR, None), [EventKind::Idle { seconds: 9 * HOUR }]);
         assert_eq!(told(40 * 60, 40 * 60, None), [], "filling in a form");
     }
 

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::lang::Lang;
-use crate::pack::{Id, Outcome, Target, ToolName};
+use crate::pack::{ExitTarget, Id, Outcome, ToolName};
 use crate::redact::{SafeText, Salt};
 
 /// One thing that happened, and when. A session is a list of these.
@@ -14,13 +14,13 @@ pub struct Event {
     pub at: Timestamp,
     /// What happened.
     #[serde(flatten)]
-    pub what: What,
+    pub what: EventKind,
 }
 
 /// What can happen in a session.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "kebab-case")]
-pub enum What {
+pub enum EventKind {
     /// The session began. Always the first event, and never again.
     Started {
         /// The wizard.
@@ -80,7 +80,7 @@ pub enum What {
         /// What they said to "did this solve it?", where the page asks.
         said: Option<Outcome>,
         /// To there.
-        to: Target,
+        to: ExitTarget,
     },
     /// The customer went back, or forward again over pages they had been to.
     Returned {
@@ -186,11 +186,11 @@ pub struct Cleared {
     /// The pack's sites whose cookies and site data were meant; none when it was those of all sites.
     pub sites: Vec<String>,
     /// What was cleared of caches; `None` when they were not asked for.
-    pub cache: Option<Files>,
+    pub cache: Option<ClearedFiles>,
     /// What was cleared of cookies; `None` when they were not asked for.
-    pub cookies: Option<Entries>,
+    pub cookies: Option<ClearedCookies>,
     /// What was cleared of site data; `None` when it was not asked for.
-    pub site_data: Option<SiteData>,
+    pub site_data: Option<ClearedSiteData>,
     /// How many things had to be left alone.
     pub could_not: u64,
     /// Whether the customer stopped it.
@@ -199,7 +199,7 @@ pub struct Cleared {
 
 /// Files cleared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Files {
+pub struct ClearedFiles {
     /// How many.
     pub files: u64,
     /// Their sizes added up, in bytes.
@@ -208,7 +208,7 @@ pub struct Files {
 
 /// Cookies cleared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entries {
+pub struct ClearedCookies {
     /// How many.
     pub removed: u64,
     /// How many of these were other hosts', kept inside the sites' pages.
@@ -220,7 +220,7 @@ pub struct Entries {
 
 /// Site data cleared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SiteData {
+pub struct ClearedSiteData {
     /// How many files.
     pub files: u64,
     /// Their sizes added up, in bytes.

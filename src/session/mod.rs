@@ -29,9 +29,11 @@ mod path;
 mod state;
 mod walk;
 
-pub use self::act::{Action, Given, act, can_undo, cause, current, exit_taken, missing_answers, resume};
+pub use self::act::{Action, RawAnswer, act, can_undo, cause, current, exit_taken, missing_answers, resume};
 pub use self::clocks::Clocks;
-pub use self::event::{Answer, Cleared, Entries, Event, Files, MadeWith, SiteData, ToolResult, What};
-pub use self::path::{Note, OpenEnded, Path, Stage, Step, path};
-pub use self::state::{Session, State, ToolUse};
-pub use self::walk::{Stumble, play};
+pub use self::event::{
+    Answer, Cleared, ClearedCookies, ClearedFiles, ClearedSiteData, Event, EventKind, MadeWith, ToolResult,
+};
+pub use self::path::{GuidePath, OpenEnded, PathNote, PathStage, PathStep, path};
+pub use self::state::{Session, SessionState, ToolUse};
+pub use self::walk::{WalkError, play};

@@ -3,31 +3,31 @@
 use std::collections::BTreeSet;
 
 use super::act::known_way;
-use super::event::What;
-use super::state::{Session, State};
+use super::event::EventKind;
+use super::state::{Session, SessionState};
 use crate::lang::{Lang, Strings, fill};
-use crate::pack::{Condition, Id, Os, Outcome, Page, Target, Wizard, plain};
+use crate::pack::{Condition, ExitTarget, Guide, Id, Os, Outcome, Page, plain};
 
 /// Longest searches stop here and fall back to the number of pages: a pack may be a thicket.
 const MOST_PAGES_LOOKED_AT: usize = 2_000;
 
 /// The way through a wizard, as far as it is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Path<'w> {
+pub struct GuidePath<'w> {
     /// The pages gone through, the one on screen, and those that follow as things stand.
-    pub steps: Vec<Step<'w>>,
+    pub steps: Vec<PathStep<'w>>,
     /// Whether the way after the last step depends on an answer that is not given yet.
     pub open_ended: OpenEnded,
     /// The fewest and the most pages after this one, should nothing on them help.
     pub left: (usize, usize),
     /// Why the way looks other than before.
-    pub note: Option<Note>,
+    pub note: Option<PathNote>,
 }
 
-impl Path<'_> {
+impl GuidePath<'_> {
     /// How many pages are behind the customer.
     pub fn done(&self) -> usize {
-        self.steps.iter().take_while(|step| step.stage == Stage::Done).count()
+        self.steps.iter().take_while(|step| step.stage == PathStage::Done).count()
     }
 }
 
@@ -42,18 +42,18 @@ pub enum OpenEnded {
 
 /// One page of the way.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step<'w> {
+pub struct PathStep<'w> {
     /// Which.
     pub id: &'w Id,
     /// What it is about.
     pub title: &'w crate::lang::Text,
     /// Where it stands on the way.
-    pub stage: Stage,
+    pub stage: PathStage,
 }
 
 /// Where a page stands on the way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
+pub enum PathStage {
     /// Behind the customer.
     Done,
     /// On screen.
@@ -66,7 +66,7 @@ pub enum Stage {
 
 /// Why the way looks other than before the customer's last act.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Note {
+pub enum PathNote {
     /// The customer went back; everything is kept.
     WentBack,
     /// The wizard led back to a page to try it again.
@@ -81,9 +81,9 @@ pub enum Note {
     PackChanged,
 }
 
-impl Note {
+impl PathNote {
     /// What it says to a reader of `lang`.
-    pub fn words(&self, wizard: &Wizard, lang: Lang) -> String {
+    pub fn words(&self, wizard: &Guide, lang: Lang) -> String {
         let words = &Strings::of(lang).rail;
         match self {
             Self::WentBack => words.went_back.to_owned(),
@@ -100,19 +100,19 @@ impl Note {
 }
 
 /// The way of this session.
-pub fn path<'w>(wizard: &'w Wizard, session: &Session, os: Os) -> Path<'w> {
+pub fn path<'w>(wizard: &'w Guide, session: &Session, os: Os) -> GuidePath<'w> {
     let now = session.state();
     let mut steps = known_steps(wizard, now, os);
     let open_ended = expect_steps(wizard, now, os, &mut steps);
-    Path { steps, open_ended, left: pages_left(wizard, now, os), note: note(wizard, session, os) }
+    GuidePath { steps, open_ended, left: pages_left(wizard, now, os), note: note(wizard, session, os) }
 }
 
-fn known_steps<'w>(wizard: &'w Wizard, state: &State, os: Os) -> Vec<Step<'w>> {
+fn known_steps<'w>(wizard: &'w Guide, state: &SessionState, os: Os) -> Vec<PathStep<'w>> {
     let stage_of = |place: usize| match place.cmp(&state.here) {
-        std::cmp::Ordering::Less => Stage::Done,
-        std::cmp::Ordering::Equal if state.outcome.is_some() => Stage::Done,
-        std::cmp::Ordering::Equal => Stage::Here,
-        std::cmp::Ordering::Greater => Stage::Seen,
+        std::cmp::Ordering::Less => PathStage::Done,
+        std::cmp::Ordering::Equal if state.outcome.is_some() => PathStage::Done,
+        std::cmp::Ordering::Equal => PathStage::Here,
+        std::cmp::Ordering::Greater => PathStage::Seen,
     };
     known_way(wizard, state, os)
         .enumerate()
@@ -121,7 +121,7 @@ fn known_steps<'w>(wizard: &'w Wizard, state: &State, os: Os) -> Vec<Step<'w>> {
 }
 
 /// Adds the pages that follow for certain if nothing helps, up to the first answer that is still missing.
-fn expect_steps<'w>(wizard: &'w Wizard, state: &State, os: Os, steps: &mut Vec<Step<'w>>) -> OpenEnded {
+fn expect_steps<'w>(wizard: &'w Guide, state: &SessionState, os: Os, steps: &mut Vec<PathStep<'w>>) -> OpenEnded {
     if state.outcome.is_some() {
         return OpenEnded::No;
     }
@@ -129,9 +129,9 @@ fn expect_steps<'w>(wizard: &'w Wizard, state: &State, os: Os, steps: &mut Vec<S
         let exits = possible_targets(page, state, os);
         let [only] = exits.as_slice() else { return OpenEnded::Yes };
         match only {
-            Target::End(_) => return OpenEnded::No,
-            Target::Page(id) => match wizard.page(id.as_str()) {
-                Some(next) if steps.iter().all(|known| known.id != id) => steps.push(step(next, Stage::Ahead)),
+            ExitTarget::End(_) => return OpenEnded::No,
+            ExitTarget::Page(id) => match wizard.page(id.as_str()) {
+                Some(next) if steps.iter().all(|known| known.id != id) => steps.push(step(next, PathStage::Ahead)),
                 _ => return OpenEnded::No,
             },
         }
@@ -139,12 +139,12 @@ fn expect_steps<'w>(wizard: &'w Wizard, state: &State, os: Os, steps: &mut Vec<S
     OpenEnded::No
 }
 
-fn step(page: &Page, stage: Stage) -> Step<'_> {
-    Step { id: &page.id, title: &page.title, stage }
+fn step(page: &Page, stage: PathStage) -> PathStep<'_> {
+    PathStep { id: &page.id, title: &page.title, stage }
 }
 
 /// The fewest and the most pages after the one on screen, should nothing on them help.
-fn pages_left(wizard: &Wizard, state: &State, os: Os) -> (usize, usize) {
+fn pages_left(wizard: &Guide, state: &SessionState, os: Os) -> (usize, usize) {
     if state.outcome.is_some() {
         return (0, 0);
     }
@@ -157,8 +157,8 @@ fn pages_left(wizard: &Wizard, state: &State, os: Os) -> (usize, usize) {
 }
 
 struct Search<'w> {
-    wizard: &'w Wizard,
-    state: &'w State,
+    wizard: &'w Guide,
+    state: &'w SessionState,
     os: Os,
     looked_at: usize,
 }
@@ -176,8 +176,8 @@ impl<'w> Search<'w> {
         let mut bounds: Option<(usize, usize)> = None;
         for target in possible_targets(page, self.state, self.os) {
             let found = match target {
-                Target::End(_) => Some((0, 0)),
-                Target::Page(id) => self
+                ExitTarget::End(_) => Some((0, 0)),
+                ExitTarget::Page(id) => self
                     .wizard
                     .page(id.as_str())
                     .and_then(|next| self.left(next, behind))
@@ -196,8 +196,8 @@ impl<'w> Search<'w> {
 }
 
 /// Where this page may lead if it does not solve the problem, as far as the answers so far decide it.
-fn possible_targets(page: &Page, state: &State, os: Os) -> Vec<Target> {
-    let mut targets: Vec<Target> = Vec::new();
+fn possible_targets(page: &Page, state: &SessionState, os: Os) -> Vec<ExitTarget> {
+    let mut targets: Vec<ExitTarget> = Vec::new();
     for exit in &page.exits {
         let holds = exit.when.as_ref().map_or(Some(true), |when| may_hold(when, state, os));
         if holds != Some(false) && !targets.contains(&exit.go) {
@@ -211,7 +211,7 @@ fn possible_targets(page: &Page, state: &State, os: Os) -> Vec<Target> {
 }
 
 /// Whether a condition holds if nothing helps; `None` when that depends on what the customer has yet to do.
-fn may_hold(condition: &Condition, state: &State, os: Os) -> Option<bool> {
+fn may_hold(condition: &Condition, state: &SessionState, os: Os) -> Option<bool> {
     let behind = |page: &Id| state.way.iter().take(state.here).any(|known| known == page);
     match condition {
         Condition::Solved => Some(false),
@@ -250,53 +250,59 @@ fn fold_all(parts: impl Iterator<Item = Option<bool>>) -> Option<bool> {
 }
 
 /// Why the way looks other than before the customer's last act, ticks left aside.
-fn note(wizard: &Wizard, session: &Session, os: Os) -> Option<Note> {
+fn note(wizard: &Guide, session: &Session, os: Os) -> Option<PathNote> {
     let events = session.events();
     let (place, last) = events.iter().enumerate().rev().find(|(_, event)| {
         !matches!(
             event.what,
-            What::Ticked { .. } | What::Unticked { .. } | What::Used { .. } | What::Switched { .. } | What::Left
+            EventKind::Ticked { .. }
+                | EventKind::Unticked { .. }
+                | EventKind::Used { .. }
+                | EventKind::Switched { .. }
+                | EventKind::Left
         )
     })?;
     let now = session.state();
-    let before = State::fold(events.get(..place)?)?;
+    let before = SessionState::fold(events.get(..place)?)?;
     match &last.what {
-        What::Undone { .. } => Some(Note::Undone),
-        What::Returned { to } => {
+        EventKind::Undone { .. } => Some(PathNote::Undone),
+        EventKind::Returned { to } => {
             let was = before.way.iter().position(|page| page == to);
-            (before.outcome.is_some() || was.is_some_and(|was| was < before.here)).then_some(Note::WentBack)
+            (before.outcome.is_some() || was.is_some_and(|was| was < before.here)).then_some(PathNote::WentBack)
         }
-        What::Resumed { moved_to: Some(_), .. } => Some(Note::PackChanged),
-        What::Went { to: Target::Page(page), .. } if now.here <= before.here => Some(Note::Again(page.clone())),
-        What::Went { to: Target::Page(page), said, .. } => {
+        EventKind::Resumed { moved_to: Some(_), .. } => Some(PathNote::PackChanged),
+        EventKind::Went { to: ExitTarget::Page(page), .. } if now.here <= before.here => {
+            Some(PathNote::Again(page.clone()))
+        }
+        EventKind::Went { to: ExitTarget::Page(page), said, .. } => {
             let remembered = known_way(wizard, &before, os).nth(before.here + 1);
             if remembered.is_some_and(|next| next != page) {
-                return Some(Note::OtherWay);
+                return Some(PathNote::OtherWay);
             }
             let longer = most_pages(wizard, now, os) > most_pages(wizard, &before, os);
-            (longer && *said != Some(Outcome::Solved)).then_some(Note::Longer)
+            (longer && *said != Some(Outcome::Solved)).then_some(PathNote::Longer)
         }
-        What::Answered { .. } | What::Cleared { .. } => {
+        EventKind::Answered { .. } | EventKind::Cleared { .. } => {
             if known_way(wizard, &before, os).count() > known_way(wizard, now, os).count() {
-                return Some(Note::OtherWay);
+                return Some(PathNote::OtherWay);
             }
-            (most_pages(wizard, now, os) > most_pages(wizard, &before, os)).then_some(Note::Longer)
+            (most_pages(wizard, now, os) > most_pages(wizard, &before, os)).then_some(PathNote::Longer)
         }
-        What::Started { .. }
-        | What::Resumed { .. }
-        | What::Went { .. }
-        | What::Ticked { .. }
-        | What::Unticked { .. }
-        | What::Used { .. }
-        | What::Switched { .. }
-        | What::Left
-        | What::Slept { .. }
-        | What::Idle { .. }
-        | What::ClockSet { .. } => None,
+        EventKind::Started { .. }
+        | EventKind::Resumed { .. }
+        | EventKind::Went { .. }
+        | EventKind::Ticked { .. }
+        | EventKind::Unticked { .. }
+        | EventKind::Used { .. }
+        | EventKind::Switched { .. }
+        | EventKind::Left
+        | EventKind::Slept { .. }
+        | EventKind::Idle { .. }
+        | EventKind::ClockSet { .. } => None,
     }
 }
 
 /// How many pages the whole way may come to, those behind included.
-fn most_pages(wizard: &Wizard, state: &State, os: Os) -> usize {
+fn most_pages(wizard: &Guide, state: &SessionState, os: Os) -> usize {
     state.here + 1 + pages_left(wizard, state, os).1
 }

@@ -4,30 +4,30 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::event::{Answer, Event, MadeWith, ToolResult, What};
+use super::event::{Answer, Event, EventKind, MadeWith, ToolResult};
 use crate::lang::Lang;
-use crate::pack::{Id, Outcome, Target, ToolName};
+use crate::pack::{ExitTarget, Id, Outcome, ToolName};
 use crate::redact::Salt;
 
 /// One customer's way through one wizard: its events, and the state they add up to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
     events: Vec<Event>,
-    state: State,
+    state: SessionState,
 }
 
 impl Session {
     /// The session that these events tell of; `None` unless they begin with [`What::Started`].
     pub fn from_events(events: Vec<Event>) -> Option<Self> {
-        let state = State::fold(&events)?;
+        let state = SessionState::fold(&events)?;
         Some(Self { events, state })
     }
 
     /// Adds what happened. The state is what the events add up to, at every moment.
     pub fn push(&mut self, event: Event) {
-        if let What::Undone { .. } = event.what {
+        if let EventKind::Undone { .. } = event.what {
             self.events.push(event);
-            if let Some(state) = State::fold(&self.events) {
+            if let Some(state) = SessionState::fold(&self.events) {
                 self.state = state;
             }
         } else {
@@ -42,14 +42,14 @@ impl Session {
     }
 
     /// What it adds up to.
-    pub fn state(&self) -> &State {
+    pub fn state(&self) -> &SessionState {
         &self.state
     }
 }
 
 /// What a session's events add up to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct State {
+pub struct SessionState {
     /// The wizard.
     pub wizard: Id,
     /// Which pack and program it was last worked on with.
@@ -94,11 +94,11 @@ pub struct ToolUse {
     pub at: Timestamp,
 }
 
-impl State {
+impl SessionState {
     /// What these events add up to, undone ones left out; `None` unless they begin with [`What::Started`].
     pub fn fold(events: &[Event]) -> Option<Self> {
         let (first, rest) = events.split_first()?;
-        let What::Started { wizard, page, made_with, lang, salt } = &first.what else { return None };
+        let EventKind::Started { wizard, page, made_with, lang, salt } = &first.what else { return None };
         let mut state = Self {
             wizard: wizard.clone(),
             made_with: made_with.clone(),
@@ -133,7 +133,7 @@ impl State {
 
     /// Something has happened. Sleeping is nothing that the customer did.
     fn touch(&mut self, event: &Event) {
-        if !matches!(event.what, What::Slept { .. } | What::Idle { .. }) {
+        if !matches!(event.what, EventKind::Slept { .. } | EventKind::Idle { .. }) {
             self.touched = event.at;
         }
     }
@@ -141,12 +141,12 @@ impl State {
     fn apply(&mut self, event: &Event) {
         self.touch(event);
         match &event.what {
-            What::Started { .. }
-            | What::Undone { .. }
-            | What::Slept { .. }
-            | What::Idle { .. }
-            | What::ClockSet { .. } => {}
-            What::Resumed { made_with, moved_to } => {
+            EventKind::Started { .. }
+            | EventKind::Undone { .. }
+            | EventKind::Slept { .. }
+            | EventKind::Idle { .. }
+            | EventKind::ClockSet { .. } => {}
+            EventKind::Resumed { made_with, moved_to } => {
                 self.made_with = made_with.clone();
                 self.left = false;
                 if let Some(page) = moved_to {
@@ -154,41 +154,41 @@ impl State {
                     self.stand_on(page);
                 }
             }
-            What::Ticked { page, task } => {
+            EventKind::Ticked { page, task } => {
                 self.ticks.insert((page.clone(), task.clone()), event.at);
             }
-            What::Unticked { page, task } => {
+            EventKind::Unticked { page, task } => {
                 self.ticks.remove(&(page.clone(), task.clone()));
             }
-            What::Answered { page, ask, answer } => {
+            EventKind::Answered { page, ask, answer } => {
                 self.answers.insert((page.clone(), ask.clone()), (answer.clone(), event.at));
             }
-            What::Cleared { page, ask } => {
+            EventKind::Cleared { page, ask } => {
                 self.answers.remove(&(page.clone(), ask.clone()));
             }
-            What::Went { from, said, to } => self.go(from, *said, to, event.at),
-            What::Returned { to } => {
+            EventKind::Went { from, said, to } => self.go(from, *said, to, event.at),
+            EventKind::Returned { to } => {
                 self.outcome = None;
                 self.stand_on(to);
             }
-            What::Used { page, tool, result } => {
+            EventKind::Used { page, tool, result } => {
                 self.tools.push(ToolUse { page: page.clone(), tool: *tool, result: result.clone(), at: event.at });
             }
-            What::Switched { lang } => self.lang = *lang,
-            What::Left => self.left = true,
+            EventKind::Switched { lang } => self.lang = *lang,
+            EventKind::Left => self.left = true,
         }
     }
 
-    fn go(&mut self, from: &Id, said: Option<Outcome>, to: &Target, at: Timestamp) {
+    fn go(&mut self, from: &Id, said: Option<Outcome>, to: &ExitTarget, at: Timestamp) {
         if let Some(said) = said {
             self.said.insert(from.clone(), (said, at));
         }
         match to {
-            Target::End(outcome) => {
+            ExitTarget::End(outcome) => {
                 self.way.truncate(self.here + 1);
                 self.outcome = Some(*outcome);
             }
-            Target::Page(page) => match self.way.iter().position(|known| known == page) {
+            ExitTarget::Page(page) => match self.way.iter().position(|known| known == page) {
                 Some(next) if next == self.here + 1 => self.here = next,
                 Some(earlier) if earlier <= self.here => {
                     // The wizard leads back to try again: what was said from there on is asked anew.
@@ -221,5 +221,8 @@ impl State {
 
 /// The places of the events that a later one undid.
 fn undone_events(events: &[Event]) -> std::collections::BTreeSet<usize> {
-    events.iter().filter_map(|event| if let What::Undone { event } = event.what { Some(event) } else { None }).collect()
+    events
+        .iter()
+        .filter_map(|event| if let EventKind::Undone { event } = event.what { Some(event) } else { None })
+        .collect()
 }

@@ -2,16 +2,16 @@
 
 use jiff::Timestamp;
 
-use super::act::{Action, Given, act, current};
-use super::event::{Event, MadeWith, What};
+use super::act::{Action, RawAnswer, act, current};
+use super::event::{Event, EventKind, MadeWith};
 use super::state::Session;
 use crate::lang::Lang;
-use crate::pack::{Id, Os, Pack, Target, Walk, WalkStep, Wizard};
+use crate::pack::{ExitTarget, Guide, Id, Os, Pack, Walk, WalkStep};
 use crate::redact::{Redactor, Salt};
 
 /// Why a walk does not do what its authors promise.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Stumble {
+pub enum WalkError {
     /// A step cannot be made.
     Step {
         /// Which, counted from 1.
@@ -22,16 +22,16 @@ pub enum Stumble {
     /// All steps were made, and it ended elsewhere.
     Ended {
         /// There.
-        at: Target,
+        at: ExitTarget,
     },
 }
 
 /// Plays one walk; `Ok` when it ends where it must.
-pub fn play(pack: &Pack, wizard: &Wizard, walk: &Walk, os: Os) -> Result<(), Stumble> {
+pub fn play(pack: &Pack, wizard: &Guide, walk: &Walk, os: Os) -> Result<(), WalkError> {
     // Walks know no time; any will do.
     let at = Timestamp::UNIX_EPOCH;
     let Some(first) = wizard.pages.first() else { return Ok(()) };
-    let started = What::Started {
+    let started = EventKind::Started {
         wizard: wizard.id.clone(),
         page: first.id.clone(),
         made_with: MadeWith {
@@ -46,7 +46,7 @@ pub fn play(pack: &Pack, wizard: &Wizard, walk: &Walk, os: Os) -> Result<(), Stu
     let redactor = Redactor::default();
     for (number, step) in (1..).zip(&walk.steps) {
         let page = session.state().page().clone();
-        let stumble = || Stumble::Step { number, page: page.clone() };
+        let stumble = || WalkError::Step { number, page: page.clone() };
         if let WalkStep::Tick { page: on, .. } | WalkStep::Choose { page: on, .. } | WalkStep::Type { page: on, .. } =
             step
             && (*on != page || session.state().outcome.is_some())
@@ -58,17 +58,17 @@ pub fn play(pack: &Pack, wizard: &Wizard, walk: &Walk, os: Os) -> Result<(), Stu
     }
     let state = session.state();
     let at = match state.outcome {
-        Some(outcome) => Target::End(outcome),
-        None => Target::Page(current(wizard, state).map_or_else(|| state.page().clone(), |page| page.id.clone())),
+        Some(outcome) => ExitTarget::End(outcome),
+        None => ExitTarget::Page(current(wizard, state).map_or_else(|| state.page().clone(), |page| page.id.clone())),
     };
-    if at == walk.ends { Ok(()) } else { Err(Stumble::Ended { at }) }
+    if at == walk.ends { Ok(()) } else { Err(WalkError::Ended { at }) }
 }
 
 fn action(step: &WalkStep) -> Action {
     match step.clone() {
         WalkStep::Tick { page, task } => Action::Toggle { page, task },
-        WalkStep::Choose { page, ask, choice } => Action::Answer { page, ask, answer: Given::Choice(choice) },
-        WalkStep::Type { page, ask, words } => Action::Answer { page, ask, answer: Given::Words(words) },
+        WalkStep::Choose { page, ask, choice } => Action::Answer { page, ask, answer: RawAnswer::Choice(choice) },
+        WalkStep::Type { page, ask, words } => Action::Answer { page, ask, answer: RawAnswer::Words(words) },
         WalkStep::Say(outcome) => Action::Say(outcome),
         WalkStep::Next => Action::Next,
         WalkStep::Back => Action::Back,

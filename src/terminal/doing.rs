@@ -3,14 +3,14 @@
 use std::io::{self, BufRead, Write};
 
 use super::command::Command;
-use super::guide::{Guide, Kept};
+use super::guide::{GuideRun, Kept};
 use super::screens::{self, Item};
 use crate::lang::fill;
-use crate::pack::{Ask, AskKind, Choice, Link, Page, Task, ToolName};
+use crate::pack::{Choice, Link, Page, Question, QuestionKind, Task, ToolName};
 use crate::report::clean_line;
-use crate::session::{Action, Answer, Given, ToolResult};
+use crate::session::{Action, Answer, RawAnswer, ToolResult};
 
-impl<R: BufRead, W: Write> Guide<'_, R, W> {
+impl<R: BufRead, W: Write> GuideRun<'_, R, W> {
     /// Does the thing with this number.
     pub(super) fn use_item(&mut self, number: usize) -> io::Result<()> {
         let Some(page) = self.page() else { return Ok(()) };
@@ -54,7 +54,7 @@ impl<R: BufRead, W: Write> Guide<'_, R, W> {
         Ok(())
     }
 
-    fn answer(&mut self, page: &Page, ask: &Ask) -> io::Result<()> {
+    fn answer(&mut self, page: &Page, ask: &Question) -> io::Result<()> {
         let words = self.words();
         let key = (page.id.clone(), ask.id.clone());
         let before = self.session.as_ref().and_then(|session| session.state().answers.get(&key)).cloned();
@@ -68,13 +68,13 @@ impl<R: BufRead, W: Write> Guide<'_, R, W> {
             }
         }
         let given = match &ask.kind {
-            AskKind::Choice(choices) => self.choose(choices)?,
-            AskKind::ErrorText => {
+            QuestionKind::Choice(choices) => self.choose(choices)?,
+            QuestionKind::ErrorText => {
                 self.paper.say(words.type_lines)?;
                 self.paper.say(words.no_secrets)?;
                 typed(&self.several_lines()?)
             }
-            AskKind::Amount | AskKind::Date | AskKind::OrderNumber | AskKind::ShortText => {
+            QuestionKind::Amount | QuestionKind::Date | QuestionKind::OrderNumber | QuestionKind::ShortText => {
                 self.paper.say(words.type_line)?;
                 self.paper.say(words.no_secrets)?;
                 typed(&self.ask()?.unwrap_or_default())
@@ -98,7 +98,7 @@ impl<R: BufRead, W: Write> Guide<'_, R, W> {
         }
     }
 
-    fn choose(&mut self, choices: &[Choice]) -> io::Result<Option<Given>> {
+    fn choose(&mut self, choices: &[Choice]) -> io::Result<Option<RawAnswer>> {
         for (number, choice) in (1..).zip(choices) {
             self.paper.hang(&format!("{number}. "), &self.reader.read(&choice.text))?;
             screens::hint(&mut self.paper, self.reader, choice.hint.as_ref())?;
@@ -114,7 +114,7 @@ impl<R: BufRead, W: Write> Guide<'_, R, W> {
                 continue;
             };
             if let Some(choice) = number.checked_sub(1).and_then(|at| choices.get(at)) {
-                return Ok(Some(Given::Choice(choice.id.clone())));
+                return Ok(Some(RawAnswer::Choice(choice.id.clone())));
             }
             self.paper.say(self.words().no_such_number)?;
         }
@@ -173,10 +173,10 @@ fn clear_command(host: &str) -> String {
 const TAKE_BACK: &str = "-";
 
 /// The answer that was typed; `None` when nothing was.
-fn typed(line: &str) -> Option<Given> {
+fn typed(line: &str) -> Option<RawAnswer> {
     match line.trim() {
         "" => None,
-        TAKE_BACK => Some(Given::Words(String::new())),
-        words => Some(Given::Words(words.to_owned())),
+        TAKE_BACK => Some(RawAnswer::Words(String::new())),
+        words => Some(RawAnswer::Words(words.to_owned())),
     }
 }

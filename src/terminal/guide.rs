@@ -7,13 +7,13 @@ use super::command::Command;
 use super::paper::Paper;
 use super::screens::{self, Reader};
 use super::words::Words;
-use super::{Effects, Keeping, Setup};
+use super::{SavingMode, TerminalEffects, TerminalSetup};
 use crate::lang::{Lang, fill};
-use crate::pack::{Id, Outcome, Pack, Page, ToolName, Wizard};
+use crate::pack::{Guide, Id, Outcome, Pack, Page, ToolName};
 use crate::redact::Redactor;
 use crate::report::clean_line;
 use crate::session::{
-    Action, Clocks, Event, MadeWith, Session, ToolResult, What, act, cause, current, missing_answers, resume,
+    Action, Clocks, Event, EventKind, MadeWith, Session, ToolResult, act, cause, current, missing_answers, resume,
 };
 
 /// Which screen the customer is on.
@@ -44,11 +44,11 @@ enum Origin {
     EarlierRun,
 }
 
-pub(super) struct Guide<'s, R, W> {
-    pub(super) setup: &'s Setup<'s>,
+pub(super) struct GuideRun<'s, R, W> {
+    pub(super) setup: &'s TerminalSetup<'s>,
     pub(super) reader: Reader,
     pub(super) paper: Paper<W>,
-    pub(super) effects: &'s mut dyn Effects,
+    pub(super) effects: &'s mut dyn TerminalEffects,
     pub(super) session: Option<Session>,
     /// What the clocks told when something was last stored.
     pub(super) clocks: Clocks,
@@ -59,8 +59,8 @@ pub(super) struct Guide<'s, R, W> {
     show_next: bool,
 }
 
-impl<'s, R: BufRead, W: Write> Guide<'s, R, W> {
-    pub(super) fn new(setup: &'s Setup<'s>, input: R, output: W, effects: &'s mut dyn Effects) -> Self {
+impl<'s, R: BufRead, W: Write> GuideRun<'s, R, W> {
+    pub(super) fn new(setup: &'s TerminalSetup<'s>, input: R, output: W, effects: &'s mut dyn TerminalEffects) -> Self {
         let clocks = effects.clocks();
         Self {
             setup,
@@ -94,8 +94,8 @@ impl<'s, R: BufRead, W: Write> Guide<'s, R, W> {
         let unfinished = self.session.as_ref().is_some_and(|session| session.state().outcome.is_none());
         let words = self.words();
         self.paper.say(match (unfinished, self.effects.keeping()) {
-            (true, Keeping::Stored) => words.bye_kept,
-            (true, Keeping::Nowhere) => words.bye_not_kept,
+            (true, SavingMode::Stored) => words.bye_kept,
+            (true, SavingMode::Nowhere) => words.bye_not_kept,
             (false, _) => words.bye,
         })?;
         self.paper.flush()
@@ -127,7 +127,7 @@ impl<'s, R: BufRead, W: Write> Guide<'s, R, W> {
     }
 
     /// The session in hand and its wizard, if the pack has it.
-    pub(super) fn in_hand(&self) -> Option<(&'s Wizard, &Session)> {
+    pub(super) fn in_hand(&self) -> Option<(&'s Guide, &Session)> {
         in_hand(self.setup.pack, self.session.as_ref())
     }
 
@@ -138,7 +138,7 @@ impl<'s, R: BufRead, W: Write> Guide<'s, R, W> {
     }
 
     /// The session that the list of problems offers to continue.
-    fn offered(&self) -> Option<(&'s Wizard, &Session)> {
+    fn offered(&self) -> Option<(&'s Guide, &Session)> {
         self.in_hand().filter(|(_, session)| session.state().outcome.is_none())
     }
 
@@ -215,9 +215,9 @@ impl<'s, R: BufRead, W: Write> Guide<'s, R, W> {
         }
     }
 
-    fn begin(&mut self, wizard: &Wizard) -> io::Result<()> {
+    fn begin(&mut self, wizard: &Guide) -> io::Result<()> {
         let Some(page) = wizard.pages.first() else { return Ok(()) };
-        let what = What::Started {
+        let what = EventKind::Started {
             wizard: wizard.id.clone(),
             page: page.id.clone(),
             made_with: self.made_with(),
@@ -276,7 +276,7 @@ impl<'s, R: BufRead, W: Write> Guide<'s, R, W> {
     fn tell_session_the_language(&mut self) -> io::Result<()> {
         let lang = self.reader.lang;
         if self.session.as_ref().is_some_and(|session| session.state().lang != lang) {
-            self.record(What::Switched { lang })?;
+            self.record(EventKind::Switched { lang })?;
         }
         Ok(())
     }
@@ -296,7 +296,7 @@ impl<'s, R: BufRead, W: Write> Guide<'s, R, W> {
     pub(super) fn record_use(&mut self, tool: ToolName, result: ToolResult) -> io::Result<()> {
         if self.origin == Origin::ThisRun && self.place != Place::Home && self.place != Place::SupportFromHome {
             let page = if self.place == Place::Session { self.page().map(|page| page.id.clone()) } else { None };
-            self.record(What::Used { page, tool, result })?;
+            self.record(EventKind::Used { page, tool, result })?;
         }
         Ok(())
     }
@@ -371,7 +371,7 @@ impl<'s, R: BufRead, W: Write> Guide<'s, R, W> {
 }
 
 /// The session and its wizard. A wizard of the same name in another pack is another wizard.
-fn in_hand<'p, 's>(pack: &'p Pack, session: Option<&'s Session>) -> Option<(&'p Wizard, &'s Session)> {
+fn in_hand<'p, 's>(pack: &'p Pack, session: Option<&'s Session>) -> Option<(&'p Guide, &'s Session)> {
     let session = session?;
     let wizard = pack.wizard(session.state().wizard.as_str())?;
     (session.state().made_with.pack == pack.id).then_some((wizard, session))

@@ -2,15 +2,15 @@
 
 use std::io::{self, BufRead, Write};
 
-use super::guide::{Guide, Kept};
+use super::guide::{GuideRun, Kept};
 use crate::lang::fill;
 use crate::report::clean_line;
-use crate::session::{Event, What};
+use crate::session::{Event, EventKind};
 
-impl<R: BufRead, W: Write> Guide<'_, R, W> {
+impl<R: BufRead, W: Write> GuideRun<'_, R, W> {
     /// Stores an event, and only then counts it.
-    pub(super) fn record(&mut self, what: What) -> io::Result<Kept> {
-        if matches!(what, What::Resumed { .. }) {
+    pub(super) fn record(&mut self, what: EventKind) -> io::Result<Kept> {
+        if matches!(what, EventKind::Resumed { .. }) {
             // The time before a session is opened again counts nowhere.
             self.clocks = self.effects.clocks();
         } else if self.record_clocks()? == Kept::No {

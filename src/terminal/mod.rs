@@ -2,7 +2,7 @@
 //!
 //! Owns its screens and commands: plain lines without colours or cursor tricks, which a screen reader reads as they
 //! come. Decisions are the session's, sentences about the product the pack's. Must not know files, clocks, browsers
-//! or whether there is a real terminal: it reads lines, writes lines and asks [`Effects`] for the rest.
+//! or whether there is a real terminal: it reads lines, writes lines and asks [`TerminalEffects`] for the rest.
 
 mod command;
 mod doing;
@@ -19,7 +19,7 @@ use jiff::Timestamp;
 
 use crate::lang::Lang;
 use crate::pack::{Id, Link, Os, Pack};
-use crate::redact::{Known, Salt};
+use crate::redact::{KnownSecrets, Salt};
 use crate::report::{Facts, Report};
 use crate::session::{Clocks, Event, Session};
 
@@ -28,7 +28,7 @@ pub const USUAL_WIDTH: usize = 80;
 
 /// What the terminal is started with.
 #[derive(Clone, Debug)]
-pub struct Setup<'p> {
+pub struct TerminalSetup<'p> {
     /// The wizards.
     pub pack: &'p Pack,
     /// The language to begin in.
@@ -38,7 +38,7 @@ pub struct Setup<'p> {
     /// The wizard to start with, as named on the command line; the list of all without it.
     pub wizard: Option<Id>,
     /// What of the machine and its user is hidden wherever it is typed.
-    pub known: Known,
+    pub known: KnownSecrets,
     /// The program's version, which sessions record.
     pub program_version: String,
     /// How many columns a line may take.
@@ -46,7 +46,7 @@ pub struct Setup<'p> {
 }
 
 /// What the terminal cannot do by itself.
-pub trait Effects {
+pub trait TerminalEffects {
     /// The present time.
     fn now(&self) -> Timestamp;
 
@@ -64,21 +64,21 @@ pub trait Effects {
     fn unfinished(&mut self) -> Option<Session>;
 
     /// Stores the first event of a new session. [`Self::keep`] goes on with it.
-    fn begin(&mut self, first: &Event) -> Result<(), Failure>;
+    fn begin(&mut self, first: &Event) -> Result<(), SystemFailure>;
 
     /// Stores a further event. When this returns, a power cut cannot take the event back.
-    fn keep(&mut self, event: &Event) -> Result<(), Failure>;
+    fn keep(&mut self, event: &Event) -> Result<(), SystemFailure>;
 
     /// Whether anything is stored at all. Where it is not, the customer has been told and must not hear otherwise.
-    fn keeping(&self) -> Keeping {
-        Keeping::Stored
+    fn keeping(&self) -> SavingMode {
+        SavingMode::Stored
     }
 
     /// Saves the report, and says where.
-    fn save_report(&mut self, report: &Report) -> Result<String, Failure>;
+    fn save_report(&mut self, report: &Report) -> Result<String, SystemFailure>;
 
     /// Opens an address of the pack in the customer's browser.
-    fn open(&mut self, link: &Link) -> Result<(), Failure>;
+    fn open(&mut self, link: &Link) -> Result<(), SystemFailure>;
 
     /// Remembers the language for the next start. That it could not is no news for the customer.
     fn remember(&mut self, lang: Lang);
@@ -86,7 +86,7 @@ pub trait Effects {
 
 /// Whether what a customer does in the terminal is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Keeping {
+pub enum SavingMode {
     /// It is, event by event.
     Stored,
     /// It is not: there is no place for it.
@@ -96,11 +96,16 @@ pub enum Keeping {
 /// Why something could not be done, as the system put it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
-pub struct Failure(pub String);
+pub struct SystemFailure(pub String);
 
 /// Leads a customer through the pack's wizards until they quit or the input ends. Either way everything is kept.
 ///
 /// Fails only when the input cannot be read or the output cannot be written.
-pub fn run<R: BufRead, W: Write>(setup: &Setup<'_>, input: R, output: W, effects: &mut dyn Effects) -> io::Result<()> {
-    guide::Guide::new(setup, input, output, effects).run()
+pub fn run<R: BufRead, W: Write>(
+    setup: &TerminalSetup<'_>,
+    input: R,
+    output: W,
+    effects: &mut dyn TerminalEffects,
+) -> io::Result<()> {
+    guide::GuideRun::new(setup, input, output, effects).run()
 }

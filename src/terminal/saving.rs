@@ -3,13 +3,13 @@
 use std::io::{self, BufRead, Write};
 
 use super::command::Command;
-use super::guide::{Guide, Kept};
+use super::guide::{GuideRun, Kept};
 use crate::lang::fill;
 use crate::pack::ToolName;
 use crate::report::{Choices, Report, clean_line, to_text};
 use crate::session::ToolResult;
 
-impl<R: BufRead, W: Write> Guide<'_, R, W> {
+impl<R: BufRead, W: Write> GuideRun<'_, R, W> {
     /// Shows all that would be saved, asks, and saves it.
     pub(super) fn save_report(&mut self) -> io::Result<()> {
         let words = self.words();

@@ -5,14 +5,14 @@ use std::io::{self, Write};
 use super::paper::Paper;
 use super::words::Words;
 use crate::lang::{Lang, Text, fill};
-use crate::pack::{Ask, AskKind, Block, Contact, Id, Link, Os, Pack, Page, Task, Tool, Wizard};
+use crate::pack::{Block, Contact, Guide, Id, Link, Os, Pack, Page, Question, QuestionKind, Task, Tool};
 use crate::report::{clean, plain};
-use crate::session::{Answer, Session, State, path};
+use crate::session::{Answer, Session, SessionState, path};
 
 /// Something on a page that has a number.
 pub(super) enum Item<'p> {
     Task(&'p Task),
-    Ask(&'p Ask),
+    Ask(&'p Question),
     Link { text: &'p Text, to: &'p Link },
     Copy { label: &'p Text, text: &'p Text },
     ClearBrowserData,
@@ -55,7 +55,7 @@ pub(super) fn home<W: Write>(
     paper: &mut Paper<W>,
     reader: Reader,
     pack: &Pack,
-    offered: Option<(&Wizard, &Session)>,
+    offered: Option<(&Guide, &Session)>,
 ) -> io::Result<()> {
     let words = reader.words;
     paper.gap()?;
@@ -81,7 +81,7 @@ pub(super) fn home<W: Write>(
 pub(super) fn page<W: Write>(
     paper: &mut Paper<W>,
     reader: Reader,
-    wizard: &Wizard,
+    wizard: &Guide,
     page: &Page,
     session: &Session,
 ) -> io::Result<()> {
@@ -145,7 +145,7 @@ fn set_apart<W: Write>(paper: &mut Paper<W>, reader: Reader, label: &str, text: 
     paper.hang("  ", &format!("{label}{}{}", reader.words.colon, reader.read(text)))
 }
 
-fn numbered<W: Write>(paper: &mut Paper<W>, reader: Reader, page: &Page, state: &State) -> io::Result<()> {
+fn numbered<W: Write>(paper: &mut Paper<W>, reader: Reader, page: &Page, state: &SessionState) -> io::Result<()> {
     let words = reader.words;
     let mut last_heading = "";
     for (number, item) in (1..).zip(items(page)) {
@@ -184,7 +184,7 @@ fn numbered<W: Write>(paper: &mut Paper<W>, reader: Reader, page: &Page, state: 
 }
 
 /// `[x] 2. ` or `[ ] 2. `.
-pub(super) fn task_mark(state: &State, page: &Id, task: &Task, number: usize) -> String {
+pub(super) fn task_mark(state: &SessionState, page: &Id, task: &Task, number: usize) -> String {
     let tick = if state.ticks.contains_key(&(page.clone(), task.id.clone())) { 'x' } else { ' ' };
     format!("[{tick}] {number}. ")
 }
@@ -194,8 +194,8 @@ fn question<W: Write>(
     reader: Reader,
     mark: &str,
     page: &Page,
-    ask: &Ask,
-    state: &State,
+    ask: &Question,
+    state: &SessionState,
 ) -> io::Result<()> {
     let words = reader.words;
     let mut text = reader.read(&ask.text);
@@ -210,10 +210,10 @@ fn question<W: Write>(
 }
 
 /// An answer as it is read back.
-pub(super) fn answer_words(reader: Reader, ask: &Ask, answer: &Answer) -> String {
+pub(super) fn answer_words(reader: Reader, ask: &Question, answer: &Answer) -> String {
     match (answer, &ask.kind) {
         (Answer::Words(words), _) => clean(words),
-        (Answer::Choice(chosen), AskKind::Choice(choices)) => choices
+        (Answer::Choice(chosen), QuestionKind::Choice(choices)) => choices
             .iter()
             .find(|choice| choice.id == *chosen)
             .map_or_else(|| clean(chosen.as_str()), |choice| reader.read(&choice.text)),

@@ -1,6 +1,6 @@
 //! The terminal's own sentences: one `static` per language, so that the compiler finds the missing ones.
 
-use crate::lang::{Counted, Lang};
+use crate::lang::{Lang, Plural};
 
 /// Everything the terminal says by itself, in one language. `{name}` places are filled by [`crate::lang::fill`].
 #[derive(Debug)]
@@ -13,7 +13,7 @@ pub(super) struct Words {
     pub(super) home_commands_continue: &'static str,
 
     pub(super) about_minutes: &'static str,
-    pub(super) pages_left: Counted,
+    pub(super) pages_left: Plural,
     pub(super) last_page: &'static str,
     pub(super) note: &'static str,
     pub(super) warning: &'static str,
@@ -107,7 +107,7 @@ static CHINESE: Words = Words {
     home_commands_continue: "按回车接着上次继续，或者输入数字选择问题。c：联系客服，l：换语言，?：帮助，q：退出。",
 
     about_minutes: "大约 {n} 分钟",
-    pages_left: Counted {
+    pages_left: Plural {
         one: "如果这一步没有解决，后面最多还有 {n} 步。",
         other: "如果这一步没有解决，后面最多还有 {n} 步。",
     },
@@ -207,7 +207,7 @@ static ENGLISH: Words = Words {
                              c: contact support, l: language, ?: help, q: quit.",
 
     about_minutes: "About {n} min",
-    pages_left: Counted {
+    pages_left: Plural {
         one: "If this does not solve it, at most {n} more step is left.",
         other: "If this does not solve it, at most {n} more steps are left.",
     },

@@ -1,6 +1,8 @@
 //! What there is to draw of clearing browser data, and what the customer may want of it.
 
-use crate::browser::{ByHand, Choice, Kept, Outcome, Part, Plan, ProfileKey, Progress, PutBack, Site, Survey};
+use crate::browser::{
+    Backup, ByHand, ClearChoice, ClearOutcome, ClearPlan, DataKind, ProfileKey, Progress, RestoreResult, Site, Survey,
+};
 
 /// Clearing browser data, from the look to the result.
 #[derive(Debug)]
@@ -8,15 +10,15 @@ pub struct ClearView<'a> {
     /// The pack's sites; at least one.
     pub sites: &'a [Site],
     /// Whose cookies and site data are, or were, meant.
-    pub whose: Whose,
+    pub whose: SiteScope,
     /// How far it is.
     pub stage: ClearStage<'a>,
     /// What can be put back from before.
-    pub kept: &'a [Kept],
+    pub kept: &'a [Backup],
     /// Whether it can be put back, and what came of that.
     pub undo: &'a UndoView,
     /// The browser that is being cleared by hand.
-    pub by_hand: Option<HandView<'a>>,
+    pub by_hand: Option<ManualClearView<'a>>,
 }
 
 /// How far it is.
@@ -32,9 +34,9 @@ pub enum ClearStage<'a> {
         /// What there is.
         survey: &'a Survey,
         /// What is chosen.
-        choice: &'a Choice,
+        choice: &'a ClearChoice,
         /// What would be done.
-        plan: &'a Plan,
+        plan: &'a ClearPlan,
         /// Another number whenever one of these is another.
         version: u64,
     },
@@ -48,7 +50,7 @@ pub enum ClearStage<'a> {
     /// It is over.
     Over {
         /// What came of it.
-        outcome: &'a Outcome,
+        outcome: &'a ClearOutcome,
     },
     /// The program runs as another user.
     AnotherUser,
@@ -92,12 +94,12 @@ pub enum UndoView {
     /// It is being put back.
     Running,
     /// It was put back as far as it could be.
-    Over(Vec<PutBack>),
+    Over(Vec<RestoreResult>),
 }
 
 /// A browser that is cleared by hand.
 #[derive(Debug)]
-pub struct HandView<'a> {
+pub struct ManualClearView<'a> {
     /// Its name.
     pub browser: &'a str,
     /// Its own steps, where they are known.
@@ -114,9 +116,9 @@ pub enum ClearIntent {
     /// Choose this profile, or no longer.
     Profile(ProfileKey),
     /// Choose this part, or no longer.
-    Part(Part),
+    Part(DataKind),
     /// Choose whose cookies and site data.
-    Whose(Whose),
+    Whose(SiteScope),
     /// Choose what other sites keep for the pack's, or no longer.
     KeptForThem,
     /// Clear what is shown.
@@ -137,7 +139,7 @@ pub enum ClearIntent {
 
 /// Whose cookies and site data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Whose {
+pub enum SiteScope {
     /// The pack's sites'.
     Sites,
     /// Everybody's.

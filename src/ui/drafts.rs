@@ -4,24 +4,25 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use eframe::egui::{Context, Id as UiId, Memory, Response};
+use eframe::egui::{Context, Id as UiId, Memory, Pos2, Response};
 
 use super::report_view::ReportIntent;
-use super::screens::{Meaning, PictureDraft, arrive};
+use super::screens::{Meaning, arrive};
 use super::view::{Intent, Screen, View};
 use super::widgets::Looked;
 use crate::lang::Lang;
 use crate::pack::{Id, Page};
-use crate::redact::{Kind, Redactor};
-use crate::search::{Hit, Index};
-use crate::session::{Action, Given};
+use crate::picture::Area;
+use crate::redact::{Redactor, SecretKind};
+use crate::search::{Hit, SearchIndex};
+use crate::session::{Action, RawAnswer};
 
 /// What is half typed, half pressed, or about to get the focus.
 #[derive(Debug, Default)]
 pub struct Drafts {
     pub(super) search: String,
     /// What was last searched for, in which pack's phrases, and what was found.
-    found: Option<(Arc<Index>, String, Rc<[Hit]>)>,
+    found: Option<(Arc<SearchIndex>, String, Rc<[Hit]>)>,
     pub(super) deleting: Option<String>,
     /// The page whose missing answers are pointed out.
     pub(super) nagging: Option<Id>,
@@ -46,6 +47,15 @@ pub struct Drafts {
     pub(super) spread: f32,
     /// When the size of texts was last changed by a key, in seconds of the window's time.
     resized: Option<f64>,
+}
+
+/// What the customer is doing on the picture.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct PictureDraft {
+    /// What the keyboard would black out, in the picture's pixels.
+    pub(super) frame: Option<Area>,
+    /// Where the mouse began to drag, and where it is.
+    pub(super) drag: Option<(Pos2, Pos2)>,
 }
 
 /// How far the questions have come.
@@ -102,14 +112,14 @@ pub(super) struct Draft {
     /// What the session knew when it was last looked at.
     seen: String,
     /// What will be hidden in the words as they stand, each kind once, and the words that were looked at.
-    secrets: (String, Vec<Kind>),
+    secrets: (String, Vec<SecretKind>),
 }
 
 impl Draft {
     /// The kinds of secrets in the words as they stand; looked for again only when they have changed.
-    pub(super) fn secrets(&mut self, redactor: &Redactor) -> &[Kind] {
+    pub(super) fn secrets(&mut self, redactor: &Redactor) -> &[SecretKind] {
         if self.secrets.0 != self.words {
-            let mut kinds: Vec<Kind> = redactor.sniff(&self.words).into_iter().map(|found| found.kind).collect();
+            let mut kinds: Vec<SecretKind> = redactor.sniff(&self.words).into_iter().map(|found| found.kind).collect();
             kinds.sort_unstable();
             kinds.dedup();
             self.secrets = (self.words.clone(), kinds);
@@ -139,7 +149,7 @@ impl Draft {
 
 impl Drafts {
     /// What the words in the search field mean; looked for again only when they or the pack have changed.
-    pub(super) fn found(&mut self, index: &Arc<Index>) -> Rc<[Hit]> {
+    pub(super) fn found(&mut self, index: &Arc<SearchIndex>) -> Rc<[Hit]> {
         let known = self.found.as_ref().filter(|(of, words, _)| Arc::ptr_eq(of, index) && *words == self.search);
         if let Some((_, _, hits)) = known {
             return Rc::clone(hits);
@@ -338,7 +348,7 @@ impl Drafts {
 
 /// The intent that hands in typed words.
 pub(super) fn handed_in(page: &Id, ask: &Id, words: String) -> Intent {
-    let answer = Given::Words(words);
+    let answer = RawAnswer::Words(words);
     Intent::Session(Action::Answer { page: page.clone(), ask: ask.clone(), answer })
 }
 

@@ -17,15 +17,17 @@ mod theme;
 mod view;
 mod widgets;
 
-pub use self::clear_view::{ClearIntent, ClearStage, ClearView, HandView, Stopping, UndoView, Whose};
+pub use self::clear_view::{ClearIntent, ClearStage, ClearView, ManualClearView, SiteScope, Stopping, UndoView};
 pub use self::drafts::Drafts;
 pub use self::fonts::install as install_fonts;
 pub use self::picture_view::{AddedPicture, FileDialog, PASTE_KEY, PictureIntent, PictureStage, PictureView};
-pub use self::report_view::{CanShow, Format, Now, ReportIntent, ReportView, Tongues, Wanted};
-pub use self::theme::{Contrast, Look, Motion, contrast, dress};
+pub use self::report_view::{
+    Now, ReportIntent, ReportLanguages, ReportSelection, ReportView, RevealableText, SaveFormat,
+};
+pub use self::theme::{Appearance, Contrast, Motion, contrast, dress};
 pub use self::view::{
-    Drawing, GuestView, HandIn, Intent, Notice, NoticeAction, OpenSession, Saving, Screen, SettingsView, StoredSession,
-    Theme, View, wizard_of,
+    DrawingSetting, GuestView, Intent, Notice, NoticeAction, OpenSession, Saving, Screen, SettingsView, StoredSession,
+    SubmitDrafts, Theme, View, wizard_of,
 };
 pub use self::widgets::Tone;
 
@@ -68,7 +70,7 @@ pub fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Int
     });
     line.draw(ui, view, drafts);
     drafts.remember_typing(ui.ctx());
-    if view.hand_in == HandIn::Now || leaves(out) || ui.input(|input| input.viewport().close_requested()) {
+    if view.hand_in == SubmitDrafts::Now || leaves(out) || ui.input(|input| input.viewport().close_requested()) {
         // Whoever presses through a screen reader leaves the page without leaving the field.
         let mut first = Vec::new();
         drafts.hand_in(view, &mut first);

@@ -4,24 +4,24 @@ use std::collections::BTreeSet;
 
 use super::picture_view::FileDialog;
 use crate::lang::Lang;
-use crate::redact::Kind;
-use crate::report::{HiddenCount, Part, Sheet, Shown};
+use crate::redact::SecretKind;
+use crate::report::{HiddenCount, ReportPart, ReportSheet, RevealedValue};
 
 /// The report on screen.
 #[derive(Clone, Copy, Debug)]
 pub struct ReportView<'a> {
     /// What it says.
-    pub sheet: &'a Sheet,
+    pub sheet: &'a ReportSheet,
     /// What will be saved, letter by letter, where that is a text and no page.
     pub exact: Option<&'a str>,
     /// Its code.
     pub code: &'a str,
     /// What the customer decided about it.
-    pub wanted: &'a Wanted,
+    pub wanted: &'a ReportSelection,
     /// What is hidden in it.
     pub hidden: &'a [HiddenCount],
     /// What of that can be shown again.
-    pub can_show: &'a [CanShow],
+    pub can_show: &'a [RevealableText],
     /// What in it are the customer's words, their choices and what their computer said.
     pub own: &'a [String],
     /// Whether the program's own log can go in.
@@ -36,25 +36,25 @@ pub struct ReportView<'a> {
 
 /// What the customer decided about the report.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wanted {
+pub struct ReportSelection {
     /// How it is saved.
-    pub format: Format,
+    pub format: SaveFormat,
     /// In which languages.
-    pub tongues: Tongues,
+    pub tongues: ReportLanguages,
     /// The parts that stay out.
-    pub left_out: BTreeSet<Part>,
+    pub left_out: BTreeSet<ReportPart>,
     /// Hidden values that are to be read after all.
-    pub shown: Vec<Shown>,
+    pub shown: Vec<RevealedValue>,
     /// What the customer chose to hide.
     pub chosen: Vec<String>,
 }
 
-impl Default for Wanted {
+impl Default for ReportSelection {
     /// Everything, as a page, in both languages: the customer can read it, and whoever answers.
     fn default() -> Self {
         Self {
-            format: Format::Html,
-            tongues: Tongues::Both,
+            format: SaveFormat::Html,
+            tongues: ReportLanguages::Both,
             left_out: BTreeSet::new(),
             shown: Vec::new(),
             chosen: Vec::new(),
@@ -64,7 +64,7 @@ impl Default for Wanted {
 
 /// The languages of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tongues {
+pub enum ReportLanguages {
     /// This one.
     One(Lang),
     /// That of the interface, with the other one beside it.
@@ -73,9 +73,9 @@ pub enum Tongues {
 
 /// A hidden value that can be shown again.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CanShow {
+pub struct RevealableText {
     /// What it is.
-    pub kind: Kind,
+    pub kind: SecretKind,
     /// What stands for it in the session.
     pub placeholder: String,
     /// What it was.
@@ -95,7 +95,7 @@ pub enum Now {
 
 /// The formats of a saved report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum SaveFormat {
     /// A web page.
     Html,
     /// Plain text.
@@ -108,7 +108,7 @@ pub enum Format {
     Zip,
 }
 
-impl Format {
+impl SaveFormat {
     /// All of them, in the order in which they are offered.
     pub const ALL: [Self; 5] = [Self::Html, Self::Text, Self::Short, Self::Json, Self::Zip];
 
@@ -127,11 +127,11 @@ impl Format {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReportIntent {
     /// Leave this part out, or take it in again.
-    Toggle(Part),
+    Toggle(ReportPart),
     /// Write it in these languages.
-    Tongues(Tongues),
+    Tongues(ReportLanguages),
     /// Save it in this format.
-    Format(Format),
+    Format(SaveFormat),
     /// Hide this text wherever it stands.
     Hide(String),
     /// Hide this chosen text no longer.

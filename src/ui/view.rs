@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use crate::lang::{Lang, Strings};
-use crate::pack::{Link, Os, Pack, Problem, Wizard};
+use crate::pack::{Guide, Link, Os, Pack, Problem};
 use crate::redact::Redactor;
-use crate::search::Index;
-use crate::session::{self, Path, Session};
+use crate::search::SearchIndex;
+use crate::session::{self, GuidePath, Session};
 
 use super::clear_view::{ClearIntent, ClearView};
 use super::picture_view::{PictureIntent, PictureView};
@@ -25,11 +25,11 @@ pub struct View<'a> {
     /// The wizards; `None` when no pack could be read.
     pub pack: Option<&'a Pack>,
     /// Its phrases, to be searched.
-    pub index: &'a Arc<Index>,
+    pub index: &'a Arc<SearchIndex>,
     /// What there is to know of the pack where it is not the built-in one.
     pub guest: Option<GuestView<'a>>,
     /// When what is being typed is handed in.
-    pub hand_in: HandIn,
+    pub hand_in: SubmitDrafts,
     /// For each file that could not be used, the first thing wrong with it.
     pub broken: &'a [Problem],
     /// What has to be said, oldest first.
@@ -88,7 +88,7 @@ pub struct GuestView<'a> {
 
 /// When what is being typed is handed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HandIn {
+pub enum SubmitDrafts {
     /// When its field or its page is left.
     WhenLeft,
     /// With this frame: another pack comes after it.
@@ -96,7 +96,7 @@ pub enum HandIn {
 }
 
 /// The session's wizard, if the session was made with this pack: another pack's wizard of the same name is another one.
-pub fn wizard_of<'a>(pack: Option<&'a Pack>, session: &Session) -> Option<&'a Wizard> {
+pub fn wizard_of<'a>(pack: Option<&'a Pack>, session: &Session) -> Option<&'a Guide> {
     let state = session.state();
     pack.filter(|pack| pack.id == state.made_with.pack)?.wizard(state.wizard.as_str())
 }
@@ -105,11 +105,11 @@ pub fn wizard_of<'a>(pack: Option<&'a Pack>, session: &Session) -> Option<&'a Wi
 #[derive(Debug)]
 pub struct OpenSession<'a> {
     /// Its wizard.
-    pub wizard: &'a Wizard,
+    pub wizard: &'a Guide,
     /// What happened and what it adds up to.
     pub session: &'a Session,
     /// The way so far and what is left.
-    pub path: &'a Path<'a>,
+    pub path: &'a GuidePath<'a>,
     /// The system it runs on.
     pub os: Os,
     /// Whether what happens is stored.
@@ -146,9 +146,9 @@ pub struct SettingsView<'a> {
     /// Light, dark, or as the system.
     pub theme: Theme,
     /// How the window is drawn.
-    pub drawing: Drawing,
+    pub drawing: DrawingSetting,
     /// The ways that there are on this system.
-    pub drawings: &'static [Drawing],
+    pub drawings: &'static [DrawingSetting],
     /// Text size in percent.
     pub text_size: u16,
     /// Where sessions and settings are kept.
@@ -187,7 +187,7 @@ pub enum Theme {
 
 /// How the window is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Drawing {
+pub enum DrawingSetting {
     /// Whatever works.
     Any,
     /// OpenGL.
@@ -198,7 +198,7 @@ pub enum Drawing {
     Software,
 }
 
-impl Drawing {
+impl DrawingSetting {
     /// Those that there are on this system.
     pub fn offered(os: Os) -> &'static [Self] {
         match os {
@@ -258,7 +258,7 @@ pub enum Intent {
     /// Change the appearance.
     Theme(Theme),
     /// Change how the window is drawn, from the next start on.
-    Drawing(Drawing),
+    Drawing(DrawingSetting),
     /// Change the text size, in percent.
     TextSize(u16),
     /// Open an address of the pack.

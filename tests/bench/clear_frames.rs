@@ -11,14 +11,15 @@ use std::time::{Duration, Instant};
 use eframe::egui::{Context, RawInput, Rect, pos2, vec2};
 use jiff::Timestamp;
 use okpay_wizard::browser::{
-    self, Amount, Browser, BrowserSurvey, CacheFolder, CacheSurvey, Choice, Count, Family, KnownBy, OriginFolder,
-    Owner, Packaging, Part, Profile, ProfileKey, ProfileSurvey, Programs, Running, Scope, Site, SiteDataSurvey, Survey,
+    self, Amount, Browser, BrowserSurvey, CacheFolder, CacheSurvey, ClearChoice, Count, DataKind, Family, KnownBy,
+    OriginFolder, Owner, Packaging, Profile, ProfileKey, ProfileSurvey, Programs, Running, Scope, Site, SiteDataSurvey,
+    Survey,
 };
 use okpay_wizard::lang::{Lang, Strings};
-use okpay_wizard::search::Index;
+use okpay_wizard::search::SearchIndex;
 use okpay_wizard::ui::{
-    self, ClearStage, ClearView, Drafts, FileDialog, HandIn, PictureView, Screen, SettingsView, Theme, UndoView, View,
-    Whose, dress, install_fonts,
+    self, ClearStage, ClearView, Drafts, FileDialog, PictureView, Screen, SettingsView, SiteScope, SubmitDrafts, Theme,
+    UndoView, View, dress, install_fonts,
 };
 
 const FRAMES: u32 = 30;
@@ -45,9 +46,9 @@ fn measure(browsers: usize, profiles: usize) -> (Duration, Duration) {
         };
         browser.profiles.iter().map(key)
     });
-    let choice = Choice {
+    let choice = ClearChoice {
         profiles: keys.collect(),
-        parts: [Part::Cache, Part::Cookies, Part::SiteData].into(),
+        parts: [DataKind::Cache, DataKind::Cookies, DataKind::SiteData].into(),
         scope: Scope::Everything,
     };
     let tick = middle(|| drop(browser::plan(&survey, &choice)));
@@ -57,7 +58,7 @@ fn measure(browsers: usize, profiles: usize) -> (Duration, Duration) {
     // A frame costs more where a screen reader runs.
     ctx.enable_accesskit();
     install_fonts(&ctx, Lang::English);
-    dress(&ctx, ui::Look::default());
+    dress(&ctx, ui::Appearance::default());
     let mut time = 0.0;
     let mut frame = || {
         time += 1.0 / 60.0;
@@ -66,7 +67,7 @@ fn measure(browsers: usize, profiles: usize) -> (Duration, Duration) {
         let output = ctx.run_ui(input, |ui| {
             let stage = ClearStage::Choosing { survey: &survey, choice: &choice, plan: &plan, version: 1 };
             let sites = &survey.sites;
-            let whose = Whose::Everybody;
+            let whose = SiteScope::Everybody;
             let clear = ClearView { sites, whose, stage, kept: &[], undo: &undo, by_hand: None };
             ui::draw(ui, &view(clear), &mut drafts, &mut wanted);
         });
@@ -91,7 +92,7 @@ fn middle(mut work: impl FnMut()) -> Duration {
 }
 
 /// No pack, nothing to be searched.
-static NO_INDEX: LazyLock<Arc<Index>> = LazyLock::new(Arc::default);
+static NO_INDEX: LazyLock<Arc<SearchIndex>> = LazyLock::new(Arc::default);
 
 fn view(clear: ClearView<'_>) -> View<'_> {
     View {
@@ -101,7 +102,7 @@ fn view(clear: ClearView<'_>) -> View<'_> {
         pack: None,
         index: &NO_INDEX,
         guest: None,
-        hand_in: HandIn::WhenLeft,
+        hand_in: SubmitDrafts::WhenLeft,
         broken: &[],
         notices: &[],
         session: None,
@@ -118,7 +119,7 @@ fn view(clear: ClearView<'_>) -> View<'_> {
         clear: Some(clear),
         settings: SettingsView {
             log_folder: "",
-            drawing: okpay_wizard::ui::Drawing::Any,
+            drawing: okpay_wizard::ui::DrawingSetting::Any,
             drawings: &[],
             theme: Theme::Light,
             text_size: 100,

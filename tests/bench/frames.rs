@@ -19,12 +19,12 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::accesskit::{Action, ActionRequest, Node, NodeId, Role, TreeId};
 use eframe::egui::{self, Event, Modifiers, MouseWheelSource, MouseWheelUnit, RawInput, Rect, TouchPhase, pos2, vec2};
-use okpay_wizard::app::{App, Desktop, Parts};
+use okpay_wizard::app::{App, AppSetup, DesktopServices};
 use okpay_wizard::desktop::{Folders, Settings, Store, SystemFacts, packs};
 use okpay_wizard::lang::{Lang, Strings};
-use okpay_wizard::pack::{AskKind, Loaded, Outcome, Page, SourceFile, WalkStep, Wizard, load, plain};
-use okpay_wizard::redact::Known;
-use okpay_wizard::search::Index;
+use okpay_wizard::pack::{Guide, LoadedPack, Outcome, Page, QuestionKind, SourceFile, WalkStep, load, plain};
+use okpay_wizard::redact::KnownSecrets;
+use okpay_wizard::search::SearchIndex;
 use okpay_wizard::session;
 
 /// How often everything is drawn; medians are taken of these.
@@ -43,7 +43,7 @@ fn main() -> ExitCode {
     assert_eq!(many.pack.as_ref().unwrap().wizards.len(), MANY);
     for (name, loaded) in [("all wizards", &built_in), ("2,000 wizards", &many)] {
         // The window has it made beside the reading of a pack.
-        let index = Arc::new(Index::of(loaded.pack.as_ref().unwrap()));
+        let index = Arc::new(SearchIndex::of(loaded.pack.as_ref().unwrap()));
         let runs: Vec<[Times; 2]> = (0..RUNS).map(|_| ours(loaded, &index)).collect();
         for (number, kind, peer) in [(0, "new characters", first), (1, "known characters", again)] {
             let (at, took) = dearest(&runs, number);
@@ -156,10 +156,10 @@ fn bare() -> [Times; 2] {
 }
 
 /// Our interface: a walk through each of the first five wizards, and again.
-fn ours(loaded: &Arc<Loaded>, index: &Arc<Index>) -> [Times; 2] {
+fn ours(loaded: &Arc<LoadedPack>, index: &Arc<SearchIndex>) -> [Times; 2] {
     let home = tempfile::tempdir().unwrap();
     let folders = Folders::below(home.path());
-    let parts = Parts {
+    let parts = AppSetup {
         from: None,
         crash: None,
         loaded: Arc::clone(loaded),
@@ -167,11 +167,11 @@ fn ours(loaded: &Arc<Loaded>, index: &Arc<Index>) -> [Times; 2] {
         settings: Settings::load(&folders.settings_file()).0,
         lang: LANG,
         facts: SystemFacts::gather(),
-        known: Known::default(),
+        known: KnownSecrets::default(),
         store: Store::open(&folders.sessions).map_err(|error| error.to_string()),
         folders,
         notices: Vec::new(),
-        outside: Arc::new(Desktop::default()),
+        outside: Arc::new(DesktopServices::default()),
         cleaner: Arc::new(|| Err("not here".to_owned())),
     };
     let ctx = egui::Context::default();
@@ -258,7 +258,7 @@ fn make(interface: &mut Interface<'_>, page: &Page, step: &WalkStep) {
             press(interface, Role::CheckBox, &plain(page.task(task.as_str()).unwrap().text.get(LANG)));
         }
         WalkStep::Choose { ask, choice, .. } => {
-            let AskKind::Choice(choices) = &page.ask(ask.as_str()).unwrap().kind else { panic!("{ask}") };
+            let QuestionKind::Choice(choices) = &page.ask(ask.as_str()).unwrap().kind else { panic!("{ask}") };
             let choice = choices.iter().find(|known| known.id == *choice).unwrap();
             press(interface, Role::RadioButton, &plain(choice.text.get(LANG)));
         }
@@ -277,7 +277,7 @@ fn make(interface: &mut Interface<'_>, page: &Page, step: &WalkStep) {
 }
 
 /// A pack of many wizards: the built-in ones, again and again under other names.
-fn many(built_in: &Loaded) -> Vec<SourceFile> {
+fn many(built_in: &LoadedPack) -> Vec<SourceFile> {
     let mut files = packs::built_in();
     let manifest = files.iter().position(|file| file.name == "pack.ron").unwrap();
     let manifest = files.swap_remove(manifest);
@@ -304,6 +304,6 @@ fn many(built_in: &Loaded) -> Vec<SourceFile> {
     all
 }
 
-fn wizard_id(wizard: &Wizard) -> &str {
+fn wizard_id(wizard: &Guide) -> &str {
     wizard.id.as_str()
 }

@@ -8,7 +8,7 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use okpay_wizard::redact::{Known, Redactor};
+use okpay_wizard::redact::{KnownSecrets, Redactor};
 use regex::bytes::Regex;
 
 const MEGABYTE: usize = 1_000_000;
@@ -44,7 +44,8 @@ fn best(mut work: impl FnMut() -> usize) -> Duration {
 }
 
 fn main() {
-    let redactor = Redactor::new(&Known { user_names: vec!["zhangsan".to_owned()], ..Known::default() }, [7; 16]);
+    let redactor =
+        Redactor::new(&KnownSecrets { user_names: vec!["zhangsan".to_owned()], ..KnownSecrets::default() }, [7; 16]);
     // What a first attempt would be: card, phone, e-mail, address, one pattern for all of them.
     let plain =
         Regex::new(r"(?-u)[0-9](?:[ -]?[0-9]){12,18}|1[3-9][0-9]{9}|[0-9A-Za-z._%+-]+@[0-9A-Za-z.-]+\.[A-Za-z]{2,}|[0-9]{1,3}(?:\.[0-9]{1,3}){3}")

@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use image::{ImageFormat, Rgb, RgbImage};
-use okpay_wizard::guide::{Reason, guide_page};
+use okpay_wizard::guide::{PageReason, guide_page};
 use okpay_wizard::lang::Lang;
 use okpay_wizard::report::{Picture, PictureNote, Report, to_html};
 use sha2::{Digest as _, Sha256};
@@ -57,7 +57,7 @@ fn main() {
     long = long.types("details", "error", &lines.join("\n"));
     write("long", &report(&long.session, Lang::Chinese, Some(Lang::English), &[]), &[]);
     for lang in Lang::ALL {
-        let html = guide_page(okpay(), lang, Reason::NoWindow).unwrap();
+        let html = guide_page(okpay(), lang, PageReason::NoWindow).unwrap();
         #[expect(clippy::disallowed_methods, reason = "a file that is half written fails the script anyway")]
         fs::write(folder.join(format!("guide_{}.html", lang.tag())), html).unwrap();
     }

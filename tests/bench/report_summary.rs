@@ -19,10 +19,10 @@ use jiff::{SignedDuration, Timestamp};
 use okpay_wizard::cli;
 use okpay_wizard::desktop::packs;
 use okpay_wizard::lang::Lang;
-use okpay_wizard::pack::{Os, Outcome, Pack, Target, load};
-use okpay_wizard::redact::{Known, Redactor};
+use okpay_wizard::pack::{ExitTarget, Os, Outcome, Pack, load};
+use okpay_wizard::redact::{KnownSecrets, Redactor};
 use okpay_wizard::report::{Choices, Facts, Report, to_json};
-use okpay_wizard::session::{Event, MadeWith, Session, What};
+use okpay_wizard::session::{Event, EventKind, MadeWith, Session};
 
 /// Reports that differ; a folder of more has them under further names.
 const DIFFERENT: usize = 1_000;
@@ -139,7 +139,8 @@ fn report(pack: &Pack, number: usize) -> Report {
     let mut salt = [7; 16];
     salt[..8].copy_from_slice(&(number as u64).to_be_bytes());
     let page = wizard.pages[0].id.clone();
-    let mut events = vec![Event { at, what: What::Started { wizard: wizard.id.clone(), page, made_with, lang, salt } }];
+    let mut events =
+        vec![Event { at, what: EventKind::Started { wizard: wizard.id.clone(), page, made_with, lang, salt } }];
     let mut happened = |seconds: usize, what| {
         at += SignedDuration::from_secs(i64::try_from(seconds).unwrap());
         events.push(Event { at, what });
@@ -147,22 +148,22 @@ fn report(pack: &Pack, number: usize) -> Report {
     let last = 1 + number / 7 % (wizard.pages.len() - 1);
     for (place, page) in wizard.pages.iter().enumerate().take(last) {
         for task in &page.tasks {
-            happened(5 + number % 60, What::Ticked { page: page.id.clone(), task: task.id.clone() });
+            happened(5 + number % 60, EventKind::Ticked { page: page.id.clone(), task: task.id.clone() });
         }
-        let to = Target::Page(wizard.pages[place + 1].id.clone());
+        let to = ExitTarget::Page(wizard.pages[place + 1].id.clone());
         let said = page.check.as_ref().map(|_| Outcome::NotSolved);
-        happened(20 + number % 90, What::Went { from: page.id.clone(), said, to });
+        happened(20 + number % 90, EventKind::Went { from: page.id.clone(), said, to });
     }
     let from = wizard.pages[last].id.clone();
-    let end = |outcome| What::Went { from, said: Some(outcome), to: Target::End(outcome) };
+    let end = |outcome| EventKind::Went { from, said: Some(outcome), to: ExitTarget::End(outcome) };
     match number % 4 {
         0 => happened(30, end(Outcome::Solved)),
         1 => happened(30, end(Outcome::NotSolved)),
-        2 => happened(30, What::Left),
+        2 => happened(30, EventKind::Left),
         _ => {}
     }
     let session = Session::from_events(events).unwrap();
-    let redactor = Redactor::new(&Known::default(), salt);
+    let redactor = Redactor::new(&KnownSecrets::default(), salt);
     Report::build(pack, &session, &facts(at), &Choices::all(lang), &redactor).unwrap()
 }
 

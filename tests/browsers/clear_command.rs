@@ -6,10 +6,13 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use okpay_wizard::browser::{
-    Cleaner, Hand, KeptForThem, Ours, Part, Patience, Process, Processes, Roots, Scope, Site, Table, Unwatched, User,
+    BrowserTable, Cleaner, DataKind, Mode, PartitionChoice, Process, ProcessOwner, Processes, Roots, Scope, Site,
+    Unwatched, User, WhenRunning,
 };
 use okpay_wizard::cli::check::Findings;
-use okpay_wizard::cli::clear::{Answer, Asked, Format, Go, Request, Task, Wish, clear, error_document};
+use okpay_wizard::cli::clear::{
+    ClearRequest, ClearTarget, ClearTask, CommandOutput, OutputFormat, Prompt, RunMode, clear, error_document,
+};
 use okpay_wizard::lang::Lang;
 use okpay_wizard::pack::Os;
 use serde_json::Value;
@@ -38,7 +41,7 @@ struct Person {
     asked: String,
 }
 
-impl Asked for Person {
+impl Prompt for Person {
     fn agrees(&mut self, question: &str) -> Option<bool> {
         self.asked.push_str(question);
         self.answer
@@ -132,20 +135,26 @@ impl Desk {
             user: self.user.clone(),
         };
         let processes = Arc::new(Listed(self.processes.clone()));
-        Cleaner::new(roots, Table::built_in().unwrap(), processes, self.home.join("undo"))
+        Cleaner::new(roots, BrowserTable::built_in().unwrap(), processes, self.home.join("undo"))
     }
 
-    fn run(&self, task: Task, lang: Lang, format: Format, person: &mut Person) -> Result<Answer, String> {
+    fn run(
+        &self,
+        task: ClearTask,
+        lang: Lang,
+        format: OutputFormat,
+        person: &mut Person,
+    ) -> Result<CommandOutput, String> {
         let now: Timestamp = "2200-01-01T00:00:00Z".parse().unwrap();
-        clear(&self.cleaner(), &Request { task, lang, format }, now, &Unwatched, person)
+        clear(&self.cleaner(), &ClearRequest { task, lang, format }, now, &Unwatched, person)
     }
 
-    fn text(&self, task: Task) -> Answer {
-        self.run(task, Lang::English, Format::Text, &mut Person::default()).unwrap()
+    fn text(&self, task: ClearTask) -> CommandOutput {
+        self.run(task, Lang::English, OutputFormat::Text, &mut Person::default()).unwrap()
     }
 
-    fn json(&self, task: Task) -> (Value, Findings) {
-        let answer = self.run(task, Lang::English, Format::Json, &mut Person::default()).unwrap();
+    fn json(&self, task: ClearTask) -> (Value, Findings) {
+        let answer = self.run(task, Lang::English, OutputFormat::Json, &mut Person::default()).unwrap();
         (serde_json::from_str(&answer.text).unwrap(), answer.findings)
     }
 }
@@ -154,13 +163,13 @@ fn okpay() -> Vec<Site> {
     vec![Site::parse("okpay.com").unwrap()]
 }
 
-fn wish(parts: &[Part], go: Go) -> Wish {
-    Wish {
+fn wish(parts: &[DataKind], go: RunMode) -> ClearTarget {
+    ClearTarget {
         parts: parts.iter().copied().collect(),
-        scope: Scope::Sites { sites: okpay(), kept_for_them: KeptForThem::Goes },
+        scope: Scope::Sites { sites: okpay(), kept_for_them: PartitionChoice::Goes },
         browsers: Vec::new(),
         profiles: Vec::new(),
-        patience: Patience::Skip,
+        patience: WhenRunning::Skip,
         go,
     }
 }
@@ -171,14 +180,14 @@ fn runs(program: &str, pid: u32) -> Process {
         exe: Some(PathBuf::from(program)),
         name: program.rsplit('/').next().unwrap().to_owned(),
         arguments: vec![program.into()],
-        ours: Ours::Yes,
+        ours: ProcessOwner::Yes,
     }
 }
 
 #[test]
 fn a_list_names_browsers_profiles_and_what_could_be_cleared() {
     let desk = Desk::new();
-    let told = desk.text(Task::List(okpay()));
+    let told = desk.text(ClearTask::List(okpay()));
     for wanted in [
         "Chromium (chromium): closed",
         "  Mei (Default)",
@@ -189,7 +198,7 @@ fn a_list_names_browsers_profiles_and_what_could_be_cleared() {
     ] {
         assert!(told.text.contains(wanted), "{wanted} in {}", told.text);
     }
-    let (list, _) = desk.json(Task::List(okpay()));
+    let (list, _) = desk.json(ClearTask::List(okpay()));
     let chromium = list["browsers"].as_array().unwrap().iter().find(|browser| browser["id"] == "chromium").unwrap();
     assert_eq!(chromium["running"]["state"], "no");
     assert_eq!(chromium["profiles"][0]["cookies"]["of_sites"], 3);
@@ -202,22 +211,22 @@ fn one_file_is_one_file_and_sizes_read_as_in_the_window() {
     let cache = desk.home.join(".cache/chromium/Default/Cache");
     fs::remove_dir_all(&cache).unwrap();
     put(&cache.join("Cache_Data/f_000001"), &vec![0; 999_960]);
-    let english = desk.text(Task::List(okpay())).text;
+    let english = desk.text(ClearTask::List(okpay())).text;
     assert!(english.contains("    cache: 1 file, 1 MB\n"), "{english}");
-    let told = desk.run(Task::List(okpay()), Lang::Chinese, Format::Text, &mut Person::default()).unwrap();
+    let told = desk.run(ClearTask::List(okpay()), Lang::Chinese, OutputFormat::Text, &mut Person::default()).unwrap();
     assert!(told.text.contains("    缓存：1 个文件，1 MB\n"), "{}", told.text);
 }
 
 #[test]
 fn trying_changes_nothing_and_tells_what_doing_does() {
     let desk = Desk::new();
-    let all = [Part::Cache, Part::Cookies, Part::SiteData];
-    let (tried, _) = desk.json(Task::Clear(wish(&all, Go::Try)));
+    let all = [DataKind::Cache, DataKind::Cookies, DataKind::SiteData];
+    let (tried, _) = desk.json(ClearTask::Clear(wish(&all, RunMode::Try)));
     assert_eq!(hosts(&desk.cookies("Default")).len(), 6);
     assert!(desk.cache_file("Default").exists());
     assert_eq!((&tried["dry_run"], &tried["undo"]), (&Value::Bool(true), &Value::Bool(false)));
 
-    let (done, findings) = desk.json(Task::Clear(wish(&all, Go::Do)));
+    let (done, findings) = desk.json(ClearTask::Clear(wish(&all, RunMode::Do)));
     assert_eq!(findings, Findings::None);
     assert_eq!(done["totals"], tried["totals"]);
     assert_eq!(done["totals"]["cookies"], serde_json::json!({"removed": 6, "kept_for_sites": 0, "untouched": 6}));
@@ -231,12 +240,12 @@ fn trying_changes_nothing_and_tells_what_doing_does() {
 #[test]
 fn only_the_named_browser_and_profile_are_cleared() {
     let desk = Desk::new();
-    let only = Wish {
+    let only = ClearTarget {
         browsers: vec!["chromium".to_owned()],
         profiles: vec!["Work".to_owned()],
-        ..wish(&[Part::Cache], Go::Do)
+        ..wish(&[DataKind::Cache], RunMode::Do)
     };
-    let told = desk.text(Task::Clear(only));
+    let told = desk.text(ClearTask::Clear(only));
     assert_eq!(told.text, "Chromium, Work: cache: 3 files, 1.5 kB: cleared\n");
     assert!(desk.cache_file("Default").exists() && !desk.cache_file("Profile 1").exists());
     assert_eq!(hosts(&desk.cookies("Profile 1")).len(), 6, "cookies were not asked for");
@@ -245,16 +254,17 @@ fn only_the_named_browser_and_profile_are_cleared() {
 #[test]
 fn a_name_that_is_nobodys_is_an_error_that_names_the_known_ones() {
     let desk = Desk::new();
-    let failed =
-        |wish: Wish| desk.run(Task::Clear(wish), Lang::English, Format::Text, &mut Person::default()).unwrap_err();
-    let browser = failed(Wish { browsers: vec!["chrome".to_owned()], ..wish(&[Part::Cache], Go::Do) });
+    let failed = |wish: ClearTarget| {
+        desk.run(ClearTask::Clear(wish), Lang::English, OutputFormat::Text, &mut Person::default()).unwrap_err()
+    };
+    let browser = failed(ClearTarget { browsers: vec!["chrome".to_owned()], ..wish(&[DataKind::Cache], RunMode::Do) });
     assert_eq!(browser, "there is no browser `chrome` here; choose one of: chromium, firefox");
-    let profile = failed(Wish { profiles: vec!["Anna".to_owned()], ..wish(&[Part::Cache], Go::Do) });
+    let profile = failed(ClearTarget { profiles: vec!["Anna".to_owned()], ..wish(&[DataKind::Cache], RunMode::Do) });
     assert_eq!(profile, "there is no profile `Anna` here; choose one of: Mei, Work, default");
-    let neither = Wish {
+    let neither = ClearTarget {
         browsers: vec!["firefox".to_owned()],
         profiles: vec!["Work".to_owned()],
-        ..wish(&[Part::Cache], Go::Do)
+        ..wish(&[DataKind::Cache], RunMode::Do)
     };
     assert_eq!(failed(neither), "none of the named browsers has one of the named profiles");
     assert!(desk.cache_file("Default").exists());
@@ -263,19 +273,19 @@ fn a_name_that_is_nobodys_is_an_error_that_names_the_known_ones() {
 #[test]
 fn without_yes_it_shows_and_asks() {
     let desk = Desk::new();
-    let task = || Task::Clear(wish(&[Part::Cache, Part::Cookies], Go::Ask));
+    let task = || ClearTask::Clear(wish(&[DataKind::Cache, DataKind::Cookies], RunMode::Ask));
     let mut no = Person { answer: Some(false), ..Person::default() };
-    let told = desk.run(task(), Lang::English, Format::Text, &mut no).unwrap();
+    let told = desk.run(task(), Lang::English, OutputFormat::Text, &mut no).unwrap();
     assert_eq!((told.text.as_str(), told.findings), ("Nothing was cleared.\n", Findings::None));
     assert!(no.asked.contains("Chromium, Mei: cookies: 3 of okpay.com, 3 of other sites"), "{}", no.asked);
     let sentence = "You will be signed out of okpay.com in: Chromium, Mei, Chromium, Work. Nowhere else.";
     assert!(no.asked.contains(sentence), "{}", no.asked);
     assert!(no.asked.ends_with("Clear this? [y/N] "), "{}", no.asked);
-    let why = desk.run(task(), Lang::English, Format::Text, &mut Person::default()).unwrap_err();
+    let why = desk.run(task(), Lang::English, OutputFormat::Text, &mut Person::default()).unwrap_err();
     assert!(why.contains("--yes") && why.contains("--dry-run"), "{why}");
     assert!(desk.cache_file("Default").exists());
     let mut yes = Person { answer: Some(true), ..Person::default() };
-    desk.run(task(), Lang::Chinese, Format::Text, &mut yes).unwrap();
+    desk.run(task(), Lang::Chinese, OutputFormat::Text, &mut yes).unwrap();
     assert!(yes.asked.contains("你将在以下位置退出 okpay.com"), "{}", yes.asked);
     assert!(!desk.cache_file("Default").exists());
 }
@@ -284,37 +294,37 @@ fn without_yes_it_shows_and_asks() {
 fn a_browser_that_runs_is_named_with_its_process_and_left_alone() {
     let mut desk = Desk::new();
     desk.processes = vec![runs("/usr/lib/chromium/chromium", 4242)];
-    let told = desk.text(Task::Clear(wish(&[Part::Cache, Part::Cookies], Go::Do)));
+    let told = desk.text(ClearTask::Clear(wish(&[DataKind::Cache, DataKind::Cookies], RunMode::Do)));
     assert_eq!(told.findings, Findings::Some, "a script hears of it by the exit status");
     assert!(told.text.contains("not cleared: the browser is open. Close it and try again."), "{}", told.text);
     assert!(told.text.contains("Close Chromium (open: chromium 4242)"), "{}", told.text);
     assert!(told.text.contains("Firefox, default: cache: 1 file, 100 B: cleared"), "{}", told.text);
     assert!(desk.cache_file("Default").exists());
     assert_eq!(hosts(&desk.cookies("Default")).len(), 6);
-    let (json, _) = desk.json(Task::Clear(wish(&[Part::Cookies], Go::Do)));
+    let (json, _) = desk.json(ClearTask::Clear(wish(&[DataKind::Cookies], RunMode::Do)));
     assert_eq!(json["steps"][0]["refused"]["code"], "running");
 }
 
 #[test]
 fn what_was_cleared_can_be_put_back() {
     let desk = Desk::new();
-    let done = desk.text(Task::Clear(wish(&[Part::Cookies], Go::Do)));
+    let done = desk.text(ClearTask::Clear(wish(&[DataKind::Cookies], RunMode::Do)));
     assert!(done.text.contains("clear --undo"), "{}", done.text);
-    let shown = desk.text(Task::Undo(Hand::DryRun)).text;
+    let shown = desk.text(ClearTask::Undo(Mode::DryRun)).text;
     assert_eq!(shown.lines().filter(|line| line.ends_with("Cookies: can be put back")).count(), 2, "{shown}");
-    assert_eq!(desk.text(Task::Undo(Hand::Clear)).findings, Findings::None);
+    assert_eq!(desk.text(ClearTask::Undo(Mode::Clear)).findings, Findings::None);
     for profile in ["Default", "Profile 1"] {
         assert_eq!(hosts(&desk.cookies(profile)).len(), 6);
     }
-    assert_eq!(desk.text(Task::Undo(Hand::Clear)).text, "There is nothing to put back.\n");
+    assert_eq!(desk.text(ClearTask::Undo(Mode::Clear)).text, "There is nothing to put back.\n");
 }
 
 #[test]
 fn another_users_rights_are_refused_with_a_sentence() {
     let mut desk = Desk::new();
     desk.user = User::Another { because: "SUDO_UID is 1000".to_owned() };
-    let task = || Task::Clear(wish(&[Part::Cache], Go::Do));
-    let why = desk.run(task(), Lang::English, Format::Json, &mut Person::default()).unwrap_err();
+    let task = || ClearTask::Clear(wish(&[DataKind::Cache], RunMode::Do));
+    let why = desk.run(task(), Lang::English, OutputFormat::Json, &mut Person::default()).unwrap_err();
     assert!(why.contains("SUDO_UID is 1000") && why.contains("without sudo"), "{why}");
     let document: Value = serde_json::from_str(&error_document(&why)).unwrap();
     assert_eq!(document["error"], why);
@@ -326,8 +336,8 @@ fn a_machine_without_browsers_has_nothing_to_clear() {
     let desk = Desk::new();
     fs::remove_dir_all(desk.home.join(".config")).unwrap();
     fs::remove_dir_all(desk.home.join(".mozilla")).unwrap();
-    assert_eq!(desk.text(Task::List(okpay())).text, "No browser was found for this user.\n");
-    let told = desk.text(Task::Clear(wish(&[Part::Cache], Go::Ask)));
+    assert_eq!(desk.text(ClearTask::List(okpay())).text, "No browser was found for this user.\n");
+    let told = desk.text(ClearTask::Clear(wish(&[DataKind::Cache], RunMode::Ask)));
     assert_eq!((told.text.as_str(), told.findings), ("There is nothing to clear.\n", Findings::None));
 }
 
@@ -335,8 +345,8 @@ fn a_machine_without_browsers_has_nothing_to_clear() {
 fn a_no_is_told_to_a_script_with_what_it_had_asked_for() {
     let desk = Desk::new();
     let mut no = Person { answer: Some(false), ..Person::default() };
-    let task = Task::Clear(wish(&[Part::Cookies], Go::Ask));
-    let told = desk.run(task, Lang::English, Format::Json, &mut no).unwrap();
+    let task = ClearTask::Clear(wish(&[DataKind::Cookies], RunMode::Ask));
+    let told = desk.run(task, Lang::English, OutputFormat::Json, &mut no).unwrap();
     let told: Value = serde_json::from_str(&told.text).unwrap();
     assert_eq!(told["scope"], serde_json::json!({"sites": ["okpay.com"], "kept_for_them": "goes"}));
     assert_eq!((&told["cancelled"], &told["steps"]), (&Value::Bool(true), &serde_json::json!([])));
@@ -351,7 +361,8 @@ fn cookies_of_an_open_browser_are_counted_once_it_is_closed() {
     drop(store);
     let asked = |lang: Lang| {
         let mut no = Person { answer: Some(false), ..Person::default() };
-        desk.run(Task::Clear(wish(&[Part::Cookies], Go::Ask)), lang, Format::Text, &mut no).unwrap();
+        desk.run(ClearTask::Clear(wish(&[DataKind::Cookies], RunMode::Ask)), lang, OutputFormat::Text, &mut no)
+            .unwrap();
         no.asked
     };
     let english = asked(Lang::English);
@@ -371,7 +382,8 @@ fn a_store_that_could_not_be_counted_may_sign_out() {
     let desk = Desk::new();
     put(&desk.cookies("Default"), &[7; 4096]);
     let mut no = Person { answer: Some(false), ..Person::default() };
-    desk.run(Task::Clear(wish(&[Part::Cookies], Go::Ask)), Lang::English, Format::Text, &mut no).unwrap();
+    desk.run(ClearTask::Clear(wish(&[DataKind::Cookies], RunMode::Ask)), Lang::English, OutputFormat::Text, &mut no)
+        .unwrap();
     let wanted = "signed out of okpay.com in: Chromium, Work. You may be signed out of okpay.com in: Chromium, Mei. ";
     assert!(no.asked.contains(wanted), "{}", no.asked);
 }
@@ -379,7 +391,7 @@ fn a_store_that_could_not_be_counted_may_sign_out() {
 /// Answers yes, and meanwhile something happens to a store.
 struct Meanwhile<'d>(&'d Desk, &'static str);
 
-impl Asked for Meanwhile<'_> {
+impl Prompt for Meanwhile<'_> {
     fn agrees(&mut self, _question: &str) -> Option<bool> {
         let store = rusqlite::Connection::open(self.0.cookies("Default")).unwrap();
         store.execute_batch(self.1).unwrap();
@@ -389,11 +401,11 @@ impl Asked for Meanwhile<'_> {
 
 #[test]
 fn cookies_that_came_or_went_since_they_were_shown_are_told() {
-    let done = |happens: &'static str, lang: Lang, format: Format| {
+    let done = |happens: &'static str, lang: Lang, format: OutputFormat| {
         let desk = Desk::new();
-        let only = Wish { profiles: vec!["Mei".to_owned()], ..wish(&[Part::Cookies], Go::Ask) };
+        let only = ClearTarget { profiles: vec!["Mei".to_owned()], ..wish(&[DataKind::Cookies], RunMode::Ask) };
         let cleaner = desk.cleaner();
-        let request = Request { task: Task::Clear(only), lang, format };
+        let request = ClearRequest { task: ClearTask::Clear(only), lang, format };
         let now: Timestamp = "2200-01-01T00:00:00Z".parse().unwrap();
         clear(&cleaner, &request, now, &Unwatched, &mut Meanwhile(&desk, happens)).unwrap().text
     };
@@ -401,15 +413,15 @@ fn cookies_that_came_or_went_since_they_were_shown_are_told() {
                 expires_utc,is_secure,is_httponly,last_access_utc,has_expires,is_persistent,priority,samesite,
                 source_scheme,source_port,last_update_utc,source_type,has_cross_site_ancestor FROM cookies LIMIT 1";
     let went = "DELETE FROM cookies WHERE host_key = 'www.okpay.com'";
-    let line = done(came, Lang::English, Format::Text);
+    let line = done(came, Lang::English, OutputFormat::Text);
     let wanted = "cookies: 4 of okpay.com, 3 of other sites: cleared, listed before: 3, new since then: 1\n";
     assert!(line.contains(wanted), "{line}");
-    let line = done(went, Lang::English, Format::Text);
+    let line = done(went, Lang::English, OutputFormat::Text);
     let wanted = "2 of okpay.com, 3 of other sites: cleared, listed before: 3, already gone: 1\n";
     assert!(line.contains(wanted), "{line}");
-    let line = done(came, Lang::Chinese, Format::Text);
+    let line = done(came, Lang::Chinese, OutputFormat::Text);
     assert!(line.contains("之前列出 3 条，1 条是新出现的"), "{line}");
-    let told: Value = serde_json::from_str(&done(went, Lang::English, Format::Json)).unwrap();
+    let told: Value = serde_json::from_str(&done(went, Lang::English, OutputFormat::Json)).unwrap();
     let step = &told["steps"][0];
     assert_eq!((&step["shown"]["entries"], &step["cleared"]["entries"]), (&Value::from(3), &Value::from(2)));
     assert_eq!((&step["entries_vanished"], &step["entries_came"]), (&Value::from(1), &Value::from(0)));

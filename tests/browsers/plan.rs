@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 use okpay_wizard::browser::{
-    Amount, Browser, BrowserSurvey, CacheFolder, CacheSurvey, Choice, Count, Family, Holder, HolderRole, KeptForThem,
-    KnownBy, OriginFolder, Owner, Packaging, Part, Profile, ProfileKey, ProfileSurvey, Programs, Running, Scope, Seen,
-    Shown, Site, SiteDataSurvey, Skipped, Survey, Trouble, offer, plan,
+    Amount, Browser, BrowserSurvey, CacheFolder, CacheSurvey, ClearChoice, Count, DataKind, Family, Holder, HolderRole,
+    KnownBy, OriginFolder, Owner, Packaging, PartitionChoice, Profile, ProfileKey, ProfileSurvey, Programs, Running,
+    RunningWhenSeen, Scope, Site, SiteDataSurvey, SkipReason, Skipped, StepCounts, Survey, offer, plan,
 };
 
 fn profile(folder: &str, last_used: &str, count: Count) -> ProfileSurvey {
@@ -58,7 +58,7 @@ fn survey(browsers: Vec<BrowserSurvey>) -> Survey {
 const NONE: Count = Count { of_sites: 0, kept_for_sites: 0, others: 100 };
 const SOME: Count = Count { of_sites: 12, kept_for_sites: 2, others: 2311 };
 
-fn keys(choice: &Choice) -> Vec<String> {
+fn keys(choice: &ClearChoice) -> Vec<String> {
     choice.profiles.iter().map(|key| format!("{}/{}", key.browser, key.profile)).collect()
 }
 
@@ -86,29 +86,32 @@ fn the_browser_in_use_and_every_profile_that_knows_the_site_are_offered() {
     let found = survey(vec![safari, browser("chrome", chrome), browser("edge", vec![by_data, stranger])]);
     let offered = offer(&found);
     assert_eq!(keys(&offered), ["chrome/Customer", "chrome/New", "edge/Data"]);
-    assert_eq!(offered.parts, BTreeSet::from([Part::Cache, Part::Cookies, Part::SiteData]));
+    assert_eq!(offered.parts, BTreeSet::from([DataKind::Cache, DataKind::Cookies, DataKind::SiteData]));
     let sites = found.sites.clone();
-    assert_eq!(offered.scope, Scope::Sites { sites, kept_for_them: KeptForThem::Goes });
+    assert_eq!(offered.scope, Scope::Sites { sites, kept_for_them: PartitionChoice::Goes });
     assert_eq!(keys(&offer(&survey(Vec::new()))), Vec::<String>::new());
 }
 
-fn choose(profiles: &[&str], parts: &[Part], scope: Scope) -> Choice {
+fn choose(profiles: &[&str], parts: &[DataKind], scope: Scope) -> ClearChoice {
     let key = |name: &&str| ProfileKey { browser: "chrome".to_owned(), profile: (*name).to_owned() };
-    Choice { profiles: profiles.iter().map(key).collect(), parts: parts.iter().copied().collect(), scope }
+    ClearChoice { profiles: profiles.iter().map(key).collect(), parts: parts.iter().copied().collect(), scope }
 }
 
-fn okpay(kept_for_them: KeptForThem) -> Scope {
+fn okpay(kept_for_them: PartitionChoice) -> Scope {
     Scope::Sites { sites: vec![Site::parse("okpay.com").unwrap()], kept_for_them }
 }
 
 #[test]
 fn counts_follow_the_scope() {
     let found = survey(vec![browser("chrome", vec![profile("Default", "2026-01-01T00:00:00Z", SOME)])]);
-    let shown = |scope: Scope| plan(&found, &choose(&["Default"], &[Part::Cookies], scope)).steps[0].shown;
-    let both = Shown { entries: 14, kept_for_sites: 2, untouched: 2311, ..Shown::default() };
-    assert_eq!(shown(okpay(KeptForThem::Goes)), both);
-    assert_eq!(shown(okpay(KeptForThem::Stays)), Shown { entries: 12, untouched: 2313, ..Shown::default() });
-    assert_eq!(shown(Scope::Everything), Shown { entries: 2325, untouched: 0, ..Shown::default() });
+    let shown = |scope: Scope| plan(&found, &choose(&["Default"], &[DataKind::Cookies], scope)).steps[0].shown;
+    let both = StepCounts { entries: 14, kept_for_sites: 2, untouched: 2311, ..StepCounts::default() };
+    assert_eq!(shown(okpay(PartitionChoice::Goes)), both);
+    assert_eq!(
+        shown(okpay(PartitionChoice::Stays)),
+        StepCounts { entries: 12, untouched: 2313, ..StepCounts::default() }
+    );
+    assert_eq!(shown(Scope::Everything), StepCounts { entries: 2325, untouched: 0, ..StepCounts::default() });
 }
 
 #[test]
@@ -118,11 +121,11 @@ fn site_data_of_others_is_not_in_the_plan() {
     profile.site_data.folders = owners.into_iter().map(|(owner, files)| folder(owner, files)).collect();
     let found = survey(vec![browser("chrome", vec![profile])]);
     let files = |scope: Scope| {
-        let plan = plan(&found, &choose(&["Default"], &[Part::SiteData], scope));
+        let plan = plan(&found, &choose(&["Default"], &[DataKind::SiteData], scope));
         (plan.steps[0].folders.len(), plan.totals().site_data.files)
     };
-    assert_eq!(files(okpay(KeptForThem::Stays)), (1, 1));
-    assert_eq!(files(okpay(KeptForThem::Goes)), (2, 3));
+    assert_eq!(files(okpay(PartitionChoice::Stays)), (1, 1));
+    assert_eq!(files(okpay(PartitionChoice::Goes)), (2, 3));
     assert_eq!(files(Scope::Everything), (3, 7));
 }
 
@@ -132,13 +135,13 @@ fn what_the_profiles_share_is_cleared_once_with_the_cache_of_any() {
     let mut chrome = browser("chrome", profiles.into());
     chrome.shared_cache.amount = Amount { files: 4, bytes: 400 };
     let found = survey(vec![chrome]);
-    let steps = |profiles: &[&str], parts: &[Part]| {
+    let steps = |profiles: &[&str], parts: &[DataKind]| {
         let steps = plan(&found, &choose(profiles, parts, Scope::Everything)).steps;
         steps.into_iter().map(|step| step.profile.map(|profile| profile.folder)).collect::<Vec<_>>()
     };
-    assert_eq!(steps(&["One", "Three"], &[Part::Cache]), [None, Some("One".to_owned()), Some("Three".to_owned())]);
-    assert_eq!(steps(&["Two"], &[Part::Cookies]), [Some("Two".to_owned())]);
-    assert!(steps(&[], &[Part::Cache]).is_empty(), "nothing of a browser that was not chosen");
+    assert_eq!(steps(&["One", "Three"], &[DataKind::Cache]), [None, Some("One".to_owned()), Some("Three".to_owned())]);
+    assert_eq!(steps(&["Two"], &[DataKind::Cookies]), [Some("Two".to_owned())]);
+    assert!(steps(&[], &[DataKind::Cache]).is_empty(), "nothing of a browser that was not chosen");
 }
 
 #[test]
@@ -146,15 +149,15 @@ fn what_holds_nothing_is_left_out_and_what_cannot_be_cleared_is_named() {
     let mut empty = profile("Empty", "2026-01-01T00:00:00Z", NONE);
     empty.cache = CacheSurvey::default();
     let mut locked = profile("Locked", "2026-01-01T00:00:00Z", NONE);
-    locked.cookies = Err(Trouble::Locked);
+    locked.cookies = Err(SkipReason::Locked);
     let away = PathBuf::from("/mnt/photos");
-    let skipped = Skipped { path: PathBuf::from("/cache"), why: Trouble::LinkedAway(away), files: 0 };
+    let skipped = Skipped { path: PathBuf::from("/cache"), why: SkipReason::LinkedAway(away), files: 0 };
     locked.cache = CacheSurvey { amount: Amount::default(), skipped: vec![skipped.clone()] };
     let found = survey(vec![browser("chrome", vec![empty, locked])]);
-    let all = [Part::Cache, Part::Cookies, Part::SiteData];
-    let plan = plan(&found, &choose(&["Empty", "Locked"], &all, okpay(KeptForThem::Goes)));
+    let all = [DataKind::Cache, DataKind::Cookies, DataKind::SiteData];
+    let plan = plan(&found, &choose(&["Empty", "Locked"], &all, okpay(PartitionChoice::Goes)));
     let told: Vec<_> = plan.steps.iter().map(|step| (step.part, step.skipped[0].why.clone())).collect();
-    assert_eq!(told, [(Part::Cache, skipped.why), (Part::Cookies, Trouble::Locked)]);
+    assert_eq!(told, [(DataKind::Cache, skipped.why), (DataKind::Cookies, SkipReason::Locked)]);
     assert!(plan.totals().is_empty());
     assert!(plan.signs_out().is_empty());
 }
@@ -164,12 +167,12 @@ fn it_says_where_the_customer_is_signed_out_and_nowhere_else() {
     let profiles =
         vec![profile("Customer", "2026-01-01T00:00:00Z", SOME), profile("Other", "2026-01-01T00:00:00Z", NONE)];
     let found = survey(vec![browser("chrome", profiles)]);
-    let all = [Part::Cache, Part::Cookies, Part::SiteData];
-    let both = plan(&found, &choose(&["Customer", "Other"], &all, okpay(KeptForThem::Goes)));
+    let all = [DataKind::Cache, DataKind::Cookies, DataKind::SiteData];
+    let both = plan(&found, &choose(&["Customer", "Other"], &all, okpay(PartitionChoice::Goes)));
     assert_eq!(both.signs_out(), [("CHROME", "Name of Customer")]);
     assert_eq!((both.totals().cookies, both.totals().cookies_untouched), (14, 2311));
     assert_eq!(both.totals().cache, Amount { files: 20, bytes: 2000 });
-    let cache_only = plan(&found, &choose(&["Customer"], &[Part::Cache], okpay(KeptForThem::Goes)));
+    let cache_only = plan(&found, &choose(&["Customer"], &[DataKind::Cache], okpay(PartitionChoice::Goes)));
     assert!(cache_only.signs_out().is_empty(), "clearing a cache signs nobody out");
 }
 
@@ -185,11 +188,11 @@ fn a_browser_at_work_may_hold_more_than_its_files_say_and_is_looked_at_again_whe
     let plan = plan(&survey, &choice);
     let steps: Vec<_> = plan.steps.iter().map(|step| (step.browser.id.as_str(), step.part, step.seen)).collect();
     let wanted = [
-        ("chromium", Part::Cache, Seen::AtWork),
-        ("chromium", Part::Cookies, Seen::AtWork),
-        ("chromium", Part::SiteData, Seen::AtWork),
-        ("chrome", Part::Cache, Seen::AtRest),
+        ("chromium", DataKind::Cache, RunningWhenSeen::AtWork),
+        ("chromium", DataKind::Cookies, RunningWhenSeen::AtWork),
+        ("chromium", DataKind::SiteData, RunningWhenSeen::AtWork),
+        ("chrome", DataKind::Cache, RunningWhenSeen::AtRest),
     ];
     assert_eq!(steps, wanted, "what is closed and holds nothing is left out; what is open is not");
-    assert_eq!(plan.steps[1].shown, Shown { untouched: 100, ..Shown::default() });
+    assert_eq!(plan.steps[1].shown, StepCounts { untouched: 100, ..StepCounts::default() });
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use okpay_wizard::browser::{Browser, Process, Roots, Table, User, find};
+use okpay_wizard::browser::{Browser, BrowserTable, Process, Roots, User, find};
 use okpay_wizard::pack::Os;
 
 /// A machine with one customer's home.
@@ -82,7 +82,7 @@ impl Machine {
 
     /// The browsers that are found while these processes run.
     pub(crate) fn browsers_while(&self, processes: &[Process]) -> Vec<Browser> {
-        find(&self.roots, &Table::built_in().unwrap(), processes)
+        find(&self.roots, &BrowserTable::built_in().unwrap(), processes)
     }
 
     /// The one browser that is found.

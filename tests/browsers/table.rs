@@ -1,6 +1,6 @@
 //! A support engineer edits the table of browsers: what is in it, and what is said of a slip.
 
-use okpay_wizard::browser::{Table, find};
+use okpay_wizard::browser::{BrowserTable, find};
 use okpay_wizard::lang::Lang;
 use okpay_wizard::pack::Os;
 
@@ -22,12 +22,12 @@ const SMALL: &str = r#"(
 
 fn slip(from: &str, to: &str) -> String {
     assert!(SMALL.contains(from), "{from}");
-    Table::parse(&SMALL.replace(from, to)).unwrap_err().to_string()
+    BrowserTable::parse(&SMALL.replace(from, to)).unwrap_err().to_string()
 }
 
 #[test]
 fn every_step_by_hand_is_written_in_both_languages() {
-    let table = Table::built_in().unwrap();
+    let table = BrowserTable::built_in().unwrap();
     let ids: Vec<&str> = table.by_hand_ids().collect();
     for needed in ["chrome", "edge", "firefox", "safari", "tor", "domestic"] {
         assert!(ids.contains(&needed), "{needed}");
@@ -51,7 +51,7 @@ fn every_step_by_hand_is_written_in_both_languages() {
 
 #[test]
 fn each_browser_is_sent_to_its_own_page() {
-    let table = Table::built_in().unwrap();
+    let table = BrowserTable::built_in().unwrap();
     for (id, scheme) in [("chrome", "chrome:"), ("edge", "edge:"), ("brave", "brave:"), ("vivaldi", "vivaldi:")] {
         let page = table.by_hand(id).unwrap().page.as_ref().unwrap();
         assert!(page.starts_with(scheme) && page.ends_with("?searchSubpage={site}"), "{page}");
@@ -66,7 +66,7 @@ fn a_browser_that_is_added_to_the_table_is_found() {
     machine.chromium(".config/thorium", &[("Default", "王")]);
     assert!(machine.browsers().is_empty(), "the program does not know it yet");
     // Notepad puts a mark before the text.
-    let table = Table::parse(&format!("\u{feff}{SMALL}")).unwrap();
+    let table = BrowserTable::parse(&format!("\u{feff}{SMALL}")).unwrap();
     let found = find(&machine.roots, &table, &[]);
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].id.as_str(), found[0].name.as_str()), ("thorium", "Thorium"));
@@ -111,13 +111,13 @@ fn no_two_browsers_share_an_id() {
     let row = SMALL.split_once("browsers: [").unwrap().1.split_once("    ],\n)").unwrap().0;
     let twice = SMALL.replace("    browsers: [", &format!("    browsers: [{row}"));
     assert_eq!(
-        Table::parse(&twice).unwrap_err().to_string(),
+        BrowserTable::parse(&twice).unwrap_err().to_string(),
         "browsers.ron:13:13: there is already a browser with the id \"thorium\""
     );
     let steps = "        (id: \"menus\", steps: [\"Open the settings\"]),\n    ],\n    browsers";
     let twice = SMALL.replace("    ],\n    browsers", steps);
     assert_eq!(
-        Table::parse(&twice).unwrap_err().to_string(),
+        BrowserTable::parse(&twice).unwrap_err().to_string(),
         "browsers.ron:4:10: there are already steps with the id \"menus\""
     );
 }

@@ -7,9 +7,9 @@ use std::path::Path;
 use std::process::Command;
 
 use okpay_wizard::desktop::packs;
-use okpay_wizard::guide::{Reason, guide_page};
+use okpay_wizard::guide::{PageReason, guide_page};
 use okpay_wizard::lang::{Lang, Text};
-use okpay_wizard::pack::{AskKind, Block, Pack, Page, Tool, load, plain};
+use okpay_wizard::pack::{Block, Pack, Page, QuestionKind, Tool, load, plain};
 
 fn pack_in(path: &str) -> Pack {
     let loaded = load(&packs::in_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap());
@@ -56,7 +56,7 @@ fn texts_of(page: &Page) -> Vec<(&'static str, &Text)> {
     for ask in &page.asks {
         texts.push(("question", &ask.text));
         texts.extend(ask.hint.iter().map(|text| ("hint", text)));
-        if let AskKind::Choice(choices) = &ask.kind {
+        if let QuestionKind::Choice(choices) = &ask.kind {
             for choice in choices {
                 texts.push(("answer", &choice.text));
                 texts.extend(choice.hint.iter().map(|text| ("hint", text)));
@@ -85,7 +85,7 @@ fn whatever_the_window_would_say_stands_on_the_page_in_both_languages() {
         let pack = pack_in(path);
         assert_eq!(pack.wizards.len(), wizards);
         for first in Lang::ALL {
-            let html = guide_page(&pack, first, Reason::NoWindow).unwrap();
+            let html = guide_page(&pack, first, PageReason::NoWindow).unwrap();
             assert!(html.contains(&format!("<html lang=\"{}\">", first.tag())));
             for lang in Lang::ALL {
                 let html = article(&html, lang);
@@ -116,7 +116,7 @@ fn whatever_the_window_would_say_stands_on_the_page_in_both_languages() {
 fn no_link_within_the_page_is_dead_and_none_leads_to_strangers() {
     for path in ["wizards/okpay", "tests/fixtures/pack"] {
         let pack = pack_in(path);
-        let html = guide_page(&pack, Lang::Chinese, Reason::Asked).unwrap();
+        let html = guide_page(&pack, Lang::Chinese, PageReason::Asked).unwrap();
         let ids = attributes(&html, "id");
         let known: BTreeSet<&str> = ids.iter().copied().collect();
         assert_eq!(known.len(), ids.len(), "two places share a name");
@@ -158,10 +158,10 @@ fn the_page_says_why_it_is_there_and_that_ticks_are_not_kept() {
             "has not confirmed it yet",
         ),
     ] {
-        for reason in [Reason::NoWindow, Reason::Asked] {
+        for reason in [PageReason::NoWindow, PageReason::Asked] {
             let html = guide_page(&pack, lang, reason).unwrap();
             let said = words(article(&html, lang));
-            assert_eq!(said.contains(no_window), reason == Reason::NoWindow);
+            assert_eq!(said.contains(no_window), reason == PageReason::NoWindow);
             assert!(said.contains(ticks) && said.contains(unconfirmed));
         }
     }
@@ -170,7 +170,7 @@ fn the_page_says_why_it_is_there_and_that_ticks_are_not_kept() {
 #[test]
 fn an_answer_says_what_follows_it() {
     let pack = pack_in("wizards/okpay");
-    let html = guide_page(&pack, Lang::English, Reason::Asked).unwrap();
+    let html = guide_page(&pack, Lang::English, PageReason::Asked).unwrap();
     let step = |id: &str| {
         let (_, rest) = html.split_once(&format!("<div class=\"step\" id=\"{id}\">")).unwrap();
         rest.split_once("<div class=\"step\"").unwrap().0
@@ -223,7 +223,7 @@ fn hostile(words: &str) -> Pack {
 fn a_packs_words_stay_words() {
     let words =
         "</style></script><script>alert(1)</script><img src=x onerror=alert(1)>\" onclick=\"x' {{7*7}} &lt; **<b>**";
-    let html = guide_page(&hostile(words), Lang::English, Reason::NoWindow).unwrap();
+    let html = guide_page(&hostile(words), Lang::English, PageReason::NoWindow).unwrap();
     for markup in ["<script", "<img", "</script", " onclick=\"", "<b><b>"] {
         assert!(!html.contains(markup), "{markup}");
     }
@@ -234,7 +234,7 @@ fn a_packs_words_stay_words() {
 
 #[test]
 fn the_page_asks_nothing_of_anybody() {
-    let html = guide_page(&pack_in("wizards/okpay"), Lang::English, Reason::NoWindow).unwrap();
+    let html = guide_page(&pack_in("wizards/okpay"), Lang::English, PageReason::NoWindow).unwrap();
     let (head, _) = html.split_once("<title>").unwrap();
     assert!(head.contains("default-src 'none'; script-src 'none'"), "{head}");
     for name in ["<script", "<link", "<img", "<iframe", "<form", "<textarea", " src=", "url(", "@import"] {
@@ -246,7 +246,7 @@ fn the_page_asks_nothing_of_anybody() {
 
 #[test]
 fn the_page_of_a_small_pack() {
-    let html = guide_page(&pack_in("tests/fixtures/pack"), Lang::Chinese, Reason::NoWindow).unwrap();
+    let html = guide_page(&pack_in("tests/fixtures/pack"), Lang::Chinese, PageReason::NoWindow).unwrap();
     let (_, body) = html.split_once("</style>").unwrap();
     insta::assert_snapshot!(body);
 }
@@ -264,7 +264,7 @@ fn support_staff_makes_the_page_with_a_command() {
     let written = guide(&["-o", file.to_str().unwrap()]);
     assert!(written.status.success() && written.stdout.is_empty());
     assert_eq!(std::fs::read(&file).unwrap(), printed.stdout);
-    let expected = guide_page(&pack_in("wizards/okpay"), Lang::Chinese, Reason::Asked).unwrap();
+    let expected = guide_page(&pack_in("wizards/okpay"), Lang::Chinese, PageReason::Asked).unwrap();
     assert_eq!(String::from_utf8(printed.stdout).unwrap(), expected);
     assert!(!home.exists(), "nothing is kept for it");
 }

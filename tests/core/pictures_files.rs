@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, GenericImageView as _, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
-use okpay_wizard::picture::{Area, Canvas, LONG_SIDE, MOST_BYTES_READ, NotAPicture, finish, open, open_pixels};
+use okpay_wizard::picture::{Area, Canvas, LONG_SIDE, MOST_BYTES_READ, PictureError, finish, open, open_pixels};
 use proptest::prelude::*;
 
 /// A secret that stands in every hidden place of a test's files.
@@ -316,29 +316,32 @@ fn a_header_that_claims_too_much_is_not_believed() {
         bytes.extend(chunk(*b"IDAT", &[0x78, 1]));
         bytes.extend(chunk(*b"IEND", &[]));
         let refused = open(&bytes).unwrap_err();
-        assert!(matches!(refused, NotAPicture::TooManyPixels | NotAPicture::Damaged), "{width} × {height}: {refused}");
+        assert!(
+            matches!(refused, PictureError::TooManyPixels | PictureError::Damaged),
+            "{width} × {height}: {refused}"
+        );
         if width <= 100_000 {
-            assert_eq!(refused, NotAPicture::TooManyPixels, "{width} × {height}");
+            assert_eq!(refused, PictureError::TooManyPixels, "{width} × {height}");
         }
     }
-    assert_eq!(open_pixels(12_001, 1, vec![0; 4 * 12_001]).unwrap_err(), NotAPicture::TooManyPixels);
-    assert_eq!(open_pixels(2, 2, vec![0; 4]).unwrap_err(), NotAPicture::Damaged);
-    assert_eq!(open_pixels(0, 2, Vec::new()).unwrap_err(), NotAPicture::Unknown);
+    assert_eq!(open_pixels(12_001, 1, vec![0; 4 * 12_001]).unwrap_err(), PictureError::TooManyPixels);
+    assert_eq!(open_pixels(2, 2, vec![0; 4]).unwrap_err(), PictureError::Damaged);
+    assert_eq!(open_pixels(0, 2, Vec::new()).unwrap_err(), PictureError::Unknown);
 }
 
 #[test]
 fn what_is_no_picture_is_told_apart() {
     let heic = |brand: &[u8]| [b"\0\0\0\x18ftyp", brand, b"\0\0\0\0mif1heic"].concat();
     for brand in [b"heic", b"heix", b"mif1", b"msf1"] {
-        assert_eq!(open(&heic(brand)).unwrap_err(), NotAPicture::Heic);
+        assert_eq!(open(&heic(brand)).unwrap_err(), PictureError::Heic);
     }
     let others: [&[u8]; 6] = [b"", b"%PDF-1.7", b"GIF89a\x01\0\x01\0", b"<svg/>", &heic(b"avif"), &heic(b"mp42")];
     for other in others {
-        assert_eq!(open(other).unwrap_err(), NotAPicture::Unknown, "{}", String::from_utf8_lossy(other));
+        assert_eq!(open(other).unwrap_err(), PictureError::Unknown, "{}", String::from_utf8_lossy(other));
     }
-    assert_eq!(open(b"\x89PNG\r\n\x1a\nand then nothing").unwrap_err(), NotAPicture::Damaged);
+    assert_eq!(open(b"\x89PNG\r\n\x1a\nand then nothing").unwrap_err(), PictureError::Damaged);
     let too_large = vec![0; usize::try_from(MOST_BYTES_READ).unwrap() + 1];
-    assert_eq!(open(&too_large).unwrap_err(), NotAPicture::TooLarge);
+    assert_eq!(open(&too_large).unwrap_err(), PictureError::TooLarge);
 }
 
 /// Whatever comes of it, it is a picture or an error.

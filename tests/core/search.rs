@@ -2,12 +2,12 @@
 
 use okpay_wizard::desktop::packs;
 use okpay_wizard::pack::load;
-use okpay_wizard::search::Index;
+use okpay_wizard::search::SearchIndex;
 
 /// The wizard that comes first for these words.
 fn first(words: &str) -> Option<String> {
     let pack = load(&packs::built_in()).pack.unwrap();
-    let hit = Index::of(&pack).find(words).into_iter().next()?;
+    let hit = SearchIndex::of(&pack).find(words).into_iter().next()?;
     pack.wizards.get(hit.wizard).map(|wizard| wizard.id.as_str().to_owned())
 }
 

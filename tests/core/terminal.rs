@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use okpay_wizard::lang::Lang;
 use okpay_wizard::pack::{Id, Link, Os, Outcome, Pack, Tool, ToolName};
-use okpay_wizard::redact::{Known, Redactor, Salt};
+use okpay_wizard::redact::{KnownSecrets, Redactor, Salt};
 use okpay_wizard::report::{Facts, Report, to_text};
-use okpay_wizard::session::{Answer, Clocks, Event, Session, ToolResult, What};
-use okpay_wizard::terminal::{Effects, Failure, Setup, run};
+use okpay_wizard::session::{Answer, Clocks, Event, EventKind, Session, ToolResult};
+use okpay_wizard::terminal::{SystemFailure, TerminalEffects, TerminalSetup, run};
 use proptest::prelude::*;
 
 use crate::support::story::{self, Story};
@@ -40,11 +40,11 @@ enum Browser {
 }
 
 impl World {
-    fn keep_one(&mut self, event: &Event) -> Result<(), Failure> {
+    fn keep_one(&mut self, event: &Event) -> Result<(), SystemFailure> {
         if let Disk::FullAfter(most) = self.disk
             && self.kept.len() >= most
         {
-            return Err(Failure("no space left".to_owned()));
+            return Err(SystemFailure("no space left".to_owned()));
         }
         self.kept.push(event.clone());
         Ok(())
@@ -59,7 +59,7 @@ impl World {
     }
 }
 
-impl Effects for World {
+impl TerminalEffects for World {
     fn now(&self) -> jiff::Timestamp {
         story::facts().made_at + jiff::SignedDuration::from_secs(i64::try_from(self.kept.len()).unwrap_or(0))
     }
@@ -81,23 +81,23 @@ impl Effects for World {
         Session::from_events(self.kept.clone()).filter(|session| session.state().outcome.is_none())
     }
 
-    fn begin(&mut self, first: &Event) -> Result<(), Failure> {
+    fn begin(&mut self, first: &Event) -> Result<(), SystemFailure> {
         self.kept.clear();
         self.keep_one(first)
     }
 
-    fn keep(&mut self, event: &Event) -> Result<(), Failure> {
+    fn keep(&mut self, event: &Event) -> Result<(), SystemFailure> {
         self.keep_one(event)
     }
 
-    fn save_report(&mut self, report: &Report) -> Result<String, Failure> {
+    fn save_report(&mut self, report: &Report) -> Result<String, SystemFailure> {
         self.reports.push(to_text(report));
         Ok("/home/wang/Documents/OKPay report.html".to_owned())
     }
 
-    fn open(&mut self, link: &Link) -> Result<(), Failure> {
+    fn open(&mut self, link: &Link) -> Result<(), SystemFailure> {
         if self.browser == Browser::Missing {
-            return Err(Failure("no browser".to_owned()));
+            return Err(SystemFailure("no browser".to_owned()));
         }
         self.opened.push(link.url.clone());
         Ok(())
@@ -114,12 +114,12 @@ fn typed(world: &mut World, lang: Lang, lines: &str) -> String {
 }
 
 fn typed_into(pack: &Pack, world: &mut World, lang: Lang, wizard: Option<&str>, lines: &str) -> String {
-    let setup = Setup {
+    let setup = TerminalSetup {
         pack,
         lang,
         os: Os::Linux,
         wizard: wizard.map(Id::from),
-        known: Known { user_names: vec!["wangxiaoming".to_owned()], ..Known::default() },
+        known: KnownSecrets { user_names: vec!["wangxiaoming".to_owned()], ..KnownSecrets::default() },
         program_version: "0.1.0".to_owned(),
         width: 60,
     };
@@ -190,7 +190,7 @@ fn a_report_is_read_before_it_is_saved_and_only_saved_with_a_yes() {
         }
         let told = after.lines().find(|line| line.contains(code)).expect("the code is told");
         let session = world.session();
-        let own = okpay_wizard::report::Code::of(&session.state().salt, session.state().started).to_string();
+        let own = okpay_wizard::report::ReportCode::of(&session.state().salt, session.state().started).to_string();
         assert!(told.contains(&own), "{own}: {told}");
     }
 }
@@ -217,7 +217,7 @@ fn the_input_ends_and_the_next_start_goes_on_from_there() {
     let shown = typed(&mut world, Lang::Chinese, "\nb\nq\n");
     assert!(shown.contains("要接着上次的地方继续吗？") && shown.contains("无法登录账户 · 说说情况"), "{shown}");
     assert!(shown.contains("回答：AUTH-1021") && shown.contains("[x] 1. 清理缓存和 Cookie"), "{shown}");
-    assert!(world.kept.iter().any(|event| matches!(event.what, What::Resumed { .. })));
+    assert!(world.kept.iter().any(|event| matches!(event.what, EventKind::Resumed { .. })));
 }
 
 #[test]
@@ -229,7 +229,7 @@ fn a_named_wizard_starts_at_once_and_an_unknown_name_is_said_so() {
     let shown = typed_into(&story::pack(), &mut World::default(), Lang::English, Some("lgoin"), "q\n");
     assert!(shown.contains("no guide called \"lgoin\"") && shown.contains("1. I can't log in"), "{shown}");
 
-    let ticked = What::Ticked { page: "browser".into(), task: "cleared".into() };
+    let ticked = EventKind::Ticked { page: "browser".into(), task: "cleared".into() };
     let mut world = World::left(&Story::begin().after(60, ticked));
     let shown = typed_into(&story::pack(), &mut world, Lang::English, Some("login"), "q\n");
     assert!(shown.contains("Continue where you left off?"), "an unfinished one is not thrown away: {shown}");

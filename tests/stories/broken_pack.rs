@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use okpay_wizard::desktop::packs;
 use okpay_wizard::lang::{Lang, fill};
-use okpay_wizard::pack::{Loaded, Problem, SourceFile, load};
+use okpay_wizard::pack::{LoadedPack, Problem, SourceFile, load};
 
 use super::machine::{Machine, okpay};
 use super::steps::begins_login;
@@ -34,7 +34,7 @@ fn place(problem: &Problem, lang: Lang) -> String {
 
 /// A machine with these guides, and the first thing wrong with them.
 fn machine_with(files: &[SourceFile]) -> (Machine, Problem) {
-    let loaded: Loaded = load(files);
+    let loaded: LoadedPack = load(files);
     let first = loaded.problems.first().unwrap().clone();
     (Machine::with(Arc::new(loaded)), first)
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use okpay_wizard::browser::{Ours, Process, Processes, Roots, User};
+use okpay_wizard::browser::{Process, ProcessOwner, Processes, Roots, User};
 use okpay_wizard::pack::Os;
 use rusqlite::{Connection, params};
 
@@ -130,7 +130,7 @@ impl Browsers {
             exe: Some(exe.clone()),
             name: "chrome".to_owned(),
             arguments: [exe.as_os_str().to_owned()].into_iter().chain(arguments.iter().map(OsString::from)).collect(),
-            ours: Ours::Yes,
+            ours: ProcessOwner::Yes,
         };
         *self.processes.0.lock().unwrap() = vec![process(4312, arguments), process(4320, &["--type=renderer"])];
     }

@@ -2,7 +2,7 @@
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
-use okpay_wizard::browser::{Table, User};
+use okpay_wizard::browser::{BrowserTable, User};
 use okpay_wizard::lang::{Lang, fill};
 use okpay_wizard::pack::{ToolName, plain};
 use okpay_wizard::session::ToolResult;
@@ -263,7 +263,7 @@ fn safari_is_cleared_by_hand_with_its_own_steps_and_the_report_says_so() {
         customer.waits_for(words.lead);
         customer.presses_first_words("Safari");
         customer.sees(&fill(words.hand.title, &[("browser", "Safari")]));
-        let table = Table::built_in().unwrap();
+        let table = BrowserTable::built_in().unwrap();
         let steps = table.by_hand("safari").unwrap();
         for step in &steps.steps {
             customer.sees(&fill(&plain(step.get(lang)), &[("site", "okpay.com"), ("browser", "Safari")]));

@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use okpay_wizard::browser::Trouble;
+use okpay_wizard::browser::SkipReason;
 use okpay_wizard::lang::{Lang, fill};
 use okpay_wizard::session::ToolResult;
 use rusqlite::Connection;
@@ -60,7 +60,7 @@ fn an_open_browser_that_shows_no_cookies_yet_is_not_said_to_keep_the_customer_si
 fn a_store_that_its_browser_keeps_to_itself_is_counted_once_it_is_closed() {
     for lang in Lang::ALL {
         let mut machine = Machine::new();
-        machine.stand_in = Some(stand_in::finding(Err(Trouble::Locked)));
+        machine.stand_in = Some(stand_in::finding(Err(SkipReason::Locked)));
         let mut customer = asks(&machine, lang);
         let words = &customer.strings().clear;
         customer.waits_for(words.lead);
@@ -84,7 +84,7 @@ fn a_store_that_its_browser_keeps_to_itself_is_counted_once_it_is_closed() {
 fn of_a_store_that_nobody_here_can_read_nothing_is_promised() {
     for lang in Lang::ALL {
         let mut machine = Machine::new();
-        machine.stand_in = Some(stand_in::finding(Err(Trouble::Damaged)));
+        machine.stand_in = Some(stand_in::finding(Err(SkipReason::Damaged)));
         let mut customer = asks(&machine, lang);
         let words = &customer.strings().clear;
         customer.waits_for(words.lead);

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use okpay_wizard::lang::Lang;
 use okpay_wizard::report;
-use okpay_wizard::session::What;
+use okpay_wizard::session::EventKind;
 use serde_json::Value;
 
 use super::customer::Customer;
@@ -101,7 +101,7 @@ fn a_night_with_the_lid_closed_is_no_time_on_a_page_and_is_told() {
         assert!(json.get("clock_set").is_none(), "nobody set the clock");
         // What is on the disk says the same after a restart.
         drop(customer);
-        assert!(machine.on_disk()[0].events().iter().any(|event| event.what == What::Slept { seconds: 32_400 }));
+        assert!(machine.on_disk()[0].events().iter().any(|event| event.what == EventKind::Slept { seconds: 32_400 }));
     }
 }
 

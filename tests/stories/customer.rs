@@ -9,7 +9,7 @@ use eframe::egui::{self, Event, ImeEvent, Key, Modifiers, OutputCommand, Pointer
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use okpay_wizard::app::App;
-use okpay_wizard::desktop::{Receipt, Visit};
+use okpay_wizard::desktop::{InstanceRequest, PendingAck};
 use okpay_wizard::lang::{Lang, Strings};
 use okpay_wizard::session::Session;
 use okpay_wizard::ui::AddedPicture;
@@ -509,7 +509,7 @@ impl Customer {
     }
 
     /// What a second start of the program does to the window.
-    pub(crate) fn door(&self) -> impl Fn(Visit) -> Receipt + Send + use<> {
+    pub(crate) fn door(&self) -> impl Fn(InstanceRequest) -> PendingAck + Send + use<> {
         self.harness.state().on_visit()
     }
 

@@ -7,8 +7,8 @@ use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
 use okpay_wizard::desktop::Store;
 use okpay_wizard::lang::Lang;
-use okpay_wizard::pack::{Ask, AskKind, Page, Wizard};
-use okpay_wizard::session::{Answer, Event, MadeWith, What};
+use okpay_wizard::pack::{Guide, Page, Question, QuestionKind};
+use okpay_wizard::session::{Answer, Event, EventKind, MadeWith};
 
 use super::customer::Customer;
 use super::machine::{Machine, okpay};
@@ -28,11 +28,11 @@ enum Told {
 }
 
 /// One question of each kind that is answered by typing, with the page and the wizard that it is on.
-fn typed_questions() -> Vec<(&'static Wizard, &'static Page, &'static Ask)> {
-    let mut found: Vec<(&Wizard, &Page, &Ask)> = Vec::new();
+fn typed_questions() -> Vec<(&'static Guide, &'static Page, &'static Question)> {
+    let mut found: Vec<(&Guide, &Page, &Question)> = Vec::new();
     for wizard in &okpay().wizards {
         for page in &wizard.pages {
-            for ask in page.asks.iter().filter(|ask| !matches!(ask.kind, AskKind::Choice(_))) {
+            for ask in page.asks.iter().filter(|ask| !matches!(ask.kind, QuestionKind::Choice(_))) {
                 if found.iter().all(|(.., known)| discriminant(&known.kind) != discriminant(&ask.kind)) {
                     found.push((wizard, page, ask));
                 }
@@ -43,11 +43,11 @@ fn typed_questions() -> Vec<(&'static Wizard, &'static Page, &'static Ask)> {
 }
 
 /// A customer who came back to this page.
-fn at_page(machine: &Machine, wizard: &Wizard, page: &Page, lang: Lang) -> Customer {
+fn at_page(machine: &Machine, wizard: &Guide, page: &Page, lang: Lang) -> Customer {
     let pack = okpay();
     let made_with =
         MadeWith { pack: pack.id.clone(), pack_version: pack.version.clone(), program_version: "0.1.0".to_owned() };
-    let what = What::Started { wizard: wizard.id.clone(), page: page.id.clone(), made_with, lang, salt: [7; 16] };
+    let what = EventKind::Started { wizard: wizard.id.clone(), page: page.id.clone(), made_with, lang, salt: [7; 16] };
     let at = jiff::Timestamp::from_second(1_794_000_000).unwrap();
     Store::open(&machine.folders.sessions).unwrap().create(&Event { at, what }).unwrap();
     let mut customer = machine.start(lang);

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use eframe::egui::{Color32, ColorImage};
 use okpay_wizard::desktop::Store;
 use okpay_wizard::lang::{Lang, Text};
-use okpay_wizard::pack::{AskKind, Block, Loaded, Page, Tool};
-use okpay_wizard::session::{Event, MadeWith, What};
+use okpay_wizard::pack::{Block, LoadedPack, Page, QuestionKind, Tool};
+use okpay_wizard::session::{Event, EventKind, MadeWith};
 
 use super::customer::Customer;
 use super::machine::{Machine, okpay};
@@ -43,7 +43,7 @@ fn lengthen(page: &mut Page) {
     for ask in &mut page.asks {
         longer(&mut ask.text);
         ask.hint.iter_mut().for_each(longer);
-        if let AskKind::Choice(choices) = &mut ask.kind {
+        if let QuestionKind::Choice(choices) = &mut ask.kind {
             for choice in choices {
                 longer(&mut choice.text);
                 choice.hint.iter_mut().for_each(longer);
@@ -60,7 +60,7 @@ fn lengthen(page: &mut Page) {
 }
 
 /// Our guides in a wordier language.
-fn wordy() -> Arc<Loaded> {
+fn wordy() -> Arc<LoadedPack> {
     let mut pack = okpay().clone();
     longer(&mut pack.name);
     pack.contact.bring.iter_mut().chain(&mut pack.contact.never).chain(&mut pack.contact.source).for_each(longer);
@@ -69,7 +69,7 @@ fn wordy() -> Arc<Loaded> {
         longer(&mut wizard.summary);
         wizard.pages.iter_mut().for_each(lengthen);
     }
-    Arc::new(Loaded { pack: Some(pack), problems: Vec::new(), broken: Vec::new() })
+    Arc::new(LoadedPack { pack: Some(pack), problems: Vec::new(), broken: Vec::new() })
 }
 
 /// Everything lies between the left and the right edge, and these words can be pressed without scrolling.
@@ -90,7 +90,7 @@ fn fits(customer: &mut Customer, name: &str, always_there: &[&str]) {
     }
 }
 
-fn every_page_fits(loaded: &Arc<Loaded>, lang: Lang) {
+fn every_page_fits(loaded: &Arc<LoadedPack>, lang: Lang) {
     let pack = loaded.pack.as_ref().unwrap();
     for wizard in &pack.wizards {
         for page in &wizard.pages {
@@ -101,7 +101,7 @@ fn every_page_fits(loaded: &Arc<Loaded>, lang: Lang) {
                 program_version: "0.1.0".to_owned(),
             };
             let what =
-                What::Started { wizard: wizard.id.clone(), page: page.id.clone(), made_with, lang, salt: [7; 16] };
+                EventKind::Started { wizard: wizard.id.clone(), page: page.id.clone(), made_with, lang, salt: [7; 16] };
             let at = jiff::Timestamp::from_second(1_794_000_000).unwrap();
             Store::open(&machine.folders.sessions).unwrap().create(&Event { at, what }).unwrap();
             let mut customer = machine.start(lang);

@@ -10,15 +10,18 @@ use eframe::egui::ThemePreference;
 use egui_kittest::Harness;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use okpay_wizard::app::{App, MakeCleaner, NoDialog, Outside, Parts, PictureQuestion, Suggestion, TellWishes};
-use okpay_wizard::browser::{Cleaner, Processes, Table};
+use okpay_wizard::app::{
+    App, AppSetup, CleanerFactory, DialogUnavailable, OnPreferences, PictureDialog, SaveSuggestion, SystemServices,
+};
+use okpay_wizard::browser::{BrowserTable, Cleaner, Processes};
 use okpay_wizard::desktop::{
-    Folders, Following, MachineFacts, Settings, Share, Store, SystemFacts, SystemWishes, ThemeChoice, crash, packs,
+    Folders, MachineFacts, Percent, PreferenceWatcher, Settings, Store, SystemFacts, SystemPreferences, ThemeChoice,
+    crash, packs,
 };
 use okpay_wizard::lang::Lang;
-use okpay_wizard::pack::{Letter, Link, Loaded, Os, Pack, load};
-use okpay_wizard::redact::{Known, Salt};
-use okpay_wizard::search::Index;
+use okpay_wizard::pack::{AddressedMail, Link, LoadedPack, Os, Pack, load};
+use okpay_wizard::redact::{KnownSecrets, Salt};
+use okpay_wizard::search::SearchIndex;
 use okpay_wizard::session::{Clocks, Session};
 
 use super::browsers::Browsers;
@@ -28,7 +31,7 @@ use super::customer::Customer;
 pub(crate) const USUAL: (f32, f32) = (1024.0, 700.0);
 
 /// The guides as they are built into the program.
-static BUILT_IN: LazyLock<Arc<Loaded>> = LazyLock::new(|| Arc::new(load(&packs::built_in())));
+static BUILT_IN: LazyLock<Arc<LoadedPack>> = LazyLock::new(|| Arc::new(load(&packs::built_in())));
 
 /// The built-in pack.
 pub(crate) fn okpay() -> &'static Pack {
@@ -41,13 +44,13 @@ pub(crate) struct Machine {
     _home: tempfile::TempDir,
     pub(crate) folders: Folders,
     pub(crate) desktop: Arc<Desktop>,
-    pub(crate) loaded: Arc<Loaded>,
+    pub(crate) loaded: Arc<LoadedPack>,
     /// Where the guides lie; nothing for the built-in ones.
     pub(crate) from: Option<PathBuf>,
     /// The browsers on it.
     pub(crate) browsers: Browsers,
     /// Who clears instead of the program.
-    pub(crate) stand_in: Option<MakeCleaner>,
+    pub(crate) stand_in: Option<CleanerFactory>,
 }
 
 impl Machine {
@@ -57,7 +60,7 @@ impl Machine {
     }
 
     /// The same, with other guides.
-    pub(crate) fn with(loaded: Arc<Loaded>) -> Self {
+    pub(crate) fn with(loaded: Arc<LoadedPack>) -> Self {
         let home = tempfile::tempdir().unwrap();
         let folders = Folders::below(&home.path().join("wizard"));
         let browsers = Browsers::below(&home.path().join("home"));
@@ -101,19 +104,19 @@ impl Machine {
             ThemeChoice::Light | ThemeChoice::LightContrast => ThemePreference::Light,
             ThemeChoice::Dark | ThemeChoice::DarkContrast => ThemePreference::Dark,
         };
-        let parts = Parts {
+        let parts = AppSetup {
             loaded: Arc::clone(&self.loaded),
-            index: Arc::new(self.loaded.pack.as_ref().map(Index::of).unwrap_or_default()),
+            index: Arc::new(self.loaded.pack.as_ref().map(SearchIndex::of).unwrap_or_default()),
             from: self.from.clone(),
             folders: self.folders.clone(),
             settings,
             lang,
             facts: facts(),
-            known: Known::default(),
+            known: KnownSecrets::default(),
             store,
             crash: crash::take(&self.folders.data),
             notices: Vec::new(),
-            outside: Arc::clone(&self.desktop) as Arc<dyn Outside>,
+            outside: Arc::clone(&self.desktop) as Arc<dyn SystemServices>,
             cleaner: self.cleaner(),
         };
         let harness = Harness::builder()
@@ -126,14 +129,14 @@ impl Machine {
     }
 
     /// The program's own cleaner over this machine's browsers, or the story's stand-in.
-    fn cleaner(&self) -> MakeCleaner {
+    fn cleaner(&self) -> CleanerFactory {
         if let Some(stand_in) = &self.stand_in {
             return Arc::clone(stand_in);
         }
         let (roots, processes) = (self.browsers.roots(), Arc::clone(&self.browsers.processes));
         let undo = self.folders.data.join("undo");
         Arc::new(move || {
-            let table = Table::built_in().map_err(|error| error.to_string())?;
+            let table = BrowserTable::built_in().map_err(|error| error.to_string())?;
             let processes = Arc::clone(&processes) as Arc<dyn Processes>;
             Ok(Box::new(Cleaner::new(roots.clone(), table, processes, undo.clone())))
         })
@@ -186,7 +189,7 @@ pub(crate) struct Desktop {
     /// What the taskbar showed, in percent.
     pub(crate) progress: Mutex<Vec<Option<u8>>>,
     pub(crate) shown: Mutex<Vec<PathBuf>>,
-    pub(crate) suggested: Mutex<Vec<Suggestion>>,
+    pub(crate) suggested: Mutex<Vec<SaveSuggestion>>,
     /// Where the customer saves; nothing means that the dialog does not come.
     pub(crate) chosen: Mutex<Option<PathBuf>>,
     /// What a look at the machine brings up.
@@ -195,10 +198,10 @@ pub(crate) struct Desktop {
     pub(crate) letters: Mutex<Vec<String>>,
     /// What comes of asking for a picture.
     pub(crate) picture: Mutex<Asked>,
-    pub(crate) asked_pictures: Mutex<Vec<PictureQuestion>>,
+    pub(crate) asked_pictures: Mutex<Vec<PictureDialog>>,
     /// What the system is set to, and who is told when that changes.
-    pub(crate) wishes: Mutex<SystemWishes>,
-    tell_wishes: Mutex<Option<TellWishes>>,
+    pub(crate) wishes: Mutex<SystemPreferences>,
+    tell_wishes: Mutex<Option<OnPreferences>>,
     /// Whether there is a browser.
     pub(crate) browser: Mutex<Browser>,
 }
@@ -222,7 +225,7 @@ pub(crate) enum Browser {
 
 impl Desktop {
     /// Sets the system to something else.
-    pub(crate) fn sets_system(&self, wishes: SystemWishes) {
+    pub(crate) fn sets_system(&self, wishes: SystemPreferences) {
         *self.wishes.lock().unwrap() = wishes;
         if let Some(tell) = &*self.tell_wishes.lock().unwrap() {
             tell(wishes);
@@ -251,7 +254,7 @@ impl Desktop {
     }
 }
 
-impl Outside for Desktop {
+impl SystemServices for Desktop {
     fn now(&self) -> Timestamp {
         // Nothing happens in no time.
         let seconds = self.seconds.fetch_add(1, Ordering::Relaxed);
@@ -275,14 +278,14 @@ impl Outside for Desktop {
         TimeZone::fixed(jiff::tz::offset(8 + i8::try_from(self.travelled.load(Ordering::Relaxed)).unwrap()))
     }
 
-    fn follow_system(&self, tell: TellWishes) -> Following {
+    fn follow_system(&self, tell: OnPreferences) -> PreferenceWatcher {
         tell(*self.wishes.lock().unwrap());
         *self.tell_wishes.lock().unwrap() = Some(tell);
-        Following::default()
+        PreferenceWatcher::default()
     }
 
-    fn show_progress(&self, share: Option<Share>) {
-        self.progress.lock().unwrap().push(share.map(Share::percent));
+    fn show_progress(&self, share: Option<Percent>) {
+        self.progress.lock().unwrap().push(share.map(Percent::percent));
     }
 
     fn open_link(&self, link: &Link) -> io::Result<()> {
@@ -299,7 +302,7 @@ impl Outside for Desktop {
         self.machine.lock().unwrap().clone()
     }
 
-    fn open_mail(&self, letter: &Letter) -> io::Result<()> {
+    fn open_mail(&self, letter: &AddressedMail) -> io::Result<()> {
         match *self.browser.lock().unwrap() {
             Browser::Opens => {
                 self.letters.lock().unwrap().push(letter.url().to_owned());
@@ -314,15 +317,15 @@ impl Outside for Desktop {
         Ok(())
     }
 
-    fn ask_where(&self, suggestion: &Suggestion) -> Result<Option<PathBuf>, NoDialog> {
+    fn ask_where(&self, suggestion: &SaveSuggestion) -> Result<Option<PathBuf>, DialogUnavailable> {
         self.suggested.lock().unwrap().push(suggestion.clone());
-        self.chosen.lock().unwrap().clone().map(Some).ok_or(NoDialog)
+        self.chosen.lock().unwrap().clone().map(Some).ok_or(DialogUnavailable)
     }
 
-    fn ask_picture(&self, question: &PictureQuestion) -> Result<Option<PathBuf>, NoDialog> {
+    fn ask_picture(&self, question: &PictureDialog) -> Result<Option<PathBuf>, DialogUnavailable> {
         self.asked_pictures.lock().unwrap().push(question.clone());
         match self.picture.lock().unwrap().clone() {
-            Asked::NoDialog => Err(NoDialog),
+            Asked::NoDialog => Err(DialogUnavailable),
             Asked::Cancelled => Ok(None),
             Asked::Chose(path) => Ok(Some(path)),
         }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use eframe::egui::accesskit::Role;
-use okpay_wizard::desktop::{Claim, Handed, Instance, Visit, packs};
+use okpay_wizard::desktop::{HandOverResult, Instance, InstanceRequest, InstanceRole, packs};
 use okpay_wizard::lang::{Lang, fill};
 
 use super::customer::Customer;
@@ -39,7 +39,7 @@ fn home(customer: &Customer) -> String {
 
 /// A second start of the program with this guide.
 fn double_clicks(customer: &mut Customer, pack: &Path) {
-    let _receipt = customer.door()(Visit::Open(pack.to_owned()));
+    let _receipt = customer.door()(InstanceRequest::Open(pack.to_owned()));
     customer.settles();
 }
 
@@ -110,13 +110,17 @@ fn a_second_program_hands_its_guide_over_through_the_systems_own_socket() {
     let file = sent(folder.path());
     let at = file.clone();
     let mut customer = machine.start(Lang::Chinese);
-    let Claim::First(mut instance) = Instance::claim(&machine.folders.data).unwrap() else { panic!("it is the first") };
+    let InstanceRole::First(mut instance) = Instance::claim(&machine.folders.data).unwrap() else {
+        panic!("it is the first")
+    };
     instance.listen(customer.door()).unwrap();
-    let Claim::Second(second) = Instance::claim(&machine.folders.data).unwrap() else { panic!("it is the second") };
+    let InstanceRole::Second(second) = Instance::claim(&machine.folders.data).unwrap() else {
+        panic!("it is the second")
+    };
     // The window answers by itself, so somebody else has to be the second program.
     let asking = std::thread::Builder::new().spawn(move || second.hand_over(&file, Duration::from_secs(20))).unwrap();
     customer.waits_for(customer.strings().packs.foreign_careful);
-    assert_eq!(asking.join().unwrap(), Handed::Taken);
+    assert_eq!(asking.join().unwrap(), HandOverResult::Taken);
     sees_that_it_is_not_ours(&customer, &at);
 }
 

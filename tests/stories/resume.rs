@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use eframe::egui::accesskit::Role;
 use okpay_wizard::lang::{Lang, fill};
-use okpay_wizard::session::What;
+use okpay_wizard::session::EventKind;
 
 use super::customer::Customer;
 use super::machine::Machine;
@@ -51,7 +51,8 @@ fn a_customer_comes_back_to_the_page_they_left() {
         let state = customer.session().unwrap().state();
         assert_eq!((&state.ticks, &state.answers, &state.way), (&left_as.ticks, &left_as.answers, &left_as.way));
         assert_eq!(machine.on_disk(), [customer.session().unwrap().clone()]);
-        let resumed = customer.session().unwrap().events().iter().filter(|e| matches!(e.what, What::Resumed { .. }));
+        let resumed =
+            customer.session().unwrap().events().iter().filter(|e| matches!(e.what, EventKind::Resumed { .. }));
         assert_eq!(resumed.count(), 1);
     }
 }

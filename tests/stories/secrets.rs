@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use eframe::egui::{Key, Modifiers};
 use okpay_wizard::desktop::Store;
 use okpay_wizard::lang::{Lang, fill};
-use okpay_wizard::pack::{AskKind, Id, Page, Wizard};
-use okpay_wizard::redact::Kind;
-use okpay_wizard::session::{Event, MadeWith, What};
+use okpay_wizard::pack::{Guide, Id, Page, QuestionKind};
+use okpay_wizard::redact::SecretKind;
+use okpay_wizard::session::{Event, EventKind, MadeWith};
 
 use super::customer::Customer;
 use super::machine::{Machine, okpay};
@@ -84,13 +84,13 @@ fn holds_none(machine: &Machine, customer: &Customer, secrets: &[&str]) {
 }
 
 /// A customer on this page of a guide, and the guide's typed questions there.
-fn at_page(machine: &Machine, wizard: &Wizard, page: &Page, lang: Lang) -> Customer {
+fn at_page(machine: &Machine, wizard: &Guide, page: &Page, lang: Lang) -> Customer {
     let made_with = MadeWith {
         pack: okpay().id.clone(),
         pack_version: okpay().version.clone(),
         program_version: "0.1.0".to_owned(),
     };
-    let what = What::Started { wizard: wizard.id.clone(), page: page.id.clone(), made_with, lang, salt: [7; 16] };
+    let what = EventKind::Started { wizard: wizard.id.clone(), page: page.id.clone(), made_with, lang, salt: [7; 16] };
     let at = jiff::Timestamp::from_second(1_794_000_000).unwrap();
     Store::open(&machine.folders.sessions).unwrap().create(&Event { at, what }).unwrap();
     let mut customer = machine.start(lang);
@@ -99,7 +99,7 @@ fn at_page(machine: &Machine, wizard: &Wizard, page: &Page, lang: Lang) -> Custo
 }
 
 fn typed_questions(page: &Page, lang: Lang) -> Vec<&str> {
-    let typed = page.asks.iter().filter(|ask| !matches!(ask.kind, AskKind::Choice(_)));
+    let typed = page.asks.iter().filter(|ask| !matches!(ask.kind, QuestionKind::Choice(_)));
     typed.map(|ask| ask.text.get(lang)).collect()
 }
 
@@ -110,10 +110,10 @@ fn before_the_message(machine: &Machine, lang: Lang) -> (Customer, &'static str)
     (customer, page.ask(ask.as_str()).unwrap().text.get(lang))
 }
 
-fn the_message() -> (&'static Wizard, &'static Page, &'static Id) {
+fn the_message() -> (&'static Guide, &'static Page, &'static Id) {
     let wizard = okpay().wizard("login").unwrap();
     let found = wizard.pages.iter().find_map(|page| {
-        let ask = page.asks.iter().find(|ask| matches!(ask.kind, AskKind::ErrorText))?;
+        let ask = page.asks.iter().find(|ask| matches!(ask.kind, QuestionKind::ErrorText))?;
         Some((page, &ask.id))
     });
     let (page, ask) = found.unwrap();
@@ -137,12 +137,12 @@ fn a_card_number_is_warned_about_while_it_is_typed_and_hidden_when_the_field_is_
         let (mut customer, field) = before_the_message(&machine, lang);
         customer.sees(customer.strings().page.no_secrets);
         customer.types(field, "4111 1111 1111 1111");
-        let warning = fill(customer.strings().page.looks_secret, &[("kinds", Kind::Card.spoken(lang))]);
+        let warning = fill(customer.strings().page.looks_secret, &[("kinds", SecretKind::Card.spoken(lang))]);
         customer.sees(&warning);
         assert_eq!(stored_message(&customer), "", "nothing is stored while it may still grow");
         customer.key(Key::Tab);
         assert_eq!(stored_message(&customer), "[card ····1111]");
-        customer.sees(&format!("[{} ····1111 #1]", Kind::Card.name(lang)));
+        customer.sees(&format!("[{} ····1111 #1]", SecretKind::Card.name(lang)));
         customer.sees_no(&warning);
         customer.sees_no("4111");
         holds_none(&machine, &customer, &["41111111"]);
@@ -256,11 +256,16 @@ fn the_preview_says_what_is_hidden() {
     for lang in Lang::ALL {
         let machine = Machine::new();
         let mut customer = before_the_report(&machine, lang, "4111 1111 1111 1111, ann@qq.com, 密码是 hunter2x");
-        let count = |kind: Kind| format!("{} 1", kind.name(lang));
-        customer.sees(&format!("{} · {} · {}", count(Kind::Card), count(Kind::Password), count(Kind::Email)));
+        let count = |kind: SecretKind| format!("{} 1", kind.name(lang));
+        customer.sees(&format!(
+            "{} · {} · {}",
+            count(SecretKind::Card),
+            count(SecretKind::Password),
+            count(SecretKind::Email)
+        ));
         customer.sees(customer.strings().report.never_shown);
         let told = saved(&mut customer);
-        assert!(told.contains(&format!("[{} ····1111 #1]", Kind::Card.name(lang))), "{told}");
+        assert!(told.contains(&format!("[{} ····1111 #1]", SecretKind::Card.name(lang))), "{told}");
     }
 }
 
@@ -295,7 +300,7 @@ fn selected_text_is_hidden_wherever_it_stands_by_keyboard_alone() {
         customer.key(Key::Delete);
         let told = saved(&mut customer);
         assert!(!told.contains("张三丰"), "{told}");
-        assert!(told.contains(&format!("[{}]", Kind::Chosen.name(lang))), "{told}");
+        assert!(told.contains(&format!("[{}]", SecretKind::Chosen.name(lang))), "{told}");
         customer.sees(customer.strings().report.chosen);
         customer.presses_first_words(customer.strings().report.hide_no_more);
         assert!(saved(&mut customer).contains("张三丰"));
@@ -324,7 +329,7 @@ fn an_email_address_is_shown_again_after_two_questions_and_a_card_never() {
         assert!(!saved(&mut customer).contains("ann.lee"));
         let show = format!("{} ann.lee", words.show);
         customer.presses(&show);
-        let what = [("what", Kind::Email.spoken(lang)), ("value", "ann.lee")];
+        let what = [("what", SecretKind::Email.spoken(lang)), ("value", "ann.lee")];
         customer.sees(&fill(words.ask_once, &what));
         customer.presses(words.keep_hidden);
         assert!(!saved(&mut customer).contains("ann.lee"), "the customer thought better of it");
@@ -422,7 +427,7 @@ fn an_answer_that_was_replaced_is_in_no_report() {
         customer.key(Key::Tab);
         customer.presses(customer.strings().common.contact_support);
         customer.presses(customer.strings().support.make_report);
-        customer.sees(&format!("{} 1", Kind::Card.name(lang)));
+        customer.sees(&format!("{} 1", SecretKind::Card.name(lang)));
         let told = saved(&mut customer);
         assert!(told.contains("····4242") && !told.contains("4242 4242"), "{told}");
     }

@@ -5,54 +5,54 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use okpay_wizard::app::{Clears, MakeCleaner};
+use okpay_wizard::app::{BrowserCleaner, CleanerFactory};
 use okpay_wizard::browser::{
-    Amount, AnotherUser, Browser, BrowserSurvey, CacheSurvey, Count, Family, Hand, Holder, HolderRole, Kept, Outcome,
-    Packaging, Part, Plan, Profile, ProfileSurvey, Programs, Progress, PutBack, Running, Shown, Site, SiteDataSurvey,
-    Skipped, Stage, StepOutcome, Survey, Table, Trouble, Undo, Watch,
+    Amount, AnotherUser, Backup, Browser, BrowserSurvey, BrowserTable, CacheSurvey, ClearOutcome, ClearPlan, Count,
+    DataKind, Family, Holder, HolderRole, Mode, Packaging, Profile, ProfileSurvey, Programs, Progress, RestoreResult,
+    Running, Site, SiteDataSurvey, SkipReason, Skipped, StepCounts, StepOutcome, Survey, UndoStatus, Watch, WorkStage,
 };
 
 /// A cleaner that finds what it is told and works until it is stopped.
 pub(crate) struct StandIn {
-    table: Table,
+    table: BrowserTable,
     /// What it says while it works.
-    says: Stage,
+    says: WorkStage,
     /// What it finds in its browser's store.
-    cookies: Result<Count, Trouble>,
+    cookies: Result<Count, SkipReason>,
 }
 
 /// Works on Chrome's cache.
-pub(crate) fn busy() -> MakeCleaner {
+pub(crate) fn busy() -> CleanerFactory {
     finding(Ok(Count { of_sites: 1_014, kept_for_sites: 1, others: 2_311 }))
 }
 
 /// The same, which finds this in the open browser's store.
-pub(crate) fn finding(cookies: Result<Count, Trouble>) -> MakeCleaner {
-    stand_in(Stage::Clearing { browser: LONG.to_owned(), part: Part::Cache }, cookies)
+pub(crate) fn finding(cookies: Result<Count, SkipReason>) -> CleanerFactory {
+    stand_in(WorkStage::Clearing { browser: LONG.to_owned(), part: DataKind::Cache }, cookies)
 }
 
 /// Waits for Chrome, which hides in the background.
-pub(crate) fn waiting() -> MakeCleaner {
+pub(crate) fn waiting() -> CleanerFactory {
     let holder = |pid, role| Holder { pid, program: "chrome".to_owned(), role };
     let holders = vec![holder(4312, HolderRole::Browser), holder(4400, HolderRole::Background)];
     stand_in(
-        Stage::Waiting { id: "long".to_owned(), browser: LONG.to_owned(), holders, unclear: None },
-        Err(Trouble::Locked),
+        WorkStage::Waiting { id: "long".to_owned(), browser: LONG.to_owned(), holders, unclear: None },
+        Err(SkipReason::Locked),
     )
 }
 
-fn stand_in(says: Stage, cookies: Result<Count, Trouble>) -> MakeCleaner {
+fn stand_in(says: WorkStage, cookies: Result<Count, SkipReason>) -> CleanerFactory {
     Arc::new(move || {
         let (says, cookies) = (says.clone(), cookies.clone());
-        Ok(Box::new(StandIn { table: Table::built_in().unwrap(), says, cookies }))
+        Ok(Box::new(StandIn { table: BrowserTable::built_in().unwrap(), says, cookies }))
     })
 }
 
 /// A name that fills a small window.
 pub(crate) const LONG: &str = "Microsoft Edge Canary (Flatpak) 很长很长的浏览器名字 in another data folder";
 
-impl Clears for StandIn {
-    fn table(&self) -> &Table {
+impl BrowserCleaner for StandIn {
+    fn table(&self) -> &BrowserTable {
         &self.table
     }
 
@@ -69,7 +69,7 @@ impl Clears for StandIn {
         Ok(Survey { at: now, sites: sites.to_vec(), browsers, cancelled: false })
     }
 
-    fn carry_out(&self, plan: &Plan, _now: Timestamp, watch: &dyn Watch) -> Result<Outcome, AnotherUser> {
+    fn carry_out(&self, plan: &ClearPlan, _now: Timestamp, watch: &dyn Watch) -> Result<ClearOutcome, AnotherUser> {
         watch.progress(&Progress {
             stage: self.says.clone(),
             done: Amount { files: 12_034, bytes: 220_000_000 },
@@ -85,7 +85,7 @@ impl Clears for StandIn {
             profile: step.profile.as_ref().map(|profile| (profile.folder.clone(), profile.name.clone())),
             part: step.part,
             shown: step.shown,
-            cleared: Shown {
+            cleared: StepCounts {
                 amount: Amount { files: 18_000, bytes: 312_000_000 },
                 entries: 14,
                 kept_for_sites: 0,
@@ -95,20 +95,26 @@ impl Clears for StandIn {
             came: 2,
             entries_vanished: 0,
             entries_came: 0,
-            skipped: vec![Skipped { path: linked(), why: Trouble::LinkedAway(linked()), files: 12 }],
-            refused: (step.part == Part::Cookies).then(|| Trouble::UnknownVersion("99".to_owned())),
+            skipped: vec![Skipped { path: linked(), why: SkipReason::LinkedAway(linked()), files: 12 }],
+            refused: (step.part == DataKind::Cookies).then(|| SkipReason::UnknownVersion("99".to_owned())),
         });
         let steps = steps.collect();
-        Ok(Outcome { hand: Hand::Clear, steps, cancelled: true, took: Duration::from_secs(1), undo: Undo::Kept })
+        Ok(ClearOutcome {
+            hand: Mode::Clear,
+            steps,
+            cancelled: true,
+            took: Duration::from_secs(1),
+            undo: UndoStatus::Kept,
+        })
     }
 
     fn tidy(&self, _now: Timestamp) {}
 
-    fn kept(&self, _now: Timestamp) -> Vec<Kept> {
+    fn kept(&self, _now: Timestamp) -> Vec<Backup> {
         Vec::new()
     }
 
-    fn put_back(&self, _now: Timestamp) -> Result<Vec<PutBack>, AnotherUser> {
+    fn put_back(&self, _now: Timestamp) -> Result<Vec<RestoreResult>, AnotherUser> {
         Ok(Vec::new())
     }
 }
@@ -137,9 +143,9 @@ fn survey(id: &str, name: &str, running: Running, profiles: Vec<ProfileSurvey>) 
     BrowserSurvey { browser, running, shared_cache: CacheSurvey::default(), profiles }
 }
 
-fn profile(name: &str, cookies: Result<Count, Trouble>) -> ProfileSurvey {
+fn profile(name: &str, cookies: Result<Count, SkipReason>) -> ProfileSurvey {
     let amount = Amount { files: 18_220, bytes: 12_312_000_000 };
-    let skipped = vec![Skipped { path: linked(), why: Trouble::LinkedAway(linked()), files: 0 }];
+    let skipped = vec![Skipped { path: linked(), why: SkipReason::LinkedAway(linked()), files: 0 }];
     ProfileSurvey {
         profile: Profile {
             folder: "Default".to_owned(),

@@ -2,20 +2,20 @@
 
 use eframe::egui::accesskit::Role;
 use okpay_wizard::lang::Lang;
-use okpay_wizard::pack::{AskKind, Outcome, Page, WalkStep, Wizard, plain};
+use okpay_wizard::pack::{Guide, Outcome, Page, QuestionKind, WalkStep, plain};
 use okpay_wizard::session;
 
 use super::customer::Customer;
 use super::machine::{Machine, okpay};
 
 /// The page on screen.
-pub(crate) fn page<'w>(customer: &Customer, wizard: &'w Wizard) -> &'w Page {
+pub(crate) fn page<'w>(customer: &Customer, wizard: &'w Guide) -> &'w Page {
     session::current(wizard, customer.session().unwrap().state()).unwrap()
 }
 
 /// Does one step of a walk with the mouse and the keyboard.
 #[track_caller]
-pub(crate) fn make(customer: &mut Customer, wizard: &Wizard, step: &WalkStep) {
+pub(crate) fn make(customer: &mut Customer, wizard: &Guide, step: &WalkStep) {
     let lang = customer.lang;
     let words = &customer.strings().page;
     let here = page(customer, wizard);
@@ -42,7 +42,7 @@ pub(crate) fn make(customer: &mut Customer, wizard: &Wizard, step: &WalkStep) {
 }
 
 fn choice_words(page: &Page, ask: &str, choice: &str, lang: Lang) -> String {
-    let AskKind::Choice(choices) = &page.ask(ask).unwrap().kind else { panic!("{ask}") };
+    let QuestionKind::Choice(choices) = &page.ask(ask).unwrap().kind else { panic!("{ask}") };
     let chosen = choices.iter().find(|known| known.id == *choice).unwrap();
     plain(chosen.text.get(lang))
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use eframe::egui::accesskit::Role;
 use okpay_wizard::desktop::{BrowserVersion, MachineFacts, Settings, ThemeChoice, packs};
 use okpay_wizard::lang::{Lang, fill};
-use okpay_wizard::pack::{Loaded, load};
+use okpay_wizard::pack::{LoadedPack, load};
 use okpay_wizard::report;
 use url::Url;
 
@@ -61,7 +61,7 @@ fn a_report_goes_along_to_the_contact_page_in_the_clipboard() {
 }
 
 /// The built-in guides, as if the owner of the service had confirmed an address.
-fn guides_with_an_address() -> Arc<Loaded> {
+fn guides_with_an_address() -> Arc<LoadedPack> {
     let mut files = packs::built_in();
     let file = files.iter_mut().find(|file| file.name == "pack.ron").unwrap();
     let text = String::from_utf8(file.bytes.clone()).unwrap();

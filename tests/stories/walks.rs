@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use eframe::egui::accesskit::Role;
 use okpay_wizard::lang::Lang;
-use okpay_wizard::pack::{Outcome, Target, Walk, Wizard, plain};
+use okpay_wizard::pack::{ExitTarget, Guide, Outcome, Walk, plain};
 use okpay_wizard::session::{self, Session};
 
 use super::machine::{Machine, facts, okpay};
 use super::steps::{make, page};
 
 /// Plays one walk from the double-click to its end, and compares the disk with the screen.
-fn play(wizard: &Wizard, walk: &Walk, lang: Lang) {
+fn play(wizard: &Guide, walk: &Walk, lang: Lang) {
     let machine = Machine::new();
     let mut customer = machine.start(lang);
     customer.presses(wizard.title.get(lang));
@@ -22,16 +22,16 @@ fn play(wizard: &Wizard, walk: &Walk, lang: Lang) {
     }
     let session = customer.session().unwrap();
     match &walk.ends {
-        Target::End(Outcome::Solved) => {
+        ExitTarget::End(Outcome::Solved) => {
             customer.one(Role::Heading, customer.strings().solved.title);
             let cause = session::cause(wizard, session.state(), facts().os_kind).unwrap();
             customer.sees(&plain(cause.get(lang)));
         }
-        Target::End(Outcome::NotSolved) => {
+        ExitTarget::End(Outcome::NotSolved) => {
             customer.one(Role::Heading, customer.strings().support.title);
             customer.sees("support.okpay.com");
         }
-        Target::Page(page) => {
+        ExitTarget::Page(page) => {
             customer.one(Role::Heading, wizard.page(page.as_str()).unwrap().title.get(lang));
         }
     }

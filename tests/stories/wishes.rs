@@ -3,7 +3,9 @@
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Color32, vec2};
-use okpay_wizard::desktop::{ContrastWish, MotionWish, Scheme, Settings, SystemWishes, ThemeChoice};
+use okpay_wizard::desktop::{
+    ContrastPreference, MotionPreference, PreferredScheme, Settings, SystemPreferences, ThemeChoice,
+};
 use okpay_wizard::lang::Lang;
 use okpay_wizard::ui::contrast;
 
@@ -27,17 +29,22 @@ fn the_window_becomes_dark_and_light_with_the_system() {
         let machine = Machine::new();
         let mut customer = machine.start(lang);
         assert!(!is_dark(&customer), "a system that says nothing has a light window");
-        for (scheme, dark) in
-            [(Scheme::Dark, true), (Scheme::Light, false), (Scheme::Dark, true), (Scheme::Unsaid, false)]
-        {
-            machine.desktop.sets_system(SystemWishes { scheme, ..SystemWishes::default() });
+        for (scheme, dark) in [
+            (PreferredScheme::Dark, true),
+            (PreferredScheme::Light, false),
+            (PreferredScheme::Dark, true),
+            (PreferredScheme::Unsaid, false),
+        ] {
+            machine.desktop.sets_system(SystemPreferences { scheme, ..SystemPreferences::default() });
             customer.settles();
             assert_eq!(is_dark(&customer), dark, "{scheme:?}");
         }
         // Whoever has chosen keeps what they chose.
         customer.presses(customer.strings().common.settings);
         customer.chooses(customer.strings().settings.dark);
-        machine.desktop.sets_system(SystemWishes { scheme: Scheme::Light, ..SystemWishes::default() });
+        machine
+            .desktop
+            .sets_system(SystemPreferences { scheme: PreferredScheme::Light, ..SystemPreferences::default() });
         customer.settles();
         assert!(is_dark(&customer));
     }
@@ -47,13 +54,13 @@ fn the_window_becomes_dark_and_light_with_the_system() {
 fn a_system_that_asks_for_more_contrast_gets_it_light_or_dark() {
     for lang in Lang::ALL {
         let machine = Machine::new();
-        let more = SystemWishes { contrast: ContrastWish::More, ..SystemWishes::default() };
+        let more = SystemPreferences { contrast: ContrastPreference::More, ..SystemPreferences::default() };
         *machine.desktop.wishes.lock().unwrap() = more;
         let mut customer = machine.start(lang);
         assert!(text_contrast(&customer) > 20.0, "from the first look");
         customer.presses(customer.strings().common.theme_to_dark);
         assert!(is_dark(&customer) && text_contrast(&customer) > 20.0);
-        machine.desktop.sets_system(SystemWishes::default());
+        machine.desktop.sets_system(SystemPreferences::default());
         customer.settles();
         assert!(is_dark(&customer) && text_contrast(&customer) < 20.0);
     }
@@ -87,11 +94,11 @@ fn nothing_moves_where_the_system_asks_for_less_movement() {
     for lang in Lang::ALL {
         let machine = Machine::new();
         let mut customer = machine.start_at(lang, (640.0, 480.0));
-        let less = SystemWishes { motion: MotionWish::Less, ..SystemWishes::default() };
+        let less = SystemPreferences { motion: MotionPreference::Less, ..SystemPreferences::default() };
         // Stories are played without movement; once the system has changed its mind, the window moves as elsewhere.
         machine.desktop.sets_system(less);
         customer.settles();
-        machine.desktop.sets_system(SystemWishes::default());
+        machine.desktop.sets_system(SystemPreferences::default());
         customer.settles();
         assert!(customer.will_be_drawn_again(), "the cursor blinks");
         assert!(customer.frames_until_the_wheel_rests(vec2(0.0, -3.0)) > 3, "a turn of the wheel glides");
@@ -111,7 +118,7 @@ fn nothing_moves_where_the_system_asks_for_less_movement() {
         customer.presses(customer.strings().support.make_report);
         assert!(!customer.will_be_drawn_again(), "nor on any screen that follows");
 
-        machine.desktop.sets_system(SystemWishes::default());
+        machine.desktop.sets_system(SystemPreferences::default());
         customer.settles();
         assert!(customer.style().animation_time > 0.0);
     }

@@ -28,7 +28,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 pub use self::no_window::help_without_window;
-pub use self::rehearsal::{Mishap, Rehearsal, Stage};
+pub use self::rehearsal::{FailureKind, FailurePoint, SimulatedFailure};
 
 use self::ladder::{Seat, StartEnv, System, ladder};
 use self::watch::{Held, PATIENCE, Start};
@@ -38,7 +38,7 @@ use crate::lang::Lang;
 
 /// What the command line wishes for the window.
 #[derive(Debug)]
-pub struct Wishes {
+pub struct WindowOptions {
     /// Where the pack lies; nothing for the built-in one.
     pub pack: Option<PathBuf>,
     /// The language, if it was named.
@@ -50,25 +50,25 @@ pub struct Wishes {
     /// Why the data folder cannot be used, in the system's words.
     pub no_data: Option<String>,
     /// How the window is drawn.
-    pub drawing: Drawing,
+    pub drawing: DrawingMethod,
 }
 
 /// How the window is drawn.
 #[derive(Clone, Debug, Default)]
-pub struct Drawing {
+pub struct DrawingMethod {
     /// What the command line names, before what the settings say.
-    pub wish: DrawingWish,
+    pub wish: RequestedDrawing,
     /// What has failed in this start already, in an earlier process.
     pub without: Vec<Renderer>,
     /// Failures to be played.
-    pub rehearsals: Vec<Rehearsal>,
+    pub rehearsals: Vec<SimulatedFailure>,
     /// How long the window may take to come; the usual time where none is named.
     pub patience: Option<Duration>,
 }
 
 /// The way of drawing that somebody names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum DrawingWish {
+pub enum RequestedDrawing {
     /// Whatever the settings say.
     #[default]
     AsSet,
@@ -82,19 +82,19 @@ pub enum DrawingWish {
 
 /// How a window ended.
 #[derive(Debug)]
-pub enum Ended {
+pub enum WindowExit {
     /// It was closed.
     Closed,
     /// The program failed while it was open.
     Crashed,
     /// There was none.
-    NoWindow(NoWindow),
+    NoWindow(WindowError),
 }
 
 /// No window could be opened.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("no window can be opened here: {why}")]
-pub struct NoWindow {
+pub struct WindowError {
     /// Why, in the system's words.
     pub why: String,
     /// Whether another way of drawing could have helped.
@@ -114,15 +114,15 @@ pub enum Display {
 ///
 /// Where a way of drawing fails, this process ends and another goes on with the next one; it comes back only when none
 /// is left, or when no other process can be started.
-pub fn open_window(wishes: Wishes) -> Ended {
-    let Wishes { pack, lang, folders, instance, no_data, drawing } = wishes;
+pub fn open_window(wishes: WindowOptions) -> WindowExit {
+    let WindowOptions { pack, lang, folders, instance, no_data, drawing } = wishes;
     let (settings, trouble) = Settings::load(&folders.settings_file());
     let data = no_data.is_none().then_some(folders.data.as_path());
     let mut record = StartRecord::load(data, env!("CARGO_PKG_VERSION"), clock::now());
     let Some(renderer) = next_way(&drawing, &settings, &record) else {
         // Whoever double-clicks again tries everything again.
         record.forget();
-        return Ended::NoWindow(NoWindow {
+        return WindowExit::NoWindow(WindowError {
             why: "every way of drawing has failed".to_owned(),
             display: Display::There,
         });
@@ -130,7 +130,7 @@ pub fn open_window(wishes: Wishes) -> Ended {
     if let Some(variables) = as_the_environment_has_to_be(renderer) {
         drop(instance);
         let Err(error) = start_again(&drawing.without, variables);
-        return Ended::NoWindow(NoWindow { why: error.to_string(), display: Display::There });
+        return WindowExit::NoWindow(WindowError { why: error.to_string(), display: Display::There });
     }
     tracing::info!(renderer = renderer.name(), "opening the window");
     let patience = drawing.patience.unwrap_or(PATIENCE);
@@ -148,16 +148,16 @@ pub fn open_window(wishes: Wishes) -> Ended {
     match attempt(renderer, making) {
         Attempt::Closed => {
             start.over();
-            Ended::Closed
+            WindowExit::Closed
         }
         Attempt::Crashed(why) => {
             start.over();
             tracing::error!(why, "the window is gone");
-            Ended::Crashed
+            WindowExit::Crashed
         }
         Attempt::NoDisplay(why) => {
             drop(start.refused());
-            Ended::NoWindow(NoWindow { why, display: Display::Missing })
+            WindowExit::NoWindow(WindowError { why, display: Display::Missing })
         }
         Attempt::Refused(why) => {
             tracing::warn!(why, renderer = renderer.name(), "this way of drawing does not work here");
@@ -167,18 +167,18 @@ pub fn open_window(wishes: Wishes) -> Ended {
             without.push(renderer);
             let Err(error) = start_again(&without, &[]);
             tracing::error!(%error, "the program could not be started anew");
-            Ended::NoWindow(NoWindow { why, display: Display::There })
+            WindowExit::NoWindow(WindowError { why, display: Display::There })
         }
     }
 }
 
 /// The way of drawing that is next.
-fn next_way(drawing: &Drawing, settings: &Settings, record: &StartRecord) -> Option<Renderer> {
+fn next_way(drawing: &DrawingMethod, settings: &Settings, record: &StartRecord) -> Option<Renderer> {
     let wish = match drawing.wish {
-        DrawingWish::AsSet => settings.renderer,
-        DrawingWish::Any => None,
-        DrawingWish::First(renderer) => Some(renderer),
-        DrawingWish::Nothing => return None,
+        RequestedDrawing::AsSet => settings.renderer,
+        RequestedDrawing::Any => None,
+        RequestedDrawing::First(renderer) => Some(renderer),
+        RequestedDrawing::Nothing => return None,
     };
     let seat = Seat::of_session(std::env::var("SESSIONNAME").ok().as_deref());
     let died = record.died();

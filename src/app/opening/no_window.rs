@@ -5,9 +5,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Display, NoWindow};
+use super::{Display, WindowError};
 use crate::desktop::{Folders, message_box, opener, whole_file};
-use crate::guide::{self, Reason};
+use crate::guide::{self, PageReason};
 use crate::lang::{Lang, Strings, fill};
 use crate::pack::Pack;
 
@@ -16,14 +16,14 @@ use crate::pack::Pack;
 const FILE: &str = "okpay-wizard-guide.html";
 
 /// Helps without a window. What could be done is said in a box, and returned for whoever started this at a terminal.
-pub fn help_without_window(pack: Option<&Pack>, lang: Lang, folders: &Folders, trouble: &NoWindow) -> String {
+pub fn help_without_window(pack: Option<&Pack>, lang: Lang, folders: &Folders, trouble: &WindowError) -> String {
     let words = &Strings::of(lang).start;
     let happened = match trouble.display {
         Display::There => words.no_window,
         Display::Missing => words.no_display,
     };
     let page = pack.ok_or_else(|| "no pack".to_owned()).and_then(|pack| {
-        let html = guide::guide_page(pack, lang, Reason::NoWindow).map_err(|error| error.to_string())?;
+        let html = guide::guide_page(pack, lang, PageReason::NoWindow).map_err(|error| error.to_string())?;
         saved(&html, folders).map_err(|error| error.to_string())
     });
     let instead = match &page {

@@ -6,16 +6,16 @@ use crate::desktop::Renderer;
 
 /// A failure to be played.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rehearsal {
+pub struct SimulatedFailure {
     /// Where.
-    pub at: Stage,
+    pub at: FailurePoint,
     /// How.
-    pub how: Mishap,
+    pub how: FailureKind,
 }
 
 /// Where something fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
+pub enum FailurePoint {
     /// While this way of drawing is set up.
     Renderer(Renderer),
     /// On the main thread, once the window is open.
@@ -26,7 +26,7 @@ pub enum Stage {
 
 /// How something fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mishap {
+pub enum FailureKind {
     /// By a panic.
     Panic,
     /// By an error.
@@ -37,21 +37,23 @@ pub enum Mishap {
     Kill,
 }
 
-impl FromStr for Rehearsal {
+impl FromStr for SimulatedFailure {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
         let (at, how) = text.split_once('=').ok_or("WHERE=HOW is needed: opengl=hang")?;
         let at = match at {
-            "window" => Stage::Window,
-            "thread" => Stage::Thread,
-            name => Stage::Renderer(Renderer::from_name(name).ok_or_else(|| format!("there is no renderer `{name}`"))?),
+            "window" => FailurePoint::Window,
+            "thread" => FailurePoint::Thread,
+            name => FailurePoint::Renderer(
+                Renderer::from_name(name).ok_or_else(|| format!("there is no renderer `{name}`"))?,
+            ),
         };
         let how = match how {
-            "panic" => Mishap::Panic,
-            "error" => Mishap::Error,
-            "hang" => Mishap::Hang,
-            "kill" => Mishap::Kill,
+            "panic" => FailureKind::Panic,
+            "error" => FailureKind::Error,
+            "hang" => FailureKind::Hang,
+            "kill" => FailureKind::Kill,
             other => return Err(format!("`{other}` is none of panic, error, hang, kill")),
         };
         Ok(Self { at, how })
@@ -59,15 +61,15 @@ impl FromStr for Rehearsal {
 }
 
 /// Plays what was asked for at this stage; the error is one that was asked for.
-pub(super) fn play(rehearsals: &[Rehearsal], at: Stage) -> Result<(), &'static str> {
+pub(super) fn play(rehearsals: &[SimulatedFailure], at: FailurePoint) -> Result<(), &'static str> {
     match rehearsals.iter().find(|rehearsal| rehearsal.at == at).map(|rehearsal| rehearsal.how) {
         None => Ok(()),
-        Some(Mishap::Panic) => std::panic::panic_any("a rehearsed panic"),
-        Some(Mishap::Error) => Err("a rehearsed error"),
-        Some(Mishap::Hang) => loop {
+        Some(FailureKind::Panic) => std::panic::panic_any("a rehearsed panic"),
+        Some(FailureKind::Error) => Err("a rehearsed error"),
+        Some(FailureKind::Hang) => loop {
             std::thread::park();
         },
-        Some(Mishap::Kill) => std::process::abort(),
+        Some(FailureKind::Kill) => std::process::abort(),
     }
 }
 
@@ -77,18 +79,18 @@ mod tests {
 
     #[test]
     fn rehearsals_are_named_by_place_and_kind() {
-        let hang = Rehearsal { at: Stage::Renderer(Renderer::OpenGl), how: Mishap::Hang };
+        let hang = SimulatedFailure { at: FailurePoint::Renderer(Renderer::OpenGl), how: FailureKind::Hang };
         assert_eq!("opengl=hang".parse(), Ok(hang));
-        assert_eq!("window=panic".parse(), Ok(Rehearsal { at: Stage::Window, how: Mishap::Panic }));
+        assert_eq!("window=panic".parse(), Ok(SimulatedFailure { at: FailurePoint::Window, how: FailureKind::Panic }));
         for wrong in ["opengl", "glow=hang", "opengl=explode"] {
-            assert!(wrong.parse::<Rehearsal>().is_err(), "{wrong}");
+            assert!(wrong.parse::<SimulatedFailure>().is_err(), "{wrong}");
         }
     }
 
     #[test]
     fn only_what_was_asked_for_fails() {
-        let error = [Rehearsal { at: Stage::Window, how: Mishap::Error }];
-        assert_eq!(play(&error, Stage::Thread), Ok(()));
-        assert_eq!(play(&error, Stage::Window), Err("a rehearsed error"));
+        let error = [SimulatedFailure { at: FailurePoint::Window, how: FailureKind::Error }];
+        assert_eq!(play(&error, FailurePoint::Thread), Ok(()));
+        assert_eq!(play(&error, FailurePoint::Window), Err("a rehearsed error"));
     }
 }

@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use crate::desktop::{Instance, Renderer, StandBy, StartRecord, clock, start_again};
+use crate::desktop::{Instance, Renderer, StartRecord, Supervisor, clock, start_again};
 
 /// How long a window may take to come. A start takes well below a second; a machine that swaps may need ten.
 pub(super) const PATIENCE: Duration = Duration::from_secs(20);
@@ -22,7 +22,7 @@ pub(super) struct Held {
     pub(super) record: StartRecord,
     /// The place of the one copy.
     pub(super) instance: Option<Instance>,
-    stand_by: Option<StandBy>,
+    stand_by: Option<Supervisor>,
 }
 
 /// A start that is being watched.
@@ -55,7 +55,7 @@ impl Start {
         let stand_by = if record.is_known_to_work(renderer) {
             None
         } else {
-            StandBy::begin(&failed).inspect_err(|error| tracing::warn!(%error, "nobody stands by")).ok()
+            Supervisor::begin(&failed).inspect_err(|error| tracing::warn!(%error, "nobody stands by")).ok()
         };
         record.set_mark(renderer);
         let held = Arc::new(Mutex::new(Held { record, instance, stand_by }));
@@ -87,7 +87,7 @@ impl Start {
     pub(super) fn over(self) {
         let mut held = self.held();
         held.record.opened();
-        held.stand_by.take().into_iter().for_each(StandBy::dismiss);
+        held.stand_by.take().into_iter().for_each(Supervisor::dismiss);
     }
 
     /// This way of drawing was refused: the mark goes, and all that was held is given back.
@@ -128,14 +128,14 @@ fn watch(held: &Mutex<Held>, arriving: &Receiver<News>, failed: &[Renderer], pat
     match news {
         Ok(News::Opened) => {
             held.record.opened();
-            held.stand_by.take().into_iter().for_each(StandBy::dismiss);
+            held.stand_by.take().into_iter().for_each(Supervisor::dismiss);
         }
         // Whoever said so has taken everything back.
         Ok(News::Refused) | Err(RecvTimeoutError::Disconnected) => {}
         Err(RecvTimeoutError::Timeout) => {
             tracing::error!(?failed, ?patience, "no window came in time");
             held.record.hung(clock::now());
-            held.stand_by.take().into_iter().for_each(StandBy::dismiss);
+            held.stand_by.take().into_iter().for_each(Supervisor::dismiss);
             // The next process needs the place of the one copy.
             held.instance = None;
             let Err(error) = start_again(failed, &[]);

@@ -9,13 +9,14 @@ use egui_system_font_provider::SystemFontProvider;
 
 use super::super::clearing::undo_folder;
 use super::super::open_pack::FirstPack;
-use super::super::outside::Desktop;
-use super::super::{App, MakeCleaner, Parts, notices};
-use super::rehearsal::{self, Rehearsal, Stage};
+use super::super::outside::DesktopServices;
+use super::super::{App, AppSetup, CleanerFactory, notices};
+use super::rehearsal::{self, FailurePoint, SimulatedFailure};
 use super::watch::Start;
-use crate::browser::{Cleaner, Table};
+use crate::browser::{BrowserTable, Cleaner};
 use crate::desktop::{
-    self, Folders, Instance, Receipt, Renderer, Settings, SettingsNotice, Store, SystemFacts, Visit, crash, log,
+    self, Folders, Instance, InstanceRequest, PendingAck, Renderer, Settings, SettingsNotice, Store, SystemFacts,
+    crash, log,
 };
 use crate::lang::{Lang, Strings};
 
@@ -34,7 +35,7 @@ pub(super) struct Making {
     pub(super) no_data: Option<String>,
     pub(super) settings: Settings,
     pub(super) trouble: Option<SettingsNotice>,
-    pub(super) rehearsals: Vec<Rehearsal>,
+    pub(super) rehearsals: Vec<SimulatedFailure>,
     pub(super) start: Start,
 }
 
@@ -58,7 +59,7 @@ pub(super) fn run(
         "okpay-wizard",
         options,
         Box::new(move |cc| {
-            rehearsal::play(&rehearsals, Stage::Renderer(renderer))?;
+            rehearsal::play(&rehearsals, FailurePoint::Renderer(renderer))?;
             let first = reading.join().map_err(|_panic| "the thread that reads the pack has failed")?;
             let app = App::new(&cc.egui_ctx, parts(first, lang, folders, no_data, settings, trouble))?;
             let instance = start.held().instance.take();
@@ -76,7 +77,7 @@ fn parts(
     no_data: Option<String>,
     settings: Settings,
     trouble: Option<SettingsNotice>,
-) -> Parts {
+) -> AppSetup {
     let facts = SystemFacts::gather();
     let lang = lang.or(settings.lang).unwrap_or_else(|| Lang::for_locale(&facts.locale));
     let store = match no_data {
@@ -87,12 +88,12 @@ fn parts(
     let said = trouble.map(|trouble| notices::settings(Strings::of(lang), &trouble));
     let notices = said.into_iter().chain(first.notice(lang)).collect();
     let undo = undo_folder(&folders);
-    let cleaner: MakeCleaner = Arc::new(move || {
-        let table = Table::built_in().map_err(|error| error.to_string())?;
+    let cleaner: CleanerFactory = Arc::new(move || {
+        let table = BrowserTable::built_in().map_err(|error| error.to_string())?;
         let roots = desktop::roots().map_err(|error| error.to_string())?;
         Ok(Box::new(Cleaner::new(roots, table, Arc::new(desktop::SystemProcesses), undo.clone())))
     });
-    Parts {
+    AppSetup {
         loaded: Arc::new(first.opened.loaded),
         index: Arc::new(first.opened.index),
         from: first.from,
@@ -103,7 +104,7 @@ fn parts(
         known: desktop::known(),
         store,
         notices,
-        outside: Arc::new(Desktop::default()),
+        outside: Arc::new(DesktopServices::default()),
         crash,
         cleaner,
     }
@@ -113,7 +114,7 @@ fn parts(
 /// What it returns holds the one copy's place for as long as it lives.
 fn open_door(
     mut instance: Instance,
-    on_visit: impl Fn(Visit) -> Receipt + Send + 'static,
+    on_visit: impl Fn(InstanceRequest) -> PendingAck + Send + 'static,
 ) -> std::io::Result<std::thread::JoinHandle<Instance>> {
     std::thread::Builder::new().name("door".to_owned()).spawn(move || {
         if let Err(error) = instance.listen(on_visit) {
@@ -135,7 +136,7 @@ struct Window {
 /// A window whose first frame is not on screen yet.
 struct Opening {
     start: Start,
-    rehearsals: Vec<Rehearsal>,
+    rehearsals: Vec<SimulatedFailure>,
     has_opened: Arc<AtomicBool>,
 }
 
@@ -147,13 +148,13 @@ impl Opening {
         self.start.opened();
         ctx.add_font_provider(Arc::new(SystemFontProvider::new().with_locale(Some("zh-Hans"))));
         app.window_is_open();
-        if let Err(played) = rehearsal::play(&self.rehearsals, Stage::Window) {
+        if let Err(played) = rehearsal::play(&self.rehearsals, FailurePoint::Window) {
             tracing::error!(played, "nothing follows from an error here");
         }
         let rehearsals = self.rehearsals;
         let elsewhere = std::thread::Builder::new()
             .name("rehearsal".to_owned())
-            .spawn(move || rehearsal::play(&rehearsals, Stage::Thread));
+            .spawn(move || rehearsal::play(&rehearsals, FailurePoint::Thread));
         drop(elsewhere);
     }
 }

@@ -6,7 +6,7 @@
 mod chromium;
 mod firefox;
 #[cfg(test)]
-mod killed;
+mod kill_tests;
 #[cfg(test)]
 mod tests;
 
@@ -15,9 +15,9 @@ use std::path::Path;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::site::{goes, owner};
+use super::site::owner;
 use super::sqlite::{self, Found};
-use super::{Count, Family, Owner, Scope, Site, Trouble, Watch};
+use super::{Count, Family, Owner, Scope, Site, SkipReason, Watch};
 
 /// How often a busy store is tried anew, [`sqlite::ONE_WAIT`] each time: for a second altogether.
 const ATTEMPTS: usize = 16;
@@ -38,7 +38,7 @@ struct Layout {
 }
 
 /// Counts the cookies of a store by whose they are. Changes nothing, and leaves nothing beside the store.
-pub(super) fn count(store: &Path, family: Family, sites: &[Site], watch: &dyn Watch) -> Result<Count, Trouble> {
+pub(super) fn count(store: &Path, family: Family, sites: &[Site], watch: &dyn Watch) -> Result<Count, SkipReason> {
     if matches!(sqlite::find(store)?, Found::Nothing) {
         return Ok(Count::default());
     }
@@ -58,7 +58,12 @@ pub(super) fn count(store: &Path, family: Family, sites: &[Site], watch: &dyn Wa
 
 /// Removes the cookies within the scope, in one transaction. Answers what was removed and what was left:
 /// (`of_sites`, `kept_for_sites`, `others` of the first are the removed ones, of the second those that stayed).
-pub(super) fn clear(store: &Path, family: Family, scope: &Scope, watch: &dyn Watch) -> Result<(Count, Count), Trouble> {
+pub(super) fn clear(
+    store: &Path,
+    family: Family,
+    scope: &Scope,
+    watch: &dyn Watch,
+) -> Result<(Count, Count), SkipReason> {
     if matches!(sqlite::find(store)?, Found::Nothing) {
         return Ok((Count::default(), Count::default()));
     }
@@ -67,7 +72,7 @@ pub(super) fn clear(store: &Path, family: Family, scope: &Scope, watch: &dyn Wat
     prepare(&connection, watch)?;
     let transaction = begin(&mut connection, watch)?;
     if !sqlite::is_whole(&transaction, watch)? {
-        return Err(Trouble::Damaged);
+        return Err(SkipReason::Damaged);
     }
     let answer = sqlite::watched(&transaction, watch, || {
         let layout = layout(&transaction, family)?;
@@ -75,37 +80,37 @@ pub(super) fn clear(store: &Path, family: Family, scope: &Scope, watch: &dyn Wat
     })?;
     if watch.is_cancelled() {
         // Dropped without a commit, a transaction is rolled back.
-        return Err(Trouble::Cancelled);
+        return Err(SkipReason::Cancelled);
     }
     transaction.commit().map_err(told)?;
     empty_log(&connection, watch)?;
     Ok(answer)
 }
 
-fn layout(connection: &Connection, family: Family) -> Result<Layout, Trouble> {
+fn layout(connection: &Connection, family: Family) -> Result<Layout, SkipReason> {
     match family {
         Family::Chromium => chromium::layout(connection),
         Family::Firefox => firefox::layout(connection),
-        Family::Tor | Family::Safari => Err(Trouble::UnknownKind),
+        Family::Tor | Family::Safari => Err(SkipReason::UnknownKind),
     }
 }
 
 /// Whatever is deleted is overwritten with zeros, also in pages that are set free.
-fn prepare(connection: &Connection, watch: &dyn Watch) -> Result<(), Trouble> {
+fn prepare(connection: &Connection, watch: &dyn Watch) -> Result<(), SkipReason> {
     let overwrites: i64 = connection.query_row("PRAGMA secure_delete = ON", [], |row| row.get(0)).map_err(told)?;
     if overwrites != 1 {
-        return Err(Trouble::NotAsExpected);
+        return Err(SkipReason::NotAsExpected);
     }
     patiently(watch, || sqlite::keep_journal_mode(connection))
 }
 
-fn begin<'a>(connection: &'a mut Connection, watch: &dyn Watch) -> Result<Transaction<'a>, Trouble> {
+fn begin<'a>(connection: &'a mut Connection, watch: &dyn Watch) -> Result<Transaction<'a>, SkipReason> {
     let connection: &'a Connection = connection;
     patiently(watch, || Transaction::new_unchecked(connection, TransactionBehavior::Immediate))
 }
 
 /// Tries until it works, somebody else has held the store for too long, or the customer wants to stop.
-fn patiently<T>(watch: &dyn Watch, mut attempt: impl FnMut() -> rusqlite::Result<T>) -> Result<T, Trouble> {
+fn patiently<T>(watch: &dyn Watch, mut attempt: impl FnMut() -> rusqlite::Result<T>) -> Result<T, SkipReason> {
     let mut answer = attempt();
     for _ in 1..ATTEMPTS {
         match &answer {
@@ -113,7 +118,7 @@ fn patiently<T>(watch: &dyn Watch, mut attempt: impl FnMut() -> rusqlite::Result
             _ => break,
         }
         if watch.is_cancelled() {
-            return Err(Trouble::Cancelled);
+            return Err(SkipReason::Cancelled);
         }
         answer = attempt();
     }
@@ -126,7 +131,7 @@ fn remove(
     layout: &Layout,
     scope: &Scope,
     watch: &dyn Watch,
-) -> Result<(Count, Count), Trouble> {
+) -> Result<(Count, Count), SkipReason> {
     let none = Vec::new();
     let sites = match scope {
         Scope::Sites { sites, .. } => sites,
@@ -135,7 +140,7 @@ fn remove(
     let (mut removed, mut doomed, mut seen) = (Count::default(), Vec::new(), 0_usize);
     each_row(transaction, layout, sites, &mut |row, owner| {
         seen += 1;
-        if goes(scope, owner) {
+        if scope.clears(owner) {
             add(&mut removed, owner);
             doomed.push(row);
         }
@@ -148,41 +153,41 @@ fn remove(
     }
     let (mut left, mut missed) = (Count::default(), false);
     each_row(transaction, layout, sites, &mut |_, owner| {
-        missed |= goes(scope, owner);
+        missed |= scope.clears(owner);
         add(&mut left, owner);
         Ok(())
     })?;
     if missed || left.all() + removed.all() != seen as u64 {
-        return Err(Trouble::NotAsExpected);
+        return Err(SkipReason::NotAsExpected);
     }
     Ok((removed, left))
 }
 
 /// Moves the write-ahead log into the store, so that what was deleted is not in the log any more. It is committed by
 /// now; a log that somebody else reads is moved when they close it.
-fn empty_log(connection: &Connection, watch: &dyn Watch) -> Result<(), Trouble> {
+fn empty_log(connection: &Connection, watch: &dyn Watch) -> Result<(), SkipReason> {
     let answer = sqlite::watched(connection, watch, || {
         connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0))
     });
     match answer.map(drop).map_err(told) {
         // What was cleared is cleared, whoever stops now: closing the store moves the log, or the browser does.
-        Err(Trouble::Locked | Trouble::Cancelled) => Ok(()),
+        Err(SkipReason::Locked | SkipReason::Cancelled) => Ok(()),
         done => done,
     }
 }
 
 /// Asks now and then whether the customer wants to stop.
-fn breathe(row: usize, watch: &dyn Watch) -> Result<(), Trouble> {
+fn breathe(row: usize, watch: &dyn Watch) -> Result<(), SkipReason> {
     let is_over = row.is_multiple_of(ROWS_A_BREATH) && watch.is_cancelled();
-    if is_over { Err(Trouble::Cancelled) } else { Ok(()) }
+    if is_over { Err(SkipReason::Cancelled) } else { Ok(()) }
 }
 
 fn each_row(
     connection: &Connection,
     layout: &Layout,
     sites: &[Site],
-    what: &mut dyn FnMut(i64, Owner) -> Result<(), Trouble>,
-) -> Result<(), Trouble> {
+    what: &mut dyn FnMut(i64, Owner) -> Result<(), SkipReason>,
+) -> Result<(), SkipReason> {
     let Layout { table, host, partition, partition_host } = layout;
     let partition = partition.unwrap_or("''");
     let mut select = connection.prepare(&format!("SELECT rowid, {host}, {partition} FROM {table}")).map_err(told)?;
@@ -212,6 +217,6 @@ fn add(count: &mut Count, owner: Owner) {
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "reads well in map_err")]
-fn told(error: rusqlite::Error) -> Trouble {
+fn told(error: rusqlite::Error) -> SkipReason {
     sqlite::trouble(&error)
 }

@@ -4,21 +4,21 @@ use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 
-use super::super::jar::{self, Layout};
+use super::super::jar_test_support::{self as jar, Layout};
 use super::super::sqlite::companion;
-use super::super::{Family, KeptForThem, Owner, Progress, Scope, Site, Trouble, Unwatched, Watch};
+use super::super::{Family, Owner, PartitionChoice, Progress, Scope, Site, SkipReason, Unwatched, Watch};
 use super::{clear, count};
 
 fn okpay() -> Vec<Site> {
     vec![Site::parse("okpay.com").unwrap()]
 }
 
-fn scope(kept_for_them: KeptForThem) -> Scope {
+fn scope(kept_for_them: PartitionChoice) -> Scope {
     Scope::Sites { sites: okpay(), kept_for_them }
 }
 
 fn store(layout: Layout) -> (tempfile::TempDir, std::path::PathBuf) {
-    let folder = crate::browser::jar::tempdir().unwrap();
+    let folder = crate::browser::jar_test_support::tempdir().unwrap();
     let store = folder.path().join("profile with % and ü/Cookies");
     fs::create_dir_all(store.parent().unwrap()).unwrap();
     jar::make(&store, layout);
@@ -56,9 +56,9 @@ fn counting_tells_whose_they_are_and_changes_nothing() {
 #[test]
 fn the_sites_cookies_go_and_no_other_cookie_changes() {
     for layout in Layout::ALL {
-        for choice in [KeptForThem::Stays, KeptForThem::Goes] {
+        for choice in [PartitionChoice::Stays, PartitionChoice::Goes] {
             let (_folder, store) = store(layout);
-            let goes = |owner| owner == Owner::Site || owner == Owner::KeptForSite && choice == KeptForThem::Goes;
+            let goes = |owner| owner == Owner::Site || owner == Owner::KeptForSite && choice == PartitionChoice::Goes;
             let cookies = layout.cookies();
             let (removed, left) = clear(&store, layout.family(), &scope(choice), &Unwatched).unwrap();
             let kept: Vec<_> = cookies.iter().filter(|cookie| !goes(cookie.3)).map(|cookie| cookie.0).collect();
@@ -78,7 +78,7 @@ fn rows_that_stay_stay_as_they_are() {
     for layout in [Layout::Chromium, Layout::Firefox] {
         let (_folder, store) = store(layout);
         let before = jar::rows(&store, layout.family());
-        clear(&store, layout.family(), &scope(KeptForThem::Goes), &Unwatched).unwrap();
+        clear(&store, layout.family(), &scope(PartitionChoice::Goes), &Unwatched).unwrap();
         let after = jar::rows(&store, layout.family());
         let cookies = layout.cookies();
         let expected: Vec<_> = before
@@ -95,7 +95,7 @@ fn rows_that_stay_stay_as_they_are() {
 fn what_was_deleted_is_nowhere_in_the_files_any_more() {
     for layout in Layout::ALL {
         let (_folder, store) = store(layout);
-        clear(&store, layout.family(), &scope(KeptForThem::Goes), &Unwatched).unwrap();
+        clear(&store, layout.family(), &scope(PartitionChoice::Goes), &Unwatched).unwrap();
         let mut bytes = fs::read(&store).unwrap();
         for suffix in ["-wal", "-journal"] {
             bytes.extend(fs::read(companion(&store, suffix)).unwrap_or_default());
@@ -129,7 +129,7 @@ fn a_store_that_somebody_writes_to_is_left_alone() {
         let before = fs::read(&store).unwrap();
         let begun = Instant::now();
         let refused = clear(&store, layout.family(), &Scope::Everything, &Unwatched);
-        assert_eq!(refused.unwrap_err(), Trouble::Locked, "{layout:?}");
+        assert_eq!(refused.unwrap_err(), SkipReason::Locked, "{layout:?}");
         let waited = begun.elapsed();
         assert!(waited < Duration::from_mins(1), "{waited:?}");
         // How it was the last time is told all the same.
@@ -140,7 +140,7 @@ fn a_store_that_somebody_writes_to_is_left_alone() {
         // Whoever waits for it can stop waiting.
         let begun = Instant::now();
         let refused = clear(&store, layout.family(), &Scope::Everything, &Impatient(AtomicUsize::new(0)));
-        assert_eq!(refused.unwrap_err(), Trouble::Cancelled);
+        assert_eq!(refused.unwrap_err(), SkipReason::Cancelled);
         assert!(begun.elapsed() < waited / 2, "{:?} of {waited:?}", begun.elapsed());
         assert_eq!(fs::read(&store).unwrap(), before);
     }
@@ -169,8 +169,9 @@ fn whoever_stops_half_way_keeps_every_cookie() {
     drop(connection);
     let before = jar::rows(&store, Family::Chromium);
     for asked in [0, 1, 5, 10, 15, 20] {
-        let stopped = clear(&store, Family::Chromium, &scope(KeptForThem::Goes), &Impatient(AtomicUsize::new(asked)));
-        assert_eq!(stopped.unwrap_err(), Trouble::Cancelled, "{asked}");
+        let stopped =
+            clear(&store, Family::Chromium, &scope(PartitionChoice::Goes), &Impatient(AtomicUsize::new(asked)));
+        assert_eq!(stopped.unwrap_err(), SkipReason::Cancelled, "{asked}");
         assert!(jar::rows(&store, Family::Chromium) == before);
         assert_eq!(jar::health(&store), "ok");
     }
@@ -179,12 +180,12 @@ fn whoever_stops_half_way_keeps_every_cookie() {
 #[test]
 fn versions_of_tomorrow_are_refused_by_their_number() {
     for (layout, change, expected) in [
-        (Layout::Chromium, "UPDATE meta SET value = '31'", Trouble::UnknownVersion("31".to_owned())),
-        (Layout::Chromium, "DROP TABLE meta", Trouble::UnknownKind),
-        (Layout::Chromium, "DELETE FROM meta", Trouble::UnknownKind),
-        (Layout::Chromium, "ALTER TABLE cookies RENAME host_key TO domain", Trouble::UnknownKind),
-        (Layout::Firefox, "PRAGMA user_version = 18", Trouble::UnknownVersion("18".to_owned())),
-        (Layout::Firefox, "ALTER TABLE moz_cookies RENAME TO cookies", Trouble::UnknownKind),
+        (Layout::Chromium, "UPDATE meta SET value = '31'", SkipReason::UnknownVersion("31".to_owned())),
+        (Layout::Chromium, "DROP TABLE meta", SkipReason::UnknownKind),
+        (Layout::Chromium, "DELETE FROM meta", SkipReason::UnknownKind),
+        (Layout::Chromium, "ALTER TABLE cookies RENAME host_key TO domain", SkipReason::UnknownKind),
+        (Layout::Firefox, "PRAGMA user_version = 18", SkipReason::UnknownVersion("18".to_owned())),
+        (Layout::Firefox, "ALTER TABLE moz_cookies RENAME TO cookies", SkipReason::UnknownKind),
     ] {
         let (_folder, store) = store(layout);
         Connection::open(&store).unwrap().execute_batch(change).unwrap();
@@ -208,15 +209,15 @@ fn damaged_stores_are_called_so_and_left_as_they_are() {
     let torn = [&whole[..1500], &vec![0xa5; whole.len() - 1500]].concat();
     for bytes in [b"not a database at all".to_vec(), vec![7; 4096], torn] {
         jar::put(&store, &bytes);
-        assert_eq!(clear(&store, Family::Chromium, &Scope::Everything, &Unwatched).unwrap_err(), Trouble::Damaged);
-        assert_eq!(count(&store, Family::Chromium, &okpay(), &Unwatched).unwrap_err(), Trouble::Damaged);
+        assert_eq!(clear(&store, Family::Chromium, &Scope::Everything, &Unwatched).unwrap_err(), SkipReason::Damaged);
+        assert_eq!(count(&store, Family::Chromium, &okpay(), &Unwatched).unwrap_err(), SkipReason::Damaged);
         assert_eq!(fs::read(&store).unwrap(), bytes);
     }
 }
 
 #[test]
 fn no_store_and_an_empty_one_hold_no_cookies() {
-    let folder = crate::browser::jar::tempdir().unwrap();
+    let folder = crate::browser::jar_test_support::tempdir().unwrap();
     let store = folder.path().join("Cookies");
     for _ in 0..2 {
         assert_eq!(count(&store, Family::Chromium, &okpay(), &Unwatched).unwrap().all(), 0);
@@ -231,8 +232,8 @@ fn no_store_and_an_empty_one_hold_no_cookies() {
 fn a_store_under_two_names_is_not_edited() {
     let (folder, real) = store(Layout::Chromium);
     let before = fs::read(&real).unwrap();
-    let is_link = |trouble: &Trouble| matches!(trouble, Trouble::LinkedAway(to) if *to == real);
-    let is_refused = |path: &std::path::Path, told: &dyn Fn(&Trouble) -> bool| {
+    let is_link = |trouble: &SkipReason| matches!(trouble, SkipReason::LinkedAway(to) if *to == real);
+    let is_refused = |path: &std::path::Path, told: &dyn Fn(&SkipReason) -> bool| {
         assert!(told(&count(path, Family::Chromium, &okpay(), &Unwatched).unwrap_err()));
         assert!(told(&clear(path, Family::Chromium, &Scope::Everything, &Unwatched).unwrap_err()));
     };
@@ -241,20 +242,20 @@ fn a_store_under_two_names_is_not_edited() {
     is_refused(&link, &is_link);
     fs::remove_file(&link).unwrap();
     fs::hard_link(&real, &link).unwrap();
-    is_refused(&link, &|trouble| *trouble == Trouble::SecondName);
+    is_refused(&link, &|trouble| *trouble == SkipReason::SecondName);
     fs::remove_file(&link).unwrap();
     // A folder on the way, swapped for a link.
     let way = folder.path().join("way");
     std::os::unix::fs::symlink(real.parent().unwrap(), &way).unwrap();
     is_refused(
         &way.join("Cookies"),
-        &|trouble| matches!(trouble, Trouble::LinkedAway(to) if to == real.parent().unwrap()),
+        &|trouble| matches!(trouble, SkipReason::LinkedAway(to) if to == real.parent().unwrap()),
     );
     // A journal that leads elsewhere would be written to.
     let journal = companion(&real, "-journal");
     fs::remove_file(&journal).ok();
     std::os::unix::fs::symlink(folder.path().join("elsewhere"), &journal).unwrap();
-    is_refused(&real, &|trouble| matches!(trouble, Trouble::LinkedAway(_)));
+    is_refused(&real, &|trouble| matches!(trouble, SkipReason::LinkedAway(_)));
     assert_eq!(fs::read(&real).unwrap(), before);
 }
 
@@ -275,7 +276,7 @@ fn what_may_only_be_read_is_counted_and_not_cleared() -> std::io::Result<()> {
         assert_eq!(counted.unwrap().of_sites, layout.owned_by(Owner::Site), "{layout:?}");
         match cleared {
             Ok(_) => assert!(!is_bound, "{layout:?}"),
-            Err(trouble) => assert!(is_bound && trouble == Trouble::Denied, "{layout:?} {trouble:?}"),
+            Err(trouble) => assert!(is_bound && trouble == SkipReason::Denied, "{layout:?} {trouble:?}"),
         }
     }
     Ok(())

@@ -19,7 +19,9 @@ use self::ground::Ground;
 pub(super) use self::ground::resolved;
 use super::running::process::{folder_option, is_packaged, is_program, role};
 use super::table::{Place, Row};
-use super::{Browser, CacheFolder, Family, HolderRole, Ours, Packaging, Process, Profile, Programs, Roots, Table};
+use super::{
+    Browser, BrowserTable, CacheFolder, Family, HolderRole, Packaging, Process, ProcessOwner, Profile, Programs, Roots,
+};
 
 /// A place where a browser may be.
 struct Candidate<'a> {
@@ -45,9 +47,9 @@ struct Reading {
 }
 
 /// Every browser of the table whose data lies below these roots, and those whose data folder a running process names.
-pub fn find(roots: &Roots, table: &Table, processes: &[Process]) -> Vec<Browser> {
+pub fn find(roots: &Roots, table: &BrowserTable, processes: &[Process]) -> Vec<Browser> {
     let ground = Ground::of(roots);
-    let ours: Vec<Process> = processes.iter().filter(|process| process.ours != Ours::No).cloned().collect();
+    let ours: Vec<Process> = processes.iter().filter(|process| process.ours != ProcessOwner::No).cloned().collect();
     let mut found = Vec::new();
     let mut seen = BTreeSet::new();
     for candidate in candidates(roots, table, &ours) {
@@ -88,7 +90,7 @@ impl Reading {
 }
 
 /// Every place worth a look, the table's first: a folder that is reached in two ways is the table's.
-fn candidates<'a>(roots: &Roots, table: &'a Table, processes: &[Process]) -> Vec<Candidate<'a>> {
+fn candidates<'a>(roots: &Roots, table: &'a BrowserTable, processes: &[Process]) -> Vec<Candidate<'a>> {
     let mut all = Vec::new();
     for row in table.rows() {
         let policy = policy::of(row, roots);

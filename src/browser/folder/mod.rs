@@ -20,7 +20,7 @@ use jiff::Timestamp;
 use self::opening::{Closed, open};
 use self::walk::Walk;
 use super::meter::Meter;
-use super::{Amount, CacheFolder, Hand, Skipped};
+use super::{Amount, CacheFolder, Mode, Skipped};
 
 /// What a walk did.
 #[derive(Clone, Debug, Default)]
@@ -46,7 +46,7 @@ pub(super) enum Top {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Terms<'t> {
     /// Whether to delete, or only look what deleting would do.
-    pub(super) hand: Hand,
+    pub(super) hand: Mode,
     /// Files that changed or came later than this are counted.
     pub(super) since: Timestamp,
     /// The user's home: no link is followed to it or to a folder above it.

@@ -13,7 +13,7 @@ use super::Top;
 use super::facts::{Identity, Mount, identity_of_handle, mount, owner};
 use super::marks::is_cache;
 use super::trouble::{is_gone, trouble};
-use crate::browser::{CacheFolder, KnownBy, Trouble};
+use crate::browser::{CacheFolder, KnownBy, SkipReason};
 
 /// A folder whose content may go.
 pub(super) struct Opened {
@@ -34,7 +34,7 @@ pub(super) enum Closed {
     /// It is not there.
     Absent,
     /// It is left alone.
-    Refused(Trouble),
+    Refused(SkipReason),
 }
 
 /// Opens the folder. A link on the way from `base` is followed only to a cache of the same user, and never for a folder
@@ -54,7 +54,7 @@ pub(super) fn open(folder: &CacheFolder, top: Top, home: &Path) -> Result<Opened
             return followed(folder, &dir, name, top, home, owned_by);
         }
         if !metadata.is_dir() {
-            return Err(Closed::Refused(Trouble::Other("not a folder".to_owned())));
+            return Err(Closed::Refused(SkipReason::Other("not a folder".to_owned())));
         }
         let next = dir.open_dir_nofollow(name).map_err(closed)?;
         parent = Some((dir, name.to_owned()));
@@ -64,7 +64,7 @@ pub(super) fn open(folder: &CacheFolder, top: Top, home: &Path) -> Result<Opened
     }
     let metadata = dir.dir_metadata().map_err(closed)?;
     if owner(&metadata) != owned_by {
-        return Err(Closed::Refused(Trouble::OtherUser));
+        return Err(Closed::Refused(SkipReason::OtherUser));
     }
     if crossed || folder.known_by == KnownBy::Word {
         // An empty one has nothing that could be lost, nor anything to clear.
@@ -73,7 +73,7 @@ pub(super) fn open(folder: &CacheFolder, top: Top, home: &Path) -> Result<Opened
         }
         let identity = identity_of_handle(&metadata);
         if top == Top::Goes || is_above(identity, home) || is_above(identity, &folder.base) || !is_cache(&dir) {
-            let why = if crossed { Trouble::OtherDisk } else { Trouble::NotACache };
+            let why = if crossed { SkipReason::OtherDisk } else { SkipReason::NotACache };
             return Err(Closed::Refused(why));
         }
     }
@@ -92,9 +92,9 @@ fn followed(
     let written = || dir.read_link_contents(name).unwrap_or_else(|_| PathBuf::from(name));
     // The target's path has no links any more, and is opened name by name as every other.
     let Ok(target) = folder.path().canonicalize() else {
-        return Err(Closed::Refused(Trouble::LinkedAway(written())));
+        return Err(Closed::Refused(SkipReason::LinkedAway(written())));
     };
-    let away = || Closed::Refused(Trouble::LinkedAway(target.clone()));
+    let away = || Closed::Refused(SkipReason::LinkedAway(target.clone()));
     let holds = |path: &Path| path.canonicalize().is_ok_and(|path| path.starts_with(&target));
     if top == Top::Goes || holds(home) || holds(&folder.base) {
         return Err(away());

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::browser::{Skipped, Trouble};
+use crate::browser::{SkipReason, Skipped};
 
 /// How many are named one by one. The rest is counted by reason: nobody reads more, and space stays bounded.
 const NAMED: usize = 100;
@@ -13,8 +13,8 @@ const NAMED: usize = 100;
 pub(super) struct Skips {
     /// The folder that stands for those that are not named one by one.
     top: PathBuf,
-    named: BTreeMap<(PathBuf, Trouble), u64>,
-    unnamed: BTreeMap<Trouble, u64>,
+    named: BTreeMap<(PathBuf, SkipReason), u64>,
+    unnamed: BTreeMap<SkipReason, u64>,
 }
 
 impl Skips {
@@ -24,7 +24,7 @@ impl Skips {
     }
 
     /// So many files of this folder were left alone; or the folder itself, with whatever is in it (0 files).
-    pub(super) fn add(&mut self, path: &Path, why: Trouble, files: u64) {
+    pub(super) fn add(&mut self, path: &Path, why: SkipReason, files: u64) {
         let key = (path.to_owned(), why);
         if let Some(count) = self.named.get_mut(&key) {
             *count += files;
@@ -52,13 +52,14 @@ mod tests {
     fn a_thousand_folders_are_told_in_a_hundred_lines_and_no_file_is_lost_count_of() {
         let mut skips = Skips::new(PathBuf::from("/cache"));
         for number in 0..1000 {
-            skips.add(Path::new(&format!("/cache/{number}")), Trouble::Denied, 2);
-            skips.add(Path::new(&format!("/cache/{number}")), Trouble::Locked, 1);
+            skips.add(Path::new(&format!("/cache/{number}")), SkipReason::Denied, 2);
+            skips.add(Path::new(&format!("/cache/{number}")), SkipReason::Locked, 1);
         }
         let lines = skips.into_lines();
         assert!(lines.len() <= NAMED + 2, "{}", lines.len());
         assert_eq!(lines.iter().map(|line| line.files).sum::<u64>(), 3000);
-        let rest = lines.iter().find(|line| line.path == Path::new("/cache") && line.why == Trouble::Denied).unwrap();
+        let rest =
+            lines.iter().find(|line| line.path == Path::new("/cache") && line.why == SkipReason::Denied).unwrap();
         assert_eq!(rest.files, 2 * 950);
     }
 }

@@ -2,19 +2,19 @@
 
 use std::io::{Error, ErrorKind};
 
-use crate::browser::Trouble;
+use crate::browser::SkipReason;
 
 /// What kept a file or folder from being looked at or deleted.
-pub(in crate::browser) fn trouble(error: &Error) -> Trouble {
+pub(in crate::browser) fn trouble(error: &Error) -> SkipReason {
     if is_in_use(error) {
-        return Trouble::Locked;
+        return SkipReason::Locked;
     }
     #[expect(clippy::wildcard_enum_match_arm, reason = "the system knows more errors than there are advices to give")]
     match error.kind() {
-        ErrorKind::PermissionDenied => Trouble::Denied,
-        ErrorKind::ReadOnlyFilesystem => Trouble::ReadOnly,
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Trouble::DiskFull,
-        _ => Trouble::Other(error.to_string()),
+        ErrorKind::PermissionDenied => SkipReason::Denied,
+        ErrorKind::ReadOnlyFilesystem => SkipReason::ReadOnly,
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => SkipReason::DiskFull,
+        _ => SkipReason::Other(error.to_string()),
     }
 }
 
@@ -39,11 +39,11 @@ mod tests {
     #[test]
     fn every_error_has_its_reason() {
         let told = |kind: ErrorKind| trouble(&Error::from(kind));
-        assert_eq!(told(ErrorKind::PermissionDenied), Trouble::Denied);
-        assert_eq!(told(ErrorKind::ResourceBusy), Trouble::Locked);
-        assert_eq!(told(ErrorKind::ReadOnlyFilesystem), Trouble::ReadOnly);
-        assert_eq!(told(ErrorKind::StorageFull), Trouble::DiskFull);
-        assert!(matches!(told(ErrorKind::InvalidInput), Trouble::Other(_)));
+        assert_eq!(told(ErrorKind::PermissionDenied), SkipReason::Denied);
+        assert_eq!(told(ErrorKind::ResourceBusy), SkipReason::Locked);
+        assert_eq!(told(ErrorKind::ReadOnlyFilesystem), SkipReason::ReadOnly);
+        assert_eq!(told(ErrorKind::StorageFull), SkipReason::DiskFull);
+        assert!(matches!(told(ErrorKind::InvalidInput), SkipReason::Other(_)));
     }
 
     #[cfg(unix)]
@@ -51,9 +51,15 @@ mod tests {
     fn so_have_the_systems_own_numbers() {
         // EPERM, EACCES, EBUSY, ETXTBSY, ENOSPC, EROFS, the same on Linux and macOS.
         let numbers = [1, 13, 16, 26, 28, 30];
-        let told: Vec<Trouble> = numbers.into_iter().map(|code| trouble(&Error::from_raw_os_error(code))).collect();
-        let wanted =
-            [Trouble::Denied, Trouble::Denied, Trouble::Locked, Trouble::Locked, Trouble::DiskFull, Trouble::ReadOnly];
+        let told: Vec<SkipReason> = numbers.into_iter().map(|code| trouble(&Error::from_raw_os_error(code))).collect();
+        let wanted = [
+            SkipReason::Denied,
+            SkipReason::Denied,
+            SkipReason::Locked,
+            SkipReason::Locked,
+            SkipReason::DiskFull,
+            SkipReason::ReadOnly,
+        ];
         assert_eq!(told, wanted);
         assert!(is_gone(&Error::from_raw_os_error(2)));
     }

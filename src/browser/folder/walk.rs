@@ -14,7 +14,7 @@ use super::skips::Skips;
 use super::trouble::{is_gone, trouble};
 use super::{Swept, Terms, Top};
 use crate::browser::meter::Meter;
-use crate::browser::{Hand, Trouble};
+use crate::browser::{Mode, SkipReason};
 
 /// How many handles of nested folders are kept open. Deeper down the upper ones are closed, and opened again on the way
 /// back: macOS lets a program have 256.
@@ -51,7 +51,7 @@ struct Below {
 #[derive(Default)]
 struct Pass {
     below: Vec<Below>,
-    left: BTreeMap<Trouble, u64>,
+    left: BTreeMap<SkipReason, u64>,
     removed: u64,
     changed: bool,
 }
@@ -85,7 +85,7 @@ impl<'t, 'm, 'w> Walk<'t, 'm, 'w> {
                 true
             }
         };
-        if let (Top::Goes, false, Hand::Clear, Some((parent, name))) = (top, kept, self.terms.hand, opened.parent)
+        if let (Top::Goes, false, Mode::Clear, Some((parent, name))) = (top, kept, self.terms.hand, opened.parent)
             && let Err(error) = parent.remove_dir(&name)
             && !is_gone(&error)
         {
@@ -106,7 +106,7 @@ impl<'t, 'm, 'w> Walk<'t, 'm, 'w> {
             let Some(level) = self.levels.last_mut() else { return true };
             if let Some(next) = level.below.pop() {
                 self.descend(next);
-            } else if level.changed && !level.kept && level.rounds < ROUNDS && self.terms.hand == Hand::Clear {
+            } else if level.changed && !level.kept && level.rounds < ROUNDS && self.terms.hand == Mode::Clear {
                 level.rounds += 1;
                 self.read();
             } else if !is_top {
@@ -131,9 +131,9 @@ impl<'t, 'm, 'w> Walk<'t, 'm, 'w> {
         if next.identity.is_some_and(|seen| seen != identity) {
             self.mark_changed();
         } else if mount(&dir, identity) != self.mount {
-            self.leave_entry(&next.name, Trouble::OtherDisk);
+            self.leave_entry(&next.name, SkipReason::OtherDisk);
         } else if owner(&metadata) != self.owner {
-            self.leave_entry(&next.name, Trouble::OtherUser);
+            self.leave_entry(&next.name, SkipReason::OtherUser);
         } else {
             self.enter(next.name, dir, identity);
         }
@@ -179,7 +179,7 @@ impl<'t, 'm, 'w> Walk<'t, 'm, 'w> {
             };
             passes += 1;
             // A system may leave names out when others are deleted while it lists them.
-            let once_more = self.terms.hand == Hand::Clear && pass.removed > 0 && passes < u32::from(u8::MAX);
+            let once_more = self.terms.hand == Mode::Clear && pass.removed > 0 && passes < u32::from(u8::MAX);
             if !once_more || self.meter.must_stop() {
                 break pass;
             }
@@ -223,7 +223,8 @@ impl<'t, 'm, 'w> Walk<'t, 'm, 'w> {
 
     /// A file, a link, a pipe: whatever is no folder is taken out of its folder, and never opened.
     fn file(&mut self, name: &OsStr, metadata: &Metadata, pass: &mut Pass) {
-        let removed = if owner(metadata) == self.owner { self.remove(name, metadata) } else { Err(Trouble::OtherUser) };
+        let removed =
+            if owner(metadata) == self.owner { self.remove(name, metadata) } else { Err(SkipReason::OtherUser) };
         match removed {
             Ok(Removed::Here) => {
                 pass.removed += 1;
@@ -242,14 +243,14 @@ impl<'t, 'm, 'w> Walk<'t, 'm, 'w> {
     }
 
     /// The only place in which a file is deleted, and the only one in which a dry run goes another way.
-    fn remove(&mut self, name: &OsStr, metadata: &Metadata) -> Result<Removed, Trouble> {
+    fn remove(&mut self, name: &OsStr, metadata: &Metadata) -> Result<Removed, SkipReason> {
         let hand = self.terms.hand;
         let dir = self.handle().map_err(|error| trouble(&error))?;
         let done = match (hand, metadata.is_symlink()) {
-            (Hand::DryRun, _) => Ok(()),
+            (Mode::DryRun, _) => Ok(()),
             // Windows takes a link to a folder for a folder; this takes it for a link.
-            (Hand::Clear, true) => dir.remove_file_or_symlink(name),
-            (Hand::Clear, false) => dir.remove_file(name),
+            (Mode::Clear, true) => dir.remove_file_or_symlink(name),
+            (Mode::Clear, false) => dir.remove_file(name),
         };
         match done {
             Ok(()) => Ok(Removed::Here),
@@ -267,7 +268,7 @@ impl<'t, 'm, 'w> Walk<'t, 'm, 'w> {
         if kept {
             return self.mark_kept();
         }
-        if self.terms.hand == Hand::DryRun {
+        if self.terms.hand == Mode::DryRun {
             return;
         }
         match self.handle().and_then(|above| above.remove_dir(&name)) {
@@ -319,14 +320,14 @@ impl<'t, 'm, 'w> Walk<'t, 'm, 'w> {
     }
 
     /// Something in the folder at hand is left alone, with whatever is in it.
-    fn leave_entry(&mut self, name: &OsStr, why: Trouble) {
+    fn leave_entry(&mut self, name: &OsStr, why: SkipReason) {
         let path = self.path_here().join(name);
         self.skips.add(&path, why, 0);
         self.mark_kept();
     }
 
     /// The folder at hand is left alone.
-    fn leave_folder(&mut self, why: Trouble) {
+    fn leave_folder(&mut self, why: SkipReason) {
         let path = self.path_here();
         self.skips.add(&path, why, 0);
         self.mark_kept();

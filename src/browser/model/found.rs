@@ -63,7 +63,7 @@ pub struct Browser {
     pub profiles: Vec<Profile>,
     /// How to know its processes.
     pub programs: Programs,
-    /// The id of its steps for clearing by hand in [`Table`](crate::browser::Table).
+    /// The id of its steps for clearing by hand in [`BrowserTable`](crate::browser::BrowserTable).
     pub by_hand: String,
 }
 

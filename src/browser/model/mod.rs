@@ -11,10 +11,12 @@ mod work;
 
 pub use self::count::{Amount, Count};
 pub use self::found::{Browser, CacheFolder, Family, KnownBy, Packaging, Profile, ProfileKey, Programs};
-pub use self::plan::{Choice, KeptForThem, Part, Plan, Scope, Seen, Shown, Step};
-pub use self::survey::{
-    BrowserSurvey, CacheSurvey, Holder, HolderRole, OriginFolder, Owner, ProfileSurvey, Running, SiteDataSurvey,
-    Survey, Unclear,
+pub use self::plan::{
+    ClearChoice, ClearPlan, ClearStep, DataKind, PartitionChoice, RunningWhenSeen, Scope, StepCounts,
 };
-pub use self::trouble::{Skipped, Trouble};
-pub use self::work::{Hand, Outcome, Patience, Progress, Stage, StepOutcome, Undo};
+pub use self::survey::{
+    BrowserSurvey, CacheSurvey, Holder, HolderRole, OriginFolder, ProfileSurvey, Running, RunningUnknown,
+    SiteDataSurvey, Survey,
+};
+pub use self::trouble::{SkipReason, Skipped};
+pub use self::work::{ClearOutcome, Mode, Progress, StepOutcome, UndoStatus, WhenRunning, WorkStage};

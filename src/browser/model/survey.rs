@@ -7,8 +7,8 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
-use super::{Amount, Browser, CacheFolder, Count, Profile, Skipped, Trouble};
-use crate::browser::Site;
+use super::{Amount, Browser, CacheFolder, Count, Profile, SkipReason, Skipped};
+use crate::browser::{Owner, Site};
 
 /// What was found on the machine.
 #[derive(Clone, Debug)]
@@ -44,7 +44,7 @@ pub struct ProfileSurvey {
     /// Its cache.
     pub cache: CacheSurvey,
     /// Its cookies, or why they cannot be cleared.
-    pub cookies: Result<Count, Trouble>,
+    pub cookies: Result<Count, SkipReason>,
     /// Its site data.
     pub site_data: SiteDataSurvey,
 }
@@ -82,17 +82,6 @@ pub struct OriginFolder {
     pub amount: Amount,
 }
 
-/// Whose something is, seen from the sites asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Owner {
-    /// One of the sites or a subdomain, wherever it is kept.
-    Site,
-    /// Another host, inside the sites' partition.
-    KeptForSite,
-    /// Another site.
-    Other,
-}
-
 /// Whether a browser runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Running {
@@ -101,7 +90,7 @@ pub enum Running {
     /// These processes hold it.
     Yes(Vec<Holder>),
     /// It cannot be told: its lock names another machine, or a store is locked by nobody we can see.
-    Unclear(Unclear),
+    Unclear(RunningUnknown),
 }
 
 /// A process that holds a browser open.
@@ -128,7 +117,7 @@ pub enum HolderRole {
 
 /// Why it cannot be told whether a browser runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unclear {
+pub enum RunningUnknown {
     /// Its lock was made by another machine, or by this one under another name.
     LockOfAnotherHost(String),
     /// A store of it is locked, and no process of it can be seen.

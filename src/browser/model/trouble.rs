@@ -6,7 +6,7 @@ use crate::lang::{TroubleWords, fill};
 
 /// Why something could not be looked at or cleared.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Trouble {
+pub enum SkipReason {
     /// The browser runs, or runs again.
     Running,
     /// It may run; see [`Unclear`](super::Unclear).
@@ -51,7 +51,7 @@ pub enum Trouble {
     Other(String),
 }
 
-impl Trouble {
+impl SkipReason {
     /// Why, and what to do about it.
     pub(crate) fn words(&self, words: &TroubleWords) -> String {
         match self {
@@ -86,7 +86,7 @@ pub struct Skipped {
     /// What, as a path; for several files in one folder, the folder.
     pub path: PathBuf,
     /// Why.
-    pub why: Trouble,
+    pub why: SkipReason,
     /// How many files.
     pub files: u64,
 }

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use super::{Amount, Holder, Part, Shown, Skipped, Trouble, Unclear};
+use super::{Amount, DataKind, Holder, RunningUnknown, SkipReason, Skipped, StepCounts};
 
 /// Whether a plan is tried or carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hand {
+pub enum Mode {
     /// Everything is looked at as it would be cleared, and nothing is.
     DryRun,
     /// It is cleared.
@@ -15,7 +15,7 @@ pub enum Hand {
 
 /// What to do about a browser that runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Patience {
+pub enum WhenRunning {
     /// Wait until it is closed.
     Wait,
     /// Leave it out and say so.
@@ -26,7 +26,7 @@ pub enum Patience {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Progress {
     /// What is being done.
-    pub stage: Stage,
+    pub stage: WorkStage,
     /// Files done so far.
     pub done: Amount,
     /// Files to do, where that is known.
@@ -46,7 +46,7 @@ impl Progress {
 
 /// What is being done.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Stage {
+pub enum WorkStage {
     /// Looking what there is, in this browser.
     Looking {
         /// Its name.
@@ -61,22 +61,22 @@ pub enum Stage {
         /// Who holds it.
         holders: Vec<Holder>,
         /// Why it is not clear, where no holder is known.
-        unclear: Option<Unclear>,
+        unclear: Option<RunningUnknown>,
     },
     /// Clearing this part of this browser.
     Clearing {
         /// Its name.
         browser: String,
         /// What of it.
-        part: Part,
+        part: DataKind,
     },
 }
 
 /// What came of a plan.
 #[derive(Clone, Debug)]
-pub struct Outcome {
+pub struct ClearOutcome {
     /// Whether it was tried or carried out.
-    pub hand: Hand,
+    pub hand: Mode,
     /// What came of each step, in the plan's order.
     pub steps: Vec<StepOutcome>,
     /// Whether the customer stopped it.
@@ -84,12 +84,12 @@ pub struct Outcome {
     /// How long it took, waiting aside.
     pub took: Duration,
     /// Whether copies are kept with which the stores can be put back.
-    pub undo: Undo,
+    pub undo: UndoStatus,
 }
 
 /// Whether stores can be put back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Undo {
+pub enum UndoStatus {
     /// They can, until the browser was started again or seven days have passed.
     Kept,
     /// Nothing was edited.
@@ -106,11 +106,11 @@ pub struct StepOutcome {
     /// The profile's folder and name; `None` for what the profiles share.
     pub profile: Option<(String, String)>,
     /// What of it.
-    pub part: Part,
+    pub part: DataKind,
     /// What was shown.
-    pub shown: Shown,
+    pub shown: StepCounts,
     /// What was cleared; in a dry run, what would have been.
-    pub cleared: Shown,
+    pub cleared: StepCounts,
     /// Files that were shown and had vanished by themselves.
     pub vanished: u64,
     /// Files that had come since they were shown, and went with their cache: half a cache is a broken one.
@@ -125,5 +125,5 @@ pub struct StepOutcome {
     /// already.
     pub skipped: Vec<Skipped>,
     /// Why nothing of it was done; `None` when it was done as far as `skipped` lets it.
-    pub refused: Option<Trouble>,
+    pub refused: Option<SkipReason>,
 }

@@ -13,7 +13,7 @@ use self::lock::Lock;
 use self::process::{
     is_headless, is_named, is_of_tor, is_packaged, is_program, number, option, program_name, role, unquoted,
 };
-use super::{Browser, Family, Holder, HolderRole, Ours, Packaging, Process, Roots, Running, Unclear};
+use super::{Browser, Family, Holder, HolderRole, Packaging, Process, ProcessOwner, Roots, Running, RunningUnknown};
 use crate::pack::Os;
 
 /// Whether the browser runs. Reads its locks; the caller lists the processes anew each time.
@@ -27,8 +27,8 @@ pub fn running(browser: &Browser, roots: &Roots, processes: &[Process]) -> Runni
                     holders.push(holder);
                 }
             }
-            Verdict::OtherHost(host) => unclear = Some(Unclear::LockOfAnotherHost(host)),
-            Verdict::HeldByNobodySeen => unclear = Some(Unclear::StoreLocked(path)),
+            Verdict::OtherHost(host) => unclear = Some(RunningUnknown::LockOfAnotherHost(host)),
+            Verdict::HeldByNobodySeen => unclear = Some(RunningUnknown::StoreLocked(path)),
             Verdict::Stale => {}
         }
     }
@@ -44,7 +44,7 @@ pub fn running(browser: &Browser, roots: &Roots, processes: &[Process]) -> Runni
 fn by_processes(browser: &Browser, os: Os, processes: &[Process]) -> Vec<Holder> {
     let candidates: Vec<&Process> = processes
         .iter()
-        .filter(|process| process.ours != Ours::No)
+        .filter(|process| process.ours != ProcessOwner::No)
         .filter(|process| {
             let own = is_program(process, &browser.programs, os) && is_packaged(process, browser.packaging, os);
             // Whatever it is called: another browser, or a build of this one that we do not know, can be told to use

@@ -8,10 +8,11 @@ use std::path::Path;
 
 use sha1::{Digest as _, Sha1};
 
+use super::super::io::trouble_io;
 use super::super::site::{host_of_origin, owner};
 use super::super::sqlite;
 use super::super::swap;
-use super::super::{Site, SiteDataSurvey, Trouble, Watch};
+use super::super::{Site, SiteDataSurvey, SkipReason, Watch};
 use super::bytes::Bytes;
 use super::{folder, leveldb, names, skip, storage_key};
 
@@ -43,9 +44,9 @@ fn cache_storage(profile: &Path, sites: &[Site], watch: &dyn Watch, survey: &mut
     for name in names(profile, shelf, survey) {
         let below = Path::new(shelf).join(&name);
         let index = swap::open(profile, &below).and_then(|dir| {
-            let dir = dir.ok_or(Trouble::Damaged)?;
+            let dir = dir.ok_or(SkipReason::Damaged)?;
             swap::read(&dir, "index.txt", LARGEST_INDEX, watch).map_err(|error| {
-                if error.kind() == ErrorKind::NotFound { Trouble::Damaged } else { sqlite::trouble_io(&error) }
+                if error.kind() == ErrorKind::NotFound { SkipReason::Damaged } else { trouble_io(&error) }
             })
         });
         let index = match index {
@@ -63,7 +64,7 @@ fn cache_storage(profile: &Path, sites: &[Site], watch: &dyn Watch, survey: &mut
         // The hash is the proof, so an address that merely stands in a damaged index will do.
         let is_its = |origin: &String| id_of_origin(origin).is_some_and(|id| hash(&id) == name);
         let Some(origin) = told.into_iter().chain(addresses_in(&index)).find(is_its) else {
-            skip(survey, profile.join(below), Trouble::Damaged);
+            skip(survey, profile.join(below), SkipReason::Damaged);
             continue;
         };
         let Some(host) = host_of_origin(&origin) else { continue };
@@ -92,14 +93,14 @@ fn buckets(profile: &Path, sites: &[Site], watch: &dyn Watch, survey: &mut SiteD
     }
 }
 
-fn bucket_keys(list: &Path, watch: &dyn Watch) -> Result<BTreeMap<i64, String>, Trouble> {
+fn bucket_keys(list: &Path, watch: &dyn Watch) -> Result<BTreeMap<i64, String>, SkipReason> {
     if matches!(sqlite::find(list)?, sqlite::Found::Nothing) {
         return Ok(BTreeMap::new());
     }
     let harmless = sqlite::open_to_count(list, watch)?;
     let columns = sqlite::columns(&harmless.connection, "buckets")?;
     if ["id", "storage_key"].iter().any(|needed| !columns.iter().any(|name| name == needed)) {
-        return Err(Trouble::UnknownKind);
+        return Err(SkipReason::UnknownKind);
     }
     let told = |error: rusqlite::Error| sqlite::trouble(&error);
     sqlite::watched(&harmless.connection, watch, || {
@@ -121,9 +122,9 @@ fn file_systems(profile: &Path, sites: &[Site], watch: &dyn Watch, survey: &mut 
     }
     let list = shelf.join("Origins");
     let pairs = swap::open(profile, &list).and_then(|dir| {
-        let dir = dir.ok_or(Trouble::Damaged)?;
+        let dir = dir.ok_or(SkipReason::Damaged)?;
         let files = swap::read_all(&dir, swap::LARGEST, watch);
-        let files = files.map_err(|error| sqlite::trouble_io(&error))?.ok_or(Trouble::Damaged)?;
+        let files = files.map_err(|error| trouble_io(&error))?.ok_or(SkipReason::Damaged)?;
         leveldb::read(&files, watch)
     });
     let pairs = match pairs {

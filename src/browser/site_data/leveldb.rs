@@ -4,21 +4,22 @@
 //! stores here, in memory; reading is our own: it changes nothing, checks every checksum, and refuses what it does not
 //! understand, because whatever it missed would be lost with the old store.
 
+mod table;
+
 use std::collections::BTreeMap;
 
 use rusty_leveldb::{DB, Options, in_memory};
 
-use super::super::print::BREATH;
+use super::super::io::BREATH;
 use super::super::swap::Files;
-use super::super::{Trouble, Watch};
+use super::super::{SkipReason, Watch};
 use super::bytes::Bytes;
-use super::table;
 
 /// Keys and their values.
 pub(in crate::browser) type Pairs = BTreeMap<Vec<u8>, Vec<u8>>;
 
 /// What was last said of a key: a higher number is later; no value where it was deleted.
-pub(super) type Entries = BTreeMap<Vec<u8>, (u64, Option<Vec<u8>>)>;
+type Entries = BTreeMap<Vec<u8>, (u64, Option<Vec<u8>>)>;
 
 /// The only order of keys that we know.
 const COMPARATOR: &[u8] = b"leveldb.BytewiseComparator";
@@ -36,16 +37,16 @@ const NO_TABLES: usize = usize::MAX / 4;
 const NAME: &str = "okpay-wizard-in-memory";
 
 /// All pairs of a store, from its files.
-pub(super) fn read(files: &Files, watch: &dyn Watch) -> Result<Pairs, Trouble> {
+pub(super) fn read(files: &Files, watch: &dyn Watch) -> Result<Pairs, SkipReason> {
     let version = version(files, watch)?;
     let mut entries = Entries::new();
     for (number, size) in &version.tables {
         if watch.is_cancelled() {
-            return Err(Trouble::Cancelled);
+            return Err(SkipReason::Cancelled);
         }
         let found = ["ldb", "sst"].iter().find_map(|end| files.get(&format!("{number:06}.{end}")));
-        let bytes = found.filter(|bytes| bytes.len() as u64 == *size).ok_or(Trouble::Damaged)?;
-        table::read(bytes, &mut entries).ok_or(Trouble::Damaged)?;
+        let bytes = found.filter(|bytes| bytes.len() as u64 == *size).ok_or(SkipReason::Damaged)?;
+        table::read(bytes, &mut entries).ok_or(SkipReason::Damaged)?;
     }
     for (name, bytes) in files {
         let number = name.strip_suffix(".log").and_then(|number| number.parse::<u64>().ok());
@@ -57,7 +58,7 @@ pub(super) fn read(files: &Files, watch: &dyn Watch) -> Result<Pairs, Trouble> {
 }
 
 /// The files of a new store with these pairs.
-pub(super) fn write(pairs: &Pairs, watch: &dyn Watch) -> Result<Files, Trouble> {
+pub(super) fn write(pairs: &Pairs, watch: &dyn Watch) -> Result<Files, SkipReason> {
     let options = Options { write_buffer_size: NO_TABLES, ..in_memory() };
     let env = std::rc::Rc::clone(&options.env);
     let mut store = DB::open(NAME, options).map_err(|error| told(&error))?;
@@ -66,7 +67,7 @@ pub(super) fn write(pairs: &Pairs, watch: &dyn Watch) -> Result<Files, Trouble> 
         if number % PAIRS_A_BREATH == 0 || breath >= BREATH {
             breath = 0;
             if watch.is_cancelled() {
-                return Err(Trouble::Cancelled);
+                return Err(SkipReason::Cancelled);
             }
         }
         breath += value.len();
@@ -82,14 +83,14 @@ pub(super) fn write(pairs: &Pairs, watch: &dyn Watch) -> Result<Files, Trouble> 
         let mut bytes = Vec::new();
         let path = std::path::Path::new(NAME).join(name);
         let mut file = env.open_sequential_file(&path).map_err(|error| told(&error))?;
-        file.read_to_end(&mut bytes).map_err(|error| Trouble::Other(error.to_string()))?;
+        file.read_to_end(&mut bytes).map_err(|error| SkipReason::Other(error.to_string()))?;
         files.insert(name.to_owned(), bytes);
     }
     Ok(files)
 }
 
-fn told(error: &rusty_leveldb::Status) -> Trouble {
-    Trouble::Other(error.to_string())
+fn told(error: &rusty_leveldb::Status) -> SkipReason {
+    SkipReason::Other(error.to_string())
 }
 
 /// Which files are the store's, at the end of its manifest.
@@ -102,15 +103,15 @@ struct Version {
     tables: BTreeMap<u64, u64>,
 }
 
-fn version(files: &Files, watch: &dyn Watch) -> Result<Version, Trouble> {
-    let current = files.get("CURRENT").and_then(|bytes| str::from_utf8(bytes).ok()).ok_or(Trouble::Damaged)?;
-    let manifest = current.strip_suffix('\n').and_then(|name| files.get(name)).ok_or(Trouble::Damaged)?;
+fn version(files: &Files, watch: &dyn Watch) -> Result<Version, SkipReason> {
+    let current = files.get("CURRENT").and_then(|bytes| str::from_utf8(bytes).ok()).ok_or(SkipReason::Damaged)?;
+    let manifest = current.strip_suffix('\n').and_then(|name| files.get(name)).ok_or(SkipReason::Damaged)?;
     let (mut version, mut comparator) = (Version::default(), None);
     each_record(manifest, watch, &mut |record| edit(record, &mut version, &mut comparator))?;
     match comparator {
         Some(name) if name == COMPARATOR => Ok(version),
-        Some(_) => Err(Trouble::UnknownKind),
-        None => Err(Trouble::Damaged),
+        Some(_) => Err(SkipReason::UnknownKind),
+        None => Err(SkipReason::Damaged),
     }
 }
 
@@ -147,17 +148,17 @@ fn edit(record: &[u8], version: &mut Version, comparator: &mut Option<Vec<u8>>) 
 
 /// Hands on the records of a log, one after the other. One that was being written when the browser ended is not among
 /// them, as the browser itself would leave it out; anything else that is not whole makes the log a damaged one.
-fn each_record(log: &[u8], watch: &dyn Watch, what: &mut dyn FnMut(&[u8]) -> Option<()>) -> Result<(), Trouble> {
+fn each_record(log: &[u8], watch: &dyn Watch, what: &mut dyn FnMut(&[u8]) -> Option<()>) -> Result<(), SkipReason> {
     let mut open = None;
     let blocks = log.len().div_ceil(BLOCK);
     for (number, block) in log.chunks(BLOCK).enumerate() {
         if watch.is_cancelled() {
-            return Err(Trouble::Cancelled);
+            return Err(SkipReason::Cancelled);
         }
         match in_block(block, &mut open, what) {
             Some(Block::Whole) => {}
             Some(Block::Torn) if number + 1 == blocks => {}
-            Some(Block::Torn) | None => return Err(Trouble::Damaged),
+            Some(Block::Torn) | None => return Err(SkipReason::Damaged),
         }
     }
     Ok(())
@@ -200,7 +201,7 @@ fn in_block(block: &[u8], open: &mut Option<Vec<u8>>, what: &mut dyn FnMut(&[u8]
 }
 
 /// A checksum as it is stored: sums of sums are no good ones.
-pub(super) fn masked(sum: u32) -> u32 {
+fn masked(sum: u32) -> u32 {
     sum.rotate_right(15).wrapping_add(0xa282_ead8)
 }
 
@@ -222,7 +223,7 @@ fn batch(record: &[u8], entries: &mut Entries) -> Option<()> {
 }
 
 /// The later word on a key counts.
-pub(super) fn say(entries: &mut Entries, key: Vec<u8>, number: u64, value: Option<Vec<u8>>) {
+fn say(entries: &mut Entries, key: Vec<u8>, number: u64, value: Option<Vec<u8>>) {
     let entry = entries.entry(key).or_insert((0, None));
     if number >= entry.0 {
         *entry = (number, value);

@@ -1,8 +1,8 @@
 use rusty_leveldb::{CompressorId as _, DB, Options, compressor};
 
-use super::super::jar;
+use super::super::jar_test_support as jar;
 use super::super::swap::{self, Files};
-use super::super::{Trouble, Unwatched};
+use super::super::{SkipReason, Unwatched};
 use super::leveldb::{self, Pairs};
 
 /// Numbers that look random and are the same each time.
@@ -22,7 +22,7 @@ impl Dice {
 
 /// A store as it comes about: written, overwritten, deleted from, closed, opened again; with tables, packed or not.
 fn made_by_the_library(dice: &mut Dice, packed: u8) -> (Files, Pairs) {
-    let folder = crate::browser::jar::tempdir().unwrap();
+    let folder = crate::browser::jar_test_support::tempdir().unwrap();
     let mut pairs = Pairs::new();
     for _ in 0..3 {
         let options = Options { write_buffer_size: 20_000, compressor: packed, ..Options::default() };
@@ -67,7 +67,7 @@ fn what_is_made_holds_what_it_should() {
         let files = leveldb::write(&pairs, &Unwatched).unwrap();
         assert!(leveldb::read(&files, &Unwatched).unwrap() == pairs);
         // The library reads it as we do.
-        let folder = crate::browser::jar::tempdir().unwrap();
+        let folder = crate::browser::jar_test_support::tempdir().unwrap();
         for (name, bytes) in &files {
             jar::put(&folder.path().join(name), bytes);
         }
@@ -94,7 +94,7 @@ fn a_byte_that_is_wrong_is_noticed() {
         let at = dice.below(bytes.len() as u64) as usize;
         bytes[at] ^= 1 << dice.below(8);
         match leveldb::read(&damaged, &Unwatched) {
-            Err(Trouble::Damaged) => noticed += 1,
+            Err(SkipReason::Damaged) => noticed += 1,
             // Filters and unused tables are not read. A last record that seems cut short is left out, as the browser
             // leaves it out.
             Ok(read) => {

@@ -7,11 +7,11 @@ use std::path::Path;
 
 use cap_std::fs::Dir;
 
+use super::super::io::trouble_io;
 use super::super::print;
-use super::super::site::{goes, owner};
-use super::super::sqlite::trouble_io;
+use super::super::site::owner;
 use super::super::swap::{self, Files};
-use super::super::{Count, Owner, Scope, Site, Trouble, Watch};
+use super::super::{Count, Owner, Scope, Site, SkipReason, Watch};
 use super::leveldb::{self, Pairs};
 use super::storage_key;
 
@@ -31,7 +31,7 @@ enum Key {
 }
 
 /// Counts the values by whose they are. Changes nothing.
-pub(super) fn count(profile: &Path, sites: &[Site], watch: &dyn Watch) -> Result<Count, Trouble> {
+pub(super) fn count(profile: &Path, sites: &[Site], watch: &dyn Watch) -> Result<Count, SkipReason> {
     let Some(parent) = swap::open(profile, Path::new(FOLDER))? else { return Ok(Count::default()) };
     let pairs = read(&parent, watch)?.map(|(_, pairs)| pairs).unwrap_or_default();
     let mut count = only_behind(&parent, &pairs, sites, watch)?;
@@ -44,7 +44,7 @@ pub(super) fn count(profile: &Path, sites: &[Site], watch: &dyn Watch) -> Result
 }
 
 /// Removes what is within the scope.
-pub(super) fn clear(profile: &Path, scope: &Scope, watch: &dyn Watch) -> Result<(Count, Count), Trouble> {
+pub(super) fn clear(profile: &Path, scope: &Scope, watch: &dyn Watch) -> Result<(Count, Count), SkipReason> {
     let Some(parent) = swap::open(profile, Path::new(FOLDER))? else { return Ok(Default::default()) };
     let none = Vec::new();
     let sites = match scope {
@@ -61,8 +61,8 @@ pub(super) fn clear(profile: &Path, scope: &Scope, watch: &dyn Watch) -> Result<
     let (mut left, all) = (Count::default(), pairs.len());
     pairs.retain(|key, _| match whose(key, sites) {
         Key::NotTheWebs => true,
-        Key::Note(owner) => !goes(scope, owner),
-        Key::Value(owner) if goes(scope, owner) => {
+        Key::Note(owner) => !scope.clears(owner),
+        Key::Value(owner) if scope.clears(owner) => {
             add(&mut removed, owner);
             false
         }
@@ -79,17 +79,17 @@ pub(super) fn clear(profile: &Path, scope: &Scope, watch: &dyn Watch) -> Result<
     swap::replace(&parent, STORE, &files, watch, |written| {
         same(&load(written, watch)?, &pairs, watch)?;
         // Whatever changed meanwhile was changed by a browser, which is not to be hindered.
-        let now = swap::inner(&parent, STORE)?.ok_or(Trouble::MayBeRunning)?;
+        let now = swap::inner(&parent, STORE)?.ok_or(SkipReason::MayBeRunning)?;
         let now = print::of_folder(&now, watch).map_err(|error| trouble_io(&error))?;
         // The profile's folder may have been moved away: what is edited has to be what lies under its name.
         let is_here = swap::open(profile, Path::new(FOLDER))?.is_some_and(|there| swap::are_one(&there, &parent));
-        if now == before && is_here { Ok(()) } else { Err(Trouble::MayBeRunning) }
+        if now == before && is_here { Ok(()) } else { Err(SkipReason::MayBeRunning) }
     })?;
     Ok((removed, left))
 }
 
 /// The fingerprint of the store's files and what is in them; `None` where there is none.
-fn read(parent: &Dir, watch: &dyn Watch) -> Result<Option<(String, Pairs)>, Trouble> {
+fn read(parent: &Dir, watch: &dyn Watch) -> Result<Option<(String, Pairs)>, SkipReason> {
     let Some(dir) = swap::as_it_lies(parent, STORE)? else { return Ok(None) };
     let files = load(&dir, watch)?;
     if files.is_empty() {
@@ -101,14 +101,14 @@ fn read(parent: &Dir, watch: &dyn Watch) -> Result<Option<(String, Pairs)>, Trou
         Some(version) if version == VERSION => Ok(Some((files, pairs))),
         // An empty store has not even a version yet.
         None if pairs.is_empty() => Ok(None),
-        Some(version) => Err(Trouble::UnknownVersion(String::from_utf8_lossy(version).escape_debug().to_string())),
-        None => Err(Trouble::UnknownKind),
+        Some(version) => Err(SkipReason::UnknownVersion(String::from_utf8_lossy(version).escape_debug().to_string())),
+        None => Err(SkipReason::UnknownKind),
     }
 }
 
 /// Counts the values that are only in what was left beside the store when the program ended while it edited it. What
 /// cannot be read there any more counts as one: it is a store half deleted, and nobody knows what is left of it.
-fn only_behind(parent: &Dir, pairs: &Pairs, sites: &[Site], watch: &dyn Watch) -> Result<Count, Trouble> {
+fn only_behind(parent: &Dir, pairs: &Pairs, sites: &[Site], watch: &dyn Watch) -> Result<Count, SkipReason> {
     let mut count = Count::default();
     let Some(dir) = swap::left_behind(parent, STORE)? else { return Ok(count) };
     let files = load(&dir, watch);
@@ -123,7 +123,7 @@ fn only_behind(parent: &Dir, pairs: &Pairs, sites: &[Site], watch: &dyn Watch) -
                 }
             }
         }
-        Err(Trouble::Cancelled) => return Err(Trouble::Cancelled),
+        Err(SkipReason::Cancelled) => return Err(SkipReason::Cancelled),
         // Where the store itself has something to clear, that is enough: what lies beside it goes with it.
         Err(_) if !pairs.keys().any(|key| is_theirs(key, sites)) => add(&mut count, Owner::Site),
         Err(_) => {}
@@ -138,7 +138,7 @@ fn is_theirs(key: &[u8], sites: &[Site]) -> bool {
 
 /// What of it is within the scope.
 fn within(scope: &Scope, count: Count) -> Count {
-    let part = |owner, number| if goes(scope, owner) { number } else { 0 };
+    let part = |owner, number| if scope.clears(owner) { number } else { 0 };
     Count {
         of_sites: part(Owner::Site, count.of_sites),
         kept_for_sites: part(Owner::KeptForSite, count.kept_for_sites),
@@ -146,17 +146,17 @@ fn within(scope: &Scope, count: Count) -> Count {
     }
 }
 
-fn load(dir: &Dir, watch: &dyn Watch) -> Result<Files, Trouble> {
+fn load(dir: &Dir, watch: &dyn Watch) -> Result<Files, SkipReason> {
     let files = swap::read_all(dir, swap::LARGEST, watch).map_err(|error| trouble_io(&error))?;
-    files.ok_or(Trouble::SharedStore)
+    files.ok_or(SkipReason::SharedStore)
 }
 
 /// Whether a new store holds exactly these pairs. If it does not, it is thrown away and the old one stays.
-fn same(files: &Files, pairs: &Pairs, watch: &dyn Watch) -> Result<(), Trouble> {
+fn same(files: &Files, pairs: &Pairs, watch: &dyn Watch) -> Result<(), SkipReason> {
     match leveldb::read(files, watch) {
         Ok(read) if read == *pairs => Ok(()),
-        Err(Trouble::Cancelled) => Err(Trouble::Cancelled),
-        Ok(_) | Err(_) => Err(Trouble::SharedStore),
+        Err(SkipReason::Cancelled) => Err(SkipReason::Cancelled),
+        Ok(_) | Err(_) => Err(SkipReason::SharedStore),
     }
 }
 

@@ -9,15 +9,14 @@ mod bytes;
 mod chromium;
 mod firefox;
 #[cfg(test)]
-mod killed;
+mod kill_tests;
 mod leveldb;
 #[cfg(test)]
 mod leveldb_tests;
 mod local_storage;
 #[cfg(all(unix, not(target_os = "macos")))]
 #[cfg(test)]
-mod pipes;
-mod table;
+mod pipe_tests;
 #[cfg(test)]
 pub(super) mod tests;
 
@@ -26,8 +25,8 @@ use std::path::{Path, PathBuf};
 use super::site::host_of_origin;
 use super::swap::Files;
 use super::{
-    CacheFolder, Count, Family, KnownBy, OriginFolder, Owner, Profile, Scope, Site, SiteDataSurvey, Skipped, Trouble,
-    Watch,
+    CacheFolder, Count, Family, KnownBy, OriginFolder, Owner, Profile, Scope, Site, SiteDataSurvey, SkipReason,
+    Skipped, Watch,
 };
 
 /// The origins' folders (their amounts still zero: the caller measures them), and the keys of the shared store.
@@ -60,7 +59,7 @@ pub(super) fn clear_keys(
     family: Family,
     scope: &Scope,
     watch: &dyn Watch,
-) -> Result<(Count, Count), Trouble> {
+) -> Result<(Count, Count), SkipReason> {
     match family {
         Family::Chromium => local_storage::clear(&profile.dir, scope, watch),
         Family::Firefox | Family::Tor | Family::Safari => Ok((Count::default(), Count::default())),
@@ -68,7 +67,7 @@ pub(super) fn clear_keys(
 }
 
 /// Whether every key of one such store is in the other, with the same value.
-pub(super) fn is_part_of(store: &Files, other: &Files, watch: &dyn Watch) -> Result<bool, Trouble> {
+pub(super) fn is_part_of(store: &Files, other: &Files, watch: &dyn Watch) -> Result<bool, SkipReason> {
     let (store, other) = (leveldb::read(store, watch)?, leveldb::read(other, watch)?);
     Ok(store.iter().all(|(key, value)| other.get(key) == Some(value)))
 }
@@ -87,7 +86,7 @@ fn folder(profile: &Path, below: PathBuf, origin: String, owner: Owner) -> Origi
     OriginFolder { folder, origin, owner, amount: super::Amount::default() }
 }
 
-fn skip(survey: &mut SiteDataSurvey, path: PathBuf, why: Trouble) {
+fn skip(survey: &mut SiteDataSurvey, path: PathBuf, why: SkipReason) {
     survey.skipped.push(Skipped { path, why, files: 0 });
 }
 
@@ -111,7 +110,7 @@ fn names(profile: &Path, below: &str, survey: &mut SiteDataSurvey) -> Vec<String
             Ok(kind) if kind.is_symlink() => {
                 let path = path.join(name);
                 let target = std::fs::read_link(&path).unwrap_or_default();
-                skip(survey, path, Trouble::LinkedAway(target));
+                skip(survey, path, SkipReason::LinkedAway(target));
             }
             _ => {}
         }

@@ -3,8 +3,8 @@ use std::path::Path;
 
 use sha1::{Digest as _, Sha1};
 
-use super::super::jar::{listing, put};
-use super::super::{Count, Family, KeptForThem, Owner, Profile, Scope, Site, Trouble, Unwatched};
+use super::super::jar_test_support::{listing, put};
+use super::super::{Count, Family, Owner, PartitionChoice, Profile, Scope, Site, SkipReason, Unwatched};
 use super::leveldb::{self, Pairs};
 use super::{SiteDataSurvey, clear_keys, look};
 
@@ -12,7 +12,7 @@ pub(super) fn okpay() -> Vec<Site> {
     vec![Site::parse("okpay.com").unwrap()]
 }
 
-pub(super) fn scope(kept_for_them: KeptForThem) -> Scope {
+pub(super) fn scope(kept_for_them: PartitionChoice) -> Scope {
     Scope::Sites { sites: okpay(), kept_for_them }
 }
 
@@ -78,8 +78,8 @@ fn owned_by(owner: Owner) -> usize {
 
 #[test]
 fn the_sites_keys_go_and_every_other_key_stays_as_it_was() {
-    for choice in [KeptForThem::Goes, KeptForThem::Stays] {
-        let folder = crate::browser::jar::tempdir().unwrap();
+    for choice in [PartitionChoice::Goes, PartitionChoice::Stays] {
+        let folder = crate::browser::jar_test_support::tempdir().unwrap();
         store(folder.path(), &local_storage());
         put(&folder.path().join("Local Storage/other"), b"not ours");
         let before = listing(folder.path());
@@ -92,7 +92,7 @@ fn the_sites_keys_go_and_every_other_key_stays_as_it_was() {
         let (removed, left) =
             clear_keys(&profile(folder.path()), Family::Chromium, &scope(choice), &Unwatched).unwrap();
         let goes =
-            |owner| owner == Some(Owner::Site) || owner == Some(Owner::KeptForSite) && choice == KeptForThem::Goes;
+            |owner| owner == Some(Owner::Site) || owner == Some(Owner::KeptForSite) && choice == PartitionChoice::Goes;
         let mut expected = local_storage();
         for (key, _) in KEYS.iter().filter(|key| goes(key.1)) {
             let of_key = |bytes: &[u8]| {
@@ -121,7 +121,7 @@ fn the_sites_keys_go_and_every_other_key_stays_as_it_was() {
 
 #[test]
 fn everything_means_the_web_and_not_the_extensions() {
-    let folder = crate::browser::jar::tempdir().unwrap();
+    let folder = crate::browser::jar_test_support::tempdir().unwrap();
     store(folder.path(), &local_storage());
     let (removed, left) =
         clear_keys(&profile(folder.path()), Family::Chromium, &Scope::Everything, &Unwatched).unwrap();
@@ -136,8 +136,10 @@ fn stores_that_are_not_understood_are_left_alone() {
     tomorrow.insert(b"VERSION".to_vec(), b"2".to_vec());
     let mut nameless = local_storage();
     nameless.remove(b"VERSION".as_slice());
-    for (pairs, expected) in [(tomorrow, Trouble::UnknownVersion("2".to_owned())), (nameless, Trouble::UnknownKind)] {
-        let folder = crate::browser::jar::tempdir().unwrap();
+    for (pairs, expected) in
+        [(tomorrow, SkipReason::UnknownVersion("2".to_owned())), (nameless, SkipReason::UnknownKind)]
+    {
+        let folder = crate::browser::jar_test_support::tempdir().unwrap();
         store(folder.path(), &pairs);
         let before = listing(folder.path());
         let refused = clear_keys(&profile(folder.path()), Family::Chromium, &Scope::Everything, &Unwatched);
@@ -146,18 +148,18 @@ fn stores_that_are_not_understood_are_left_alone() {
         assert_eq!(found.skipped[0].why, expected);
         assert!(listing(folder.path()) == before);
     }
-    let folder = crate::browser::jar::tempdir().unwrap();
+    let folder = crate::browser::jar_test_support::tempdir().unwrap();
     store(folder.path(), &local_storage());
     put(&folder.path().join("Local Storage/leveldb/CURRENT"), b"MANIFEST-000009\n");
     let before = listing(folder.path());
     let refused = clear_keys(&profile(folder.path()), Family::Chromium, &Scope::Everything, &Unwatched);
-    assert_eq!(refused.unwrap_err(), Trouble::Damaged);
+    assert_eq!(refused.unwrap_err(), SkipReason::Damaged);
     assert!(listing(folder.path()) == before);
 }
 
 #[test]
 fn a_store_that_was_moved_aside_when_the_program_ended_comes_back() {
-    let folder = crate::browser::jar::tempdir().unwrap();
+    let folder = crate::browser::jar_test_support::tempdir().unwrap();
     let shelf = folder.path().join("Local Storage");
     store(folder.path(), &local_storage());
     fs::rename(shelf.join("leveldb"), shelf.join("leveldb.okpay-old")).unwrap();
@@ -166,7 +168,7 @@ fn a_store_that_was_moved_aside_when_the_program_ended_comes_back() {
     let found = look(&profile(folder.path()), Family::Chromium, &okpay(), &Unwatched);
     assert_eq!(found.keys.of_sites as usize, 3 * owned_by(Owner::Site));
     assert!(listing(folder.path()) == before, "looking changes nothing");
-    let nothing = Scope::Sites { sites: Vec::new(), kept_for_them: KeptForThem::Stays };
+    let nothing = Scope::Sites { sites: Vec::new(), kept_for_them: PartitionChoice::Stays };
     clear_keys(&profile(folder.path()), Family::Chromium, &nothing, &Unwatched).unwrap();
     assert!(read(folder.path()) == local_storage());
     assert_eq!(fs::read_dir(&shelf).unwrap().count(), 1);
@@ -174,22 +176,22 @@ fn a_store_that_was_moved_aside_when_the_program_ended_comes_back() {
 
 #[test]
 fn a_store_made_by_a_browser_meanwhile_costs_nobody_the_old_one() {
-    let folder = crate::browser::jar::tempdir().unwrap();
+    let folder = crate::browser::jar_test_support::tempdir().unwrap();
     let shelf = folder.path().join("Local Storage");
     store(folder.path(), &local_storage());
     fs::rename(shelf.join("leveldb"), shelf.join("leveldb.okpay-old")).unwrap();
     // The browser was started, found no store, and made one.
     store(folder.path(), &Pairs::from([(b"VERSION".to_vec(), b"1".to_vec())]));
     let before = listing(folder.path());
-    let aside = Trouble::SetAside("leveldb.okpay-old".to_owned());
+    let aside = SkipReason::SetAside("leveldb.okpay-old".to_owned());
     let found = look(&profile(folder.path()), Family::Chromium, &okpay(), &Unwatched);
     assert_eq!(found.skipped[0].why, aside);
-    let refused = clear_keys(&profile(folder.path()), Family::Chromium, &scope(KeptForThem::Goes), &Unwatched);
+    let refused = clear_keys(&profile(folder.path()), Family::Chromium, &scope(PartitionChoice::Goes), &Unwatched);
     assert_eq!(refused.unwrap_err(), aside);
     assert!(listing(folder.path()) == before, "neither was touched");
     // One of ours stands there, because the program ended right before it deleted the old one.
     put(&shelf.join("leveldb/okpay-new"), b"");
-    clear_keys(&profile(folder.path()), Family::Chromium, &scope(KeptForThem::Goes), &Unwatched).unwrap();
+    clear_keys(&profile(folder.path()), Family::Chromium, &scope(PartitionChoice::Goes), &Unwatched).unwrap();
     assert_eq!(read(folder.path()).len(), 1);
     assert_eq!(fs::read_dir(&shelf).unwrap().count(), 1);
     assert!(!shelf.join("leveldb/okpay-new").exists());
@@ -198,22 +200,22 @@ fn a_store_made_by_a_browser_meanwhile_costs_nobody_the_old_one() {
 #[cfg(unix)]
 #[test]
 fn a_profile_swapped_for_a_link_leads_nobody_elsewhere() {
-    let folder = crate::browser::jar::tempdir().unwrap();
+    let folder = crate::browser::jar_test_support::tempdir().unwrap();
     let (dir, away) = (folder.path().join("Default"), folder.path().join("away"));
     store(&away, &local_storage());
     std::os::unix::fs::symlink(&away, &dir).unwrap();
     let before = listing(&away);
     let refused = clear_keys(&profile(&dir), Family::Chromium, &Scope::Everything, &Unwatched);
-    assert_eq!(refused.unwrap_err(), Trouble::LinkedAway(away.clone()));
+    assert_eq!(refused.unwrap_err(), SkipReason::LinkedAway(away.clone()));
     let found = look(&profile(&dir), Family::Chromium, &okpay(), &Unwatched);
-    assert_eq!(found.skipped.last().unwrap().why, Trouble::LinkedAway(away.clone()));
+    assert_eq!(found.skipped.last().unwrap().why, SkipReason::LinkedAway(away.clone()));
     assert_eq!(found.keys, Count::default());
     assert!(listing(&away) == before, "what lies elsewhere was touched");
 }
 
 #[test]
 fn chromiums_folders_are_told_by_origin_and_extensions_are_not_among_them() {
-    let folder = crate::browser::jar::tempdir().unwrap();
+    let folder = crate::browser::jar_test_support::tempdir().unwrap();
     let dir = folder.path();
     let hash = |id: &str| format!("{:x}", Sha1::digest(id.as_bytes()));
     for id in
@@ -278,7 +280,7 @@ fn chromiums_folders_are_told_by_origin_and_extensions_are_not_among_them() {
     expected.sort_by(|one, other| one.0.cmp(&other.0));
     assert_eq!(folders(&found), expected);
     assert_eq!(found.skipped.len(), 1, "{:?}", found.skipped);
-    assert!(found.skipped[0].path.ends_with("0123") && found.skipped[0].why == Trouble::Damaged);
+    assert!(found.skipped[0].path.ends_with("0123") && found.skipped[0].why == SkipReason::Damaged);
     let port =
         found.folders.iter().find(|folder| folder.folder.below.ends_with("http_okpay.com_8080.indexeddb.leveldb"));
     assert_eq!(port.unwrap().origin, "http://okpay.com:8080");
@@ -286,7 +288,7 @@ fn chromiums_folders_are_told_by_origin_and_extensions_are_not_among_them() {
 
 #[test]
 fn firefoxs_folders_are_told_by_origin_partition_and_container() {
-    let folder = crate::browser::jar::tempdir().unwrap();
+    let folder = crate::browser::jar_test_support::tempdir().unwrap();
     let cases = [
         ("https+++okpay.com", Some(Owner::Site)),
         ("http+++okpay.com+8080", Some(Owner::Site)),
@@ -317,7 +319,7 @@ fn firefoxs_folders_are_told_by_origin_partition_and_container() {
 #[cfg(unix)]
 #[test]
 fn a_folder_that_is_a_link_is_named_and_not_offered() {
-    let folder = crate::browser::jar::tempdir().unwrap();
+    let folder = crate::browser::jar_test_support::tempdir().unwrap();
     let (away, dir) = (folder.path().join("away"), folder.path().join("profile"));
     put(&away.join("canary"), b"");
     fs::create_dir_all(dir.join("IndexedDB")).unwrap();
@@ -327,9 +329,9 @@ fn a_folder_that_is_a_link_is_named_and_not_offered() {
     let found = look(&profile(&dir), Family::Chromium, &okpay(), &Unwatched);
     assert!(found.folders.is_empty());
     let away: Vec<_> = found.skipped.iter().map(|skipped| skipped.why.clone()).collect();
-    assert_eq!(away, vec![Trouble::LinkedAway(folder.path().join("away")); 3]);
+    assert_eq!(away, vec![SkipReason::LinkedAway(folder.path().join("away")); 3]);
     let refused = clear_keys(&profile(&dir), Family::Chromium, &Scope::Everything, &Unwatched);
-    assert!(matches!(refused.unwrap_err(), Trouble::LinkedAway(_)));
+    assert!(matches!(refused.unwrap_err(), SkipReason::LinkedAway(_)));
 }
 
 fn folders(found: &SiteDataSurvey) -> Vec<(String, Owner)> {
@@ -345,7 +347,7 @@ fn folders(found: &SiteDataSurvey) -> Vec<(String, Owner)> {
 #[test]
 fn a_second_clearing_finishes_what_the_first_left_behind() {
     for half_deleted in [None, Some("CURRENT"), Some("MANIFEST-000001")] {
-        let folder = crate::browser::jar::tempdir().unwrap();
+        let folder = crate::browser::jar_test_support::tempdir().unwrap();
         let (dir, shelf) = (folder.path(), folder.path().join("Local Storage"));
         store(dir, &local_storage());
         let all = look(&profile(dir), Family::Chromium, &okpay(), &Unwatched).keys;
@@ -355,7 +357,8 @@ fn a_second_clearing_finishes_what_the_first_left_behind() {
         let (removed, _) = {
             let aside = folder.path().join("aside");
             fs::rename(shelf.join("leveldb.okpay-new"), &aside).unwrap();
-            let cleared = clear_keys(&profile(dir), Family::Chromium, &scope(KeptForThem::Goes), &Unwatched).unwrap();
+            let cleared =
+                clear_keys(&profile(dir), Family::Chromium, &scope(PartitionChoice::Goes), &Unwatched).unwrap();
             fs::rename(&aside, shelf.join("leveldb.okpay-new")).unwrap();
             cleared
         };
@@ -366,7 +369,7 @@ fn a_second_clearing_finishes_what_the_first_left_behind() {
         let found = look(&profile(dir), Family::Chromium, &okpay(), &Unwatched);
         assert!(found.skipped.is_empty());
         assert!(found.keys.of_sites > 0, "{half_deleted:?}");
-        let again = clear_keys(&profile(dir), Family::Chromium, &scope(KeptForThem::Goes), &Unwatched).unwrap().0;
+        let again = clear_keys(&profile(dir), Family::Chromium, &scope(PartitionChoice::Goes), &Unwatched).unwrap().0;
         assert_eq!(again.all(), found.keys.of_sites + found.keys.kept_for_sites, "{half_deleted:?}");
         if half_deleted.is_none() {
             assert_eq!((found.keys, again), (all, removed));

@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::super::Family;
-use super::{BadTable, RawTable, Row};
+use super::{BrowserTableError, RawTable, Row};
 use crate::pack::Os;
 
 /// The names that may stand in braces in a place.
 const ROOTS: [&str; 7] = ["home", "config", "cache", "chrome-config", "local", "roaming", "program"];
 
 /// The first thing that is wrong, at its place.
-pub(super) fn check(raw: &RawTable, ron: &str) -> Result<(), BadTable> {
+pub(super) fn check(raw: &RawTable, ron: &str) -> Result<(), BrowserTableError> {
     let mut steps = BTreeSet::new();
     for by_hand in &raw.by_hand {
         if by_hand.id.trim().is_empty() {
@@ -47,7 +47,7 @@ pub(super) fn check(raw: &RawTable, ron: &str) -> Result<(), BadTable> {
     Ok(())
 }
 
-fn check_row(row: &Row, ron: &str) -> Result<(), BadTable> {
+fn check_row(row: &Row, ron: &str) -> Result<(), BrowserTableError> {
     if row.name.trim().is_empty() {
         return bad(ron, &row.id, 0, format!("\"{}\" has no name", row.id));
     }
@@ -104,16 +104,16 @@ fn is_id(id: &str) -> bool {
 }
 
 /// The error at this id: the one after `skip` others, or the last. Where no such id is given, where it is asked for.
-fn bad(ron: &str, id: &str, skip: usize, what: String) -> Result<(), BadTable> {
+fn bad(ron: &str, id: &str, skip: usize, what: String) -> Result<(), BrowserTableError> {
     let quoted = format!("\"{id}\"");
     let places: Vec<usize> = ron.match_indices(&format!("id: {quoted}")).map(|(at, _)| at).collect();
     let place = places.get(skip).or(places.last()).copied();
     Err(at(ron, place.or_else(|| ron.find(&quoted)), what))
 }
 
-fn at(ron: &str, place: Option<usize>, what: String) -> BadTable {
+fn at(ron: &str, place: Option<usize>, what: String) -> BrowserTableError {
     let before = ron.get(..place.unwrap_or_default()).unwrap_or_default();
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
-    BadTable { line: before.matches('\n').count() + 1, column, what }
+    BrowserTableError { line: before.matches('\n').count() + 1, column, what }
 }

@@ -17,7 +17,7 @@ const BUILT_IN: &str = include_str!("../../../assets/browsers.ron");
 
 /// Every browser we know, where it may lie, and how to clear it by hand.
 #[derive(Clone, Debug, Default)]
-pub struct Table {
+pub struct BrowserTable {
     by_hand: BTreeMap<String, ByHand>,
     rows: Vec<Row>,
 }
@@ -25,7 +25,7 @@ pub struct Table {
 /// The table cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("browsers.ron:{line}:{column}: {what}")]
-pub struct BadTable {
+pub struct BrowserTableError {
     /// Counted from 1.
     pub line: usize,
     /// Counted from 1.
@@ -129,18 +129,18 @@ fn system() -> Packaging {
     Packaging::System
 }
 
-impl Table {
+impl BrowserTable {
     /// The table that is built into the program.
-    pub fn built_in() -> Result<Self, BadTable> {
+    pub fn built_in() -> Result<Self, BrowserTableError> {
         Self::parse(BUILT_IN)
     }
 
     /// A table from its RON.
-    pub fn parse(ron: &str) -> Result<Self, BadTable> {
+    pub fn parse(ron: &str) -> Result<Self, BrowserTableError> {
         // Notepad puts a byte-order mark before what it saves.
         let ron = ron.strip_prefix('\u{feff}').unwrap_or(ron);
         let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
-        let raw: RawTable = options.from_str(ron).map_err(|error| BadTable {
+        let raw: RawTable = options.from_str(ron).map_err(|error| BrowserTableError {
             line: error.span.start.line,
             column: error.span.start.col,
             what: error.code.to_string(),

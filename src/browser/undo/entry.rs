@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
 use super::super::print::Print;
-use super::super::{Trouble, Watch};
+use super::super::{SkipReason, Watch};
 use super::copy::{self, no_copy};
-use super::{KEPT_FOR_DAYS, Kept};
+use super::{Backup, KEPT_FOR_DAYS};
 
 const NOTE: &str = "note.json";
 const COPY: &str = "store";
@@ -24,7 +24,7 @@ pub(super) struct Entry {
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Note {
-    kept: Kept,
+    kept: Backup,
     /// What the store was when it was copied.
     before: String,
     /// What it was after it was edited; nothing while that goes on.
@@ -66,7 +66,7 @@ impl Entry {
     }
 
     /// Makes a copy and its note. They appear together or not at all.
-    pub(super) fn make(shelf: &Path, kept: Kept, before: String, watch: &dyn Watch) -> Result<(), Trouble> {
+    pub(super) fn make(shelf: &Path, kept: Backup, before: String, watch: &dyn Watch) -> Result<(), SkipReason> {
         let folder = Self::folder_of(shelf, &kept.store);
         let new = folder.with_extension("new");
         private_folder(shelf).map_err(no_copy)?;
@@ -99,7 +99,7 @@ impl Entry {
     }
 
     /// Which store it is of.
-    pub(super) fn kept(&self) -> &Kept {
+    pub(super) fn kept(&self) -> &Backup {
         &self.note.kept
     }
 
@@ -165,20 +165,20 @@ impl Entry {
     }
 
     /// Notes that the copy is being put back, before a byte of the store changes.
-    pub(super) fn begin_putting_back(&mut self) -> Result<(), Trouble> {
+    pub(super) fn begin_putting_back(&mut self) -> Result<(), SkipReason> {
         self.note.putting_back = true;
         self.write_note()
     }
 
     /// Notes what the store was after it was edited.
-    pub(super) fn set_after(&mut self, after: String) -> Result<(), Trouble> {
+    pub(super) fn set_after(&mut self, after: String) -> Result<(), SkipReason> {
         self.note.after = Some(after);
         self.note.putting_back = false;
         self.write_note()
     }
 
     /// The store is edited once more; the copy from before the first time stays.
-    pub(super) fn begin_again(&mut self, before: String) -> Result<(), Trouble> {
+    pub(super) fn begin_again(&mut self, before: String) -> Result<(), SkipReason> {
         if self.note.after.take().is_some() {
             self.note.edits += 1;
         }
@@ -188,7 +188,7 @@ impl Entry {
 
     /// The store was not edited after all. Where an older copy is kept and the store is not as it was found, what it is
     /// has yet to be told from the two.
-    pub(super) fn never_mind(&mut self, now: Option<&str>) -> Result<(), Trouble> {
+    pub(super) fn never_mind(&mut self, now: Option<&str>) -> Result<(), SkipReason> {
         if self.note.edits == 0 {
             self.remove()
         } else if now == Some(self.note.before.as_str()) && !self.note.putting_back {
@@ -199,11 +199,11 @@ impl Entry {
     }
 
     /// Deletes the copy; the note first, so that half a copy is none.
-    pub(super) fn remove(&self) -> Result<(), Trouble> {
+    pub(super) fn remove(&self) -> Result<(), SkipReason> {
         fs::remove_file(self.folder.join(NOTE)).and_then(|()| fs::remove_dir_all(&self.folder)).map_err(no_copy)
     }
 
-    fn write_note(&self) -> Result<(), Trouble> {
+    fn write_note(&self) -> Result<(), SkipReason> {
         let bytes = serde_json::to_vec_pretty(&self.note).map_err(no_copy)?;
         let write = || -> std::io::Result<()> {
             let mut file = NamedTempFile::new_in(&self.folder)?;

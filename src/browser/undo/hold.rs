@@ -3,8 +3,8 @@
 use std::fs::{File, TryLockError};
 use std::time::{Duration, Instant};
 
-use super::super::{Trouble, Watch};
-use super::UndoShelf;
+use super::super::{SkipReason, Watch};
+use super::BackupStore;
 use super::copy::no_copy;
 use super::entry::private_folder;
 
@@ -19,10 +19,10 @@ pub(in crate::browser) struct Held {
     _lock: Option<File>,
 }
 
-impl UndoShelf {
+impl BackupStore {
     /// Holds the shelf while a store is edited or put back. Where another copy of this program does that, it is waited
     /// for, and [`Trouble::Locked`] after a while.
-    pub(in crate::browser) fn hold(&self, watch: &dyn Watch) -> Result<Held, Trouble> {
+    pub(in crate::browser) fn hold(&self, watch: &dyn Watch) -> Result<Held, SkipReason> {
         let lock = self.lock_file().map_err(no_copy)?;
         let since = Instant::now();
         loop {
@@ -32,10 +32,10 @@ impl UndoShelf {
                 Err(TryLockError::Error(error)) => return Ok(without(&error)),
             }
             if watch.is_cancelled() {
-                return Err(Trouble::Cancelled);
+                return Err(SkipReason::Cancelled);
             }
             if since.elapsed() >= WAITED {
-                return Err(Trouble::Locked);
+                return Err(SkipReason::Locked);
             }
             watch.pause(LOOK);
         }

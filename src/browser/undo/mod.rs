@@ -12,12 +12,12 @@ mod copy;
 mod entry;
 mod hold;
 #[cfg(test)]
-mod killed;
+mod kill_tests;
 mod path_words;
 #[cfg(test)]
 pub(super) mod tests;
 #[cfg(test)]
-mod two_programs;
+mod two_programs_tests;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,21 +27,21 @@ use serde::{Deserialize, Serialize};
 
 use self::copy::fingerprint;
 use self::entry::Entry;
-use super::{Browser, Profile, Trouble, Unwatched, Watch};
+use super::{Browser, Profile, SkipReason, Unwatched, Watch};
 
 /// How long a copy is kept, where the browser is not seen to start before.
 pub const KEPT_FOR_DAYS: i64 = 7;
 
 /// The folder with the copies.
 #[derive(Clone, Debug)]
-pub(super) struct UndoShelf {
+pub(super) struct BackupStore {
     /// Only this user may look into it.
     pub(super) folder: PathBuf,
 }
 
 /// A store that can be put back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Kept {
+pub struct Backup {
     /// The browser's id.
     pub browser: String,
     /// The browser's name.
@@ -57,14 +57,14 @@ pub struct Kept {
 
 /// What came of putting a store back.
 #[derive(Clone, Debug)]
-pub struct PutBack {
+pub struct RestoreResult {
     /// Which.
-    pub kept: Kept,
+    pub kept: Backup,
     /// Whether it is back.
-    pub result: Result<(), Trouble>,
+    pub result: Result<(), SkipReason>,
 }
 
-impl UndoShelf {
+impl BackupStore {
     /// Keeps a copy of a store (a cookie file, or the folder of the Local Storage) before it is edited. Where a copy
     /// is there already from before the browser was last started, that older one stays.
     pub(super) fn keep(
@@ -74,7 +74,7 @@ impl UndoShelf {
         store: &Path,
         now: Timestamp,
         watch: &dyn Watch,
-    ) -> Result<(), Trouble> {
+    ) -> Result<(), SkipReason> {
         // Where nothing is, nothing will be edited.
         let Some(before) = fingerprint(store, watch)? else { return Ok(()) };
         if let Some(mut entry) = self.entry(store).and_then(settle) {
@@ -83,7 +83,7 @@ impl UndoShelf {
             }
             entry.remove()?;
         }
-        let kept = Kept {
+        let kept = Backup {
             browser: browser.id.clone(),
             browser_name: browser.name.clone(),
             profile: profile.name.clone(),
@@ -94,7 +94,7 @@ impl UndoShelf {
     }
 
     /// Says that a store was edited: what it is now can be told from what the browser makes of it. Called right after.
-    pub(super) fn edited(&self, store: &Path) -> Result<(), Trouble> {
+    pub(super) fn edited(&self, store: &Path) -> Result<(), SkipReason> {
         match (self.entry(store), fingerprint(store, &Unwatched)?) {
             (Some(mut entry), Some(after)) => entry.set_after(after),
             _ => Ok(()),
@@ -112,7 +112,7 @@ impl UndoShelf {
 
     /// Which stores can be put back, the last edited first. Copies older than [`KEPT_FOR_DAYS`], and those of stores
     /// that are not as they were left, are thrown away first.
-    pub(super) fn kept(&self, now: Timestamp) -> Vec<Kept> {
+    pub(super) fn kept(&self, now: Timestamp) -> Vec<Backup> {
         let mut kept = Vec::new();
         for mut entry in self.entries().into_iter().filter_map(settle) {
             let state = state(&entry);
@@ -128,20 +128,20 @@ impl UndoShelf {
     }
 
     /// Which stores could be put back, as far as the notes tell. Changes nothing: somebody else is at it.
-    pub(super) fn noted(&self, now: Timestamp) -> Vec<Kept> {
+    pub(super) fn noted(&self, now: Timestamp) -> Vec<Backup> {
         let is_done = |entry: &Entry| !entry.is_old(now) && (!entry.is_unfinished() || entry.is_putting_back());
         self.entries().iter().filter(|entry| is_done(entry)).map(|entry| entry.kept().clone()).collect()
     }
 
     /// Puts a store back. The caller sees to it that its browser does not run.
-    pub(super) fn put_back(&self, kept: &Kept) -> Result<(), Trouble> {
-        let mut entry = self.entry(&kept.store).ok_or(Trouble::NoCopy)?;
-        let now = fingerprint(&kept.store, &Unwatched)?.ok_or(Trouble::StartedSince)?;
+    pub(super) fn put_back(&self, kept: &Backup) -> Result<(), SkipReason> {
+        let mut entry = self.entry(&kept.store).ok_or(SkipReason::NoCopy)?;
+        let now = fingerprint(&kept.store, &Unwatched)?.ok_or(SkipReason::StartedSince)?;
         if entry.is_unfinished() && !entry.is_of(&now) {
-            entry = settle(entry).ok_or(Trouble::StartedSince)?;
+            entry = settle(entry).ok_or(SkipReason::StartedSince)?;
         }
         if !may_put_back(&entry, &now)? {
-            return Err(Trouble::StartedSince);
+            return Err(SkipReason::StartedSince);
         }
         if !entry.is_putting_back() {
             entry.begin_putting_back()?;
@@ -238,7 +238,7 @@ fn state(entry: &Entry) -> State {
 /// Where the program ended while it put the copy back, the fingerprint says nothing: a journal of ours may lie beside the
 /// store, or have been rolled back since. Then the store itself tells: as long as it holds nothing but what the copy
 /// holds, no browser has written to it.
-fn may_put_back(entry: &Entry, now: &str) -> Result<bool, Trouble> {
+fn may_put_back(entry: &Entry, now: &str) -> Result<bool, SkipReason> {
     if entry.was_left_as(now) || !entry.is_putting_back() {
         return Ok(entry.was_left_as(now));
     }

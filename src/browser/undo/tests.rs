@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::Connection;
 
-use super::super::jar::{self, Layout};
-use super::super::{Browser, Family, Packaging, Profile, Programs, Scope, Trouble, Unwatched, Watch, cookies};
-use super::{KEPT_FOR_DAYS, UndoShelf};
+use super::super::jar_test_support::{self as jar, Layout};
+use super::super::{Browser, Family, Packaging, Profile, Programs, Scope, SkipReason, Unwatched, Watch, cookies};
+use super::{BackupStore, KEPT_FOR_DAYS};
 
 pub(in crate::browser) struct Customer {
     folder: tempfile::TempDir,
-    pub(in crate::browser) shelf: UndoShelf,
+    pub(in crate::browser) shelf: BackupStore,
     pub(in crate::browser) browser: Browser,
     pub(in crate::browser) profile: Profile,
 }
@@ -21,7 +21,7 @@ pub(in crate::browser) fn now() -> Timestamp {
 
 impl Customer {
     pub(in crate::browser) fn new() -> Self {
-        let folder = crate::browser::jar::tempdir().unwrap();
+        let folder = crate::browser::jar_test_support::tempdir().unwrap();
         let dir = folder.path().join("Default");
         fs::create_dir(&dir).unwrap();
         let browser = Browser {
@@ -44,7 +44,7 @@ impl Customer {
             cookies: Vec::new(),
             last_used: None,
         };
-        let shelf = UndoShelf { folder: folder.path().join("shelf/undo") };
+        let shelf = BackupStore { folder: folder.path().join("shelf/undo") };
         Self { folder, shelf, browser, profile }
     }
 
@@ -54,7 +54,7 @@ impl Customer {
         store
     }
 
-    pub(in crate::browser) fn keep_watched(&self, store: &Path, watch: &dyn Watch) -> Result<(), Trouble> {
+    pub(in crate::browser) fn keep_watched(&self, store: &Path, watch: &dyn Watch) -> Result<(), SkipReason> {
         self.shelf.keep(&self.browser, &self.profile, store, now(), watch)
     }
 
@@ -71,7 +71,7 @@ impl Customer {
 
 pub(in crate::browser) fn okpay() -> Scope {
     let sites = vec![super::super::Site::parse("okpay.com").unwrap()];
-    Scope::Sites { sites, kept_for_them: super::super::KeptForThem::Stays }
+    Scope::Sites { sites, kept_for_them: super::super::PartitionChoice::Stays }
 }
 
 fn local_storage(customer: &Customer) -> PathBuf {
@@ -136,9 +136,9 @@ fn once_the_browser_has_written_the_copy_is_out_of_date() {
         let after = jar::rows(&store, Family::Chromium);
         if seen {
             customer.shelf.seen_running(&["chromium".to_owned()]);
-            assert_eq!(customer.shelf.put_back(&kept[0]).unwrap_err(), Trouble::NoCopy);
+            assert_eq!(customer.shelf.put_back(&kept[0]).unwrap_err(), SkipReason::NoCopy);
         } else {
-            assert_eq!(customer.shelf.put_back(&kept[0]).unwrap_err(), Trouble::StartedSince);
+            assert_eq!(customer.shelf.put_back(&kept[0]).unwrap_err(), SkipReason::StartedSince);
         }
         assert!(customer.shelf.kept(now()).is_empty());
         assert!(jar::rows(&store, Family::Chromium) == after);
@@ -265,7 +265,7 @@ fn nothing_is_copied_or_put_back_through_a_link() {
     fs::rename(dir, &away).unwrap();
     std::os::unix::fs::symlink(&away, dir).unwrap();
     let before = jar::listing(&away);
-    let linked = Trouble::LinkedAway(away.clone());
+    let linked = SkipReason::LinkedAway(away.clone());
     for kept in &kept {
         assert_eq!(customer.shelf.put_back(kept).unwrap_err(), linked);
         let again = customer.shelf.keep(&customer.browser, &customer.profile, &kept.store, now(), &Unwatched);
@@ -332,12 +332,12 @@ fn a_store_in_use_is_neither_copied_nor_put_back() {
     let browser = Connection::open(&store).unwrap();
     browser.execute_batch("BEGIN EXCLUSIVE").unwrap();
     let refused = customer.shelf.keep(&customer.browser, &customer.profile, &store, now(), &Unwatched);
-    assert_eq!(refused.unwrap_err(), Trouble::Locked);
+    assert_eq!(refused.unwrap_err(), SkipReason::Locked);
     browser.execute_batch("COMMIT").unwrap();
     customer.clear(&store, Family::Chromium, &okpay());
     let kept = customer.shelf.kept(now());
     browser.execute_batch("BEGIN EXCLUSIVE").unwrap();
-    assert_eq!(customer.shelf.put_back(&kept[0]).unwrap_err(), Trouble::Locked);
+    assert_eq!(customer.shelf.put_back(&kept[0]).unwrap_err(), SkipReason::Locked);
     browser.execute_batch("COMMIT").unwrap();
     drop(browser);
     customer.shelf.put_back(&kept[0]).unwrap();
@@ -351,7 +351,7 @@ fn a_damaged_copy_is_not_put_back() {
     let after = jar::rows(&store, Family::Chromium);
     let entry = fs::read_dir(&customer.shelf.folder).unwrap().next().unwrap().unwrap().path();
     jar::put(&entry.join("store"), b"half a cop");
-    assert_eq!(customer.shelf.put_back(&customer.shelf.kept(now())[0]).unwrap_err(), Trouble::NoCopy);
+    assert_eq!(customer.shelf.put_back(&customer.shelf.kept(now())[0]).unwrap_err(), SkipReason::NoCopy);
     assert!(jar::rows(&store, Family::Chromium) == after);
 }
 

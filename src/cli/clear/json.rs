@@ -3,8 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use crate::browser::{
-    Amount, BrowserSurvey, CacheSurvey, Count, Hand, Holder, HolderRole, Kept, KeptForThem, Outcome, Packaging, Part,
-    ProfileSurvey, PutBack, Running, Scope, Shown, Skipped, StepOutcome, Survey, Trouble, Unclear, Undo,
+    Amount, Backup, BrowserSurvey, CacheSurvey, ClearOutcome, Count, DataKind, Holder, HolderRole, Mode, Packaging,
+    PartitionChoice, ProfileSurvey, RestoreResult, Running, RunningUnknown, Scope, SkipReason, Skipped, StepCounts,
+    StepOutcome, Survey, UndoStatus,
 };
 
 /// What was found.
@@ -14,13 +15,13 @@ pub(super) fn survey(survey: &Survey) -> Value {
 }
 
 /// What came of a plan.
-pub(super) fn outcome(outcome: &Outcome, scope: &Scope) -> Value {
+pub(super) fn outcome(outcome: &ClearOutcome, scope: &Scope) -> Value {
     let totals = outcome.totals();
     json!({
-        "dry_run": outcome.hand == Hand::DryRun,
+        "dry_run": outcome.hand == Mode::DryRun,
         "cancelled": outcome.cancelled,
         "took_ms": u64::try_from(outcome.took.as_millis()).unwrap_or(u64::MAX),
-        "undo": outcome.undo == Undo::Kept,
+        "undo": outcome.undo == UndoStatus::Kept,
         "scope": scope_of(scope),
         "totals": {
             "cache": amount(totals.cache),
@@ -37,13 +38,13 @@ pub(super) fn outcome(outcome: &Outcome, scope: &Scope) -> Value {
 }
 
 /// Stores that can be put back.
-pub(super) fn kept(all: &[Kept]) -> Value {
+pub(super) fn kept(all: &[Backup]) -> Value {
     json!({ "kept": all.iter().map(|kept| Value::Object(store(kept))).collect::<Vec<_>>() })
 }
 
 /// Stores that were put back, or not.
-pub(super) fn put_back(all: &[PutBack]) -> Value {
-    let told = |one: &PutBack| {
+pub(super) fn put_back(all: &[RestoreResult]) -> Value {
+    let told = |one: &RestoreResult| {
         let mut fields = store(&one.kept);
         fields.insert("refused".to_owned(), one.result.as_ref().err().map_or(Value::Null, trouble));
         Value::Object(fields)
@@ -56,7 +57,7 @@ pub(super) fn error(why: &str) -> Value {
     json!({ "error": why })
 }
 
-fn store(kept: &Kept) -> Map<String, Value> {
+fn store(kept: &Backup) -> Map<String, Value> {
     let fields = [
         ("browser", kept.browser.clone()),
         ("browser_name", kept.browser_name.clone()),
@@ -114,8 +115,8 @@ fn running(running: &Running) -> Value {
     match running {
         Running::No => json!({ "state": "no" }),
         Running::Yes(holders) => json!({ "state": "yes", "processes": holders.iter().map(holder).collect::<Vec<_>>() }),
-        Running::Unclear(Unclear::LockOfAnotherHost(host)) => json!({ "state": "unclear", "lock_of": host }),
-        Running::Unclear(Unclear::StoreLocked(store)) => {
+        Running::Unclear(RunningUnknown::LockOfAnotherHost(host)) => json!({ "state": "unclear", "lock_of": host }),
+        Running::Unclear(RunningUnknown::StoreLocked(store)) => {
             json!({ "state": "unclear", "locked": store.display().to_string() })
         }
     }
@@ -149,8 +150,8 @@ fn scope_of(scope: &Scope) -> Value {
         Scope::Sites { sites, kept_for_them } => json!({
             "sites": sites.iter().map(crate::browser::Site::host).collect::<Vec<_>>(),
             "kept_for_them": match kept_for_them {
-                KeptForThem::Goes => "goes",
-                KeptForThem::Stays => "stays",
+                PartitionChoice::Goes => "goes",
+                PartitionChoice::Stays => "stays",
             },
         }),
     }
@@ -162,9 +163,9 @@ fn step(step: &StepOutcome) -> Value {
         "browser_name": step.browser_name,
         "profile": step.profile.as_ref().map(|(folder, name)| json!({ "folder": folder, "name": name })),
         "part": match step.part {
-            Part::Cache => "cache",
-            Part::Cookies => "cookies",
-            Part::SiteData => "site-data",
+            DataKind::Cache => "cache",
+            DataKind::Cookies => "cookies",
+            DataKind::SiteData => "site-data",
         },
         "shown": shown(step.shown),
         "cleared": shown(step.cleared),
@@ -177,7 +178,7 @@ fn step(step: &StepOutcome) -> Value {
     })
 }
 
-fn shown(shown: Shown) -> Value {
+fn shown(shown: StepCounts) -> Value {
     json!({
         "files": shown.amount.files,
         "bytes": shown.amount.bytes,
@@ -191,29 +192,29 @@ fn skipped(skipped: &Skipped) -> Value {
     json!({ "path": skipped.path.display().to_string(), "files": skipped.files, "why": trouble(&skipped.why) })
 }
 
-fn trouble(why: &Trouble) -> Value {
+fn trouble(why: &SkipReason) -> Value {
     let (code, detail) = match why {
-        Trouble::Running => ("running", None),
-        Trouble::MayBeRunning => ("may-be-running", None),
-        Trouble::Locked => ("locked", None),
-        Trouble::Denied => ("denied", None),
-        Trouble::DiskFull => ("disk-full", None),
-        Trouble::ReadOnly => ("read-only", None),
-        Trouble::LinkedAway(target) => ("linked-away", Some(target.display().to_string())),
-        Trouble::OtherDisk => ("other-disk", None),
-        Trouble::NotACache => ("not-a-cache", None),
-        Trouble::OtherUser => ("other-user", None),
-        Trouble::UnknownVersion(version) => ("unknown-version", Some(version.clone())),
-        Trouble::UnknownKind => ("unknown-kind", None),
-        Trouble::Damaged => ("damaged", None),
-        Trouble::SecondName => ("second-name", None),
-        Trouble::SetAside(name) => ("set-aside", Some(name.clone())),
-        Trouble::StartedSince => ("started-since", None),
-        Trouble::NotAsExpected => ("not-as-expected", None),
-        Trouble::NoCopy => ("no-copy", None),
-        Trouble::SharedStore => ("shared-store", None),
-        Trouble::Cancelled => ("cancelled", None),
-        Trouble::Other(text) => ("other", Some(text.clone())),
+        SkipReason::Running => ("running", None),
+        SkipReason::MayBeRunning => ("may-be-running", None),
+        SkipReason::Locked => ("locked", None),
+        SkipReason::Denied => ("denied", None),
+        SkipReason::DiskFull => ("disk-full", None),
+        SkipReason::ReadOnly => ("read-only", None),
+        SkipReason::LinkedAway(target) => ("linked-away", Some(target.display().to_string())),
+        SkipReason::OtherDisk => ("other-disk", None),
+        SkipReason::NotACache => ("not-a-cache", None),
+        SkipReason::OtherUser => ("other-user", None),
+        SkipReason::UnknownVersion(version) => ("unknown-version", Some(version.clone())),
+        SkipReason::UnknownKind => ("unknown-kind", None),
+        SkipReason::Damaged => ("damaged", None),
+        SkipReason::SecondName => ("second-name", None),
+        SkipReason::SetAside(name) => ("set-aside", Some(name.clone())),
+        SkipReason::StartedSince => ("started-since", None),
+        SkipReason::NotAsExpected => ("not-as-expected", None),
+        SkipReason::NoCopy => ("no-copy", None),
+        SkipReason::SharedStore => ("shared-store", None),
+        SkipReason::Cancelled => ("cancelled", None),
+        SkipReason::Other(text) => ("other", Some(text.clone())),
     };
     json!({ "code": code, "detail": detail })
 }

@@ -13,38 +13,39 @@ use jiff::Timestamp;
 use self::words::Words;
 use super::check::Findings;
 use crate::browser::{
-    Choice, Cleaner, Hand, Holder, Part, Patience, Plan, ProfileKey, Scope, Site, Survey, Undo, Watch, plan,
+    Cleaner, ClearChoice, ClearPlan, DataKind, Holder, Mode, ProfileKey, Scope, Site, Survey, UndoStatus, Watch,
+    WhenRunning, plan,
 };
 use crate::lang::{Lang, fill};
 use crate::report::clean_line;
 
 /// What is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Request {
+pub struct ClearRequest {
     /// What to do.
-    pub task: Task,
+    pub task: ClearTask,
     /// In which language it is told.
     pub lang: Lang,
     /// For whom it is printed.
-    pub format: Format,
+    pub format: OutputFormat,
 }
 
 /// What to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Task {
+pub enum ClearTask {
     /// Show browsers, profiles and what could be cleared of these sites.
     List(Vec<Site>),
     /// Clear, or try it.
-    Clear(Wish),
+    Clear(ClearTarget),
     /// Put stores back, or show which could be.
-    Undo(Hand),
+    Undo(Mode),
 }
 
 /// What to clear.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wish {
+pub struct ClearTarget {
     /// These parts.
-    pub parts: BTreeSet<Part>,
+    pub parts: BTreeSet<DataKind>,
     /// Whose cookies and site data.
     pub scope: Scope,
     /// Of these browsers, by id; of all where none is named.
@@ -52,14 +53,14 @@ pub struct Wish {
     /// Of these profiles, by name or folder; of all where none is named.
     pub profiles: Vec<String>,
     /// What to do about a browser that runs.
-    pub patience: Patience,
+    pub patience: WhenRunning,
     /// Whether to try, do, or ask.
-    pub go: Go,
+    pub go: RunMode,
 }
 
 /// Whether to try, do, or ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Go {
+pub enum RunMode {
     /// Only try it.
     Try,
     /// Do it.
@@ -70,7 +71,7 @@ pub enum Go {
 
 /// For whom it is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum OutputFormat {
     /// For a person.
     Text,
     /// For a machine, one document.
@@ -79,7 +80,7 @@ pub enum Format {
 
 /// What to print on standard output, and whether anything was left over.
 #[derive(Clone, Debug)]
-pub struct Answer {
+pub struct CommandOutput {
     /// What belongs on standard output.
     pub text: String,
     /// Whether something could not be cleared, or ran.
@@ -87,7 +88,7 @@ pub struct Answer {
 }
 
 /// Somebody at a terminal.
-pub trait Asked {
+pub trait Prompt {
     /// Shows what would be done and asks whether to do it; `None` when nobody is there.
     fn agrees(&mut self, question: &str) -> Option<bool>;
 }
@@ -95,23 +96,23 @@ pub trait Asked {
 /// Does what is asked for. The error is a sentence.
 pub fn clear(
     cleaner: &Cleaner,
-    request: &Request,
+    request: &ClearRequest,
     now: Timestamp,
     watch: &dyn Watch,
-    asked: &mut dyn Asked,
-) -> Result<Answer, String> {
+    asked: &mut dyn Prompt,
+) -> Result<CommandOutput, String> {
     let refused =
         |why: crate::browser::AnotherUser| fill(Words::of(request.lang).another_user, &[("because", &why.because)]);
     match &request.task {
-        Task::List(sites) => {
+        ClearTask::List(sites) => {
             let survey = cleaner.look(sites, now, watch).map_err(refused)?;
             let text = match request.format {
-                Format::Text => text::survey(&survey, request.lang),
-                Format::Json => document(&json::survey(&survey)),
+                OutputFormat::Text => text::survey(&survey, request.lang),
+                OutputFormat::Json => document(&json::survey(&survey)),
             };
-            Ok(Answer { text, findings: Findings::None })
+            Ok(CommandOutput { text, findings: Findings::None })
         }
-        Task::Clear(wish) => {
+        ClearTask::Clear(wish) => {
             let sites = match &wish.scope {
                 Scope::Sites { sites, .. } => sites.as_slice(),
                 Scope::Everything => &[],
@@ -119,39 +120,39 @@ pub fn clear(
             let survey = cleaner.look(sites, now, watch).map_err(refused)?;
             let plan = plan(&survey, &choice(&survey, wish, request.lang)?);
             let hand = match wish.go {
-                Go::Try => Hand::DryRun,
-                Go::Do => Hand::Clear,
+                RunMode::Try => Mode::DryRun,
+                RunMode::Do => Mode::Clear,
                 // A plan without steps is its own answer: there is nothing to agree to.
-                Go::Ask if plan.steps.is_empty() => Hand::Clear,
-                Go::Ask => match asked.agrees(&text::question(&plan, request.lang)) {
-                    Some(true) => Hand::Clear,
+                RunMode::Ask if plan.steps.is_empty() => Mode::Clear,
+                RunMode::Ask => match asked.agrees(&text::question(&plan, request.lang)) {
+                    Some(true) => Mode::Clear,
                     Some(false) => return Ok(left_as_it_was(request, &plan.scope)),
                     None => return Err(Words::of(request.lang).nobody_to_ask.to_owned()),
                 },
             };
             let outcome = cleaner.carry_out(&plan, hand, wish.patience, now, watch).map_err(refused)?;
             let text = match request.format {
-                Format::Text => text::outcome(&outcome, &plan, &survey, request.lang),
-                Format::Json => document(&json::outcome(&outcome, &plan.scope)),
+                OutputFormat::Text => text::outcome(&outcome, &plan, &survey, request.lang),
+                OutputFormat::Json => document(&json::outcome(&outcome, &plan.scope)),
             };
-            Ok(Answer { text, findings: if outcome.is_whole() { Findings::None } else { Findings::Some } })
+            Ok(CommandOutput { text, findings: if outcome.is_whole() { Findings::None } else { Findings::Some } })
         }
-        Task::Undo(Hand::DryRun) => {
+        ClearTask::Undo(Mode::DryRun) => {
             let kept = cleaner.kept(now);
             let text = match request.format {
-                Format::Text => text::kept(&kept, request.lang),
-                Format::Json => document(&json::kept(&kept)),
+                OutputFormat::Text => text::kept(&kept, request.lang),
+                OutputFormat::Json => document(&json::kept(&kept)),
             };
-            Ok(Answer { text, findings: Findings::None })
+            Ok(CommandOutput { text, findings: Findings::None })
         }
-        Task::Undo(Hand::Clear) => {
+        ClearTask::Undo(Mode::Clear) => {
             let all = cleaner.put_back(now).map_err(refused)?;
             let text = match request.format {
-                Format::Text => text::put_back(&all, request.lang),
-                Format::Json => document(&json::put_back(&all)),
+                OutputFormat::Text => text::put_back(&all, request.lang),
+                OutputFormat::Json => document(&json::put_back(&all)),
             };
             let whole = all.iter().all(|one| one.result.is_ok());
-            Ok(Answer { text, findings: if whole { Findings::None } else { Findings::Some } })
+            Ok(CommandOutput { text, findings: if whole { Findings::None } else { Findings::Some } })
         }
     }
 }
@@ -173,22 +174,28 @@ fn document(value: &serde_json::Value) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
 }
 
-fn left_as_it_was(request: &Request, scope: &Scope) -> Answer {
+fn left_as_it_was(request: &ClearRequest, scope: &Scope) -> CommandOutput {
     let text = match request.format {
-        Format::Text => format!("{}\n", Words::of(request.lang).left_as_it_was),
-        Format::Json => document(&json::outcome(&nothing(), scope)),
+        OutputFormat::Text => format!("{}\n", Words::of(request.lang).left_as_it_was),
+        OutputFormat::Json => document(&json::outcome(&nothing(), scope)),
     };
-    Answer { text, findings: Findings::None }
+    CommandOutput { text, findings: Findings::None }
 }
 
-fn nothing() -> crate::browser::Outcome {
+fn nothing() -> crate::browser::ClearOutcome {
     let took = std::time::Duration::ZERO;
-    crate::browser::Outcome { hand: Hand::DryRun, steps: Vec::new(), cancelled: true, took, undo: Undo::Nothing }
+    crate::browser::ClearOutcome {
+        hand: Mode::DryRun,
+        steps: Vec::new(),
+        cancelled: true,
+        took,
+        undo: UndoStatus::Nothing,
+    }
 }
 
 /// The profiles that are meant. A name that is nobody's is an error: a script with a typing mistake must not think that
 /// it cleared something.
-fn choice(survey: &Survey, wish: &Wish, lang: Lang) -> Result<Choice, String> {
+fn choice(survey: &Survey, wish: &ClearTarget, lang: Lang) -> Result<ClearChoice, String> {
     let words = Words::of(lang);
     let unknown = |template: &str, name: &str, mut known: Vec<&str>| {
         known.sort_unstable();
@@ -220,7 +227,7 @@ fn choice(survey: &Survey, wish: &Wish, lang: Lang) -> Result<Choice, String> {
     if profiles.is_empty() && !wish.profiles.is_empty() {
         return Err(words.no_such_profile.to_owned());
     }
-    Ok(Choice { profiles, parts: wish.parts.clone(), scope: wish.scope.clone() })
+    Ok(ClearChoice { profiles, parts: wish.parts.clone(), scope: wish.scope.clone() })
 }
 
 fn is_named(profile: &crate::browser::Profile, name: &str) -> bool {
@@ -228,7 +235,7 @@ fn is_named(profile: &crate::browser::Profile, name: &str) -> bool {
 }
 
 /// The sites of a scope, for a sentence.
-fn whose(plan: &Plan, words: &Words) -> String {
+fn whose(plan: &ClearPlan, words: &Words) -> String {
     match &plan.scope {
         Scope::Everything => words.everything.to_owned(),
         Scope::Sites { sites, .. } => sites.iter().map(Site::host).collect::<Vec<_>>().join(words.comma),

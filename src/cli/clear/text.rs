@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use super::whose;
 use super::words::{Words, trouble};
 use crate::browser::{
-    Amount, BrowserSurvey, Count, Hand, Holder, Kept, Outcome, Part, Plan, ProfileSurvey, PutBack, Running, Scope,
-    Shown, Site, Skipped, Step, StepOutcome, Survey, Trouble, Unclear, Undo,
+    Amount, Backup, BrowserSurvey, ClearOutcome, ClearPlan, ClearStep, Count, DataKind, Holder, Mode, ProfileSurvey,
+    RestoreResult, Running, RunningUnknown, Scope, Site, SkipReason, Skipped, StepCounts, StepOutcome, Survey,
+    UndoStatus,
 };
 use crate::lang::{Lang, fill, number, size};
 use crate::report::clean_line;
@@ -71,7 +72,7 @@ fn counts(template: &str, own: u64, others: u64, whose: &str, words: &Words) -> 
 }
 
 /// The plan, who will be signed out where, and the question.
-pub(super) fn question(plan: &Plan, lang: Lang) -> String {
+pub(super) fn question(plan: &ClearPlan, lang: Lang) -> String {
     let words = Words::of(lang);
     let mut told = String::new();
     for step in &plan.steps {
@@ -82,7 +83,7 @@ pub(super) fn question(plan: &Plan, lang: Lang) -> String {
     told + &signs_out(plan, words) + words.ask
 }
 
-fn signs_out(plan: &Plan, words: &Words) -> String {
+fn signs_out(plan: &ClearPlan, words: &Words) -> String {
     let (certain, possible, elsewhere) = match plan.scope {
         Scope::Everything => (words.signs_out_everywhere, words.may_sign_out_everywhere, ""),
         Scope::Sites { .. } => (words.signs_out, words.may_sign_out, words.nowhere_else),
@@ -99,7 +100,7 @@ fn signs_out(plan: &Plan, words: &Words) -> String {
 }
 
 /// What came of it.
-pub(super) fn outcome(outcome: &Outcome, plan: &Plan, survey: &Survey, lang: Lang) -> String {
+pub(super) fn outcome(outcome: &ClearOutcome, plan: &ClearPlan, survey: &Survey, lang: Lang) -> String {
     let words = Words::of(lang);
     if plan.steps.is_empty() {
         return format!("{}\n", words.nothing_to_clear);
@@ -109,7 +110,7 @@ pub(super) fn outcome(outcome: &Outcome, plan: &Plan, survey: &Survey, lang: Lan
     for (step, planned) in outcome.steps.iter().zip(&plan.steps) {
         step_lines(&mut told, step, planned, outcome.hand, plan, lang);
         let mut troubles = step.refused.iter().chain(step.skipped.iter().map(|skipped| &skipped.why));
-        let runs = troubles.any(|why| matches!(why, Trouble::Running | Trouble::MayBeRunning));
+        let runs = troubles.any(|why| matches!(why, SkipReason::Running | SkipReason::MayBeRunning));
         let found = survey.browsers.iter().find(|found| found.browser.id == step.browser);
         to_close.extend(found.filter(|_| runs));
     }
@@ -122,11 +123,11 @@ pub(super) fn outcome(outcome: &Outcome, plan: &Plan, survey: &Survey, lang: Lan
             .ok();
     }
     match outcome.hand {
-        Hand::DryRun => told.push_str(&signs_out(plan, words)),
-        Hand::Clear if outcome.undo == Undo::Kept => {
+        Mode::DryRun => told.push_str(&signs_out(plan, words)),
+        Mode::Clear if outcome.undo == UndoStatus::Kept => {
             writeln!(told, "{}", words.can_undo).ok();
         }
-        Hand::Clear => {}
+        Mode::Clear => {}
     }
     if outcome.cancelled {
         writeln!(told, "{}", words.stopped).ok();
@@ -134,7 +135,7 @@ pub(super) fn outcome(outcome: &Outcome, plan: &Plan, survey: &Survey, lang: Lan
     told
 }
 
-fn step_lines(told: &mut String, step: &StepOutcome, planned: &Step, hand: Hand, plan: &Plan, lang: Lang) {
+fn step_lines(told: &mut String, step: &StepOutcome, planned: &ClearStep, hand: Mode, plan: &ClearPlan, lang: Lang) {
     let words = Words::of(lang);
     let place = place(&step.browser_name, step.profile.as_ref().map(|(_, name)| name.as_str()), words);
     if let Some(why) = &step.refused {
@@ -144,8 +145,8 @@ fn step_lines(told: &mut String, step: &StepOutcome, planned: &Step, hand: Hand,
         return;
     }
     let verb = match hand {
-        Hand::DryRun => words.would,
-        Hand::Clear => words.cleared,
+        Mode::DryRun => words.would,
+        Mode::Clear => words.cleared,
     };
     let mut more = String::new();
     let entries_shown = step.shown.entries;
@@ -166,23 +167,23 @@ fn step_lines(told: &mut String, step: &StepOutcome, planned: &Step, hand: Hand,
 }
 
 /// What a step was shown as, and whether that is all there is to it.
-fn as_planned(step: &Step, plan: &Plan, words: &Words) -> String {
+fn as_planned(step: &ClearStep, plan: &ClearPlan, words: &Words) -> String {
     let later = if step.is_counted() { "" } else { words.counted_later };
     shown(step.part, &step.shown, plan, words) + later
 }
 
 /// What a step is about, with its counts.
-fn shown(part: Part, shown: &Shown, plan: &Plan, words: &Words) -> String {
+fn shown(part: DataKind, shown: &StepCounts, plan: &ClearPlan, words: &Words) -> String {
     let entries = |template: &str| {
         let own = shown.entries - shown.kept_for_sites;
         counts(template, own, shown.untouched, &whose(plan, words), words)
             + &kept_for_sites(shown.kept_for_sites, words)
     };
     let counts = match part {
-        Part::Cache => files(shown.amount, words),
-        Part::Cookies => entries(words.entries),
-        Part::SiteData if shown.entries == 0 => files(shown.amount, words),
-        Part::SiteData => format!("{}{}{}", files(shown.amount, words), words.comma, entries(words.keys)),
+        DataKind::Cache => files(shown.amount, words),
+        DataKind::Cookies => entries(words.entries),
+        DataKind::SiteData if shown.entries == 0 => files(shown.amount, words),
+        DataKind::SiteData => format!("{}{}{}", files(shown.amount, words), words.comma, entries(words.keys)),
     };
     format!("{}{}{counts}", words.part(part), words.colon)
 }
@@ -193,16 +194,16 @@ fn kept_for_sites(entries: u64, words: &Words) -> String {
 }
 
 /// Stores that can be put back.
-pub(super) fn kept(all: &[Kept], lang: Lang) -> String {
+pub(super) fn kept(all: &[Backup], lang: Lang) -> String {
     let words = Words::of(lang);
     let lines = all.iter().map(|kept| format!("{}{}{}\n", store(kept, words), words.colon, words.can_be_put_back));
     or_nothing(lines.collect(), words)
 }
 
 /// Stores that were put back, or not.
-pub(super) fn put_back(all: &[PutBack], lang: Lang) -> String {
+pub(super) fn put_back(all: &[RestoreResult], lang: Lang) -> String {
     let words = Words::of(lang);
-    let line = |one: &PutBack| {
+    let line = |one: &RestoreResult| {
         let result = match &one.result {
             Ok(()) => words.put_back.to_owned(),
             Err(why) => fill(words.not_put_back, &[("why", &trouble(why, lang))]),
@@ -212,7 +213,7 @@ pub(super) fn put_back(all: &[PutBack], lang: Lang) -> String {
     or_nothing(all.iter().map(line).collect(), words)
 }
 
-fn store(kept: &Kept, words: &Words) -> String {
+fn store(kept: &Backup, words: &Words) -> String {
     let name = clean_line(&kept.store.file_name().unwrap_or_default().to_string_lossy());
     format!("{}{}{name}", place(&kept.browser_name, Some(&kept.profile), words), words.colon)
 }
@@ -231,8 +232,10 @@ fn state(running: &Running, words: &Words) -> String {
     match running {
         Running::No => words.rests.to_owned(),
         Running::Yes(found) => fill(words.runs, &[("who", &holders(found, words))]),
-        Running::Unclear(Unclear::LockOfAnotherHost(host)) => fill(words.may_run_at, &[("host", &clean_line(host))]),
-        Running::Unclear(Unclear::StoreLocked(path)) => {
+        Running::Unclear(RunningUnknown::LockOfAnotherHost(host)) => {
+            fill(words.may_run_at, &[("host", &clean_line(host))])
+        }
+        Running::Unclear(RunningUnknown::StoreLocked(path)) => {
             fill(words.may_run_store, &[("path", &clean_line(&path.to_string_lossy()))])
         }
     }
@@ -267,7 +270,7 @@ mod tests {
         let told = place("Chromium", Some("Evil\u{1b}[2J\u{1b}]0;pwned\u{7}\nFAKE: everything cleared\u{202e}"), words);
         assert_eq!(told, "Chromium, Evil\u{fffd}[2J\u{fffd}]0;pwned\u{fffd} FAKE: everything cleared\u{fffd}");
         let mut lines = String::new();
-        let why = Trouble::LinkedAway("/tmp/\u{1b}[31mred\nnewline".into());
+        let why = SkipReason::LinkedAway("/tmp/\u{1b}[31mred\nnewline".into());
         left_alone(&mut lines, &[Skipped { path: "/home/a\nb\u{1b}".into(), why, files: 1 }], Lang::English);
         assert!(!lines.contains('\u{1b}') && lines.lines().count() == 1, "{lines:?}");
     }

@@ -1,6 +1,6 @@
 //! What `okpay-wizard clear` says, in both languages.
 
-use crate::browser::{Part, Trouble};
+use crate::browser::{DataKind, SkipReason};
 use crate::lang::{ClearWords, Lang, Strings};
 use crate::report::clean_line;
 
@@ -74,11 +74,11 @@ impl Words {
     }
 
     /// A part's name.
-    pub(super) fn part(&self, part: Part) -> &'static str {
+    pub(super) fn part(&self, part: DataKind) -> &'static str {
         match part {
-            Part::Cache => self.cache,
-            Part::Cookies => self.cookies,
-            Part::SiteData => self.site_data,
+            DataKind::Cache => self.cache,
+            DataKind::Cookies => self.cookies,
+            DataKind::SiteData => self.site_data,
         }
     }
 }
@@ -190,7 +190,7 @@ const CHINESE: Words = Words {
 };
 
 /// Why something was left alone, on one line that cannot steer the terminal.
-pub(super) fn trouble(why: &Trouble, lang: Lang) -> String {
+pub(super) fn trouble(why: &SkipReason, lang: Lang) -> String {
     clean_line(&why.words(&Words::of(lang).shared_with_window().trouble))
 }
 

@@ -4,7 +4,7 @@
 //! and how much, `percent` what part of the whole it is. A cell that a spreadsheet would take for a formula (it begins
 //! with `=`, `+`, `-`, `@` or a tab) begins with `'` instead.
 
-use crate::report::{Counted, Summary, clean_line};
+use crate::report::{ShareOfAll, Summary, clean_line};
 
 const HEAD: [&str; 7] = ["part", "pack", "wizard", "name", "measure", "value", "percent"];
 
@@ -55,7 +55,7 @@ impl Sheet {
         self.value(of, measure, &value.to_string(), "");
     }
 
-    fn counted(&mut self, of: [&str; 4], measure: &str, counted: Counted) {
+    fn counted(&mut self, of: [&str; 4], measure: &str, counted: ShareOfAll) {
         self.value(of, measure, &counted.count.to_string(), &format!("{:.1}", counted.percent));
     }
 

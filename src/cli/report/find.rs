@@ -6,14 +6,14 @@ use std::path::Path;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::super::args::{ReportArgs, ReportFormat};
-use super::super::commands::{Status, Trouble, say};
+use super::super::args::{PrintFormat, ReportArgs};
+use super::super::common::{Status, Trouble, say};
 use super::folder::{Met, Twins, walk};
 use super::one::word;
 use super::words::Words;
 use super::{cannot_open, document, format_of, note, shown};
 use crate::lang::{Lang, fill};
-use crate::report::{Code, Seal, clean_line};
+use crate::report::{ReportCode, Seal, clean_line};
 
 /// How many are told: a customer saves a report a few times, and whoever made a thousand of them wants to hide one.
 const MOST: usize = 100;
@@ -26,16 +26,16 @@ struct Found {
     seal: Seal,
 }
 
-pub(super) fn run(args: &ReportArgs, code: &Code, lang: Lang) -> Result<Status, Trouble> {
+pub(super) fn run(args: &ReportArgs, code: &ReportCode, lang: Lang) -> Result<Status, Trouble> {
     let words = Words::of(lang);
     let format = format_of(args);
-    if matches!(format, ReportFormat::Html | ReportFormat::Csv) {
+    if matches!(format, PrintFormat::Html | PrintFormat::Csv) {
         return Err(words.no_such_format.to_owned());
     }
     let (mut found, mut all, mut unreadable) = (Vec::new(), 0_u64, 0_u64);
     walk(&args.path, Twins::All, &mut |path, met| match met {
         // The file's name may say what it likes.
-        Met::Report(read) if Code::parse(&read.report.code).as_ref() == Ok(code) => {
+        Met::Report(read) if ReportCode::parse(&read.report.code).as_ref() == Ok(code) => {
             all += 1;
             let made_words = clean_line(&read.report.made.words).chars().take(40).collect();
             found.push(Found { made: read.report.made.at, made_words, path: place(&args.path, path), seal: read.seal });
@@ -46,8 +46,8 @@ pub(super) fn run(args: &ReportArgs, code: &Code, lang: Lang) -> Result<Status, 
     })
     .map_err(|error| cannot_open(&args.path, &error, lang))?;
     let told = match format {
-        ReportFormat::Json => as_json(code, &found, all, unreadable),
-        ReportFormat::Text | ReportFormat::Html | ReportFormat::Csv => as_text(&found, all, words),
+        PrintFormat::Json => as_json(code, &found, all, unreadable),
+        PrintFormat::Text | PrintFormat::Html | PrintFormat::Csv => as_text(&found, all, words),
     };
     say(&told)?;
     if unreadable > 0 {
@@ -85,7 +85,7 @@ fn as_text(found: &[Found], all: u64, words: &Words) -> String {
     told
 }
 
-fn as_json(code: &Code, found: &[Found], all: u64, unreadable: u64) -> String {
+fn as_json(code: &ReportCode, found: &[Found], all: u64, unreadable: u64) -> String {
     let one = |one: &Found| json!({ "path": one.path, "made": one.made, "seal": word(one.seal) });
     let told: Vec<Value> = found.iter().map(one).collect();
     document(&json!({

@@ -20,11 +20,11 @@ use serde_json::Value;
 
 use self::folder::{Met, Twins};
 use self::words::Words;
-use super::args::{ReportArgs, ReportFormat};
+use super::args::{PrintFormat, ReportArgs};
 use super::clear::error_document;
-use super::commands::{Status, Trouble, complain, say};
+use super::common::{Status, Trouble, complain, say};
 use crate::lang::{Lang, fill};
-use crate::report::{Code, Tally, clean_line};
+use crate::report::{ReportCode, Tally, clean_line};
 
 /// Carries the command out. Only a language that was asked for changes in which one a report is shown.
 pub(super) fn run(args: &ReportArgs, wished: Option<Lang>, lang: Lang) -> Result<Status, Trouble> {
@@ -38,7 +38,7 @@ pub(super) fn run(args: &ReportArgs, wished: Option<Lang>, lang: Lang) -> Result
 fn try_to(args: &ReportArgs, wished: Option<Lang>, lang: Lang) -> Result<Status, Trouble> {
     let words = Words::of(lang);
     // A code that was misheard is told before a single file is opened.
-    let code = args.code.as_deref().map(Code::parse).transpose().map_err(|wrong| {
+    let code = args.code.as_deref().map(ReportCode::parse).transpose().map_err(|wrong| {
         let why = clean_line(&wrong.words(lang));
         fill(words.wrong_code, &[("why", &why)])
     })?;
@@ -55,7 +55,7 @@ fn try_to(args: &ReportArgs, wished: Option<Lang>, lang: Lang) -> Result<Status,
 
 fn summary(args: &ReportArgs, lang: Lang) -> Result<Status, Trouble> {
     let format = format_of(args);
-    if format == ReportFormat::Html {
+    if format == PrintFormat::Html {
         return Err(Words::of(lang).no_such_format.to_owned());
     }
     let mut tally = Tally::default();
@@ -67,16 +67,16 @@ fn summary(args: &ReportArgs, lang: Lang) -> Result<Status, Trouble> {
     let summary = tally.finish();
     say(&match format {
         // Strings and numbers cannot fail to serialize.
-        ReportFormat::Json => document(&serde_json::to_value(&summary).unwrap_or_default()),
-        ReportFormat::Csv => csv::summary(&summary),
-        ReportFormat::Text | ReportFormat::Html => text::summary(&summary, lang),
+        PrintFormat::Json => document(&serde_json::to_value(&summary).unwrap_or_default()),
+        PrintFormat::Csv => csv::summary(&summary),
+        PrintFormat::Text | PrintFormat::Html => text::summary(&summary, lang),
     })?;
     Ok(Status::Fine)
 }
 
 /// `--json` is what every command understands.
-fn format_of(args: &ReportArgs) -> ReportFormat {
-    if args.json { ReportFormat::Json } else { args.format.unwrap_or(ReportFormat::Text) }
+fn format_of(args: &ReportArgs) -> PrintFormat {
+    if args.json { PrintFormat::Json } else { args.format.unwrap_or(PrintFormat::Text) }
 }
 
 /// One JSON document. What acts instead of being seen is written as its number, which means the same to a machine.

@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use super::super::args::{ReportArgs, ReportFormat};
-use super::super::commands::{Status, Trouble, say};
+use super::super::args::{PrintFormat, ReportArgs};
+use super::super::common::{Status, Trouble, say};
 use super::words::Words;
 use super::{document, note, open, paper, shown};
 use crate::lang::{Lang, fill};
@@ -11,17 +11,17 @@ use crate::report::{ReadBack, Seal};
 
 pub(super) fn run(args: &ReportArgs, wished: Option<Lang>, lang: Lang) -> Result<Status, Trouble> {
     let words = Words::of(lang);
-    let format = args.format.unwrap_or(ReportFormat::Text);
-    if format == ReportFormat::Csv {
+    let format = args.format.unwrap_or(PrintFormat::Text);
+    if format == PrintFormat::Csv {
         return Err(words.no_such_format.to_owned());
     }
     let read = open::named(&args.path).map_err(|why| why.sentence(&args.path, lang))?;
     let words_of = |error: serde_json::Error| error.to_string();
     let printed = match format {
         _ if args.json => with_seal(args, &read).map_err(words_of)?,
-        ReportFormat::Html => paper::html(&read, wished, lang)?,
-        ReportFormat::Json => paper::json(&read).map_err(words_of)?,
-        ReportFormat::Text | ReportFormat::Csv => paper::text(&read, wished, lang),
+        PrintFormat::Html => paper::html(&read, wished, lang)?,
+        PrintFormat::Json => paper::json(&read).map_err(words_of)?,
+        PrintFormat::Text | PrintFormat::Csv => paper::text(&read, wished, lang),
     };
     say(&printed)?;
     if let Some(missing) = wished.filter(|wished| !has(&read, *wished)) {

@@ -9,7 +9,7 @@ use cap_std::fs::{Dir, File, OpenOptions};
 
 use super::words::Words;
 use crate::lang::{Lang, fill};
-use crate::report::{LARGEST_FILE, NoReport, ReadBack, clean_line, read};
+use crate::report::{LARGEST_FILE, ReadBack, ReadReportError, clean_line, read};
 
 /// The most bytes of a file: a report with all the pictures it may have is smaller.
 const MOST_BYTES: u64 = LARGEST_FILE as u64;
@@ -29,7 +29,7 @@ pub(super) enum Unread {
     /// Folders in folders in folders.
     TooDeep,
     /// Its content is no report.
-    NoReport(NoReport),
+    NoReport(ReadReportError),
 }
 
 /// Reads a report that somebody named, through links if it is one.
@@ -89,22 +89,22 @@ impl Unread {
         let todo = match self {
             Self::Io(ErrorKind::NotFound) => words.look_at_name,
             Self::Io(ErrorKind::PermissionDenied) => words.ask_for_rights,
-            Self::NoReport(NoReport::Newer(_)) => words.take_newer,
+            Self::NoReport(ReadReportError::Newer(_)) => words.take_newer,
             Self::Io(_) | Self::NoFile | Self::TooLarge | Self::TooDeep | Self::NoReport(_) => words.ask_again,
         };
         fill(words.cannot_read, &[("path", &super::shown(path)), ("why", &self.words(lang)), ("todo", todo)])
     }
 }
 
-fn no_report(why: &NoReport, lang: Lang) -> String {
+fn no_report(why: &ReadReportError, lang: Lang) -> String {
     if lang == Lang::English {
         return short(&why.to_string());
     }
     match why {
-        NoReport::Other => "它不是这个程序的报告".to_owned(),
-        NoReport::Newer(format) => format!("这份报告由更新版本的程序保存（格式 {format}）"),
-        NoReport::Damaged(detail) => format!("报告已损坏（{}）", short(detail)),
-        NoReport::TooLarge => Words::of(lang).too_large.to_owned(),
+        ReadReportError::Other => "它不是这个程序的报告".to_owned(),
+        ReadReportError::Newer(format) => format!("这份报告由更新版本的程序保存（格式 {format}）"),
+        ReadReportError::Damaged(detail) => format!("报告已损坏（{}）", short(detail)),
+        ReadReportError::TooLarge => Words::of(lang).too_large.to_owned(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! A report that was read back, in the form that is wanted. The one place that knows how reports are drawn.
 
-use super::super::commands::Trouble;
+use super::super::common::Trouble;
 use super::words::Words;
 use crate::lang::Lang;
 use crate::report::{ReadBack, Report, Seal, acts, clean, to_html, to_json, to_text};

@@ -9,7 +9,7 @@ use super::table::table;
 use super::words::Words;
 use crate::lang::{Lang, fill, number};
 use crate::pack::ToolName;
-use crate::report::{Counted, PageSummary, Summary, WizardSummary};
+use crate::report::{PageSummary, ShareOfAll, Summary, WizardSummary};
 
 /// The summary.
 pub(super) fn summary(summary: &Summary, lang: Lang) -> String {
@@ -106,7 +106,7 @@ fn title(words: &BTreeMap<Lang, String>, lang: Lang) -> String {
     words.get(&lang).or_else(|| words.values().next()).cloned().unwrap_or_default()
 }
 
-fn share(counted: Counted) -> String {
+fn share(counted: ShareOfAll) -> String {
     if counted.count == 0 { "-".to_owned() } else { format!("{} ({:.0}%)", number(counted.count), counted.percent) }
 }
 

@@ -15,7 +15,7 @@ use interprocess::local_socket::traits::{Listener as _, Stream as _};
 use interprocess::local_socket::{Listener, ListenerOptions, Name, Stream};
 
 use super::super::whole_file;
-use super::{Receipt, Visit, spelling};
+use super::{InstanceRequest, PendingAck, spelling};
 
 /// How long the first waits for a visitor's line. The next visitor waits as long.
 const A_MOMENT: Duration = Duration::from_millis(500);
@@ -79,15 +79,15 @@ impl Watchword {
     }
 
     /// What a visitor wants, and what is answered. Whoever does not know the word is nobody of ours and gets no answer.
-    fn understand(&self, line: &str) -> Option<(Option<Visit>, Answer)> {
+    fn understand(&self, line: &str) -> Option<(Option<InstanceRequest>, Answer)> {
         if line == self.knock() {
-            return Some((Some(Visit::Knock), Answer::Coming));
+            return Some((Some(InstanceRequest::Knock), Answer::Coming));
         }
         let words: Vec<&str> = line.strip_suffix('\n')?.split(' ').collect();
         match words.as_slice() {
             ["open", VERSION, word, path] if *word == self.0 => {
                 let path = spelling::read(path).filter(|path| path.is_absolute());
-                Some(path.map_or((None, Answer::Unknown), |path| (Some(Visit::Open(path)), Answer::Opening)))
+                Some(path.map_or((None, Answer::Unknown), |path| (Some(InstanceRequest::Open(path)), Answer::Opening)))
             }
             [_, rest @ ..] if rest.contains(&self.0.as_str()) => Some((None, Answer::Unknown)),
             _ => None,
@@ -208,7 +208,7 @@ pub(super) fn answer_visits(
     listener: &Listener,
     watchword: &Watchword,
     open: impl Fn() -> bool,
-    on_visit: impl Fn(Visit) -> Receipt,
+    on_visit: impl Fn(InstanceRequest) -> PendingAck,
 ) {
     let mut failures = 0;
     while open() {
@@ -238,15 +238,15 @@ pub(super) fn answer_visits(
 }
 
 /// Knocks until somebody answers or the time is over.
-pub(super) fn knock(address: &Address, timeout: Duration) -> super::Knock {
+pub(super) fn knock(address: &Address, timeout: Duration) -> super::FocusResult {
     let deadline = Instant::now() + timeout;
     loop {
         // A first copy that is just starting has not opened its socket yet; one that has just ended never will.
         match knock_once(address, deadline) {
-            Ok(()) => return super::Knock::Answered,
+            Ok(()) => return super::FocusResult::Answered,
             Err(error) if Instant::now() >= deadline => {
                 tracing::info!(%error, "the first copy did not answer");
-                return super::Knock::Silent;
+                return super::FocusResult::Silent;
             }
             Err(_) => std::thread::sleep(PAUSE * 5),
         }
@@ -259,16 +259,16 @@ fn knock_once(address: &Address, deadline: Instant) -> io::Result<()> {
 }
 
 /// Asks the first copy to open a pack, until somebody answers or the time is over.
-pub(super) fn hand_over(address: &Address, pack: &Path, timeout: Duration) -> super::Handed {
-    let Some(path) = spelling::write(pack) else { return super::Handed::TooLong };
+pub(super) fn hand_over(address: &Address, pack: &Path, timeout: Duration) -> super::HandOverResult {
+    let Some(path) = spelling::write(pack) else { return super::HandOverResult::TooLong };
     let deadline = Instant::now() + timeout;
     loop {
         match ask(address, deadline, |watchword| watchword.open(&path)) {
-            Ok(Some(Answer::Opening)) => return super::Handed::Taken,
-            Ok(Some(Answer::Unknown | Answer::Coming)) => return super::Handed::NotUnderstood,
+            Ok(Some(Answer::Opening)) => return super::HandOverResult::Taken,
+            Ok(Some(Answer::Unknown | Answer::Coming)) => return super::HandOverResult::NotUnderstood,
             // A program of before hangs up on such a line, but knows a knock.
-            Ok(None) if knock_once(address, deadline).is_ok() => return super::Handed::NotUnderstood,
-            Ok(None) | Err(_) if Instant::now() >= deadline => return super::Handed::Silent,
+            Ok(None) if knock_once(address, deadline).is_ok() => return super::HandOverResult::NotUnderstood,
+            Ok(None) | Err(_) if Instant::now() >= deadline => return super::HandOverResult::Silent,
             Ok(None) | Err(_) => std::thread::sleep(PAUSE * 5),
         }
     }

@@ -6,4 +6,4 @@ mod record;
 mod restart;
 
 pub use self::record::{Renderer, StartRecord};
-pub use self::restart::{Died, StandBy, start_again, wait_for};
+pub use self::restart::{StartDied, Supervisor, start_again, wait_for};

@@ -74,9 +74,9 @@ fn replace_with(mut command: Command) -> io::Result<Infallible> {
 /// A process that waits beside a start of which nothing is known yet. Should that one die before its window comes, it
 /// goes on in its place, so that nobody double-clicks in vain.
 #[derive(Debug)]
-pub struct StandBy(Child);
+pub struct Supervisor(Child);
 
-impl StandBy {
+impl Supervisor {
     /// Has one wait, which would go on without these ways of drawing.
     pub fn begin(without: &[Renderer]) -> io::Result<Self> {
         let mut own = excluding(without);
@@ -98,16 +98,16 @@ impl StandBy {
 }
 
 /// Stands by: returns when the program that it stands by has said that all is well (`Ok`), or has died (`Err`).
-pub fn wait_for(mut line: impl io::Read) -> Result<(), Died> {
+pub fn wait_for(mut line: impl io::Read) -> Result<(), StartDied> {
     let mut said = Vec::new();
-    line.by_ref().take(WELL.len() as u64).read_to_end(&mut said).map_err(|_broken| Died)?;
-    if said == WELL { Ok(()) } else { Err(Died) }
+    line.by_ref().take(WELL.len() as u64).read_to_end(&mut said).map_err(|_broken| StartDied)?;
+    if said == WELL { Ok(()) } else { Err(StartDied) }
 }
 
 /// The program died before its window came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the program died before its window came")]
-pub struct Died;
+pub struct StartDied;
 
 #[cfg(test)]
 mod tests {
@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn a_line_that_breaks_is_a_program_that_died() {
         assert_eq!(wait_for(&b"well\n"[..]), Ok(()));
-        assert_eq!(wait_for(&b""[..]), Err(Died));
-        assert_eq!(wait_for(&b"we"[..]), Err(Died));
+        assert_eq!(wait_for(&b""[..]), Err(StartDied));
+        assert_eq!(wait_for(&b"we"[..]), Err(StartDied));
     }
 }

@@ -6,7 +6,7 @@ use crate::lang::{Lang, Strings, fill};
 
 /// Why a pack's files cannot be had. What is wrong inside them is for the pack to say.
 #[derive(Debug, thiserror::Error)]
-pub enum BadPack {
+pub enum PackFileError {
     /// The system does not hand them out.
     #[error(transparent)]
     Io(#[from] io::Error),
@@ -39,7 +39,7 @@ pub enum BadPack {
     NoManifest,
 }
 
-impl BadPack {
+impl PackFileError {
     /// The reason in a customer's words.
     pub fn told(&self, lang: Lang) -> String {
         let words = &Strings::of(lang).packs;

@@ -11,7 +11,7 @@ use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use super::{BadPack, MANIFEST, MOST_READ, is_ron};
+use super::{MANIFEST, MOST_READ, PackFileError, is_ron};
 use crate::pack::SourceFile;
 
 /// The largest file that is looked into. Two thousand wizards make less than half of it.
@@ -40,19 +40,19 @@ struct Entry {
 }
 
 /// The `.ron` files at the top, or in the one folder that has a `pack.ron`.
-pub(super) fn read(path: &Path) -> Result<Vec<SourceFile>, BadPack> {
+pub(super) fn read(path: &Path) -> Result<Vec<SourceFile>, PackFileError> {
     let mut bytes = Vec::new();
     File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
     if !bytes.starts_with(b"PK") {
-        return Err(BadPack::NotAPack);
+        return Err(PackFileError::NotAPack);
     }
     if bytes.len() as u64 > LARGEST {
-        return Err(BadPack::TooLarge);
+        return Err(PackFileError::TooLarge);
     }
     unpack(&bytes)
 }
 
-fn unpack(bytes: &[u8]) -> Result<Vec<SourceFile>, BadPack> {
+fn unpack(bytes: &[u8]) -> Result<Vec<SourceFile>, PackFileError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
     let entries = entries(&mut archive)?;
     let folder = folder(&entries)?;
@@ -67,8 +67,8 @@ fn unpack(bytes: &[u8]) -> Result<Vec<SourceFile>, BadPack> {
         // As of a file in a folder, no more is read of it than the pack needs to say that it is too large.
         let file = archive.by_index(place).map_err(damaged)?;
         let read = file.take(MOST_READ.min(left + 1)).read_to_end(&mut held);
-        let read = read.map_err(|error| BadPack::Damaged(error.to_string()))?;
-        left = left.checked_sub(read as u64).ok_or(BadPack::TooLarge)?;
+        let read = read.map_err(|error| PackFileError::Damaged(error.to_string()))?;
+        left = left.checked_sub(read as u64).ok_or(PackFileError::TooLarge)?;
         files.push(SourceFile { name: name.clone(), bytes: held });
     }
     files.sort_by(|one, other| one.name.cmp(&other.name));
@@ -76,9 +76,9 @@ fn unpack(bytes: &[u8]) -> Result<Vec<SourceFile>, BadPack> {
 }
 
 /// Every entry that is a file, once each of them is known to be harmless.
-fn entries(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Vec<Entry>, BadPack> {
+fn entries(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Vec<Entry>, PackFileError> {
     if archive.len() > MOST_ENTRIES {
-        return Err(BadPack::TooMany);
+        return Err(PackFileError::TooMany);
     }
     let mut entries = Vec::new();
     let mut names = BTreeSet::new();
@@ -86,24 +86,24 @@ fn entries(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Vec<Entry>, BadPac
         let entry = archive.by_index_raw(place).map_err(damaged)?;
         let shown = || String::from_utf8_lossy(entry.name_raw()).chars().take(80).collect::<String>();
         let Some(parts) = std::str::from_utf8(entry.name_raw()).ok().and_then(parts) else {
-            return Err(BadPack::BadName(shown()));
+            return Err(PackFileError::BadName(shown()));
         };
         if entry.is_symlink() {
-            return Err(BadPack::Linked(shown()));
+            return Err(PackFileError::Linked(shown()));
         }
         if entry.encrypted() {
-            return Err(BadPack::Locked);
+            return Err(PackFileError::Locked);
         }
         // Some systems know no letter case, so there the second of two would take the place of the first.
         if !names.insert(parts.join("/").to_lowercase()) {
-            return Err(BadPack::Twice(shown()));
+            return Err(PackFileError::Twice(shown()));
         }
         if !entry.is_dir() {
             entries.push(Entry { place, parts });
         }
     }
     // The archive keeps one of several entries with the very same name, and knows that there were more.
-    if archive.has_duplicate_names() { Err(BadPack::Twice(MANIFEST.to_owned())) } else { Ok(entries) }
+    if archive.has_duplicate_names() { Err(PackFileError::Twice(MANIFEST.to_owned())) } else { Ok(entries) }
 }
 
 /// The name in parts; `None` where it leads elsewhere, or means different things on different systems.
@@ -120,7 +120,7 @@ fn parts(name: &str) -> Option<Vec<String>> {
 }
 
 /// The folder that is the pack.
-fn folder(entries: &[Entry]) -> Result<Vec<String>, BadPack> {
+fn folder(entries: &[Entry]) -> Result<Vec<String>, PackFileError> {
     let mut found: Option<&[String]> = None;
     for entry in entries {
         let Some((name, above)) = entry.parts.split_last() else { continue };
@@ -130,21 +130,21 @@ fn folder(entries: &[Entry]) -> Result<Vec<String>, BadPack> {
         match (above.len(), found) {
             (0, _) => return Ok(Vec::new()),
             // Of two folders with a pack each, nobody can say which is meant.
-            (1, Some(_)) => return Err(BadPack::NoManifest),
+            (1, Some(_)) => return Err(PackFileError::NoManifest),
             (1, None) => found = Some(above),
             _ => {}
         }
     }
-    found.map(<[String]>::to_vec).ok_or(BadPack::NoManifest)
+    found.map(<[String]>::to_vec).ok_or(PackFileError::NoManifest)
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "this is what `map_err` calls")]
-fn damaged(error: ZipError) -> BadPack {
-    BadPack::Damaged(error.to_string())
+fn damaged(error: ZipError) -> PackFileError {
+    PackFileError::Damaged(error.to_string())
 }
 
 /// The files as a pack in one file. The same files make the same bytes, whenever and wherever that is done.
-pub fn to_zip(files: &[SourceFile]) -> Result<Vec<u8>, BadPack> {
+pub fn to_zip(files: &[SourceFile]) -> Result<Vec<u8>, PackFileError> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default())

@@ -10,13 +10,13 @@
 //! is.
 
 mod error;
-#[cfg(test)]
-mod examples;
 mod file;
 #[cfg(test)]
-mod full_disk;
+mod full_disk_tests;
 mod id;
 mod record;
+#[cfg(test)]
+mod test_support;
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read as _};
@@ -51,7 +51,7 @@ pub struct Listing {
     /// Damaged files, under the names that they have been given just now.
     pub set_aside: Vec<PathBuf>,
     /// Files that were left as they are.
-    pub unreadable: Vec<Unreadable>,
+    pub unreadable: Vec<UnreadableSession>,
 }
 
 /// A session in the store.
@@ -65,7 +65,7 @@ pub struct SessionEntry {
 
 /// A session file that could not be read and was left as it is.
 #[derive(Debug)]
-pub struct Unreadable {
+pub struct UnreadableSession {
     /// The file.
     pub path: PathBuf,
     /// Why.
@@ -150,7 +150,7 @@ impl Store {
                 Err(ReadError::SetAside(kept)) => listing.set_aside.push(kept),
                 Err(reason) => {
                     tracing::warn!(%reason, "a session could not be read");
-                    listing.unreadable.push(Unreadable { path, reason });
+                    listing.unreadable.push(UnreadableSession { path, reason });
                 }
             }
         }

@@ -128,7 +128,7 @@ fn is_torn_header(bytes: &[u8]) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::examples;
+    use super::super::test_support;
     use super::*;
 
     fn whole_session(events: &[Event]) -> Vec<u8> {
@@ -147,19 +147,19 @@ mod tests {
 
     #[test]
     fn every_kind_of_event_comes_back_as_it_was() {
-        let events = examples::of_every_kind();
+        let events = test_support::of_every_kind();
         assert_eq!(events_in(&whole_session(&events)), events);
     }
 
     #[test]
     fn a_record_is_one_line_whatever_the_customer_types() {
-        let record = event(&examples::answered("第一行\n第二行\r\u{2028}\"\\ 0badcafe {}")).unwrap();
+        let record = event(&test_support::answered("第一行\n第二行\r\u{2028}\"\\ 0badcafe {}")).unwrap();
         assert_eq!(record.iter().position(|byte| *byte == b'\n'), Some(record.len() - 1));
     }
 
     #[test]
     fn a_file_torn_at_its_birth_is_empty_and_a_strangers_file_is_not() {
-        let birth = whole_session(&[examples::started()]);
+        let birth = whole_session(&[test_support::started()]);
         for length in 0..birth.len() {
             assert!(matches!(read(&birth[..length]), Content::Empty), "{length} bytes");
             let mut zeros = birth[..length].to_vec();
@@ -173,7 +173,7 @@ mod tests {
 
     #[test]
     fn a_lost_line_end_does_not_hide_the_record_behind_it() {
-        let events = examples::of_every_kind();
+        let events = test_support::of_every_kind();
         let mut bytes = whole_session(&events);
         let second_end = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').nth(1).unwrap().0;
         bytes[second_end] = b' ';
@@ -184,7 +184,7 @@ mod tests {
     fn a_newer_format_and_a_newer_kind_of_event_are_newer() {
         let newer = encode(&Header { format: FORMAT + 1 }).unwrap();
         assert!(matches!(read(&newer), Content::Newer));
-        let mut bytes = whole_session(&[examples::started()]);
+        let mut bytes = whole_session(&[test_support::started()]);
         bytes.extend(encode(&serde_json::json!({"at": "2026-11-23T10:00:00Z", "what": "danced"})).unwrap());
         assert!(matches!(read(&bytes), Content::Newer));
     }
@@ -197,7 +197,7 @@ mod tests {
 
         #[test]
         fn one_changed_byte_never_invents_or_reorders_events(at in 0_usize..1 << 16, change in 1_u8..) {
-            let events = examples::of_every_kind();
+            let events = test_support::of_every_kind();
             let mut bytes = whole_session(&events);
             let at = at % bytes.len();
             bytes[at] ^= change;

@@ -2,7 +2,7 @@
 //!
 //! Owns what can be wrong with a field's name. Must not know what stands in a field.
 
-use super::super::desk::{Desk, Name, Span, both};
+use super::super::desk::{Diagnostics, Name, Span, both};
 use super::super::node::{Item, Node, NodeKind};
 use super::super::suggest::{did_you_mean, nearest};
 use super::values::{is_missing, unwrap_some, wrong_type};
@@ -18,7 +18,7 @@ impl<'n> Fields<'n> {
         node: &'n Node,
         required: &'static [&'static str],
         optional: &'static [&'static str],
-        desk: &mut Desk<'_>,
+        desk: &mut Diagnostics<'_>,
     ) -> Option<Self> {
         let node = unwrap_some(node);
         let NodeKind::Group { items, .. } = &node.kind else {
@@ -34,7 +34,7 @@ impl<'n> Fields<'n> {
         whole: &Span,
         required: &'static [&'static str],
         optional: &'static [&'static str],
-        desk: &mut Desk<'_>,
+        desk: &mut Diagnostics<'_>,
     ) -> Self {
         let known = || required.iter().chain(optional).copied();
         let mut found = Self { fields: Vec::new() };

@@ -12,13 +12,13 @@ use self::fields::Fields;
 use self::page::page;
 use self::rules::walk;
 use self::values::{language, list, name, number, optional_name, text};
-use super::desk::{Desk, Spanned};
+use super::desk::{Diagnostics, Spanned};
 use super::node::{Node, NodeKind};
 use super::raw::{RawContact, RawPack, RawText, RawWizard};
 use crate::lang::Lang;
 
 /// What stands in `pack.ron`.
-pub(super) fn pack(node: &Node, desk: &mut Desk<'_>) -> Option<RawPack> {
+pub(super) fn pack(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawPack> {
     const REQUIRED: &[&str] = &["format", "id", "version", "name", "languages", "site", "hosts", "contact", "wizards"];
     let fields = Fields::read(node, REQUIRED, &["accent"], desk)?;
     Some(RawPack {
@@ -35,7 +35,7 @@ pub(super) fn pack(node: &Node, desk: &mut Desk<'_>) -> Option<RawPack> {
     })
 }
 
-fn contact(node: &Node, desk: &mut Desk<'_>) -> Option<RawContact> {
+fn contact(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawContact> {
     let fields = Fields::read(node, &["page"], &["mail", "checked", "source", "bring", "never"], desk)?;
     Some(RawContact {
         page: fields.get("page").and_then(|node| name(node, desk)),
@@ -48,7 +48,7 @@ fn contact(node: &Node, desk: &mut Desk<'_>) -> Option<RawContact> {
 }
 
 /// What stands in a wizard's file.
-pub(super) fn wizard(node: &Node, desk: &mut Desk<'_>) -> Option<RawWizard> {
+pub(super) fn wizard(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawWizard> {
     let fields = Fields::read(node, &["id", "title", "pages"], &["summary", "says", "walks"], desk)?;
     Some(RawWizard {
         id: fields.get("id").and_then(|node| name(node, desk)),
@@ -60,7 +60,7 @@ pub(super) fn wizard(node: &Node, desk: &mut Desk<'_>) -> Option<RawWizard> {
     })
 }
 
-fn says(node: &Node, desk: &mut Desk<'_>) -> Vec<(Lang, Vec<Spanned<String>>)> {
+fn says(node: &Node, desk: &mut Diagnostics<'_>) -> Vec<(Lang, Vec<Spanned<String>>)> {
     let NodeKind::Map(pairs) = &node.kind else {
         values::wrong_type(
             node,
@@ -81,10 +81,14 @@ fn says(node: &Node, desk: &mut Desk<'_>) -> Vec<(Lang, Vec<Spanned<String>>)> {
 }
 
 /// The items of a list field, none when the field is absent.
-fn items<T>(node: Option<&Node>, desk: &mut Desk<'_>, read: fn(&Node, &mut Desk<'_>) -> Option<T>) -> Vec<T> {
+fn items<T>(
+    node: Option<&Node>,
+    desk: &mut Diagnostics<'_>,
+    read: fn(&Node, &mut Diagnostics<'_>) -> Option<T>,
+) -> Vec<T> {
     node.and_then(|node| list(node, desk, read)).map(|list| list.value).unwrap_or_default()
 }
 
-fn texts(node: Option<&Node>, desk: &mut Desk<'_>) -> Vec<RawText> {
+fn texts(node: Option<&Node>, desk: &mut Diagnostics<'_>) -> Vec<RawText> {
     items(node, desk, text)
 }

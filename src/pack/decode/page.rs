@@ -2,7 +2,7 @@
 //!
 //! Owns what stands on a page. Must not know where its exits lead.
 
-use super::super::desk::{Desk, Spanned, both};
+use super::super::desk::{Diagnostics, Spanned, both};
 use super::super::node::Node;
 use super::super::raw::{RawAsk, RawBlock, RawKind, RawPage, RawTask, RawTool};
 use super::fields::Fields;
@@ -13,7 +13,7 @@ use super::{items, texts};
 /// Longer than this is no step of a guide.
 const LONGEST_MINUTES: u16 = 120;
 
-pub(super) fn page(node: &Node, desk: &mut Desk<'_>) -> Option<RawPage> {
+pub(super) fn page(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawPage> {
     const OPTIONAL: &[&str] = &["why", "minutes", "body", "tasks", "asks", "tools", "check"];
     let fields = Fields::read(node, &["id", "title", "exits"], OPTIONAL, desk)?;
     Some(RawPage {
@@ -31,7 +31,7 @@ pub(super) fn page(node: &Node, desk: &mut Desk<'_>) -> Option<RawPage> {
     })
 }
 
-fn minutes(number: &Spanned<i64>, desk: &mut Desk<'_>) -> Option<u16> {
+fn minutes(number: &Spanned<i64>, desk: &mut Diagnostics<'_>) -> Option<u16> {
     let minutes = u16::try_from(number.value).ok().filter(|minutes| (1..=LONGEST_MINUTES).contains(minutes));
     if minutes.is_none() {
         let given = number.value;
@@ -44,7 +44,7 @@ fn minutes(number: &Spanned<i64>, desk: &mut Desk<'_>) -> Option<u16> {
     minutes
 }
 
-fn task(node: &Node, desk: &mut Desk<'_>) -> Option<RawTask> {
+fn task(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawTask> {
     let fields = Fields::read(node, &["id", "text"], &["hint"], desk)?;
     Some(RawTask {
         id: fields.get("id").and_then(|node| name(node, desk)),
@@ -53,7 +53,7 @@ fn task(node: &Node, desk: &mut Desk<'_>) -> Option<RawTask> {
     })
 }
 
-fn ask(node: &Node, desk: &mut Desk<'_>) -> Option<RawAsk> {
+fn ask(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawAsk> {
     let fields = Fields::read(node, &["id", "text", "kind"], &["hint", "optional"], desk)?;
     Some(RawAsk {
         id: fields.get("id").and_then(|node| name(node, desk)),
@@ -64,7 +64,7 @@ fn ask(node: &Node, desk: &mut Desk<'_>) -> Option<RawAsk> {
     })
 }
 
-fn kind(node: &Node, desk: &mut Desk<'_>) -> Option<RawKind> {
+fn kind(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawKind> {
     const KIND: Called = Called {
         chinese: "问题类型",
         english: "a kind of question",
@@ -86,7 +86,7 @@ fn kind(node: &Node, desk: &mut Desk<'_>) -> Option<RawKind> {
     })
 }
 
-fn block(node: &Node, desk: &mut Desk<'_>) -> Option<RawBlock> {
+fn block(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawBlock> {
     const BLOCK: Called = Called {
         chinese: "正文段落",
         english: "a paragraph",
@@ -111,7 +111,7 @@ fn block(node: &Node, desk: &mut Desk<'_>) -> Option<RawBlock> {
     }
 }
 
-fn tool(node: &Node, desk: &mut Desk<'_>) -> Option<RawTool> {
+fn tool(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawTool> {
     const TOOL: Called = Called {
         chinese: "工具",
         english: "a tool",

@@ -2,7 +2,7 @@
 //!
 //! Owns the names of conditions and of a walk's steps. Must not know whether what they name is there.
 
-use super::super::desk::Desk;
+use super::super::desk::Diagnostics;
 use super::super::model::{Os, Outcome};
 use super::super::node::{Node, NodeKind};
 use super::super::raw::{RawCondition, RawExit, RawStep, RawTarget, RawWalk, RawWhen};
@@ -10,7 +10,7 @@ use super::fields::Fields;
 use super::items;
 use super::values::{Called, Variant, language, list, name, unwrap_some, wrong_type};
 
-pub(super) fn exit(node: &Node, desk: &mut Desk<'_>) -> Option<RawExit> {
+pub(super) fn exit(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawExit> {
     let fields = Fields::read(node, &["go"], &["when", "because"], desk)?;
     Some(RawExit {
         span: node.span.clone(),
@@ -25,7 +25,7 @@ pub(super) fn exit(node: &Node, desk: &mut Desk<'_>) -> Option<RawExit> {
 const END: Called =
     Called { chinese: "去处", english: "a destination", english_kind: "destination", forms: &["End(…)"] };
 
-fn target(node: &Node, desk: &mut Desk<'_>) -> Option<RawTarget> {
+fn target(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawTarget> {
     match &node.kind {
         NodeKind::Text(_) => name(node, desk).map(RawTarget::Page),
         NodeKind::Group { name: Some(_), .. } => {
@@ -50,7 +50,7 @@ fn target(node: &Node, desk: &mut Desk<'_>) -> Option<RawTarget> {
     }
 }
 
-fn outcome(node: &Node, desk: &mut Desk<'_>) -> Option<Outcome> {
+fn outcome(node: &Node, desk: &mut Diagnostics<'_>) -> Option<Outcome> {
     const OUTCOME: Called =
         Called { chinese: "结果", english: "an outcome", english_kind: "outcome", forms: &["Solved", "NotSolved"] };
     let variant = Variant::read(node, "unknown-outcome", &OUTCOME, desk)?;
@@ -58,7 +58,7 @@ fn outcome(node: &Node, desk: &mut Desk<'_>) -> Option<Outcome> {
     Some(if variant.name == "Solved" { Outcome::Solved } else { Outcome::NotSolved })
 }
 
-fn condition(node: &Node, desk: &mut Desk<'_>) -> Option<RawCondition> {
+fn condition(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawCondition> {
     const CONDITION: Called = Called {
         chinese: "条件",
         english: "a condition",
@@ -105,7 +105,7 @@ fn condition(node: &Node, desk: &mut Desk<'_>) -> Option<RawCondition> {
     }
 }
 
-fn os(node: &Node, desk: &mut Desk<'_>) -> Option<Os> {
+fn os(node: &Node, desk: &mut Diagnostics<'_>) -> Option<Os> {
     const SYSTEM: Called = Called {
         chinese: "操作系统",
         english: "an operating system",
@@ -121,7 +121,7 @@ fn os(node: &Node, desk: &mut Desk<'_>) -> Option<Os> {
     })
 }
 
-pub(super) fn walk(node: &Node, desk: &mut Desk<'_>) -> Option<RawWalk> {
+pub(super) fn walk(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawWalk> {
     let fields = Fields::read(node, &["name", "steps", "ends"], &[], desk)?;
     Some(RawWalk {
         name: fields.get("name").and_then(|node| name(node, desk)),
@@ -130,7 +130,7 @@ pub(super) fn walk(node: &Node, desk: &mut Desk<'_>) -> Option<RawWalk> {
     })
 }
 
-fn step(node: &Node, desk: &mut Desk<'_>) -> Option<RawStep> {
+fn step(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawStep> {
     const STEP: Called = Called {
         chinese: "走查步骤",
         english: "a step of a walk",

@@ -2,7 +2,7 @@
 //!
 //! Owns the sentences for a value of the wrong type. Must not know which field a value stands in.
 
-use super::super::desk::{Desk, Name, Span, Spanned, both};
+use super::super::desk::{Diagnostics, Name, Span, Spanned, both};
 use super::super::node::{Item, Node, NodeKind};
 use super::super::raw::{RawText, RawWords};
 use super::super::suggest::{did_you_mean, nearest};
@@ -24,7 +24,7 @@ pub(super) fn unwrap_some(node: &Node) -> &Node {
 }
 
 /// Says what was expected, in an author's words, and what is there.
-pub(super) fn wrong_type(node: &Node, desk: &mut Desk<'_>, chinese: &str, english: &str) {
+pub(super) fn wrong_type(node: &Node, desk: &mut Diagnostics<'_>, chinese: &str, english: &str) {
     let (chinese_found, english_found) = match &node.kind {
         NodeKind::Missing => return,
         NodeKind::Text(_) => ("一段文字".to_owned(), "a text".to_owned()),
@@ -43,7 +43,7 @@ pub(super) fn wrong_type(node: &Node, desk: &mut Desk<'_>, chinese: &str, englis
 }
 
 /// A text in quotation marks that is the same in all languages.
-pub(super) fn name(node: &Node, desk: &mut Desk<'_>) -> Option<Name> {
+pub(super) fn name(node: &Node, desk: &mut Diagnostics<'_>) -> Option<Name> {
     if let NodeKind::Text(words) = &node.kind {
         return Some(Spanned { value: words.clone(), span: node.span.clone() });
     }
@@ -52,11 +52,11 @@ pub(super) fn name(node: &Node, desk: &mut Desk<'_>) -> Option<Name> {
 }
 
 /// The same, or `None`.
-pub(super) fn optional_name(node: &Node, desk: &mut Desk<'_>) -> Option<Name> {
+pub(super) fn optional_name(node: &Node, desk: &mut Diagnostics<'_>) -> Option<Name> {
     if matches!(&node.kind, NodeKind::Word(word) if word == "None") { None } else { name(node, desk) }
 }
 
-pub(super) fn number(node: &Node, desk: &mut Desk<'_>) -> Option<Spanned<i64>> {
+pub(super) fn number(node: &Node, desk: &mut Diagnostics<'_>) -> Option<Spanned<i64>> {
     if let NodeKind::Number(digits) = &node.kind
         && let Ok(value) = digits.parse()
     {
@@ -67,7 +67,7 @@ pub(super) fn number(node: &Node, desk: &mut Desk<'_>) -> Option<Spanned<i64>> {
 }
 
 /// `true` or `false`.
-pub(super) fn is_true(node: &Node, desk: &mut Desk<'_>) -> bool {
+pub(super) fn is_true(node: &Node, desk: &mut Diagnostics<'_>) -> bool {
     if let NodeKind::Word(word) = &node.kind
         && matches!(word.as_str(), "true" | "false")
     {
@@ -79,8 +79,8 @@ pub(super) fn is_true(node: &Node, desk: &mut Desk<'_>) -> bool {
 
 pub(super) fn list<T>(
     node: &Node,
-    desk: &mut Desk<'_>,
-    read: fn(&Node, &mut Desk<'_>) -> Option<T>,
+    desk: &mut Diagnostics<'_>,
+    read: fn(&Node, &mut Diagnostics<'_>) -> Option<T>,
 ) -> Option<Spanned<Vec<T>>> {
     let NodeKind::List(items) = &node.kind else {
         wrong_type(node, desk, " [ ] 括起来的列表", "a list in [ ]");
@@ -91,7 +91,7 @@ pub(super) fn list<T>(
 }
 
 /// A text: words for everyone, or by language.
-pub(super) fn text(node: &Node, desk: &mut Desk<'_>) -> Option<RawText> {
+pub(super) fn text(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawText> {
     let span = node.span.clone();
     match &node.kind {
         NodeKind::Text(words) => {
@@ -126,7 +126,7 @@ pub(super) fn text(node: &Node, desk: &mut Desk<'_>) -> Option<RawText> {
     }
 }
 
-pub(super) fn refuse_duplicate_keys(pairs: &[(Node, Node)], desk: &mut Desk<'_>) {
+pub(super) fn refuse_duplicate_keys(pairs: &[(Node, Node)], desk: &mut Diagnostics<'_>) {
     let mut seen: Vec<String> = Vec::new();
     for (key, _) in pairs {
         let NodeKind::Text(word) = &key.kind else { continue };
@@ -141,7 +141,7 @@ pub(super) fn refuse_duplicate_keys(pairs: &[(Node, Node)], desk: &mut Desk<'_>)
 }
 
 /// A language's tag.
-pub(super) fn language(node: &Node, desk: &mut Desk<'_>) -> Option<Spanned<Lang>> {
+pub(super) fn language(node: &Node, desk: &mut Diagnostics<'_>) -> Option<Spanned<Lang>> {
     let tag = name(node, desk)?;
     if let Some(value) = Lang::from_tag(&tag.value) {
         return Some(Spanned { value, span: tag.span });
@@ -178,7 +178,12 @@ pub(super) struct Variant<'n> {
 
 impl<'n> Variant<'n> {
     /// Reads `Name` or `Name(…)`; a near miss is said and then taken for what is meant.
-    pub(super) fn read(node: &'n Node, code: &'static str, called: &Called, desk: &mut Desk<'_>) -> Option<Self> {
+    pub(super) fn read(
+        node: &'n Node,
+        code: &'static str,
+        called: &Called,
+        desk: &mut Diagnostics<'_>,
+    ) -> Option<Self> {
         let (word, span, items): (&str, Span, &[Item]) = match &node.kind {
             NodeKind::Word(word) => (word, node.span.clone(), &[]),
             NodeKind::Group { name: Some(name), items } => (&name.value, name.span.clone(), items),
@@ -206,7 +211,7 @@ impl<'n> Variant<'n> {
     }
 
     /// The values in the brackets, exactly as many as there must be.
-    pub(super) fn values<const N: usize>(&self, desk: &mut Desk<'_>) -> Option<[&'n Node; N]> {
+    pub(super) fn values<const N: usize>(&self, desk: &mut Diagnostics<'_>) -> Option<[&'n Node; N]> {
         if let Some(named) = self.items.iter().find_map(|item| item.name.as_ref()) {
             let message = both(
                 format!("`{}` 的括号里不写字段名 `{}`", self.name, named.value),

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::super::desk::{Desk, Span, both};
+use super::super::desk::{Diagnostics, Span, both};
 use super::super::model::Outcome;
 use super::super::raw::{RawCondition, RawExit, RawKind, RawPage, RawTarget, RawTool, RawWhen, RawWizard};
 use super::super::suggest::nearest;
 
-pub(super) fn check(wizard: &RawWizard, desk: &mut Desk<'_>) {
+pub(super) fn check(wizard: &RawWizard, desk: &mut Diagnostics<'_>) {
     for page in &wizard.pages {
         exits(page, desk);
         check_is_asked(page, desk);
@@ -61,7 +61,7 @@ fn place(page: &RawPage) -> Span {
     page.id.as_ref().map_or(page.span.start..page.span.start + 1, |id| id.span.clone())
 }
 
-fn exits(page: &RawPage, desk: &mut Desk<'_>) {
+fn exits(page: &RawPage, desk: &mut Diagnostics<'_>) {
     let Some(exits) = &page.exits else { return };
     let Some(last) = exits.value.last() else {
         let message =
@@ -103,7 +103,7 @@ fn exits(page: &RawPage, desk: &mut Desk<'_>) {
     }
 }
 
-fn check_is_asked(page: &RawPage, desk: &mut Desk<'_>) {
+fn check_is_asked(page: &RawPage, desk: &mut Diagnostics<'_>) {
     // An unreadable condition may be the one that asks.
     let asks = |exit: &RawExit| match &exit.when {
         RawWhen::Always => false,
@@ -121,7 +121,7 @@ fn check_is_asked(page: &RawPage, desk: &mut Desk<'_>) {
     }
 }
 
-fn choices(page: &RawPage, desk: &mut Desk<'_>) {
+fn choices(page: &RawPage, desk: &mut Diagnostics<'_>) {
     for ask in &page.asks {
         if let Some(RawKind::Choice(choices)) = &ask.kind
             && choices.value.len() < 2
@@ -133,7 +133,7 @@ fn choices(page: &RawPage, desk: &mut Desk<'_>) {
 }
 
 /// `All([])` is always met and `Any([])` never: neither is what an author means.
-fn conditions(page: &RawPage, desk: &mut Desk<'_>) {
+fn conditions(page: &RawPage, desk: &mut Diagnostics<'_>) {
     for exit in page.exits.iter().flat_map(|exits| &exits.value) {
         if let Some(condition) = exit.when.condition()
             && has_empty(condition)

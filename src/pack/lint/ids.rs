@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::desk::{Desk, Name, both};
+use super::super::desk::{Diagnostics, Name, both};
 use super::super::raw::{RawKind, RawTask, RawWizard};
 
 /// Longer than this is a sentence.
@@ -14,7 +14,7 @@ pub(in super::super) fn is_id(id: &str) -> bool {
     plain && !id.is_empty() && id.len() <= LONGEST && !id.starts_with('-') && !id.ends_with('-')
 }
 
-pub(super) fn check(wizard: &RawWizard, file_id: &str, desk: &mut Desk<'_>) {
+pub(super) fn check(wizard: &RawWizard, file_id: &str, desk: &mut Diagnostics<'_>) {
     if let Some(id) = &wizard.id {
         well_formed(id, desk);
         if id.value != file_id {
@@ -46,7 +46,7 @@ fn names(tasks: &[RawTask]) -> impl Iterator<Item = &Name> {
 }
 
 /// Checks the ids of one list.
-pub(super) fn once<'a>(chinese: &str, english: &str, ids: impl Iterator<Item = &'a Name>, desk: &mut Desk<'_>) {
+pub(super) fn once<'a>(chinese: &str, english: &str, ids: impl Iterator<Item = &'a Name>, desk: &mut Diagnostics<'_>) {
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for id in ids {
         well_formed(id, desk);
@@ -60,7 +60,7 @@ pub(super) fn once<'a>(chinese: &str, english: &str, ids: impl Iterator<Item = &
     }
 }
 
-pub(super) fn well_formed(id: &Name, desk: &mut Desk<'_>) {
+pub(super) fn well_formed(id: &Name, desk: &mut Diagnostics<'_>) {
     if is_id(&id.value) {
         return;
     }

@@ -1,13 +1,13 @@
 //! Addresses: https, and within the pack's hosts.
 
-use super::super::desk::{Desk, Name, both};
+use super::super::desk::{Diagnostics, Name, both};
 use super::super::link::{LinkFault, Lookalike, is_host, judge};
 use super::super::mail::{MailFault, judge_mail};
-use super::super::problem::Both;
+use super::super::problem::BilingualText;
 use super::super::raw::{RawBlock, RawTool, RawWizard};
 use super::Common;
 
-pub(super) fn check(wizard: &RawWizard, common: &Common, desk: &mut Desk<'_>) {
+pub(super) fn check(wizard: &RawWizard, common: &Common, desk: &mut Diagnostics<'_>) {
     for page in &wizard.pages {
         for block in &page.body {
             if let RawBlock::Link { to: Some(to), .. } = block {
@@ -23,7 +23,7 @@ pub(super) fn check(wizard: &RawWizard, common: &Common, desk: &mut Desk<'_>) {
 }
 
 /// Checks one address; without hosts to hold it against, only what any address must be.
-pub(super) fn check_link(link: &Name, hosts: Option<&[String]>, desk: &mut Desk<'_>) {
+pub(super) fn check_link(link: &Name, hosts: Option<&[String]>, desk: &mut Diagnostics<'_>) {
     let Err(fault) = judge(hosts.unwrap_or_default(), &link.value) else { return };
     let (address, own) = (&link.value, first_of(hosts));
     let (code, message, help) = match fault {
@@ -70,7 +70,7 @@ pub(super) fn check_link(link: &Name, hosts: Option<&[String]>, desk: &mut Desk<
 }
 
 /// Checks a mail address; without hosts to hold it against, only what any address must be.
-pub(super) fn check_mail(mail: &Name, hosts: Option<&[String]>, desk: &mut Desk<'_>) {
+pub(super) fn check_mail(mail: &Name, hosts: Option<&[String]>, desk: &mut Diagnostics<'_>) {
     let Err(fault) = judge_mail(hosts.unwrap_or_default(), &mail.value) else { return };
     let (address, own) = (&mail.value, first_of(hosts));
     match fault {
@@ -99,7 +99,7 @@ fn first_of(hosts: Option<&[String]>) -> &str {
     hosts.and_then(|hosts| hosts.iter().find(|host| is_host(host))).map_or("okpay.com", String::as_str)
 }
 
-fn only_own(hosts: Option<&[String]>, lookalike: Lookalike) -> Both {
+fn only_own(hosts: Option<&[String]>, lookalike: Lookalike) -> BilingualText {
     let hosts = hosts.unwrap_or_default();
     let (chinese, english) = (hosts.join("、"), hosts.join(", "));
     match lookalike {

@@ -1,6 +1,6 @@
 //! `pack.ron`: format, version, colour, hosts, contact.
 
-use super::super::desk::{Desk, Name, both};
+use super::super::desk::{Diagnostics, Name, both};
 use super::super::link::is_host;
 use super::super::raw::RawPack;
 use super::{Common, ids, links};
@@ -8,7 +8,7 @@ use super::{Common, ids, links};
 /// The only format there is so far.
 const FORMAT: i64 = 1;
 
-pub(super) fn check(pack: &RawPack, common: &Common, desk: &mut Desk<'_>) {
+pub(super) fn check(pack: &RawPack, common: &Common, desk: &mut Diagnostics<'_>) {
     if let Some(format) = pack.format.as_ref().filter(|format| format.value != FORMAT) {
         let given = format.value;
         let message =
@@ -60,7 +60,7 @@ pub(super) fn check(pack: &RawPack, common: &Common, desk: &mut Desk<'_>) {
     }
 }
 
-fn check_lists(pack: &RawPack, desk: &mut Desk<'_>) {
+fn check_lists(pack: &RawPack, desk: &mut Diagnostics<'_>) {
     if let Some(languages) = &pack.languages {
         let mut seen = Vec::new();
         for lang in &languages.value {
@@ -94,7 +94,7 @@ fn check_lists(pack: &RawPack, desk: &mut Desk<'_>) {
     }
 }
 
-fn bad_host(host: &Name, desk: &mut Desk<'_>) {
+fn bad_host(host: &Name, desk: &mut Diagnostics<'_>) {
     let message = both(format!("主机名 `{}` 写得不对", host.value), format!("the host `{}` is not valid", host.value));
     let help = both(
         "只写域名，小写，不带 https:// 和 /，例如 \"okpay.com\"",

@@ -11,7 +11,7 @@ mod secret_words;
 mod secrets;
 mod texts;
 
-use super::desk::Desk;
+use super::desk::Diagnostics;
 use super::raw::{RawPack, RawWizard};
 use crate::lang::Lang;
 
@@ -34,7 +34,7 @@ pub(super) struct Common {
 }
 
 /// Checks what stands in `pack.ron`, except its list of wizards.
-pub(super) fn pack(pack: &RawPack, common: &Common, words: Words, desk: &mut Desk<'_>) {
+pub(super) fn pack(pack: &RawPack, common: &Common, words: Words, desk: &mut Diagnostics<'_>) {
     manifest::check(pack, common, desk);
     let contact = pack.contact.as_ref();
     let source = contact.and_then(|contact| contact.source.as_ref());
@@ -52,7 +52,7 @@ pub(super) fn pack(pack: &RawPack, common: &Common, words: Words, desk: &mut Des
 }
 
 /// Checks a wizard's file.
-pub(super) fn wizard(wizard: &RawWizard, file_id: &str, common: &Common, words: Words, desk: &mut Desk<'_>) {
+pub(super) fn wizard(wizard: &RawWizard, file_id: &str, common: &Common, words: Words, desk: &mut Diagnostics<'_>) {
     ids::check(wizard, file_id, desk);
     references::check(wizard, desk);
     flow::check(wizard, desk);

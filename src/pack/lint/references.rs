@@ -1,10 +1,10 @@
 //! What exits, conditions and walks name is there.
 
-use super::super::desk::{Desk, Name, both};
+use super::super::desk::{Diagnostics, Name, both};
 use super::super::raw::{RawAsk, RawCondition, RawKind, RawPage, RawStep, RawTarget, RawWizard};
 use super::super::suggest::did_you_mean;
 
-pub(super) fn check(wizard: &RawWizard, desk: &mut Desk<'_>) {
+pub(super) fn check(wizard: &RawWizard, desk: &mut Diagnostics<'_>) {
     let there = There { wizard };
     for page in &wizard.pages {
         for exit in page.exits.iter().flat_map(|exits| &exits.value) {
@@ -41,7 +41,7 @@ impl<'a> There<'a> {
         self.wizard.pages.iter().filter_map(|page| page.id.as_ref()).map(|id| id.value.as_str())
     }
 
-    fn page(&self, id: &str, at: &Name, desk: &mut Desk<'_>) -> Option<&'a RawPage> {
+    fn page(&self, id: &str, at: &Name, desk: &mut Diagnostics<'_>) -> Option<&'a RawPage> {
         let found = self.wizard.pages.iter().find(|page| page.id.as_ref().is_some_and(|name| name.value == id));
         if found.is_none() {
             let message = both(format!("没有名为 `{id}` 的页面"), format!("there is no page named `{id}`"));
@@ -50,7 +50,7 @@ impl<'a> There<'a> {
         found
     }
 
-    fn target(&self, target: Option<&RawTarget>, desk: &mut Desk<'_>) {
+    fn target(&self, target: Option<&RawTarget>, desk: &mut Diagnostics<'_>) {
         if let Some(RawTarget::Page(name)) = target {
             self.page(&name.value, name, desk);
         }
@@ -61,7 +61,7 @@ impl<'a> There<'a> {
         &self,
         name: &'n Name,
         here: Option<&'a RawPage>,
-        desk: &mut Desk<'_>,
+        desk: &mut Diagnostics<'_>,
     ) -> Option<(&'a RawPage, &'n str)> {
         if let Some((page, thing)) = name.value.split_once('/') {
             return Some((self.page(page, name, desk)?, thing));
@@ -75,20 +75,20 @@ impl<'a> There<'a> {
         Some((here?, &name.value))
     }
 
-    fn task(&self, name: &Name, here: Option<&'a RawPage>, desk: &mut Desk<'_>) {
+    fn task(&self, name: &Name, here: Option<&'a RawPage>, desk: &mut Diagnostics<'_>) {
         let Some((page, thing)) = self.split(name, here, desk) else { return };
         let ids = page.tasks.iter().filter_map(|task| task.id.as_ref()).map(|id| id.value.as_str());
         known(thing, name, page, &TASK, ids, desk);
     }
 
-    fn ask(&self, name: &Name, here: Option<&'a RawPage>, desk: &mut Desk<'_>) -> Option<&'a RawAsk> {
+    fn ask(&self, name: &Name, here: Option<&'a RawPage>, desk: &mut Diagnostics<'_>) -> Option<&'a RawAsk> {
         let (page, thing) = self.split(name, here, desk)?;
         let ids = page.asks.iter().filter_map(|ask| ask.id.as_ref()).map(|id| id.value.as_str());
         known(thing, name, page, &ASK, ids, desk);
         page.asks.iter().find(|ask| ask.id.as_ref().is_some_and(|id| id.value == thing))
     }
 
-    fn choice(&self, ask_name: &Name, choice: &Name, here: Option<&'a RawPage>, desk: &mut Desk<'_>) {
+    fn choice(&self, ask_name: &Name, choice: &Name, here: Option<&'a RawPage>, desk: &mut Diagnostics<'_>) {
         let Some(ask) = self.ask(ask_name, here, desk) else { return };
         let choices = match &ask.kind {
             Some(RawKind::Choice(choices)) => choices,
@@ -114,7 +114,7 @@ impl<'a> There<'a> {
         }
     }
 
-    fn condition(&self, condition: &RawCondition, here: &'a RawPage, desk: &mut Desk<'_>) {
+    fn condition(&self, condition: &RawCondition, here: &'a RawPage, desk: &mut Diagnostics<'_>) {
         match condition {
             RawCondition::Solved | RawCondition::Language(_) | RawCondition::Os(_) => {}
             RawCondition::Ticked(task) => self.task(task, Some(here), desk),
@@ -131,7 +131,7 @@ impl<'a> There<'a> {
         }
     }
 
-    fn step(&self, step: &RawStep, desk: &mut Desk<'_>) {
+    fn step(&self, step: &RawStep, desk: &mut Diagnostics<'_>) {
         match step {
             RawStep::Tick(task) => self.task(task, None, desk),
             RawStep::Choose(ask, choice) => self.choice(ask, choice, None, desk),
@@ -155,7 +155,7 @@ fn known<'a>(
     page: &RawPage,
     called: &Called,
     ids: impl Iterator<Item = &'a str> + Clone,
-    desk: &mut Desk<'_>,
+    desk: &mut Diagnostics<'_>,
 ) {
     if ids.clone().any(|id| id == thing) {
         return;

@@ -3,12 +3,12 @@
 //! Real support never asks for them, so a pack that does would teach customers to fall for those who do.
 //! Words about secrets pass: "reset the password", "never tell anyone the code".
 
-use super::super::desk::{Desk, Name, both};
+use super::super::desk::{Diagnostics, Name, both};
 use super::super::raw::{RawAsk, RawKind, RawText, RawWizard, RawWords};
 use super::secret_words::{ABOUT_OTHERS, HARMLESS, NEGATIONS, PARTIAL, REQUESTS, SECRETS};
 use super::texts;
 
-pub(super) fn check_wizard(wizard: &RawWizard, desk: &mut Desk<'_>) {
+pub(super) fn check_wizard(wizard: &RawWizard, desk: &mut Diagnostics<'_>) {
     let mut asked: Vec<*const RawText> = Vec::new();
     for ask in wizard.pages.iter().flat_map(|page| &page.asks) {
         for text in typed_texts(ask) {
@@ -29,7 +29,7 @@ fn typed_texts(ask: &RawAsk) -> impl Iterator<Item = &RawText> {
 }
 
 /// Whatever a typed question names is what customers will type.
-fn check_question(text: &RawText, desk: &mut Desk<'_>) -> bool {
+fn check_question(text: &RawText, desk: &mut Diagnostics<'_>) -> bool {
     let mut found = false;
     for words in wordings(text) {
         if let Some(secret) = named_in(&words.value) {
@@ -40,7 +40,7 @@ fn check_question(text: &RawText, desk: &mut Desk<'_>) -> bool {
     found
 }
 
-pub(super) fn check_text(text: &RawText, desk: &mut Desk<'_>) {
+pub(super) fn check_text(text: &RawText, desk: &mut Diagnostics<'_>) {
     for words in wordings(text) {
         if let Some(secret) = asked_for(&words.value) {
             complain(words, secret, desk);
@@ -56,7 +56,7 @@ fn wordings(text: &RawText) -> impl Iterator<Item = &Name> {
     same.into_iter().chain(by.into_iter().flatten())
 }
 
-fn complain(words: &Name, secret: &str, desk: &mut Desk<'_>) {
+fn complain(words: &Name, secret: &str, desk: &mut Diagnostics<'_>) {
     let message = both(
         format!("这段文字在向客户索要“{secret}”"),
         format!("this text asks the customer for a secret: “{secret}”"),

@@ -1,6 +1,6 @@
 //! Texts: there in every language, not empty, emphasis closed.
 
-use super::super::desk::{Desk, Name, both};
+use super::super::desk::{Diagnostics, Name, both};
 use super::super::inline::is_closed;
 use super::super::raw::{RawAsk, RawBlock, RawKind, RawPage, RawText, RawTool, RawWizard, RawWords};
 use super::Common;
@@ -51,7 +51,7 @@ fn of_ask<'a>(ask: &'a RawAsk, texts: &mut Vec<&'a RawText>) {
     }
 }
 
-pub(super) fn check_wizard(wizard: &RawWizard, common: &Common, desk: &mut Desk<'_>) {
+pub(super) fn check_wizard(wizard: &RawWizard, common: &Common, desk: &mut Diagnostics<'_>) {
     for text in all(wizard) {
         check(text, common, desk);
     }
@@ -70,7 +70,7 @@ pub(super) fn check_wizard(wizard: &RawWizard, common: &Common, desk: &mut Desk<
     }
 }
 
-pub(super) fn check(text: &RawText, common: &Common, desk: &mut Desk<'_>) {
+pub(super) fn check(text: &RawText, common: &Common, desk: &mut Diagnostics<'_>) {
     let by = match &text.words {
         RawWords::Same(words) => {
             words_are_fine(words, desk);
@@ -101,7 +101,7 @@ pub(super) fn check(text: &RawText, common: &Common, desk: &mut Desk<'_>) {
     }
 }
 
-fn unused(lang: Lang, words: &Name, desk: &mut Desk<'_>) {
+fn unused(lang: Lang, words: &Name, desk: &mut Diagnostics<'_>) {
     let tag = lang.tag();
     let message = both(
         format!("`{tag}` 不在本内容包的 `languages` 里，这段文字不会显示"),
@@ -110,7 +110,7 @@ fn unused(lang: Lang, words: &Name, desk: &mut Desk<'_>) {
     desk.warning("unused-language", &words.span, message, None);
 }
 
-fn words_are_fine(words: &Name, desk: &mut Desk<'_>) {
+fn words_are_fine(words: &Name, desk: &mut Diagnostics<'_>) {
     not_empty(words, desk);
     nothing_hidden(words, desk);
     if !is_closed(&words.value) {
@@ -122,7 +122,7 @@ fn words_are_fine(words: &Name, desk: &mut Desk<'_>) {
 
 /// Marks that change the direction of writing can make an address read as another one; control characters show as
 /// boxes. Neither Chinese nor English has a use for them.
-fn nothing_hidden(words: &Name, desk: &mut Desk<'_>) {
+fn nothing_hidden(words: &Name, desk: &mut Diagnostics<'_>) {
     let is_hidden = |c: char| {
         matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
             || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
@@ -138,7 +138,7 @@ fn nothing_hidden(words: &Name, desk: &mut Desk<'_>) {
     }
 }
 
-fn not_empty(words: &Name, desk: &mut Desk<'_>) {
+fn not_empty(words: &Name, desk: &mut Diagnostics<'_>) {
     if words.value.trim().is_empty() {
         let message = both("这段文字是空的", "this text is empty");
         desk.error(

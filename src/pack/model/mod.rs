@@ -6,8 +6,8 @@
 mod page;
 mod way;
 
-pub use self::page::{Ask, AskKind, Block, Choice, Page, Task, Tool, ToolName};
-pub use self::way::{Condition, Exit, Os, Outcome, Target, Walk, WalkStep};
+pub use self::page::{Block, Choice, Page, Question, QuestionKind, Task, Tool, ToolName};
+pub use self::way::{Condition, Exit, ExitTarget, Os, Outcome, Walk, WalkStep};
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::link::Link;
 use super::mail::MailAddress;
 use crate::lang::{Lang, Text};
 
@@ -86,12 +87,12 @@ pub struct Pack {
     /// The way to a person.
     pub contact: Contact,
     /// The problems, in the order of the home screen. At least one.
-    pub wizards: Vec<Wizard>,
+    pub wizards: Vec<Guide>,
 }
 
 impl Pack {
     /// The wizard with this id.
-    pub fn wizard(&self, id: &str) -> Option<&Wizard> {
+    pub fn wizard(&self, id: &str) -> Option<&Guide> {
         self.wizards.iter().find(|wizard| wizard.id == *id)
     }
 }
@@ -113,18 +114,9 @@ pub struct Contact {
     pub never: Vec<Text>,
 }
 
-/// An address within the pack's hosts, https only.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
-    /// The whole address.
-    pub url: String,
-    /// The host alone, as it is shown before the link is opened.
-    pub host: String,
-}
-
 /// One problem and the way out of it.
 #[derive(Clone, Debug)]
-pub struct Wizard {
+pub struct Guide {
     /// The wizard's name in sessions and reports, and its file's.
     pub id: Id,
     /// The problem in the customer's words.
@@ -139,7 +131,7 @@ pub struct Wizard {
     pub walks: Vec<Walk>,
 }
 
-impl Wizard {
+impl Guide {
     /// The page with this id.
     pub fn page(&self, id: &str) -> Option<&Page> {
         self.pages.iter().find(|page| page.id == *id)

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Condition, Exit, Id, Link};
+use super::super::link::Link;
+use super::{Condition, Exit, Id};
 use crate::lang::Text;
 
 /// One screen of a wizard.
@@ -21,7 +22,7 @@ pub struct Page {
     /// What to tick off.
     pub tasks: Vec<Task>,
     /// What the customer is asked.
-    pub asks: Vec<Ask>,
+    pub asks: Vec<Question>,
     /// What the program can do here.
     pub tools: Vec<Tool>,
     /// How to tell that it worked, as a question; present when a [`Condition::Solved`] exit is.
@@ -42,7 +43,7 @@ impl Page {
     }
 
     /// The question with this id.
-    pub fn ask(&self, id: &str) -> Option<&Ask> {
+    pub fn ask(&self, id: &str) -> Option<&Question> {
         self.asks.iter().find(|ask| ask.id == *id)
     }
 }
@@ -82,7 +83,7 @@ pub struct Task {
 
 /// One question.
 #[derive(Clone, Debug)]
-pub struct Ask {
+pub struct Question {
     /// The question's name on its page.
     pub id: Id,
     /// The question.
@@ -90,7 +91,7 @@ pub struct Ask {
     /// Where to find the answer.
     pub hint: Option<Text>,
     /// What kind of answer it takes.
-    pub kind: AskKind,
+    pub kind: QuestionKind,
     /// Whether the customer may go on without an answer.
     pub optional: bool,
 }
@@ -98,7 +99,7 @@ pub struct Ask {
 /// What kind of answer a question takes.
 /// There is none for a password, a one-time code or a card number, so none can be asked for.
 #[derive(Clone, Debug)]
-pub enum AskKind {
+pub enum QuestionKind {
     /// One of several; at least two.
     Choice(Vec<Choice>),
     /// A sum of money with its currency, as typed.

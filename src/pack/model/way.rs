@@ -11,7 +11,7 @@ pub struct Exit {
     /// When it is taken; `None` always.
     pub when: Option<Condition>,
     /// Where it leads.
-    pub go: Target,
+    pub go: ExitTarget,
     /// What it was, said on the page that ends a solved session.
     pub because: Option<Text>,
 }
@@ -19,7 +19,7 @@ pub struct Exit {
 /// Where an exit leads.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Target {
+pub enum ExitTarget {
     /// Another page of the same wizard.
     Page(Id),
     /// The end of the session.
@@ -107,7 +107,7 @@ pub struct Walk {
     /// What the customer does, in order.
     pub steps: Vec<WalkStep>,
     /// Where it must end.
-    pub ends: Target,
+    pub ends: ExitTarget,
 }
 
 /// One act of a walk.

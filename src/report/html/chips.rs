@@ -3,7 +3,7 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-use super::super::sheet::Told;
+use super::super::sheet::SheetText;
 use crate::lang::Lang;
 use crate::redact::placeholders;
 
@@ -51,7 +51,7 @@ pub(super) struct Words<'t> {
 }
 
 impl<'t> Words<'t> {
-    pub(super) fn of(told: &'t Told, beside: Option<Lang>) -> Self {
+    pub(super) fn of(told: &'t SheetText, beside: Option<Lang>) -> Self {
         let words = told.beside.as_deref().zip(beside);
         Self { own: Chips::of(&told.words), beside: words.map(|(words, lang)| (lang.tag(), Chips::of(words))) }
     }

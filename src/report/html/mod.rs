@@ -14,14 +14,14 @@ use super::json::to_json_for_html;
 use super::model::Report;
 use super::page_seal;
 use super::picture::Picture;
-use super::unwritten::Unwritten;
+use super::unwritten::WriteReportError;
 
 /// What stands before the JSON report in a page, and what behind it.
 pub(super) const JSON_ELEMENT: [&str; 2] = ["<script type=\"application/json\" id=\"report\">", "</script>"];
 
 /// The report as an HTML document with its pictures inside. Everything that comes from outside is escaped by the
 /// template. A picture that is not handed in is told of and not shown.
-pub fn to_html(report: &Report, pictures: &[Picture]) -> Result<String, Unwritten> {
+pub fn to_html(report: &Report, pictures: &[Picture]) -> Result<String, WriteReportError> {
     let sheet = report.sheet();
     let shots: Vec<Option<Shot>> = report.pictures.iter().map(|note| shot(note, pictures)).collect();
     let page = Page {

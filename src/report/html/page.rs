@@ -5,7 +5,7 @@ use std::borrow::Borrow;
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-use super::super::sheet::{Body, Line, Sheet, Told};
+use super::super::sheet::{ReportSheet, SectionBody, SheetText, TaskLine};
 use super::chips::Words;
 use crate::lang::Lang;
 
@@ -51,7 +51,7 @@ pub(super) struct Shot {
 <section class="{{ section.name.id() }}" aria-labelledby="{{ section.name.id() }}">
 <h2 id="{{ section.name.id() }}">{{ self.told(section.heading) }}</h2>
 {%- match section.body %}
-{%- when Body::Facts(facts) %}
+{%- when SectionBody::Facts(facts) %}
 <table class="facts" aria-labelledby="{{ section.name.id() }}">
 <tbody>
 {%- for fact in facts %}
@@ -59,7 +59,7 @@ pub(super) struct Shot {
 {%- endfor %}
 </tbody>
 </table>
-{%- when Body::Steps(steps) %}
+{%- when SectionBody::Steps(steps) %}
 <ol class="steps">
 {%- for step in steps %}
 <li>
@@ -74,9 +74,9 @@ pub(super) struct Shot {
 </li>
 {%- endfor %}
 </ol>
-{%- when Body::Lines(lines) %}
+{%- when SectionBody::Lines(lines) %}
 {{- self.lines(lines) }}
-{%- when Body::Moments { heads, rows } %}
+{%- when SectionBody::Moments { heads, rows } %}
 <table class="moments" aria-labelledby="{{ section.name.id() }}">
 <thead>
 <tr><th scope="col">{{ self.told(heads.label) }}</th><th scope="col">{{ self.told(heads.value) }}</th></tr>
@@ -87,7 +87,7 @@ pub(super) struct Shot {
 {%- endfor %}
 </tbody>
 </table>
-{%- when Body::Pictures(facts) %}
+{%- when SectionBody::Pictures(facts) %}
 {%- for fact in facts %}
 <figure>
 {%- if let Some(shot) = self.shot(loop.index0) %}
@@ -109,7 +109,7 @@ pub(super) struct Shot {
 "#
 )]
 pub(super) struct Page<'s> {
-    pub(super) sheet: &'s Sheet,
+    pub(super) sheet: &'s ReportSheet,
     pub(super) shots: &'s [Option<Shot>],
     pub(super) style: &'static str,
     pub(super) seal: &'s str,
@@ -118,15 +118,15 @@ pub(super) struct Page<'s> {
 }
 
 impl Page<'_> {
-    fn told<'t>(&self, told: &'t Told) -> Words<'t> {
+    fn told<'t>(&self, told: &'t SheetText) -> Words<'t> {
         Words::of(told, self.sheet.beside)
     }
 
-    fn aside<'t>(&self, told: &'t [Told]) -> Aside<'t> {
+    fn aside<'t>(&self, told: &'t [SheetText]) -> Aside<'t> {
         Aside::of(told, self.sheet.beside)
     }
 
-    fn lines<'t>(&self, lines: &'t [Line]) -> Lines<'t> {
+    fn lines<'t>(&self, lines: &'t [TaskLine]) -> Lines<'t> {
         Lines { lines, beside: self.sheet.beside }
     }
 
@@ -147,7 +147,7 @@ struct Aside<'s> {
 }
 
 impl<'s> Aside<'s> {
-    fn of(told: &'s [Told], beside: Option<Lang>) -> Self {
+    fn of(told: &'s [SheetText], beside: Option<Lang>) -> Self {
         Self { told: told.iter().map(|told| Words::of(told, beside)).collect() }
     }
 }
@@ -167,16 +167,16 @@ impl<'s> Aside<'s> {
 {%- endif %}"#
 )]
 struct Lines<'s> {
-    lines: &'s [Line],
+    lines: &'s [TaskLine],
     beside: Option<Lang>,
 }
 
 impl Lines<'_> {
-    fn told<'t>(&self, told: &'t Told) -> Words<'t> {
+    fn told<'t>(&self, told: &'t SheetText) -> Words<'t> {
         Words::of(told, self.beside)
     }
 
-    fn aside<'t>(&self, told: &'t [Told]) -> Aside<'t> {
+    fn aside<'t>(&self, told: &'t [SheetText]) -> Aside<'t> {
         Aside::of(told, self.beside)
     }
 }

@@ -9,7 +9,7 @@ mod zip;
 
 use serde_json::{Map, Value};
 
-pub use self::no_report::NoReport;
+pub use self::no_report::ReadReportError;
 
 use self::strict::Strict;
 use super::build::FORMAT;
@@ -41,34 +41,34 @@ pub struct ReadBack {
 }
 
 /// Reads a report in any of its forms.
-pub fn read(bytes: &[u8]) -> Result<ReadBack, NoReport> {
+pub fn read(bytes: &[u8]) -> Result<ReadBack, ReadReportError> {
     if bytes.len() > LARGEST_FILE {
-        return Err(NoReport::TooLarge);
+        return Err(ReadReportError::TooLarge);
     }
     if bytes.starts_with(b"PK") { zip::read(bytes) } else { read_text(bytes) }
 }
 
 /// Reads JSON or HTML.
-fn read_text(bytes: &[u8]) -> Result<ReadBack, NoReport> {
+fn read_text(bytes: &[u8]) -> Result<ReadBack, ReadReportError> {
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let Ok(text) = str::from_utf8(bytes) else {
         return Err(if looks_like_ours(bytes) {
-            NoReport::Damaged("it is not UTF-8".to_owned())
+            ReadReportError::Damaged("it is not UTF-8".to_owned())
         } else {
-            NoReport::Other
+            ReadReportError::Other
         });
     };
     if text.trim_start().starts_with('{') { read_json(text) } else { read_html(text) }
 }
 
 /// Our own page has a fixed shape, so it needs no reader of HTML: the element stands in it once, as texts are escaped.
-fn read_html(page: &str) -> Result<ReadBack, NoReport> {
+fn read_html(page: &str) -> Result<ReadBack, ReadReportError> {
     let [before, after] = JSON_ELEMENT;
     let Some((_, rest)) = page.split_once(before) else {
         return Err(if looks_like_ours(page.as_bytes()) {
-            NoReport::Damaged("there is no report inside the page".to_owned())
+            ReadReportError::Damaged("there is no report inside the page".to_owned())
         } else {
-            NoReport::Other
+            ReadReportError::Other
         });
     };
     let json = rest.split_once(after).map_or(rest, |(json, _)| json);
@@ -77,27 +77,28 @@ fn read_html(page: &str) -> Result<ReadBack, NoReport> {
     Ok(read)
 }
 
-fn read_json(text: &str) -> Result<ReadBack, NoReport> {
+fn read_json(text: &str) -> Result<ReadBack, ReadReportError> {
     // Each value but the first comes after one of these; those inside texts make it too many, never too few.
     let values = text.bytes().filter(|byte| matches!(byte, b',' | b'[' | b'{')).count();
     if text.len() > LONGEST_JSON || values > MOST_VALUES {
-        return Err(NoReport::TooLarge);
+        return Err(ReadReportError::TooLarge);
     }
     let document = match serde_json::from_str::<Strict>(text).map(|Strict(value)| value) {
         Ok(Value::Object(document)) => document,
-        Err(error) if text.contains(KIND) => return Err(NoReport::Damaged(error.to_string())),
-        Ok(_) | Err(_) => return Err(NoReport::Other),
+        Err(error) if text.contains(KIND) => return Err(ReadReportError::Damaged(error.to_string())),
+        Ok(_) | Err(_) => return Err(ReadReportError::Other),
     };
     if document.get("kind").and_then(Value::as_str) != Some(KIND) {
-        return Err(NoReport::Other);
+        return Err(ReadReportError::Other);
     }
     match document.get("format").and_then(Value::as_u64) {
-        Some(newer) if newer > u64::from(FORMAT) => return Err(NoReport::Newer(newer)),
+        Some(newer) if newer > u64::from(FORMAT) => return Err(ReadReportError::Newer(newer)),
         Some(_) => {}
-        None => return Err(NoReport::Damaged("it does not say in which format it is".to_owned())),
+        None => return Err(ReadReportError::Damaged("it does not say in which format it is".to_owned())),
     }
     let seal = seal::check(&document);
-    let report = serde_json::from_value(harmless(document)).map_err(|error| NoReport::Damaged(error.to_string()))?;
+    let report =
+        serde_json::from_value(harmless(document)).map_err(|error| ReadReportError::Damaged(error.to_string()))?;
     Ok(ReadBack { report, seal })
 }
 

@@ -2,7 +2,7 @@
 
 /// Why something is no report that can be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NoReport {
+pub enum ReadReportError {
     /// It is no report of this program.
     #[error("it is not a report of this program")]
     Other,

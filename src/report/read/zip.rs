@@ -5,7 +5,7 @@ use std::io::{Cursor, Read as _};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::{NoReport, ReadBack, read_text};
+use super::{ReadBack, ReadReportError, read_text};
 use crate::report::seal::Seal;
 use crate::report::zip::{JSON_NAME, PAGE_NAME, SUMS_NAME, TEXT_NAME, sum};
 
@@ -16,15 +16,15 @@ const MOST_ENTRIES: usize = 64;
 const MOST_UNPACKED: u64 = 16 * 1024 * 1024;
 
 /// Reads a report out of a zip, in memory.
-pub(super) fn read(bytes: &[u8]) -> Result<ReadBack, NoReport> {
+pub(super) fn read(bytes: &[u8]) -> Result<ReadBack, ReadReportError> {
     let archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
     if archive.len() > MOST_ENTRIES {
-        return Err(NoReport::Other);
+        return Err(ReadReportError::Other);
     }
     let mut unpacking = Unpacking { archive, left: MOST_UNPACKED };
     let file = match unpacking.entry(JSON_NAME)? {
         Some(json) => json,
-        None => unpacking.entry(PAGE_NAME)?.ok_or(NoReport::Other)?,
+        None => unpacking.entry(PAGE_NAME)?.ok_or(ReadReportError::Other)?,
     };
     let mut read = read_text(&file)?;
     // Whoever opens the zip by hand looks at the page or the text, so these must say the same.
@@ -57,21 +57,23 @@ struct Unpacking<'z> {
 impl Unpacking<'_> {
     /// What an entry holds; `None` where there is none of this very name. What its header says of its size is not
     /// believed: it is read up to the limit and no further.
-    fn entry(&mut self, name: &str) -> Result<Option<Vec<u8>>, NoReport> {
+    fn entry(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadReportError> {
         let file = match self.archive.by_name(name) {
             Ok(file) => file,
             Err(ZipError::FileNotFound) => return Ok(None),
             Err(error) => return Err(damaged(error)),
         };
         let mut held = Vec::new();
-        let read =
-            file.take(self.left + 1).read_to_end(&mut held).map_err(|error| NoReport::Damaged(error.to_string()))?;
-        self.left = self.left.checked_sub(read as u64).ok_or(NoReport::TooLarge)?;
+        let read = file
+            .take(self.left + 1)
+            .read_to_end(&mut held)
+            .map_err(|error| ReadReportError::Damaged(error.to_string()))?;
+        self.left = self.left.checked_sub(read as u64).ok_or(ReadReportError::TooLarge)?;
         Ok(Some(held))
     }
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "this is what `map_err` calls")]
-fn damaged(error: ZipError) -> NoReport {
-    NoReport::Damaged(error.to_string())
+fn damaged(error: ZipError) -> ReadReportError {
+    ReadReportError::Damaged(error.to_string())
 }

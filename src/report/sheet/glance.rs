@@ -1,25 +1,25 @@
 //! What an agent asks first, in the order in which they ask it.
 
-use super::Fact;
+use super::SheetFact;
 use super::lay::{fact, minute};
-use crate::report::model::{Answered, AskedFor, Report};
+use crate::report::model::{AnswerKind, AnsweredQuestion, Report};
 use crate::report::words::Words;
 
 impl Report {
     /// Problem, outcome, since when, what the page said, amounts and orders; then when it was worked on.
-    pub(super) fn at_a_glance(&self, words: &Words) -> Vec<Fact> {
+    pub(super) fn at_a_glance(&self, words: &Words) -> Vec<SheetFact> {
         let mut facts = vec![fact(words.problem, &self.problem.words), fact(words.outcome, &self.ended.words)];
         facts.extend(self.ended.because.iter().map(|because| fact(words.because, because)));
         let began = fact(words.began, minute(&self.began.words));
-        let since: Vec<Fact> = self.answers_to(&[AskedFor::Date]).map(answer).collect();
+        let since: Vec<SheetFact> = self.answers_to(&[AnswerKind::Date]).map(answer).collect();
         if since.is_empty() {
             facts.push(began.clone());
         }
         let has_since = !since.is_empty();
         facts.extend(since);
-        facts.extend(self.answers_to(&[AskedFor::ErrorText]).map(answer));
-        facts.extend(self.answers_to(&[AskedFor::Amount, AskedFor::OrderNumber]).map(answer));
-        facts.extend(self.answers_to(&[AskedFor::ShortText]).map(answer));
+        facts.extend(self.answers_to(&[AnswerKind::ErrorText]).map(answer));
+        facts.extend(self.answers_to(&[AnswerKind::Amount, AnswerKind::OrderNumber]).map(answer));
+        facts.extend(self.answers_to(&[AnswerKind::ShortText]).map(answer));
         facts.extend(has_since.then_some(began));
         facts.push(fact(words.touched, minute(&self.touched.words)));
         facts.push(fact(words.took, &self.took.words));
@@ -32,11 +32,14 @@ impl Report {
     }
 
     /// The answers to questions of these kinds, in the order of the pages.
-    pub(in crate::report) fn answers_to(&self, kinds: &'static [AskedFor]) -> impl Iterator<Item = &Answered> {
+    pub(in crate::report) fn answers_to(
+        &self,
+        kinds: &'static [AnswerKind],
+    ) -> impl Iterator<Item = &AnsweredQuestion> {
         self.answers.iter().filter(|answered| answered.asked_for.is_some_and(|kind| kinds.contains(&kind)))
     }
 }
 
-fn answer(answered: &Answered) -> Fact {
+fn answer(answered: &AnsweredQuestion) -> SheetFact {
     fact(&answered.ask.words, &answered.answer.words)
 }

@@ -1,9 +1,11 @@
 //! Laying a report out.
 
-use super::{Body, Fact, Line, Mood, Section, SectionName, Sheet, Step, Told};
+use super::{Mood, ReportSheet, SectionBody, SectionName, SheetFact, SheetSection, SheetStep, SheetText, TaskLine};
 use crate::lang::{fill, number, size};
 use crate::pack::Outcome;
-use crate::report::model::{Answered, AskedFor, Ending, LogNote, Report, Tried, Used, UsedResult};
+use crate::report::model::{
+    AnswerKind, AnsweredQuestion, LogNote, Report, SessionEndKind, TriedPage, UsedTool, UsedToolResult,
+};
 use crate::report::words::Words;
 
 /// Between things of one line that belong to no sentence. It is the same in all languages, so that a line of figures
@@ -12,7 +14,7 @@ const DOT: &str = " · ";
 
 impl Report {
     /// The report laid out for eyes, in both languages where it has both.
-    pub fn sheet(&self) -> Sheet {
+    pub fn sheet(&self) -> ReportSheet {
         let mut sheet = self.in_one_language();
         if let Some(beside) = &self.beside {
             sheet.add(&beside.in_one_language());
@@ -20,30 +22,34 @@ impl Report {
         sheet
     }
 
-    fn in_one_language(&self) -> Sheet {
+    fn in_one_language(&self) -> ReportSheet {
         let words = Words::of(self.lang);
         let mut sections = Vec::new();
-        let mut add = |name: SectionName, heading: &str, body: Body| {
+        let mut add = |name: SectionName, heading: &str, body: SectionBody| {
             if !body.is_empty() {
-                sections.push(Section { name, part: name.part(), heading: heading.into(), body });
+                sections.push(SheetSection { name, part: name.part(), heading: heading.into(), body });
             }
         };
-        add(SectionName::Summary, words.summary, Body::Facts(self.at_a_glance(words)));
-        add(SectionName::Tried, words.tried, Body::Steps(self.tried.iter().map(|tried| step(tried, words)).collect()));
-        add(SectionName::Tools, words.tools, Body::Lines(self.tools()));
-        add(SectionName::Answers, words.answers, Body::Facts(self.other_answers()));
-        add(SectionName::Machine, words.machine, Body::Facts(self.machine_facts(words)));
-        add(SectionName::Program, words.program, Body::Facts(self.program_facts(words)));
+        add(SectionName::Summary, words.summary, SectionBody::Facts(self.at_a_glance(words)));
+        add(
+            SectionName::Tried,
+            words.tried,
+            SectionBody::Steps(self.tried.iter().map(|tried| step(tried, words)).collect()),
+        );
+        add(SectionName::Tools, words.tools, SectionBody::Lines(self.tools()));
+        add(SectionName::Answers, words.answers, SectionBody::Facts(self.other_answers()));
+        add(SectionName::Machine, words.machine, SectionBody::Facts(self.machine_facts(words)));
+        add(SectionName::Program, words.program, SectionBody::Facts(self.program_facts(words)));
         add(SectionName::Timeline, words.timeline, self.moments(words));
-        add(SectionName::Pictures, words.pictures, Body::Pictures(self.picture_facts(words)));
+        add(SectionName::Pictures, words.pictures, SectionBody::Pictures(self.picture_facts(words)));
         add(SectionName::Log, words.log, self.log_lines(words));
-        add(SectionName::Hidden, words.not_in_here, Body::Facts(self.hidden_facts(words)));
+        add(SectionName::Hidden, words.not_in_here, SectionBody::Facts(self.hidden_facts(words)));
         let mood = match self.ended.id {
-            Ending::Solved => Mood::Good,
-            Ending::NotSolved => Mood::Bad,
-            Ending::Left | Ending::Open => Mood::Calm,
+            SessionEndKind::Solved => Mood::Good,
+            SessionEndKind::NotSolved => Mood::Bad,
+            SessionEndKind::Left | SessionEndKind::Open => Mood::Calm,
         };
-        Sheet {
+        ReportSheet {
             lang: self.lang,
             beside: None,
             title: self.title.as_str().into(),
@@ -61,16 +67,16 @@ impl Report {
     }
 
     /// All uses of tools in order, with the page on which each was used.
-    fn tools(&self) -> Vec<Line> {
+    fn tools(&self) -> Vec<TaskLine> {
         let on_pages =
             self.tried.iter().flat_map(|tried| tried.tools.iter().map(|used| (used, Some(&tried.page.words))));
         let elsewhere = self.elsewhere.iter().map(|used| (used, None));
-        let mut all: Vec<(&Used, Option<&String>)> = on_pages.chain(elsewhere).collect();
+        let mut all: Vec<(&UsedTool, Option<&String>)> = on_pages.chain(elsewhere).collect();
         all.sort_by_key(|(used, _)| used.when.at);
         all.into_iter()
             .map(|(used, page)| {
                 let aside = std::iter::once(minute(&used.when.words).into());
-                Line {
+                TaskLine {
                     value: (!used.detail.is_empty()).then(|| used.detail.as_str().into()),
                     aside: aside.chain(page.map(|page| page.as_str().into())).collect(),
                     ..tool(used)
@@ -80,34 +86,38 @@ impl Report {
     }
 
     /// The answers that stand neither at the top nor at a page.
-    fn other_answers(&self) -> Vec<Fact> {
-        let at_a_page = |answered: &Answered| self.tried.iter().any(|tried| tried.page.id == answered.page.id);
+    fn other_answers(&self) -> Vec<SheetFact> {
+        let at_a_page = |answered: &AnsweredQuestion| self.tried.iter().any(|tried| tried.page.id == answered.page.id);
         let others = self.answers.iter().filter(|answered| match answered.asked_for {
             Some(
-                AskedFor::Amount | AskedFor::Date | AskedFor::OrderNumber | AskedFor::ErrorText | AskedFor::ShortText,
+                AnswerKind::Amount
+                | AnswerKind::Date
+                | AnswerKind::OrderNumber
+                | AnswerKind::ErrorText
+                | AnswerKind::ShortText,
             ) => false,
-            Some(AskedFor::Choice) => !at_a_page(answered),
+            Some(AnswerKind::Choice) => !at_a_page(answered),
             None => true,
         });
         others.map(|answered| fact(&answered.ask.words, &answered.answer.words)).collect()
     }
 
-    fn moments(&self, words: &Words) -> Body {
+    fn moments(&self, words: &Words) -> SectionBody {
         let rows = self.timeline.iter().map(|moment| {
             let [open, close] = words.brackets;
             let undone = if moment.undone { format!("{open}{}{close}", words.undone) } else { String::new() };
             fact(&moment.when.words, &format!("{}{undone}", moment.words))
         });
-        Body::Moments { heads: fact(words.time, words.what), rows: rows.collect() }
+        SectionBody::Moments { heads: fact(words.time, words.what), rows: rows.collect() }
     }
 
-    fn log_lines(&self, words: &Words) -> Body {
+    fn log_lines(&self, words: &Words) -> SectionBody {
         let when = |note: &LogNote| note.when.as_ref().map(|when| when.words.clone()).unwrap_or_default();
         let rows = self.log.iter().map(|note| fact(&when(note), &note.words));
-        Body::Moments { heads: fact(words.time, words.what), rows: rows.collect() }
+        SectionBody::Moments { heads: fact(words.time, words.what), rows: rows.collect() }
     }
 
-    fn picture_facts(&self, words: &Words) -> Vec<Fact> {
+    fn picture_facts(&self, words: &Words) -> Vec<SheetFact> {
         let numbered = (1..).zip(&self.pictures);
         let facts = numbered.map(|(place, picture): (u64, _)| {
             let measures = format!("{} × {}", picture.width, picture.height);
@@ -117,7 +127,7 @@ impl Report {
         facts.collect()
     }
 
-    fn hidden_facts(&self, words: &Words) -> Vec<Fact> {
+    fn hidden_facts(&self, words: &Words) -> Vec<SheetFact> {
         let counts: Vec<String> =
             self.hidden.iter().map(|hidden| format!("{} {}", hidden.words, number(hidden.count as u64))).collect();
         let hidden = if counts.is_empty() { words.nothing_hidden.to_owned() } else { counts.join(DOT) };
@@ -130,7 +140,7 @@ impl Report {
     }
 }
 
-impl Body {
+impl SectionBody {
     fn is_empty(&self) -> bool {
         match self {
             Self::Facts(facts) | Self::Pictures(facts) => facts.is_empty(),
@@ -143,16 +153,16 @@ impl Body {
 
 /// A page with its choices, ticks and tools. What was typed stands at the top of the report or under the answers, and
 /// what exactly came of a tool under the tools.
-fn step(tried: &Tried, words: &Words) -> Step {
-    let mut aside: Vec<Told> = vec![minute(&tried.when.words).into(), tried.took.words.as_str().into()];
+fn step(tried: &TriedPage, words: &Words) -> SheetStep {
+    let mut aside: Vec<SheetText> = vec![minute(&tried.when.words).into(), tried.took.words.as_str().into()];
     aside.extend(tried.away.as_ref().map(|away| away.words.as_str().into()));
     aside.extend(tried.standing_words.as_deref().map(Into::into));
     let choices = tried.answers.iter().filter(|answered| answered.answer.id.is_some());
-    let mut lines: Vec<Line> = choices.map(|answered| choice(answered, words)).collect();
+    let mut lines: Vec<TaskLine> = choices.map(|answered| choice(answered, words)).collect();
     lines.extend(tried.tasks.iter().map(|task| {
         let (mood, mark) = if task.ticked.is_some() { (Mood::Good, words.done) } else { (Mood::Calm, words.not_done) };
         let aside = task.ticked.iter().map(|when| clock(&when.words).into()).collect();
-        Line { mood, mark: mark.into(), words: task.task.words.as_str().into(), value: None, aside }
+        TaskLine { mood, mark: mark.into(), words: task.task.words.as_str().into(), value: None, aside }
     }));
     lines.extend(tried.tools.iter().map(tool));
     let result = tried.said.as_ref().map(|said| {
@@ -162,11 +172,11 @@ fn step(tried: &Tried, words: &Words) -> Step {
         };
         (mood, said.words.as_str().into())
     });
-    Step { title: tried.page.words.as_str().into(), result, aside, lines }
+    SheetStep { title: tried.page.words.as_str().into(), result, aside, lines }
 }
 
-fn choice(answered: &Answered, words: &Words) -> Line {
-    Line {
+fn choice(answered: &AnsweredQuestion, words: &Words) -> TaskLine {
+    TaskLine {
         mood: Mood::Calm,
         mark: words.answer.into(),
         words: answered.ask.words.as_str().into(),
@@ -175,12 +185,12 @@ fn choice(answered: &Answered, words: &Words) -> Line {
     }
 }
 
-fn tool(used: &Used) -> Line {
+fn tool(used: &UsedTool) -> TaskLine {
     let mood = match used.result {
-        UsedResult::Done => Mood::Good,
-        UsedResult::Failed => Mood::Bad,
+        UsedToolResult::Done => Mood::Good,
+        UsedToolResult::Failed => Mood::Bad,
     };
-    Line {
+    TaskLine {
         mood,
         mark: used.result_words.as_str().into(),
         words: used.words.as_str().into(),
@@ -189,8 +199,8 @@ fn tool(used: &Used) -> Line {
     }
 }
 
-pub(super) fn fact(label: &str, value: &str) -> Fact {
-    Fact { label: label.into(), value: value.into() }
+pub(super) fn fact(label: &str, value: &str) -> SheetFact {
+    SheetFact { label: label.into(), value: value.into() }
 }
 
 /// `2026-11-23 18:42` of `2026-11-23 18:42:05`.

@@ -1,9 +1,9 @@
 //! The machine and the program.
 
-use super::Fact;
+use super::SheetFact;
 use super::lay::fact;
 use crate::lang::{fill, size};
-use crate::report::model::{Machine, Report};
+use crate::report::model::{MachineInfo, Report};
 use crate::report::time::elapsed;
 use crate::report::words::Words;
 
@@ -12,7 +12,7 @@ const RIGHT_WITHIN: i64 = 5;
 
 impl Report {
     /// The machine; nothing where the customer left it out.
-    pub(super) fn machine_facts(&self, words: &Words) -> Vec<Fact> {
+    pub(super) fn machine_facts(&self, words: &Words) -> Vec<SheetFact> {
         let Some(machine) = &self.machine else { return Vec::new() };
         let mut facts = vec![fact(words.system, &machine.system), fact(words.architecture, &machine.architecture)];
         if !machine.browsers.is_empty() {
@@ -39,7 +39,7 @@ impl Report {
     }
 
     /// The program and the pack, and with which the session was begun where that is another.
-    pub(super) fn program_facts(&self, words: &Words) -> Vec<Fact> {
+    pub(super) fn program_facts(&self, words: &Words) -> Vec<SheetFact> {
         let program = &self.program;
         let mut facts = vec![
             fact(words.program_version, &program.version),
@@ -57,7 +57,7 @@ impl Report {
     }
 }
 
-fn browsers(machine: &Machine) -> String {
+fn browsers(machine: &MachineInfo) -> String {
     let named = machine.browsers.iter().map(|browser| match &browser.version {
         Some(version) => format!("{} {version}", browser.name),
         None => browser.name.clone(),
@@ -76,6 +76,6 @@ fn clock(ahead: i64, words: &Words) -> String {
     }
 }
 
-fn proxy(machine: &Machine, words: &Words) -> Option<&'static str> {
+fn proxy(machine: &MachineInfo, words: &Words) -> Option<&'static str> {
     machine.proxy.map(|is_set| if is_set { words.proxy_set } else { words.proxy_not_set })
 }

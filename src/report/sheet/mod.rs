@@ -9,45 +9,45 @@ pub(super) mod lay;
 mod machine;
 mod told;
 
-use super::choices::Part;
+use super::choices::ReportPart;
 use crate::lang::Lang;
 
-pub use self::told::Told;
+pub use self::told::SheetText;
 
 /// A report laid out.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sheet {
+pub struct ReportSheet {
     /// The language of its words.
     pub lang: Lang,
     /// The language that stands beside, where there are two.
     pub beside: Option<Lang>,
     /// The heading.
-    pub title: Told,
+    pub title: SheetText,
     /// The report's code, large enough to be read out.
-    pub code: Fact,
+    pub code: SheetFact,
     /// One small line below the heading, in parts: when, in which zone, and how long.
-    pub lead: Vec<Told>,
+    pub lead: Vec<SheetText>,
     /// How it ended, as a mark.
-    pub outcome: (Mood, Told),
+    pub outcome: (Mood, SheetText),
     /// Something to know before reading on.
-    pub note: Option<Told>,
+    pub note: Option<SheetText>,
     /// The rest, top to bottom; none is empty.
-    pub sections: Vec<Section>,
+    pub sections: Vec<SheetSection>,
     /// The last words: what the hash inside shows, and what it does not.
-    pub foot: Told,
+    pub foot: SheetText,
 }
 
 /// A part of the report under its own heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Section {
+pub struct SheetSection {
     /// Which.
     pub name: SectionName,
     /// The part that the customer can leave out, to which it belongs; `None` when it is always in.
-    pub part: Option<Part>,
+    pub part: Option<ReportPart>,
     /// Its heading.
-    pub heading: Told,
+    pub heading: SheetText,
     /// What is in it.
-    pub body: Body,
+    pub body: SectionBody,
 }
 
 /// The sections of a report, in their order.
@@ -93,74 +93,74 @@ impl SectionName {
     }
 
     /// The part of the report to which it belongs; `None` when it is always in.
-    pub fn part(self) -> Option<Part> {
+    pub fn part(self) -> Option<ReportPart> {
         match self {
             Self::Summary | Self::Program | Self::Hidden => None,
-            Self::Tried | Self::Tools => Some(Part::Tried),
-            Self::Answers => Some(Part::Answers),
-            Self::Machine => Some(Part::Machine),
-            Self::Timeline => Some(Part::Timeline),
-            Self::Pictures => Some(Part::Pictures),
-            Self::Log => Some(Part::Log),
+            Self::Tried | Self::Tools => Some(ReportPart::Tried),
+            Self::Answers => Some(ReportPart::Answers),
+            Self::Machine => Some(ReportPart::Machine),
+            Self::Timeline => Some(ReportPart::Timeline),
+            Self::Pictures => Some(ReportPart::Pictures),
+            Self::Log => Some(ReportPart::Log),
         }
     }
 }
 
 /// What is in a section.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Body {
+pub enum SectionBody {
     /// A table of two columns.
-    Facts(Vec<Fact>),
+    Facts(Vec<SheetFact>),
     /// Numbered pages.
-    Steps(Vec<Step>),
+    Steps(Vec<SheetStep>),
     /// Lines with marks.
-    Lines(Vec<Line>),
+    Lines(Vec<TaskLine>),
     /// A long table of two columns with a heading each.
     Moments {
         /// The columns' headings.
-        heads: Fact,
+        heads: SheetFact,
         /// The rows.
-        rows: Vec<Fact>,
+        rows: Vec<SheetFact>,
     },
     /// Pictures, in the order of the report's own: the label is a name for people, the value tells file and size.
-    Pictures(Vec<Fact>),
+    Pictures(Vec<SheetFact>),
 }
 
 /// A label and what stands beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fact {
+pub struct SheetFact {
     /// The label.
-    pub label: Told,
+    pub label: SheetText,
     /// The value; several lines where the customer wrote several.
-    pub value: Told,
+    pub value: SheetText,
 }
 
 /// One page that was tried.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
+pub struct SheetStep {
     /// The page's title.
-    pub title: Told,
+    pub title: SheetText,
     /// What was said to "did this solve it?", as a mark.
-    pub result: Option<(Mood, Told)>,
+    pub result: Option<(Mood, SheetText)>,
     /// When, how long, and whether it still belongs to the way.
-    pub aside: Vec<Told>,
+    pub aside: Vec<SheetText>,
     /// What was done there.
-    pub lines: Vec<Line>,
+    pub lines: Vec<TaskLine>,
 }
 
 /// One thing that was or was not done.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct TaskLine {
     /// How it is to be taken; the mark says the same in words.
     pub mood: Mood,
     /// One or two words.
-    pub mark: Told,
+    pub mark: SheetText,
     /// What it is about: a task, a question, a tool.
-    pub words: Told,
+    pub words: SheetText,
     /// What was answered, or what exactly came of it.
-    pub value: Option<Told>,
+    pub value: Option<SheetText>,
     /// Small print: the time, the page.
-    pub aside: Vec<Told>,
+    pub aside: Vec<SheetText>,
 }
 
 /// How something is to be taken.

@@ -1,30 +1,30 @@
 //! Words in one language, or in two.
 
-use super::{Body, Fact, Line, Section, Sheet, Step};
-use crate::redact::{Hidden, placeholders};
+use super::{ReportSheet, SectionBody, SheetFact, SheetSection, SheetStep, TaskLine};
+use crate::redact::{Placeholder, placeholders};
 
 /// Words of a report, and the same in the other language where the customer chose both and they differ.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Told {
+pub struct SheetText {
     /// In the report's language.
     pub words: String,
     /// In the other language; `None` where there is none or it says the same.
     pub beside: Option<String>,
 }
 
-impl From<&str> for Told {
+impl From<&str> for SheetText {
     fn from(words: &str) -> Self {
         Self { words: words.to_owned(), beside: None }
     }
 }
 
-impl From<String> for Told {
+impl From<String> for SheetText {
     fn from(words: String) -> Self {
         Self { words, beside: None }
     }
 }
 
-impl Told {
+impl SheetText {
     /// Whether it takes up a good part of a page, so that on paper it may go on over the page's end.
     pub(in crate::report) fn is_long(&self) -> bool {
         self.words.lines().count() > 10 || self.words.chars().count() > 500
@@ -54,14 +54,14 @@ impl Told {
     }
 }
 
-impl Sheet {
+impl ReportSheet {
     /// Puts the words of the same sheet in another language beside these. Where the two are not of one shape, as can
     /// only be in a file that somebody made by hand, one language has to do.
     pub(super) fn add(&mut self, other: &Self) {
         self.beside = Some(other.lang);
         self.title.add(&other.title);
         self.code.add(&other.code);
-        all(&mut self.lead, &other.lead, Told::add);
+        all(&mut self.lead, &other.lead, SheetText::add);
         self.outcome.1.add(&other.outcome.1);
         if let (Some(note), Some(other)) = (&mut self.note, &other.note) {
             note.add(other);
@@ -75,16 +75,17 @@ impl Sheet {
     }
 }
 
-impl Section {
+impl SheetSection {
     fn add(&mut self, other: &Self) {
         self.heading.add(&other.heading);
         match (&mut self.body, &other.body) {
-            (Body::Facts(facts), Body::Facts(others)) | (Body::Pictures(facts), Body::Pictures(others)) => {
-                all(facts, others, Fact::add);
+            (SectionBody::Facts(facts), SectionBody::Facts(others))
+            | (SectionBody::Pictures(facts), SectionBody::Pictures(others)) => {
+                all(facts, others, SheetFact::add);
             }
-            (Body::Steps(steps), Body::Steps(others)) => all(steps, others, Step::add),
-            (Body::Lines(lines), Body::Lines(others)) => all(lines, others, Line::add),
-            (Body::Moments { heads, rows }, Body::Moments { heads: other_heads, rows: others }) => {
+            (SectionBody::Steps(steps), SectionBody::Steps(others)) => all(steps, others, SheetStep::add),
+            (SectionBody::Lines(lines), SectionBody::Lines(others)) => all(lines, others, TaskLine::add),
+            (SectionBody::Moments { heads, rows }, SectionBody::Moments { heads: other_heads, rows: others }) => {
                 heads.add(other_heads);
                 all(rows, others, |row, other| row.value.add_sentence(&other.value));
             }
@@ -93,32 +94,32 @@ impl Section {
     }
 }
 
-impl Fact {
+impl SheetFact {
     fn add(&mut self, other: &Self) {
         self.label.add(&other.label);
         self.value.add(&other.value);
     }
 }
 
-impl Step {
+impl SheetStep {
     fn add(&mut self, other: &Self) {
         self.title.add(&other.title);
         if let (Some((_, result)), Some((_, other))) = (&mut self.result, &other.result) {
             result.add(other);
         }
-        all(&mut self.aside, &other.aside, Told::add);
-        all(&mut self.lines, &other.lines, Line::add);
+        all(&mut self.aside, &other.aside, SheetText::add);
+        all(&mut self.lines, &other.lines, TaskLine::add);
     }
 }
 
-impl Line {
+impl TaskLine {
     fn add(&mut self, other: &Self) {
         self.mark.add(&other.mark);
         self.words.add(&other.words);
         if let (Some(value), Some(other)) = (&mut self.value, &other.value) {
             value.add(other);
         }
-        all(&mut self.aside, &other.aside, Told::add);
+        all(&mut self.aside, &other.aside, SheetText::add);
     }
 }
 
@@ -149,7 +150,7 @@ fn without_names(text: &str) -> String {
 /// The text with what is hidden in it named as in the other one, where both hide the same.
 fn named_as_in(text: &str, other: &str) -> String {
     let (own, theirs) = (placeholders(text), placeholders(other));
-    let kinds = |hidden: &[Hidden]| hidden.iter().map(|hidden| hidden.kind).collect::<Vec<_>>();
+    let kinds = |hidden: &[Placeholder]| hidden.iter().map(|hidden| hidden.kind).collect::<Vec<_>>();
     let mut named = text.to_owned();
     if kinds(&own) == kinds(&theirs) {
         for (own, theirs) in own.into_iter().zip(theirs).rev() {
@@ -178,17 +179,17 @@ fn shared_end(one: &str, other: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::Told;
+    use super::SheetText;
 
-    fn both(chinese: &str, english: &str) -> Told {
-        let mut told = Told::from(chinese);
-        told.add(&Told::from(english));
+    fn both(chinese: &str, english: &str) -> SheetText {
+        let mut told = SheetText::from(chinese);
+        told.add(&SheetText::from(english));
         told
     }
 
     fn sentence(chinese: &str, english: &str) -> Option<String> {
-        let mut told = Told::from(chinese);
-        told.add_sentence(&Told::from(english));
+        let mut told = SheetText::from(chinese);
+        told.add_sentence(&SheetText::from(english));
         told.beside
     }
 

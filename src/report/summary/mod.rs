@@ -12,6 +12,6 @@ mod tally;
 mod times;
 
 pub use self::model::{
-    Counted, PageSummary, Period, Summary, SummaryKind, ToolSummary, Unreadable, UnreadableFile, WizardSummary,
+    PageSummary, Period, ShareOfAll, Summary, SummaryKind, ToolSummary, UnreadableFile, UnreadableFiles, WizardSummary,
 };
 pub use self::tally::Tally;

@@ -20,7 +20,7 @@ pub struct Summary {
     /// How many of them were changed or damaged after they were saved. They count in all figures.
     pub damaged: u64,
     /// The files that are no report that can be read.
-    pub unreadable: Unreadable,
+    pub unreadable: UnreadableFiles,
     /// When the first and the last were made; null when there are none.
     pub period: Option<Period>,
     /// The wizards, the one with the most reports first.
@@ -39,7 +39,7 @@ pub enum SummaryKind {
 
 /// Files that could not be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Unreadable {
+pub struct UnreadableFiles {
     /// How many.
     pub count: u64,
     /// The first ten of them.
@@ -66,14 +66,14 @@ pub struct Period {
 
 /// A count, and its part of a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Counted {
+pub struct ShareOfAll {
     /// How many.
     pub count: u64,
     /// That in percent, with one decimal.
     pub percent: f64,
 }
 
-impl Counted {
+impl ShareOfAll {
     /// So many of so many.
     pub(super) fn of(count: u64, all: u64) -> Self {
         let percent = if all == 0 { 0.0 } else { (count as f64 * 1000.0 / all as f64).round() / 10.0 };
@@ -93,13 +93,13 @@ pub struct WizardSummary {
     /// How many reports.
     pub reports: u64,
     /// Ended as solved, of all reports.
-    pub solved: Counted,
+    pub solved: ShareOfAll,
     /// Ended as not solved, of all reports.
-    pub not_solved: Counted,
+    pub not_solved: ShareOfAll,
     /// Given up, of all reports.
-    pub left: Counted,
+    pub left: ShareOfAll,
     /// Not ended, of all reports.
-    pub open: Counted,
+    pub open: ShareOfAll,
     /// Reports that do not tell which pages the customer has been to: they chose to leave it out.
     pub without_pages: u64,
     /// The pages, the one at which most gave up first.
@@ -118,9 +118,9 @@ pub struct PageSummary {
     /// The time on it in the middle of all, in seconds: exact below an hour, to the minute above, at most a day.
     pub median_seconds: Option<u64>,
     /// The last page of a way that did not solve it, of all reports that are not solved, were left or are open.
-    pub gave_up: Counted,
+    pub gave_up: ShareOfAll,
     /// The page that solved it, of all solved reports.
-    pub solved: Counted,
+    pub solved: ShareOfAll,
 }
 
 /// How often a tool was used.
@@ -131,7 +131,7 @@ pub struct ToolSummary {
     /// How often it was used.
     pub used: u64,
     /// How often it worked.
-    pub worked: Counted,
+    pub worked: ShareOfAll,
     /// How often it did not.
-    pub failed: Counted,
+    pub failed: ShareOfAll,
 }

@@ -4,13 +4,13 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{
-    Counted, PageSummary, Period, Summary, SummaryKind, ToolSummary, Unreadable, UnreadableFile, WizardSummary,
+    PageSummary, Period, ShareOfAll, Summary, SummaryKind, ToolSummary, UnreadableFile, UnreadableFiles, WizardSummary,
 };
 use super::times::Times;
 use crate::lang::Lang;
 use crate::pack::{Outcome, ToolName};
 use crate::report::clean::clean_line;
-use crate::report::model::{Ending, Named, Report, Standing, Tried, Used, UsedResult};
+use crate::report::model::{NamedItem, PageStanding, Report, SessionEndKind, TriedPage, UsedTool, UsedToolResult};
 use crate::report::{ReadBack, Seal};
 
 /// The version of the summary's JSON.
@@ -43,7 +43,7 @@ const OTHER: &str = "(other)";
 pub struct Tally {
     reports: u64,
     damaged: u64,
-    unreadable: Unreadable,
+    unreadable: UnreadableFiles,
     period: Option<Period>,
     wizards: BTreeMap<(String, String), Wizard>,
     pages: usize,
@@ -104,11 +104,11 @@ impl Tally {
         }
     }
 
-    fn on_tool(&mut self, used: &Used) {
+    fn on_tool(&mut self, used: &UsedTool) {
         let counts = self.tools.entry(used.tool).or_default();
         match used.result {
-            UsedResult::Done => counts.worked += 1,
-            UsedResult::Failed => counts.failed += 1,
+            UsedToolResult::Done => counts.worked += 1,
+            UsedToolResult::Failed => counts.failed += 1,
         }
     }
 
@@ -120,10 +120,10 @@ impl Tally {
         call(&mut wizard.words, report.lang, &report.problem);
         wizard.reports += 1;
         match report.ended.id {
-            Ending::Solved => wizard.solved += 1,
-            Ending::NotSolved => wizard.not_solved += 1,
-            Ending::Left => wizard.left += 1,
-            Ending::Open => wizard.open += 1,
+            SessionEndKind::Solved => wizard.solved += 1,
+            SessionEndKind::NotSolved => wizard.not_solved += 1,
+            SessionEndKind::Left => wizard.left += 1,
+            SessionEndKind::Open => wizard.open += 1,
         }
         wizard.without_pages += u64::from(report.tried.is_empty());
         // A report names each page once; one that does not is no more worth for it.
@@ -135,7 +135,7 @@ impl Tally {
         }
         if let Some(last) = deciding(report) {
             let page = wizard.page(&last.page, report.lang, &mut self.pages);
-            if report.ended.id == Ending::Solved { page.solved += 1 } else { page.gave_up += 1 }
+            if report.ended.id == SessionEndKind::Solved { page.solved += 1 } else { page.gave_up += 1 }
         }
     }
 
@@ -147,7 +147,12 @@ impl Tally {
         wizards.sort_by_key(|wizard| Reverse(wizard.reports));
         let told = |(tool, uses): (ToolName, Uses)| {
             let used = uses.worked + uses.failed;
-            ToolSummary { tool, used, worked: Counted::of(uses.worked, used), failed: Counted::of(uses.failed, used) }
+            ToolSummary {
+                tool,
+                used,
+                worked: ShareOfAll::of(uses.worked, used),
+                failed: ShareOfAll::of(uses.failed, used),
+            }
         };
         let mut tools: Vec<ToolSummary> = self.tools.into_iter().map(told).collect();
         tools.sort_by_key(|tool| Reverse(tool.used));
@@ -166,7 +171,7 @@ impl Tally {
 
 impl Wizard {
     /// The page of this name, or the one that stands for all further ones.
-    fn page(&mut self, named: &Named, lang: Lang, in_all: &mut usize) -> &mut Page {
+    fn page(&mut self, named: &NamedItem, lang: Lang, in_all: &mut usize) -> &mut Page {
         let id = short(&named.id, LONGEST_NAME);
         let is_new = !self.pages.contains_key(&id);
         let is_full = self.pages.len() >= MOST_PAGES || *in_all >= MOST_PAGES_IN_ALL;
@@ -184,8 +189,8 @@ impl Wizard {
             id,
             seen: page.seen,
             median_seconds: page.times.median(),
-            gave_up: Counted::of(page.gave_up, gave_up),
-            solved: Counted::of(page.solved, self.solved),
+            gave_up: ShareOfAll::of(page.gave_up, gave_up),
+            solved: ShareOfAll::of(page.solved, self.solved),
         };
         let mut pages: Vec<PageSummary> = self.pages.into_iter().map(told).collect();
         pages.sort_by_key(|page| (Reverse(page.gave_up.count), Reverse(page.seen)));
@@ -194,10 +199,10 @@ impl Wizard {
             words: if id == OTHER { BTreeMap::new() } else { self.words },
             id,
             reports: self.reports,
-            solved: Counted::of(self.solved, self.reports),
-            not_solved: Counted::of(self.not_solved, self.reports),
-            left: Counted::of(self.left, self.reports),
-            open: Counted::of(self.open, self.reports),
+            solved: ShareOfAll::of(self.solved, self.reports),
+            not_solved: ShareOfAll::of(self.not_solved, self.reports),
+            left: ShareOfAll::of(self.left, self.reports),
+            open: ShareOfAll::of(self.open, self.reports),
             without_pages: self.without_pages,
             pages,
         }
@@ -207,15 +212,15 @@ impl Wizard {
 /// The page at which it was decided: where it was said that it is solved, or else the last one on the way. Reports
 /// name pages in the order in which they were first seen, so for a customer who came to an earlier page again by
 /// another way this is the page that was new to them last.
-fn deciding(report: &Report) -> Option<&Tried> {
-    let on_the_way = || report.tried.iter().rev().filter(|tried| tried.standing == Standing::OnTheWay);
-    let is_solved = |tried: &&Tried| tried.said.as_ref().is_some_and(|said| said.id == Outcome::Solved);
-    let solved = on_the_way().find(is_solved).filter(|_| report.ended.id == Ending::Solved);
+fn deciding(report: &Report) -> Option<&TriedPage> {
+    let on_the_way = || report.tried.iter().rev().filter(|tried| tried.standing == PageStanding::OnTheWay);
+    let is_solved = |tried: &&TriedPage| tried.said.as_ref().is_some_and(|said| said.id == Outcome::Solved);
+    let solved = on_the_way().find(is_solved).filter(|_| report.ended.id == SessionEndKind::Solved);
     solved.or_else(|| on_the_way().next())
 }
 
 /// Remembers what something is called in a language, where it is not known yet.
-fn call(words: &mut BTreeMap<Lang, String>, lang: Lang, named: &Named) {
+fn call(words: &mut BTreeMap<Lang, String>, lang: Lang, named: &NamedItem) {
     words.entry(lang).or_insert_with(|| short(&named.words, LONGEST_NAME));
 }
 

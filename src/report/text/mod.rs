@@ -8,7 +8,7 @@ pub(super) use self::cut::cut_by;
 use std::fmt::Write as _;
 
 use super::model::Report;
-use super::sheet::{Body, Fact, Line, Section, Step, Told};
+use super::sheet::{SectionBody, SheetFact, SheetSection, SheetStep, SheetText, TaskLine};
 use super::words::{Words, labelled};
 
 pub use self::short::to_short_text;
@@ -50,13 +50,13 @@ impl Text {
     }
 
     /// Words, and below them the other language's where they are too long for one line.
-    fn told(&mut self, indent: &str, told: &Told) {
+    fn told(&mut self, indent: &str, told: &SheetText) {
         self.line(indent, &inline(told));
         self.below(indent, &[told]);
     }
 
     /// What did not fit behind a slash.
-    fn below(&mut self, indent: &str, told: &[&Told]) {
+    fn below(&mut self, indent: &str, told: &[&SheetText]) {
         for told in told {
             if let Some(beside) = told.beside.as_ref().filter(|_| !is_short(told)) {
                 self.line(indent, &format!("  / {beside}"));
@@ -64,34 +64,34 @@ impl Text {
         }
     }
 
-    fn section(&mut self, section: &Section) {
+    fn section(&mut self, section: &SheetSection) {
         self.written.push('\n');
         self.line("", &format!("== {} ==", inline(&section.heading)));
         match &section.body {
-            Body::Facts(facts) | Body::Pictures(facts) => facts.iter().for_each(|fact| self.fact(fact)),
-            Body::Steps(steps) => {
+            SectionBody::Facts(facts) | SectionBody::Pictures(facts) => facts.iter().for_each(|fact| self.fact(fact)),
+            SectionBody::Steps(steps) => {
                 (1..).zip(steps).for_each(|(number, step)| self.step(number, step));
             }
-            Body::Lines(lines) => lines.iter().for_each(|line| self.marked("", line)),
-            Body::Moments { rows, .. } => {
+            SectionBody::Lines(lines) => lines.iter().for_each(|line| self.marked("", line)),
+            SectionBody::Moments { rows, .. } => {
                 // Everything in it stands above in both languages.
-                for Fact { label, value } in rows {
+                for SheetFact { label, value } in rows {
                     self.line("", &format!("{}  {}", label.words, value.words));
                 }
             }
         }
     }
 
-    fn labelled(&self, fact: &Fact) -> String {
+    fn labelled(&self, fact: &SheetFact) -> String {
         labelled(self.words, &inline(&fact.label), &inline(&fact.value))
     }
 
-    fn fact(&mut self, fact: &Fact) {
+    fn fact(&mut self, fact: &SheetFact) {
         self.line("", &self.labelled(fact));
         self.below("", &[&fact.label, &fact.value]);
     }
 
-    fn step(&mut self, number: usize, step: &Step) {
+    fn step(&mut self, number: usize, step: &SheetStep) {
         let [open, close] = self.words.brackets;
         let mut aside = step.aside.clone();
         aside.extend(step.result.iter().map(|(_, result)| result.clone()));
@@ -102,7 +102,7 @@ impl Text {
         }
     }
 
-    fn marked(&mut self, indent: &str, line: &Line) {
+    fn marked(&mut self, indent: &str, line: &TaskLine) {
         let mark: Vec<String> = std::iter::once(&line.mark).chain(&line.aside).map(inline).collect();
         let words = inline(&line.words);
         let words = match &line.value {
@@ -115,19 +115,19 @@ impl Text {
     }
 }
 
-fn is_short(told: &Told) -> bool {
+fn is_short(told: &SheetText) -> bool {
     let is_short = |words: &str| words.chars().count() <= SHORT && !words.contains('\n');
     is_short(&told.words) && told.beside.as_deref().is_some_and(is_short)
 }
 
 /// The words, and behind a slash the other language's where both are short.
-fn inline(told: &Told) -> String {
+fn inline(told: &SheetText) -> String {
     match &told.beside {
         Some(beside) if is_short(told) => format!("{} / {beside}", told.words),
         _ => told.words.clone(),
     }
 }
 
-fn inline_all(told: &[Told]) -> String {
+fn inline_all(told: &[SheetText]) -> String {
     told.iter().map(inline).collect::<Vec<_>>().join(" · ")
 }

@@ -1,7 +1,7 @@
 //! The report in fewer than 1,500 characters, for forms that take no more.
 
-use super::super::model::{AskedFor, Report, Tried, UsedResult};
-use super::super::sheet::Told;
+use super::super::model::{AnswerKind, Report, TriedPage, UsedToolResult};
+use super::super::sheet::SheetText;
 use super::super::sheet::lay::minute;
 use super::super::words::{Words, labelled};
 use super::cut::{cut, weight};
@@ -39,18 +39,18 @@ pub fn to_short_text(report: &Report) -> String {
     let ended = both(report, |report| &report.ended.words);
     let ended = report.ended.because.iter().fold(ended, |ended, because| format!("{ended} · {because}"));
     top.push(cut(&label(words.outcome, &ended), OUTCOME));
-    let answers = |kinds: &'static [AskedFor]| -> Vec<String> {
+    let answers = |kinds: &'static [AnswerKind]| -> Vec<String> {
         report.answers_to(kinds).map(|answered| label(&answered.ask.words, &answered.answer.words)).collect()
     };
-    let mut since = answers(&[AskedFor::Date]);
+    let mut since = answers(&[AnswerKind::Date]);
     if since.is_empty() {
         since.push(label(words.began, minute(&report.began.words)));
     }
     top.extend(fit(&since, SINCE, SINCE, words));
-    top.extend(fit(&answers(&[AskedFor::ErrorText]), ERROR, ERROR, words));
-    top.extend(fit(&answers(&[AskedFor::Amount, AskedFor::OrderNumber]), AMOUNTS, AMOUNTS, words));
+    top.extend(fit(&answers(&[AnswerKind::ErrorText]), ERROR, ERROR, words));
+    top.extend(fit(&answers(&[AnswerKind::Amount, AnswerKind::OrderNumber]), AMOUNTS, AMOUNTS, words));
 
-    top.extend(fit(&answers(&[AskedFor::ShortText]), TOLD, TOLD, words));
+    top.extend(fit(&answers(&[AnswerKind::ShortText]), TOLD, TOLD, words));
 
     let mut end = Vec::new();
     end.extend(report.machine_line(words).map(|machine| cut(&label(words.machine, &machine), MACHINE)));
@@ -92,7 +92,7 @@ fn fit(lines: &[String], room: usize, each: usize, words: &Words) -> Vec<String>
 }
 
 /// `2. Reset the password · 3 min · 3 of 4 done · Clear browser data: Worked · Not solved yet`.
-fn step(place: usize, tried: &Tried, words: &Words) -> String {
+fn step(place: usize, tried: &TriedPage, words: &Words) -> String {
     let mut told = vec![format!("{place}. {}", cut(&tried.page.words, STEP / 2)), tried.took.words.clone()];
     let choices = tried.answers.iter().filter(|answered| answered.answer.id.is_some());
     told.extend(choices.map(|answered| answered.answer.words.clone()));
@@ -101,7 +101,7 @@ fn step(place: usize, tried: &Tried, words: &Words) -> String {
         let (done, all) = (ticked.to_string(), tried.tasks.len().to_string());
         told.push(fill(words.tasks_done, &[("done", &done), ("all", &all)]));
     }
-    let failed = |result| matches!(result, UsedResult::Failed);
+    let failed = |result| matches!(result, UsedToolResult::Failed);
     told.extend(tried.tools.iter().map(|used| {
         let result = if failed(used.result) { words.failed } else { words.worked };
         labelled(words, &used.words, result)
@@ -113,7 +113,8 @@ fn step(place: usize, tried: &Tried, words: &Words) -> String {
 
 /// Words of the report, and the same in the other language where it has one and they differ.
 fn both(report: &Report, of: impl Fn(&Report) -> &String) -> String {
-    let told = Told { words: of(report).clone(), beside: report.beside.as_deref().map(|beside| of(beside).clone()) };
+    let told =
+        SheetText { words: of(report).clone(), beside: report.beside.as_deref().map(|beside| of(beside).clone()) };
     match told.beside {
         Some(beside) if beside != told.words => format!("{} / {beside}", told.words),
         _ => told.words,

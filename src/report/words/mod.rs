@@ -3,7 +3,7 @@
 mod en;
 mod zh_cn;
 
-use super::choices::Part;
+use super::choices::ReportPart;
 use crate::lang::Lang;
 
 /// A label and its value. A question ends with its own mark and takes no colon.
@@ -134,14 +134,14 @@ impl Words {
     }
 
     /// What a part of the report is called: as its section is.
-    pub(in crate::report) fn part(&self, part: Part) -> &'static str {
+    pub(in crate::report) fn part(&self, part: ReportPart) -> &'static str {
         match part {
-            Part::Answers => self.answers_given,
-            Part::Tried => self.tried,
-            Part::Machine => self.machine,
-            Part::Timeline => self.timeline,
-            Part::Pictures => self.pictures,
-            Part::Log => self.log,
+            ReportPart::Answers => self.answers_given,
+            ReportPart::Tried => self.tried,
+            ReportPart::Machine => self.machine,
+            ReportPart::Timeline => self.timeline,
+            ReportPart::Pictures => self.pictures,
+            ReportPart::Log => self.log,
         }
     }
 }

@@ -2,14 +2,16 @@
 
 use eframe::egui::{Align, Id as UiId, Layout, Ui, UiBuilder, vec2};
 
-use super::super::clear_view::{ClearIntent, ClearView, Whose};
+use super::super::clear_view::{ClearIntent, ClearView, SiteScope};
 use super::super::drafts::Drafts;
 use super::super::theme::{Type, space};
 use super::super::view::{Intent, View};
 use super::super::widgets::{self, TableRow, Tone, choice_row, hairline, table_head, table_row, tick_row};
 use super::clear_meaning::{Meaning, is_passing};
-use super::{clear_result, clear_words};
-use crate::browser::{BrowserSurvey, Choice, KeptForThem, Part, ProfileKey, ProfileSurvey, Running, Scope, Survey};
+use super::{clear_undo, clear_words};
+use crate::browser::{
+    BrowserSurvey, ClearChoice, DataKind, PartitionChoice, ProfileKey, ProfileSurvey, Running, Scope, Survey,
+};
 use crate::lang::{ClearWords, fill, size};
 
 /// Narrower than this, what comes of a choice stands below it.
@@ -19,7 +21,7 @@ pub(super) fn draw(
     ui: &mut Ui,
     view: &View<'_>,
     clear: &ClearView<'_>,
-    (survey, choice): (&Survey, &Choice),
+    (survey, choice): (&Survey, &ClearChoice),
     meaning: &Meaning,
     drafts: &mut Drafts,
     out: &mut Vec<Intent>,
@@ -109,7 +111,7 @@ fn table(
     view: &View<'_>,
     clear: &ClearView<'_>,
     survey: &Survey,
-    choice: &Choice,
+    choice: &ClearChoice,
     drafts: &mut Drafts,
     out: &mut Vec<Intent>,
 ) {
@@ -154,7 +156,7 @@ fn profile_row(
     ui: &mut Ui,
     view: &View<'_>,
     (browser, profile): (&BrowserSurvey, &ProfileSurvey),
-    choice: &Choice,
+    choice: &ClearChoice,
     of_sites: &str,
     drafts: &mut Drafts,
     out: &mut Vec<Intent>,
@@ -194,7 +196,7 @@ fn profile_row(
 }
 
 /// How many cookies go: of an open browser those that are known, and of one that keeps its store to itself none yet.
-fn cookies_cell(words: &ClearWords, running: &Running, profile: &ProfileSurvey, choice: &Choice) -> String {
+fn cookies_cell(words: &ClearWords, running: &Running, profile: &ProfileSurvey, choice: &ClearChoice) -> String {
     let count = profile.cookies.as_ref().map(|count| choice.scope.split(*count).entries);
     match (count, running) {
         (Err(trouble), _) if is_passing(trouble) => words.counted_when_closed.to_owned(),
@@ -206,16 +208,16 @@ fn cookies_cell(words: &ClearWords, running: &Running, profile: &ProfileSurvey, 
 }
 
 /// The three parts, and whose.
-fn what(ui: &mut Ui, view: &View<'_>, clear: &ClearView<'_>, choice: &Choice, out: &mut Vec<Intent>) {
+fn what(ui: &mut Ui, view: &View<'_>, clear: &ClearView<'_>, choice: &ClearChoice, out: &mut Vec<Intent>) {
     let words = &view.strings.clear;
     ui.spacing_mut().item_spacing.y = 0.0;
     widgets::heading(ui, Type::Card, words.what);
     let sites = clear_words::sites(words, clear.sites);
     let of_sites = |sentence: &str| fill(sentence, &[("sites", &sites)]);
     let parts = [
-        (Part::Cache, words.cache, words.cache_hint),
-        (Part::Cookies, words.cookies_part, words.cookies_hint),
-        (Part::SiteData, words.site_data, words.site_data_hint),
+        (DataKind::Cache, words.cache, words.cache_hint),
+        (DataKind::Cookies, words.cookies_part, words.cookies_hint),
+        (DataKind::SiteData, words.site_data, words.site_data_hint),
     ];
     for (part, name, hint) in parts {
         let id = UiId::unique(("clear-part", name));
@@ -229,12 +231,12 @@ fn what(ui: &mut Ui, view: &View<'_>, clear: &ClearView<'_>, choice: &Choice, ou
     widgets::dim(ui, Type::Small, words.whose);
     let everything = choice.scope == Scope::Everything;
     let scopes = [
-        (Whose::Sites, !everything, of_sites(words.only_sites), words.only_sites_hint),
-        (Whose::Everybody, everything, words.all_sites.to_owned(), words.all_sites_hint),
+        (SiteScope::Sites, !everything, of_sites(words.only_sites), words.only_sites_hint),
+        (SiteScope::Everybody, everything, words.all_sites.to_owned(), words.all_sites_hint),
     ];
     widgets::choices(ui, words.whose, |ui| {
         for (whose, chosen, name, hint) in scopes {
-            let id = UiId::unique(("clear-whose", whose == Whose::Sites));
+            let id = UiId::unique(("clear-whose", whose == SiteScope::Sites));
             if choice_row(ui, id, chosen.into(), &name, Some(hint)).clicked() && !chosen {
                 out.push(Intent::Clear(ClearIntent::Whose(whose)));
             }
@@ -242,7 +244,7 @@ fn what(ui: &mut Ui, view: &View<'_>, clear: &ClearView<'_>, choice: &Choice, ou
     });
     if let Scope::Sites { kept_for_them, .. } = &choice.scope {
         let id = UiId::unique("clear-kept-for-them");
-        let goes = *kept_for_them == KeptForThem::Goes;
+        let goes = *kept_for_them == PartitionChoice::Goes;
         let (name, hint) = (of_sites(words.kept_for_them), of_sites(words.kept_for_them_hint));
         if tick_row(ui, id, goes.into(), &name, Some(&hint)).clicked() {
             out.push(Intent::Clear(ClearIntent::KeptForThem));
@@ -256,5 +258,5 @@ fn earlier(ui: &mut Ui, view: &View<'_>, clear: &ClearView<'_>, out: &mut Vec<In
     let mut names: Vec<String> = clear.kept.iter().map(|kept| kept.browser_name.clone()).collect();
     names.dedup();
     let hint = fill(words.put_back_earlier, &[("browsers", &clear_words::listed(words, &names))]);
-    clear_result::undo(ui, view, clear.undo, &hint, out);
+    clear_undo::draw(ui, view, clear.undo, &hint, out);
 }

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Frame, Margin, Ui, vec2};
 
-use super::super::clear_view::{ClearIntent, ClearView, HandView};
+use super::super::clear_view::{ClearIntent, ClearView, ManualClearView};
 use super::super::drafts::Drafts;
 use super::super::theme::{BUTTON_CORNER, LINE_LENGTH, Palette, Type, space};
 use super::super::view::{Intent, View};
@@ -38,7 +38,7 @@ fn main(
     ui: &mut Ui,
     view: &View<'_>,
     clear: &ClearView<'_>,
-    hand: &HandView<'_>,
+    hand: &ManualClearView<'_>,
     drafts: &mut Drafts,
     out: &mut Vec<Intent>,
 ) {

@@ -3,7 +3,8 @@
 use super::super::widgets::Tone;
 use super::clear_words::{self, listed};
 use crate::browser::{
-    BrowserSurvey, Choice, Part, Plan, ProfileKey, ProfileSurvey, Running, Scope, Seen, Site, Step, Survey, Trouble,
+    BrowserSurvey, ClearChoice, ClearPlan, ClearStep, DataKind, ProfileKey, ProfileSurvey, Running, RunningWhenSeen,
+    Scope, Site, SkipReason, Survey,
 };
 use crate::lang::{ClearWords, fill, size};
 
@@ -24,10 +25,16 @@ pub(in super::super) struct Meaning {
 
 impl Meaning {
     /// What these choices mean.
-    pub(super) fn of(words: &ClearWords, sites: &[Site], survey: &Survey, choice: &Choice, plan: &Plan) -> Self {
+    pub(super) fn of(
+        words: &ClearWords,
+        sites: &[Site],
+        survey: &Survey,
+        choice: &ClearChoice,
+        plan: &ClearPlan,
+    ) -> Self {
         let totals = plan.totals();
         let sites = clear_words::sites(words, sites);
-        let something = !totals.is_empty() || plan.steps.iter().any(|step| step.part == Part::Cookies);
+        let something = !totals.is_empty() || plan.steps.iter().any(|step| step.part == DataKind::Cookies);
         let is_chosen = !choice.profiles.is_empty() && !choice.parts.is_empty();
         let total = match (something, is_chosen) {
             (true, _) => total(words, &sites, plan),
@@ -55,12 +62,12 @@ impl Meaning {
     }
 }
 
-fn of_part(plan: &Plan, part: Part) -> impl Iterator<Item = &Step> {
+fn of_part(plan: &ClearPlan, part: DataKind) -> impl Iterator<Item = &ClearStep> {
     plan.steps.iter().filter(move |step| step.part == part)
 }
 
 /// What goes in all, and who is signed out of what by it.
-fn total(words: &ClearWords, sites: &str, plan: &Plan) -> String {
+fn total(words: &ClearWords, sites: &str, plan: &ClearPlan) -> String {
     let totals = plan.totals();
     let known = known(plan);
     let size = size(totals.files().bytes);
@@ -72,7 +79,7 @@ fn total(words: &ClearWords, sites: &str, plan: &Plan) -> String {
     };
     let sentence = match (totals.cookies, known, &plan.scope) {
         // A store that cannot be read is left alone, and the reason is told; nothing is promised about it.
-        (0, Known::All, _) if of_part(plan, Part::Cookies).next().is_some() => return total,
+        (0, Known::All, _) if of_part(plan, DataKind::Cookies).next().is_some() => return total,
         (0, Known::All, _) => words.total_signs_nobody_out,
         (0, Known::AtLeast, Scope::Everything) => words.total_perhaps_everywhere,
         (0, Known::AtLeast, Scope::Sites { .. }) => words.total_perhaps,
@@ -91,31 +98,31 @@ enum Known {
     AtLeast,
 }
 
-fn known(plan: &Plan) -> Known {
-    let mut cookies = of_part(plan, Part::Cookies);
+fn known(plan: &ClearPlan) -> Known {
+    let mut cookies = of_part(plan, DataKind::Cookies);
     // A store that could be read while its browser ran, or could not be read yet.
-    let grows = |step: &Step| step.seen == Seen::AtWork && step.skipped.is_empty();
+    let grows = |step: &ClearStep| step.seen == RunningWhenSeen::AtWork && step.skipped.is_empty();
     if cookies.any(|step| grows(step) || is_uncounted(step)) { Known::AtLeast } else { Known::All }
 }
 
 /// Whether the cookies of this step are counted only once the browser is closed: it keeps new ones to itself, or its
 /// store to itself.
-fn is_uncounted(step: &Step) -> bool {
-    step.part == Part::Cookies
+fn is_uncounted(step: &ClearStep) -> bool {
+    step.part == DataKind::Cookies
         && step.shown.entries == 0
         && match step.skipped.first() {
             Some(skipped) => is_passing(&skipped.why),
-            None => step.seen == Seen::AtWork,
+            None => step.seen == RunningWhenSeen::AtWork,
         }
 }
 
 /// Whether a store that cannot be read now can be as soon as its browser is closed.
-pub(super) fn is_passing(trouble: &Trouble) -> bool {
-    matches!(trouble, Trouble::Locked | Trouble::Running | Trouble::MayBeRunning)
+pub(super) fn is_passing(trouble: &SkipReason) -> bool {
+    matches!(trouble, SkipReason::Locked | SkipReason::Running | SkipReason::MayBeRunning)
 }
 
 /// The names of the browsers in these steps, each once.
-fn browsers<'s>(steps: impl Iterator<Item = &'s Step>) -> Vec<String> {
+fn browsers<'s>(steps: impl Iterator<Item = &'s ClearStep>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for step in steps {
         if !names.contains(&step.browser.name) {
@@ -125,7 +132,13 @@ fn browsers<'s>(steps: impl Iterator<Item = &'s Step>) -> Vec<String> {
     names
 }
 
-fn will(words: &ClearWords, sites: &str, survey: &Survey, choice: &Choice, plan: &Plan) -> Vec<(Tone, String)> {
+fn will(
+    words: &ClearWords,
+    sites: &str,
+    survey: &Survey,
+    choice: &ClearChoice,
+    plan: &ClearPlan,
+) -> Vec<(Tone, String)> {
     if plan.steps.is_empty() {
         let chosen = !choice.profiles.is_empty() && !choice.parts.is_empty();
         let said = if chosen { words.total_none } else { words.will_nothing };
@@ -133,14 +146,14 @@ fn will(words: &ClearWords, sites: &str, survey: &Survey, choice: &Choice, plan:
     }
     let everywhere = plan.scope == Scope::Everything;
     let mut told = signs_out(words, sites, choice, plan);
-    let cache: u64 = of_part(plan, Part::Cache).map(|step| step.shown.amount.bytes).sum();
+    let cache: u64 = of_part(plan, DataKind::Cache).map(|step| step.shown.amount.bytes).sum();
     if cache > 0 {
         told.push((Tone::Accent, fill(words.will_cache, &[("size", &size(cache))])));
     }
-    let holds = |step: &&Step| step.shown.amount.files + step.shown.entries > 0;
-    let stored = browsers(of_part(plan, Part::SiteData).filter(holds));
+    let holds = |step: &&ClearStep| step.shown.amount.files + step.shown.entries > 0;
+    let stored = browsers(of_part(plan, DataKind::SiteData).filter(holds));
     if !stored.is_empty() {
-        let bytes: u64 = of_part(plan, Part::SiteData).map(|step| step.shown.amount.bytes).sum();
+        let bytes: u64 = of_part(plan, DataKind::SiteData).map(|step| step.shown.amount.bytes).sum();
         let values = [("sites", sites), ("browsers", &listed(words, &stored)), ("size", &size(bytes))];
         told.push(if everywhere {
             (Tone::Warning, fill(words.will_all_site_data, &values))
@@ -148,7 +161,7 @@ fn will(words: &ClearWords, sites: &str, survey: &Survey, choice: &Choice, plan:
             (Tone::Accent, fill(words.will_site_data, &values))
         });
     }
-    if of_part(plan, Part::Cookies).any(|step| step.shown.entries > 0 || is_uncounted(step)) {
+    if of_part(plan, DataKind::Cookies).any(|step| step.shown.entries > 0 || is_uncounted(step)) {
         told.push((Tone::Accent, words.will_undo.to_owned()));
     }
     told.extend(left_alone(words, survey, choice).into_iter().map(|sentence| (Tone::Warning, sentence)));
@@ -156,12 +169,12 @@ fn will(words: &ClearWords, sites: &str, survey: &Survey, choice: &Choice, plan:
 }
 
 /// Who is signed out of what, for certain and perhaps. Nothing is promised about stores that nobody could read.
-fn signs_out(words: &ClearWords, sites: &str, choice: &Choice, plan: &Plan) -> Vec<(Tone, String)> {
-    if !choice.parts.contains(&Part::Cookies) {
+fn signs_out(words: &ClearWords, sites: &str, choice: &ClearChoice, plan: &ClearPlan) -> Vec<(Tone, String)> {
+    if !choice.parts.contains(&DataKind::Cookies) {
         return vec![(Tone::Good, words.will_nobody.to_owned())];
     }
     let everywhere = plan.scope == Scope::Everything;
-    let cookies = || of_part(plan, Part::Cookies);
+    let cookies = || of_part(plan, DataKind::Cookies);
     let certain = browsers(cookies().filter(|step| step.shown.entries > 0));
     let mut perhaps = browsers(cookies().filter(|step| is_uncounted(step)));
     perhaps.retain(|name| !certain.contains(name));
@@ -187,7 +200,10 @@ fn signs_out(words: &ClearWords, sites: &str, choice: &Choice, plan: &Plan) -> V
 }
 
 /// The chosen profiles, each with its browser.
-fn chosen<'s>(survey: &'s Survey, choice: &'s Choice) -> impl Iterator<Item = (&'s BrowserSurvey, &'s ProfileSurvey)> {
+fn chosen<'s>(
+    survey: &'s Survey,
+    choice: &'s ClearChoice,
+) -> impl Iterator<Item = (&'s BrowserSurvey, &'s ProfileSurvey)> {
     let all = survey.browsers.iter().flat_map(|browser| browser.profiles.iter().map(move |profile| (browser, profile)));
     all.filter(|(browser, profile)| {
         let is_it = |key: &ProfileKey| key.browser == browser.browser.id && key.profile == profile.profile.folder;
@@ -196,16 +212,16 @@ fn chosen<'s>(survey: &'s Survey, choice: &'s Choice) -> impl Iterator<Item = (&
 }
 
 /// What is known already to be left alone, each sentence once.
-fn left_alone(words: &ClearWords, survey: &Survey, choice: &Choice) -> Vec<String> {
+fn left_alone(words: &ClearWords, survey: &Survey, choice: &ClearChoice) -> Vec<String> {
     let mut told: Vec<String> = Vec::new();
     for (browser, profile) in chosen(survey, choice) {
         let caches = browser.shared_cache.skipped.iter().chain(&profile.cache.skipped);
-        let caches = caches.map(|skipped| (Part::Cache, &skipped.why));
+        let caches = caches.map(|skipped| (DataKind::Cache, &skipped.why));
         // What an open browser keeps to itself is not left alone: it is told what comes of it.
-        let waits = |trouble: &&Trouble| browser.running != Running::No && is_passing(trouble);
+        let waits = |trouble: &&SkipReason| browser.running != Running::No && is_passing(trouble);
         let cookies = profile.cookies.as_ref().err().filter(|trouble| !waits(trouble));
-        let cookies = cookies.map(|trouble| (Part::Cookies, trouble));
-        let data = profile.site_data.skipped.iter().map(|skipped| (Part::SiteData, &skipped.why));
+        let cookies = cookies.map(|trouble| (DataKind::Cookies, trouble));
+        let data = profile.site_data.skipped.iter().map(|skipped| (DataKind::SiteData, &skipped.why));
         for (part, trouble) in caches.chain(cookies).chain(data).filter(|(part, _)| choice.parts.contains(part)) {
             let values = [
                 ("browser", browser.browser.name.as_str()),
@@ -221,11 +237,11 @@ fn left_alone(words: &ClearWords, survey: &Survey, choice: &Choice) -> Vec<Strin
     told
 }
 
-fn stays(words: &ClearWords, survey: &Survey, choice: &Choice) -> Vec<String> {
+fn stays(words: &ClearWords, survey: &Survey, choice: &ClearChoice) -> Vec<String> {
     let mut told = Vec::new();
     let counts = chosen(survey, choice).map(|(_, profile)| profile.cookies.as_ref().ok());
     let untouched: Option<u64> = counts.map(|count| Some(choice.scope.split(*count?).untouched)).sum();
-    if choice.parts.contains(&Part::Cookies) && choice.scope != Scope::Everything {
+    if choice.parts.contains(&DataKind::Cookies) && choice.scope != Scope::Everything {
         let uncounted = || words.stay_sign_ins_uncounted.to_owned();
         told.push(untouched.map_or_else(uncounted, |untouched| words.stay_sign_ins.of_many(untouched)));
     }
@@ -234,7 +250,7 @@ fn stays(words: &ClearWords, survey: &Survey, choice: &Choice) -> Vec<String> {
 }
 
 /// Chosen browsers that are open, or may be.
-fn open(words: &ClearWords, survey: &Survey, choice: &Choice) -> Vec<String> {
+fn open(words: &ClearWords, survey: &Survey, choice: &ClearChoice) -> Vec<String> {
     let chosen = |id: &str| choice.profiles.iter().any(|key| key.browser == id);
     survey
         .browsers

@@ -2,22 +2,22 @@
 
 use eframe::egui::Ui;
 
-use super::super::clear_view::{ClearIntent, ClearView, UndoView, Whose};
-use super::super::theme::{Palette, Type, space};
+use super::super::clear_view::{ClearIntent, ClearView, SiteScope, UndoView};
+use super::super::theme::{Type, space};
 use super::super::view::{Intent, View};
 use super::super::widgets::{self, Button, Tone};
 use super::clear_choose::{beside, line};
-use super::clear_words;
-use crate::browser::{Outcome, Part, PutBack, Skipped, StepOutcome, Trouble};
+use super::{clear_undo, clear_words};
+use crate::browser::{ClearOutcome, DataKind, SkipReason, Skipped, StepOutcome};
 use crate::lang::{ClearWords, fill, number, size};
 
-pub(super) fn draw(ui: &mut Ui, view: &View<'_>, clear: &ClearView<'_>, outcome: &Outcome, out: &mut Vec<Intent>) {
+pub(super) fn draw(ui: &mut Ui, view: &View<'_>, clear: &ClearView<'_>, outcome: &ClearOutcome, out: &mut Vec<Intent>) {
     let words = &view.strings.clear;
     widgets::announced(ui, |ui| widgets::heading(ui, Type::Title, title(words, outcome)));
     ui.add_space(space::XS);
     let sites = match clear.whose {
-        Whose::Everybody => String::new(),
-        Whose::Sites => clear_words::sites(words, clear.sites),
+        SiteScope::Everybody => String::new(),
+        SiteScope::Sites => clear_words::sites(words, clear.sites),
     };
     widgets::announced(ui, |ui| widgets::card(ui, |ui| summary(ui, words, outcome, &sites)));
     ui.add_space(space::XS);
@@ -32,7 +32,7 @@ pub(super) fn draw(ui: &mut Ui, view: &View<'_>, clear: &ClearView<'_>, outcome:
     if matches!(clear.undo, UndoView::Nothing) {
         next(ui);
     } else {
-        beside(ui, next, |ui| undo(ui, view, clear.undo, words.undo_hint, out));
+        beside(ui, next, |ui| clear_undo::draw(ui, view, clear.undo, words.undo_hint, out));
     }
     ui.add_space(space::M);
     widgets::heading(ui, Type::Card, words.details);
@@ -43,14 +43,14 @@ pub(super) fn draw(ui: &mut Ui, view: &View<'_>, clear: &ClearView<'_>, outcome:
 }
 
 /// All of it in a few lines, with the proof.
-fn summary(ui: &mut Ui, words: &ClearWords, outcome: &Outcome, sites: &str) {
+fn summary(ui: &mut Ui, words: &ClearWords, outcome: &ClearOutcome, sites: &str) {
     let totals = outcome.totals();
-    let asked = |part: Part| outcome.steps.iter().any(|step| step.part == part && step.refused.is_none());
+    let asked = |part: DataKind| outcome.steps.iter().any(|step| step.part == part && step.refused.is_none());
     if totals.cache.files > 0 {
         let values = [("size", size(totals.cache.bytes)), ("files", words.files.of_many(totals.cache.files))];
         line(ui, Tone::Good, &fill(words.did_cache, &values.each_ref().map(|(name, value)| (*name, value.as_str()))));
     }
-    if asked(Part::Cookies) {
+    if asked(DataKind::Cookies) {
         cookies(ui, words, sites, totals.cookies, totals.cookies_kept_for_sites, totals.cookies_untouched);
     }
     if totals.site_data.files > 0 {
@@ -79,7 +79,7 @@ fn cookies(ui: &mut Ui, words: &ClearWords, sites: &str, removed: u64, kept_for_
 }
 
 /// The heading: all of it, some of it, nothing.
-fn title(words: &ClearWords, outcome: &Outcome) -> &'static str {
+fn title(words: &ClearWords, outcome: &ClearOutcome) -> &'static str {
     let something = outcome.steps.iter().any(|step| step.cleared.amount.files + step.cleared.entries > 0);
     let troubled = outcome.steps.iter().any(|step| step.refused.is_some() || !step.skipped.is_empty());
     match (outcome.cancelled, something, troubled) {
@@ -135,10 +135,10 @@ fn told(ui: &mut Ui, words: &ClearWords, step: &StepOutcome, sites: &str) {
     ];
     let all = sites.is_empty();
     match step.part {
-        Part::Cache if files == 0 => line(ui, Tone::Neutral, words.did_no_cache),
-        Part::Cache => line(ui, Tone::Good, &fill(words.did_cache, &values)),
-        Part::Cookies => cookies(ui, words, sites, cleared.entries, cleared.kept_for_sites, cleared.untouched),
-        Part::SiteData => {
+        DataKind::Cache if files == 0 => line(ui, Tone::Neutral, words.did_no_cache),
+        DataKind::Cache => line(ui, Tone::Good, &fill(words.did_cache, &values)),
+        DataKind::Cookies => cookies(ui, words, sites, cleared.entries, cleared.kept_for_sites, cleared.untouched),
+        DataKind::SiteData => {
             if files == 0 && cleared.entries == 0 {
                 line(ui, Tone::Neutral, &fill(words.did_no_site_data, &values));
             } else if files > 0 {
@@ -162,9 +162,9 @@ fn told(ui: &mut Ui, words: &ClearWords, step: &StepOutcome, sites: &str) {
 /// Where other cookies or entries went than were shown: what was shown, and how that came.
 fn differs(ui: &mut Ui, words: &ClearWords, step: &StepOutcome) {
     let (shown, vanished, came) = match step.part {
-        Part::Cache => return,
-        Part::Cookies => (&words.cookies_shown, &words.cookies_vanished, &words.cookies_came),
-        Part::SiteData => (&words.keys_shown, &words.keys_vanished, &words.keys_came),
+        DataKind::Cache => return,
+        DataKind::Cookies => (&words.cookies_shown, &words.cookies_vanished, &words.cookies_came),
+        DataKind::SiteData => (&words.keys_shown, &words.keys_vanished, &words.keys_came),
     };
     let has_changed = step.entries_vanished + step.entries_came > 0;
     if has_changed || step.shown.entries != step.cleared.entries {
@@ -193,7 +193,7 @@ fn skipped(ui: &mut Ui, words: &ClearWords, step: &StepOutcome) {
     for (why, files, more, first) in groups {
         let sentence = if files == 0 { words.skipped_folder.to_owned() } else { words.skipped.of_many(files) };
         let mut told = fill(&sentence, &[("part", clear_words::part(words, step.part)), ("why", &why)]);
-        if !matches!(first.why, Trouble::LinkedAway(_) | Trouble::Cancelled) {
+        if !matches!(first.why, SkipReason::LinkedAway(_) | SkipReason::Cancelled) {
             told = format!("{told} {}", first.path.display());
         }
         line(ui, Tone::Warning, told.trim());
@@ -201,59 +201,4 @@ fn skipped(ui: &mut Ui, words: &ClearWords, step: &StepOutcome) {
             widgets::dim(ui, Type::Small, &words.skipped_more.of(more));
         }
     }
-}
-
-/// Taking it back.
-pub(super) fn undo(ui: &mut Ui, view: &View<'_>, undo: &UndoView, hint: &str, out: &mut Vec<Intent>) {
-    let words = &view.strings.clear;
-    match undo {
-        UndoView::Nothing => return,
-        UndoView::Offered | UndoView::Running => {
-            widgets::card(ui, |ui| {
-                let dim = Palette::of(ui.ctx()).dim;
-                widgets::emphasis(ui, Type::Small, dim, hint);
-                let running = matches!(undo, UndoView::Running);
-                let button = Button::Plain.show(ui, if running { words.undoing } else { words.undo });
-                if button.clicked() && !running {
-                    out.push(Intent::Clear(ClearIntent::PutBack));
-                }
-            });
-        }
-        UndoView::Over(stores) => {
-            let all = stores.iter().all(|store| store.result.is_ok());
-            let (tone, word) = if all && !stores.is_empty() {
-                (Tone::Good, view.strings.common.note)
-            } else {
-                (Tone::Warning, view.strings.common.careful)
-            };
-            widgets::banner(ui, tone, word, |ui| {
-                if stores.is_empty() {
-                    widgets::text(ui, Type::Body, words.undone_nothing);
-                }
-                for sentence in put_back(words, stores) {
-                    widgets::text(ui, Type::Body, &sentence);
-                }
-            });
-        }
-    }
-    ui.add_space(space::XS);
-}
-
-/// What was put back, once for each browser, profile and reason.
-fn put_back(words: &ClearWords, stores: &[PutBack]) -> Vec<String> {
-    let mut told: Vec<String> = Vec::new();
-    for store in stores {
-        let browser = format!("{} · {}", store.kept.browser_name, store.kept.profile);
-        let sentence = match &store.result {
-            Ok(()) => fill(words.undone, &[("browser", &browser)]),
-            Err(trouble) => {
-                let why = trouble.words(&words.trouble);
-                fill(words.undone_not, &[("browser", &browser), ("why", &why)])
-            }
-        };
-        if !told.contains(&sentence) {
-            told.push(sentence);
-        }
-    }
-    told
 }

@@ -6,7 +6,7 @@ use super::super::clear_view::{ClearIntent, ClearStage};
 use super::super::drafts::Drafts;
 use super::super::view::{Intent, OpenSession, View};
 use super::super::widgets::Tone;
-use super::page_parts::{ToolSaid, tool_card};
+use super::tool_card::{ToolSaid, tool_card};
 use crate::lang::{ClearWords, fill, size};
 use crate::pack::{Page, ToolName};
 use crate::session::{Cleared, ToolResult};

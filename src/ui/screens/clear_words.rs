@@ -1,7 +1,7 @@
 //! Sentences about browsers, put together from the words of the interface and what is known.
 
 use super::super::view::View;
-use crate::browser::{Holder, HolderRole, Part, Running, Site, Trouble, Unclear};
+use crate::browser::{DataKind, Holder, HolderRole, Running, RunningUnknown, Site, SkipReason};
 use crate::lang::{ClearWords, fill};
 use crate::pack::Os;
 
@@ -20,38 +20,38 @@ pub(super) fn sites(words: &ClearWords, sites: &[Site]) -> String {
 }
 
 /// A part's name.
-pub(super) fn part(words: &ClearWords, part: Part) -> &'static str {
+pub(super) fn part(words: &ClearWords, part: DataKind) -> &'static str {
     match part {
-        Part::Cache => words.part_cache,
-        Part::Cookies => words.part_cookies,
-        Part::SiteData => words.part_site_data,
+        DataKind::Cache => words.part_cache,
+        DataKind::Cookies => words.part_cookies,
+        DataKind::SiteData => words.part_site_data,
     }
 }
 
 /// Whether the customer gets further by hand, in the browser itself.
-pub(super) fn helps_by_hand(trouble: &Trouble) -> bool {
+pub(super) fn helps_by_hand(trouble: &SkipReason) -> bool {
     match trouble {
-        Trouble::Denied
-        | Trouble::LinkedAway(_)
-        | Trouble::OtherDisk
-        | Trouble::NotACache
-        | Trouble::UnknownVersion(_)
-        | Trouble::UnknownKind
-        | Trouble::Damaged
-        | Trouble::SecondName
-        | Trouble::SetAside(_)
-        | Trouble::NotAsExpected
-        | Trouble::SharedStore
-        | Trouble::Other(_) => true,
-        Trouble::Running
-        | Trouble::MayBeRunning
-        | Trouble::Locked
-        | Trouble::DiskFull
-        | Trouble::ReadOnly
-        | Trouble::OtherUser
-        | Trouble::StartedSince
-        | Trouble::NoCopy
-        | Trouble::Cancelled => false,
+        SkipReason::Denied
+        | SkipReason::LinkedAway(_)
+        | SkipReason::OtherDisk
+        | SkipReason::NotACache
+        | SkipReason::UnknownVersion(_)
+        | SkipReason::UnknownKind
+        | SkipReason::Damaged
+        | SkipReason::SecondName
+        | SkipReason::SetAside(_)
+        | SkipReason::NotAsExpected
+        | SkipReason::SharedStore
+        | SkipReason::Other(_) => true,
+        SkipReason::Running
+        | SkipReason::MayBeRunning
+        | SkipReason::Locked
+        | SkipReason::DiskFull
+        | SkipReason::ReadOnly
+        | SkipReason::OtherUser
+        | SkipReason::StartedSince
+        | SkipReason::NoCopy
+        | SkipReason::Cancelled => false,
     }
 }
 
@@ -79,10 +79,10 @@ pub(super) fn holders(words: &ClearWords, holders: &[Holder]) -> String {
 const MOST_PIDS: usize = 4;
 
 /// Why it is not clear whether a browser runs.
-pub(super) fn unclear(words: &ClearWords, unclear: &Unclear) -> String {
+pub(super) fn unclear(words: &ClearWords, unclear: &RunningUnknown) -> String {
     match unclear {
-        Unclear::LockOfAnotherHost(host) => fill(words.no_holder_host, &[("host", host)]),
-        Unclear::StoreLocked(path) => {
+        RunningUnknown::LockOfAnotherHost(host) => fill(words.no_holder_host, &[("host", host)]),
+        RunningUnknown::StoreLocked(path) => {
             let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             fill(words.no_holder_store, &[("file", &file)])
         }

@@ -10,7 +10,7 @@ use super::super::theme::{Type, space};
 use super::super::view::{Intent, View};
 use super::super::widgets::{self, Button, Tone, progress_bar};
 use super::clear_words;
-use crate::browser::{Holder, HolderRole, Part, Progress, Stage, Unclear};
+use crate::browser::{DataKind, Holder, HolderRole, Progress, RunningUnknown, WorkStage};
 use crate::lang::{ClearWords, fill, number, size};
 
 /// Room for the lines that come and go, so that nothing below them jumps.
@@ -39,7 +39,7 @@ pub(super) fn draw(
         let used = ui.cursor().top() - before;
         ui.allocate_space(vec2(0.0, (least - used).max(0.0)));
     });
-    if let Some(Stage::Waiting { id, browser, holders, unclear }) = progress.map(|progress| &progress.stage) {
+    if let Some(WorkStage::Waiting { id, browser, holders, unclear }) = progress.map(|progress| &progress.stage) {
         ui.add_space(space::XS);
         let who = Waiting { id, browser, holders, unclear: unclear.as_ref() };
         waiting(ui, view, &who, drafts, out);
@@ -54,13 +54,13 @@ fn far(ui: &mut Ui, words: &ClearWords, progress: Option<&Progress>) {
         return;
     };
     let now = match &progress.stage {
-        Stage::Looking { .. } => words.preparing.to_owned(),
-        Stage::Waiting { browser, .. } => fill(words.close_it, &[("browser", browser)]),
-        Stage::Clearing { browser, part } => {
+        WorkStage::Looking { .. } => words.preparing.to_owned(),
+        WorkStage::Waiting { browser, .. } => fill(words.close_it, &[("browser", browser)]),
+        WorkStage::Clearing { browser, part } => {
             let sentence = match part {
-                Part::Cache => words.clearing_cache,
-                Part::Cookies => words.clearing_cookies,
-                Part::SiteData => words.clearing_site_data,
+                DataKind::Cache => words.clearing_cache,
+                DataKind::Cookies => words.clearing_cookies,
+                DataKind::SiteData => words.clearing_site_data,
             };
             fill(sentence, &[("browser", browser)])
         }
@@ -82,7 +82,7 @@ fn far(ui: &mut Ui, words: &ClearWords, progress: Option<&Progress>) {
     };
     progress_bar(ui, share, words.working);
     let left = match (&progress.stage, progress.remaining) {
-        (Stage::Waiting { .. }, _) => words.waits.to_owned(),
+        (WorkStage::Waiting { .. }, _) => words.waits.to_owned(),
         (_, Some(time)) => remaining(words, time),
         (_, None) => words.time_unknown.to_owned(),
     };
@@ -100,7 +100,7 @@ struct Waiting<'a> {
     id: &'a str,
     browser: &'a str,
     holders: &'a [Holder],
-    unclear: Option<&'a Unclear>,
+    unclear: Option<&'a RunningUnknown>,
 }
 
 fn waiting(ui: &mut Ui, view: &View<'_>, who: &Waiting<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {

@@ -12,7 +12,7 @@ use super::super::view::{Intent, Screen, StoredSession, View, wizard_of};
 use super::super::widgets::{self, Button, Tone};
 use super::{guest, scrolling};
 use crate::lang::{Lang, fill};
-use crate::pack::{Outcome, Pack, Wizard};
+use crate::pack::{Guide, Outcome, Pack};
 use crate::search::Hit;
 
 const WIDTH: f32 = 896.0;
@@ -229,7 +229,7 @@ impl<'a> Shown<'a> {
         if self.hits.is_empty() { self.pack.wizards.len() } else { self.hits.len() }
     }
 
-    fn get(self, place: usize) -> Option<&'a Wizard> {
+    fn get(self, place: usize) -> Option<&'a Guide> {
         let place = if self.hits.is_empty() { place } else { self.hits.get(place)?.wizard };
         self.pack.wizards.get(place)
     }
@@ -242,7 +242,7 @@ fn last_card<'a>(view: &View<'a>) -> Card<'a> {
     Card { title, summary, chip: None, intent: Intent::Show(Screen::Support), id: Id::unique("card of none") }
 }
 
-fn problem_card<'a>(view: &View<'a>, wizard: &'a Wizard) -> Card<'a> {
+fn problem_card<'a>(view: &View<'a>, wizard: &'a Guide) -> Card<'a> {
     let words = &view.strings.home;
     let last = view.stored.iter().find(|stored| {
         let state = stored.session.state();
@@ -264,7 +264,7 @@ fn problem_card<'a>(view: &View<'a>, wizard: &'a Wizard) -> Card<'a> {
 }
 
 /// What its card says below the title; nothing where the pack has nothing more to say.
-fn summary(wizard: &Wizard, lang: Lang) -> &str {
+fn summary(wizard: &Guide, lang: Lang) -> &str {
     let summary = wizard.summary.get(lang);
     if summary == wizard.title.get(lang) { "" } else { summary }
 }

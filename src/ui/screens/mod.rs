@@ -10,6 +10,7 @@ pub(super) mod clear_hand;
 mod clear_meaning;
 mod clear_result;
 mod clear_tool;
+mod clear_undo;
 mod clear_words;
 mod clear_work;
 mod guest;
@@ -31,9 +32,9 @@ pub(super) mod sessions;
 pub(super) mod settings;
 pub(super) mod solved;
 pub(super) mod support;
+mod tool_card;
 
 pub(super) use self::clear_meaning::Meaning;
-pub(super) use self::picture_board::PictureDraft;
 
 use eframe::egui::{Align, Context, Id, Layout, Rect, ScrollArea, Ui, UiBuilder, vec2};
 

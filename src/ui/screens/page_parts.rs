@@ -5,12 +5,13 @@ use eframe::egui::{Id as UiId, Margin, TextEdit, Ui, vec2};
 use super::super::drafts::{Drafts, Typed, handed_in};
 use super::super::theme::{CONTROL_HEIGHT, LINE_LENGTH, Palette, Type, space};
 use super::super::view::{Intent, OpenSession, Screen, View};
-use super::super::widgets::{self, Button, Tone, choice_row, hairline, link_button, tick_row};
+use super::super::widgets::{self, Tone, choice_row, hairline, link_button, tick_row};
 use super::clear_tool;
+use super::tool_card::{ToolSaid, tool_card};
 use crate::lang::{Text, fill};
-use crate::pack::{Ask, AskKind, Block, Choice, Page, Tool};
-use crate::redact::{Kind, Numbering};
-use crate::session::{Action, Answer, Given};
+use crate::pack::{Block, Choice, Page, Question, QuestionKind, Tool};
+use crate::redact::{Numbering, SecretKind};
+use crate::session::{Action, Answer, RawAnswer};
 
 /// What to read before doing.
 pub(crate) fn blocks(ui: &mut Ui, view: &View<'_>, page: &Page, out: &mut Vec<Intent>) {
@@ -83,10 +84,14 @@ pub(crate) fn asks(
             let key = (page.id.clone(), ask.id.clone());
             let known = open.session.state().answers.get(&key).map(|(answer, _)| answer);
             match &ask.kind {
-                AskKind::Choice(choices) => widgets::choices(ui, ask.text.get(view.lang), |ui| {
+                QuestionKind::Choice(choices) => widgets::choices(ui, ask.text.get(view.lang), |ui| {
                     choose(ui, view, (page, ask), choices, known, drafts, out);
                 }),
-                AskKind::Amount | AskKind::Date | AskKind::OrderNumber | AskKind::ErrorText | AskKind::ShortText => {
+                QuestionKind::Amount
+                | QuestionKind::Date
+                | QuestionKind::OrderNumber
+                | QuestionKind::ErrorText
+                | QuestionKind::ShortText => {
                     type_in(ui, view, open, (page, ask), label.inner.id, drafts, out);
                 }
             }
@@ -98,7 +103,7 @@ pub(crate) fn asks(
 fn choose(
     ui: &mut Ui,
     view: &View<'_>,
-    (page, ask): (&Page, &Ask),
+    (page, ask): (&Page, &Question),
     choices: &[Choice],
     known: Option<&Answer>,
     drafts: &mut Drafts,
@@ -117,7 +122,7 @@ fn choose(
             drafts.first(&response);
         }
         if response.clicked() && !chosen {
-            let answer = Given::Choice(choice.id.clone());
+            let answer = RawAnswer::Choice(choice.id.clone());
             out.push(Intent::Session(Action::Answer { page: page.id.clone(), ask: ask.id.clone(), answer }));
         }
     }
@@ -127,7 +132,7 @@ fn type_in(
     ui: &mut Ui,
     view: &View<'_>,
     open: &OpenSession<'_>,
-    (page, ask): (&Page, &Ask),
+    (page, ask): (&Page, &Question),
     label: UiId,
     drafts: &mut Drafts,
     out: &mut Vec<Intent>,
@@ -135,11 +140,11 @@ fn type_in(
     let palette = Palette::of(ui.ctx());
     let words = &view.strings.page;
     let hint = match ask.kind {
-        AskKind::Amount => words.amount_hint,
-        AskKind::Date => words.date_hint,
-        AskKind::OrderNumber => words.order_hint,
-        AskKind::ErrorText => words.error_hint,
-        AskKind::ShortText | AskKind::Choice(_) => words.short_hint,
+        QuestionKind::Amount => words.amount_hint,
+        QuestionKind::Date => words.date_hint,
+        QuestionKind::OrderNumber => words.order_hint,
+        QuestionKind::ErrorText => words.error_hint,
+        QuestionKind::ShortText | QuestionKind::Choice(_) => words.short_hint,
     };
     let known = match open.session.state().answers.get(&(page.id.clone(), ask.id.clone())) {
         Some((Answer::Words(words), _)) => words.as_str(),
@@ -150,8 +155,12 @@ fn type_in(
     let known = Numbering::default().number(known, view.lang);
     let draft = drafts.answer(&page.id, &ask.id, &known);
     let field = match ask.kind {
-        AskKind::ErrorText => TextEdit::multiline(&mut draft.words).desired_rows(3),
-        AskKind::Amount | AskKind::Date | AskKind::OrderNumber | AskKind::ShortText | AskKind::Choice(_) => {
+        QuestionKind::ErrorText => TextEdit::multiline(&mut draft.words).desired_rows(3),
+        QuestionKind::Amount
+        | QuestionKind::Date
+        | QuestionKind::OrderNumber
+        | QuestionKind::ShortText
+        | QuestionKind::Choice(_) => {
             // Enter leaves the focus where it is; nowhere would be a bad place to go on from.
             TextEdit::singleline(&mut draft.words).min_size(vec2(0.0, CONTROL_HEIGHT)).return_key(None)
         }
@@ -188,7 +197,7 @@ fn type_in(
 }
 
 /// Says at once what will be hidden, in the place where "leave secrets out" stands otherwise.
-fn hidden_soon(ui: &mut Ui, view: &View<'_>, secrets: &[Kind]) {
+fn hidden_soon(ui: &mut Ui, view: &View<'_>, secrets: &[SecretKind]) {
     let kinds: Vec<&str> = secrets.iter().map(|kind| kind.spoken(view.lang)).collect();
     let kinds = kinds.join(view.strings.page.listed);
     let words = fill(view.strings.page.looks_secret, &[("kinds", &kinds)]);
@@ -274,66 +283,4 @@ pub(crate) fn tools(
         }
         ui.add_space(space::XS);
     }
-}
-
-/// What a tool's card says.
-pub(super) struct ToolSaid<'a> {
-    /// What the tool does.
-    pub(super) title: &'a str,
-    /// More of it.
-    pub(super) hint: &'a str,
-    /// What came of it the last time.
-    pub(super) chip: Option<(Tone, &'a str)>,
-}
-
-impl<'a> ToolSaid<'a> {
-    fn plain(title: &'a str, hint: &'a str) -> Self {
-        Self { title, hint, chip: None }
-    }
-
-    fn show(&self, ui: &mut Ui) {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        widgets::text(ui, Type::Card, self.title);
-        widgets::dim(ui, Type::Small, self.hint);
-        if let Some((tone, words)) = self.chip {
-            ui.add_space(space::XS);
-            widgets::chip(ui, tone, words);
-        }
-    }
-}
-
-/// A tool with its button beside it, or below it where that does not fit.
-pub(super) fn tool_card(
-    ui: &mut Ui,
-    said: &ToolSaid<'_>,
-    button: &str,
-    intent: &Intent,
-    drafts: &mut Drafts,
-    out: &mut Vec<Intent>,
-) {
-    widgets::card(ui, |ui| {
-        let mut press = |ui: &mut Ui| {
-            let response = Button::Plain.show(ui, button);
-            drafts.first(&response);
-            if response.clicked() {
-                out.push(intent.clone());
-            }
-        };
-        let font = Type::Body.font();
-        let colour = Palette::of(ui.ctx()).ink;
-        let for_button = ui.painter().layout_no_wrap(button.to_owned(), font, colour).size().x + 2.0 * space::L;
-        let beside = ui.available_width() - for_button - space::L;
-        if beside > 240.0 {
-            ui.horizontal(|ui| {
-                ui.vertical(|ui| {
-                    ui.set_width(beside);
-                    said.show(ui);
-                });
-                press(ui);
-            });
-        } else {
-            ui.scope(|ui| said.show(ui));
-            press(ui);
-        }
-    });
 }

@@ -6,7 +6,7 @@ use eframe::egui::{
     WidgetInfo, pos2, vec2,
 };
 
-use super::super::drafts::Drafts;
+use super::super::drafts::{Drafts, PictureDraft};
 use super::super::picture_view::PictureIntent;
 use super::super::theme::Palette;
 use super::super::view::{Intent, View};
@@ -27,15 +27,6 @@ const STEPS: u32 = 50;
 pub(super) struct Shown<'a> {
     pub(super) canvas: &'a Canvas,
     pub(super) version: u64,
-}
-
-/// What the customer is doing on the picture.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct PictureDraft {
-    /// What the keyboard would black out, in the picture's pixels.
-    frame: Option<Area>,
-    /// Where the mouse began to drag, and where it is.
-    drag: Option<(Pos2, Pos2)>,
 }
 
 /// Draws the picture as large as there is room for it.

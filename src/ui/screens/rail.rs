@@ -9,7 +9,7 @@ use super::super::view::{Intent, OpenSession, Screen, View};
 use super::super::widgets::{self, Button, Mark, Tone, mark_here};
 use super::Split;
 use crate::lang::fill;
-use crate::session::{Action, OpenEnded, Path, Stage, Step};
+use crate::session::{Action, GuidePath, OpenEnded, PathStage, PathStep};
 
 const MARK: f32 = 18.0;
 
@@ -70,7 +70,7 @@ pub(crate) fn line(ui: &mut Ui, view: &View<'_>, open: &OpenSession<'_>, out: &m
     }
 }
 
-fn progress(view: &View<'_>, path: &Path<'_>) -> String {
+fn progress(view: &View<'_>, path: &GuidePath<'_>) -> String {
     let words = &view.strings.rail;
     let done = path.done().to_string();
     match path.left {
@@ -82,29 +82,29 @@ fn progress(view: &View<'_>, path: &Path<'_>) -> String {
     }
 }
 
-fn draw_step(ui: &mut Ui, view: &View<'_>, step: &Step<'_>, out: &mut Vec<Intent>) {
+fn draw_step(ui: &mut Ui, view: &View<'_>, step: &PathStep<'_>, out: &mut Vec<Intent>) {
     let palette = Palette::of(ui.ctx());
     let title = step.title.get(view.lang);
     let left = space::S + MARK + space::S + 2.0;
-    let ink = if step.stage == Stage::Ahead { palette.dim } else { palette.ink };
-    let size = if step.stage == Stage::Here { Type::Body.medium() } else { Type::Body.font() };
+    let ink = if step.stage == PathStage::Ahead { palette.dim } else { palette.ink };
+    let size = if step.stage == PathStage::Here { Type::Body.medium() } else { Type::Body.font() };
     let wrap = (ui.available_width() - left - space::S).max(60.0);
     let galley = ui.painter().layout(title.to_owned(), eframe::egui::FontId { size: 14.0, ..size }, ink, wrap);
     let height = (galley.size().y + 2.0 * space::S).max(38.0);
-    let reachable = matches!(step.stage, Stage::Done | Stage::Seen);
+    let reachable = matches!(step.stage, PathStage::Done | PathStage::Seen);
     let sense = if reachable { Sense::click() } else { widgets::selecting() };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), sense);
     let words = &view.strings.rail;
     let stage = match step.stage {
-        Stage::Done => words.stage_done,
-        Stage::Here => words.stage_here,
-        Stage::Seen => words.stage_seen,
-        Stage::Ahead => words.stage_ahead,
+        PathStage::Done => words.stage_done,
+        PathStage::Here => words.stage_here,
+        PathStage::Seen => words.stage_seen,
+        PathStage::Ahead => words.stage_ahead,
     };
     let role = if reachable { Role::Button } else { Role::Label };
     let spoken = format!("{stage}: {title}");
     response.widget_info(|| WidgetInfo::labeled(role, true, spoken.clone()));
-    if step.stage == Stage::Here {
+    if step.stage == PathStage::Here {
         let corner = CornerRadius::same(BUTTON_CORNER);
         ui.painter().rect(rect, corner, palette.card, Stroke::new(1.0, palette.line), StrokeKind::Inside);
     } else if response.hovered() && reachable {
@@ -112,18 +112,18 @@ fn draw_step(ui: &mut Ui, view: &View<'_>, step: &Step<'_>, out: &mut Vec<Intent
     }
     let centre = pos2(rect.left() + space::S + MARK / 2.0, rect.center().y);
     match step.stage {
-        Stage::Done => {
+        PathStage::Done => {
             ui.painter().circle_filled(centre, MARK / 2.0, palette.good);
             let mark = Rect::from_center_size(centre, vec2(MARK - 4.0, MARK - 4.0));
             icons::paint(ui.painter(), Icon::Tick, mark, palette.card);
         }
-        Stage::Here => mark_here(ui, centre, Mark::Set, &palette),
-        Stage::Seen => {
+        PathStage::Here => mark_here(ui, centre, Mark::Set, &palette),
+        PathStage::Seen => {
             ui.painter().circle_stroke(centre, MARK / 2.0 - 0.75, Stroke::new(1.5, palette.good));
             let mark = Rect::from_center_size(centre, vec2(MARK - 5.0, MARK - 5.0));
             icons::paint(ui.painter(), Icon::Tick, mark, palette.good);
         }
-        Stage::Ahead => {
+        PathStage::Ahead => {
             ui.painter().circle_stroke(centre, MARK / 2.0 - 0.75, Stroke::new(1.5, palette.edge));
         }
     }

@@ -10,7 +10,7 @@ use super::super::theme::{Palette, Type, space};
 use super::super::view::{Intent, View};
 use super::super::widgets::{self, Quoted, Tone, hairline};
 use super::picture_texture::{self, Slot};
-use crate::report::{Body, Fact, Line, Mood, Section, SectionName, Step, Told};
+use crate::report::{Mood, SectionBody, SectionName, SheetFact, SheetSection, SheetStep, SheetText, TaskLine};
 
 /// Labels of two-column tables are this wide, in points.
 const LABELS: f32 = 150.0;
@@ -47,7 +47,7 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, drafts
 
 /// Goes down a section.
 struct Reader<'r> {
-    section: &'r Section,
+    section: &'r SheetSection,
     pictures: &'r [AddedPicture],
     /// The customer's words.
     own: &'r [String],
@@ -60,8 +60,8 @@ struct Reader<'r> {
 impl Reader<'_> {
     fn body(&mut self, ui: &mut Ui) {
         match &self.section.body {
-            Body::Facts(facts) => facts.iter().for_each(|row| self.fact(ui, row)),
-            Body::Pictures(facts) => {
+            SectionBody::Facts(facts) => facts.iter().for_each(|row| self.fact(ui, row)),
+            SectionBody::Pictures(facts) => {
                 for (place, row) in facts.iter().enumerate() {
                     self.fact(ui, row);
                     if let Some(added) = self.pictures.get(place) {
@@ -69,8 +69,8 @@ impl Reader<'_> {
                     }
                 }
             }
-            Body::Lines(lines) => lines.iter().for_each(|row| self.line(ui, row)),
-            Body::Steps(steps) => {
+            SectionBody::Lines(lines) => lines.iter().for_each(|row| self.line(ui, row)),
+            SectionBody::Steps(steps) => {
                 for (number, step) in (1..).zip(steps) {
                     if number > 1 {
                         hairline(ui);
@@ -78,7 +78,7 @@ impl Reader<'_> {
                     self.step(ui, number, step);
                 }
             }
-            Body::Moments { heads, rows } => {
+            SectionBody::Moments { heads, rows } => {
                 columns(ui, |ui| dim(ui, &one_line(&heads.label)), |ui| dim(ui, &one_line(&heads.value)));
                 hairline(ui);
                 for row in rows {
@@ -88,7 +88,7 @@ impl Reader<'_> {
         }
     }
 
-    fn step(&mut self, ui: &mut Ui, number: usize, step: &Step) {
+    fn step(&mut self, ui: &mut Ui, number: usize, step: &SheetStep) {
         ui.horizontal_wrapped(|ui| {
             widgets::text(ui, Type::Body, &format!("{number}. {}", step.title.words));
             if let Some((mood, words)) = &step.result {
@@ -100,7 +100,7 @@ impl Reader<'_> {
         step.lines.iter().for_each(|row| self.line(ui, row));
     }
 
-    fn fact(&mut self, ui: &mut Ui, fact: &Fact) {
+    fn fact(&mut self, ui: &mut Ui, fact: &SheetFact) {
         let label = |ui: &mut Ui| {
             dim(ui, &fact.label.words);
             beside(ui, &fact.label);
@@ -113,7 +113,7 @@ impl Reader<'_> {
         }
     }
 
-    fn line(&mut self, ui: &mut Ui, line: &Line) {
+    fn line(&mut self, ui: &mut Ui, line: &TaskLine) {
         ui.horizontal_top(|ui| {
             widgets::chip(ui, tone(line.mood), &one_line(&line.mark));
             ui.vertical(|ui| {
@@ -130,7 +130,7 @@ impl Reader<'_> {
     }
 
     /// Words that the customer may want to hide, in one language and, smaller, in the other.
-    fn quoted(&mut self, ui: &mut Ui, name: &str, told: &Told) {
+    fn quoted(&mut self, ui: &mut Ui, name: &str, told: &SheetText) {
         let palette = Palette::of(ui.ctx());
         if !self.is_somebodys(told) {
             // Nobody has to hide what the guide says; it is no stop on the way of the Tab key.
@@ -148,7 +148,7 @@ impl Reader<'_> {
     }
 
     /// Whether the customer or their computer said any of this.
-    fn is_somebodys(&self, told: &Told) -> bool {
+    fn is_somebodys(&self, told: &SheetText) -> bool {
         let holds = |words: &str| self.own.iter().any(|own| words.contains(own.as_str()));
         let is_hidden = !crate::redact::placeholders(&told.words).is_empty();
         self.section.name == SectionName::Machine || is_hidden || holds(&told.words)
@@ -195,14 +195,14 @@ fn dim(ui: &mut Ui, words: &str) {
 }
 
 /// The same in the other language, where there is one.
-fn beside(ui: &mut Ui, told: &Told) {
+fn beside(ui: &mut Ui, told: &SheetText) {
     if let Some(words) = &told.beside {
         dim(ui, words);
     }
 }
 
 /// Both languages on one line: for what is a word or two.
-fn one_line(told: &Told) -> String {
+fn one_line(told: &SheetText) -> String {
     match &told.beside {
         Some(beside) => format!("{} · {beside}", told.words),
         None => told.words.clone(),
@@ -210,8 +210,8 @@ fn one_line(told: &Told) -> String {
 }
 
 /// Parts of a small line; what is the same in both languages is said once.
-fn joined(told: &[Told]) -> String {
-    let part = |told: &Told| match &told.beside {
+fn joined(told: &[SheetText]) -> String {
+    let part = |told: &SheetText| match &told.beside {
         Some(beside) => format!("{} / {beside}", told.words),
         None => told.words.clone(),
     };

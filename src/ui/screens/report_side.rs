@@ -3,14 +3,14 @@
 use eframe::egui::{Id, Label, RichText, Ui};
 
 use super::super::drafts::{Asking, Drafts};
-use super::super::report_view::{CanShow, Format, Now, ReportIntent, ReportView, Tongues};
+use super::super::report_view::{Now, ReportIntent, ReportLanguages, ReportView, RevealableText, SaveFormat};
 use super::super::theme::{Palette, Type, space};
 use super::super::view::{Intent, View};
 use super::super::widgets::{self, Button, Tone, choice_row, segmented, tick_row};
 use super::picture_list;
 use crate::lang::{Lang, fill};
-use crate::redact::Kind;
-use crate::report::{HiddenCount, Part};
+use crate::redact::SecretKind;
+use crate::report::{HiddenCount, ReportPart};
 
 /// So much of a selected text stands on the button that hides it.
 const SHORT: usize = 12;
@@ -32,9 +32,9 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, drafts
     ui.add_space(space::M);
     widgets::heading(ui, Type::Card, words.language);
     let tongues = [
-        (Tongues::Both, words.both),
-        (Tongues::One(Lang::Chinese), Lang::Chinese.name()),
-        (Tongues::One(Lang::English), Lang::English.name()),
+        (ReportLanguages::Both, words.both),
+        (ReportLanguages::One(Lang::Chinese), Lang::Chinese.name()),
+        (ReportLanguages::One(Lang::English), Lang::English.name()),
     ];
     if let Some(tongues) = segmented(ui, words.language, &tongues, report.wanted.tongues) {
         out.push(Intent::Report(ReportIntent::Tongues(tongues)));
@@ -57,16 +57,16 @@ fn parts(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, out: &mut Vec<In
     ui.add_enabled_ui(false, |ui| {
         tick_row(ui, Id::unique("part-problem"), true.into(), words.part_problem, Some(words.part_problem_hint));
     });
-    for part in Part::ALL {
+    for part in ReportPart::ALL {
         let name = match part {
-            Part::Answers => words.part_answers,
-            Part::Tried => words.part_tried,
-            Part::Machine => words.part_machine,
-            Part::Timeline => words.part_timeline,
-            Part::Pictures if view.pictures.added.is_empty() => continue,
-            Part::Pictures => words.part_pictures,
-            Part::Log if !report.has_log => continue,
-            Part::Log => words.part_log,
+            ReportPart::Answers => words.part_answers,
+            ReportPart::Tried => words.part_tried,
+            ReportPart::Machine => words.part_machine,
+            ReportPart::Timeline => words.part_timeline,
+            ReportPart::Pictures if view.pictures.added.is_empty() => continue,
+            ReportPart::Pictures => words.part_pictures,
+            ReportPart::Log if !report.has_log => continue,
+            ReportPart::Log => words.part_log,
         };
         let is_in = !report.wanted.left_out.contains(&part);
         if tick_row(ui, Id::unique(("part", name)), is_in.into(), name, None).clicked() {
@@ -83,7 +83,7 @@ fn hidden(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, drafts: &mut Dr
         widgets::dim(ui, Type::Small, words.hidden_none);
     } else {
         let name = |count: &HiddenCount| {
-            let kind = Kind::ALL.into_iter().find(|kind| kind.code() == count.id);
+            let kind = SecretKind::ALL.into_iter().find(|kind| kind.code() == count.id);
             kind.map_or(count.words.as_str(), |kind| kind.name(view.lang)).to_owned()
         };
         let counts: Vec<String> = report.hidden.iter().map(|one| format!("{} {}", name(one), one.count)).collect();
@@ -126,7 +126,7 @@ fn hidden(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, drafts: &mut Dr
 }
 
 /// One value that can be shown, which takes two questions.
-fn can_show(ui: &mut Ui, view: &View<'_>, one: &CanShow, drafts: &mut Drafts, out: &mut Vec<Intent>) {
+fn can_show(ui: &mut Ui, view: &View<'_>, one: &RevealableText, drafts: &mut Drafts, out: &mut Vec<Intent>) {
     let words = &view.strings.report;
     let (kind, value) = (one.kind.name(view.lang), shortened(&one.original));
     ui.horizontal_wrapped(|ui| {
@@ -181,13 +181,13 @@ fn formats(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, out: &mut Vec<
 
 fn every_format(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, out: &mut Vec<Intent>) {
     let words = &view.strings.report;
-    for format in Format::ALL {
+    for format in SaveFormat::ALL {
         let (name, hint) = match format {
-            Format::Html => (words.html, words.html_hint),
-            Format::Text => (words.text, words.text_hint),
-            Format::Short => (words.short, words.short_hint),
-            Format::Json => (words.json, words.json_hint),
-            Format::Zip => (words.zip, words.zip_hint),
+            SaveFormat::Html => (words.html, words.html_hint),
+            SaveFormat::Text => (words.text, words.text_hint),
+            SaveFormat::Short => (words.short, words.short_hint),
+            SaveFormat::Json => (words.json, words.json_hint),
+            SaveFormat::Zip => (words.zip, words.zip_hint),
         };
         let chosen = report.wanted.format == format;
         let id = Id::unique(("format", name));
@@ -198,10 +198,10 @@ fn every_format(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, out: &mut
 }
 
 /// Whether pictures go along in this format.
-fn has_pictures(format: Format) -> bool {
+fn has_pictures(format: SaveFormat) -> bool {
     match format {
-        Format::Html | Format::Zip => true,
-        Format::Text | Format::Short | Format::Json => false,
+        SaveFormat::Html | SaveFormat::Zip => true,
+        SaveFormat::Text | SaveFormat::Short | SaveFormat::Json => false,
     }
 }
 

@@ -5,7 +5,7 @@ use eframe::egui::Ui;
 use super::super::drafts::Drafts;
 use super::super::keys;
 use super::super::theme::{Type, space};
-use super::super::view::{Drawing, Intent, Screen, Theme, View};
+use super::super::view::{DrawingSetting, Intent, Screen, Theme, View};
 use super::super::widgets::{self, Button, choice_row};
 use super::{chrome, scrolling};
 use crate::lang::{Lang, fill};
@@ -71,10 +71,10 @@ fn drawings(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
     let words = &view.strings.start;
     for &drawing in view.settings.drawings {
         let name = match drawing {
-            Drawing::Any => words.drawing_any,
-            Drawing::OpenGl => words.drawing_opengl,
-            Drawing::DirectX => words.drawing_directx,
-            Drawing::Software => words.drawing_software,
+            DrawingSetting::Any => words.drawing_any,
+            DrawingSetting::OpenGl => words.drawing_opengl,
+            DrawingSetting::DirectX => words.drawing_directx,
+            DrawingSetting::Software => words.drawing_software,
         };
         let id = eframe::egui::Id::unique(("drawing", name));
         if choice_row(ui, id, (drawing == view.settings.drawing).into(), name, None).clicked() {

@@ -8,7 +8,7 @@ use super::super::theme::{Palette, Type, space};
 use super::super::view::{Intent, View};
 use super::super::widgets;
 use super::scrolling;
-use crate::session::{self, Stage};
+use crate::session::{self, PathStage};
 
 pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, _drafts: &mut Drafts, _out: &mut Vec<Intent>) {
     let Some(open) = &view.session else { return };
@@ -36,7 +36,7 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, _drafts: &mut Drafts, _out: &mu
         }
         widgets::card(ui, |ui| {
             widgets::text(ui, Type::Card, words.what_you_did);
-            for step in open.path.steps.iter().filter(|step| step.stage == Stage::Done) {
+            for step in open.path.steps.iter().filter(|step| step.stage == PathStage::Done) {
                 ui.horizontal(|ui| {
                     let (mark, _) = ui.allocate_exact_size(vec2(18.0, Type::Body.line_height()), Sense::hover());
                     icons::paint(ui.painter(), Icon::Tick, mark.shrink(1.0), palette.good);

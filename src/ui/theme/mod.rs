@@ -94,7 +94,7 @@ impl Type {
 
 /// How the window looks: what the pack, the customer and the system want of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Look {
+pub struct Appearance {
     /// The pack's colour.
     pub accent: [u8; 3],
     /// Light, dark, or as the system.
@@ -107,7 +107,7 @@ pub struct Look {
     pub motion: Motion,
 }
 
-impl Default for Look {
+impl Default for Appearance {
     /// Where nobody wants anything, light is what most programs around will be.
     fn default() -> Self {
         Self {
@@ -121,9 +121,9 @@ impl Default for Look {
 }
 
 /// Gives the window its look; what it has already is left alone.
-pub fn dress(ctx: &Context, look: Look) {
+pub fn dress(ctx: &Context, look: Appearance) {
     let id = egui::Id::unique("okpay-look");
-    let worn: Option<Look> = ctx.data(|data| data.get_temp(id));
+    let worn: Option<Appearance> = ctx.data(|data| data.get_temp(id));
     ctx.set_theme(look.preference);
     if worn == Some(look) {
         return;

@@ -2,48 +2,14 @@
 
 use eframe::egui::accesskit::{Live, Role};
 use eframe::egui::{
-    Align, Color32, CornerRadius, Frame, Layout, Margin, Response, Sense, Stroke, StrokeKind, Ui, UiBuilder, vec2,
+    Align, CornerRadius, Frame, Layout, Margin, Response, Sense, Stroke, StrokeKind, Ui, UiBuilder, vec2,
 };
 
-use super::super::icons::{self, Icon};
+use super::super::icons;
 use super::super::theme::{BUTTON_CORNER, CARD_CORNER, Palette, Type, card_frame, space};
 use super::copying::{selectable, selecting};
 use super::text::{format, job};
-
-/// What a coloured thing means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
-    /// Nothing in particular.
-    Neutral,
-    /// Good to know.
-    Accent,
-    /// It worked.
-    Good,
-    /// Be careful.
-    Warning,
-    /// It did not work.
-    Danger,
-}
-
-impl Tone {
-    pub(super) fn colours(self, palette: &Palette) -> (Color32, Color32) {
-        match self {
-            Self::Neutral => (palette.quiet, palette.dim),
-            Self::Accent => (palette.accent_tint, palette.accent),
-            Self::Good => (palette.good_tint, palette.good),
-            Self::Warning => (palette.warning_tint, palette.warning),
-            Self::Danger => (palette.danger_tint, palette.danger),
-        }
-    }
-
-    pub(super) fn icon(self) -> Icon {
-        match self {
-            Self::Neutral | Self::Accent => Icon::Info,
-            Self::Good => Icon::Tick,
-            Self::Warning | Self::Danger => Icon::Warning,
-        }
-    }
-}
+use super::tone::Tone;
 
 /// A calm box of the full width.
 pub(crate) fn card<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {

@@ -7,15 +7,16 @@ mod quoted;
 mod rows;
 mod table;
 mod text;
+mod tone;
 
 pub(crate) use self::buttons::{Button, icon_button, link_button, segment_width, segmented};
-pub use self::containers::Tone;
 pub(crate) use self::containers::{announced, banner, card, chip, choices, column, hairline, painted_chip};
 pub(crate) use self::copying::{copyable, copyable_text, name_copying, selecting};
 pub(crate) use self::quoted::{Looked, Quoted};
 pub(crate) use self::rows::{choice_row, mark_here, tick_row};
 pub(crate) use self::table::{TableRow, progress_bar, table_head, table_row};
 pub(crate) use self::text::{dim, emphasis, heading, job_dim, marked, point, prose, small_width, text};
+pub use self::tone::Tone;
 
 use eframe::egui::{Rect, Response, Stroke, StrokeKind, Ui};
 

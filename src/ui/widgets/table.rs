@@ -9,9 +9,9 @@ use eframe::egui::{
 
 use super::super::icons::{self, Icon};
 use super::super::theme::{BUTTON_CORNER, Palette, ROW_HEIGHT, TICK_CORNER, Type, space};
-use super::containers::Tone;
 use super::copying::{copyable, copyable_text, selecting};
 use super::text::job;
+use super::tone::Tone;
 use super::{Mark, focus_ring};
 
 const MARK: f32 = 20.0;

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use okpay_wizard::browser::{CacheFolder, Ours, Packaging, Process};
+use okpay_wizard::browser::{CacheFolder, Packaging, Process, ProcessOwner};
 use okpay_wizard::pack::Os;
 
 use crate::support::{Machine, firefox_profile, put};
@@ -11,7 +11,13 @@ use crate::support::{Machine, firefox_profile, put};
 fn process(exe: &str, arguments: &[&str]) -> Process {
     let all = std::iter::once(exe).chain(arguments.iter().copied());
     let name = exe.rsplit('/').next().unwrap().chars().take(15).collect();
-    Process { pid: 4000, exe: Some(exe.into()), name, arguments: all.map(OsString::from).collect(), ours: Ours::Yes }
+    Process {
+        pid: 4000,
+        exe: Some(exe.into()),
+        name,
+        arguments: all.map(OsString::from).collect(),
+        ours: ProcessOwner::Yes,
+    }
 }
 
 /// A Chromium with one profile in a folder that no table knows.
@@ -74,7 +80,7 @@ fn other_programs_and_other_users_show_nothing() {
     let told = format!("--user-data-dir={}", data.display());
     let chat = process("/usr/lib/chatty/chatty", &[&told]);
     let helper = process("/usr/lib/chromium/chromium", &["--type=renderer", &told]);
-    let theirs = Process { ours: Ours::No, ..process("/usr/lib/chromium/chromium", &[&told]) };
+    let theirs = Process { ours: ProcessOwner::No, ..process("/usr/lib/chromium/chromium", &[&told]) };
     let nowhere = process("/usr/lib/chromium/chromium", &["--user-data-dir=/nowhere/at/all"]);
     let relative = process("/usr/lib/chromium/chromium", &["--user-data-dir=data"]);
     assert!(machine.browsers_while(&[chat, helper, theirs, nowhere, relative]).is_empty());

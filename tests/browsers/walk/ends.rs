@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
-use okpay_wizard::browser::{Amount, Hand, Part, Patience, Progress, Stage, Trouble, Unwatched, Watch};
+use okpay_wizard::browser::{Amount, DataKind, Mode, Progress, SkipReason, Unwatched, Watch, WhenRunning, WorkStage};
 
 use super::setup::{World, long_after, put};
 
@@ -52,7 +52,7 @@ fn what_vanished_and_what_came_is_told_apart() {
     put(&world.cache.join("new-1"), &[0; 5]);
     put(&world.cache.join("new-2"), &[0; 5]);
     let plan = world.plan(Amount { files: 10, bytes: 100 }, looked_at);
-    let outcome = world.cleaner().carry_out(&plan, Hand::Clear, Patience::Skip, long_after(), &Unwatched).unwrap();
+    let outcome = world.cleaner().carry_out(&plan, Mode::Clear, WhenRunning::Skip, long_after(), &Unwatched).unwrap();
     let step = &outcome.steps[0];
     assert_eq!(step.shown.amount, Amount { files: 10, bytes: 100 });
     assert_eq!(step.cleared.amount, Amount { files: 9, bytes: 80 });
@@ -70,11 +70,11 @@ fn it_stops_when_it_is_told_to() {
     let world = full(400);
     let watcher = Watcher { stops_after: Some(100), ..Watcher::default() };
     let plan = world.plan(Amount { files: 400, bytes: 4000 }, long_after());
-    let outcome = world.cleaner().carry_out(&plan, Hand::Clear, Patience::Skip, long_after(), &watcher).unwrap();
+    let outcome = world.cleaner().carry_out(&plan, Mode::Clear, WhenRunning::Skip, long_after(), &watcher).unwrap();
     assert!(outcome.cancelled);
     let step = &outcome.steps[0];
     assert!((50..=101).contains(&step.cleared.amount.files), "{:?}", step.cleared);
-    let left = step.skipped.iter().find(|skipped| skipped.why == Trouble::Cancelled).unwrap();
+    let left = step.skipped.iter().find(|skipped| skipped.why == SkipReason::Cancelled).unwrap();
     assert_eq!(left.files + step.cleared.amount.files, 400);
     assert_eq!(step.vanished, 0, "they are all still there");
 }
@@ -83,8 +83,8 @@ fn it_stops_when_it_is_told_to() {
 fn what_was_stopped_before_it_began_is_told_as_such() {
     let world = full(3);
     let watcher = Watcher { stops_after: Some(0), ..Watcher::default() };
-    let outcome = world.sweep_watched(Hand::Clear, &watcher);
-    assert_eq!(outcome.steps[0].refused, Some(Trouble::Cancelled));
+    let outcome = world.sweep_watched(Mode::Clear, &watcher);
+    assert_eq!(outcome.steps[0].refused, Some(SkipReason::Cancelled));
     assert_eq!(outcome.steps[0].cleared.amount, Amount::default());
 }
 
@@ -94,13 +94,13 @@ fn progress_grows_and_does_not_chatter() {
     let watcher = Watcher::default();
     let plan = world.plan(Amount { files: 3000, bytes: 30_000 }, long_after());
     let began = Instant::now();
-    world.cleaner().carry_out(&plan, Hand::Clear, Patience::Skip, long_after(), &watcher).unwrap();
+    world.cleaner().carry_out(&plan, Mode::Clear, WhenRunning::Skip, long_after(), &watcher).unwrap();
     let most = began.elapsed().as_millis() / 50 + 2;
     let told = watcher.told.into_inner().unwrap();
     assert!((1..=most).contains(&(told.len() as u128)), "{} times", told.len());
     assert!(told.is_sorted_by_key(|(_, progress)| progress.done.files));
     let (_, first) = told.first().unwrap();
-    assert_eq!(first.stage, Stage::Clearing { browser: "Browser".to_owned(), part: Part::Cache });
+    assert_eq!(first.stage, WorkStage::Clearing { browser: "Browser".to_owned(), part: DataKind::Cache });
     assert_eq!(first.total, Some(Amount { files: 3000, bytes: 30_000 }));
     assert_eq!(first.remaining, None, "nobody guesses before there is something to guess from");
 }
@@ -118,13 +118,13 @@ fn what_may_not_be_deleted_is_named_and_the_rest_goes() {
     let wanted = if is_root {
         chown(&stuck, Some(12345), None).unwrap();
         chown(stuck.join("deep/one"), Some(12345), None).unwrap();
-        Trouble::OtherUser
+        SkipReason::OtherUser
     } else {
         fs::set_permissions(&stuck, fs::Permissions::from_mode(0o000)).unwrap();
-        Trouble::Denied
+        SkipReason::Denied
     };
     let outside = world.outside();
-    let done = world.sweep(Hand::Clear);
+    let done = world.sweep(Mode::Clear);
     let mode = fs::metadata(&stuck).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode == 0, !is_root, "nobody's permissions are changed");
     fs::set_permissions(&stuck, fs::Permissions::from_mode(0o755)).unwrap();
@@ -151,12 +151,12 @@ fn files_that_may_not_be_deleted_are_counted_by_folder() {
         for name in ["a", "b", "c"] {
             chown(stuck.join(name), Some(12345), None).unwrap();
         }
-        Trouble::OtherUser
+        SkipReason::OtherUser
     } else {
         fs::set_permissions(&stuck, fs::Permissions::from_mode(0o555)).unwrap();
-        Trouble::Denied
+        SkipReason::Denied
     };
-    let done = world.sweep(Hand::Clear);
+    let done = world.sweep(Mode::Clear);
     fs::set_permissions(&stuck, fs::Permissions::from_mode(0o755)).unwrap();
     assert_eq!(done.cleared.amount.files, 7);
     let told: Vec<_> = done.skipped.iter().map(|skipped| (&skipped.path, &skipped.why, skipped.files)).collect();
@@ -173,7 +173,7 @@ fn copies_older_than_a_week_go_whatever_the_program_is_used_for() {
         &|world, now| drop(world.cleaner().look(&[], now, &Unwatched).unwrap()),
         &|world, now| {
             let plan = world.plan(Amount::default(), now);
-            drop(world.cleaner().carry_out(&plan, Hand::DryRun, Patience::Skip, now, &Unwatched).unwrap());
+            drop(world.cleaner().carry_out(&plan, Mode::DryRun, WhenRunning::Skip, now, &Unwatched).unwrap());
         },
         &|world, now| world.cleaner().tidy(now),
     ];

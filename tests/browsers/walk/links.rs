@@ -6,7 +6,7 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 
-use okpay_wizard::browser::{Amount, Hand, KnownBy, Patience, Trouble, Unwatched};
+use okpay_wizard::browser::{Amount, KnownBy, Mode, SkipReason, Unwatched, WhenRunning};
 
 use super::setup::{World, long_after, put};
 
@@ -22,8 +22,8 @@ fn links_inside_a_cache_go_and_what_they_lead_to_stays() {
     symlink(&world.home, world.cache.join("sub/home")).unwrap();
     fs::hard_link(world.canary.join("wallet.dat"), world.cache.join("hard")).unwrap();
     let outside = world.outside();
-    assert_eq!(world.sweep(Hand::DryRun).cleared.amount.files, 7);
-    assert_eq!(world.sweep(Hand::Clear).cleared.amount.files, 7);
+    assert_eq!(world.sweep(Mode::DryRun).cleared.amount.files, 7);
+    assert_eq!(world.sweep(Mode::Clear).cleared.amount.files, 7);
     assert!(world.is_empty());
     assert_eq!(world.outside(), outside);
 }
@@ -48,7 +48,7 @@ fn a_cache_on_a_second_disk_is_emptied_through_its_link() {
     fs::create_dir(other.join("Cache_Data/index-dir")).unwrap();
     put(&other.join("Cache_Data/0123456789abcdef_0"), &[0; 76]);
     relink(&world, &other);
-    let done = world.sweep(Hand::Clear);
+    let done = world.sweep(Mode::Clear);
     assert_eq!((done.cleared.amount, done.skipped), (Amount { files: 2, bytes: 100 }, Vec::new()));
     assert!(fs::read_dir(&other).unwrap().next().is_none(), "emptied, and still there");
     assert_eq!(fs::read_link(&world.cache).unwrap(), other, "the browser finds it again");
@@ -63,7 +63,7 @@ fn so_is_one_below_a_link() {
     put(&other.join("Preferences"), b"{}");
     fs::remove_dir_all(world.base.join("Default")).unwrap();
     symlink(&other, world.base.join("Default")).unwrap();
-    let done = world.sweep(Hand::Clear);
+    let done = world.sweep(Mode::Clear);
     assert_eq!((done.cleared.amount.files, done.skipped), (2, Vec::new()));
     assert_eq!(fs::read(other.join("Preferences")).unwrap(), b"{}");
 }
@@ -71,11 +71,11 @@ fn so_is_one_below_a_link() {
 /// The place a link leads to is named, and nothing there is touched.
 fn stays(world: &World, target: &Path) {
     let outside = world.outside();
-    for hand in [Hand::DryRun, Hand::Clear] {
+    for hand in [Mode::DryRun, Mode::Clear] {
         let done = world.sweep(hand);
         assert_eq!(done.cleared.amount, Amount::default());
         let told: Vec<_> = done.skipped.iter().map(|skipped| (&skipped.path, &skipped.why)).collect();
-        assert_eq!(told, [(&world.cache, &Trouble::LinkedAway(target.to_owned()))]);
+        assert_eq!(told, [(&world.cache, &SkipReason::LinkedAway(target.to_owned()))]);
     }
     assert_eq!(world.outside(), outside);
 }
@@ -119,10 +119,10 @@ fn a_folder_that_a_setting_calls_a_cache_is_cleared_only_when_it_looks_like_one(
             plan.steps.iter_mut().filter_map(|step| step.profile.as_mut()).flat_map(|profile| &mut profile.caches);
         caches.for_each(|folder| folder.known_by = KnownBy::Word);
         let cleaner = world.cleaner();
-        cleaner.carry_out(&plan, Hand::Clear, Patience::Skip, long_after(), &Unwatched).unwrap().steps.remove(0)
+        cleaner.carry_out(&plan, Mode::Clear, WhenRunning::Skip, long_after(), &Unwatched).unwrap().steps.remove(0)
     };
     put(&world.cache.join("photo.jpg"), b"wedding");
     let outcome = named(&world);
-    assert_eq!(outcome.skipped.iter().map(|skipped| &skipped.why).collect::<Vec<_>>(), [&Trouble::NotACache]);
+    assert_eq!(outcome.skipped.iter().map(|skipped| &skipped.why).collect::<Vec<_>>(), [&SkipReason::NotACache]);
     assert!(world.cache.join("photo.jpg").exists(), "somebody's photos are no cache, whatever a setting says");
 }

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use okpay_wizard::browser::{Amount, Hand, Trouble};
+use okpay_wizard::browser::{Amount, Mode, SkipReason};
 
 use super::setup::{World, put};
 use crate::support::test_name;
@@ -55,11 +55,11 @@ fn ram_disk(place: &Path) {
 /// Nothing is cleared, dry or not, and this place is named.
 fn stays(world: &World, named: &Path, kept: &Path) {
     let before = super::setup::listing(kept);
-    for hand in [Hand::DryRun, Hand::Clear] {
+    for hand in [Mode::DryRun, Mode::Clear] {
         let done = world.sweep(hand);
         assert_eq!(done.cleared.amount, Amount::default());
         let told: Vec<_> = done.skipped.iter().map(|skipped| (skipped.path.as_path(), &skipped.why)).collect();
-        assert_eq!(told, [(named, &Trouble::OtherDisk)]);
+        assert_eq!(told, [(named, &SkipReason::OtherDisk)]);
     }
     assert_eq!(super::setup::listing(kept), before);
 }
@@ -74,11 +74,11 @@ fn a_folder_of_the_same_disk_mounted_in_a_cache_stays() {
     let place = world.cache.join("Cache_Data/sub");
     bind(&world.canary, &place);
     let before = super::setup::listing(&world.canary);
-    assert_eq!(world.sweep(Hand::DryRun).cleared.amount.files, 1);
-    let done = world.sweep(Hand::Clear);
+    assert_eq!(world.sweep(Mode::DryRun).cleared.amount.files, 1);
+    let done = world.sweep(Mode::Clear);
     assert_eq!(done.cleared.amount.files, 1, "what is the cache's own goes");
     let told: Vec<_> = done.skipped.iter().map(|skipped| (&skipped.path, &skipped.why)).collect();
-    assert_eq!(told, [(&place, &Trouble::OtherDisk)]);
+    assert_eq!(told, [(&place, &SkipReason::OtherDisk)]);
     assert_eq!(super::setup::listing(&world.canary), before);
 }
 
@@ -129,11 +129,11 @@ fn a_cache_on_a_ram_disk_in_its_own_place_is_emptied() {
     }
     let world = World::new();
     ram_disk(&world.cache);
-    assert!(world.sweep(Hand::Clear).skipped.is_empty(), "an empty one has nothing to tell");
+    assert!(world.sweep(Mode::Clear).skipped.is_empty(), "an empty one has nothing to tell");
     put(&world.cache.join("Cache_Data/index"), &[0; 24]);
     fs::create_dir(world.cache.join("Cache_Data/index-dir")).unwrap();
     put(&world.cache.join("Cache_Data/0123456789abcdef_0"), &[0; 76]);
-    let done = world.sweep(Hand::Clear);
+    let done = world.sweep(Mode::Clear);
     assert_eq!((done.cleared.amount, done.skipped), (Amount { files: 2, bytes: 100 }, Vec::new()));
     assert!(world.is_empty());
 }

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use okpay_wizard::browser::Hand;
+use okpay_wizard::browser::Mode;
 
 use super::setup::{World, put};
 
@@ -80,7 +80,7 @@ fn a_folder_swapped_for_a_link_leads_nowhere() {
         // A busy machine takes longer for as many rounds.
         while Instant::now() < end || (rounds <= 10 && Instant::now() < end + Duration::from_secs(57)) {
             fill(&world);
-            world.sweep(if rounds % 5 == 4 { Hand::DryRun } else { Hand::Clear });
+            world.sweep(if rounds % 5 == 4 { Mode::DryRun } else { Mode::Clear });
             rounds += 1;
             assert_eq!(super::setup::listing(&world.canary), before, "in round {rounds}");
         }
@@ -116,7 +116,7 @@ fn the_cache_itself_swapped_for_a_link_leads_nowhere() {
         let ends = Ends(&stop);
         let end = Instant::now() + Duration::from_secs(2);
         while Instant::now() < end {
-            world.sweep(Hand::Clear);
+            world.sweep(Mode::Clear);
             rounds += 1;
             assert_eq!(super::setup::listing(&world.canary), before);
         }

@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use okpay_wizard::browser::{
-    Amount, Browser, CacheFolder, Cleaner, Family, Hand, KnownBy, Outcome, Packaging, Part, Patience, Plan, Process,
-    Processes, Profile, Programs, Roots, Scope, Seen, Shown, Step, StepOutcome, Table, Unwatched, User, Watch,
+    Amount, Browser, BrowserTable, CacheFolder, Cleaner, ClearOutcome, ClearPlan, ClearStep, DataKind, Family, KnownBy,
+    Mode, Packaging, Process, Processes, Profile, Programs, Roots, RunningWhenSeen, Scope, StepCounts, StepOutcome,
+    Unwatched, User, Watch, WhenRunning,
 };
 use okpay_wizard::pack::Os;
 
@@ -63,11 +64,11 @@ impl World {
             host: "here".to_owned(),
             user: User::Owner,
         };
-        Cleaner::new(roots, Table::default(), processes, self.root.join("undo"))
+        Cleaner::new(roots, BrowserTable::default(), processes, self.root.join("undo"))
     }
 
     /// A plan that clears the cache, of which so much was shown.
-    pub(crate) fn plan(&self, shown: Amount, looked_at: Timestamp) -> Plan {
+    pub(crate) fn plan(&self, shown: Amount, looked_at: Timestamp) -> ClearPlan {
         let folder =
             CacheFolder { base: self.base.clone(), below: PathBuf::from("Default/Cache"), known_by: KnownBy::Place };
         let profile = Profile {
@@ -90,25 +91,25 @@ impl World {
             programs: Programs { names: vec!["the-browser".to_owned()], path_contains: None },
             by_hand: "chromium".to_owned(),
         };
-        let step = Step {
+        let step = ClearStep {
             browser,
             profile: Some(profile),
-            part: Part::Cache,
-            shown: Shown { amount: shown, ..Shown::default() },
-            seen: Seen::AtRest,
+            part: DataKind::Cache,
+            shown: StepCounts { amount: shown, ..StepCounts::default() },
+            seen: RunningWhenSeen::AtRest,
             folders: Vec::new(),
             skipped: Vec::new(),
         };
-        Plan { steps: vec![step], scope: Scope::Everything, looked_at }
+        ClearPlan { steps: vec![step], scope: Scope::Everything, looked_at }
     }
 
-    pub(crate) fn sweep(&self, hand: Hand) -> StepOutcome {
+    pub(crate) fn sweep(&self, hand: Mode) -> StepOutcome {
         self.sweep_watched(hand, &Unwatched).steps.remove(0)
     }
 
-    pub(crate) fn sweep_watched(&self, hand: Hand, watch: &dyn Watch) -> Outcome {
+    pub(crate) fn sweep_watched(&self, hand: Mode, watch: &dyn Watch) -> ClearOutcome {
         let plan = self.plan(Amount::default(), long_after());
-        self.cleaner().carry_out(&plan, hand, Patience::Skip, long_after(), watch).unwrap()
+        self.cleaner().carry_out(&plan, hand, WhenRunning::Skip, long_after(), watch).unwrap()
     }
 
     /// Everything but the inside of the cache.

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use okpay_wizard::browser::{
-    Amount, Hand, KeptForThem, Ours, Outcome, Part, Patience, Process, Processes, Scope, Seen, Shown, Site, Trouble,
-    Undo, Unwatched,
+    Amount, ClearOutcome, DataKind, Mode, PartitionChoice, Process, ProcessOwner, Processes, RunningWhenSeen, Scope,
+    Site, SkipReason, StepCounts, UndoStatus, Unwatched, WhenRunning,
 };
 use rusty_leveldb::{DB, Options};
 
@@ -27,7 +27,7 @@ impl Processes for RunsFromTo {
             exe: Some(PathBuf::from("/opt/the-browser")),
             name: "the-browser".to_owned(),
             arguments: vec!["/opt/the-browser".into()],
-            ours: Ours::Yes,
+            ours: ProcessOwner::Yes,
         }]
     }
 }
@@ -61,24 +61,24 @@ fn world() -> World {
     world
 }
 
-fn carry_out(world: &World, runs: (u64, u64), patience: Patience) -> Outcome {
+fn carry_out(world: &World, runs: (u64, u64), patience: WhenRunning) -> ClearOutcome {
     let mut plan = world.plan(Amount { files: 2, bytes: 116 }, long_after());
     let sites = vec![Site::parse("okpay.com").unwrap()];
-    plan.scope = Scope::Sites { sites, kept_for_them: KeptForThem::Goes };
+    plan.scope = Scope::Sites { sites, kept_for_them: PartitionChoice::Goes };
     for step in &mut plan.steps {
-        (step.part, step.seen) = (Part::SiteData, Seen::AtWork);
-        step.shown = Shown { entries: 1, untouched: 1, ..step.shown };
+        (step.part, step.seen) = (DataKind::SiteData, RunningWhenSeen::AtWork);
+        step.shown = StepCounts { entries: 1, untouched: 1, ..step.shown };
     }
     let cleaner = world.cleaner_among(Arc::new(RunsFromTo(AtomicU64::new(0), runs.0, runs.1)));
-    cleaner.carry_out(&plan, Hand::Clear, patience, long_after(), &Unwatched).unwrap()
+    cleaner.carry_out(&plan, Mode::Clear, patience, long_after(), &Unwatched).unwrap()
 }
 
 #[test]
 fn what_the_browser_had_kept_to_itself_is_told_and_goes_too() {
     let world = world();
-    let outcome = carry_out(&world, (u64::MAX, u64::MAX), Patience::Skip);
+    let outcome = carry_out(&world, (u64::MAX, u64::MAX), WhenRunning::Skip);
     let step = &outcome.steps[0];
-    assert!(outcome.is_whole() && outcome.undo == Undo::Kept, "{step:?}");
+    assert!(outcome.is_whole() && outcome.undo == UndoStatus::Kept, "{step:?}");
     assert_eq!((step.cleared.amount.files, step.cleared.entries, step.cleared.untouched), (2, 2, 1));
     assert_eq!((step.entries_came, step.entries_vanished), (1, 0));
     assert!(!origin(&world).exists());
@@ -87,7 +87,7 @@ fn what_the_browser_had_kept_to_itself_is_told_and_goes_too() {
 #[test]
 fn a_browser_that_is_started_before_the_store_is_edited_is_waited_for_again() {
     let world = world();
-    let outcome = carry_out(&world, (BEFORE_THE_EDIT, BEFORE_THE_EDIT + 2), Patience::Wait);
+    let outcome = carry_out(&world, (BEFORE_THE_EDIT, BEFORE_THE_EDIT + 2), WhenRunning::Wait);
     let step = &outcome.steps[0];
     assert!(outcome.is_whole(), "{step:?}");
     assert_eq!((step.cleared.amount.files, step.cleared.entries, step.vanished), (2, 2, 0));
@@ -96,24 +96,24 @@ fn a_browser_that_is_started_before_the_store_is_edited_is_waited_for_again() {
 #[test]
 fn without_patience_its_store_stays_and_it_is_said_so() {
     let swept = world();
-    let outcome = carry_out(&swept, (BEFORE_THE_EDIT, u64::MAX), Patience::Skip);
+    let outcome = carry_out(&swept, (BEFORE_THE_EDIT, u64::MAX), WhenRunning::Skip);
     let step = &outcome.steps[0];
     let told: Vec<_> = step.skipped.iter().map(|skipped| (&skipped.path, &skipped.why)).collect();
-    assert_eq!(told, [(&local_storage(&swept), &Trouble::Running)]);
+    assert_eq!(told, [(&local_storage(&swept), &SkipReason::Running)]);
     assert_eq!((step.cleared.amount.files, step.cleared.entries, step.entries_vanished), (2, 0, 0));
 
     let untouched = world();
     fs::remove_dir_all(origin(&untouched)).unwrap();
-    let outcome = carry_out(&untouched, (BEFORE_THE_EDIT - 1, u64::MAX), Patience::Skip);
-    assert_eq!(outcome.steps[0].refused, Some(Trouble::Running), "nothing of it was done");
-    assert_eq!(outcome.undo, Undo::Nothing);
+    let outcome = carry_out(&untouched, (BEFORE_THE_EDIT - 1, u64::MAX), WhenRunning::Skip);
+    assert_eq!(outcome.steps[0].refused, Some(SkipReason::Running), "nothing of it was done");
+    assert_eq!(outcome.undo, UndoStatus::Nothing);
 }
 
 #[test]
 fn what_cannot_be_cleared_once_it_is_closed_is_named() {
     let world = world();
     put(&local_storage(&world).join("CURRENT"), b"no such file\n");
-    let outcome = carry_out(&world, (u64::MAX, u64::MAX), Patience::Skip);
+    let outcome = carry_out(&world, (u64::MAX, u64::MAX), WhenRunning::Skip);
     let step = &outcome.steps[0];
     let told: Vec<_> = step.skipped.iter().map(|skipped| &skipped.path).collect();
     assert_eq!(told, [&local_storage(&world)], "{:?}", step.skipped);

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use okpay_wizard::browser::Hand;
+use okpay_wizard::browser::Mode;
 use proptest::prelude::*;
 
 use super::setup::{World, listing, put};
@@ -87,10 +87,10 @@ proptest! {
             files += grow(&world, &world.cache.join(name), thing);
         }
         let (outside, before) = (world.outside(), listing(&world.root));
-        let tried = world.sweep(Hand::DryRun);
+        let tried = world.sweep(Mode::DryRun);
         prop_assert_eq!(tried.cleared.amount.files, files);
         prop_assert_eq!(listing(&world.root), before);
-        let done = world.sweep(Hand::Clear);
+        let done = world.sweep(Mode::Clear);
         prop_assert_eq!(done.cleared, tried.cleared);
         prop_assert_eq!(done.skipped, Vec::new());
         prop_assert!(world.is_empty());

@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use okpay_wizard::browser::{
-    Amount, Hand, Ours, Outcome, Part, Patience, Process, Processes, Progress, Stage, Trouble, Watch,
+    Amount, ClearOutcome, DataKind, Mode, Process, ProcessOwner, Processes, Progress, SkipReason, Watch, WhenRunning,
+    WorkStage,
 };
 
 use super::setup::{World, long_after, put};
@@ -24,7 +25,7 @@ impl Processes for RunsUntil {
             exe: Some(PathBuf::from("/opt/the-browser")),
             name: "the-browser".to_owned(),
             arguments: vec!["/opt/the-browser".into()],
-            ours: Ours::Yes,
+            ours: ProcessOwner::Yes,
         }]
     }
 }
@@ -32,7 +33,7 @@ impl Processes for RunsUntil {
 /// Writes down which stages it is told of, and when.
 #[derive(Default)]
 struct Watcher {
-    stages: Mutex<Vec<(Instant, Stage)>>,
+    stages: Mutex<Vec<(Instant, WorkStage)>>,
     stops: AtomicBool,
     stops_at: Option<Instant>,
     leaves_out: bool,
@@ -61,10 +62,10 @@ fn world() -> World {
     world
 }
 
-fn carry_out(world: &World, runs_for: Duration, patience: Patience, watch: &Watcher) -> Outcome {
+fn carry_out(world: &World, runs_for: Duration, patience: WhenRunning, watch: &Watcher) -> ClearOutcome {
     let plan = world.plan(Amount { files: 1, bytes: 24 }, long_after());
     let cleaner = world.cleaner_among(Arc::new(RunsUntil(Instant::now() + runs_for)));
-    cleaner.carry_out(&plan, Hand::Clear, patience, long_after(), watch).unwrap()
+    cleaner.carry_out(&plan, Mode::Clear, patience, long_after(), watch).unwrap()
 }
 
 const FOR_EVER: Duration = Duration::from_hours(1);
@@ -73,26 +74,26 @@ const FOR_EVER: Duration = Duration::from_hours(1);
 fn it_waits_names_who_holds_it_and_goes_on_by_itself() {
     let (world, watcher) = (world(), Watcher::default());
     let (begun, runs_for) = (Instant::now(), Duration::from_millis(700));
-    let outcome = carry_out(&world, runs_for, Patience::Wait, &watcher);
+    let outcome = carry_out(&world, runs_for, WhenRunning::Wait, &watcher);
     let whole = begun.elapsed();
     assert_eq!((outcome.steps[0].cleared.amount.files, &outcome.steps[0].refused), (1, &None));
     assert!(world.is_empty());
-    let (times, stages): (Vec<Instant>, Vec<Stage>) = watcher.stages.into_inner().unwrap().into_iter().unzip();
+    let (times, stages): (Vec<Instant>, Vec<WorkStage>) = watcher.stages.into_inner().unwrap().into_iter().unzip();
     // From when it was told of the browser until that one was gone, at the least.
     let waited = (begun + runs_for).saturating_duration_since(times[0]);
     assert!(outcome.took + waited <= whole, "waiting is not work: {:?} of {whole:?}", outcome.took);
-    let Some(Stage::Waiting { id, browser, holders, unclear }) = stages.first() else { panic!("{stages:?}") };
+    let Some(WorkStage::Waiting { id, browser, holders, unclear }) = stages.first() else { panic!("{stages:?}") };
     assert_eq!((id.as_str(), browser.as_str(), unclear), ("browser", "Browser", &None));
     let told: Vec<_> = holders.iter().map(|holder| (holder.pid, holder.program.as_str())).collect();
     assert_eq!(told, [(4242, "the-browser")]);
-    assert!(stages.contains(&Stage::Clearing { browser: "Browser".to_owned(), part: Part::Cache }));
+    assert!(stages.contains(&WorkStage::Clearing { browser: "Browser".to_owned(), part: DataKind::Cache }));
 }
 
 #[test]
 fn without_patience_it_is_left_out_and_said_so() {
     let world = world();
-    let outcome = carry_out(&world, FOR_EVER, Patience::Skip, &Watcher::default());
-    assert_eq!(outcome.steps[0].refused, Some(Trouble::Running));
+    let outcome = carry_out(&world, FOR_EVER, WhenRunning::Skip, &Watcher::default());
+    assert_eq!(outcome.steps[0].refused, Some(SkipReason::Running));
     assert_eq!(outcome.steps[0].cleared.amount, Amount::default());
     assert!(!outcome.is_whole() && !world.is_empty());
 }
@@ -100,8 +101,8 @@ fn without_patience_it_is_left_out_and_said_so() {
 #[test]
 fn a_customer_may_go_on_without_it() {
     let world = world();
-    let outcome = carry_out(&world, FOR_EVER, Patience::Wait, &Watcher { leaves_out: true, ..Watcher::default() });
-    assert_eq!(outcome.steps[0].refused, Some(Trouble::Running));
+    let outcome = carry_out(&world, FOR_EVER, WhenRunning::Wait, &Watcher { leaves_out: true, ..Watcher::default() });
+    assert_eq!(outcome.steps[0].refused, Some(SkipReason::Running));
     assert!(!outcome.cancelled && !world.is_empty());
 }
 
@@ -111,10 +112,10 @@ fn a_customer_who_stops_waiting_is_heard_at_once() {
         let world = world();
         let at = Instant::now() + Duration::from_millis(730);
         let watcher = Watcher { stops_at: Some(at), ..Watcher::default() };
-        let outcome = carry_out(&world, FOR_EVER, Patience::Wait, &watcher);
+        let outcome = carry_out(&world, FOR_EVER, WhenRunning::Wait, &watcher);
         let late = at.elapsed();
         assert!(outcome.cancelled && !world.is_empty());
-        assert_eq!(outcome.steps[0].refused, Some(Trouble::Cancelled));
+        assert_eq!(outcome.steps[0].refused, Some(SkipReason::Cancelled));
         late
     };
     // A busy machine may hold up one of them, and not each.
@@ -162,7 +163,7 @@ const MANY: u64 = 400;
 const SOME: usize = 50;
 
 /// A slow sweep of many files; the browser is started when some are gone.
-fn started_meanwhile(world: &World, for_so_long: Duration, patience: Patience) -> Outcome {
+fn started_meanwhile(world: &World, for_so_long: Duration, patience: WhenRunning) -> ClearOutcome {
     for number in 0..MANY {
         put(&world.cache.join(format!("{}/f_{number:06x}", number % 4)), &[0; 10]);
     }
@@ -170,26 +171,26 @@ fn started_meanwhile(world: &World, for_so_long: Duration, patience: Patience) -
     let files = Arc::new(AtomicUsize::new(0));
     let browser = StartsMeanwhile { files: Arc::clone(&files), since: Mutex::new(None), for_so_long };
     let cleaner = world.cleaner_among(Arc::new(browser));
-    cleaner.carry_out(&plan, Hand::Clear, patience, long_after(), &Slow(files)).unwrap()
+    cleaner.carry_out(&plan, Mode::Clear, patience, long_after(), &Slow(files)).unwrap()
 }
 
 #[test]
 fn a_browser_that_is_started_meanwhile_keeps_what_is_left_and_it_is_said_so() {
     let world = World::new();
-    let outcome = started_meanwhile(&world, FOR_EVER, Patience::Skip);
+    let outcome = started_meanwhile(&world, FOR_EVER, WhenRunning::Skip);
     let left = super::setup::listing(&world.cache).into_values().filter(|told| told != "folder").count() as u64;
     let step = &outcome.steps[0];
     assert!(left > 0 && left < MANY, "{left} files are left");
     assert_eq!((step.cleared.amount.files, step.vanished), (MANY - left, 0));
     let told: Vec<_> = step.skipped.iter().map(|skipped| (&skipped.why, skipped.files)).collect();
-    assert_eq!(told, [(&Trouble::Running, left)]);
+    assert_eq!(told, [(&SkipReason::Running, left)]);
     assert!(!outcome.is_whole() && step.refused.is_none(), "a part of it was done");
 }
 
 #[test]
 fn with_patience_the_rest_goes_when_it_is_closed_again() {
     let world = World::new();
-    let outcome = started_meanwhile(&world, Duration::from_millis(900), Patience::Wait);
+    let outcome = started_meanwhile(&world, Duration::from_millis(900), WhenRunning::Wait);
     assert!(world.is_empty() && outcome.is_whole(), "{:?}", outcome.steps);
     let step = &outcome.steps[0];
     assert_eq!((step.cleared.amount.files, step.vanished, step.came), (MANY, 0, 0), "both times added up");
@@ -210,9 +211,9 @@ fn a_short_sweep_is_looked_at_once_more_when_it_is_done() {
     let world = world();
     let plan = world.plan(Amount { files: 1, bytes: 24 }, long_after());
     let cleaner = world.cleaner_among(Arc::new(RunsAfterTheFirstLook::default()));
-    let outcome = cleaner.carry_out(&plan, Hand::Clear, Patience::Skip, long_after(), &Watcher::default()).unwrap();
+    let outcome = cleaner.carry_out(&plan, Mode::Clear, WhenRunning::Skip, long_after(), &Watcher::default()).unwrap();
     let step = &outcome.steps[0];
     assert_eq!((step.cleared.amount.files, step.vanished), (1, 0));
-    assert_eq!(step.skipped.iter().map(|skipped| &skipped.why).collect::<Vec<_>>(), [&Trouble::Running]);
+    assert_eq!(step.skipped.iter().map(|skipped| &skipped.why).collect::<Vec<_>>(), [&SkipReason::Running]);
     assert!(!outcome.is_whole());
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use cap_std::ambient_authority;
 use cap_std::fs::Dir;
-use okpay_wizard::browser::{Amount, Hand};
+use okpay_wizard::browser::{Amount, Mode};
 
 use super::setup::{World, listing, put};
 
@@ -18,23 +18,23 @@ fn a_cache_is_emptied_and_its_folder_stays() {
     fs::create_dir(world.cache.join("empty")).unwrap();
     let (before, outside) = (listing(&world.root), world.outside());
 
-    let tried = world.sweep(Hand::DryRun);
+    let tried = world.sweep(Mode::DryRun);
     assert_eq!(tried.cleared.amount, Amount { files: 3, bytes: 1124 });
     assert_eq!(listing(&world.root), before, "trying changes nothing");
 
-    let done = world.sweep(Hand::Clear);
+    let done = world.sweep(Mode::Clear);
     assert_eq!(done.cleared, tried.cleared, "what was tried is what is done");
     assert_eq!((done.skipped, done.refused), (Vec::new(), None));
     assert!(world.is_empty());
     assert_eq!(world.outside(), outside);
-    assert_eq!(world.sweep(Hand::Clear).cleared.amount, Amount::default(), "and again, which is no mistake");
+    assert_eq!(world.sweep(Mode::Clear).cleared.amount, Amount::default(), "and again, which is no mistake");
 }
 
 #[test]
 fn a_cache_that_is_not_there_costs_nothing() {
     let world = World::new();
     fs::remove_dir_all(&world.base).unwrap();
-    let done = world.sweep(Hand::Clear);
+    let done = world.sweep(Mode::Clear);
     assert_eq!((done.cleared.amount, done.skipped, done.refused), (Amount::default(), Vec::new(), None));
 }
 
@@ -43,7 +43,7 @@ fn a_file_in_the_place_of_the_cache_is_named_and_stays() {
     let world = World::new();
     fs::remove_dir(&world.cache).unwrap();
     put(&world.cache, b"not a folder");
-    let done = world.sweep(Hand::Clear);
+    let done = world.sweep(Mode::Clear);
     assert_eq!(done.skipped.len(), 1);
     assert_eq!(done.skipped[0].path, world.cache);
     assert_eq!(fs::read(&world.cache).unwrap(), b"not a folder");
@@ -55,8 +55,8 @@ fn many_files_in_one_folder_go_without_one_being_left_out() {
     for number in 0..5000 {
         put(&world.cache.join(format!("f_{number:06x}")), b"x");
     }
-    assert_eq!(world.sweep(Hand::DryRun).cleared.amount.files, 5000);
-    assert_eq!(world.sweep(Hand::Clear).cleared.amount.files, 5000);
+    assert_eq!(world.sweep(Mode::DryRun).cleared.amount.files, 5000);
+    assert_eq!(world.sweep(Mode::Clear).cleared.amount.files, 5000);
     assert!(world.is_empty());
 }
 
@@ -74,7 +74,7 @@ fn names_of_every_kind_go() {
         put(&world.cache.join(format!("{number}{}", &long)).join(name), b"x");
     }
     let outside = world.outside();
-    let done = world.sweep(Hand::Clear);
+    let done = world.sweep(Mode::Clear);
     assert_eq!(done.cleared.amount.files, 3 * names.len() as u64);
     assert!(world.is_empty());
     assert_eq!(world.outside(), outside);
@@ -88,7 +88,7 @@ fn names_that_are_no_text_go() {
     let name = std::ffi::OsStr::from_bytes(b"\xff\xfe\x80");
     put(&world.cache.join(name).join(name), b"x");
     put(&world.cache.join("plain").join(name), b"x");
-    assert_eq!(world.sweep(Hand::Clear).cleared.amount.files, 2);
+    assert_eq!(world.sweep(Mode::Clear).cleared.amount.files, 2);
     assert!(world.is_empty());
 }
 
@@ -102,7 +102,7 @@ fn pipes_and_sockets_go_and_nobody_waits_for_them() {
     let socket = std::os::unix::net::UnixListener::bind(world.root.join("s")).unwrap();
     fs::rename(world.root.join("s"), world.cache.join("socket")).unwrap();
     let wanted = 1 + u64::from(made.is_ok_and(|status| status.success()));
-    assert_eq!(world.sweep(Hand::Clear).cleared.amount.files, wanted);
+    assert_eq!(world.sweep(Mode::Clear).cleared.amount.files, wanted);
     assert!(world.is_empty());
     drop(socket);
 }
@@ -126,8 +126,8 @@ fn ten_thousand_folders_in_each_other_go_on_a_small_stack_with_few_handles() {
     deep(&world.base.join("Default"), 3);
     let small = std::thread::Builder::new().name("small".to_owned()).stack_size(256 * 1024);
     let swept = |world: World| {
-        let tried = world.sweep(Hand::DryRun);
-        let done = world.sweep(Hand::Clear);
+        let tried = world.sweep(Mode::DryRun);
+        let done = world.sweep(Mode::Clear);
         (world, tried, done)
     };
     let (world, tried, done) = small.spawn(move || swept(world)).unwrap().join().unwrap();
@@ -151,7 +151,7 @@ fn deep_and_broad_folders_are_each_entered_once() {
         }
         dir = dir.open_dir("d").unwrap();
     }
-    assert_eq!(world.sweep(Hand::DryRun).cleared.amount.files, files);
-    assert_eq!(world.sweep(Hand::Clear).cleared.amount.files, files);
+    assert_eq!(world.sweep(Mode::DryRun).cleared.amount.files, files);
+    assert_eq!(world.sweep(Mode::Clear).cleared.amount.files, files);
     assert!(world.is_empty());
 }

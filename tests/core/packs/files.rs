@@ -7,7 +7,7 @@ use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use okpay_wizard::desktop::packs::{self, BadPack};
+use okpay_wizard::desktop::packs::{self, PackFileError};
 use okpay_wizard::lang::Lang;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
@@ -56,7 +56,7 @@ fn with_entry(name: &str, bytes: &[u8]) -> Vec<u8> {
 }
 
 /// What comes of reading a file that holds this.
-fn read(bytes: &[u8]) -> Result<Vec<String>, BadPack> {
+fn read(bytes: &[u8]) -> Result<Vec<String>, PackFileError> {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("指南.okpack");
     fs::write(&file, bytes).unwrap();
@@ -236,6 +236,6 @@ fn what_is_no_file_is_no_pack() {
         // A pipe without an end would be waited for forever.
         let pipe = folder.path().join("pipe.okpack");
         assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-        assert!(matches!(packs::read(&pipe), Err(BadPack::NotAPack)));
+        assert!(matches!(packs::read(&pipe), Err(PackFileError::NotAPack)));
     }
 }

@@ -1,6 +1,6 @@
 //! The cases in `corpus.txt`, each of them also a second time.
 
-use okpay_wizard::redact::{Counts, placeholders};
+use okpay_wizard::redact::{HiddenCounts, placeholders};
 
 use super::{redact, redactor};
 
@@ -86,7 +86,7 @@ fn what_is_told_agrees_with_what_is_done() {
         let redacted = redactor().redact(&case.typed);
         let found = redactor().sniff(&case.typed);
         assert_eq!(redacted.hidden.len(), found.len());
-        assert_eq!(Counts::of(&redacted.text).total(), placeholders(&redacted.text).len());
+        assert_eq!(HiddenCounts::of(&redacted.text).total(), placeholders(&redacted.text).len());
         for (hidden, found) in redacted.hidden.iter().zip(&found) {
             assert_eq!(hidden.kind, found.kind);
             assert!(redacted.text[hidden.range.clone()].starts_with('['), "line {}", case.line);

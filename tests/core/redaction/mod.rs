@@ -5,12 +5,12 @@ mod numbering;
 mod outputs;
 mod property;
 
-use okpay_wizard::redact::{Known, Redactor, Salt};
+use okpay_wizard::redact::{KnownSecrets, Redactor, Salt};
 
 const SALT: Salt = [7; 16];
 
 fn redactor() -> Redactor {
-    Redactor::new(&Known::default(), SALT)
+    Redactor::new(&KnownSecrets::default(), SALT)
 }
 
 fn redact(text: &str) -> String {

@@ -1,14 +1,14 @@
 //! The same value looks the same: in one text, in the next one, after a restart, and in the report.
 
 use okpay_wizard::lang::Lang;
-use okpay_wizard::redact::{Counts, Kind, Known, Numbering, Redactor, placeholders};
+use okpay_wizard::redact::{HiddenCounts, KnownSecrets, Numbering, Redactor, SecretKind, placeholders};
 
 use super::{SALT, redact};
 
 #[test]
 fn the_same_value_has_the_same_placeholder_after_a_restart() {
     let before = redact("ann@qq.com wrote from 203.0.113.7");
-    let after = Redactor::new(&Known::default(), SALT).redact("again 203.0.113.7, ANN@qq.com").text;
+    let after = Redactor::new(&KnownSecrets::default(), SALT).redact("again 203.0.113.7, ANN@qq.com").text;
     let tags = |text: &str| {
         let mut tags: Vec<String> =
             placeholders(text).into_iter().map(|hidden| text[hidden.range].to_owned()).collect();
@@ -21,7 +21,7 @@ fn the_same_value_has_the_same_placeholder_after_a_restart() {
 
 #[test]
 fn another_session_has_other_tags() {
-    let other = Redactor::new(&Known::default(), [8; 16]).redact("ann@qq.com").text;
+    let other = Redactor::new(&KnownSecrets::default(), [8; 16]).redact("ann@qq.com").text;
     assert_ne!(redact("ann@qq.com"), other);
 }
 
@@ -51,17 +51,20 @@ fn a_report_numbers_in_order_and_shows_no_tag() {
 
 #[test]
 fn counts_are_by_kind() {
-    let mut counts = Counts::of(&redact("4111111111111111 5555555555554444 cvv 123"));
+    let mut counts = HiddenCounts::of(&redact("4111111111111111 5555555555554444 cvv 123"));
     counts.add(&redact("密码是abc123"));
-    assert_eq!((counts.get(Kind::Card), counts.get(Kind::CardCode), counts.get(Kind::Password)), (2, 1, 1));
+    assert_eq!(
+        (counts.get(SecretKind::Card), counts.get(SecretKind::CardCode), counts.get(SecretKind::Password)),
+        (2, 1, 1)
+    );
     assert_eq!(counts.total(), 4);
-    assert_eq!(counts.iter().next(), Some((Kind::Card, 2)));
-    assert_eq!(counts, Counts::of("[card ····1111] [card ····2222 #7] [安全码] [password]"));
+    assert_eq!(counts.iter().next(), Some((SecretKind::Card, 2)));
+    assert_eq!(counts, HiddenCounts::of("[card ····1111] [card ····2222 #7] [安全码] [password]"));
 }
 
 #[test]
 fn names_of_the_machine_and_what_the_customer_chose_go_everywhere() {
-    let known = Known {
+    let known = KnownSecrets {
         user_names: vec!["zhangsan".to_owned(), "张三".to_owned(), "admin".to_owned()],
         host_names: vec!["DESKTOP-7Q2".to_owned()],
         home_folders: vec!["/data/people/zs".to_owned(), "D:\\Leute\\zs".to_owned()],
@@ -77,10 +80,10 @@ fn names_of_the_machine_and_what_the_customer_chose_go_everywhere() {
 #[test]
 fn names_are_in_both_languages_and_no_two_alike() {
     for lang in Lang::ALL {
-        let mut names: Vec<&str> = Kind::ALL.into_iter().map(|kind| kind.name(lang)).collect();
+        let mut names: Vec<&str> = SecretKind::ALL.into_iter().map(|kind| kind.name(lang)).collect();
         names.sort_unstable();
         names.dedup();
-        assert_eq!(names.len(), Kind::ALL.len());
+        assert_eq!(names.len(), SecretKind::ALL.len());
     }
 }
 

@@ -3,7 +3,7 @@
 
 use okpay_wizard::lang::Lang;
 use okpay_wizard::report::{Attachment, Choices, Report, mail, to_html, to_json, to_short_text, to_text};
-use okpay_wizard::session::{Action, Event, Given, Session, What, act};
+use okpay_wizard::session::{Action, Event, EventKind, RawAnswer, Session, act};
 use proptest::prelude::*;
 
 use super::property::{bare, card, iban, identity, phone, text, typed};
@@ -15,15 +15,15 @@ const STRETCH: usize = 8;
 
 /// The session of a customer who typed this as an error message.
 fn typed_into_a_session(words: &str) -> Session {
-    let went = What::Went {
+    let went = EventKind::Went {
         from: "browser".into(),
         said: Some(okpay_wizard::pack::Outcome::NotSolved),
-        to: okpay_wizard::pack::Target::Page("details".into()),
+        to: okpay_wizard::pack::ExitTarget::Page("details".into()),
     };
     let mut session = Story::begin().after(10, went).session();
     let pack = pack();
     let action =
-        Action::Answer { page: "details".into(), ask: "message".into(), answer: Given::Words(words.to_owned()) };
+        Action::Answer { page: "details".into(), ask: "message".into(), answer: RawAnswer::Words(words.to_owned()) };
     let wizard = pack.wizard("login").unwrap();
     if let Some(what) = act(wizard, &session, &action, facts().os_kind, &redactor()) {
         session.push(Event { at: facts().made_at, what });

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use okpay_wizard::lang::Lang;
 use okpay_wizard::pack::ToolName;
 use okpay_wizard::redact::Redactor;
-use okpay_wizard::report::{Choices, Code, Part, Report, to_html, to_text};
-use okpay_wizard::session::{ToolResult, What};
+use okpay_wizard::report::{Choices, Report, ReportCode, ReportPart, to_html, to_text};
+use okpay_wizard::session::{EventKind, ToolResult};
 use serde_json::{Value, json};
 
 use crate::support::desk::{Desk, FORMS, json as as_json, of_another, on_to_details, report, solved};
@@ -20,8 +20,8 @@ const DAMAGED: [(&str, &str); 2] = [
     ("zh-CN", "这份报告在保存之后被改动过或已损坏。这项检查只能看出损坏，不能证明报告出自谁手。"),
 ];
 
-fn used(page: Option<&str>, tool: ToolName, result: ToolResult) -> What {
-    What::Used { page: page.map(Into::into), tool, result }
+fn used(page: Option<&str>, tool: ToolName, result: ToolResult) -> EventKind {
+    EventKind::Used { page: page.map(Into::into), tool, result }
 }
 
 fn detail(words: &str) -> okpay_wizard::redact::SafeText {
@@ -174,14 +174,17 @@ fn week() -> Desk {
     }
     let given_up = on_to_details(200)
         .after(30, used(Some("details"), ToolName::SaveReport, failed.clone()))
-        .after(4_000, What::Left);
+        .after(4_000, EventKind::Left);
     desk.put("wed/left.json", &as_json(&report(&given_up, Lang::Chinese, None)));
-    desk.put("thu/open.json", &edited(&english(&Story::begin().after(40, What::Switched { lang: Lang::English }))));
+    desk.put(
+        "thu/open.json",
+        &edited(&english(&Story::begin().after(40, EventKind::Switched { lang: Lang::English }))),
+    );
     let other = of_another(9, 3);
     desk.put("thu/other.JSON", &as_json(&other));
     desk.put("thu/notes.txt", b"not looked at");
     desk.put("thu/holiday.json", b"[1, 2]");
-    let choices = Choices { left_out: BTreeSet::from([Part::Tried]), ..Choices::all(Lang::English) };
+    let choices = Choices { left_out: BTreeSet::from([ReportPart::Tried]), ..Choices::all(Lang::English) };
     let silent = Report::build(&pack(), &solved(10).session(), &facts(), &choices, &Redactor::default()).unwrap();
     desk.put("silent.json", &as_json(&silent));
     desk
@@ -280,5 +283,5 @@ fn a_misheard_code_is_noticed_at_once_and_an_unknown_one_is_said_to_be() {
     assert!(status == 1 && english.contains(&format!("No report with the code {code}")), "{english}");
     let (status, chinese) = told("zh-CN", &code);
     assert!(status == 1 && chinese.contains(&format!("没有编号为 {code} 的报告")), "{chinese}");
-    assert!(Code::parse(&code).is_ok());
+    assert!(ReportCode::parse(&code).is_ok());
 }

@@ -7,10 +7,10 @@ use okpay_wizard::lang::Lang;
 use okpay_wizard::pack::Outcome;
 use okpay_wizard::redact::{Redactor, placeholders};
 use okpay_wizard::report::{
-    LARGEST_FILE, NoReport, Picture, PictureNote, Report, Seal, file_stem, read, to_html, to_json, to_short_text,
-    to_text, to_zip,
+    LARGEST_FILE, Picture, PictureNote, ReadReportError, Report, Seal, file_stem, read, to_html, to_json,
+    to_short_text, to_text, to_zip,
 };
-use okpay_wizard::session::{Action, Event, Given, What, act};
+use okpay_wizard::session::{Action, Event, EventKind, RawAnswer, act};
 use proptest::prelude::*;
 use sha2::{Digest as _, Sha256};
 use zip::write::SimpleFileOptions;
@@ -145,16 +145,16 @@ fn a_field_that_comes_twice_is_refused_and_half_a_page_is_called_damaged() {
     let report = login(Lang::English, None, &[]);
     let (json, html) = (to_json(&report).unwrap(), to_html(&report, &[]).unwrap());
     let forged = json.replacen('{', "{\"title\": \"FORGED\",", 1);
-    assert!(matches!(read(forged.as_bytes()), Err(NoReport::Damaged(_))));
-    assert!(matches!(read(&html.as_bytes()[..html.len() / 4]), Err(NoReport::Damaged(_))));
+    assert!(matches!(read(forged.as_bytes()), Err(ReadReportError::Damaged(_))));
+    assert!(matches!(read(&html.as_bytes()[..html.len() / 4]), Err(ReadReportError::Damaged(_))));
 }
 
 #[test]
 fn many_small_values_take_no_more_memory_than_a_report() {
     let tiny = format!("{{\"kind\":\"okpay-wizard-report\",\"format\":1,\"x\":[{}0]}}", "{\"a\":0},".repeat(500_000));
-    assert_eq!(read(tiny.as_bytes()), Err(NoReport::TooLarge));
+    assert_eq!(read(tiny.as_bytes()), Err(ReadReportError::TooLarge));
     let with_mark = format!("\u{feff}{tiny}");
-    assert_eq!(read(with_mark.as_bytes()), Err(NoReport::TooLarge));
+    assert_eq!(read(with_mark.as_bytes()), Err(ReadReportError::TooLarge));
 }
 
 #[test]
@@ -172,12 +172,12 @@ fn a_picture_stands_in_the_page_and_is_named_in_both_languages() {
 fn a_hostile_zip_is_read_in_memory_up_to_a_limit() {
     let json = to_json(&login(Lang::Chinese, None, &[])).unwrap();
     let bomb = vec![b' '; 40 * 1024 * 1024];
-    assert_eq!(read(&zip_of(&[("report.json", &bomb)])), Err(NoReport::TooLarge));
+    assert_eq!(read(&zip_of(&[("report.json", &bomb)])), Err(ReadReportError::TooLarge));
     let many: Vec<String> = (0..200).map(|n| format!("{n}")).collect();
     let many: Vec<(&str, &[u8])> = many.iter().map(|name| (name.as_str(), json.as_bytes())).collect();
-    assert_eq!(read(&zip_of(&many)), Err(NoReport::Other));
+    assert_eq!(read(&zip_of(&many)), Err(ReadReportError::Other));
     for name in ["../report.json", "/report.json", "REPORT.JSON", "folder/report.json"] {
-        assert_eq!(read(&zip_of(&[(name, json.as_bytes())])), Err(NoReport::Other), "{name}");
+        assert_eq!(read(&zip_of(&[(name, json.as_bytes())])), Err(ReadReportError::Other), "{name}");
     }
     // A picture whose note points out of the folder is looked up by that very name, and only in the zip.
     let report = login(Lang::Chinese, None, &[picture("../../etc/passwd")]);
@@ -189,12 +189,12 @@ fn a_hostile_zip_is_read_in_memory_up_to_a_limit() {
 fn what_is_no_report_says_what_it_is_instead() {
     let json = to_json(&login(Lang::Chinese, None, &[])).unwrap();
     let html = to_html(&login(Lang::Chinese, None, &[]), &[]).unwrap();
-    assert_eq!(read(b""), Err(NoReport::Other));
-    assert_eq!(read(b"PK\x03\x04nonsense").map_err(|error| matches!(error, NoReport::Damaged(_))), Err(true));
-    assert_eq!(read(b"{\"kind\":\"something else\",\"format\":1}"), Err(NoReport::Other));
-    assert_eq!(read(json.replacen("\"format\": 1", "\"format\": 2", 1).as_bytes()), Err(NoReport::Newer(2)));
-    assert_eq!(read(&vec![b' '; LARGEST_FILE + 1]), Err(NoReport::TooLarge));
-    let damaged = |text: &str| matches!(read(text.as_bytes()), Err(NoReport::Damaged(_)));
+    assert_eq!(read(b""), Err(ReadReportError::Other));
+    assert_eq!(read(b"PK\x03\x04nonsense").map_err(|error| matches!(error, ReadReportError::Damaged(_))), Err(true));
+    assert_eq!(read(b"{\"kind\":\"something else\",\"format\":1}"), Err(ReadReportError::Other));
+    assert_eq!(read(json.replacen("\"format\": 1", "\"format\": 2", 1).as_bytes()), Err(ReadReportError::Newer(2)));
+    assert_eq!(read(&vec![b' '; LARGEST_FILE + 1]), Err(ReadReportError::TooLarge));
+    let damaged = |text: &str| matches!(read(text.as_bytes()), Err(ReadReportError::Damaged(_)));
     assert!(damaged(&json[..json.len() / 2]));
     assert!(damaged(&html[..html.find("id=\"report\"").unwrap() + 900]));
     assert!(damaged(&json.replacen("\"timeline\"", "\"time_line\"", 1)));
@@ -270,7 +270,7 @@ proptest! {
             }
         };
         for (ask, words) in [("since", since), ("error", error), ("happened", happened)] {
-            does(&Action::Answer { page: "details".into(), ask: ask.into(), answer: Given::Words(words) });
+            does(&Action::Answer { page: "details".into(), ask: ask.into(), answer: RawAnswer::Words(words) });
         }
         for back in returns {
             does(&if back { Action::Back } else { Action::Say(Outcome::NotSolved) });
@@ -303,5 +303,5 @@ fn the_timeline_has_every_event() {
     let story = stories().remove(0);
     let report = report(&story.session, Lang::Chinese, None, &[]);
     assert_eq!(report.timeline.len(), story.session.events().len());
-    assert!(matches!(story.session.events()[0].what, What::Started { .. }));
+    assert!(matches!(story.session.events()[0].what, EventKind::Started { .. }));
 }

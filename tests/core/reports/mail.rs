@@ -1,10 +1,10 @@
 //! A mail about a report: short enough for every mail program, to support and to nobody else.
 
 use okpay_wizard::lang::Lang;
-use okpay_wizard::pack::{MailAddress, Outcome, Target, allows_mail};
-use okpay_wizard::redact::{Known, Redactor};
+use okpay_wizard::pack::{ExitTarget, MailAddress, Outcome, allows_mail};
+use okpay_wizard::redact::{KnownSecrets, Redactor};
 use okpay_wizard::report::{Attachment, Choices, LONGEST_MAIL, Report, file_stem, mail};
-use okpay_wizard::session::What;
+use okpay_wizard::session::EventKind;
 use proptest::prelude::*;
 use url::Url;
 
@@ -15,17 +15,21 @@ fn support() -> MailAddress {
 }
 
 fn report(lang: Lang) -> Report {
-    let known = Known { user_names: vec!["wangxiaoming".to_owned()], ..Known::default() };
+    let known = KnownSecrets { user_names: vec!["wangxiaoming".to_owned()], ..KnownSecrets::default() };
     let redactor = Redactor::new(&known, [7; 16]);
     let words = redactor.safe("AUTH-1021 4242 4242 4242 4242 /home/wangxiaoming/li.lei@example.com");
     let story = Story::begin()
         .after(
             60,
-            What::Went { from: "browser".into(), to: Target::Page("details".into()), said: Some(Outcome::NotSolved) },
+            EventKind::Went {
+                from: "browser".into(),
+                to: ExitTarget::Page("details".into()),
+                said: Some(Outcome::NotSolved),
+            },
         )
         .after(
             5,
-            What::Answered {
+            EventKind::Answered {
                 page: "details".into(),
                 ask: "message".into(),
                 answer: okpay_wizard::session::Answer::Words(words),

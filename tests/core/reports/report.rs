@@ -1,10 +1,12 @@
 //! A customer's troubles become a report that a support agent can act on: as HTML, as text, as JSON.
 
 use okpay_wizard::lang::{Lang, Text};
-use okpay_wizard::pack::{Id, Outcome, Pack, Target, ToolName};
+use okpay_wizard::pack::{ExitTarget, Id, Outcome, Pack, ToolName};
 use okpay_wizard::redact::{Redactor, SafeText};
-use okpay_wizard::report::{Choices, Ending, Report, Standing, Unwritten, file_stem, to_json, to_text};
-use okpay_wizard::session::{Answer, Cleared, Entries, Files, SiteData, ToolResult, What};
+use okpay_wizard::report::{
+    Choices, PageStanding, Report, SessionEndKind, WriteReportError, file_stem, to_json, to_text,
+};
+use okpay_wizard::session::{Answer, Cleared, ClearedCookies, ClearedFiles, ClearedSiteData, EventKind, ToolResult};
 use proptest::prelude::*;
 
 use crate::support::story::{Story, facts, made_with, pack};
@@ -12,24 +14,24 @@ use crate::support::story::{Story, facts, made_with, pack};
 /// Wang cannot log in, clears the browser's data, says what the page says, and ends with support.
 fn unsolved() -> Story {
     Story::begin()
-        .after(60, What::Ticked { page: "browser".into(), task: "cleared".into() })
-        .after(5, What::Ticked { page: "browser".into(), task: "restarted".into() })
-        .after(2, What::Undone { event: 2 })
+        .after(60, EventKind::Ticked { page: "browser".into(), task: "cleared".into() })
+        .after(5, EventKind::Ticked { page: "browser".into(), task: "restarted".into() })
+        .after(2, EventKind::Undone { event: 2 })
         .after(53, went("browser", Some(Outcome::NotSolved), "details"))
         .after(30, answered("details", "since", Answer::Choice("days".into())))
         .after(40, answered("details", "message", words("AUTH-1021\n密码错误")))
         .after(
             5,
-            What::Used {
+            EventKind::Used {
                 page: Some("details".into()),
                 tool: ToolName::OpenLink,
                 result: ToolResult::Done { detail: safe("support.okpay.com") },
             },
         )
-        .after(5, What::Went { from: "details".into(), said: None, to: Target::End(Outcome::NotSolved) })
+        .after(5, EventKind::Went { from: "details".into(), said: None, to: ExitTarget::End(Outcome::NotSolved) })
         .after(
             20,
-            What::Used {
+            EventKind::Used {
                 page: None,
                 tool: ToolName::SaveReport,
                 result: ToolResult::Failed { detail: safe("disk full") },
@@ -37,12 +39,12 @@ fn unsolved() -> Story {
         )
 }
 
-fn went(from: &str, said: Option<Outcome>, to: &str) -> What {
-    What::Went { from: from.into(), said, to: Target::Page(to.into()) }
+fn went(from: &str, said: Option<Outcome>, to: &str) -> EventKind {
+    EventKind::Went { from: from.into(), said, to: ExitTarget::Page(to.into()) }
 }
 
-fn answered(page: &str, ask: &str, answer: Answer) -> What {
-    What::Answered { page: page.into(), ask: ask.into(), answer }
+fn answered(page: &str, ask: &str, answer: Answer) -> EventKind {
+    EventKind::Answered { page: page.into(), ask: ask.into(), answer }
 }
 
 fn report_on(story: &Story, lang: Lang) -> Report {
@@ -54,7 +56,7 @@ fn built(pack: &Pack, story: &Story, lang: Lang) -> Report {
 }
 
 /// The page, without pictures.
-fn to_html(report: &Report) -> Result<String, Unwritten> {
+fn to_html(report: &Report) -> Result<String, WriteReportError> {
     okpay_wizard::report::to_html(report, &[])
 }
 
@@ -90,22 +92,22 @@ fn a_machine_reads_ids_and_words_and_times() {
 /// Li clears Chrome and Edge with the tool, stops it the second time, puts the cookies back, and does Safari by hand.
 fn cleared() -> Story {
     let used =
-        |result: ToolResult| What::Used { page: Some("browser".into()), tool: ToolName::ClearBrowserData, result };
+        |result: ToolResult| EventKind::Used { page: Some("browser".into()), tool: ToolName::ClearBrowserData, result };
     let first = Cleared {
         browsers: vec!["Google Chrome".to_owned(), "Microsoft Edge".to_owned()],
         sites: vec!["okpay.com".to_owned()],
-        cache: Some(Files { files: 18_220, bytes: 312_400_000 }),
-        cookies: Some(Entries { removed: 16, kept_for_sites: 2, untouched: 2_311 }),
-        site_data: Some(SiteData { files: 12, bytes: 30_000, keys: 5 }),
+        cache: Some(ClearedFiles { files: 18_220, bytes: 312_400_000 }),
+        cookies: Some(ClearedCookies { removed: 16, kept_for_sites: 2, untouched: 2_311 }),
+        site_data: Some(ClearedSiteData { files: 12, bytes: 30_000, keys: 5 }),
         could_not: 1,
         stopped: false,
     };
     let everywhere = Cleared {
         browsers: vec!["Firefox".to_owned()],
-        cookies: Some(Entries { removed: 1_200, kept_for_sites: 0, untouched: 0 }),
+        cookies: Some(ClearedCookies { removed: 1_200, kept_for_sites: 0, untouched: 0 }),
         ..Cleared::default()
     };
-    let stopped = Cleared { cache: Some(Files::default()), stopped: true, could_not: 2, ..Cleared::default() };
+    let stopped = Cleared { cache: Some(ClearedFiles::default()), stopped: true, could_not: 2, ..Cleared::default() };
     Story::begin()
         .after(60, used(ToolResult::Cleared(first)))
         .after(5, used(ToolResult::Cleared(everywhere)))
@@ -140,10 +142,10 @@ fn a_machine_and_a_browser_read_what_was_cleared_too() {
 fn a_solved_session_says_what_it_was() {
     let solved = Story::begin().after(
         180,
-        What::Went { from: "browser".into(), said: Some(Outcome::Solved), to: Target::End(Outcome::Solved) },
+        EventKind::Went { from: "browser".into(), said: Some(Outcome::Solved), to: ExitTarget::End(Outcome::Solved) },
     );
     let report = report_on(&solved, Lang::English);
-    assert_eq!(report.ended.id, Ending::Solved);
+    assert_eq!(report.ended.id, SessionEndKind::Solved);
     assert_eq!(report.ended.because.as_deref(), Some("Stale data in the browser"));
     assert_eq!(report.took.words, "3 min");
     assert!(to_text(&report).contains("Cause: Stale data in the browser"));
@@ -153,16 +155,16 @@ fn a_solved_session_says_what_it_was() {
 fn a_page_left_by_another_branch_stays_in_the_report_and_is_marked() {
     let story = Story::begin()
         .after(10, went("browser", Some(Outcome::NotSolved), "details"))
-        .after(10, What::Returned { to: "browser".into() });
+        .after(10, EventKind::Returned { to: "browser".into() });
     let report = report_on(&story, Lang::English);
-    assert_eq!(standings(&report), [Standing::OnTheWay, Standing::WentBack]);
+    assert_eq!(standings(&report), [PageStanding::OnTheWay, PageStanding::WentBack]);
 
     let report = report_on(&story.after(10, went("browser", Some(Outcome::NotSolved), "phone")), Lang::English);
-    assert_eq!(standings(&report), [Standing::OnTheWay, Standing::OffTheWay, Standing::OnTheWay]);
+    assert_eq!(standings(&report), [PageStanding::OnTheWay, PageStanding::OffTheWay, PageStanding::OnTheWay]);
     assert!(to_text(&report).contains("Took another way later"));
 }
 
-fn standings(report: &Report) -> Vec<Standing> {
+fn standings(report: &Report) -> Vec<PageStanding> {
     report.tried.iter().map(|tried| tried.standing).collect()
 }
 
@@ -170,12 +172,12 @@ fn standings(report: &Report) -> Vec<Standing> {
 fn a_night_between_two_starts_is_no_time_spent() {
     let night = 9 * 3_600;
     let story = Story::begin()
-        .after(60, What::Ticked { page: "browser".into(), task: "cleared".into() })
-        .after(night, What::Resumed { made_with: made_with(), moved_to: None })
-        .after(60, What::Left);
+        .after(60, EventKind::Ticked { page: "browser".into(), task: "cleared".into() })
+        .after(night, EventKind::Resumed { made_with: made_with(), moved_to: None })
+        .after(60, EventKind::Left);
     let report = report_on(&story, Lang::Chinese);
     assert_eq!(report.took.seconds, 120);
-    assert_eq!(report.ended.id, Ending::Left);
+    assert_eq!(report.ended.id, SessionEndKind::Left);
     assert_eq!(report.ended.words, "中途离开");
 }
 
@@ -339,13 +341,13 @@ proptest! {
         let mut story = Story::begin();
         for (place, (kind, seconds)) in kinds.into_iter().enumerate() {
             story = story.after(seconds, match kind {
-                0 => What::Undone { event: place },
-                1 => What::Undone { event: place + 7 },
-                2 => What::Returned { to: "nowhere".into() },
+                0 => EventKind::Undone { event: place },
+                1 => EventKind::Undone { event: place + 7 },
+                2 => EventKind::Returned { to: "nowhere".into() },
                 3 => went("details", Some(Outcome::Solved), "browser"),
-                4 => What::Went { from: "x".into(), said: None, to: Target::End(Outcome::Solved) },
-                5 => What::Resumed { made_with: made_with(), moved_to: Some("phone".into()) },
-                6 => What::Left,
+                4 => EventKind::Went { from: "x".into(), said: None, to: ExitTarget::End(Outcome::Solved) },
+                5 => EventKind::Resumed { made_with: made_with(), moved_to: Some("phone".into()) },
+                6 => EventKind::Left,
                 _ => answered("gone", "gone", Answer::Choice("gone".into())),
             });
         }

@@ -9,9 +9,9 @@ use proptest::sample::Index;
 
 use okpay_wizard::desktop::{Store, packs};
 use okpay_wizard::lang::Lang;
-use okpay_wizard::pack::{AskKind, Os, Outcome, Pack, Wizard, load};
+use okpay_wizard::pack::{Guide, Os, Outcome, Pack, QuestionKind, load};
 use okpay_wizard::redact::Redactor;
-use okpay_wizard::session::{self, Action, Event, Given, MadeWith, Session, State, What};
+use okpay_wizard::session::{self, Action, Event, EventKind, MadeWith, RawAnswer, Session, SessionState};
 
 static PACK: LazyLock<Pack> = LazyLock::new(|| load(&packs::built_in()).pack.unwrap());
 
@@ -45,7 +45,7 @@ fn wish() -> impl Strategy<Value = Wish> {
 }
 
 /// The action that the wish comes to on the page on screen; `None` where there is nothing of the kind.
-fn action(wizard: &Wizard, session: &Session, wish: &Wish) -> Option<Action> {
+fn action(wizard: &Guide, session: &Session, wish: &Wish) -> Option<Action> {
     let page = session::current(wizard, session.state())?;
     let on = page.id.clone();
     Some(match wish {
@@ -55,13 +55,13 @@ fn action(wizard: &Wizard, session: &Session, wish: &Wish) -> Option<Action> {
         }
         Wish::Choose(ask, choice) => {
             let ask = (!page.asks.is_empty()).then(|| ask.get(&page.asks))?;
-            let AskKind::Choice(choices) = &ask.kind else { return None };
-            let answer = Given::Choice(choice.get(choices).id.clone());
+            let QuestionKind::Choice(choices) = &ask.kind else { return None };
+            let answer = RawAnswer::Choice(choice.get(choices).id.clone());
             Action::Answer { page: on, ask: ask.id.clone(), answer }
         }
         Wish::Type(ask, words) => {
             let ask = (!page.asks.is_empty()).then(|| ask.get(&page.asks))?;
-            Action::Answer { page: on, ask: ask.id.clone(), answer: Given::Words(words.clone()) }
+            Action::Answer { page: on, ask: ask.id.clone(), answer: RawAnswer::Words(words.clone()) }
         }
         Wish::Next => Action::Next,
         Wish::Say(outcome) => Action::Say(*outcome),
@@ -72,8 +72,8 @@ fn action(wizard: &Wizard, session: &Session, wish: &Wish) -> Option<Action> {
     })
 }
 
-fn begin(wizard: &Wizard) -> Session {
-    let what = What::Started {
+fn begin(wizard: &Guide) -> Session {
+    let what = EventKind::Started {
         wizard: wizard.id.clone(),
         page: wizard.pages.first().unwrap().id.clone(),
         made_with: MadeWith {
@@ -92,9 +92,9 @@ fn at(second: usize) -> Timestamp {
 }
 
 /// What must hold after every event.
-fn check(wizard: &Wizard, session: &Session) -> Result<(), TestCaseError> {
+fn check(wizard: &Guide, session: &Session) -> Result<(), TestCaseError> {
     let state = session.state();
-    let folded = State::fold(session.events());
+    let folded = SessionState::fold(session.events());
     prop_assert_eq!(folded.as_ref(), Some(state));
     prop_assert!(!state.way.is_empty() && state.here < state.way.len());
     let pages: BTreeSet<_> = state.way.iter().collect();
@@ -109,7 +109,7 @@ fn check(wizard: &Wizard, session: &Session) -> Result<(), TestCaseError> {
 }
 
 /// The same but for the times at which things happened.
-fn without_times(state: &State) -> impl PartialEq + std::fmt::Debug {
+fn without_times(state: &SessionState) -> impl PartialEq + std::fmt::Debug {
     let ticks: Vec<_> = state.ticks.keys().cloned().collect();
     let answers: Vec<_> = state.answers.iter().map(|(key, (answer, _))| (key.clone(), answer.clone())).collect();
     let said: Vec<_> = state.said.iter().map(|(page, (said, _))| (page.clone(), *said)).collect();

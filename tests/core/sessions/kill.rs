@@ -5,11 +5,11 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use okpay_wizard::desktop::{Claim, Instance, SessionId, Store};
+use okpay_wizard::desktop::{Instance, InstanceRole, SessionId, Store};
 use okpay_wizard::lang::Lang;
-use okpay_wizard::pack::{Id, Outcome, Target};
+use okpay_wizard::pack::{ExitTarget, Id, Outcome};
 use okpay_wizard::redact::Redactor;
-use okpay_wizard::session::{Answer, Event, MadeWith, What};
+use okpay_wizard::session::{Answer, Event, EventKind, MadeWith};
 
 use crate::support::test_name;
 
@@ -43,8 +43,13 @@ fn at(number: usize) -> jiff::Timestamp {
 fn started() -> Event {
     let made_with =
         MadeWith { pack: Id::from("okpay"), pack_version: "1.0.0".to_owned(), program_version: "0.1.0".to_owned() };
-    let what =
-        What::Started { wizard: Id::from("login"), page: Id::from("0"), made_with, lang: Lang::English, salt: [7; 16] };
+    let what = EventKind::Started {
+        wizard: Id::from("login"),
+        page: Id::from("0"),
+        made_with,
+        lang: Lang::English,
+        salt: [7; 16],
+    };
     Event { at: at(0), what }
 }
 
@@ -53,12 +58,12 @@ fn event(number: usize, seed: u64) -> Event {
     let mut dice = Dice(seed ^ number as u64);
     let page = Id::from(format!("page-{number}"));
     let what = match dice.below(4) {
-        0 => What::Ticked { page, task: Id::from("task") },
-        1 => What::Went { from: page, said: Some(Outcome::NotSolved), to: Target::Page(Id::from("next")) },
-        2 => What::Undone { event: number / 2 },
+        0 => EventKind::Ticked { page, task: Id::from("task") },
+        1 => EventKind::Went { from: page, said: Some(Outcome::NotSolved), to: ExitTarget::Page(Id::from("next")) },
+        2 => EventKind::Undone { event: number / 2 },
         _ => {
             let words = "登不上\n\"1001\" ".repeat(1 + dice.below(300) as usize);
-            What::Answered { page, ask: Id::from("ask"), answer: Answer::Words(Redactor::default().safe(&words)) }
+            EventKind::Answered { page, ask: Id::from("ask"), answer: Answer::Words(Redactor::default().safe(&words)) }
         }
     };
     Event { at: at(number), what }
@@ -71,7 +76,7 @@ fn child() {
     let data = Path::new(&data);
     let seed = std::env::var(SEED).unwrap().parse().unwrap();
     let id = SessionId::parse(&std::env::var(SESSION).unwrap()).unwrap();
-    let Claim::First(_instance) = Instance::claim(data).unwrap() else { panic!("a killed copy holds the lock") };
+    let InstanceRole::First(_instance) = Instance::claim(data).unwrap() else { panic!("a killed copy holds the lock") };
     let (mut file, session) = Store::open(&data.join("sessions")).unwrap().read(&id).unwrap();
     let mut out = std::io::stdout();
     writeln!(out).unwrap();

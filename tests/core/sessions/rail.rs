@@ -4,10 +4,10 @@
 
 use jiff::Timestamp;
 use okpay_wizard::lang::Lang;
-use okpay_wizard::pack::{Id, Os, Outcome, Pack, SourceFile, Wizard, load};
+use okpay_wizard::pack::{Guide, Id, Os, Outcome, Pack, SourceFile, load};
 use okpay_wizard::redact::Redactor;
 use okpay_wizard::session::{
-    Action, Event, Given, MadeWith, Note, OpenEnded, Session, Stage, What, act, cause, path, resume,
+    Action, Event, EventKind, MadeWith, OpenEnded, PathNote, PathStage, RawAnswer, Session, act, cause, path, resume,
 };
 
 const PACK: &str = r#"(format: 1, id: "t", version: "1.0.0", name: "T", languages: ["en"], site: "https://t.example/",
@@ -35,14 +35,14 @@ fn pack() -> Pack {
 }
 
 struct Customer<'p> {
-    wizard: &'p Wizard,
+    wizard: &'p Guide,
     session: Session,
 }
 
 impl<'p> Customer<'p> {
     fn begins(pack: &'p Pack) -> Self {
         let wizard = &pack.wizards[0];
-        let what = What::Started {
+        let what = EventKind::Started {
             wizard: wizard.id.clone(),
             page: wizard.pages[0].id.clone(),
             made_with: made_with("1"),
@@ -61,7 +61,7 @@ impl<'p> Customer<'p> {
     }
 
     fn chooses(&mut self, page: &str, ask: &str, choice: &str) -> &mut Self {
-        let answer = Given::Choice(Id::from(choice));
+        let answer = RawAnswer::Choice(Id::from(choice));
         self.does(Action::Answer { page: Id::from(page), ask: Id::from(ask), answer })
     }
 
@@ -69,7 +69,7 @@ impl<'p> Customer<'p> {
         self.does(Action::Toggle { page: Id::from(page), task: Id::from(task) })
     }
 
-    fn rail(&self) -> Vec<(&str, Stage)> {
+    fn rail(&self) -> Vec<(&str, PathStage)> {
         let path = path(self.wizard, &self.session, Os::Linux);
         path.steps.iter().map(|step| (step.id.as_str(), step.stage)).collect()
     }
@@ -78,7 +78,7 @@ impl<'p> Customer<'p> {
         path(self.wizard, &self.session, Os::Linux).left
     }
 
-    fn note(&self) -> Option<Note> {
+    fn note(&self) -> Option<PathNote> {
         path(self.wizard, &self.session, Os::Linux).note
     }
 }
@@ -91,7 +91,7 @@ fn made_with(pack_version: &str) -> MadeWith {
 fn before_the_first_answer_the_rail_promises_nothing_and_says_how_much_it_may_be() {
     let pack = pack();
     let customer = Customer::begins(&pack);
-    assert_eq!(customer.rail(), [("where", Stage::Here)]);
+    assert_eq!(customer.rail(), [("where", PathStage::Here)]);
     assert_eq!(customer.left(), (1, 2));
     assert_eq!(path(customer.wizard, &customer.session, Os::Linux).open_ended, OpenEnded::Yes);
 }
@@ -101,7 +101,7 @@ fn an_answer_shows_the_way_it_leads() {
     let pack = pack();
     let mut customer = Customer::begins(&pack);
     customer.chooses("where", "place", "here");
-    assert_eq!(customer.rail(), [("where", Stage::Here), ("restart", Stage::Ahead)]);
+    assert_eq!(customer.rail(), [("where", PathStage::Here), ("restart", PathStage::Ahead)]);
     assert_eq!(customer.left(), (1, 1));
     assert_eq!(customer.note(), None);
 }
@@ -111,7 +111,7 @@ fn a_change_of_mind_to_a_longer_way_is_said() {
     let pack = pack();
     let mut customer = Customer::begins(&pack);
     customer.chooses("where", "place", "here").chooses("where", "place", "there");
-    assert_eq!(customer.note(), Some(Note::Longer));
+    assert_eq!(customer.note(), Some(PathNote::Longer));
 }
 
 #[test]
@@ -120,13 +120,13 @@ fn going_back_keeps_all_and_a_new_answer_swaps_only_what_depends_on_it() {
     let mut customer = Customer::begins(&pack);
     customer.chooses("where", "place", "there").does(Action::Next).ticks("cable", "in");
     customer.does(Action::Say(Outcome::NotSolved)).ticks("router", "lights").does(Action::Back).does(Action::Back);
-    assert_eq!(customer.note(), Some(Note::WentBack));
-    let seen = [("where", Stage::Here), ("cable", Stage::Seen), ("router", Stage::Seen)];
+    assert_eq!(customer.note(), Some(PathNote::WentBack));
+    let seen = [("where", PathStage::Here), ("cable", PathStage::Seen), ("router", PathStage::Seen)];
     assert_eq!(customer.rail(), seen);
 
     customer.chooses("where", "place", "here");
-    assert_eq!(customer.note(), Some(Note::OtherWay));
-    assert_eq!(customer.rail(), [("where", Stage::Here), ("restart", Stage::Ahead)]);
+    assert_eq!(customer.note(), Some(PathNote::OtherWay));
+    assert_eq!(customer.rail(), [("where", PathStage::Here), ("restart", PathStage::Ahead)]);
     assert_eq!(customer.session.state().ticks.len(), 2, "what was ticked elsewhere is kept");
 
     customer.chooses("where", "place", "there");
@@ -142,7 +142,7 @@ fn the_wizard_may_lead_back_and_says_that_it_is_another_try() {
     customer.chooses("where", "place", "there").does(Action::Next).does(Action::Say(Outcome::NotSolved));
     customer.chooses("router", "lit", "no").does(Action::Next);
     assert_eq!(customer.session.state().page().as_str(), "cable");
-    assert_eq!(customer.note(), Some(Note::Again(Id::from("cable"))));
+    assert_eq!(customer.note(), Some(PathNote::Again(Id::from("cable"))));
     assert!(customer.session.state().said.is_empty(), "whether the cable helped is asked anew");
 }
 
@@ -181,7 +181,7 @@ fn undo_takes_back_step_by_step_what_the_customer_did_and_nothing_else() {
     let ticked = customer.session.state().clone();
     customer.does(Action::Undo);
     assert!(customer.session.state().ticks.is_empty());
-    assert_eq!(customer.note(), Some(Note::Undone));
+    assert_eq!(customer.note(), Some(PathNote::Undone));
     customer.does(Action::Undo);
     assert_eq!(customer.session.state().page().as_str(), "where");
     customer.does(Action::Undo);
@@ -206,7 +206,7 @@ fn a_session_whose_page_is_gone_from_the_pack_goes_on_at_the_nearest_one() {
     let what = resume(wizard, customer.session.state(), made_with("2"));
     customer.session.push(Event { at: Timestamp::UNIX_EPOCH, what });
     assert_eq!(customer.session.state().page().as_str(), "cable");
-    assert_eq!(path(wizard, &customer.session, Os::Linux).note, Some(Note::PackChanged));
+    assert_eq!(path(wizard, &customer.session, Os::Linux).note, Some(PathNote::PackChanged));
     assert_eq!(
         act(wizard, &customer.session, &Action::Undo, Os::Linux, &Redactor::default()),
         None,

@@ -5,23 +5,25 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use okpay_wizard::desktop::{Claim, Instance, Knock, ReadError, Receipt, SessionId, Store, StoreErrorKind, whole_file};
+use okpay_wizard::desktop::{
+    FocusResult, Instance, InstanceRole, PendingAck, ReadError, SessionId, Store, StoreErrorKind, whole_file,
+};
 use okpay_wizard::lang::Lang;
-use okpay_wizard::pack::{Id, Outcome, Target};
+use okpay_wizard::pack::{ExitTarget, Id, Outcome};
 use okpay_wizard::redact::Redactor;
-use okpay_wizard::session::{Answer, Event, MadeWith, What};
+use okpay_wizard::session::{Answer, Event, EventKind, MadeWith};
 
 use crate::support::test_name;
 
 /// An event, `second` seconds after the story began.
-fn event(second: i64, what: What) -> Event {
+fn event(second: i64, what: EventKind) -> Event {
     Event { at: jiff::Timestamp::from_second(1_795_000_000 + second).unwrap(), what }
 }
 
 fn started(second: i64) -> Event {
     let made_with =
         MadeWith { pack: Id::from("okpay"), pack_version: "1.0.0".to_owned(), program_version: "0.1.0".to_owned() };
-    let what = What::Started {
+    let what = EventKind::Started {
         wizard: Id::from("login"),
         page: Id::from("browser"),
         made_with,
@@ -32,12 +34,12 @@ fn started(second: i64) -> Event {
 }
 
 fn ticked(second: i64, task: &str) -> Event {
-    event(second, What::Ticked { page: Id::from("browser"), task: Id::from(task) })
+    event(second, EventKind::Ticked { page: Id::from("browser"), task: Id::from(task) })
 }
 
 fn answered(second: i64, words: &str) -> Event {
     let answer = Answer::Words(Redactor::default().safe(words));
-    event(second, What::Answered { page: Id::from("browser"), ask: Id::from("error"), answer })
+    event(second, EventKind::Answered { page: Id::from("browser"), ask: Id::from("error"), answer })
 }
 
 /// A customer's evening.
@@ -48,7 +50,7 @@ fn evening() -> Vec<Event> {
         ticked(20, "cleared"),
         answered(60, "系统繁忙，请稍后再试\nError 1001"),
         ticked(90, "restarted"),
-        event(120, What::Went { from, said: Some(Outcome::NotSolved), to: Target::Page(Id::from("contact")) }),
+        event(120, EventKind::Went { from, said: Some(Outcome::NotSolved), to: ExitTarget::Page(Id::from("contact")) }),
         answered(150, "还是登不上 “密码不对”"),
     ]
 }
@@ -341,19 +343,19 @@ fn a_second_copy_finds_the_first_and_the_first_hears_it() {
         return;
     }
     let home = tempfile::tempdir().unwrap();
-    let Ok(Claim::First(mut window)) = Instance::claim(home.path()) else { panic!("nobody was there before") };
+    let Ok(InstanceRole::First(mut window)) = Instance::claim(home.path()) else { panic!("nobody was there before") };
     let (heard, knocks) = std::sync::mpsc::channel();
     window
         .listen(move |_| {
             heard.send(()).unwrap();
-            Receipt::signed()
+            PendingAck::signed()
         })
         .unwrap();
 
-    let Ok(Claim::Second(copy)) = Instance::claim(home.path()) else { panic!("the first is still there") };
-    assert_eq!(copy.knock(Duration::from_secs(5)), Knock::Answered);
+    let Ok(InstanceRole::Second(copy)) = Instance::claim(home.path()) else { panic!("the first is still there") };
+    assert_eq!(copy.knock(Duration::from_secs(5)), FocusResult::Answered);
     knocks.recv_timeout(Duration::from_secs(5)).unwrap();
 
     drop(window);
-    assert!(matches!(Instance::claim(home.path()), Ok(Claim::First(_))));
+    assert!(matches!(Instance::claim(home.path()), Ok(InstanceRole::First(_))));
 }

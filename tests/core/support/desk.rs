@@ -6,10 +6,10 @@ use std::process::Command;
 
 use jiff::{SignedDuration, Timestamp};
 use okpay_wizard::lang::Lang;
-use okpay_wizard::pack::{Outcome, Target};
+use okpay_wizard::pack::{ExitTarget, Outcome};
 use okpay_wizard::redact::Redactor;
 use okpay_wizard::report::{Choices, Facts, Report, to_html, to_json, to_zip};
-use okpay_wizard::session::{Event, Session, What};
+use okpay_wizard::session::{Event, EventKind, Session};
 
 use super::story::{Story, facts, made_with, pack};
 
@@ -91,14 +91,14 @@ impl Desk {
 pub(crate) fn solved(seconds: i64) -> Story {
     Story::begin().after(
         seconds,
-        What::Went { from: "browser".into(), said: Some(Outcome::Solved), to: Target::End(Outcome::Solved) },
+        EventKind::Went { from: "browser".into(), said: Some(Outcome::Solved), to: ExitTarget::End(Outcome::Solved) },
     )
 }
 
 /// It did not help, and the customer is asked for details.
 pub(crate) fn on_to_details(seconds: i64) -> Story {
-    let to = Target::Page("details".into());
-    Story::begin().after(seconds, What::Went { from: "browser".into(), said: Some(Outcome::NotSolved), to })
+    let to = ExitTarget::Page("details".into());
+    Story::begin().after(seconds, EventKind::Went { from: "browser".into(), said: Some(Outcome::NotSolved), to })
 }
 
 /// The report on a story, in one language or with the other beside it.
@@ -109,7 +109,7 @@ pub(crate) fn report(story: &Story, lang: Lang, beside: Option<Lang>) -> Report 
 /// The report of a customer whose session has other random bytes, saved so many days later.
 pub(crate) fn of_another(salt: u8, days: i64) -> Report {
     let at: Timestamp = "2026-11-23T10:28:00Z".parse().unwrap();
-    let started = What::Started {
+    let started = EventKind::Started {
         wizard: "login".into(),
         page: "browser".into(),
         made_with: made_with(),

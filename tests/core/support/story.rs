@@ -4,10 +4,11 @@ use jiff::Timestamp;
 use jiff::tz::{TimeZone, offset};
 use okpay_wizard::lang::{Lang, Text};
 use okpay_wizard::pack::{
-    Ask, AskKind, Choice, Condition, Contact, Exit, Id, Link, Os, Outcome, Pack, Page, Target, Task, Wizard,
+    Choice, Condition, Contact, Exit, ExitTarget, Guide, Id, Link, Os, Outcome, Pack, Page, Question, QuestionKind,
+    Task,
 };
 use okpay_wizard::report::{BrowserFact, Facts};
-use okpay_wizard::session::{Event, MadeWith, Session, What};
+use okpay_wizard::session::{Event, EventKind, MadeWith, Session};
 
 /// A session, one event after the other.
 #[derive(Clone)]
@@ -20,7 +21,7 @@ impl Story {
     /// The customer opens "I can't log in" at 18:28 in Shanghai.
     pub(crate) fn begin() -> Self {
         let now: Timestamp = "2026-11-23T10:28:00Z".parse().unwrap();
-        let what = What::Started {
+        let what = EventKind::Started {
             wizard: "login".into(),
             page: "browser".into(),
             made_with: made_with(),
@@ -31,7 +32,7 @@ impl Story {
     }
 
     /// Seconds later, this happens.
-    pub(crate) fn after(mut self, seconds: i64, what: What) -> Self {
+    pub(crate) fn after(mut self, seconds: i64, what: EventKind) -> Self {
         self.now += jiff::SignedDuration::from_secs(seconds);
         self.events.push(Event { at: self.now, what });
         self
@@ -73,7 +74,7 @@ fn link(host: &str) -> Link {
 }
 
 pub(crate) fn pack() -> Pack {
-    let wizard = Wizard {
+    let wizard = Guide {
         id: "login".into(),
         title: both("无法登录账户", "I can't log in"),
         summary: both("浏览器、密码、设备", "Browser, password, device"),
@@ -113,7 +114,7 @@ fn browser() -> Page {
         exits: vec![
             Exit {
                 when: Some(Condition::Solved),
-                go: Target::End(Outcome::Solved),
+                go: ExitTarget::End(Outcome::Solved),
                 because: Some(both("浏览器里的**旧数据**", "Stale **data** in the browser")),
             },
             always("details"),
@@ -124,15 +125,17 @@ fn browser() -> Page {
 
 fn details() -> Page {
     let choice = |id: &str, text| Choice { id: Id::from(id), text, hint: None };
-    let ask = |id: &str, text, kind| Ask { id: Id::from(id), text, hint: None, kind, optional: true };
-    let since =
-        AskKind::Choice(vec![choice("today", both("今天", "Today")), choice("days", both("前几天", "A few days ago"))]);
+    let ask = |id: &str, text, kind| Question { id: Id::from(id), text, hint: None, kind, optional: true };
+    let since = QuestionKind::Choice(vec![
+        choice("today", both("今天", "Today")),
+        choice("days", both("前几天", "A few days ago")),
+    ]);
     Page {
         asks: vec![
             ask("since", both("从什么时候开始的？", "Since when?"), since),
-            ask("message", both("页面上写着什么？", "What does the page say?"), AskKind::ErrorText),
+            ask("message", both("页面上写着什么？", "What does the page say?"), QuestionKind::ErrorText),
         ],
-        exits: vec![Exit { when: None, go: Target::End(Outcome::NotSolved), because: None }],
+        exits: vec![Exit { when: None, go: ExitTarget::End(Outcome::NotSolved), because: None }],
         ..page("details", both("说说情况", "Tell us more"))
     }
 }
@@ -142,7 +145,7 @@ fn phone() -> Page {
 }
 
 fn always(page: &str) -> Exit {
-    Exit { when: None, go: Target::Page(page.into()), because: None }
+    Exit { when: None, go: ExitTarget::Page(page.into()), because: None }
 }
 
 fn page(id: &str, title: Text) -> Page {

@@ -7,12 +7,14 @@ use jiff::tz::{TimeZone, offset};
 use jiff::{SignedDuration, Timestamp};
 use okpay_wizard::desktop::packs;
 use okpay_wizard::lang::Lang;
-use okpay_wizard::pack::{Id, Loaded, Os, Pack, ToolName, WalkStep, load};
+use okpay_wizard::pack::{Id, LoadedPack, Os, Pack, ToolName, WalkStep, load};
 use okpay_wizard::redact::Redactor;
 use okpay_wizard::report::{BrowserFact, Choices, Facts, PictureNote, Report};
-use okpay_wizard::session::{Action, Cleared, Entries, Event, Files, Given, MadeWith, Session, ToolResult, What, act};
+use okpay_wizard::session::{
+    Action, Cleared, ClearedCookies, ClearedFiles, Event, EventKind, MadeWith, RawAnswer, Session, ToolResult, act,
+};
 
-static BUILT_IN: LazyLock<Loaded> = LazyLock::new(|| load(&packs::built_in()));
+static BUILT_IN: LazyLock<LoadedPack> = LazyLock::new(|| load(&packs::built_in()));
 
 /// How long each step takes, in seconds.
 const STEP: i64 = 45;
@@ -38,7 +40,7 @@ impl Walker {
         let made_with =
             MadeWith { pack: pack.id.clone(), pack_version: pack.version.clone(), program_version: "0.1.0".to_owned() };
         let lang = Lang::Chinese;
-        let what = What::Started { wizard: wizard.into(), page, made_with, lang, salt: [7; 16] };
+        let what = EventKind::Started { wizard: wizard.into(), page, made_with, lang, salt: [7; 16] };
         Self { wizard: wizard.into(), session: Session::from_events(vec![Event { at: now, what }]).unwrap(), now }
     }
 
@@ -48,8 +50,10 @@ impl Walker {
         for step in &walk.steps {
             let action = match step.clone() {
                 WalkStep::Tick { page, task } => Action::Toggle { page, task },
-                WalkStep::Choose { page, ask, choice } => Action::Answer { page, ask, answer: Given::Choice(choice) },
-                WalkStep::Type { page, ask, words } => Action::Answer { page, ask, answer: Given::Words(words) },
+                WalkStep::Choose { page, ask, choice } => {
+                    Action::Answer { page, ask, answer: RawAnswer::Choice(choice) }
+                }
+                WalkStep::Type { page, ask, words } => Action::Answer { page, ask, answer: RawAnswer::Words(words) },
                 WalkStep::Say(outcome) => Action::Say(outcome),
                 WalkStep::Next => Action::Next,
                 WalkStep::Back => Action::Back,
@@ -61,7 +65,7 @@ impl Walker {
 
     /// Types an answer, wherever they are.
     pub(crate) fn types(mut self, page: &str, ask: &str, words: &str) -> Self {
-        let answer = Given::Words(words.to_owned());
+        let answer = RawAnswer::Words(words.to_owned());
         self.does(&Action::Answer { page: page.into(), ask: ask.into(), answer });
         self
     }
@@ -71,19 +75,19 @@ impl Walker {
         let cleared = Cleared {
             browsers: vec!["Google Chrome".to_owned(), "Microsoft Edge".to_owned()],
             sites: vec!["okpay.com".to_owned()],
-            cache: Some(Files { files: 18_220, bytes: 398_000_000 }),
-            cookies: Some(Entries { removed: 17, kept_for_sites: 0, untouched: 2_311 }),
+            cache: Some(ClearedFiles { files: 18_220, bytes: 398_000_000 }),
+            cookies: Some(ClearedCookies { removed: 17, kept_for_sites: 0, untouched: 2_311 }),
             ..Cleared::default()
         };
         let (tool, result) = (ToolName::ClearBrowserData, ToolResult::Cleared(cleared));
-        self.happens(What::Used { page: Some(page.into()), tool, result });
+        self.happens(EventKind::Used { page: Some(page.into()), tool, result });
         self
     }
 
     /// Saves the report once, which fails.
     pub(crate) fn fails_to_save(mut self) -> Self {
         let result = ToolResult::Failed { detail: Redactor::default().safe("No space left on device") };
-        self.happens(What::Used { page: None, tool: ToolName::SaveReport, result });
+        self.happens(EventKind::Used { page: None, tool: ToolName::SaveReport, result });
         self
     }
 
@@ -93,7 +97,7 @@ impl Walker {
         self.happens(what.unwrap_or_else(|| panic!("{}: {action:?} leads to nothing", self.wizard)));
     }
 
-    fn happens(&mut self, what: What) {
+    fn happens(&mut self, what: EventKind) {
         self.now += SignedDuration::from_secs(STEP);
         self.session.push(Event { at: self.now, what });
     }

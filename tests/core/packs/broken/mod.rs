@@ -10,7 +10,7 @@ mod way;
 mod writing;
 
 use okpay_wizard::lang::Lang;
-use okpay_wizard::pack::{Loaded, Problem, Severity, SourceFile, load, text_of};
+use okpay_wizard::pack::{LoadedPack, Problem, Severity, SourceFile, load, text_of};
 
 const FILES: [(&str, &str); 3] = [
     ("pack.ron", include_str!("../../../fixtures/pack/pack.ron")),
@@ -40,7 +40,7 @@ fn with(name: &str, bytes: &[u8]) -> Vec<SourceFile> {
     files
 }
 
-fn listed(loaded: &Loaded) -> String {
+fn listed(loaded: &LoadedPack) -> String {
     let line = |p: &Problem| {
         let place = &p.place;
         format!(

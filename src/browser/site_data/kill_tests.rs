@@ -4,8 +4,8 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use super::super::jar::{Aim, put};
-use super::super::{Family, KeptForThem, Unwatched};
+use super::super::jar_test_support::{Aim, put};
+use super::super::{Family, PartitionChoice, Unwatched};
 use super::leveldb::Pairs;
 use super::tests::{local_storage, profile, read, scope, store};
 
@@ -19,7 +19,7 @@ const PROFILE: &str = "OKPAY_WIZARD_TEST_KILL_PROFILE";
 fn child() {
     let Some(dir) = std::env::var_os(PROFILE) else { return };
     put(&Path::new(&dir).join("begun"), b"");
-    super::clear_keys(&profile(Path::new(&dir)), Family::Chromium, &scope(KeptForThem::Goes), &Unwatched).unwrap();
+    super::clear_keys(&profile(Path::new(&dir)), Family::Chromium, &scope(PartitionChoice::Goes), &Unwatched).unwrap();
 }
 
 fn spawn_and_wait(dir: &Path) -> Child {
@@ -46,7 +46,7 @@ fn pairs() -> Pairs {
 
 #[test]
 fn killed_a_hundred_times_and_no_key_is_lost() {
-    let folder = crate::browser::jar::tempdir().unwrap();
+    let folder = crate::browser::jar_test_support::tempdir().unwrap();
     let before = pairs();
     let done = folder.path().join("done");
     store(&done, &before);
@@ -72,7 +72,7 @@ fn killed_a_hundred_times_and_no_key_is_lost() {
             aim.saw_all();
         }
         // What was left half done hinders nobody, and goes.
-        super::clear_keys(&profile(&dir), Family::Chromium, &scope(KeptForThem::Goes), &Unwatched).unwrap();
+        super::clear_keys(&profile(&dir), Family::Chromium, &scope(PartitionChoice::Goes), &Unwatched).unwrap();
         assert!(read(&dir) == after);
         assert_eq!(std::fs::read_dir(dir.join("Local Storage")).unwrap().count(), 1, "kill {kill}");
     }

@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
-use super::super::jar::{self, Aim, Layout};
-use super::super::{Family, Scope, Trouble, Unwatched, sqlite};
-use super::UndoShelf;
+use super::super::jar_test_support::{self as jar, Aim, Layout};
+use super::super::{Family, Scope, SkipReason, Unwatched, sqlite};
+use super::BackupStore;
 use super::tests::{Customer, now, okpay};
 
 const KILLS: u32 = 40;
@@ -21,7 +21,7 @@ const SHELF: &str = "OKPAY_WIZARD_TEST_KILL_SHELF";
 #[test]
 fn child() {
     let Some(folder) = std::env::var_os(SHELF) else { return };
-    let shelf = UndoShelf { folder: folder.into() };
+    let shelf = BackupStore { folder: folder.into() };
     let kept = shelf.kept(now());
     jar::put(&shelf.folder.with_extension("begun"), b"");
     shelf.put_back(&kept[0]).unwrap();
@@ -142,7 +142,7 @@ fn what_a_browser_wrote_after_a_broken_off_undo_is_not_taken_from_it() {
     jar::insert(&Connection::open(&store).unwrap(), Layout::Chromium, &jar::JAR[0], "new");
     let after = jar::rows(&store, Family::Chromium);
     let kept = customer.shelf.entry(&store).unwrap().kept().clone();
-    assert_eq!(customer.shelf.put_back(&kept).unwrap_err(), Trouble::StartedSince);
+    assert_eq!(customer.shelf.put_back(&kept).unwrap_err(), SkipReason::StartedSince);
     assert!(customer.shelf.kept(now()).is_empty());
     assert!(jar::rows(&store, Family::Chromium) == after);
 }

@@ -1,11 +1,11 @@
 //! Brackets that do not match: which of them was meant.
 //!
-//! Owns the guesses of the parser in [`super::syntax`]. Must not know what stands in the brackets.
+//! Owns the guesses of the parser in [`super`]. Must not know what stands in the brackets.
 
-use super::desk::{Span, both};
-use super::node::{Item, Node};
-use super::syntax::Parser;
-use super::token::{Bracket, Token, TokenKind};
+use super::super::desk::{Span, both};
+use super::super::node::{Item, Node};
+use super::super::token::{Bracket, Token, TokenKind};
+use super::Parser;
 
 impl Parser<'_, '_, '_> {
     pub(super) fn stray(&mut self, closing: Bracket, span: &Span) {

@@ -8,10 +8,10 @@ use std::sync::{Arc, Barrier};
 use crate::pack::Os;
 
 use super::super::cookies;
-use super::super::jar::{self, Layout};
+use super::super::jar_test_support::{self as jar, Layout};
 use super::super::{
-    Cleaner, Family, Hand, Outcome, Part, Patience, Plan, Process, Processes, Progress, Roots, Scope, Seen, Shown,
-    Step, Table, Trouble, Undo, Unwatched, User, Watch,
+    BrowserTable, Cleaner, ClearOutcome, ClearPlan, ClearStep, DataKind, Family, Mode, Process, Processes, Progress,
+    Roots, RunningWhenSeen, Scope, SkipReason, StepCounts, UndoStatus, Unwatched, User, Watch, WhenRunning,
 };
 use super::tests::{Customer, now, okpay};
 
@@ -36,23 +36,23 @@ fn cleaner(customer: &Customer) -> Cleaner {
         user: User::Owner,
         home,
     };
-    Cleaner::new(roots, Table::default(), Arc::new(Nobody), customer.shelf.folder.clone())
+    Cleaner::new(roots, BrowserTable::default(), Arc::new(Nobody), customer.shelf.folder.clone())
 }
 
-fn clear_all_cookies(cleaner: &Cleaner, customer: &Customer, store: &Path, watch: &dyn Watch) -> Outcome {
+fn clear_all_cookies(cleaner: &Cleaner, customer: &Customer, store: &Path, watch: &dyn Watch) -> ClearOutcome {
     let mut profile = customer.profile.clone();
     profile.cookies = vec![store.to_owned()];
-    let step = Step {
+    let step = ClearStep {
         browser: customer.browser.clone(),
         profile: Some(profile),
-        part: Part::Cookies,
-        shown: Shown::default(),
-        seen: Seen::AtRest,
+        part: DataKind::Cookies,
+        shown: StepCounts::default(),
+        seen: RunningWhenSeen::AtRest,
         folders: Vec::new(),
         skipped: Vec::new(),
     };
-    let plan = Plan { steps: vec![step], scope: Scope::Everything, looked_at: now() };
-    cleaner.carry_out(&plan, Hand::Clear, Patience::Skip, now(), watch).unwrap()
+    let plan = ClearPlan { steps: vec![step], scope: Scope::Everything, looked_at: now() };
+    cleaner.carry_out(&plan, Mode::Clear, WhenRunning::Skip, now(), watch).unwrap()
 }
 
 #[test]
@@ -112,9 +112,9 @@ fn while_another_copy_is_at_it_nothing_is_edited_or_thrown_away() {
     let held = customer.shelf.hold(&Unwatched).unwrap();
     let outcome = clear_all_cookies(&cleaner, &customer, &store, &Impatient::default());
     assert!(outcome.cancelled);
-    assert_eq!(outcome.undo, Undo::Nothing);
+    assert_eq!(outcome.undo, UndoStatus::Nothing);
     let back = cleaner.put_back(now()).unwrap();
-    assert_eq!((back.len(), &back[0].result), (1, &Err(Trouble::Locked)));
+    assert_eq!((back.len(), &back[0].result), (1, &Err(SkipReason::Locked)));
     assert!(jar::rows(&store, Family::Chromium) == after);
     cookies::clear(&store, Family::Chromium, &Scope::Everything, &Unwatched).unwrap();
     assert_eq!(cleaner.kept(now()), kept, "whoever is at it will note what became of it");

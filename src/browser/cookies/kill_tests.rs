@@ -4,8 +4,8 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use super::super::jar::{self, Aim, Layout};
-use super::super::{KeptForThem, Owner, Scope, Site, Unwatched};
+use super::super::jar_test_support::{self as jar, Aim, Layout};
+use super::super::{Owner, PartitionChoice, Scope, Site, Unwatched};
 
 const KILLS: u64 = 200;
 
@@ -19,7 +19,7 @@ fn child() {
     let Some(store) = std::env::var_os(STORE) else { return };
     let layout = if std::env::var_os(FAMILY).is_some() { Layout::FirefoxWithLog } else { Layout::Chromium };
     jar::put(&Path::new(&store).with_extension("begun"), b"");
-    let scope = Scope::Sites { sites: vec![Site::parse("okpay.com").unwrap()], kept_for_them: KeptForThem::Goes };
+    let scope = Scope::Sites { sites: vec![Site::parse("okpay.com").unwrap()], kept_for_them: PartitionChoice::Goes };
     super::clear(Path::new(&store), layout.family(), &scope, &Unwatched).unwrap();
 }
 
@@ -44,7 +44,7 @@ fn spawn_and_wait(store: &Path, layout: Layout) -> Child {
 
 #[test]
 fn killed_two_hundred_times_and_every_store_is_whole() {
-    let folder = crate::browser::jar::tempdir().unwrap();
+    let folder = crate::browser::jar_test_support::tempdir().unwrap();
     for layout in [Layout::Chromium, Layout::FirefoxWithLog] {
         // One store made once, copied for every kill.
         let pattern = folder.path().join(format!("pattern-{layout:?}/Cookies"));

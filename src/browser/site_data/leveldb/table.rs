@@ -1,7 +1,7 @@
 //! One sorted table of a LevelDB.
 
-use super::bytes::Bytes;
-use super::leveldb::{Entries, masked, say};
+use super::super::bytes::Bytes;
+use super::{Entries, masked, say};
 
 /// The end of every table, and how long it is.
 const MAGIC: u64 = 0xdb47_7524_8b80_fb57;

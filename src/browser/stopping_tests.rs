@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, params};
 
-use super::jar::{self, Layout};
+use super::jar_test_support::{self as jar, Layout};
 use super::site_data::{clear_keys, local_store, look};
 use super::undo::tests::Customer;
-use super::{Family, Progress, Scope, Site, Trouble, Watch, cookies};
+use super::{Family, Progress, Scope, Site, SkipReason, Watch, cookies};
 
 /// 100 ms are promised. Unoptimised, and with other tests running beside it, everything takes several times as long.
 const PROMISED: Duration = Duration::from_millis(if cfg!(debug_assertions) { 400 } else { 100 });
@@ -114,8 +114,8 @@ fn at_any_moment(stops: usize, work: &dyn Fn(&dyn Watch) -> bool) {
     assert!(stopped >= stops, "only {stopped} wishes were heard, of work that takes {whole:?}");
 }
 
-fn is_stop<T: std::fmt::Debug>(answer: &Result<T, Trouble>) -> bool {
-    assert!(answer.is_ok() || matches!(answer, Err(Trouble::Cancelled)), "{answer:?}");
+fn is_stop<T: std::fmt::Debug>(answer: &Result<T, SkipReason>) -> bool {
+    assert!(answer.is_ok() || matches!(answer, Err(SkipReason::Cancelled)), "{answer:?}");
     answer.is_err()
 }
 
@@ -184,7 +184,7 @@ fn looking_into_copying_and_clearing_a_large_local_storage_stop_at_once() {
     let sites = [Site::parse("okpay.com").unwrap()];
     at_any_moment(2, &|watch| {
         let found = look(&profile, Family::Chromium, &sites, watch);
-        found.skipped.iter().any(|skipped| skipped.why == Trouble::Cancelled)
+        found.skipped.iter().any(|skipped| skipped.why == SkipReason::Cancelled)
     });
     let store = local_store(&profile);
     at_any_moment(2, &|watch| {

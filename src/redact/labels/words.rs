@@ -1,6 +1,6 @@
 //! The telling words. Letter case makes no difference; a word of Latin letters counts as a whole word only.
 
-use super::labels::Class;
+use super::Class;
 
 /// Each class with its words in both languages, separated by strokes.
 pub(super) const WORDS: [(Class, &str); 16] = [

@@ -5,10 +5,10 @@ use std::path::Path;
 use std::sync::mpsc;
 use std::time::Duration;
 
-use super::super::jar::{self, Layout};
+use super::super::jar_test_support::{self as jar, Layout};
 use super::super::sqlite::companion;
 use super::super::undo::tests::{Customer, okpay};
-use super::super::{Family, Trouble, Unwatched, cookies};
+use super::super::{Family, SkipReason, Unwatched, cookies};
 use super::tests::{local_storage, profile, scope, store};
 
 /// Does it, and fails the story where it is not done in time.
@@ -46,8 +46,13 @@ fn site_data_with_a_pipe_in_it_is_left_alone_and_named() {
         pipe(&dir.join(&wrong));
         let looked = in_time(move || {
             let found = super::look(&profile(&dir), Family::Chromium, &[], &Unwatched);
-            super::clear_keys(&profile(&dir), Family::Chromium, &scope(super::super::KeptForThem::Goes), &Unwatched)
-                .ok();
+            super::clear_keys(
+                &profile(&dir),
+                Family::Chromium,
+                &scope(super::super::PartitionChoice::Goes),
+                &Unwatched,
+            )
+            .ok();
             found
         });
         assert!(looked.skipped.iter().any(|skipped| skipped.path == folder.path().join(named)), "{wrong}");
@@ -64,10 +69,10 @@ fn a_cookie_store_with_a_pipe_beside_it_is_left_alone() {
         pipe(&wrong);
         in_time(move || {
             let refused = cookies::count(&store, Family::Chromium, &[], &Unwatched).unwrap_err();
-            assert_eq!(refused, Trouble::UnknownKind, "{suffix}");
+            assert_eq!(refused, SkipReason::UnknownKind, "{suffix}");
             let refused = cookies::clear(&store, Family::Chromium, &okpay(), &Unwatched).unwrap_err();
-            assert_eq!(refused, Trouble::UnknownKind, "{suffix}");
-            assert_eq!(customer.keep_watched(&store, &Unwatched).unwrap_err(), Trouble::UnknownKind, "{suffix}");
+            assert_eq!(refused, SkipReason::UnknownKind, "{suffix}");
+            assert_eq!(customer.keep_watched(&store, &Unwatched).unwrap_err(), SkipReason::UnknownKind, "{suffix}");
         });
     }
 }
@@ -86,7 +91,7 @@ fn nothing_is_put_back_where_a_pipe_lies_by_now() {
         in_time(move || {
             let now = super::super::undo::tests::now();
             customer.shelf.kept(now);
-            assert_eq!(customer.shelf.put_back(&kept).unwrap_err(), Trouble::UnknownKind, "{suffix}");
+            assert_eq!(customer.shelf.put_back(&kept).unwrap_err(), SkipReason::UnknownKind, "{suffix}");
             // Once it is gone, it can.
             fs::remove_file(&wrong).unwrap();
             fs::rename(&away, &wrong).ok();

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use super::file::{Disk, SessionFile};
 use super::id::SessionId;
 use super::record::{self, Content};
-use super::{StoreErrorKind, examples};
+use super::{StoreErrorKind, test_support};
 use crate::session::Event;
 
 /// What is on the disk, and what it still lets happen.
@@ -53,7 +53,7 @@ impl Disk for FullDisk {
 fn begun() -> (FullDisk, SessionFile) {
     let disk = FullDisk::default();
     let mut bytes = record::header().unwrap();
-    bytes.extend(record::event(&examples::started()).unwrap());
+    bytes.extend(record::event(&test_support::started()).unwrap());
     let whole = bytes.len() as u64;
     disk.0.lock().unwrap().bytes = bytes;
     let id = SessionId::parse("a").unwrap();
@@ -69,24 +69,24 @@ fn events_on(disk: &FullDisk) -> Vec<Event> {
 
 #[test]
 fn a_disk_that_fills_up_at_any_byte_costs_the_unsaved_event_alone() {
-    let (tick, answer) = (examples::of_every_kind()[2].clone(), examples::answered("系统繁忙"));
+    let (tick, answer) = (test_support::of_every_kind()[2].clone(), test_support::answered("系统繁忙"));
     let length = record::event(&tick).unwrap().len();
     for room in 0..length {
         let (disk, mut file) = begun();
         disk.0.lock().unwrap().room = Some(room);
         let error = file.append(&tick).unwrap_err();
         assert_eq!(error.kind, StoreErrorKind::DiskFull, "room for {room} bytes");
-        assert_eq!(events_on(&disk), [examples::started()]);
+        assert_eq!(events_on(&disk), [test_support::started()]);
 
         disk.0.lock().unwrap().room = None;
         file.append(&answer).unwrap();
-        assert_eq!(events_on(&disk), [examples::started(), answer.clone()], "room for {room} bytes");
+        assert_eq!(events_on(&disk), [test_support::started(), answer.clone()], "room for {room} bytes");
     }
 }
 
 #[test]
 fn a_torn_record_that_cannot_be_taken_back_never_ends_up_in_the_middle() {
-    let (tick, answer) = (examples::of_every_kind()[2].clone(), examples::answered("系统繁忙"));
+    let (tick, answer) = (test_support::of_every_kind()[2].clone(), test_support::answered("系统繁忙"));
     let length = record::event(&tick).unwrap().len();
     for room in 0..length {
         let (disk, mut file) = begun();
@@ -97,17 +97,17 @@ fn a_torn_record_that_cannot_be_taken_back_never_ends_up_in_the_middle() {
         }
         file.append(&tick).unwrap_err();
         // A program killed now reads everything that was acknowledged.
-        assert_eq!(events_on(&disk), [examples::started()]);
+        assert_eq!(events_on(&disk), [test_support::started()]);
 
         // There is room again, but the torn record is still there: nothing is added behind it.
         disk.0.lock().unwrap().room = None;
         file.append(&answer).unwrap_err();
-        assert_eq!(events_on(&disk), [examples::started()]);
+        assert_eq!(events_on(&disk), [test_support::started()]);
 
         disk.0.lock().unwrap().truncate_fails = false;
         file.append(&answer).unwrap();
         file.append(&tick).unwrap();
-        assert_eq!(events_on(&disk), [examples::started(), answer.clone(), tick.clone()], "room for {room} bytes");
+        assert_eq!(events_on(&disk), [test_support::started(), answer.clone(), tick.clone()], "room for {room} bytes");
     }
 }
 
@@ -115,18 +115,18 @@ fn a_torn_record_that_cannot_be_taken_back_never_ends_up_in_the_middle() {
 fn an_event_that_does_not_reach_the_disk_is_not_acknowledged() {
     let (disk, mut file) = begun();
     disk.0.lock().unwrap().flush_fails = true;
-    let error = file.append(&examples::answered("系统繁忙")).unwrap_err();
+    let error = file.append(&test_support::answered("系统繁忙")).unwrap_err();
     assert_eq!(error.kind, StoreErrorKind::DiskFull);
     disk.0.lock().unwrap().flush_fails = false;
-    assert_eq!(events_on(&disk), [examples::started()]);
+    assert_eq!(events_on(&disk), [test_support::started()]);
 }
 
 #[test]
 fn a_file_that_somebody_else_writes_into_is_left_alone() {
     let (disk, mut file) = begun();
-    let theirs = record::event(&examples::answered("theirs")).unwrap();
+    let theirs = record::event(&test_support::answered("theirs")).unwrap();
     disk.0.lock().unwrap().bytes.extend(theirs);
-    let error = file.append(&examples::answered("ours")).unwrap_err();
+    let error = file.append(&test_support::answered("ours")).unwrap_err();
     assert_eq!(error.kind, StoreErrorKind::Busy);
-    assert_eq!(events_on(&disk), [examples::started(), examples::answered("theirs")]);
+    assert_eq!(events_on(&disk), [test_support::started(), test_support::answered("theirs")]);
 }
