@@ -204,6 +204,6 @@ mod tests {
         let file = folder.path().join("file");
         super::super::whole_file::replace(&file, b"").unwrap();
         let no_log = start(&file.join("logs")).unwrap_err();
-        assert!(no_log.to_string().starts_with("no log in"), "{no_log}");
+        assert!(no_log.to_string().starts_with("cannot keep a log in"), "{no_log}");
     }
 }

@@ -112,12 +112,12 @@ fn no_two_browsers_share_an_id() {
     let twice = SMALL.replace("    browsers: [", &format!("    browsers: [{row}"));
     assert_eq!(
         BrowserTable::parse(&twice).unwrap_err().to_string(),
-        "browsers.ron:13:13: there is a browser with the id \"thorium\" already"
+        "browsers.ron:13:13: there is already a browser with the id \"thorium\""
     );
     let steps = "        (id: \"menus\", steps: [\"Open the settings\"]),\n    ],\n    browsers";
     let twice = SMALL.replace("    ],\n    browsers", steps);
     assert_eq!(
         BrowserTable::parse(&twice).unwrap_err().to_string(),
-        "browsers.ron:4:10: there are steps with the id \"menus\" already"
+        "browsers.ron:4:10: there are already steps with the id \"menus\""
     );
 }

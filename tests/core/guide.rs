@@ -192,7 +192,7 @@ fn an_answer_says_what_follows_it() {
     );
     // Whether it is solved comes after all answers.
     let browser = words(step("en.login.browser"));
-    assert!(browser.contains("If it is solved now: Solved. It was: Old data in the browser"), "{browser}");
+    assert!(browser.contains("If it is solved now: Solved. Cause: Old data in the browser"), "{browser}");
 }
 
 /// A small pack whose every text is this.

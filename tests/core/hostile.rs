@@ -42,7 +42,7 @@ fn where_nothing_can_be_kept_the_terminal_does_not_promise_it() {
     let home = folder.path().join("a file where the folder should be");
     fs::write(&home, "in the way").unwrap();
     for (lang, promise, truth) in
-        [("en", "Everything is kept", "no place to store"), ("zh-CN", "都保存好了", "没有地方保存")]
+        [("en", "Everything is saved", "could not be saved"), ("zh-CN", "都保存好了", "没有地方保存")]
     {
         let said = text(&run(&home, &["--lang", lang, "terminal", "login"], "1\n1\nq\n").stdout);
         // Lines are broken where they are full.

@@ -73,7 +73,7 @@ fn an_agent_is_told_when_the_wanted_language_is_not_there() {
     let read = desk.report("zh.json", &[]);
     assert_eq!(read.status, 0);
     assert!(read.out.contains("清理浏览器里的旧数据"), "{}", read.out);
-    assert!(read.err.contains("not there in English; it is shown in 中文"), "{}", read.err);
+    assert!(read.err.contains("no version in English; it is shown in 中文"), "{}", read.err);
 }
 
 #[test]
@@ -274,7 +274,7 @@ fn a_misheard_code_is_noticed_at_once_and_an_unknown_one_is_said_to_be() {
         (ran.status, ran.err)
     };
     let (status, english) = told("en", &misheard);
-    assert!(status == 2 && english.contains("one was misheard") && english.contains("once more"), "{english}");
+    assert!(status == 2 && english.contains("one was misheard") && english.contains("out again"), "{english}");
     let (status, chinese) = told("zh-CN", &misheard);
     assert!(status == 2 && chinese.contains("可能听错了一位"), "{chinese}");
     assert!(told("zh-CN", "K7M-3RT").1.contains("有 9 个字母和数字，这里有 6 个"));

@@ -125,7 +125,7 @@ fn what_is_no_json_or_of_wrong_types_is_refused() {
         desk.put("a.json", content.as_bytes());
         assert_refused(&desk, "a.json");
         let said = desk.report("a.json", &[]).err;
-        assert!(said.contains("no report") || said.contains("damaged"), "{what}: {said}");
+        assert!(said.contains("not a report") || said.contains("damaged"), "{what}: {said}");
     }
     let document = serde_json::to_value(saved()).unwrap();
     let wrong: [(&str, Value); 7] = [
