@@ -8,7 +8,9 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Component, Path, PathBuf};
 
-use super::source::{DeclaredItem, Import, Mention, MentionKind, Name, Scope, ScopeKind, Source, SourcePath};
+use super::source::{
+    DeclaredItem, Import, Mention, MentionKind, Name, Namespace, Purpose, Scope, ScopeKind, Source, SourcePath,
+};
 
 /// The library's name in the program's own file and in paths such as `okpay_wizard::cli`.
 const LIBRARY: &str = "okpay_wizard";
@@ -29,7 +31,7 @@ pub(super) struct Modules<'s> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct PlacedFile {
     first: usize,
-    pub(super) only_for_tests: bool,
+    pub(super) purpose: Purpose,
 }
 
 struct Module<'s> {
@@ -61,7 +63,7 @@ pub(super) enum Target {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Namespace {
+enum Lookup {
     /// Before the last `::`: modules and types.
     Prefix,
     Types,
@@ -102,7 +104,7 @@ impl<'s> Modules<'s> {
         let mut modules =
             Self { all: Vec::new(), files: BTreeMap::new(), missing: Vec::new(), known: RefCell::new(HashMap::new()) };
         for root in ["lib.rs", "main.rs"] {
-            modules.place(sources, root, None, false);
+            modules.place(sources, root, None, Purpose::Product);
         }
         modules
     }
@@ -112,19 +114,13 @@ impl<'s> Modules<'s> {
         self.files.get(file).copied()
     }
 
-    fn place(
-        &mut self,
-        sources: &'s Sources,
-        file: &str,
-        parent: Option<usize>,
-        only_for_tests: bool,
-    ) -> Option<usize> {
+    fn place(&mut self, sources: &'s Sources, file: &str, parent: Option<usize>, purpose: Purpose) -> Option<usize> {
         let (file, source) = sources.get_key_value(file)?;
         if let Some(placed) = self.files.get(file.as_str()) {
             return Some(placed.first);
         }
         let first = self.all.len();
-        self.files.insert(file, PlacedFile { first, only_for_tests });
+        self.files.insert(file, PlacedFile { first, purpose });
         for scope in &source.scopes {
             let parent = scope.around.map_or(parent, |around| Some(first + around));
             self.all.push(Module { file, scope, first, parent, children: BTreeMap::new() });
@@ -132,10 +128,9 @@ impl<'s> Modules<'s> {
         for (scope, module) in source.scopes.iter().zip(first..) {
             for declared in &scope.files {
                 let candidates = self.candidates(module, declared.path.as_deref(), &declared.name);
-                let only_for_tests = only_for_tests || declared.only_for_tests;
-                let child = candidates
-                    .iter()
-                    .find_map(|path| self.place(sources, path, Some(self.nearest(module)), only_for_tests));
+                let purpose = if purpose == Purpose::Tests { purpose } else { declared.purpose };
+                let child =
+                    candidates.iter().find_map(|path| self.place(sources, path, Some(self.nearest(module)), purpose));
                 match child {
                     Some(child) => self.all[module].children.entry(&declared.name).or_default().push(child),
                     None => self.missing.push((file, declared.line, &declared.name)),
@@ -172,11 +167,11 @@ impl<'s> Modules<'s> {
         if let Some(known) = self.known.borrow().get(&key) {
             return known.clone();
         }
-        let find = |namespace| self.path(from, &mention.path, namespace, &mut Vec::new());
+        let find = |lookup| self.path(from, &mention.path, lookup, &mut Vec::new());
         let resolution = match mention.kind {
-            MentionKind::Import | MentionKind::ReExport | MentionKind::Everything => find(Namespace::Any),
-            MentionKind::Type => find(Namespace::Types).or_else(|| find(Namespace::Values)),
-            MentionKind::Value => find(Namespace::Values).or_else(|| find(Namespace::Types)),
+            MentionKind::Import | MentionKind::ReExport | MentionKind::Everything => find(Lookup::Any),
+            MentionKind::Type => find(Lookup::Types).or_else(|| find(Lookup::Values)),
+            MentionKind::Value => find(Lookup::Values).or_else(|| find(Lookup::Types)),
         };
         self.known.borrow_mut().insert(key, resolution.clone());
         resolution
@@ -226,7 +221,7 @@ impl<'s> Modules<'s> {
         }
     }
 
-    fn path(&self, from: usize, path: &SourcePath, namespace: Namespace, in_progress: &mut InProgress) -> Resolution {
+    fn path(&self, from: usize, path: &SourcePath, lookup: Lookup, in_progress: &mut InProgress) -> Resolution {
         let [first, rest @ ..] = &path.segments[..] else {
             return Resolution::one(Target::Module(self.root(from)));
         };
@@ -236,7 +231,7 @@ impl<'s> Modules<'s> {
             } else {
                 self.other_crate(first)
             };
-            return self.follow(from, start, rest, namespace, in_progress);
+            return self.follow(from, start, rest, lookup, in_progress);
         }
         let module = self.nearest(from);
         let (start, rest) = match first.as_str() {
@@ -251,11 +246,11 @@ impl<'s> Modules<'s> {
             }
             "Self" => return Resolution::default(),
             name => {
-                let namespace = if rest.is_empty() { namespace } else { Namespace::Prefix };
-                (self.lexical(from, name, namespace, in_progress), rest)
+                let lookup = if rest.is_empty() { lookup } else { Lookup::Prefix };
+                (self.lexical(from, name, lookup, in_progress), rest)
             }
         };
-        self.follow(from, start, rest, namespace, in_progress)
+        self.follow(from, start, rest, lookup, in_progress)
     }
 
     fn follow(
@@ -263,7 +258,7 @@ impl<'s> Modules<'s> {
         from: usize,
         start: Resolution,
         rest: &[String],
-        namespace: Namespace,
+        lookup: Lookup,
         in_progress: &mut InProgress,
     ) -> Resolution {
         let mut now = start;
@@ -273,8 +268,8 @@ impl<'s> Modules<'s> {
             for target in now.targets {
                 match target {
                     Target::Module(module) => {
-                        let namespace = if is_last { namespace } else { Namespace::Prefix };
-                        next.add(self.name(module, segment, namespace, from, in_progress));
+                        let lookup = if is_last { lookup } else { Lookup::Prefix };
+                        next.add(self.name(module, segment, lookup, from, in_progress));
                     }
                     Target::Item(module) => {
                         next.targets.insert(Target::Item(module));
@@ -298,11 +293,11 @@ impl<'s> Modules<'s> {
     }
 
     /// A name as it is seen from a block or a module, whose own names it may be, or those of a crate.
-    fn lexical(&self, from: usize, name: &str, namespace: Namespace, in_progress: &mut InProgress) -> Resolution {
+    fn lexical(&self, from: usize, name: &str, lookup: Lookup, in_progress: &mut InProgress) -> Resolution {
         let mut scope = from;
         let mut perhaps = Resolution::default();
         loop {
-            let found = self.name(scope, name, namespace, from, in_progress);
+            let found = self.name(scope, name, lookup, from, in_progress);
             let is_declared = self.all[scope].scope.names.contains_key(name);
             if found.is_inside() || (is_declared && !found.targets.is_empty()) {
                 return found;
@@ -322,14 +317,14 @@ impl<'s> Modules<'s> {
         &self,
         module: usize,
         name: &str,
-        namespace: Namespace,
+        lookup: Lookup,
         viewer: usize,
         in_progress: &mut InProgress,
     ) -> Resolution {
         let Module { scope, first, children, .. } = &self.all[module];
         let is_in_progress = in_progress.iter().any(|(other, in_progress)| *other == module && in_progress == name);
         let mut found = Resolution::default();
-        if namespace != Namespace::Values {
+        if lookup != Lookup::Values {
             for child in children.get(name).into_iter().flatten() {
                 found.add(Resolution::one(Target::Module(*child)));
             }
@@ -338,49 +333,46 @@ impl<'s> Modules<'s> {
         in_progress.push((module, name.to_owned()));
         for declared in scope.names.get(name).into_iter().flatten() {
             match declared {
-                Name::Module(inner) if namespace != Namespace::Values => {
-                    found.add(Resolution::one(Target::Module(first + inner)))
+                Name::Module(inner) if lookup != Lookup::Values => {
+                    found.add(Resolution::one(Target::Module(first + inner)));
                 }
-                Name::Item(item) if item.is_in(namespace) => {
+                Name::Item(item) if lookup.finds(item.namespace) => {
                     found.targets.insert(Target::Item(module));
-                    if let Some(alias) =
-                        item.alias.as_ref().filter(|_| namespace == Namespace::Prefix && !is_in_progress)
-                    {
-                        found.add(self.path(module, alias, Namespace::Prefix, in_progress));
+                    if let Some(alias) = item.alias.as_ref().filter(|_| lookup == Lookup::Prefix && !is_in_progress) {
+                        found.add(self.path(module, alias, Lookup::Prefix, in_progress));
                     }
                 }
                 Name::Import(import)
-                    if !is_in_progress && seen(import) && !(import.only_types && namespace == Namespace::Values) =>
+                    if !is_in_progress && seen(import) && !(import.only_types && lookup == Lookup::Values) =>
                 {
-                    let namespace =
-                        if import.only_types && namespace == Namespace::Any { Namespace::Types } else { namespace };
-                    found.add(self.path(module, &import.path, namespace, in_progress));
+                    let lookup = if import.only_types && lookup == Lookup::Any { Lookup::Types } else { lookup };
+                    found.add(self.path(module, &import.path, lookup, in_progress));
                 }
                 Name::Module(_) | Name::Item(_) | Name::Import(_) => {}
             }
         }
         if found.targets.is_empty() && !is_in_progress {
             for glob in scope.globs.iter().filter(|glob| seen(glob)) {
-                let from = self.path(module, &glob.path, Namespace::Types, in_progress);
-                found.add(self.from_glob(module, from, name, namespace, in_progress));
+                let from = self.path(module, &glob.path, Lookup::Types, in_progress);
+                found.add(self.through_glob(module, from, name, lookup, in_progress));
             }
         }
         in_progress.pop();
         found
     }
 
-    fn from_glob(
+    fn through_glob(
         &self,
         viewer: usize,
         from: Resolution,
         name: &str,
-        namespace: Namespace,
+        lookup: Lookup,
         in_progress: &mut InProgress,
     ) -> Resolution {
         let mut found = Resolution::default();
         for target in from.targets {
             let more = match target {
-                Target::Module(module) => self.name(module, name, namespace, viewer, in_progress),
+                Target::Module(module) => self.name(module, name, lookup, viewer, in_progress),
                 Target::Item(module) => {
                     let has = |item: &&DeclaredItem| item.variants.iter().any(|variant| variant == name);
                     let names = self.all[module].scope.names.values().flatten();
@@ -404,12 +396,12 @@ impl<'s> Modules<'s> {
     }
 }
 
-impl DeclaredItem {
-    fn is_in(&self, namespace: Namespace) -> bool {
-        match namespace {
-            Namespace::Prefix | Namespace::Types => self.is_type,
-            Namespace::Values => self.is_value,
-            Namespace::Any => true,
+impl Lookup {
+    fn finds(self, namespace: Namespace) -> bool {
+        match self {
+            Self::Prefix | Self::Types => matches!(namespace, Namespace::Types | Namespace::TypesAndValues),
+            Self::Values => matches!(namespace, Namespace::Values | Namespace::TypesAndValues),
+            Self::Any => true,
         }
     }
 }

@@ -17,7 +17,7 @@ type File<'a> = (&'a str, &'a str);
 fn tree(files: &[File<'_>]) -> Sources {
     let modules: BTreeSet<&str> =
         files.iter().map(|(path, _)| module_of(path)).filter(|name| *name != "main").collect();
-    let lib: String = modules.iter().map(|module| format!("pub mod {module};\n")).collect();
+    let lib = modules.into_iter().map(|module| ["pub mod ", module, ";\n"].concat()).collect::<String>();
     let mut sources = Sources::from([("lib.rs".to_owned(), Source::read(&lib))]);
     sources.extend(files.iter().map(|(path, text)| ((*path).to_owned(), Source::read(text))));
     sources

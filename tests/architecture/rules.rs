@@ -1,10 +1,10 @@
 //! The rules, as a function from source text to what breaks them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use super::modules::{Modules, Sources, Target};
-use super::source::{Call, MentionKind, Source};
+use super::source::{Call, Mention, MentionKind, Purpose, Source};
 
 /// The modules below `src`, each with the modules that it may know.
 const MAY_KNOW: [(&str, &[&str]); 16] = [
@@ -173,30 +173,35 @@ impl Check<'_> {
         let Some(placed) = self.modules.placed(file) else {
             return self.add(Rule::Readable, file, 1, "no module declares this file".to_owned());
         };
-        match (placed.only_for_tests, is_named_after_tests(file)) {
-            (true, false) => self.add(
+        match (placed.purpose, is_named_after_tests(file)) {
+            (Purpose::Tests, false) => self.add(
                 Rule::TestName,
                 file,
                 1,
                 "only tests use this file: call it tests.rs, *_tests.rs or *test_support.rs".to_owned(),
             ),
-            (false, true) => {
+            (Purpose::Product, true) => {
                 self.add(Rule::TestName, file, 1, "named after tests, but compiled into the product".to_owned());
             }
-            (true, true) | (false, false) => {}
+            (Purpose::Tests, true) | (Purpose::Product, false) => {}
         }
         if !MAY_KNOW.iter().any(|(module, _)| *module == module_of(file)) {
             self.add(Rule::Layers, file, 1, format!("src/{} has no rule: add it", module_of(file)));
         }
         for mention in &source.mentions {
             let resolution = self.modules.resolution(placed, mention);
-            for target in &resolution.targets {
-                if let Target::External(path) = target {
-                    self.outside(file, mention.line, path, mention.kind, placed.only_for_tests);
-                }
+            let outside = resolution.targets.iter().filter_map(|target| match target {
+                Target::External(path) if is_path(path, mention.kind) => Some(&path[..]),
+                Target::External(_) | Target::Module(_) | Target::Item(_) => None,
+            });
+            for path in outside.clone() {
+                self.toolkit(file, mention.line, path);
             }
-            if placed.only_for_tests {
+            if placed.purpose == Purpose::Tests {
                 continue;
+            }
+            for path in outside {
+                self.outside(file, mention, path);
             }
             if resolution.targets.is_empty() && mention.path.segments.first().is_none_or(|first| first != "Self") {
                 let what = format!("no file declares {}", mention.path.segments.join("::"));
@@ -219,7 +224,7 @@ impl Check<'_> {
                 }
             }
         }
-        if !placed.only_for_tests {
+        if placed.purpose == Purpose::Product {
             self.calls(file, source);
         }
     }
@@ -236,30 +241,26 @@ impl Check<'_> {
         record(&mut self.between_modules, own, other, (file, line));
     }
 
-    fn outside(&mut self, file: &str, line: usize, path: &[String], kind: MentionKind, only_for_tests: bool) {
+    fn toolkit(&mut self, file: &str, line: usize, path: &[String]) {
         let own = module_of(file);
-        let [first, rest @ ..] = path else { return };
-        let is_toolkit = first.starts_with("egui") || ["eframe", "winit"].contains(&first.as_str());
-        let is_path =
-            !rest.is_empty() || matches!(kind, MentionKind::Import | MentionKind::ReExport | MentionKind::Everything);
-        if is_toolkit && is_path && !WINDOW.contains(&own) {
+        let is_toolkit = |name: &String| name.starts_with("egui") || name == "eframe" || name == "winit";
+        if path.first().is_some_and(is_toolkit) && !WINDOW.contains(&own) {
             self.add(Rule::Toolkit, file, line, format!("{own} must not know the toolkit"));
         }
-        if only_for_tests {
-            return;
-        }
-        if is_path && PURE.contains(&own) {
-            for thing in WORLD {
-                if path.iter().zip(thing).filter(|(found, part)| found == part).count() == thing.len() {
-                    self.add(Rule::World, file, line, format!("{own} must not ask {}", thing.join("::")));
-                }
+    }
+
+    fn outside(&mut self, file: &str, mention: &Mention, path: &[String]) {
+        let own = module_of(file);
+        if PURE.contains(&own) {
+            for thing in WORLD.iter().filter(|thing| path.iter().take(thing.len()).eq(thing.iter())) {
+                self.add(Rule::World, file, mention.line, format!("{own} must not ask {}", thing.join("::")));
             }
-            if kind == MentionKind::Everything && rest.is_empty() && first == "std" {
-                self.add(Rule::World, file, line, format!("{own} must not import all of std"));
+            if mention.kind == MentionKind::Everything && path == ["std"] {
+                self.add(Rule::World, file, mention.line, format!("{own} must not import all of std"));
             }
         }
-        if let Some(last) = rest.last().filter(|last| PANICKING_CALLS.contains(&last.as_str())) {
-            self.add(Rule::Panic, file, line, format!("{last} panics"));
+        if let Some(last) = path.last().filter(|last| PANICKING_CALLS.contains(&last.as_str())) {
+            self.add(Rule::Panic, file, mention.line, format!("{last} panics"));
         }
     }
 
@@ -286,7 +287,7 @@ impl Check<'_> {
 
     fn module_circles(&mut self) {
         for members in circles(&self.between_modules) {
-            let (file, line, ways) = describe(&members, &self.between_modules, |module| module.to_owned());
+            let (file, line, ways) = describe(&members, &self.between_modules, str::to_owned);
             self.add(Rule::ModuleCircle, &file, line, format!("modules in a circle:{ways}"));
         }
     }
@@ -315,11 +316,16 @@ impl Check<'_> {
     }
 }
 
-fn record(uses: &mut Uses, user: &str, used: &str, (file, line): (&str, usize)) {
-    if user != used {
-        let places = uses.entry(user.to_owned()).or_default();
-        places.entry(used.to_owned()).or_insert_with(|| (file.to_owned(), line));
+fn record(uses: &mut Uses, from: &str, to: &str, (file, line): (&str, usize)) {
+    if from != to {
+        let places = uses.entry(from.to_owned()).or_default();
+        places.entry(to.to_owned()).or_insert_with(|| (file.to_owned(), line));
     }
+}
+
+/// A single name is a variable or a type's parameter, unless it is imported.
+fn is_path(path: &[String], kind: MentionKind) -> bool {
+    path.len() > 1 || matches!(kind, MentionKind::Import | MentionKind::ReExport | MentionKind::Everything)
 }
 
 /// The module below `src` that a file belongs to.
@@ -378,7 +384,8 @@ fn describe(members: &BTreeSet<String>, uses: &Uses, name: impl Fn(&str) -> Stri
     for user in members {
         for (used, (file, line)) in uses.get(user).into_iter().flatten().filter(|(used, _)| members.contains(*used)) {
             first.get_or_insert_with(|| (file.clone(), *line));
-            ways.push_str(&format!("\n    src/{file}:{line}: {} uses {}", name(user), name(used)));
+            // Writing to a string cannot fail.
+            write!(ways, "\n    src/{file}:{line}: {} uses {}", name(user), name(used)).ok();
         }
     }
     let (file, line) = first.unwrap_or_default();

@@ -7,6 +7,7 @@ mod tokens;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use self::tokens::Strings;
 use proc_macro2::Ident;
 use syn::punctuated::Punctuated;
 use syn::visit::{self, Visit};
@@ -52,10 +53,26 @@ pub(super) enum Name {
     Import(Import),
 }
 
+/// Where a name counts: types and values may have the same one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Namespace {
+    #[default]
+    Types,
+    Values,
+    TypesAndValues,
+    Macros,
+}
+
+/// For what a file is compiled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    Product,
+    Tests,
+}
+
 #[derive(Clone, Debug, Default)]
 pub(super) struct DeclaredItem {
-    pub(super) is_type: bool,
-    pub(super) is_value: bool,
+    pub(super) namespace: Namespace,
     /// What a type alias stands for.
     pub(super) alias: Option<SourcePath>,
     pub(super) variants: Vec<String>,
@@ -75,7 +92,7 @@ pub(super) struct DeclaredFile {
     pub(super) name: String,
     pub(super) path: Option<String>,
     pub(super) line: usize,
-    pub(super) only_for_tests: bool,
+    pub(super) purpose: Purpose,
 }
 
 /// A path as it is written.
@@ -152,8 +169,8 @@ impl Reader {
         self.current().names.entry(plain(ident)).or_default().push(name);
     }
 
-    fn declare_item(&mut self, ident: &Ident, is_type: bool, is_value: bool) {
-        self.declare(ident, Name::Item(DeclaredItem { is_type, is_value, ..DeclaredItem::default() }));
+    fn declare_item(&mut self, ident: &Ident, namespace: Namespace) {
+        self.declare(ident, Name::Item(DeclaredItem { namespace, ..DeclaredItem::default() }));
     }
 
     fn in_scope(&mut self, kind: ScopeKind, read: impl FnOnce(&mut Self)) -> usize {
@@ -180,18 +197,18 @@ impl Reader {
         self.source.calls.push((line(ident), call(plain(ident))));
     }
 
-    fn module(&mut self, module: &syn::ItemMod, only_for_tests: bool) {
+    fn module(&mut self, module: &syn::ItemMod, purpose: Purpose) {
         let name = plain(&module.ident);
         match &module.content {
             None => {
                 let path = module.attrs.iter().find_map(given_path);
-                self.current().files.push(DeclaredFile { name, path, line: line(&module.ident), only_for_tests });
+                self.current().files.push(DeclaredFile { name, path, line: line(&module.ident), purpose });
             }
-            Some((_, items)) if only_for_tests => {
+            Some((_, items)) if purpose == Purpose::Tests => {
                 self.in_scope(ScopeKind::Module(name), |reader| {
                     for item in items {
                         if let Item::Mod(inner) = item {
-                            reader.module(inner, true);
+                            reader.module(inner, Purpose::Tests);
                         }
                     }
                 });
@@ -210,16 +227,17 @@ impl Reader {
         }
     }
 
-    fn imports(&mut self, tree: &UseTree, before: &SourcePath, is_private: bool) {
+    fn imports(&mut self, tree: &UseTree, before: &SourcePath, kind: MentionKind) {
+        let is_private = kind == MentionKind::Import;
         let with = |ident: &Ident| {
             let mut path = before.clone();
             path.segments.push(plain(ident));
             path
         };
         let (path, only_types, ident, name) = match tree {
-            UseTree::Path(tree) => return self.imports(&tree.tree, &with(&tree.ident), is_private),
+            UseTree::Path(tree) => return self.imports(&tree.tree, &with(&tree.ident), kind),
             UseTree::Group(group) => {
-                return group.items.iter().for_each(|tree| self.imports(tree, before, is_private));
+                return group.items.iter().for_each(|tree| self.imports(tree, before, kind));
             }
             UseTree::Glob(glob) => {
                 let import = Import { path: before.clone(), is_private, only_types: true };
@@ -234,7 +252,7 @@ impl Reader {
             UseTree::Name(tree) => (with(&tree.ident), false, &tree.ident, plain(&tree.ident)),
             UseTree::Rename(tree) => (with(&tree.ident), false, &tree.ident, plain(&tree.rename)),
         };
-        self.mention(line(ident), path.clone(), if is_private { MentionKind::Import } else { MentionKind::ReExport });
+        self.mention(line(ident), path.clone(), kind);
         let import = Name::Import(Import { path, is_private, only_types });
         self.current().names.entry(name).or_default().push(import);
     }
@@ -260,29 +278,30 @@ impl<'ast> Visit<'ast> for Reader {
     fn visit_item(&mut self, item: &'ast Item) {
         if only_for_tests(attributes(item)) {
             if let Item::Mod(module) = item {
-                self.module(module, true);
+                self.module(module, Purpose::Tests);
             }
             return;
         }
         match item {
-            Item::Mod(module) => return self.module(module, false),
-            Item::Fn(item) => self.declare_item(&item.sig.ident, false, true),
-            Item::Const(item) => self.declare_item(&item.ident, false, true),
-            Item::Static(item) => self.declare_item(&item.ident, false, true),
+            Item::Mod(module) => return self.module(module, Purpose::Product),
+            Item::Fn(item) => self.declare_item(&item.sig.ident, Namespace::Values),
+            Item::Const(item) => self.declare_item(&item.ident, Namespace::Values),
+            Item::Static(item) => self.declare_item(&item.ident, Namespace::Values),
             Item::Struct(item) => {
-                self.declare_item(&item.ident, true, !matches!(item.fields, syn::Fields::Named(_)));
+                let has_fields = matches!(item.fields, syn::Fields::Named(_));
+                self.declare_item(&item.ident, if has_fields { Namespace::Types } else { Namespace::TypesAndValues });
             }
-            Item::Union(item) => self.declare_item(&item.ident, true, false),
-            Item::Trait(item) => self.declare_item(&item.ident, true, false),
-            Item::TraitAlias(item) => self.declare_item(&item.ident, true, false),
+            Item::Union(item) => self.declare_item(&item.ident, Namespace::Types),
+            Item::Trait(item) => self.declare_item(&item.ident, Namespace::Types),
+            Item::TraitAlias(item) => self.declare_item(&item.ident, Namespace::Types),
             Item::Enum(item) => {
                 let variants = item.variants.iter().map(|variant| plain(&variant.ident)).collect();
-                let declared = DeclaredItem { is_type: true, variants, ..DeclaredItem::default() };
+                let declared = DeclaredItem { variants, ..DeclaredItem::default() };
                 self.declare(&item.ident, Name::Item(declared));
             }
             Item::Type(item) => {
                 let alias = if let syn::Type::Path(path) = &*item.ty { Some(written(&path.path)) } else { None };
-                self.declare(&item.ident, Name::Item(DeclaredItem { is_type: true, alias, ..DeclaredItem::default() }));
+                self.declare(&item.ident, Name::Item(DeclaredItem { alias, ..DeclaredItem::default() }));
             }
             Item::ExternCrate(item) => {
                 let name = item.rename.as_ref().map_or(&item.ident, |(_, name)| name);
@@ -293,10 +312,10 @@ impl<'ast> Visit<'ast> for Reader {
             }
             Item::Macro(item) => {
                 if let Some(ident) = &item.ident {
-                    self.declare_item(ident, false, false);
+                    self.declare_item(ident, Namespace::Macros);
                 }
             }
-            _ => {}
+            Item::ForeignMod(_) | Item::Impl(_) | Item::Use(_) | _ => {}
         }
         visit::visit_item(self, item);
     }
@@ -315,7 +334,8 @@ impl<'ast> Visit<'ast> for Reader {
 
     fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
         let nothing = SourcePath { is_absolute: item.leading_colon.is_some(), segments: Vec::new() };
-        self.imports(&item.tree, &nothing, matches!(item.vis, Visibility::Inherited));
+        let is_private = matches!(item.vis, Visibility::Inherited);
+        self.imports(&item.tree, &nothing, if is_private { MentionKind::Import } else { MentionKind::ReExport });
     }
 
     fn visit_impl_item(&mut self, item: &'ast syn::ImplItem) {
@@ -323,7 +343,8 @@ impl<'ast> Visit<'ast> for Reader {
             syn::ImplItem::Const(item) => &item.attrs[..],
             syn::ImplItem::Fn(item) => &item.attrs,
             syn::ImplItem::Type(item) => &item.attrs,
-            _ => &[],
+            syn::ImplItem::Macro(item) => &item.attrs,
+            syn::ImplItem::Verbatim(_) | _ => &[],
         };
         if !only_for_tests(attributes) {
             visit::visit_impl_item(self, item);
@@ -410,12 +431,15 @@ impl<'ast> Visit<'ast> for Reader {
         if called.path.segments.len() > 1 {
             self.mention(first_line(&called.path), written(&called.path), MentionKind::Value);
         }
-        self.tokens(called.tokens.clone(), false);
+        self.tokens(called.tokens.clone(), Strings::Texts);
     }
 
     fn visit_attribute(&mut self, attribute: &'ast Attribute) {
         match &attribute.meta {
-            Meta::List(list) => self.tokens(list.tokens.clone(), list.path.is_ident("serde")),
+            Meta::List(list) => {
+                let are_paths = list.path.is_ident("serde");
+                self.tokens(list.tokens.clone(), if are_paths { Strings::Paths } else { Strings::Texts });
+            }
             Meta::NameValue(value) if !value.path.is_ident("doc") => self.visit_expr(&value.value),
             Meta::NameValue(_) | Meta::Path(_) => {}
         }
@@ -459,7 +483,7 @@ fn attributes(item: &Item) -> &[Attribute] {
         Item::Type(item) => &item.attrs,
         Item::Union(item) => &item.attrs,
         Item::Use(item) => &item.attrs,
-        _ => &[],
+        Item::Verbatim(_) | _ => &[],
     }
 }
 
@@ -483,10 +507,6 @@ fn only_for_tests(attributes: &[Attribute]) -> bool {
 /// The file that `#[path = "…"]` names.
 fn given_path(attribute: &Attribute) -> Option<String> {
     let Meta::NameValue(value) = &attribute.meta else { return None };
-    match &value.value {
-        syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(path), .. }) if value.path.is_ident("path") => {
-            Some(path.value())
-        }
-        _ => None,
-    }
+    let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(path), .. }) = &value.value else { return None };
+    value.path.is_ident("path").then(|| path.value())
 }

@@ -5,24 +5,32 @@ use syn::visit::Visit as _;
 
 use super::{Call, MentionKind, Reader, SourcePath, line, plain, written};
 
+/// What string literals hold.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Strings {
+    Texts,
+    /// Paths, as in `#[serde(with = "module")]`.
+    Paths,
+}
+
 impl Reader {
     /// Paths and calls in the words of a macro or an attribute, where no tree says what they are.
-    pub(super) fn tokens(&mut self, tokens: TokenStream, strings_are_paths: bool) {
+    pub(super) fn tokens(&mut self, tokens: TokenStream, strings: Strings) {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
             match token {
-                TokenTree::Group(group) => self.tokens(group.stream(), strings_are_paths),
-                TokenTree::Literal(literal) if strings_are_paths => {
+                TokenTree::Group(group) => self.tokens(group.stream(), strings),
+                TokenTree::Literal(literal) if strings == Strings::Paths => {
                     let text = literal.to_string();
                     if let Ok(path) = syn::parse_str::<syn::Path>(text.trim_matches('"')) {
                         self.mention(literal.span().start().line, written(&path), MentionKind::Everything);
                     }
                 }
                 TokenTree::Ident(ident) if ident == "use" => {
-                    let end = tokens[at..].iter().position(|token| is_punct(token, ';'));
-                    let item = end.map(|end| tokens[at..=at + end].iter().cloned().collect::<TokenStream>());
-                    if let (Some(end), Some(Ok(item))) = (end, item.map(syn::parse2::<syn::ItemUse>)) {
+                    let end = tokens[at..].iter().position(|token| is_punct(token, ';')).unwrap_or_default();
+                    let item: TokenStream = tokens[at..=at + end].iter().cloned().collect();
+                    if let Ok(item) = syn::parse2::<syn::ItemUse>(item) {
                         self.visit_item_use(&item);
                         at += end;
                     }
@@ -70,10 +78,9 @@ impl Reader {
             }
             path.is_absolute = true;
         }
-        if tokens.get(at).is_some_and(|token| is_punct(token, '!')) {
-            if let Some(TokenTree::Group(_)) = tokens.get(at + 1) {
-                self.call(last, Call::Macro);
-            }
+        let is_macro = tokens.get(at).is_some_and(|token| is_punct(token, '!'));
+        if is_macro && matches!(tokens.get(at + 1), Some(TokenTree::Group(_))) {
+            self.call(last, Call::Macro);
         }
         let is_name = |word: &str| word.starts_with(char::is_uppercase) || is_called;
         if path.segments.len() > 1 || path.segments.iter().any(|word| is_name(word)) {
