@@ -21,8 +21,17 @@ const MAY_KNOW: [(&str, &[&str]); 17] = [
     ("browser", &["files", "lang", "pack"]),
     ("ui", &["browser", "lang", "pack", "picture", "redact", "report", "search", "session"]),
     ("desktop", &["browser", "files", "lang", "pack", "redact", "session"]),
-    ("app", &["browser", "desktop", "files", "guide", "lang", "pack", "picture", "redact", "report", "search", "session", "ui"]),
-    ("cli", &["app", "browser", "desktop", "files", "guide", "lang", "pack", "redact", "report", "session", "terminal"]),
+    (
+        "app",
+        &[
+            "browser", "desktop", "files", "guide", "lang", "pack", "picture", "redact", "report", "search", "session",
+            "ui",
+        ],
+    ),
+    (
+        "cli",
+        &["app", "browser", "desktop", "files", "guide", "lang", "pack", "redact", "report", "session", "terminal"],
+    ),
     ("lib", &[]),
     ("main", &["cli", "desktop"]),
 ];

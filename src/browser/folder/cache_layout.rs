@@ -35,7 +35,8 @@ const INDEXED: [&str; 4] = ["Cache_Data", "js", "wasm", "webui_js"];
 pub(super) fn is_cache(dir: &Dir) -> bool {
     let Ok(mut entries) = dir.entries() else { return false };
     let all_known = entries.all(|entry| entry.is_ok_and(|entry| is_known(&entry.file_name())));
-    all_known && (has_index(dir) || has_startup_cache(dir) || INDEXED.into_iter().any(|name| has_index_inside(dir, name)))
+    all_known
+        && (has_index(dir) || has_startup_cache(dir) || INDEXED.into_iter().any(|name| has_index_inside(dir, name)))
 }
 
 fn has_index_inside(dir: &Dir, name: &str) -> bool {

@@ -107,8 +107,7 @@ impl<'t, 'm, 'w> Walk<'t, 'm, 'w> {
             let Some(level) = self.levels.last_mut() else { return true };
             if let Some(next) = level.subfolders.pop() {
                 self.descend(next);
-            } else if level.changed && !level.kept && level.rereads < MAX_REREADS && self.options.mode == Mode::Clear
-            {
+            } else if level.changed && !level.kept && level.rereads < MAX_REREADS && self.options.mode == Mode::Clear {
                 level.rereads += 1;
                 self.read();
             } else if !is_top {
