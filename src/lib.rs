@@ -11,6 +11,7 @@
 //! - [`report`]: a session for support staff, as HTML, text, JSON and zip
 //! - [`guide`]: a pack as one page for a browser, for when no window can open
 //! - [`terminal`]: the same session in lines of text
+//! - [`files`]: what every module that keeps files needs: files that appear whole, private folders, locks
 //! - [`browser`]: finds browsers, plans what to clear, clears it and puts it back
 //! - [`desktop`]: the operating system: folders, saved sessions, settings, single instance, links, log, clock
 //! - [`ui`]: the inside of the window: draws a view, returns intents
@@ -21,6 +22,7 @@ pub mod app;
 pub mod browser;
 pub mod cli;
 pub mod desktop;
+pub mod files;
 pub mod guide;
 pub mod lang;
 pub mod pack;

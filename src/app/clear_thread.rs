@@ -52,7 +52,7 @@ impl BrowserCleaner for Cleaner {
     }
 
     fn kept(&self, now: Timestamp) -> Vec<Backup> {
-        Self::kept(self, now)
+        self.backups(now)
     }
 
     fn put_back(&self, now: Timestamp) -> Result<Vec<RestoreResult>, AnotherUser> {

@@ -1,13 +1,13 @@
-//! Looking, clearing, undoing: the room's front desk.
+//! Looks at browsers, clears them, and undoes it: what other modules call.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::carry::Carrying;
+use super::execution::PlanExecution;
 use super::find::find;
-use super::folder::{Terms, Top, sweep};
+use super::folder::{SweepOptions, TopFolder, sweep};
 use super::meter::Meter;
 use super::running::running;
 use super::undo::{Backup, BackupStore, RestoreResult};
@@ -17,27 +17,27 @@ use super::{
     User, Watch, WhenRunning, WorkStage, cookies, site_data,
 };
 
-/// Does everything to browsers that is done to them.
+/// Everything that the program does with browsers.
 pub struct Cleaner {
     roots: Roots,
     table: BrowserTable,
     processes: Arc<dyn Processes>,
-    shelf: BackupStore,
+    backups: BackupStore,
 }
 
-/// The program runs as another user than the one whose home it sees: it would look into the wrong browsers, and leave
-/// files behind that their owner cannot delete.
+/// The error if the program runs as another user than the owner of the home folder. It would look at the wrong browsers
+/// and leave files that the owner cannot delete.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("running as another user ({because})")]
 pub struct AnotherUser {
-    /// What gave it away, for the log.
+    /// How the program knows, for the log.
     pub because: String,
 }
 
 impl Cleaner {
-    /// Nothing is touched yet. Copies for undoing go into `undo_folder`.
+    /// Touches no file yet. Backups go into `undo_folder`.
     pub fn new(roots: Roots, table: BrowserTable, processes: Arc<dyn Processes>, undo_folder: PathBuf) -> Self {
-        Self { roots, table, processes, shelf: BackupStore { folder: undo_folder } }
+        Self { roots, table, processes, backups: BackupStore { folder: undo_folder } }
     }
 
     /// The table of browsers.
@@ -45,7 +45,7 @@ impl Cleaner {
         &self.table
     }
 
-    /// Finds every browser and counts what could be cleared. Changes nothing in them.
+    /// Finds all browsers and counts what can be cleared. Changes nothing in them.
     pub fn look(&self, sites: &[Site], now: Timestamp, watch: &dyn Watch) -> Result<Survey, AnotherUser> {
         self.refuse_another_user()?;
         self.tidy(now);
@@ -60,66 +60,67 @@ impl Cleaner {
             meter.stage(WorkStage::Looking { browser: browser.name.clone() });
             browsers.push(self.look_at(browser, sites, now, &processes, &mut meter));
         }
-        self.note_running(&browsers);
-        // The order of the table stands where it is not known which was used last.
+        self.discard_outdated_backups(&browsers);
+        // Browsers without a known time stay in the order of the table.
         browsers.sort_by_key(|survey| std::cmp::Reverse(last_used(&survey.browser)));
         Ok(Survey { at: now, sites: sites.to_vec(), browsers, cancelled: meter.is_cancelled() })
     }
 
-    /// Carries a plan out, or tries it. Both go the same way up to the last call.
+    /// Carries out a plan, or tries it. Both run the same code up to the call that deletes.
     pub fn carry_out(
         &self,
         plan: &ClearPlan,
-        hand: Mode,
-        patience: WhenRunning,
+        mode: Mode,
+        when_running: WhenRunning,
         now: Timestamp,
         watch: &dyn Watch,
     ) -> Result<ClearOutcome, AnotherUser> {
         self.refuse_another_user()?;
-        let carrying =
-            Carrying::new(&self.roots, self.processes.as_ref(), &self.shelf, plan, hand, patience, now, watch);
-        Ok(carrying.carry_out())
+        let (processes, backups) = (self.processes.as_ref(), &self.backups);
+        let execution = PlanExecution::new(&self.roots, processes, backups, plan, mode, when_running, now, watch);
+        Ok(execution.run())
     }
 
-    /// Throws away copies that were kept long enough. To be called when the program starts: whoever never clears again
-    /// must not keep copies of sign-ins.
+    /// Deletes backups that are too old. The program calls this when it starts, so that backups, which hold sign-ins, are
+    /// also deleted if the customer never clears again.
     pub fn tidy(&self, now: Timestamp) {
-        self.shelf.if_free(|shelf| shelf.tidy(now));
+        self.backups.if_unlocked(|backups| backups.tidy(now));
     }
 
-    /// Which stores can be put back. Copies that are out of date are thrown away first, unless another copy of this
-    /// program is at it.
-    pub fn kept(&self, now: Timestamp) -> Vec<Backup> {
-        self.shelf.if_free(|shelf| shelf.kept(now)).unwrap_or_else(|| self.shelf.noted(now))
+    /// The stores that can be put back. Deletes outdated backups first, unless another copy of this program is using the
+    /// backups.
+    pub fn backups(&self, now: Timestamp) -> Vec<Backup> {
+        self.backups.if_unlocked(|backups| backups.restorable(now)).unwrap_or_else(|| self.backups.recorded(now))
     }
 
-    /// Puts back every store of which a copy is kept. Stores of a browser that runs stay as they are.
+    /// Puts back every store that has a backup. Stores of a browser that runs stay as they are.
     pub fn put_back(&self, now: Timestamp) -> Result<Vec<RestoreResult>, AnotherUser> {
         self.refuse_another_user()?;
-        let noted = self.shelf.noted(now);
-        if noted.is_empty() && !self.shelf.folder.exists() {
+        let recorded = self.backups.recorded(now);
+        if recorded.is_empty() && !self.backups.folder.exists() {
             return Ok(Vec::new());
         }
-        let _held = match self.shelf.hold(&Unwatched) {
-            Ok(held) => held,
+        let _lock = match self.backups.lock(&Unwatched) {
+            Ok(lock) => lock,
             Err(why) => {
-                return Ok(noted.into_iter().map(|kept| RestoreResult { kept, result: Err(why.clone()) }).collect());
+                let failed = |backup| RestoreResult { backup, result: Err(why.clone()) };
+                return Ok(recorded.into_iter().map(failed).collect());
             }
         };
-        let kept = self.shelf.kept(now);
+        let restorable = self.backups.restorable(now);
         let found = find(&self.roots, &self.table, &self.processes.list());
-        let put_back = |kept: Backup| {
-            let browser = found.iter().find(|browser| browser.id == kept.browser);
-            // Listed anew for each: putting back takes its time.
+        let put_back = |backup: Backup| {
+            let browser = found.iter().find(|browser| browser.id == backup.browser);
+            // A new list of processes for each, because putting back takes time.
             let state = browser.map_or(Running::No, |browser| running(browser, &self.roots, &self.processes.list()));
             let result = match state {
-                Running::No => self.shelf.put_back(&kept),
+                Running::No => self.backups.put_back(&backup),
                 Running::Yes(_) => Err(SkipReason::Running),
                 Running::Unclear(_) => Err(SkipReason::MayBeRunning),
             };
-            RestoreResult { kept, result }
+            RestoreResult { backup, result }
         };
-        Ok(kept.into_iter().map(put_back).collect())
+        Ok(restorable.into_iter().map(put_back).collect())
     }
 
     fn look_at(
@@ -130,27 +131,27 @@ impl Cleaner {
         processes: &[Process],
         meter: &mut Meter<'_>,
     ) -> BrowserSurvey {
-        let terms = Terms { hand: Mode::DryRun, since: now, home: &self.roots.home };
+        let options = SweepOptions { mode: Mode::DryRun, since: now, home: &self.roots.home };
         let profiles = match browser.family {
             Family::Chromium | Family::Firefox => {
-                browser.profiles.iter().map(|profile| look_at(profile, browser.family, sites, terms, meter)).collect()
+                browser.profiles.iter().map(|profile| look_at(profile, browser.family, sites, options, meter)).collect()
             }
-            // Nothing of theirs is cleared from here.
+            // The program clears nothing of these.
             Family::Tor | Family::Safari => Vec::new(),
         };
         BrowserSurvey {
             running: running(&browser, &self.roots, processes),
-            shared_cache: measure(&browser.caches, terms, meter),
+            shared_cache: measure(&browser.caches, options, meter),
             profiles,
             browser,
         }
     }
 
-    /// A browser that was seen to run has taken its stores over.
-    fn note_running(&self, browsers: &[BrowserSurvey]) {
+    /// A running browser uses its stores, so their backups are outdated.
+    fn discard_outdated_backups(&self, browsers: &[BrowserSurvey]) {
         let runs = |survey: &&BrowserSurvey| matches!(survey.running, Running::Yes(_));
         let ids: Vec<String> = browsers.iter().filter(runs).map(|survey| survey.browser.id.clone()).collect();
-        self.shelf.if_free(|shelf| shelf.seen_running(&ids));
+        self.backups.if_unlocked(|backups| backups.discard_of_running(&ids));
     }
 
     fn refuse_another_user(&self) -> Result<(), AnotherUser> {
@@ -165,7 +166,7 @@ fn look_at(
     profile: &Profile,
     family: Family,
     sites: &[Site],
-    terms: Terms<'_>,
+    options: SweepOptions<'_>,
     meter: &mut Meter<'_>,
 ) -> ProfileSurvey {
     let mut cookies = Ok(Count::default());
@@ -177,9 +178,9 @@ fn look_at(
         });
     }
     ProfileSurvey {
-        cache: measure(&profile.caches, terms, meter),
+        cache: measure(&profile.caches, options, meter),
         cookies,
-        site_data: look_at_site_data(profile, family, sites, terms, meter),
+        site_data: look_at_site_data(profile, family, sites, options, meter),
         profile: profile.clone(),
     }
 }
@@ -188,12 +189,12 @@ fn look_at_site_data(
     profile: &Profile,
     family: Family,
     sites: &[Site],
-    terms: Terms<'_>,
+    options: SweepOptions<'_>,
     meter: &mut Meter<'_>,
 ) -> SiteDataSurvey {
     let mut site_data = site_data::look(profile, family, sites, meter.watch());
     for origin in &mut site_data.folders {
-        let swept = sweep(&origin.folder, Top::Goes, terms, meter);
+        let swept = sweep(&origin.folder, TopFolder::Goes, options, meter);
         origin.amount = swept.amount;
         site_data.skipped.extend(swept.skipped);
     }
@@ -201,10 +202,10 @@ fn look_at_site_data(
 }
 
 /// What emptying these folders would do.
-fn measure(folders: &[CacheFolder], terms: Terms<'_>, meter: &mut Meter<'_>) -> CacheSurvey {
+fn measure(folders: &[CacheFolder], options: SweepOptions<'_>, meter: &mut Meter<'_>) -> CacheSurvey {
     let mut survey = CacheSurvey::default();
     for folder in folders {
-        let swept = sweep(folder, Top::Stays, terms, meter);
+        let swept = sweep(folder, TopFolder::Stays, options, meter);
         survey.amount += swept.amount;
         survey.skipped.extend(swept.skipped);
     }

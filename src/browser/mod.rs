@@ -6,18 +6,20 @@
 //! A dry run and a real run go the same way up to the call that deletes. One rule, in `site`, decides whether a cookie,
 //! a folder, a bucket or a key belongs to a site.
 
-mod carry;
 mod cleaner;
 mod cookies;
+mod execution;
 mod find;
+mod fingerprint;
 mod folder;
 mod io;
 #[cfg(test)]
 mod jar_test_support;
+mod metadata;
 mod meter;
 mod model;
+mod nofollow;
 mod plan;
-mod print;
 mod roots;
 mod running;
 mod site;

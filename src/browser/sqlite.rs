@@ -11,7 +11,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use tempfile::TempDir;
 
-use super::io::{NoFile, in_breaths, trouble_io};
+use super::io::{NotAFile, copy_cancellable, skip_reason};
 use super::swap;
 use super::{SkipReason, Watch};
 
@@ -63,8 +63,8 @@ pub(super) fn find(store: &Path) -> Result<Found, SkipReason> {
     if !is_file(store)? {
         return Ok(Found::Nothing);
     }
-    let file = open_plain(store).map_err(|error| trouble_io(&error))?;
-    let metadata = cap_std::fs::File::from_std(file).metadata().map_err(|error| trouble_io(&error))?;
+    let file = open_plain(store).map_err(|error| skip_reason(&error))?;
+    let metadata = cap_std::fs::File::from_std(file).metadata().map_err(|error| skip_reason(&error))?;
     if metadata.nlink() > 1 {
         return Err(SkipReason::SecondName);
     }
@@ -80,7 +80,7 @@ fn is_file(path: &Path) -> Result<bool, SkipReason> {
         Ok(metadata) if !metadata.is_file() => Err(SkipReason::UnknownKind),
         Ok(_) => Ok(true),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(trouble_io(&error)),
+        Err(error) => Err(skip_reason(&error)),
     }
 }
 
@@ -91,7 +91,7 @@ fn open_plain(path: &Path) -> std::io::Result<File> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, swap::NO_WAIT);
     let file = options.open(path)?;
-    if file.metadata()?.is_file() { Ok(file) } else { Err(std::io::Error::other(NoFile)) }
+    if file.metadata()?.is_file() { Ok(file) } else { Err(std::io::Error::other(NotAFile)) }
 }
 
 /// Opens a store such that reading it changes nothing: neither its bytes nor the files beside it.
@@ -179,10 +179,10 @@ pub(super) fn trouble(error: &rusqlite::Error) -> SkipReason {
 
 /// Whether a file may be written: SQLite answers "cannot open" and "busy" alike where it may not.
 pub(super) fn refuse_unwritable(store: &Path) -> Result<(), SkipReason> {
-    File::options().write(true).open(store).map_err(|error| trouble_io(&error))?;
+    File::options().write(true).open(store).map_err(|error| skip_reason(&error))?;
     let folder = store.parent().unwrap_or(Path::new("."));
     let probe = tempfile::Builder::new().prefix(".okpay-wizard-").tempfile_in(folder);
-    probe.map(drop).map_err(|error| trouble_io(&error))
+    probe.map(drop).map_err(|error| skip_reason(&error))
 }
 
 fn common_flags() -> OpenFlags {
@@ -192,8 +192,8 @@ fn common_flags() -> OpenFlags {
 /// The first bytes of a store. Anything that is no SQLite file is damaged.
 fn header(store: &Path) -> Result<Vec<u8>, SkipReason> {
     let mut bytes = Vec::new();
-    let file = open_plain(store).map_err(|error| trouble_io(&error))?;
-    file.take(100).read_to_end(&mut bytes).map_err(|error| trouble_io(&error))?;
+    let file = open_plain(store).map_err(|error| skip_reason(&error))?;
+    file.take(100).read_to_end(&mut bytes).map_err(|error| skip_reason(&error))?;
     if bytes.len() < 100 || !bytes.starts_with(MAGIC) { Err(SkipReason::Damaged) } else { Ok(bytes) }
 }
 
@@ -219,7 +219,7 @@ fn needs_a_copy(error: &rusqlite::Error) -> bool {
 
 fn open_copy(store: &Path, watch: &dyn Watch) -> Result<Harmless, SkipReason> {
     let from = swap::open(store.parent().unwrap_or(store), Path::new(""))?.ok_or(SkipReason::Locked)?;
-    let folder = tempfile::Builder::new().prefix("okpay-wizard-").tempdir().map_err(|error| trouble_io(&error))?;
+    let folder = tempfile::Builder::new().prefix("okpay-wizard-").tempdir().map_err(|error| skip_reason(&error))?;
     let copy = folder.path().join("store");
     // The log first: what moves from it into the store meanwhile is then in both, and not in neither.
     for suffix in ["-wal", "", "-journal"] {
@@ -227,12 +227,12 @@ fn open_copy(store: &Path, watch: &dyn Watch) -> Result<Harmless, SkipReason> {
         let copied = || -> std::io::Result<()> {
             let mut file = swap::open_file(&from, &name.to_string_lossy())?;
             let mut to = File::create(companion(&copy, suffix))?;
-            in_breaths(&mut file, watch, &mut |breath| to.write_all(breath))
+            copy_cancellable(&mut file, watch, &mut |breath| to.write_all(breath))
         };
         match copied() {
             Ok(()) => {}
             Err(error) if error.kind() == ErrorKind::NotFound && !suffix.is_empty() => {}
-            Err(error) => return Err(trouble_io(&error)),
+            Err(error) => return Err(skip_reason(&error)),
         }
     }
     let connection = Connection::open_with_flags(&copy, OpenFlags::SQLITE_OPEN_READ_WRITE)

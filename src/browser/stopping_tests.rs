@@ -149,9 +149,9 @@ fn counting_and_copying_a_large_cookie_store_stop_at_once() {
     at_any_moment(2, &|watch| is_stop(&cookies::count(&store, Family::Chromium, &sites, watch)));
     drop(browser);
     at_any_moment(2, &|watch| {
-        std::fs::remove_dir_all(&customer.shelf.folder).ok();
+        std::fs::remove_dir_all(&customer.backups.folder).ok();
         let stopped = is_stop(&customer.keep_watched(&store, watch));
-        let kept = std::fs::read_dir(&customer.shelf.folder).map_or(0, Iterator::count);
+        let kept = std::fs::read_dir(&customer.backups.folder).map_or(0, Iterator::count);
         assert!(!stopped || kept == 0, "half a copy lies around");
         stopped
     });
@@ -188,7 +188,7 @@ fn looking_into_copying_and_clearing_a_large_local_storage_stop_at_once() {
     });
     let store = local_store(&profile);
     at_any_moment(2, &|watch| {
-        std::fs::remove_dir_all(&customer.shelf.folder).ok();
+        std::fs::remove_dir_all(&customer.backups.folder).ok();
         is_stop(&customer.keep_watched(&store, watch))
     });
     // With nobody watching last: it would leave nothing to do.

@@ -1,110 +1,89 @@
-//! One folder in another's place, such that whoever looks finds a whole one.
+//! Replaces a folder by a new one so that there is a whole folder under its name at every moment.
 //!
-//! On Linux and macOS the two change places in one step. Where a system or a disk cannot do that, the old one is moved
-//! aside first; should the program end right there, [`recover`] moves it back before anything else is done.
+//! On Linux and macOS the two folders exchange their names in one step. Where a system or a disk cannot do that, the old
+//! folder is first renamed. If the program ends at that point, [`recover`] renames it back before anything else happens.
 
 use std::collections::BTreeMap;
-use std::io::{self, ErrorKind, Read as _, Write as _};
-use std::path::{Component, Path, PathBuf};
+use std::io::{self, Read as _, Write as _};
+use std::path::{Component, Path};
 
-use cap_fs_ext::{DirExt as _, FollowSymlinks, MetadataExt as _, OpenOptionsFollowExt as _};
+use cap_fs_ext::{DirExt as _, FollowSymlinks, OpenOptionsFollowExt as _};
 use cap_std::ambient_authority;
 use cap_std::fs::{Dir, File, OpenOptions};
 
-use super::io::{BREATH, NoFile, in_breaths, trouble_io};
-use super::{SkipReason, Watch};
+use super::io::{CHUNK_BYTES, NotAFile, cancelled, copy_cancellable, is_gone, skip_reason};
+use super::metadata::{self, id_of_handle};
+use super::{SkipReason, Watch, nofollow};
+use crate::files::whole_file;
 
 /// The files of a folder without folders in it, by name.
 pub(super) type Files = BTreeMap<String, Vec<u8>>;
 
-/// What is added to a folder's name for the one that shall take its place.
+/// The suffix of a new folder until it replaces the old one.
 const NEW: &str = ".okpay-new";
 
-/// What is added to a folder's name where it has to be moved aside.
+/// The suffix of an old folder that had to be renamed.
 const OLD: &str = ".okpay-old";
 
-/// A file in a store that was made here, until the one it replaces is deleted. Without it, a store that stands beside
-/// one moved aside is a browser's.
+/// A file in a store that this program made. It is deleted after the old store. If a store without it is beside one that
+/// was renamed, a browser made the store without it.
 pub(super) const MARK: &str = "okpay-new";
 
-/// What is no part of a store: who holds it, what was done to it, and our mark.
-pub(super) const NO_PART: [&str; 4] = ["LOCK", "LOG", "LOG.old", MARK];
+/// Files that hold no data of a store: its lock, its logs, and our mark.
+pub(super) const NOT_DATA: [&str; 4] = ["LOCK", "LOG", "LOG.old", MARK];
 
-/// The largest store that is read: it is held in memory several times over while it is made anew. Sites may keep 10 MB
-/// each, and hardly any keeps one.
+/// The largest store that is read, because editing holds it in memory several times over. A site may save 10 MB, and few
+/// sites save that much.
 pub(super) const LARGEST: u64 = 64 << 20;
 
-/// Opens a folder below another, from the root of its disk on, name by name, and follows no link: neither below `base`
-/// nor on the way to it. `None` where there is none.
+/// Opens a folder below another. Follows no link, neither below `base` nor on the way from the root to it. `None` where
+/// the folder is missing.
 pub(super) fn open(base: &Path, below: &Path) -> Result<Option<Dir>, SkipReason> {
-    let root: PathBuf = base.components().take_while(|part| !matches!(part, Component::Normal(_))).collect();
-    if !base.is_absolute() {
-        return Err(trouble_io(&ErrorKind::InvalidInput.into()));
-    }
-    let mut dir = Dir::open_ambient_dir(&root, ambient_authority()).map_err(|error| trouble_io(&error))?;
-    for part in base.components().skip_while(|part| !matches!(part, Component::Normal(_))) {
-        let Some(next) = enter(&dir, part)? else { return Ok(None) };
-        dir = next;
-    }
+    let Some(mut dir) = found(nofollow::from_root(base))? else { return Ok(None) };
     let owned_by = owner(&dir)?;
     for part in below.components() {
-        let Some(next) = enter(&dir, part)? else { return Ok(None) };
+        let Some(next) = found(nofollow::child(&dir, part))? else { return Ok(None) };
         dir = next;
     }
     if owner(&dir)? == owned_by { Ok(Some(dir)) } else { Err(SkipReason::OtherUser) }
 }
 
-/// Opens a folder of our own. Where it lies the system told us, and a link on the way there is the customer's choice.
+/// Opens a folder of this program. The system says where it is, and a link on the way there is the customer's choice.
 pub(super) fn open_ours(folder: &Path) -> Result<Dir, SkipReason> {
-    Dir::open_ambient_dir(folder, ambient_authority()).map_err(|error| trouble_io(&error))
+    Dir::open_ambient_dir(folder, ambient_authority()).map_err(|error| skip_reason(&error))
 }
 
-/// The folder of this name in an open one, where it is a folder of the same user and no link.
+/// Opens the folder of this name in an open folder, if it belongs to the same user and is no link.
 pub(super) fn inner(dir: &Dir, name: &str) -> Result<Option<Dir>, SkipReason> {
-    match enter(dir, Component::Normal(name.as_ref()))? {
+    match found(nofollow::child(dir, Component::Normal(name.as_ref())))? {
         Some(inner) if owner(&inner)? != owner(dir)? => Err(SkipReason::OtherUser),
         inner => Ok(inner),
     }
 }
 
-fn enter(dir: &Dir, part: Component<'_>) -> Result<Option<Dir>, SkipReason> {
-    let Component::Normal(name) = part else { return Err(trouble_io(&ErrorKind::InvalidInput.into())) };
-    match dir.open_dir_nofollow(name) {
-        Ok(inner) => Ok(Some(inner)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => {
-            let is_link = dir.symlink_metadata(name).is_ok_and(|metadata| metadata.is_symlink());
-            let target = || dir.read_link_contents(name).unwrap_or_default();
-            Err(if is_link { SkipReason::LinkedAway(target()) } else { trouble_io(&error) })
-        }
+fn found(opened: io::Result<Dir>) -> Result<Option<Dir>, SkipReason> {
+    match opened {
+        Ok(dir) => Ok(Some(dir)),
+        Err(error) if is_gone(&error) => Ok(None),
+        Err(error) => Err(skip_reason(&error)),
     }
 }
 
-/// Whose a folder is, where folders have owners that a number tells.
-#[cfg(unix)]
 fn owner(dir: &Dir) -> Result<Option<u32>, SkipReason> {
-    let metadata = dir.dir_metadata().map_err(|error| trouble_io(&error))?;
-    Ok(Some(cap_std::fs::MetadataExt::uid(&metadata)))
+    dir.dir_metadata().map(|metadata| metadata::owner(&metadata)).map_err(|error| skip_reason(&error))
 }
 
-/// Whose a folder is, where folders have owners that a number tells.
-#[cfg(not(unix))]
-#[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
-fn owner(_dir: &Dir) -> Result<Option<u32>, SkipReason> {
-    Ok(None)
-}
-
-/// Opens a file for reading that is neither a link nor a pipe.
+/// Opens a file for reading. A link or a pipe is an error.
 pub(super) fn open_file(dir: &Dir, name: &str) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true).follow(FollowSymlinks::No);
     #[cfg(unix)]
     cap_std::fs::OpenOptionsExt::custom_flags(&mut options, NO_WAIT);
     let file = dir.open_with(name, &options)?;
-    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other(NoFile)) }
+    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other(NotAFile)) }
 }
 
-/// With this, opening a pipe returns at once.
+/// With this flag, opening a pipe returns at once.
 #[cfg(unix)]
 pub(super) const NO_WAIT: i32 = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
 
@@ -112,53 +91,49 @@ pub(super) const NO_WAIT: i32 = rustix::fs::OFlags::NONBLOCK.bits().cast_signed(
 pub(super) fn read(dir: &Dir, name: &str, most: u64, watch: &dyn Watch) -> io::Result<Option<Vec<u8>>> {
     let file = open_file(dir, name)?;
     let mut bytes = Vec::with_capacity(usize::try_from(file.metadata()?.len().min(most)).unwrap_or_default());
-    in_breaths(&mut file.take(most.saturating_add(1)), watch, &mut |breath| {
-        bytes.extend_from_slice(breath);
+    copy_cancellable(&mut file.take(most.saturating_add(1)), watch, &mut |chunk| {
+        bytes.extend_from_slice(chunk);
         Ok(())
     })?;
     Ok((bytes.len() as u64 <= most).then_some(bytes))
 }
 
-/// Reads all files of a store; `None` where they are larger than `most` bytes together, or something else than files is
-/// among them.
+/// Reads all files of a store; `None` where they have more than `most` bytes together, or the store holds something that
+/// is not a file.
 pub(super) fn read_all(dir: &Dir, most: u64, watch: &dyn Watch) -> io::Result<Option<Files>> {
-    let (mut files, mut room) = (Files::new(), most);
+    let (mut files, mut left) = (Files::new(), most);
     for entry in dir.entries()? {
         let entry = entry?;
         let Ok(name) = entry.file_name().into_string() else { return Ok(None) };
-        if NO_PART.contains(&name.as_str()) {
+        if NOT_DATA.contains(&name.as_str()) {
             continue;
         }
         if !entry.file_type()?.is_file() {
             return Ok(None);
         }
-        let Some(bytes) = read(dir, &name, room, watch)? else { return Ok(None) };
-        room = room.saturating_sub(bytes.len() as u64);
+        let Some(bytes) = read(dir, &name, left, watch)? else { return Ok(None) };
+        left = left.saturating_sub(bytes.len() as u64);
         files.insert(name, bytes);
     }
     Ok(Some(files))
 }
 
-/// Writes files into a new folder, for this user alone, and to the disk.
+/// Writes files to the disk, into a new folder for this user alone.
 pub(super) fn write_all(parent: &Dir, name: &str, files: &Files, watch: &dyn Watch) -> io::Result<Dir> {
-    #[cfg_attr(not(unix), expect(unused_mut, reason = "elsewhere a new folder is this user's alone as it is"))]
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "on other systems a new folder is for this user alone anyway"))]
     let mut builder = cap_std::fs::DirBuilder::new();
     #[cfg(unix)]
     cap_std::fs::DirBuilderExt::mode(&mut builder, 0o700);
     parent.create_dir_with(name, &builder)?;
     let dir = parent.open_dir_nofollow(name)?;
     for (name, bytes) in files {
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        cap_std::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = dir.open_with(name, &options)?;
-        // To the disk piece by piece: one wait for everything would be a long one.
-        for breath in bytes.chunks(4 * BREATH) {
+        let mut file = new_file(&dir, name)?;
+        // To the disk chunk by chunk: one wait for all bytes would delay cancelling.
+        for chunk in bytes.chunks(4 * CHUNK_BYTES) {
             if watch.is_cancelled() {
-                return Err(ErrorKind::Interrupted.into());
+                return Err(cancelled());
             }
-            file.write_all(breath)?;
+            file.write_all(chunk)?;
             file.sync_data()?;
         }
         file.sync_all()?;
@@ -167,8 +142,17 @@ pub(super) fn write_all(parent: &Dir, name: &str, files: &Files, watch: &dyn Wat
     Ok(dir)
 }
 
-/// Writes files into a folder beside this one, hands it to `check`, and lets the two change places. The old one is
-/// deleted.
+/// Creates a file that only this user can read.
+fn new_file(dir: &Dir, name: &str) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    cap_std::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    dir.open_with(name, &options)
+}
+
+/// Writes files into a new folder beside the old one, passes it to `check`, and puts it in the old one's place. The old
+/// folder is deleted.
 pub(super) fn replace(
     parent: &Dir,
     name: &str,
@@ -178,53 +162,54 @@ pub(super) fn replace(
 ) -> Result<(), SkipReason> {
     recover(parent, name)?;
     let new = format!("{name}{NEW}");
-    let checked = write_all(parent, &new, files, watch).map_err(|error| trouble_io(&error)).and_then(|dir| check(&dir));
-    let done = checked.and_then(|()| change_places(parent, name, &new).map_err(|error| trouble_io(&error)));
+    let checked =
+        write_all(parent, &new, files, watch).map_err(|error| skip_reason(&error)).and_then(|dir| check(&dir));
+    let done = checked.and_then(|()| put_in_place(parent, name, &new).map_err(|error| skip_reason(&error)));
     if done.is_err() {
-        // What was begun is in nobody's way; if it cannot go now, it goes the next time.
+        // An unfinished folder does no harm. If it cannot be deleted now, the next `recover` deletes it.
         parent.remove_dir_all(&new).ok();
     }
     done
 }
 
-/// Brings a store back that was moved aside when the program ended, and deletes what was half done.
+/// Renames a store back if the program ended after it had renamed it, and deletes unfinished folders.
 ///
-/// Where a store stands in its place that we did not make, a browser made it after the program had ended. Then the old
-/// one holds all that the customer had, and neither is touched.
+/// If the store in its place was not made by this program, a browser made it after the program had ended. Then the
+/// renamed store holds everything that the customer had, and neither is touched.
 pub(super) fn recover(parent: &Dir, name: &str) -> Result<(), SkipReason> {
     refuse_two(parent, name)?;
-    finish(parent, name).map_err(|error| trouble_io(&error))
+    finish(parent, name).map_err(|error| skip_reason(&error))
 }
 
 fn finish(parent: &Dir, name: &str) -> io::Result<()> {
     let (new, old) = (format!("{name}{NEW}"), format!("{name}{OLD}"));
-    if !is_there(parent, name)? && is_there(parent, &old)? {
+    if !exists(parent, name)? && exists(parent, &old)? {
         parent.rename(&old, parent, name)?;
         sync(parent)?;
     }
-    for half in [new, old] {
-        match parent.remove_dir_all(&half) {
+    for unfinished in [new, old] {
+        match parent.remove_dir_all(&unfinished) {
             Ok(()) => {}
-            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) if is_gone(&error) => {}
             Err(error) => return Err(error),
         }
     }
     unmark(parent, name)
 }
 
-/// Refuses where a store lies aside and the one in its place is not ours.
+/// Fails where there is a renamed store, and the one in its place was not made by this program.
 fn refuse_two(parent: &Dir, name: &str) -> Result<(), SkipReason> {
     let old = format!("{name}{OLD}");
     let are_two = || -> io::Result<bool> {
-        let is_marked = || is_there(parent, &format!("{name}/{MARK}"));
-        Ok(is_there(parent, name)? && is_there(parent, &old)? && !is_marked()?)
+        let is_marked = || exists(parent, &format!("{name}/{MARK}"));
+        Ok(exists(parent, name)? && exists(parent, &old)? && !is_marked()?)
     };
-    if are_two().map_err(|error| trouble_io(&error))? { Err(SkipReason::SetAside(old)) } else { Ok(()) }
+    if are_two().map_err(|error| skip_reason(&error))? { Err(SkipReason::SetAside(old)) } else { Ok(()) }
 }
 
-/// The store as it lies: in its place, or aside where the program ended before it was back. `None` where there is none.
-/// Changes nothing.
-pub(super) fn as_it_lies(parent: &Dir, name: &str) -> Result<Option<Dir>, SkipReason> {
+/// Opens the store in its place, or the renamed one if the program ended before it renamed it back. `None` where there is
+/// no store. Changes nothing.
+pub(super) fn current(parent: &Dir, name: &str) -> Result<Option<Dir>, SkipReason> {
     refuse_two(parent, name)?;
     match inner(parent, name)? {
         None => inner(parent, &format!("{name}{OLD}")),
@@ -232,70 +217,66 @@ pub(super) fn as_it_lies(parent: &Dir, name: &str) -> Result<Option<Dir>, SkipRe
     }
 }
 
-/// What lies beside a store because the program ended in the middle of [`replace`]: the new one, half done, or the old
-/// one, half deleted. The next [`recover`] deletes it. Changes nothing.
-pub(super) fn left_behind(parent: &Dir, name: &str) -> Result<Option<Dir>, SkipReason> {
+/// Opens what is left beside a store because the program ended in the middle of [`replace`]: an unfinished new store, or
+/// an old one that is partly deleted. The next [`recover`] deletes it. Changes nothing.
+pub(super) fn leftover(parent: &Dir, name: &str) -> Result<Option<Dir>, SkipReason> {
     inner(parent, &format!("{name}{NEW}"))
 }
 
-/// Marks a store as made here.
+/// Marks a store as made by this program.
 fn mark(parent: &Dir, new: &str) -> io::Result<()> {
     let dir = parent.open_dir_nofollow(new)?;
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    cap_std::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    dir.open_with(MARK, &options)?.sync_all()?;
+    new_file(&dir, MARK)?.sync_all()?;
     sync(&dir)
 }
 
-/// Takes the mark out of a store that is in its place.
+/// Deletes the mark from a store that is in its place.
 fn unmark(parent: &Dir, name: &str) -> io::Result<()> {
     match parent.remove_file(format!("{name}/{MARK}")) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        Err(error) if !is_gone(&error) => Err(error),
         _ => Ok(()),
     }
 }
 
-/// Whether two open folders are one. Where a folder in use cannot be renamed, nothing can be swapped either.
-pub(super) fn are_one(one: &Dir, other: &Dir) -> bool {
-    let identity = |dir: &Dir| dir.dir_metadata().ok().map(|metadata| (metadata.dev(), metadata.ino()));
-    identity(one).is_some() && identity(one) == identity(other)
+/// Whether two handles belong to the same folder.
+pub(super) fn is_same_folder(one: &Dir, other: &Dir) -> bool {
+    let id = |dir: &Dir| dir.dir_metadata().ok().map(|metadata| id_of_handle(&metadata));
+    id(one).is_some() && id(one) == id(other)
 }
 
-fn is_there(parent: &Dir, name: &str) -> io::Result<bool> {
+fn exists(parent: &Dir, name: &str) -> io::Result<bool> {
     match parent.symlink_metadata(name) {
         Ok(_) => Ok(true),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) if is_gone(&error) => Ok(false),
         Err(error) => Err(error),
     }
 }
 
-fn change_places(parent: &Dir, name: &str, new: &str) -> io::Result<()> {
-    if is_there(parent, name)? && exchange(parent, name, new).is_ok() {
+fn put_in_place(parent: &Dir, name: &str, new: &str) -> io::Result<()> {
+    if exists(parent, name)? && exchange(parent, name, new).is_ok() {
         sync(parent)?;
         return parent.remove_dir_all(new);
     }
-    in_two_steps(parent, name, new)
+    put_in_place_in_two_steps(parent, name, new)
 }
 
-/// For systems and disks that cannot exchange folders.
-fn in_two_steps(parent: &Dir, name: &str, new: &str) -> io::Result<()> {
+/// For systems and disks that cannot exchange the names of two folders.
+fn put_in_place_in_two_steps(parent: &Dir, name: &str, new: &str) -> io::Result<()> {
     let old = format!("{name}{OLD}");
     mark(parent, new)?;
-    if is_there(parent, name)? {
+    if exists(parent, name)? {
         parent.rename(name, parent, &old)?;
         sync(parent)?;
     }
     if let Err(error) = parent.rename(new, parent, name) {
-        // Should something stand there by now, a browser made it, and the old one stays where it is.
-        if !is_there(parent, name)? && is_there(parent, &old)? {
+        // If a browser has made a new store meanwhile, the old one stays under its other name.
+        if !exists(parent, name)? && exists(parent, &old)? {
             parent.rename(&old, parent, name)?;
         }
         return Err(error);
     }
     sync(parent)?;
-    if is_there(parent, &old)? {
+    if exists(parent, &old)? {
         parent.remove_dir_all(&old)?;
     }
     unmark(parent, name)
@@ -309,12 +290,11 @@ fn exchange(parent: &Dir, one: &str, other: &str) -> io::Result<()> {
 
 #[cfg(not(any(target_os = "linux", target_os = "macos")))]
 fn exchange(_parent: &Dir, _one: &str, _other: &str) -> io::Result<()> {
-    Err(ErrorKind::Unsupported.into())
+    Err(io::ErrorKind::Unsupported.into())
 }
 
-/// Brings a folder's list of names to the disk. Windows keeps a journal of it and opens no folders as files.
 fn sync(dir: &Dir) -> io::Result<()> {
-    if cfg!(unix) { dir.open(".")?.sync_all() } else { Ok(()) }
+    whole_file::sync_opened_folder(|| dir.open(".").map(File::into_std))
 }
 
 #[cfg(test)]
@@ -327,12 +307,12 @@ mod tests {
     }
 
     #[test]
-    fn two_steps_do_what_one_does_and_leave_nothing() {
+    fn two_steps_have_the_same_result_as_one_and_leave_nothing_behind() {
         let folder = tempfile::tempdir().unwrap();
         let parent = open_ours(folder.path()).unwrap();
         write_all(&parent, "store", &files("old"), &Unwatched).unwrap();
         write_all(&parent, "store.okpay-new", &files("new"), &Unwatched).unwrap();
-        in_two_steps(&parent, "store", "store.okpay-new").unwrap();
+        put_in_place_in_two_steps(&parent, "store", "store.okpay-new").unwrap();
         let names: Vec<_> = parent.entries().unwrap().map(|entry| entry.unwrap().file_name()).collect();
         assert_eq!(names, ["store"]);
         let store = inner(&parent, "store").unwrap().unwrap();
@@ -342,15 +322,15 @@ mod tests {
     }
 
     #[test]
-    fn a_browser_that_was_quicker_keeps_its_store_and_the_old_one_stays() {
+    fn a_store_that_a_browser_made_meanwhile_stays_and_so_does_the_old_one() {
         let folder = tempfile::tempdir().unwrap();
         let parent = open_ours(folder.path()).unwrap();
         write_all(&parent, "store.okpay-old", &files("old"), &Unwatched).unwrap();
         write_all(&parent, "store", &files("the browser's"), &Unwatched).unwrap();
-        let aside = SkipReason::SetAside("store.okpay-old".to_owned());
-        assert_eq!(replace(&parent, "store", &files("new"), &Unwatched, |_| Ok(())).unwrap_err(), aside);
-        assert_eq!(recover(&parent, "store").unwrap_err(), aside);
-        assert_eq!(as_it_lies(&parent, "store").unwrap_err(), aside);
+        let set_aside = SkipReason::SetAside("store.okpay-old".to_owned());
+        assert_eq!(replace(&parent, "store", &files("new"), &Unwatched, |_| Ok(())).unwrap_err(), set_aside);
+        assert_eq!(recover(&parent, "store").unwrap_err(), set_aside);
+        assert_eq!(current(&parent, "store").unwrap_err(), set_aside);
         let old = inner(&parent, "store.okpay-old").unwrap().unwrap();
         assert_eq!(read_all(&old, LARGEST, &Unwatched).unwrap(), Some(files("old")));
     }

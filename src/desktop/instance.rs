@@ -13,7 +13,7 @@
 mod socket;
 mod spelling;
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -25,6 +25,7 @@ use std::time::Duration;
 
 use self::socket::{Address, Watchword};
 use super::whole_file;
+use crate::files::FileLock;
 
 /// What a copy turned out to be.
 #[derive(Debug)]
@@ -41,8 +42,7 @@ pub struct Instance {
     /// Dropped before the lock, so that the next first one finds the socket free.
     door: Option<Door>,
     address: Address,
-    /// `None` where the file system knows no locks.
-    _lock: Option<File>,
+    _lock: FileLock,
 }
 
 /// A copy that is not the first.
@@ -132,15 +132,8 @@ impl Instance {
         whole_file::create_folder(data)?;
         let data = fs::canonicalize(data)?;
         let address = Address::of(&data);
-        let lock = OpenOptions::new().write(true).create(true).truncate(false).open(data.join("instance.lock"))?;
-        let lock = match lock.try_lock() {
-            Ok(()) => Some(lock),
-            Err(TryLockError::WouldBlock) => return Ok(InstanceRole::Second(SecondCopy { address })),
-            Err(TryLockError::Error(error)) => {
-                // Some network folders know no locks. Keeping a customer out would be worse than a second window.
-                tracing::warn!(%error, "the data folder knows no locks; a second copy will not be noticed");
-                None
-            }
+        let Some(lock) = FileLock::try_acquire(&data.join("instance.lock"))? else {
+            return Ok(InstanceRole::Second(SecondCopy { address }));
         };
         Ok(InstanceRole::First(Self { door: None, address, _lock: lock }))
     }

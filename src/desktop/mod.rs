@@ -21,8 +21,9 @@ pub mod packs;
 mod settings;
 mod store;
 mod taskbar;
-pub mod whole_file;
 mod wishes;
+
+pub use crate::files::whole_file;
 
 pub use self::browsers::{SystemProcesses, roots};
 pub use self::facts::SystemFacts;

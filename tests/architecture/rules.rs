@@ -7,7 +7,7 @@ use super::modules::{Modules, Sources, Target};
 use super::source::{Call, Mention, MentionKind, Purpose, Source};
 
 /// The modules below `src`, each with the modules that it may know.
-const MAY_KNOW: [(&str, &[&str]); 16] = [
+const MAY_KNOW: [(&str, &[&str]); 17] = [
     ("lang", &[]),
     ("pack", &["lang"]),
     ("session", &["lang", "pack", "redact"]),
@@ -17,11 +17,21 @@ const MAY_KNOW: [(&str, &[&str]); 16] = [
     ("report", &["lang", "pack", "redact", "session"]),
     ("guide", &["browser", "lang", "pack"]),
     ("terminal", &["lang", "pack", "redact", "report", "session"]),
-    ("browser", &["lang", "pack"]),
+    ("files", &[]),
+    ("browser", &["files", "lang", "pack"]),
     ("ui", &["browser", "lang", "pack", "picture", "redact", "report", "search", "session"]),
-    ("desktop", &["browser", "lang", "pack", "redact", "session"]),
-    ("app", &["browser", "desktop", "guide", "lang", "pack", "picture", "redact", "report", "search", "session", "ui"]),
-    ("cli", &["app", "browser", "desktop", "guide", "lang", "pack", "redact", "report", "session", "terminal"]),
+    ("desktop", &["browser", "files", "lang", "pack", "redact", "session"]),
+    (
+        "app",
+        &[
+            "browser", "desktop", "files", "guide", "lang", "pack", "picture", "redact", "report", "search", "session",
+            "ui",
+        ],
+    ),
+    (
+        "cli",
+        &["app", "browser", "desktop", "files", "guide", "lang", "pack", "redact", "report", "session", "terminal"],
+    ),
     ("lib", &[]),
     ("main", &["cli", "desktop"]),
 ];

@@ -1,67 +1,70 @@
-//! Walking a folder of which everything may go, without ever leaving it.
+//! Emptying a folder without ever leaving it.
 //!
-//! A folder is opened by its name in an open folder, never by a path put together, and never through a link; a file is
-//! deleted by its name in the open folder in which it was seen. Whatever happens to names meanwhile, nothing outside can
-//! be reached.
+//! The walk opens a folder by its name in an open folder, never by a whole path and never through a link. It deletes a
+//! file by its name in the open folder in which it saw the file. Even if names change meanwhile, nothing outside the
+//! folder can be reached.
 //!
-//! One link is followed: a cache folder that is itself a link, if it leads to a cache of the same user.
+//! One kind of link is followed: a cache folder that is itself a link, if it leads to a cache of the same user.
 
-mod facts;
-mod marks;
+mod cache_layout;
 mod opening;
 mod skips;
-mod trouble;
 mod walk;
 
 use std::path::Path;
 
 use jiff::Timestamp;
 
-use self::opening::{Closed, open};
+use self::opening::{OpenFailure, open};
 use self::walk::Walk;
 use super::meter::Meter;
 use super::{Amount, CacheFolder, Mode, Skipped};
 
 /// What a walk did.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Swept {
+pub(super) struct SweepResult {
     /// What was cleared; in a dry run, what would have been.
     pub(super) amount: Amount,
-    /// Files among them that changed or came after the given time.
+    /// Files among them that are newer than [`SweepOptions::since`].
     pub(super) came: u64,
     /// What was left alone.
     pub(super) skipped: Vec<Skipped>,
 }
 
-/// What becomes of the folder itself.
+/// Whether the folder itself is deleted too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Top {
-    /// It stays, empty: a cache's.
+pub(super) enum TopFolder {
+    /// It stays and is empty: a cache folder.
     Stays,
-    /// It goes too: an origin's. A link in its place is not followed.
+    /// It goes too: the folder of an origin. A link in its place is not followed.
     Goes,
 }
 
 /// How to walk.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Terms<'t> {
-    /// Whether to delete, or only look what deleting would do.
-    pub(super) hand: Mode,
-    /// Files that changed or came later than this are counted.
+pub(super) struct SweepOptions<'t> {
+    /// Whether to delete, or only find out what deleting would do.
+    pub(super) mode: Mode,
+    /// Files that were made or changed after this time are counted separately.
     pub(super) since: Timestamp,
-    /// The user's home: no link is followed to it or to a folder above it.
+    /// The user's home. A link to it, or to a folder above it, is not followed.
     pub(super) home: &'t Path,
 }
 
-/// Empties the folder, or looks what that would do. Stops early when it must.
-pub(super) fn sweep(folder: &CacheFolder, top: Top, terms: Terms<'_>, meter: &mut Meter<'_>) -> Swept {
-    let opened = match open(folder, top, terms.home) {
+/// Empties the folder, or finds out what that would do. Stops early when the customer cancels or the browser starts.
+pub(super) fn sweep(
+    folder: &CacheFolder,
+    top: TopFolder,
+    options: SweepOptions<'_>,
+    meter: &mut Meter<'_>,
+) -> SweepResult {
+    let opened = match open(folder, top, options.home) {
         Ok(opened) => opened,
-        Err(Closed::Absent) => return Swept::default(),
-        Err(Closed::Refused(why)) => {
+        Err(OpenFailure::Missing) => return SweepResult::default(),
+        Err(OpenFailure::Refused(why)) => {
             let skipped = vec![Skipped { path: folder.path(), why, files: 0 }];
-            return Swept { skipped, ..Swept::default() };
+            return SweepResult { skipped, ..SweepResult::default() };
         }
     };
-    Walk::of(&opened, terms, meter).carry_out(opened, top)
+    Walk::new(&opened, options, meter).run(opened, top)
 }

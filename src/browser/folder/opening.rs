@@ -1,5 +1,5 @@
-//! From a path to a handle, name by name, following no link; and the one case in which a link is followed, or something
-//! that is mounted on the way entered.
+//! Opens a folder by its path, name by name. Decides when a link on the way may be followed, and when a mount on the way
+//! may be entered.
 
 use std::ffi::{OsStr, OsString};
 use std::io;
@@ -9,144 +9,124 @@ use cap_fs_ext::DirExt as _;
 use cap_std::ambient_authority;
 use cap_std::fs::Dir;
 
-use super::Top;
-use super::facts::{Identity, Mount, identity_of_handle, mount, owner};
-use super::marks::is_cache;
-use super::trouble::{is_gone, trouble};
+use super::TopFolder;
+use super::cache_layout::is_cache;
+use crate::browser::io::{is_gone, skip_reason};
+use crate::browser::metadata::{FileId, Mount, id_of_handle, mount, owner};
+use crate::browser::nofollow::{from_root, not_plain};
 use crate::browser::{CacheFolder, KnownBy, SkipReason};
 
-/// A folder whose content may go.
-pub(super) struct Opened {
-    /// The folder.
+/// An open folder that may be emptied.
+pub(super) struct OpenedFolder {
     pub(super) dir: Dir,
-    /// Where its name stands, where it has one: for removing the folder itself.
+    /// The folder above and the name in it, for deleting the folder itself. `None` where a link was followed.
     pub(super) parent: Option<(Dir, OsString)>,
-    /// Where it lies; another place than asked for where a link was followed.
+    /// Its path; where a link was followed, the link's target.
     pub(super) path: PathBuf,
-    /// Whose it is.
     pub(super) owner: Option<u32>,
-    /// Where it is mounted.
     pub(super) mount: Mount,
 }
 
-/// Why there is nothing to do.
-pub(super) enum Closed {
+/// Why a folder was not opened.
+pub(super) enum OpenFailure {
     /// It is not there.
-    Absent,
+    Missing,
     /// It is left alone.
     Refused(SkipReason),
 }
 
 /// Opens the folder. A link on the way from `base` is followed only to a cache of the same user, and never for a folder
-/// that goes altogether. Something that is mounted on the way is no better than a link.
-pub(super) fn open(folder: &CacheFolder, top: Top, home: &Path) -> Result<Opened, Closed> {
-    let base = from_root(&folder.base).map_err(closed)?;
-    let owned_by = owner(&base.dir_metadata().map_err(closed)?);
+/// that is deleted itself. A mount on the way is treated like a link.
+pub(super) fn open(folder: &CacheFolder, top: TopFolder, home: &Path) -> Result<OpenedFolder, OpenFailure> {
+    let base = from_root(&folder.base).map_err(failure)?;
+    let owned_by = owner(&base.dir_metadata().map_err(failure)?);
     let mut dir = base;
     let mut parent = None;
     let mut mounted = mount_of(&dir)?;
-    let from = mounted;
-    let mut crossed = false;
+    let base_mount = mounted;
+    let mut crosses_mount = false;
     for component in folder.below.components() {
-        let Component::Normal(name) = component else { return Err(closed(no_plain_path())) };
-        let metadata = dir.symlink_metadata(name).map_err(closed)?;
+        let Component::Normal(name) = component else { return Err(failure(not_plain())) };
+        let metadata = dir.symlink_metadata(name).map_err(failure)?;
         if metadata.is_symlink() {
-            return followed(folder, &dir, name, top, home, owned_by);
+            return follow(folder, &dir, name, top, home, owned_by);
         }
         if !metadata.is_dir() {
-            return Err(Closed::Refused(SkipReason::Other("not a folder".to_owned())));
+            return Err(OpenFailure::Refused(SkipReason::Other("not a folder".to_owned())));
         }
-        let next = dir.open_dir_nofollow(name).map_err(closed)?;
+        let next = dir.open_dir_nofollow(name).map_err(failure)?;
         parent = Some((dir, name.to_owned()));
         dir = next;
         mounted = mount_of(&dir)?;
-        crossed |= mounted != from;
+        crosses_mount |= mounted != base_mount;
     }
-    let metadata = dir.dir_metadata().map_err(closed)?;
+    let metadata = dir.dir_metadata().map_err(failure)?;
     if owner(&metadata) != owned_by {
-        return Err(Closed::Refused(SkipReason::OtherUser));
+        return Err(OpenFailure::Refused(SkipReason::OtherUser));
     }
-    if crossed || folder.known_by == KnownBy::Word {
-        // An empty one has nothing that could be lost, nor anything to clear.
+    if crosses_mount || folder.known_by == KnownBy::Word {
+        // In an empty folder there is nothing to lose and nothing to clear.
         if dir.entries().is_ok_and(|mut entries| entries.next().is_none()) {
-            return Err(Closed::Absent);
+            return Err(OpenFailure::Missing);
         }
-        let identity = identity_of_handle(&metadata);
-        if top == Top::Goes || is_above(identity, home) || is_above(identity, &folder.base) || !is_cache(&dir) {
-            let why = if crossed { SkipReason::OtherDisk } else { SkipReason::NotACache };
-            return Err(Closed::Refused(why));
+        let id = id_of_handle(&metadata);
+        if top == TopFolder::Goes || is_at_or_above(id, home) || is_at_or_above(id, &folder.base) || !is_cache(&dir) {
+            let why = if crosses_mount { SkipReason::OtherDisk } else { SkipReason::NotACache };
+            return Err(OpenFailure::Refused(why));
         }
     }
-    Ok(Opened { dir, parent, path: folder.path(), owner: owned_by, mount: mounted })
+    Ok(OpenedFolder { dir, parent, path: folder.path(), owner: owned_by, mount: mounted })
 }
 
-/// The folder that a link on the way leads to, where that is a cache of the same user.
-fn followed(
+/// Opens the folder that a link on the way leads to, if it is a cache of the same user.
+fn follow(
     folder: &CacheFolder,
     dir: &Dir,
     name: &OsStr,
-    top: Top,
+    top: TopFolder,
     home: &Path,
     owned_by: Option<u32>,
-) -> Result<Opened, Closed> {
+) -> Result<OpenedFolder, OpenFailure> {
     let written = || dir.read_link_contents(name).unwrap_or_else(|_| PathBuf::from(name));
-    // The target's path has no links any more, and is opened name by name as every other.
+    // The target's path has no more links, and is opened name by name like any other path.
     let Ok(target) = folder.path().canonicalize() else {
-        return Err(Closed::Refused(SkipReason::LinkedAway(written())));
+        return Err(OpenFailure::Refused(SkipReason::LinkedAway(written())));
     };
-    let away = || Closed::Refused(SkipReason::LinkedAway(target.clone()));
+    let away = || OpenFailure::Refused(SkipReason::LinkedAway(target.clone()));
     let holds = |path: &Path| path.canonicalize().is_ok_and(|path| path.starts_with(&target));
-    if top == Top::Goes || holds(home) || holds(&folder.base) {
+    if top == TopFolder::Goes || holds(home) || holds(&folder.base) {
         return Err(away());
     }
     let Ok(opened) = from_root(&target) else { return Err(away()) };
     let Ok(metadata) = opened.dir_metadata() else { return Err(away()) };
-    let identity = identity_of_handle(&metadata);
+    let id = id_of_handle(&metadata);
     if owner(&metadata) != owned_by || !is_cache(&opened) {
         return Err(away());
     }
-    // By another path, when it is mounted in a second place.
-    if is_above(identity, home) || is_above(identity, &folder.base) {
+    // The same folder can be mounted a second time, under another path.
+    if is_at_or_above(id, home) || is_at_or_above(id, &folder.base) {
         return Err(away());
     }
-    let mount = mount(&opened, identity);
-    Ok(Opened { dir: opened, parent: None, path: target, owner: owned_by, mount })
+    let mount = mount(&opened, id);
+    Ok(OpenedFolder { dir: opened, parent: None, path: target, owner: owned_by, mount })
 }
 
-fn mount_of(dir: &Dir) -> Result<Mount, Closed> {
-    let metadata = dir.dir_metadata().map_err(closed)?;
-    Ok(mount(dir, identity_of_handle(&metadata)))
+fn mount_of(dir: &Dir) -> Result<Mount, OpenFailure> {
+    let metadata = dir.dir_metadata().map_err(failure)?;
+    Ok(mount(dir, id_of_handle(&metadata)))
 }
 
-/// Whether a folder is this one or one above it, under whatever name.
-fn is_above(identity: Identity, path: &Path) -> bool {
+/// Whether this folder is the one at `path` or one above it, under any name.
+fn is_at_or_above(id: FileId, path: &Path) -> bool {
     let Ok(path) = path.canonicalize() else { return false };
-    let is_it = |above: &Path| {
+    let is_same = |above: &Path| {
         let metadata = Dir::open_ambient_dir(above, ambient_authority()).and_then(|dir| dir.dir_metadata());
-        metadata.is_ok_and(|metadata| identity_of_handle(&metadata) == identity)
+        metadata.is_ok_and(|metadata| id_of_handle(&metadata) == id)
     };
-    path.ancestors().any(is_it)
+    path.ancestors().any(is_same)
 }
 
-/// Opens a path from the root of its disk, name by name, following no link.
-fn from_root(path: &Path) -> io::Result<Dir> {
-    let root: PathBuf = path.components().take_while(|part| !matches!(part, Component::Normal(_))).collect();
-    if !path.is_absolute() {
-        return Err(no_plain_path());
-    }
-    let mut dir = Dir::open_ambient_dir(&root, ambient_authority())?;
-    for component in path.components().skip_while(|part| !matches!(part, Component::Normal(_))) {
-        let Component::Normal(name) = component else { return Err(no_plain_path()) };
-        dir = dir.open_dir_nofollow(name)?;
-    }
-    Ok(dir)
-}
-
-fn no_plain_path() -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidInput, "not a plain path")
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "this is what `map_err` calls")]
-fn closed(error: io::Error) -> Closed {
-    if is_gone(&error) { Closed::Absent } else { Closed::Refused(trouble(&error)) }
+#[expect(clippy::needless_pass_by_value, reason = "`map_err` passes the error by value")]
+fn failure(error: io::Error) -> OpenFailure {
+    if is_gone(&error) { OpenFailure::Missing } else { OpenFailure::Refused(skip_reason(&error)) }
 }

@@ -1,29 +1,29 @@
-//! What was left alone, by folder and reason, in bounded space.
+//! Lists what was left alone, by folder and reason, in bounded memory.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::browser::{SkipReason, Skipped};
 
-/// How many are named one by one. The rest is counted by reason: nobody reads more, and space stays bounded.
+/// How many folders are listed by name. The rest is counted by reason: customers do not read a longer list.
 const NAMED: usize = 100;
 
 /// Collects what was left alone.
 #[derive(Clone, Debug)]
-pub(super) struct Skips {
-    /// The folder that stands for those that are not named one by one.
+pub(super) struct SkipLog {
+    /// The folder under which everything counts that is not listed by name.
     top: PathBuf,
     named: BTreeMap<(PathBuf, SkipReason), u64>,
     unnamed: BTreeMap<SkipReason, u64>,
 }
 
-impl Skips {
-    /// Nothing was left alone yet.
+impl SkipLog {
+    /// An empty list.
     pub(super) fn new(top: PathBuf) -> Self {
         Self { top, named: BTreeMap::new(), unnamed: BTreeMap::new() }
     }
 
-    /// So many files of this folder were left alone; or the folder itself, with whatever is in it (0 files).
+    /// Adds files of this folder, or the folder itself with everything in it (0 files).
     pub(super) fn add(&mut self, path: &Path, why: SkipReason, files: u64) {
         let key = (path.to_owned(), why);
         if let Some(count) = self.named.get_mut(&key) {
@@ -35,7 +35,7 @@ impl Skips {
         }
     }
 
-    /// Line by line.
+    /// One line for each folder and reason.
     pub(super) fn into_lines(mut self) -> Vec<Skipped> {
         for (why, files) in self.unnamed {
             *self.named.entry((self.top.clone(), why)).or_default() += files;
@@ -49,8 +49,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_thousand_folders_are_told_in_a_hundred_lines_and_no_file_is_lost_count_of() {
-        let mut skips = Skips::new(PathBuf::from("/cache"));
+    fn a_thousand_folders_take_a_hundred_lines_and_every_file_is_counted() {
+        let mut skips = SkipLog::new(PathBuf::from("/cache"));
         for number in 0..1000 {
             skips.add(Path::new(&format!("/cache/{number}")), SkipReason::Denied, 2);
             skips.add(Path::new(&format!("/cache/{number}")), SkipReason::Locked, 1);

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use sha1::{Digest as _, Sha1};
 
-use super::super::io::trouble_io;
+use super::super::io::skip_reason;
 use super::super::site::{host_of_origin, owner};
 use super::super::sqlite;
 use super::super::swap;
@@ -46,7 +46,7 @@ fn cache_storage(profile: &Path, sites: &[Site], watch: &dyn Watch, survey: &mut
         let index = swap::open(profile, &below).and_then(|dir| {
             let dir = dir.ok_or(SkipReason::Damaged)?;
             swap::read(&dir, "index.txt", LARGEST_INDEX, watch).map_err(|error| {
-                if error.kind() == ErrorKind::NotFound { SkipReason::Damaged } else { trouble_io(&error) }
+                if error.kind() == ErrorKind::NotFound { SkipReason::Damaged } else { skip_reason(&error) }
             })
         });
         let index = match index {
@@ -124,7 +124,7 @@ fn file_systems(profile: &Path, sites: &[Site], watch: &dyn Watch, survey: &mut 
     let pairs = swap::open(profile, &list).and_then(|dir| {
         let dir = dir.ok_or(SkipReason::Damaged)?;
         let files = swap::read_all(&dir, swap::LARGEST, watch);
-        let files = files.map_err(|error| trouble_io(&error))?.ok_or(SkipReason::Damaged)?;
+        let files = files.map_err(|error| skip_reason(&error))?.ok_or(SkipReason::Damaged)?;
         leveldb::read(&files, watch)
     });
     let pairs = match pairs {

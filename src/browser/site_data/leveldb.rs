@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use rusty_leveldb::{DB, Options, in_memory};
 
-use super::super::io::BREATH;
+use super::super::io::CHUNK_BYTES;
 use super::super::swap::Files;
 use super::super::{SkipReason, Watch};
 use super::bytes::Bytes;
@@ -62,9 +62,9 @@ pub(super) fn write(pairs: &Pairs, watch: &dyn Watch) -> Result<Files, SkipReaso
     let options = Options { write_buffer_size: NO_TABLES, ..in_memory() };
     let env = std::rc::Rc::clone(&options.env);
     let mut store = DB::open(NAME, options).map_err(|error| told(&error))?;
-    let mut breath = BREATH;
+    let mut breath = CHUNK_BYTES;
     for (number, (key, value)) in pairs.iter().enumerate() {
-        if number % PAIRS_A_BREATH == 0 || breath >= BREATH {
+        if number % PAIRS_A_BREATH == 0 || breath >= CHUNK_BYTES {
             breath = 0;
             if watch.is_cancelled() {
                 return Err(SkipReason::Cancelled);

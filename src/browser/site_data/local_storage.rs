@@ -7,8 +7,8 @@ use std::path::Path;
 
 use cap_std::fs::Dir;
 
-use super::super::io::trouble_io;
-use super::super::print;
+use super::super::fingerprint;
+use super::super::io::skip_reason;
 use super::super::site::owner;
 use super::super::swap::{self, Files};
 use super::super::{Count, Owner, Scope, Site, SkipReason, Watch};
@@ -80,9 +80,10 @@ pub(super) fn clear(profile: &Path, scope: &Scope, watch: &dyn Watch) -> Result<
         same(&load(written, watch)?, &pairs, watch)?;
         // Whatever changed meanwhile was changed by a browser, which is not to be hindered.
         let now = swap::inner(&parent, STORE)?.ok_or(SkipReason::MayBeRunning)?;
-        let now = print::of_folder(&now, watch).map_err(|error| trouble_io(&error))?;
+        let now = fingerprint::of_folder(&now, watch).map_err(|error| skip_reason(&error))?;
         // The profile's folder may have been moved away: what is edited has to be what lies under its name.
-        let is_here = swap::open(profile, Path::new(FOLDER))?.is_some_and(|there| swap::are_one(&there, &parent));
+        let is_here =
+            swap::open(profile, Path::new(FOLDER))?.is_some_and(|there| swap::is_same_folder(&there, &parent));
         if now == before && is_here { Ok(()) } else { Err(SkipReason::MayBeRunning) }
     })?;
     Ok((removed, left))
@@ -90,13 +91,13 @@ pub(super) fn clear(profile: &Path, scope: &Scope, watch: &dyn Watch) -> Result<
 
 /// The fingerprint of the store's files and what is in them; `None` where there is none.
 fn read(parent: &Dir, watch: &dyn Watch) -> Result<Option<(String, Pairs)>, SkipReason> {
-    let Some(dir) = swap::as_it_lies(parent, STORE)? else { return Ok(None) };
+    let Some(dir) = swap::current(parent, STORE)? else { return Ok(None) };
     let files = load(&dir, watch)?;
     if files.is_empty() {
         return Ok(None);
     }
     let pairs = leveldb::read(&files, watch)?;
-    let files = print::of_files(&files);
+    let files = fingerprint::of_files(&files);
     match pairs.get(b"VERSION".as_slice()) {
         Some(version) if version == VERSION => Ok(Some((files, pairs))),
         // An empty store has not even a version yet.
@@ -110,7 +111,7 @@ fn read(parent: &Dir, watch: &dyn Watch) -> Result<Option<(String, Pairs)>, Skip
 /// cannot be read there any more counts as one: it is a store half deleted, and nobody knows what is left of it.
 fn only_behind(parent: &Dir, pairs: &Pairs, sites: &[Site], watch: &dyn Watch) -> Result<Count, SkipReason> {
     let mut count = Count::default();
-    let Some(dir) = swap::left_behind(parent, STORE)? else { return Ok(count) };
+    let Some(dir) = swap::leftover(parent, STORE)? else { return Ok(count) };
     let files = load(&dir, watch);
     if files.as_ref().is_ok_and(Files::is_empty) {
         return Ok(count);
@@ -147,7 +148,7 @@ fn within(scope: &Scope, count: Count) -> Count {
 }
 
 fn load(dir: &Dir, watch: &dyn Watch) -> Result<Files, SkipReason> {
-    let files = swap::read_all(dir, swap::LARGEST, watch).map_err(|error| trouble_io(&error))?;
+    let files = swap::read_all(dir, swap::LARGEST, watch).map_err(|error| skip_reason(&error))?;
     files.ok_or(SkipReason::SharedStore)
 }
 

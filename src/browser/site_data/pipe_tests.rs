@@ -83,19 +83,19 @@ fn nothing_is_put_back_where_a_pipe_lies_by_now() {
         let customer = Customer::new();
         let store = customer.store(Layout::Chromium);
         customer.clear(&store, Family::Chromium, &okpay());
-        let kept = customer.shelf.kept(super::super::undo::tests::now()).remove(0);
+        let kept = customer.backups.restorable(super::super::undo::tests::now()).remove(0);
         let wrong = companion(&store, suffix);
         let away = companion(&store, "-away");
         fs::rename(&wrong, &away).ok();
         pipe(&wrong);
         in_time(move || {
             let now = super::super::undo::tests::now();
-            customer.shelf.kept(now);
-            assert_eq!(customer.shelf.put_back(&kept).unwrap_err(), SkipReason::UnknownKind, "{suffix}");
+            customer.backups.restorable(now);
+            assert_eq!(customer.backups.put_back(&kept).unwrap_err(), SkipReason::UnknownKind, "{suffix}");
             // Once it is gone, it can.
             fs::remove_file(&wrong).unwrap();
             fs::rename(&away, &wrong).ok();
-            customer.shelf.put_back(&kept).unwrap();
+            customer.backups.put_back(&kept).unwrap();
         });
     }
 }

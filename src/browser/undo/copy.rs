@@ -1,65 +1,67 @@
-//! Stores copied, told from each other, and put back.
+//! Copies stores, compares them, and puts copies back.
 
 use std::fs::File;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use super::super::io::trouble_io;
-use super::super::print::{self, Print};
-use super::super::sqlite::{self, Found};
-use super::super::swap::{self, Files};
-use super::super::{SkipReason, Unwatched, Watch, site_data};
 use cap_std::fs::Dir;
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 
-/// Tells one state of a store from another; `None` where there is no store. A folder that lies aside because the program
-/// ended while it was edited is told from there.
+use super::super::fingerprint::{self, Fingerprint};
+use super::super::io::skip_reason;
+use super::super::sqlite::{self, Found};
+use super::super::swap::{self, Files};
+use super::super::{SkipReason, Unwatched, Watch, site_data};
+
+/// The fingerprint of a store's present bytes; `None` where there is no store. A folder that has another name because the
+/// program ended while it edited the store is found there.
 pub(super) fn fingerprint(store: &Path, watch: &dyn Watch) -> Result<Option<String>, SkipReason> {
-    let Some((parent, name)) = place(store)? else { return Ok(None) };
-    let told = |error: std::io::Error| trouble_io(&error);
+    let Some((parent, name)) = folder_and_name(store)? else { return Ok(None) };
+    let reason = |error: std::io::Error| skip_reason(&error);
     match parent.symlink_metadata(name) {
         Ok(metadata) if !metadata.is_dir() => {
-            let mut print = Print::default();
-            print.file(&parent, name, watch).map_err(told)?;
+            let mut fingerprint = Fingerprint::default();
+            fingerprint.add_file(&parent, name, watch).map_err(reason)?;
             for suffix in ["-wal", "-journal"] {
-                match print.file(&parent, &format!("{name}{suffix}"), watch) {
-                    Err(error) if error.kind() == ErrorKind::NotFound => print.piece(&[]),
-                    done => done.map_err(told)?,
+                match fingerprint.add_file(&parent, &format!("{name}{suffix}"), watch) {
+                    Err(error) if error.kind() == ErrorKind::NotFound => fingerprint.add(&[]),
+                    done => done.map_err(reason)?,
                 }
             }
-            Ok(Some(print.told()))
+            Ok(Some(fingerprint.finish_hex()))
         }
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(told(error)),
-        _ => match swap::as_it_lies(&parent, name)? {
-            Some(dir) => print::of_folder(&dir, watch).map(Some).map_err(told),
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(reason(error)),
+        _ => match swap::current(&parent, name)? {
+            Some(dir) => fingerprint::of_folder(&dir, watch).map(Some).map_err(reason),
             None => Ok(None),
         },
     }
 }
 
-/// The folder in which a store lies, opened through no link, and the store's name; `None` where there is no such folder.
-fn place(store: &Path) -> Result<Option<(Dir, &str)>, SkipReason> {
+/// Opens the folder that a store is in, through no link, and returns it with the store's name; `None` where the folder is
+/// missing.
+fn folder_and_name(store: &Path) -> Result<Option<(Dir, &str)>, SkipReason> {
     let parts = store.parent().zip(store.file_name().and_then(|name| name.to_str()));
     let (parent, name) = parts.ok_or(SkipReason::UnknownKind)?;
     Ok(swap::open(parent, Path::new(""))?.map(|parent| (parent, name)))
 }
 
-/// No copy could be made or read: the reason is for the log.
+/// Logs why a copy could not be made or read.
 pub(super) fn no_copy(error: impl std::fmt::Display) -> SkipReason {
-    tracing::warn!(%error, "no copy of a store");
+    tracing::warn!(%error, "no usable backup of a store");
     SkipReason::NoCopy
 }
 
-/// Copies a store to a place where nothing is.
-pub(super) fn keep(store: &Path, copy: &Path, watch: &dyn Watch) -> Result<(), SkipReason> {
+/// Copies a store to a path where there is nothing yet.
+pub(super) fn make(store: &Path, copy: &Path, watch: &dyn Watch) -> Result<(), SkipReason> {
     let (Some(parent), Some(name)) = (copy.parent(), copy.file_name().and_then(|name| name.to_str())) else {
         return Err(SkipReason::NoCopy);
     };
     if let Some(files) = load_store(store, watch)? {
         let parent = swap::open_ours(parent)?;
         return swap::write_all(&parent, name, &files, watch).map(drop).map_err(|error| {
-            if trouble_io(&error) == SkipReason::Cancelled { SkipReason::Cancelled } else { no_copy(error) }
+            if skip_reason(&error) == SkipReason::Cancelled { SkipReason::Cancelled } else { no_copy(error) }
         });
     }
     if matches!(sqlite::find(store)?, Found::Nothing) {
@@ -68,7 +70,7 @@ pub(super) fn keep(store: &Path, copy: &Path, watch: &dyn Watch) -> Result<(), S
     let harmless = sqlite::open_to_read(store, watch)?;
     private_file(copy).map_err(no_copy)?;
     let mut target = Connection::open(copy).map_err(no_copy)?;
-    pour(&harmless.connection, &mut target, watch).map_err(|why| {
+    copy_pages(&harmless.connection, &mut target, watch).map_err(|why| {
         if matches!(why, SkipReason::Locked | SkipReason::Cancelled) { why } else { SkipReason::NoCopy }
     })?;
     // One file and nothing beside it.
@@ -77,10 +79,10 @@ pub(super) fn keep(store: &Path, copy: &Path, watch: &dyn Watch) -> Result<(), S
     File::open(copy).and_then(|file| file.sync_all()).map_err(no_copy)
 }
 
-/// Puts a copy in the place of its store. Whenever the program ends, the store is the one or the other.
+/// Replaces a store by its copy. If the program ends meanwhile, the store is either the old one or the copy.
 pub(super) fn put_back(copy: &Path, store: &Path) -> Result<(), SkipReason> {
     if copy.is_dir() {
-        let (parent, name) = place(store)?.ok_or(SkipReason::NoCopy)?;
+        let (parent, name) = folder_and_name(store)?.ok_or(SkipReason::NoCopy)?;
         let files = load(&swap::open_ours(copy)?, &Unwatched)?;
         return swap::replace(&parent, name, &files, &Unwatched, |written| {
             if load(written, &Unwatched)? == files { Ok(()) } else { Err(SkipReason::Damaged) }
@@ -96,47 +98,47 @@ pub(super) fn put_back(copy: &Path, store: &Path) -> Result<(), SkipReason> {
     sqlite::refuse_unwritable(store)?;
     let mut target = sqlite::open_to_edit(store)?;
     sqlite::keep_journal_mode(&target).map_err(|error| sqlite::trouble(&error))?;
-    // All pages are written in one transaction of the store's own.
-    pour(&source, &mut target, &Unwatched)?;
+    // SQLite writes all pages in one transaction of this store.
+    copy_pages(&source, &mut target, &Unwatched)?;
     target.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).map_err(|error| sqlite::trouble(&error))
 }
 
-/// Whether a store holds nothing that is not in the copy, row by row or key by key.
+/// Whether every row or key of a store is also in the copy.
 pub(super) fn is_part_of(store: &Path, copy: &Path) -> Result<bool, SkipReason> {
     if copy.is_dir() {
         let store = load_store(store, &Unwatched)?.ok_or(SkipReason::NoCopy)?;
         return site_data::is_part_of(&store, &load(&swap::open_ours(copy)?, &Unwatched)?, &Unwatched);
     }
-    let told = |error: rusqlite::Error| sqlite::trouble(&error);
+    let reason = |error: rusqlite::Error| sqlite::trouble(&error);
     let harmless = sqlite::open_to_read(store, &Unwatched)?;
     let connection = &harmless.connection;
     let copy = copy.to_str().ok_or(SkipReason::NoCopy)?;
-    connection.execute("ATTACH ?1 AS copy", [copy]).map_err(told)?;
+    connection.execute("ATTACH ?1 AS copy", [copy]).map_err(reason)?;
     let mut tables = connection
         .prepare("SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-        .map_err(told)?;
-    let names = tables.query_map([], |row| row.get::<_, String>(0)).map_err(told)?;
+        .map_err(reason)?;
+    let names = tables.query_map([], |row| row.get::<_, String>(0)).map_err(reason)?;
     for name in names {
-        let name = name.map_err(told)?.replace('"', "\"\"");
+        let name = name.map_err(reason)?.replace('"', "\"\"");
         let more =
             format!("SELECT EXISTS (SELECT rowid, * FROM main.\"{name}\" EXCEPT SELECT rowid, * FROM copy.\"{name}\")");
-        if connection.query_row(&more, [], |row| row.get(0)).map_err(told)? {
+        if connection.query_row(&more, [], |row| row.get(0)).map_err(reason)? {
             return Ok(false);
         }
     }
     Ok(true)
 }
 
-/// Pours all pages of one store into another, a few at a time; the other one has all of them at once in the end.
-fn pour(source: &Connection, target: &mut Connection, watch: &dyn Watch) -> Result<(), SkipReason> {
-    /// Pages between two looks at the wish: less than a megabyte.
-    const PAGES_A_BREATH: i32 = 200;
+/// Copies all pages of one store into another, a few at a time. At the end they all appear in one transaction.
+fn copy_pages(source: &Connection, target: &mut Connection, watch: &dyn Watch) -> Result<(), SkipReason> {
+    /// Pages between two checks whether the customer has cancelled: less than a megabyte.
+    const PAGES_PER_CHUNK: i32 = 200;
     let backup = Backup::new(source, target).map_err(|error| sqlite::trouble(&error))?;
     loop {
         if watch.is_cancelled() {
             return Err(SkipReason::Cancelled);
         }
-        match backup.step(PAGES_A_BREATH).map_err(|error| sqlite::trouble(&error))? {
+        match backup.step(PAGES_PER_CHUNK).map_err(|error| sqlite::trouble(&error))? {
             StepResult::Done => return Ok(()),
             StepResult::More => {}
             StepResult::Busy | StepResult::Locked | _ => return Err(SkipReason::Locked),
@@ -144,17 +146,17 @@ fn pour(source: &Connection, target: &mut Connection, watch: &dyn Watch) -> Resu
     }
 }
 
-/// The files of a store that is a folder; `None` where it is none.
+/// Reads the files of a store that is a folder; `None` where the store is something else or missing.
 fn load_store(store: &Path, watch: &dyn Watch) -> Result<Option<Files>, SkipReason> {
-    let Some((parent, name)) = place(store)? else { return Ok(None) };
+    let Some((parent, name)) = folder_and_name(store)? else { return Ok(None) };
     if parent.symlink_metadata(name).is_ok_and(|metadata| !metadata.is_dir()) {
         return Ok(None);
     }
-    swap::as_it_lies(&parent, name)?.map(|dir| load(&dir, watch)).transpose()
+    swap::current(&parent, name)?.map(|dir| load(&dir, watch)).transpose()
 }
 
 fn load(dir: &Dir, watch: &dyn Watch) -> Result<Files, SkipReason> {
-    swap::read_all(dir, swap::LARGEST, watch).map_err(|error| trouble_io(&error))?.ok_or(SkipReason::NoCopy)
+    swap::read_all(dir, swap::LARGEST, watch).map_err(|error| skip_reason(&error))?.ok_or(SkipReason::NoCopy)
 }
 
 fn private_file(path: &Path) -> std::io::Result<()> {

@@ -1,95 +1,94 @@
-//! One kept store: a folder with the copy and a note of whose it is.
+//! One backup: a folder with the copy of a store and a note that describes it.
 
-use std::fs::{self, DirBuilder};
-use std::io::Write as _;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
-use tempfile::NamedTempFile;
 
-use super::super::print::Print;
+use super::super::fingerprint::Fingerprint;
 use super::super::{SkipReason, Watch};
 use super::copy::{self, no_copy};
 use super::{Backup, KEPT_FOR_DAYS};
+use crate::files::whole_file::{create_folder, replace_in_folder};
 
 const NOTE: &str = "note.json";
 const COPY: &str = "store";
 
-/// A kept store.
-pub(super) struct Entry {
+/// A backup on the disk.
+pub(super) struct BackupEntry {
     folder: PathBuf,
-    note: Note,
+    note: BackupNote,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
-struct Note {
+struct BackupNote {
     kept: Backup,
-    /// What the store was when it was copied.
+    /// The store's fingerprint when it was copied.
     before: String,
-    /// What it was after it was edited; nothing while that goes on.
+    /// Its fingerprint after the edit; `None` during the edit.
     after: Option<String>,
-    /// How often it was edited before.
+    /// How often the store was edited before.
     edits: u32,
-    /// Whether the copy is being put in the store's place. Until that is done the store may be half of each, with a
-    /// journal beside it that brings it back.
+    /// Whether the copy is being put back. Until that is done the store may be half of each, with a journal beside it that
+    /// undoes it.
     #[serde(default)]
     putting_back: bool,
-    /// When its age was first found to make no sense.
+    /// When the program first noticed that the age makes no sense.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     doubted: Option<Timestamp>,
 }
 
-/// How old a copy is, as far as the clock tells.
+/// How old a backup is, by the system's clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Age {
-    /// As copies are.
-    Fine,
-    /// Older than they are kept.
-    Old,
-    /// From a time that has yet to come, or years old: the clock is wrong, or was.
-    Senseless,
+enum BackupAge {
+    Valid,
+    /// Older than backups are kept.
+    Expired,
+    /// From the future, or years old: the clock is wrong, or was.
+    Implausible,
 }
 
-/// Whoever comes back after a year has no use for a copy; the clock may as well be wrong.
-const SENSELESS: SignedDuration = SignedDuration::from_hours(24 * 365);
+/// A greater age than this may mean that the clock is wrong.
+const MAX_PLAUSIBLE_AGE: SignedDuration = SignedDuration::from_hours(24 * 365);
 
-/// A clock that has told the same for as long is believed.
+/// An implausible age counts if the clock still shows it after this time.
 const BELIEVED_AFTER: SignedDuration = SignedDuration::from_hours(1);
 
-impl Entry {
-    /// Where the copy of a store lies: stores of one name are many.
-    pub(super) fn folder_of(shelf: &Path, store: &Path) -> PathBuf {
-        let mut print = Print::default();
-        print.piece(store.as_os_str().as_encoded_bytes());
-        shelf.join(print.told())
+impl BackupEntry {
+    /// The folder for the backup of a store. Its name is the hash of the store's path, because many stores have the same
+    /// file name.
+    pub(super) fn folder_of(backups: &Path, store: &Path) -> PathBuf {
+        let mut fingerprint = Fingerprint::default();
+        fingerprint.add(store.as_os_str().as_encoded_bytes());
+        backups.join(fingerprint.finish_hex())
     }
 
     /// Makes a copy and its note. They appear together or not at all.
-    pub(super) fn make(shelf: &Path, kept: Backup, before: String, watch: &dyn Watch) -> Result<(), SkipReason> {
-        let folder = Self::folder_of(shelf, &kept.store);
+    pub(super) fn make(backups: &Path, backup: Backup, before: String, watch: &dyn Watch) -> Result<(), SkipReason> {
+        let folder = Self::folder_of(backups, &backup.store);
         let new = folder.with_extension("new");
-        private_folder(shelf).map_err(no_copy)?;
-        // One that was begun when the program ended.
+        create_folder(backups).map_err(no_copy)?;
+        // It is left if the program ended while it made a copy.
         fs::remove_dir_all(&new).ok();
         if Self::open(&folder).is_some() {
-            // A whole one is never replaced: its copy may be all that is left of what was cleared.
+            // A complete backup is never replaced: its copy may hold data that was cleared and is nowhere else.
             return Err(no_copy("there is one already"));
         }
         fs::remove_dir_all(&folder).ok();
-        private_folder(&new).map_err(no_copy)?;
-        // What was begun must not lie around: it holds sign-ins.
-        let whole = copy::keep(&kept.store, &new.join(COPY), watch);
-        whole.inspect_err(|_| fs::remove_dir_all(&new).unwrap_or_default())?;
+        create_folder(&new).map_err(no_copy)?;
+        let copied = copy::make(&backup.store, &new.join(COPY), watch);
+        // An unfinished copy must not stay: it holds sign-ins.
+        copied.inspect_err(|_| fs::remove_dir_all(&new).unwrap_or_default())?;
         let entry = Self {
             folder: new.clone(),
-            note: Note { kept, before, after: None, edits: 0, putting_back: false, doubted: None },
+            note: BackupNote { kept: backup, before, after: None, edits: 0, putting_back: false, doubted: None },
         };
         entry.write_note()?;
         fs::rename(&new, &folder).map_err(no_copy)
     }
 
-    /// The entry in a folder, where there is a whole one.
+    /// Opens the backup in a folder; `None` where it is missing or incomplete.
     pub(super) fn open(folder: &Path) -> Option<Self> {
         if folder.extension().is_some() {
             return None;
@@ -98,86 +97,86 @@ impl Entry {
         Some(Self { folder: folder.to_owned(), note })
     }
 
-    /// Which store it is of.
-    pub(super) fn kept(&self) -> &Backup {
+    /// Which store this is a backup of.
+    pub(super) fn backup(&self) -> &Backup {
         &self.note.kept
     }
 
-    /// Whether it is older than a copy is kept.
-    pub(super) fn is_old(&self, now: Timestamp) -> bool {
-        self.age(now) == Age::Old
+    /// Whether it is older than backups are kept.
+    pub(super) fn is_expired(&self, now: Timestamp) -> bool {
+        self.age(now) == BackupAge::Expired
     }
 
-    /// Whether it has to go: it is too old, or its age makes no sense and made none an hour before either. A clock that
-    /// is wrong for a moment, as after a night with a dead battery, costs nobody what can be put back.
-    pub(super) fn has_to_go(&mut self, now: Timestamp) -> bool {
+    /// Whether to delete it: it is too old, or its age makes no sense and already made none an hour before. A clock that is
+    /// wrong for a moment, as after a night with a dead battery, costs no customer a backup.
+    pub(super) fn must_be_deleted(&mut self, now: Timestamp) -> bool {
         let doubted_for = self.note.doubted.map(|since| now.duration_since(since));
         match self.age(now) {
-            Age::Old => return true,
-            Age::Fine if self.note.doubted.is_none() => return false,
-            Age::Fine => self.note.doubted = None,
-            Age::Senseless => match doubted_for {
-                Some(passed) if (BELIEVED_AFTER..=SENSELESS).contains(&passed) => return true,
+            BackupAge::Expired => return true,
+            BackupAge::Valid if self.note.doubted.is_none() => return false,
+            BackupAge::Valid => self.note.doubted = None,
+            BackupAge::Implausible => match doubted_for {
+                Some(passed) if (BELIEVED_AFTER..=MAX_PLAUSIBLE_AGE).contains(&passed) => return true,
                 Some(passed) if (SignedDuration::ZERO..BELIEVED_AFTER).contains(&passed) => return false,
                 Some(_) | None => self.note.doubted = Some(now),
             },
         }
-        // Without the note, the next look is the first again.
+        // If the note cannot be written, the next check counts as the first again.
         self.write_note().ok();
         false
     }
 
-    fn age(&self, now: Timestamp) -> Age {
+    fn age(&self, now: Timestamp) -> BackupAge {
         let age = now.duration_since(self.note.kept.edited_at);
-        let kept = SignedDuration::from_hours(24 * KEPT_FOR_DAYS);
-        if age.abs() <= kept {
-            Age::Fine
-        } else if age > kept && age <= SENSELESS {
-            Age::Old
+        let most = SignedDuration::from_hours(24 * KEPT_FOR_DAYS);
+        if age.abs() <= most {
+            BackupAge::Valid
+        } else if age > most && age <= MAX_PLAUSIBLE_AGE {
+            BackupAge::Expired
         } else {
-            Age::Senseless
+            BackupAge::Implausible
         }
     }
 
-    /// The copy: a file or a folder.
+    /// The path of the copy, a file or a folder.
     pub(super) fn copy(&self) -> PathBuf {
         self.folder.join(COPY)
     }
 
-    /// Whether the store is still being edited, as far as is known.
+    /// Whether the note says that the store is still being edited.
     pub(super) fn is_unfinished(&self) -> bool {
         self.note.after.is_none()
     }
 
-    /// Whether a store is the one that this is a copy of, edited by nobody but us.
-    pub(super) fn is_of(&self, store: &str) -> bool {
-        self.was_left_as(store) || self.is_unfinished() && self.note.before == store
+    /// Whether the store with this fingerprint was copied here, and only this program has edited it since.
+    pub(super) fn belongs_to(&self, fingerprint: &str) -> bool {
+        self.was_left_as(fingerprint) || self.is_unfinished() && self.note.before == fingerprint
     }
 
-    /// Whether a store is as it was left after it was edited.
-    pub(super) fn was_left_as(&self, store: &str) -> bool {
-        self.note.after.as_deref() == Some(store)
+    /// Whether the store had this fingerprint after the edit.
+    pub(super) fn was_left_as(&self, fingerprint: &str) -> bool {
+        self.note.after.as_deref() == Some(fingerprint)
     }
 
-    /// Whether the copy was being put back, and the program ended before that was done.
+    /// Whether the copy is being put back, or the program ended before that was done.
     pub(super) fn is_putting_back(&self) -> bool {
         self.note.putting_back
     }
 
-    /// Notes that the copy is being put back, before a byte of the store changes.
+    /// Records that the copy is being put back, before a byte of the store changes.
     pub(super) fn begin_putting_back(&mut self) -> Result<(), SkipReason> {
         self.note.putting_back = true;
         self.write_note()
     }
 
-    /// Notes what the store was after it was edited.
+    /// Records the store's fingerprint after the edit.
     pub(super) fn set_after(&mut self, after: String) -> Result<(), SkipReason> {
         self.note.after = Some(after);
         self.note.putting_back = false;
         self.write_note()
     }
 
-    /// The store is edited once more; the copy from before the first time stays.
+    /// Records that the store is edited once more. The copy from before the first edit stays.
     pub(super) fn begin_again(&mut self, before: String) -> Result<(), SkipReason> {
         if self.note.after.take().is_some() {
             self.note.edits += 1;
@@ -186,9 +185,9 @@ impl Entry {
         self.write_note()
     }
 
-    /// The store was not edited after all. Where an older copy is kept and the store is not as it was found, what it is
-    /// has yet to be told from the two.
-    pub(super) fn never_mind(&mut self, now: Option<&str>) -> Result<(), SkipReason> {
+    /// Takes back an edit that did not happen. A copy that was made for it is deleted. If the copy is an older one and the
+    /// store has changed, `reconcile` compares the two later.
+    pub(super) fn discard(&mut self, now: Option<&str>) -> Result<(), SkipReason> {
         if self.note.edits == 0 {
             self.remove()
         } else if now == Some(self.note.before.as_str()) && !self.note.putting_back {
@@ -198,34 +197,13 @@ impl Entry {
         }
     }
 
-    /// Deletes the copy; the note first, so that half a copy is none.
+    /// Deletes the backup. The note goes first: without it, half a copy does not count as a backup.
     pub(super) fn remove(&self) -> Result<(), SkipReason> {
         fs::remove_file(self.folder.join(NOTE)).and_then(|()| fs::remove_dir_all(&self.folder)).map_err(no_copy)
     }
 
     fn write_note(&self) -> Result<(), SkipReason> {
         let bytes = serde_json::to_vec_pretty(&self.note).map_err(no_copy)?;
-        let write = || -> std::io::Result<()> {
-            let mut file = NamedTempFile::new_in(&self.folder)?;
-            file.write_all(&bytes)?;
-            file.as_file().sync_all()?;
-            file.persist(self.folder.join(NOTE))?;
-            sync(&self.folder)
-        };
-        write().map_err(no_copy)
+        replace_in_folder(&self.folder.join(NOTE), &bytes).map_err(no_copy)
     }
-}
-
-/// Brings a folder's list of names to the disk. Windows keeps a journal of it and opens no folders as files.
-fn sync(folder: &Path) -> std::io::Result<()> {
-    if cfg!(unix) { fs::File::open(folder)?.sync_all() } else { Ok(()) }
-}
-
-/// A folder that only this user can look into.
-pub(super) fn private_folder(folder: &Path) -> std::io::Result<()> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }

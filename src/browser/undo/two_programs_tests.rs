@@ -15,15 +15,15 @@ use super::super::{
 };
 use super::tests::{Customer, now, okpay};
 
-struct Nobody;
+struct NoProcesses;
 
-impl Processes for Nobody {
+impl Processes for NoProcesses {
     fn list(&self) -> Vec<Process> {
         Vec::new()
     }
 }
 
-/// A copy of the program, which knows the same shelf.
+/// A copy of the program that uses the same backups.
 fn cleaner(customer: &Customer) -> Cleaner {
     let home = customer.browser.data.clone();
     let roots = Roots {
@@ -36,7 +36,7 @@ fn cleaner(customer: &Customer) -> Cleaner {
         user: User::Owner,
         home,
     };
-    Cleaner::new(roots, BrowserTable::default(), Arc::new(Nobody), customer.shelf.folder.clone())
+    Cleaner::new(roots, BrowserTable::default(), Arc::new(NoProcesses), customer.backups.folder.clone())
 }
 
 fn clear_all_cookies(cleaner: &Cleaner, customer: &Customer, store: &Path, watch: &dyn Watch) -> ClearOutcome {
@@ -56,7 +56,7 @@ fn clear_all_cookies(cleaner: &Cleaner, customer: &Customer, store: &Path, watch
 }
 
 #[test]
-fn two_at_once_keep_the_copy_of_what_was_there_first() {
+fn two_programs_at_once_keep_the_backup_from_before_both() {
     for round in 0..15 {
         let customer = Customer::new();
         let store = customer.store(Layout::Chromium);
@@ -76,11 +76,11 @@ fn two_at_once_keep_the_copy_of_what_was_there_first() {
         assert_eq!(back.len(), 1, "round {round}");
         assert_eq!(back[0].result, Ok(()), "round {round}");
         assert!(jar::rows(&store, Family::Chromium) == before, "round {round}");
-        assert_eq!(fs::read_dir(&customer.shelf.folder).unwrap().count(), 0, "round {round}");
+        assert_eq!(fs::read_dir(&customer.backups.folder).unwrap().count(), 0, "round {round}");
     }
 }
 
-/// Stops as soon as it has waited.
+/// Cancels as soon as it has waited.
 #[derive(Default)]
 struct Impatient(AtomicBool);
 
@@ -101,15 +101,15 @@ impl Watch for Impatient {
 }
 
 #[test]
-fn while_another_copy_is_at_it_nothing_is_edited_or_thrown_away() {
+fn while_another_program_holds_the_lock_nothing_is_edited_or_deleted() {
     let customer = Customer::new();
     let store = customer.store(Layout::Chromium);
     customer.clear(&store, Family::Chromium, &okpay());
     let cleaner = cleaner(&customer);
-    let kept = cleaner.kept(now());
+    let kept = cleaner.backups(now());
     let after = jar::rows(&store, Family::Chromium);
 
-    let held = customer.shelf.hold(&Unwatched).unwrap();
+    let lock = customer.backups.lock(&Unwatched).unwrap();
     let outcome = clear_all_cookies(&cleaner, &customer, &store, &Impatient::default());
     assert!(outcome.cancelled);
     assert_eq!(outcome.undo, UndoStatus::Nothing);
@@ -117,24 +117,24 @@ fn while_another_copy_is_at_it_nothing_is_edited_or_thrown_away() {
     assert_eq!((back.len(), &back[0].result), (1, &Err(SkipReason::Locked)));
     assert!(jar::rows(&store, Family::Chromium) == after);
     cookies::clear(&store, Family::Chromium, &Scope::Everything, &Unwatched).unwrap();
-    assert_eq!(cleaner.kept(now()), kept, "whoever is at it will note what became of it");
-    drop(held);
-    assert!(cleaner.kept(now()).is_empty(), "nobody did");
+    assert_eq!(cleaner.backups(now()), kept, "the program that holds the lock will record its edit");
+    drop(lock);
+    assert!(cleaner.backups(now()).is_empty(), "it did not");
 }
 
 #[test]
-fn a_copy_that_was_never_finished_is_made_anew() {
+fn a_backup_that_was_never_finished_is_made_again() {
     let customer = Customer::new();
     let store = customer.store(Layout::Chromium);
     customer.clear(&store, Family::Chromium, &okpay());
-    let entry = fs::read_dir(&customer.shelf.folder).unwrap().next().unwrap().unwrap().path();
-    // The program ended while it copied: there is half a copy, and no note.
+    let entry = fs::read_dir(&customer.backups.folder).unwrap().next().unwrap().unwrap().path();
+    // The program ended while it copied: there is half a copy and no note.
     fs::remove_file(entry.join("note.json")).unwrap();
     fs::rename(&entry, entry.with_extension("new")).unwrap();
     jar::put(&entry.with_extension("new").join("store"), b"half a copy");
     let before = jar::rows(&store, Family::Chromium);
     customer.clear(&store, Family::Chromium, &Scope::Everything);
-    assert_eq!(fs::read_dir(&customer.shelf.folder).unwrap().count(), 1);
-    customer.shelf.put_back(&customer.shelf.kept(now())[0]).unwrap();
+    assert_eq!(fs::read_dir(&customer.backups.folder).unwrap().count(), 1);
+    customer.backups.put_back(&customer.backups.restorable(now())[0]).unwrap();
     assert!(jar::rows(&store, Family::Chromium) == before);
 }

@@ -45,7 +45,7 @@ pub(super) fn kept(all: &[Backup]) -> Value {
 /// Stores that were put back, or not.
 pub(super) fn put_back(all: &[RestoreResult]) -> Value {
     let told = |one: &RestoreResult| {
-        let mut fields = store(&one.kept);
+        let mut fields = store(&one.backup);
         fields.insert("refused".to_owned(), one.result.as_ref().err().map_or(Value::Null, trouble));
         Value::Object(fields)
     };

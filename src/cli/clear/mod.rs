@@ -138,7 +138,7 @@ pub fn clear(
             Ok(CommandOutput { text, findings: if outcome.is_whole() { Findings::None } else { Findings::Some } })
         }
         ClearTask::Undo(Mode::DryRun) => {
-            let kept = cleaner.kept(now);
+            let kept = cleaner.backups(now);
             let text = match request.format {
                 OutputFormat::Text => text::kept(&kept, request.lang),
                 OutputFormat::Json => document(&json::kept(&kept)),

@@ -208,7 +208,7 @@ pub(super) fn put_back(all: &[RestoreResult], lang: Lang) -> String {
             Ok(()) => words.put_back.to_owned(),
             Err(why) => fill(words.not_put_back, &[("why", &trouble(why, lang))]),
         };
-        format!("{}{}{result}\n", store(&one.kept, words), words.colon)
+        format!("{}{}{result}\n", store(&one.backup, words), words.colon)
     };
     or_nothing(all.iter().map(line).collect(), words)
 }

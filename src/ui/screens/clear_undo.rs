@@ -49,7 +49,7 @@ pub(super) fn draw(ui: &mut Ui, view: &View<'_>, undo: &UndoView, hint: &str, ou
 fn put_back(words: &ClearWords, stores: &[RestoreResult]) -> Vec<String> {
     let mut told: Vec<String> = Vec::new();
     for store in stores {
-        let browser = format!("{} · {}", store.kept.browser_name, store.kept.profile);
+        let browser = format!("{} · {}", store.backup.browser_name, store.backup.profile);
         let sentence = match &store.result {
             Ok(()) => fill(words.undone, &[("browser", &browser)]),
             Err(trouble) => {

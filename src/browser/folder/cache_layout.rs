@@ -1,11 +1,11 @@
-//! Whether a folder is a browser's cache, by what lies in it.
+//! Recognises a browser's cache by the files and folders in it.
 
 use std::ffi::OsStr;
 
 use cap_fs_ext::DirExt as _;
 use cap_std::fs::Dir;
 
-/// Names at the top of a cache, besides those told by their form.
+/// Names at the top of a cache, besides the names with a pattern (see [`is_entry`]).
 const NAMES: [&str; 16] = [
     "Cache_Data",
     "No_Vary_Search",
@@ -25,24 +25,25 @@ const NAMES: [&str; 16] = [
     "webui_js",
 ];
 
-/// Folders of a cache that have an index of their own.
+/// Folders at the top of a cache that have their own index.
 const INDEXED: [&str; 4] = ["Cache_Data", "js", "wasm", "webui_js"];
 
-/// Whether everything at the top of this folder is known of caches, and an index says that it is one.
+/// Whether every name at the top of this folder is known from caches, and there is a cache's index.
 ///
-/// Asked of a folder that a link leads to. Somebody's photos must not pass, nor a RAM disk on which a cache lies beside
-/// other things.
+/// This is the test for a folder that a link leads to. A folder of photos must not pass, nor a RAM disk that holds a cache
+/// and other things.
 pub(super) fn is_cache(dir: &Dir) -> bool {
     let Ok(mut entries) = dir.entries() else { return false };
     let all_known = entries.all(|entry| entry.is_ok_and(|entry| is_known(&entry.file_name())));
-    all_known && (has_index(dir) || has_startup_cache(dir) || INDEXED.into_iter().any(|name| inside(dir, name)))
+    all_known
+        && (has_index(dir) || has_startup_cache(dir) || INDEXED.into_iter().any(|name| has_index_inside(dir, name)))
 }
 
-fn inside(dir: &Dir, name: &str) -> bool {
+fn has_index_inside(dir: &Dir, name: &str) -> bool {
     dir.open_dir_nofollow(name).is_ok_and(|dir| has_index(&dir))
 }
 
-/// An index, and what it is an index of.
+/// Whether there is an index together with the files or folders that it belongs to.
 fn has_index(dir: &Dir) -> bool {
     let is_file = |name: &str| dir.symlink_metadata(name).is_ok_and(|metadata| metadata.is_file());
     let is_folder = |name: &str| dir.symlink_metadata(name).is_ok_and(|metadata| metadata.is_dir());
@@ -55,7 +56,7 @@ fn has_startup_cache(dir: &Dir) -> bool {
     })
 }
 
-#[expect(clippy::case_sensitive_file_extension_comparisons, reason = "Firefox writes it so and no other way")]
+#[expect(clippy::case_sensitive_file_extension_comparisons, reason = "Firefox always writes it in lower case")]
 fn is_startup_cache(name: &str) -> bool {
     name.starts_with("startupCache.") && (name.ends_with(".little") || name.ends_with(".big"))
 }
@@ -65,7 +66,7 @@ fn is_known(name: &OsStr) -> bool {
     NAMES.contains(&name) || is_startup_cache(name) || is_entry(name)
 }
 
-/// `data_0`, `f_00a1b2`, `0123456789abcdef_0`, `ce_…`: entries as the caches name them.
+/// The names of cache entries: `data_0`, `f_00a1b2`, `0123456789abcdef_0`, `ce_…`.
 fn is_entry(name: &str) -> bool {
     let is_hex = |text: &str, digits: usize| text.len() == digits && text.bytes().all(|b| b.is_ascii_hexdigit());
     match name.split_once('_') {
@@ -94,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cache_is_known_by_its_index() {
+    fn a_cache_is_recognised_by_its_index() {
         for cache in [
             &["Cache_Data/", "Cache_Data/index", "Cache_Data/index-dir/", "No_Vary_Search/"][..],
             &["index", "data_0", "data_1", "f_00a1b2"],
@@ -108,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_else_is() {
+    fn nothing_else_is_taken_for_a_cache() {
         for other in [
             &[][..],
             &["index"],
