@@ -104,7 +104,7 @@ impl<'c> Carrying<'c> {
         let done = self.outcomes.into_iter().zip(begun).map(|(done, begun)| done.or(begun));
         let steps = self.plan.steps.iter().zip(done);
         ClearOutcome {
-            hand: self.hand,
+            mode: self.hand,
             // Every step was done or refused; a step that was neither was stopped.
             steps: steps.map(|(step, done)| done.unwrap_or_else(|| refused(step, SkipReason::Cancelled))).collect(),
             cancelled: self.meter.is_cancelled(),

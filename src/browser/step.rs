@@ -107,7 +107,7 @@ impl Tools<'_> {
             }
         }
         if !folders.is_empty() && !meter.is_cancelled() {
-            sum.met = meter.was_free().err();
+            sum.met = meter.stayed_closed().err();
         }
     }
 
@@ -194,10 +194,10 @@ impl Tools<'_> {
     ) -> (Vec<CacheFolder>, StepCounts, Vec<Skipped>) {
         let shown = step.folders.iter().map(|origin| origin.folder.clone());
         match step.seen {
-            RunningWhenSeen::AtRest => {
+            RunningWhenSeen::Closed => {
                 (shown.collect(), StepCounts { amount: Amount::default(), ..step.shown }, step.skipped.clone())
             }
-            RunningWhenSeen::AtWork => {
+            RunningWhenSeen::MaybeOpen => {
                 let now = site_data::look(profile, step.browser.family, self.sites(), watch);
                 let goes = now.folders.into_iter().filter(|origin| self.scope.clears(origin.owner));
                 (goes.map(|origin| origin.folder).collect(), self.scope.split(now.keys), now.skipped)
@@ -225,14 +225,14 @@ impl Tools<'_> {
             tracing::warn!(?why, "no copy of a store could be kept");
             SkipReason::NoCopy
         })?;
-        let cleared = meter.ask().and_then(|()| clear());
+        let cleared = meter.check_closed().and_then(|()| clear());
         let (removed, left) = cleared.inspect_err(|_| self.shelf.not_edited(store))?;
         sum.edited = true;
         if let Err(why) = self.shelf.edited(store) {
             tracing::warn!(?why, "the shelf could not note an edit");
         }
         // Started while its store was edited: it may not have seen the change, and it may undo it.
-        if let Err(why) = meter.ask() {
+        if let Err(why) = meter.check_closed() {
             sum.skipped.push(Skipped { path: store.to_owned(), why, files: 0 });
         }
         // Of everything no part is told apart.

@@ -66,7 +66,7 @@ pub(super) fn open(folder: &CacheFolder, top: Top, home: &Path) -> Result<Opened
     if owner(&metadata) != owned_by {
         return Err(Closed::Refused(SkipReason::OtherUser));
     }
-    if crossed || folder.known_by == KnownBy::Word {
+    if crossed || folder.known_by == KnownBy::Setting {
         // An empty one has nothing that could be lost, nor anything to clear.
         if dir.entries().is_ok_and(|mut entries| entries.next().is_none()) {
             return Err(Closed::Absent);

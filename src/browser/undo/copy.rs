@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::super::io::trouble_io;
 use super::super::print::{self, Print};
-use super::super::sqlite::{self, Found};
+use super::super::sqlite::{self, StoreFile};
 use super::super::swap::{self, Files};
 use super::super::{SkipReason, Unwatched, Watch, site_data};
 use cap_std::fs::Dir;
@@ -62,7 +62,7 @@ pub(super) fn keep(store: &Path, copy: &Path, watch: &dyn Watch) -> Result<(), S
             if trouble_io(&error) == SkipReason::Cancelled { SkipReason::Cancelled } else { no_copy(error) }
         });
     }
-    if matches!(sqlite::find(store)?, Found::Nothing) {
+    if matches!(sqlite::check_file(store)?, StoreFile::Nothing) {
         return Err(SkipReason::NoCopy);
     }
     let harmless = sqlite::open_to_read(store, watch)?;
@@ -92,13 +92,13 @@ pub(super) fn put_back(copy: &Path, store: &Path) -> Result<(), SkipReason> {
     if whole != "ok" {
         return Err(SkipReason::NoCopy);
     }
-    sqlite::find(store)?;
+    sqlite::check_file(store)?;
     sqlite::refuse_unwritable(store)?;
     let mut target = sqlite::open_to_edit(store)?;
-    sqlite::keep_journal_mode(&target).map_err(|error| sqlite::trouble(&error))?;
+    sqlite::keep_journal_mode(&target).map_err(|error| sqlite::skip_reason(&error))?;
     // All pages are written in one transaction of the store's own.
     pour(&source, &mut target, &Unwatched)?;
-    target.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).map_err(|error| sqlite::trouble(&error))
+    target.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).map_err(|error| sqlite::skip_reason(&error))
 }
 
 /// Whether a store holds nothing that is not in the copy, row by row or key by key.
@@ -107,7 +107,7 @@ pub(super) fn is_part_of(store: &Path, copy: &Path) -> Result<bool, SkipReason> 
         let store = load_store(store, &Unwatched)?.ok_or(SkipReason::NoCopy)?;
         return site_data::is_part_of(&store, &load(&swap::open_ours(copy)?, &Unwatched)?, &Unwatched);
     }
-    let told = |error: rusqlite::Error| sqlite::trouble(&error);
+    let told = |error: rusqlite::Error| sqlite::skip_reason(&error);
     let harmless = sqlite::open_to_read(store, &Unwatched)?;
     let connection = &harmless.connection;
     let copy = copy.to_str().ok_or(SkipReason::NoCopy)?;
@@ -131,12 +131,12 @@ pub(super) fn is_part_of(store: &Path, copy: &Path) -> Result<bool, SkipReason> 
 fn pour(source: &Connection, target: &mut Connection, watch: &dyn Watch) -> Result<(), SkipReason> {
     /// Pages between two looks at the wish: less than a megabyte.
     const PAGES_A_BREATH: i32 = 200;
-    let backup = Backup::new(source, target).map_err(|error| sqlite::trouble(&error))?;
+    let backup = Backup::new(source, target).map_err(|error| sqlite::skip_reason(&error))?;
     loop {
         if watch.is_cancelled() {
             return Err(SkipReason::Cancelled);
         }
-        match backup.step(PAGES_A_BREATH).map_err(|error| sqlite::trouble(&error))? {
+        match backup.step(PAGES_A_BREATH).map_err(|error| sqlite::skip_reason(&error))? {
             StepResult::Done => return Ok(()),
             StepResult::More => {}
             StepResult::Busy | StepResult::Locked | _ => return Err(SkipReason::Locked),
