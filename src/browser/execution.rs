@@ -104,7 +104,7 @@ impl<'c> PlanExecution<'c> {
         let done = self.outcomes.into_iter().zip(partial).map(|(done, partial)| done.or(partial));
         let steps = self.plan.steps.iter().zip(done);
         ClearOutcome {
-            hand: self.mode,
+            mode: self.mode,
             // Every step was done or refused. A step that was neither was cancelled.
             steps: steps.map(|(step, done)| done.unwrap_or_else(|| refused(step, SkipReason::Cancelled))).collect(),
             cancelled: self.meter.is_cancelled(),

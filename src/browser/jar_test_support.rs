@@ -1,4 +1,4 @@
-//! Cookie stores for the stories: real ones, with look-alikes of the site in them, in every layout.
+//! Cookie stores for tests: real ones in every layout, with lookalikes of the site in them.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,10 +11,10 @@ use rusqlite::{Connection, params};
 use super::sqlite::companion;
 use super::{Family, Owner};
 
-/// A cookie: its host, the site under which it is kept, its container, and whose it is, seen from okpay.com.
+/// A cookie: its host, the site of its partition, its container, and its owner with okpay.com as the chosen site.
 pub(super) struct Cookie(pub(super) &'static str, &'static str, u32, pub(super) Owner);
 
-/// Cookies of the site, kept for the site, and of those whose names look like the site's.
+/// Cookies of the site, of other hosts in the site's partition, and of hosts whose names look like the site's.
 pub(super) const JAR: [Cookie; 27] = [
     Cookie("okpay.com", "", 0, Owner::Site),
     Cookie(".okpay.com", "", 0, Owner::Site),
@@ -45,7 +45,7 @@ pub(super) const JAR: [Cookie; 27] = [
     Cookie("mail.example", "", 7, Owner::Other),
 ];
 
-/// How a store is laid out and left behind.
+/// The layout of a store, and the state in which the browser left it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Layout {
     Chromium,
@@ -56,7 +56,7 @@ pub(super) enum Layout {
     OldFirefox,
     /// The site's cookies are in the write-ahead log only, as after a crash.
     FirefoxWithLog,
-    /// In the middle of a change, as after a crash: it has to be rolled back.
+    /// In the middle of a change, as after a crash; the change must be rolled back.
     ChromiumWithHotJournal,
 }
 
@@ -81,7 +81,7 @@ impl Layout {
         matches!(self, Self::OldChromium | Self::OldFirefox)
     }
 
-    /// The cookies that this layout can hold: partitions and containers are newer than old ones.
+    /// The cookies that this layout can hold: old layouts have no partitions and no containers.
     pub(super) fn cookies(self) -> Vec<&'static Cookie> {
         let fits = |cookie: &&Cookie| match self.family() {
             Family::Chromium => cookie.2 == 0 && (!self.is_old() || cookie.1.is_empty()),
@@ -95,7 +95,7 @@ impl Layout {
     }
 }
 
-/// The value of a cookie: found again wherever it lies.
+/// The value of a cookie, which can be recognised in any file.
 pub(super) fn value(cookie: &Cookie) -> String {
     format!("value-of-{}-in-{}-{}", cookie.0, cookie.1, cookie.2)
 }
@@ -126,7 +126,7 @@ const OLD_FIREFOX: &str = "
     CREATE TABLE moz_cookies (id INTEGER PRIMARY KEY, name TEXT, value TEXT, host TEXT, path TEXT, expiry INTEGER,
         rawSameSite INTEGER DEFAULT 0, CONSTRAINT moz_uniqueid UNIQUE (name, host, path));";
 
-/// Makes a store.
+/// Creates a store.
 pub(super) fn make(store: &Path, layout: Layout) {
     let connection = Connection::open(store).unwrap();
     connection.execute_batch("PRAGMA synchronous = OFF").unwrap();
@@ -190,13 +190,13 @@ pub(super) fn insert(connection: &Connection, layout: Layout, cookie: &Cookie, n
     .unwrap();
 }
 
-/// Keeps the store and its companion as they are now, whatever closing it will do.
+/// Keeps the store and its companion as they are now, regardless of what closing the store does.
 fn as_after_a_crash(store: &Path, suffix: &str) {
     let paths = [store.to_owned(), companion(store, suffix)];
     let bytes = paths.clone().map(|path| fs::read(path).unwrap());
     let folder = store.parent().unwrap().to_owned();
     let name = store.file_name().unwrap().to_owned();
-    // The open file goes on under a name of its own, so that closing it changes nothing here.
+    // The open files are moved to another folder, so that closing them changes nothing here.
     let aside = folder.with_extension("aside");
     fs::create_dir_all(&aside).unwrap();
     for path in fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()) {
@@ -209,13 +209,13 @@ fn as_after_a_crash(store: &Path, suffix: &str) {
     }
 }
 
-/// Aims kills at the moment in which something is done, however fast the machine is.
+/// Times kills so that they hit the work on slow and fast machines.
 pub(super) struct Aim {
     pause: Duration,
     kills: u32,
-    /// Kills after which nothing was done.
+    /// The number of kills before anything was done.
     pub(super) nothing: u32,
-    /// Kills after which all was done.
+    /// The number of kills after everything was done.
     pub(super) all: u32,
 }
 
@@ -224,7 +224,7 @@ impl Aim {
         Self { pause: Duration::from_millis(4), kills: 0, nothing: 0, all: 0 }
     }
 
-    /// How long to wait before the next kill: earlier and later than the best guess, in turn.
+    /// How long to wait before the next kill: sometimes less and sometimes more than the best estimate.
     pub(super) fn pause(&mut self) -> Duration {
         self.kills += 1;
         self.pause.mul_f64(0.7 + f64::from(self.kills * 7 % 13) / 20.0)
@@ -286,14 +286,14 @@ pub(super) fn hosts(store: &Path, family: Family) -> Vec<String> {
     select.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
 }
 
-/// What the store says of its own health.
+/// The result of SQLite's own check of the store.
 pub(super) fn health(store: &Path) -> String {
     let connection = Connection::open(store).unwrap();
     connection.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap()
 }
 
-/// A folder for a story. Where the system's own lies behind a link, as on macOS, or is told by a short name, as on
-/// Windows, that is followed here and by nobody else.
+/// A temporary folder for a test. Its path is resolved here, because the program follows no links: the system's temporary
+/// folder is behind a link on macOS, and may have a short name on Windows.
 pub(super) fn tempdir() -> std::io::Result<tempfile::TempDir> {
     let folder = std::env::temp_dir();
     tempfile::tempdir_in(super::find::resolved(&folder).unwrap_or(folder))

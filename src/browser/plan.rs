@@ -1,4 +1,4 @@
-//! From what was found and what was chosen to what will be done. Pure.
+//! Makes a plan from a survey and the customer's choice. Pure.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -9,20 +9,21 @@ use super::{
     Skipped, StepCounts, Survey,
 };
 
-/// What will be done, and nothing else. What holds nothing is left out, unless something about it has to be said.
+/// The plan: everything that will be cleared, and nothing else. Parts that hold nothing are left out, unless the customer
+/// must read something about them.
 ///
-/// The scope's sites are those of the survey: counts of other sites are not known.
+/// The scope's sites must be those of the survey, because the survey did not count other sites.
 pub fn plan(survey: &Survey, choice: &ClearChoice) -> ClearPlan {
     let steps = survey.browsers.iter().flat_map(|browser| steps_of(browser, choice)).collect();
     ClearPlan { steps, scope: choice.scope.clone(), looked_at: survey.at }
 }
 
-/// What is offered first: every part, of the profile the customer used last, and of every other profile that holds
-/// cookies or site data of the sites. The cache of a profile in which the sites were never opened stays.
+/// The choice that the program offers first: every part of the profile that the customer used last, and of every other
+/// profile with cookies or site data of the sites. The cache of a profile that never opened the sites stays.
 pub fn offer(survey: &Survey) -> ClearChoice {
     let last_used = survey.browsers.iter().find_map(|browser| Some(key(browser, last_used(browser)?)));
     let visited = survey.browsers.iter().flat_map(|browser| {
-        browser.profiles.iter().filter(|profile| knows_the_sites(profile)).map(|profile| key(browser, profile))
+        browser.profiles.iter().filter(|profile| has_data_of_the_sites(profile)).map(|profile| key(browser, profile))
     });
     ClearChoice {
         profiles: visited.chain(last_used).collect(),
@@ -31,22 +32,22 @@ pub fn offer(survey: &Survey) -> ClearChoice {
     }
 }
 
-/// What a plan or an outcome adds up to.
+/// The sums of a plan or an outcome.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
-    /// Cache.
+    /// Files of caches.
     pub cache: Amount,
     /// Files of site data.
     pub site_data: Amount,
     /// Cookies.
     pub cookies: u64,
-    /// How many of these cookies are other hosts', kept inside the sites' partition.
+    /// How many of these cookies belong to other hosts in the sites' partition.
     pub cookies_kept_for_sites: u64,
-    /// Cookies that stay in the stores the others were taken from.
+    /// Cookies that stay in the edited stores.
     pub cookies_untouched: u64,
     /// Keys of local storage.
     pub keys: u64,
-    /// Keys that stay.
+    /// Keys that stay in the edited stores.
     pub keys_untouched: u64,
 }
 
@@ -58,7 +59,7 @@ impl Totals {
         files
     }
 
-    /// Whether there is nothing.
+    /// Whether all sums are zero.
     pub fn is_empty(&self) -> bool {
         self.files().files == 0 && self.cookies == 0 && self.keys == 0
     }
@@ -81,53 +82,53 @@ impl Totals {
 }
 
 impl ClearPlan {
-    /// What it will clear.
+    /// How much the plan will clear.
     pub fn totals(&self) -> Totals {
         let mut totals = Totals::default();
         self.steps.iter().for_each(|step| totals.add(step.part, &step.shown));
         totals
     }
 
-    /// Where the customer will be signed out (of the sites, or of everything, as the scope says), and nowhere else:
-    /// browser and profile by name.
+    /// The names of all browsers and profiles in which the customer will be signed out: of the sites, or of everything,
+    /// depending on the scope.
     pub fn signs_out(&self) -> Vec<(&str, &str)> {
         let steps = self.steps.iter().filter(|step| step.part == DataKind::Cookies && step.shown.entries > 0);
-        steps.filter_map(place).collect()
+        steps.filter_map(names).collect()
     }
 
-    /// Where the customer may be signed out besides: no cookies were counted there, and there may be some. Either the
-    /// browser was at work, and may keep new ones to itself, or a store could not be read. They are counted once the
-    /// browser is closed.
+    /// Where else the customer may be signed out. No cookies were counted there, but there may be some: the browser may
+    /// have run and not have written new ones yet, or a store could not be read. The program counts them once the browser
+    /// is closed.
     pub fn may_sign_out(&self) -> Vec<(&str, &str)> {
         let steps = self.steps.iter().filter(|step| step.part == DataKind::Cookies && step.shown.entries == 0);
-        steps.filter(|step| !step.is_counted()).filter_map(place).collect()
+        steps.filter(|step| !step.is_counted()).filter_map(names).collect()
     }
 }
 
 impl ClearStep {
-    /// Whether every cookie of it was counted. Otherwise they are counted again once the browser is closed.
+    /// Whether all of its cookies were counted. If not, the program counts again once the browser is closed.
     pub fn is_counted(&self) -> bool {
-        // What is left alone among cookies are stores.
-        self.part != DataKind::Cookies || (self.seen == RunningWhenSeen::AtRest && self.skipped.is_empty())
+        // For cookies, `skipped` names stores, whose cookies were not counted.
+        self.part != DataKind::Cookies || (self.seen == RunningWhenSeen::Closed && self.skipped.is_empty())
     }
 }
 
 impl ClearOutcome {
-    /// What was cleared; in a dry run, what would have been.
+    /// How much was cleared; in a dry run, how much would have been.
     pub fn totals(&self) -> Totals {
         let mut totals = Totals::default();
         self.steps.iter().for_each(|step| totals.add(step.part, &step.cleared));
         totals
     }
 
-    /// Whether everything that was planned was done.
+    /// Whether everything in the plan was done.
     pub fn is_whole(&self) -> bool {
         !self.cancelled && self.steps.iter().all(|step| step.refused.is_none() && step.skipped.is_empty())
     }
 }
 
 impl Scope {
-    /// How many of these it covers, and how many stay.
+    /// How many of these entries the scope clears, and how many stay.
     pub fn split(&self, count: Count) -> StepCounts {
         let (entries, kept_for_sites) = match self {
             Self::Everything => (count.all(), 0),
@@ -140,7 +141,7 @@ impl Scope {
     }
 }
 
-fn place(step: &ClearStep) -> Option<(&str, &str)> {
+fn names(step: &ClearStep) -> Option<(&str, &str)> {
     Some((step.browser.name.as_str(), step.profile.as_ref()?.name.as_str()))
 }
 
@@ -148,13 +149,13 @@ fn key(browser: &BrowserSurvey, profile: &ProfileSurvey) -> ProfileKey {
     ProfileKey { browser: browser.browser.id.clone(), profile: profile.profile.folder.clone() }
 }
 
-/// The profile used last; the browser's first where its files do not tell.
+/// The profile used last; the browser's first profile if its files do not say.
 fn last_used(browser: &BrowserSurvey) -> Option<&ProfileSurvey> {
-    // Of several equal ones `max_by_key` takes the last, so it goes from the end.
+    // Of several equal profiles `max_by_key` returns the last, so the order is reversed.
     browser.profiles.iter().rev().max_by_key(|profile| profile.profile.last_used)
 }
 
-fn knows_the_sites(profile: &ProfileSurvey) -> bool {
+fn has_data_of_the_sites(profile: &ProfileSurvey) -> bool {
     let has = |count: &Count| count.of_sites + count.kept_for_sites > 0;
     let folders = &profile.site_data.folders;
     profile.cookies.as_ref().is_ok_and(has)
@@ -164,7 +165,7 @@ fn knows_the_sites(profile: &ProfileSurvey) -> bool {
 
 fn steps_of(survey: &BrowserSurvey, choice: &ClearChoice) -> Vec<ClearStep> {
     let browser = &survey.browser;
-    let seen = if survey.running == Running::No { RunningWhenSeen::AtRest } else { RunningWhenSeen::AtWork };
+    let seen = if survey.running == Running::No { RunningWhenSeen::Closed } else { RunningWhenSeen::MaybeOpen };
     let step = |profile: Option<&Profile>, part: DataKind| step(browser, profile, part, seen);
     let chosen = || survey.profiles.iter().filter(|profile| choice.profiles.contains(&key(survey, profile)));
     let shared = (choice.parts.contains(&DataKind::Cache) && chosen().next().is_some())
@@ -207,9 +208,9 @@ fn cookie_step(step: ClearStep, profile: &ProfileSurvey, scope: &Scope) -> Optio
     match &profile.cookies {
         Ok(count) => {
             let shown = scope.split(*count);
-            (shown.entries > 0 || step.seen == RunningWhenSeen::AtWork).then_some(ClearStep { shown, ..step })
+            (shown.entries > 0 || step.seen == RunningWhenSeen::MaybeOpen).then_some(ClearStep { shown, ..step })
         }
-        // It is tried all the same: what held the store may be gone by then.
+        // The step is tried anyway: the program that locks the store may have ended by then.
         Err(why) => {
             let skip = |store: &PathBuf| Skipped { path: store.clone(), why: why.clone(), files: 1 };
             Some(ClearStep { skipped: profile.profile.cookies.iter().map(skip).collect(), ..step })
@@ -225,7 +226,7 @@ fn site_data_step(step: ClearStep, data: &SiteDataSurvey, scope: &Scope) -> Opti
     }
     let keys = scope.split(data.keys);
     let is_empty =
-        folders.is_empty() && keys.entries == 0 && data.skipped.is_empty() && step.seen == RunningWhenSeen::AtRest;
+        folders.is_empty() && keys.entries == 0 && data.skipped.is_empty() && step.seen == RunningWhenSeen::Closed;
     (!is_empty).then(|| ClearStep {
         shown: StepCounts { amount, ..keys },
         folders,

@@ -1,4 +1,4 @@
-//! Where a user's files lie. Given, not found out, so that every system's layout can be tried on any.
+//! Where a user's files are. The caller passes these paths in, so that tests can try every system's layout anywhere.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -16,56 +16,56 @@ pub struct Roots {
     pub config: PathBuf,
     /// `{cache}`: `$XDG_CACHE_HOME`, `~/Library/Caches`, `%LOCALAPPDATA%`.
     pub cache: PathBuf,
-    /// `{chrome-config}`: `$CHROME_CONFIG_HOME` where it is set, and else the same as `config`.
+    /// `{chrome-config}`: `$CHROME_CONFIG_HOME` if it is set, otherwise the same as `config`.
     pub chrome_config: PathBuf,
-    /// Folders with the policies of Chromium browsers; empty where they are not files.
+    /// Folders with the policies of Chromium browsers; empty on systems that do not keep policies in files.
     pub policies: Vec<PathBuf>,
-    /// This machine's name, as a lock names it.
+    /// This machine's name, as it is written in locks.
     pub host: String,
-    /// Who runs the program.
+    /// The user who runs the program.
     pub user: User,
 }
 
-/// Who runs the program.
+/// The user who runs the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum User {
-    /// The one whose home it is.
+    /// The owner of the home folder.
     Owner,
-    /// Another: through sudo, or as an administrator of another account.
+    /// Another user: through sudo, or as an administrator with another account.
     Another {
-        /// What gave it away, for the log.
+        /// How the program knows, for the log.
         because: String,
     },
 }
 
-/// A process of the machine, as far as it can be seen.
+/// A process of the machine, as far as the system shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Process {
-    /// Its number.
+    /// Its process id.
     pub pid: u32,
-    /// The path of its program, where it can be read.
+    /// The path of its program, if the system shows it.
     pub exe: Option<PathBuf>,
     /// Its name, which may be cut short.
     pub name: String,
     /// Its command line, the program first.
     pub arguments: Vec<OsString>,
-    /// Whether it is this user's.
-    pub ours: ProcessOwner,
+    /// Which user it belongs to.
+    pub owner: ProcessOwner,
 }
 
-/// Whether a process is this user's.
+/// Which user a process belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProcessOwner {
-    /// It is.
-    Yes,
-    /// It is another user's.
-    No,
-    /// It cannot be told.
+    /// The user who runs this program.
+    ThisUser,
+    /// Another user.
+    AnotherUser,
+    /// The system does not say.
     Unknown,
 }
 
-/// Who can list the machine's processes.
+/// Lists the machine's processes.
 pub trait Processes: Send + Sync {
-    /// All processes that can be seen right now.
+    /// All processes that are visible now.
     fn list(&self) -> Vec<Process>;
 }

@@ -1,30 +1,33 @@
-//! A site, and whether a host is one of its.
+//! A site, and whether a host belongs to it.
 
 use std::fmt;
 
-/// A site by its host, without the dot and the port: lower case, international names in their ASCII form.
+use percent_encoding::percent_decode_str;
+
+/// A site, named by its host without a leading dot and without a port: in lower case, international names in their
+/// ASCII form.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Site(String);
 
-/// What was given names no site.
+/// The text does not name a site.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not the name of a site, such as okpay.com")]
 pub struct SiteError(String);
 
-/// Whose something is, seen from the sites asked for.
+/// Whether data belongs to the chosen sites.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Owner {
-    /// One of the sites or a subdomain, wherever it is kept.
+    /// To one of the sites or a subdomain, in any partition.
     Site,
-    /// Another host, inside the sites' partition.
+    /// To another host, in the sites' partition.
     KeptForSite,
-    /// Another site.
+    /// To another site.
     Other,
 }
 
-/// Names under which many owners have their sites, each their own. The whole list of them has thousands and changes every
-/// week; these are the ones that somebody is likely to type. Any other is taken for a site, as it may well be one.
-const SHARED: [&str; 19] = [
+/// Public suffixes: names under which different owners have their sites. The full list has thousands of entries and
+/// changes every week; these are the ones that people are likely to type. Every other name counts as a site.
+const PUBLIC_SUFFIXES: [&str; 19] = [
     "ac.uk",
     "co.in",
     "co.jp",
@@ -47,9 +50,9 @@ const SHARED: [&str; 19] = [
 ];
 
 impl Site {
-    /// The site of this name. Addresses (`https://…`), ports, and names without a dot are refused, `localhost` aside:
-    /// whoever asks to clear `com` would clear half the web. So are the best known names that many sites share, such as
-    /// `co.uk`, and what no site can be called, such as `*.com`; numbers are only taken as a whole address.
+    /// The site with this name. Addresses (`https://…`), ports, and names without a dot (except `localhost`) are refused:
+    /// clearing `com` would clear half the web. The best known public suffixes, such as `co.uk`, and names that no site
+    /// can have, such as `*.com`, are refused too. Numbers are accepted only as a complete IP address.
     pub fn parse(name: &str) -> Result<Self, SiteError> {
         let wrong = || SiteError(name.to_owned());
         let trimmed = name.trim();
@@ -58,28 +61,28 @@ impl Site {
         let host = url::Host::parse(trimmed).map_err(|_wrong| wrong())?;
         let text = host.to_string();
         let is_site = match host {
-            url::Host::Domain(_) => is_a_sites(&text),
-            // `1` is 0.0.0.1 to browsers, and hardly to whoever typed it.
+            url::Host::Domain(_) => is_site_name(&text),
+            // Browsers read `1` as 0.0.0.1, but a person who types it hardly means that.
             url::Host::Ipv4(address) => trimmed.parse() == Ok(address),
             url::Host::Ipv6(_) => true,
         };
         if is_site { Ok(Self(text)) } else { Err(wrong()) }
     }
 
-    /// Its host.
+    /// The host.
     pub fn host(&self) -> &str {
         &self.0
     }
 
-    /// Whether a host, or the domain of a cookie with its leading dot, is this site or a subdomain of it.
-    /// `notokpay.com` and `okpay.com.evil.example` are none of okpay.com's.
+    /// Whether a host (or a cookie's domain, with its leading dot) is this site or one of its subdomains.
+    /// `notokpay.com` and `okpay.com.evil.example` do not belong to okpay.com.
     pub fn owns(&self, host: &str) -> bool {
         let host = host.strip_prefix('.').unwrap_or(host);
         let host = host.strip_suffix('.').unwrap_or(host);
         if host.eq_ignore_ascii_case(&self.0) {
             return true;
         }
-        // An address of numbers has no subdomains.
+        // An IP address has no subdomains.
         let is_name = self.0.parse::<std::net::IpAddr>().is_err() && !self.0.starts_with('[');
         let Some(split) = host.len().checked_sub(self.0.len()).filter(|_| is_name) else { return false };
         let ends = host.get(split..).is_some_and(|end| end.eq_ignore_ascii_case(&self.0));
@@ -87,12 +90,12 @@ impl Site {
     }
 }
 
-/// Whether a name, lower case and in ASCII, can be one site's.
-fn is_a_sites(name: &str) -> bool {
+/// Whether a name, in lower case and ASCII, can be the name of one site.
+fn is_site_name(name: &str) -> bool {
     let is_label = |label: &str| {
         !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
     };
-    let is_name = name.split('.').all(is_label) && !SHARED.contains(&name);
+    let is_name = name.split('.').all(is_label) && !PUBLIC_SUFFIXES.contains(&name);
     is_name && (name.contains('.') || name == "localhost")
 }
 
@@ -102,10 +105,11 @@ impl fmt::Display for Site {
     }
 }
 
-/// Whose something is that a host keeps, perhaps inside a partition: under the site of the page it was part of.
+/// The owner of a host's data. `partition` is the host of the partition that holds it, if there is one: browsers can keep
+/// a host's data separately for each site whose page includes that host.
 ///
-/// A partition is the site's when its key is the site or one of its subdomains. A partition of a wider domain is not:
-/// it is shared with siblings of the site that nobody asked to clear.
+/// A partition belongs to the sites if its host is a site or a subdomain of it. A partition of a wider domain does not:
+/// other subdomains of that domain share it, and the customer did not choose to clear those.
 pub(super) fn owner(host: &str, partition: Option<&str>, sites: &[Site]) -> Owner {
     if sites.iter().any(|site| site.owns(host)) {
         Owner::Site
@@ -116,35 +120,22 @@ pub(super) fn owner(host: &str, partition: Option<&str>, sites: &[Site]) -> Owne
     }
 }
 
-/// The host of a site on the web, from its address: `https://okpay.com`, `http://localhost:8080/`. Extensions and the
-/// browser's own pages have none.
+/// The host of a web address: `https://okpay.com`, `http://localhost:8080/`. `None` for extensions and the browser's own
+/// pages.
 pub(super) fn host_of_origin(origin: &str) -> Option<String> {
     let url = url::Url::parse(origin).ok()?;
     let is_web = matches!(url.scheme(), "http" | "https");
     url.host_str().filter(|_| is_web).map(str::to_owned)
 }
 
-/// The host of the partition that Firefox's attributes name, percent-encoded or not:
+/// The host of the partition in Firefox's origin attributes, percent-encoded or not:
 /// `^userContextId=2&partitionKey=%28https%2Cshop.example%29`, `(http,[::1],8080,f)`.
 pub(super) fn host_of_partition_key(attributes: &str) -> Option<String> {
     let attributes = attributes.strip_prefix('^').unwrap_or(attributes);
     let key = attributes.split('&').find_map(|attribute| attribute.strip_prefix("partitionKey="))?;
-    let key = percent_decoded(key);
+    let key = percent_decode_str(key).decode_utf8_lossy();
     let host = key.strip_prefix('(')?.strip_suffix(')')?.split(',').nth(1)?;
     (!host.is_empty()).then(|| host.to_owned())
-}
-
-/// A text with its `%28` turned back into what they stand for; what is no such thing stays.
-fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = text.as_bytes();
-    while let Some((&byte, after)) = rest.split_first() {
-        let digits = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        let decoded = digits.filter(|_| byte == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        rest = if decoded.is_some() { after.get(2..).unwrap_or_default() } else { after };
-        bytes.push(decoded.unwrap_or(byte));
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]
@@ -152,7 +143,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_partition_is_read_in_both_families_ways() {
+    fn partitions_of_chromium_and_firefox_are_read() {
         assert_eq!(host_of_origin("https://okpay.com").as_deref(), Some("okpay.com"));
         assert_eq!(host_of_origin("http://localhost:8080/").as_deref(), Some("localhost"));
         for other in ["", "null", "chrome-extension://abc/", "okpay.com", "chrome://settings"] {
@@ -171,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wider_partition_is_not_the_sites() {
+    fn a_partition_of_a_wider_domain_does_not_belong_to_the_site() {
         let sites = [Site::parse("www.okpay.com").unwrap()];
         assert_eq!(owner("cdn.example", Some("okpay.com"), &sites), Owner::Other);
         assert_eq!(owner("cdn.example", Some("www.okpay.com"), &sites), Owner::KeptForSite);
@@ -179,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn a_site_owns_its_subdomains_and_no_look_alike() {
+    fn a_site_owns_its_subdomains_and_no_lookalike() {
         let okpay = Site::parse("OKPay.com").unwrap();
         for own in ["okpay.com", ".okpay.com", "www.okpay.com", ".a.b.OKPAY.com", "okpay.com."] {
             assert!(okpay.owns(own), "{own}");
@@ -202,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn half_the_web_is_not_a_site() {
+    fn a_name_that_covers_half_the_web_is_not_a_site() {
         for wrong in ["com", "", ".", "https://okpay.com/", "okpay.com:8080", "a b.com", "%"] {
             assert!(Site::parse(wrong).is_err(), "{wrong}");
         }
@@ -215,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn what_would_match_nothing_or_everything_is_not_a_site() {
+    fn a_name_that_matches_nothing_or_everything_is_not_a_site() {
         for wrong in ["okpay..com", "..okpay.com", "okpay.com..", "*.com", "*.okpay.com", "ok pay.com", "ok,pay.com"] {
             assert!(Site::parse(wrong).is_err(), "{wrong}");
         }

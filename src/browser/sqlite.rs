@@ -1,4 +1,4 @@
-//! SQLite files of a browser: read without changing a byte, opened for editing, and what their errors mean.
+//! A browser's SQLite files: reading them without changing a byte, opening them for editing, and the meaning of errors.
 
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read as _, Write as _};
@@ -7,34 +7,40 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use cap_fs_ext::MetadataExt as _;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use tempfile::TempDir;
 
-use super::io::{NotAFile, copy_cancellable, skip_reason};
+use super::io::{self, NotAFile, copy_cancellable};
 use super::swap;
 use super::{SkipReason, Watch};
 
-/// What every SQLite file begins with.
+/// The first bytes of every SQLite file.
 const MAGIC: &[u8] = b"SQLite format 3\0";
 
-/// How long one attempt waits for another program. Short: whoever cancels is answered within 100 ms.
-pub(super) const ONE_WAIT: Duration = Duration::from_millis(60);
+/// How long one attempt waits for another program. It is short, so that the work stops within 100 ms after the customer
+/// cancels.
+pub(super) const BUSY_TIMEOUT: Duration = Duration::from_millis(60);
 
-/// The files that belong to a store, by what is added to its name.
+/// The suffixes of the files that belong to a store.
 pub(super) const COMPANIONS: [&str; 3] = ["-wal", "-journal", "-shm"];
 
-/// A store opened for reading that leaves nothing behind, on the disk or beside it.
-pub(super) struct Harmless {
+/// Every byte of a path that the address of a store must escape.
+const ESCAPED_IN_URI: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.');
+
+/// A store opened for reading. Neither the store nor its folder changes.
+pub(super) struct ReadOnlyStore {
     /// The connection.
     pub(super) connection: Connection,
-    /// Where the store had to be copied to be read; deleted with this value, so after the connection.
+    /// The copy, if the store had to be copied to be read. It is the last field, so it is deleted after the connection is
+    /// closed.
     _copy: Option<TempDir>,
 }
 
-/// What lies under a store's name.
-pub(super) enum Found {
-    /// Nothing, or an empty file: there is nothing in it.
+/// What was found under a store's name.
+pub(super) enum StoreFile {
+    /// Nothing, or an empty file.
     Nothing,
     /// A store.
     Store,
@@ -47,31 +53,32 @@ pub(super) fn companion(store: &Path, suffix: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// Looks what lies under a store's name. Links and files with a second name are refused: what is edited there would
-/// change somewhere else.
+/// Checks what is under a store's name. Links and files with a second name are refused, because an edit would change a
+/// file somewhere else.
 ///
-/// Nor may a link stand on the way: a profile's folder may have been swapped for one since it was found. SQLite opens by
-/// path, and is told to refuse links too. What remains: between this look and its opening a folder, itself no link, can
-/// be put in the place of another.
-pub(super) fn find(store: &Path) -> Result<Found, SkipReason> {
+/// No folder of the path may be a link either: a profile's folder may have been replaced by a link since it was found.
+/// SQLite opens files by path, with a flag that refuses links too. One gap remains: between this check and the opening, a
+/// folder can be replaced by another folder.
+pub(super) fn check_file(store: &Path) -> Result<StoreFile, SkipReason> {
     if swap::open(store.parent().unwrap_or(store), Path::new(""))?.is_none() {
-        return Ok(Found::Nothing);
+        return Ok(StoreFile::Nothing);
     }
     for suffix in COMPANIONS {
         is_file(&companion(store, suffix))?;
     }
     if !is_file(store)? {
-        return Ok(Found::Nothing);
+        return Ok(StoreFile::Nothing);
     }
-    let file = open_plain(store).map_err(|error| skip_reason(&error))?;
-    let metadata = cap_std::fs::File::from_std(file).metadata().map_err(|error| skip_reason(&error))?;
+    let file = open_plain(store).map_err(|error| io::skip_reason(&error))?;
+    let metadata = cap_std::fs::File::from_std(file).metadata().map_err(|error| io::skip_reason(&error))?;
     if metadata.nlink() > 1 {
         return Err(SkipReason::SecondName);
     }
-    Ok(if metadata.len() == 0 { Found::Nothing } else { Found::Store })
+    Ok(if metadata.len() == 0 { StoreFile::Nothing } else { StoreFile::Store })
 }
 
-/// Whether a file is there. Links are refused, and so is what SQLite would read from for ever, such as a pipe.
+/// Whether the path is a file. Links are refused, and so is everything that SQLite would read from for ever, such as a
+/// pipe.
 fn is_file(path: &Path) -> Result<bool, SkipReason> {
     match fs::symlink_metadata(path) {
         Ok(metadata) if metadata.is_symlink() => {
@@ -80,11 +87,11 @@ fn is_file(path: &Path) -> Result<bool, SkipReason> {
         Ok(metadata) if !metadata.is_file() => Err(SkipReason::UnknownKind),
         Ok(_) => Ok(true),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(skip_reason(&error)),
+        Err(error) => Err(io::skip_reason(&error)),
     }
 }
 
-/// Opens a file for reading without waiting, should it have become a pipe by now.
+/// Opens a file for reading, without waiting if it has become a pipe by now.
 fn open_plain(path: &Path) -> std::io::Result<File> {
     let mut options = File::options();
     options.read(true);
@@ -94,15 +101,15 @@ fn open_plain(path: &Path) -> std::io::Result<File> {
     if file.metadata()?.is_file() { Ok(file) } else { Err(std::io::Error::other(NotAFile)) }
 }
 
-/// Opens a store such that reading it changes nothing: neither its bytes nor the files beside it.
+/// Opens a store for reading, so that neither its bytes nor the files beside it change.
 ///
-/// - With a write-ahead log beside it, SQLite would leave an index of the log and, as the last to close it, move the
-///   log into the store. An exclusive lock keeps that index in memory, and the log is left as it is.
-/// - A store that keeps such a log and has none at the moment is in nobody's hands: it is read as one that cannot
-///   change, or else an empty log would be made.
-/// - Where a half-done change has yet to be rolled back, that happens in a copy.
-pub(super) fn open_to_read(store: &Path, watch: &dyn Watch) -> Result<Harmless, SkipReason> {
-    find(store)?;
+/// - If there is a write-ahead log, SQLite would create an index of it, and move the log into the store when the last
+///   program closes it. An exclusive lock keeps the index in memory, and a setting keeps the log as it is.
+/// - If the store uses such a log but has none at the moment, no program has it open. It is opened as immutable, because
+///   SQLite would otherwise create an empty log.
+/// - If an unfinished change must be rolled back first, that happens in a copy.
+pub(super) fn open_to_read(store: &Path, watch: &dyn Watch) -> Result<ReadOnlyStore, SkipReason> {
+    check_file(store)?;
     let header = header(store)?;
     let keeps_log = header.get(18..20).is_some_and(|versions| versions.contains(&2));
     let log_is_there = companion(store, "-wal").exists();
@@ -115,30 +122,31 @@ pub(super) fn open_to_read(store: &Path, watch: &dyn Watch) -> Result<Harmless, 
         Connection::open_with_flags(store, OpenFlags::SQLITE_OPEN_READ_ONLY | common_flags()).and_then(try_out)
     };
     match opened {
-        Ok(connection) => Ok(Harmless { connection, _copy: None }),
+        Ok(connection) => Ok(ReadOnlyStore { connection, _copy: None }),
         Err(error) if needs_a_copy(&error) => open_copy(store, watch),
-        Err(error) => Err(trouble(&error)),
+        Err(error) => Err(skip_reason(&error)),
     }
 }
 
-/// Opens a store as [`open_to_read`] does, or a copy of one that a browser holds, which tells how it was a moment ago.
-pub(super) fn open_to_count(store: &Path, watch: &dyn Watch) -> Result<Harmless, SkipReason> {
+/// Opens a store as [`open_to_read`] does. If a browser has locked the store, opens a copy of it, which shows how the
+/// store was a moment ago.
+pub(super) fn open_to_count(store: &Path, watch: &dyn Watch) -> Result<ReadOnlyStore, SkipReason> {
     match open_to_read(store, watch) {
-        Err(SkipReason::Locked) => open_held(store, watch),
-        answer => answer,
+        Err(SkipReason::Locked) => open_locked(store, watch),
+        result => result,
     }
 }
 
-/// Opens a store for editing. Nothing is made where nothing was.
+/// Opens a store for editing. Does not create a store if there is none.
 pub(super) fn open_to_edit(store: &Path) -> Result<Connection, SkipReason> {
     header(store)?;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | common_flags();
-    let connection = Connection::open_with_flags(store, flags).map_err(|error| trouble(&error))?;
-    connection.busy_timeout(ONE_WAIT).map_err(|error| trouble(&error))?;
+    let connection = Connection::open_with_flags(store, flags).map_err(|error| skip_reason(&error))?;
+    connection.busy_timeout(BUSY_TIMEOUT).map_err(|error| skip_reason(&error))?;
     Ok(connection)
 }
 
-/// Leaves a write-ahead log where there is one; else the journal is emptied and not deleted, as Chromium does it.
+/// Keeps the write-ahead log if the store has one. Otherwise the journal is emptied instead of deleted, as Chromium does.
 pub(super) fn keep_journal_mode(connection: &Connection) -> rusqlite::Result<()> {
     let mode: String = connection.query_row("PRAGMA journal_mode", [], |row| row.get(0))?;
     if !mode.eq_ignore_ascii_case("wal") {
@@ -147,7 +155,7 @@ pub(super) fn keep_journal_mode(connection: &Connection) -> rusqlite::Result<()>
     connection.execute_batch("PRAGMA synchronous = FULL")
 }
 
-/// The names of a table's columns; none where there is no such table.
+/// The names of a table's columns; empty if there is no such table.
 pub(super) fn columns(connection: &Connection, table: &str) -> Result<Vec<String>, SkipReason> {
     let mut names = Vec::new();
     connection
@@ -155,14 +163,14 @@ pub(super) fn columns(connection: &Connection, table: &str) -> Result<Vec<String
             names.push(row.get::<_, String>("name")?);
             Ok(())
         })
-        .map_err(|error| trouble(&error))?;
+        .map_err(|error| skip_reason(&error))?;
     Ok(names)
 }
 
-/// What an error of SQLite means to a customer.
-pub(super) fn trouble(error: &rusqlite::Error) -> SkipReason {
+/// The reason for the customer, from an error of SQLite.
+pub(super) fn skip_reason(error: &rusqlite::Error) -> SkipReason {
     let Some(code) = error.sqlite_error_code() else { return SkipReason::Other(error.to_string()) };
-    #[expect(clippy::wildcard_enum_match_arm, reason = "the rest is told in the library's words")]
+    #[expect(clippy::wildcard_enum_match_arm, reason = "other errors keep the library's words")]
     match code {
         ErrorCode::DatabaseBusy
         | ErrorCode::DatabaseLocked
@@ -177,23 +185,23 @@ pub(super) fn trouble(error: &rusqlite::Error) -> SkipReason {
     }
 }
 
-/// Whether a file may be written: SQLite answers "cannot open" and "busy" alike where it may not.
+/// Refuses a store that the user may not write. SQLite would report this as "cannot open" or "busy".
 pub(super) fn refuse_unwritable(store: &Path) -> Result<(), SkipReason> {
-    File::options().write(true).open(store).map_err(|error| skip_reason(&error))?;
+    File::options().write(true).open(store).map_err(|error| io::skip_reason(&error))?;
     let folder = store.parent().unwrap_or(Path::new("."));
     let probe = tempfile::Builder::new().prefix(".okpay-wizard-").tempfile_in(folder);
-    probe.map(drop).map_err(|error| skip_reason(&error))
+    probe.map(drop).map_err(|error| io::skip_reason(&error))
 }
 
 fn common_flags() -> OpenFlags {
     OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW
 }
 
-/// The first bytes of a store. Anything that is no SQLite file is damaged.
+/// The first bytes of a store. A file that is not an SQLite file counts as damaged.
 fn header(store: &Path) -> Result<Vec<u8>, SkipReason> {
     let mut bytes = Vec::new();
-    let file = open_plain(store).map_err(|error| skip_reason(&error))?;
-    file.take(100).read_to_end(&mut bytes).map_err(|error| skip_reason(&error))?;
+    let file = open_plain(store).map_err(|error| io::skip_reason(&error))?;
+    file.take(100).read_to_end(&mut bytes).map_err(|error| io::skip_reason(&error))?;
     if bytes.len() < 100 || !bytes.starts_with(MAGIC) { Err(SkipReason::Damaged) } else { Ok(bytes) }
 }
 
@@ -204,24 +212,24 @@ fn open_with_log(store: &Path) -> rusqlite::Result<Connection> {
     try_out(connection)
 }
 
-/// Reads something, so that it is known whether the rest can be read.
+/// Reads something, to find out whether the store can be read.
 fn try_out(connection: Connection) -> rusqlite::Result<Connection> {
-    connection.busy_timeout(ONE_WAIT)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     Ok(connection)
 }
 
-/// Whether a store cannot be read where it lies although nobody holds it: it may only be read, and a log or a journal
-/// has to be taken into account.
+/// Whether a store can be read only from a copy, although no program has locked it: it is read-only, but SQLite must
+/// apply a log or a journal first.
 fn needs_a_copy(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(ErrorCode::ReadOnly | ErrorCode::SystemIoFailure | ErrorCode::CannotOpen))
 }
 
-fn open_copy(store: &Path, watch: &dyn Watch) -> Result<Harmless, SkipReason> {
+fn open_copy(store: &Path, watch: &dyn Watch) -> Result<ReadOnlyStore, SkipReason> {
     let from = swap::open(store.parent().unwrap_or(store), Path::new(""))?.ok_or(SkipReason::Locked)?;
-    let folder = tempfile::Builder::new().prefix("okpay-wizard-").tempdir().map_err(|error| skip_reason(&error))?;
+    let folder = tempfile::Builder::new().prefix("okpay-wizard-").tempdir().map_err(|error| io::skip_reason(&error))?;
     let copy = folder.path().join("store");
-    // The log first: what moves from it into the store meanwhile is then in both, and not in neither.
+    // The log is copied first: a change that moves from it into the store meanwhile is then in both copies, not missing.
     for suffix in ["-wal", "", "-journal"] {
         let name = companion(Path::new(store.file_name().unwrap_or_default()), suffix);
         let copied = || -> std::io::Result<()> {
@@ -232,84 +240,72 @@ fn open_copy(store: &Path, watch: &dyn Watch) -> Result<Harmless, SkipReason> {
         match copied() {
             Ok(()) => {}
             Err(error) if error.kind() == ErrorKind::NotFound && !suffix.is_empty() => {}
-            Err(error) => return Err(skip_reason(&error)),
+            Err(error) => return Err(io::skip_reason(&error)),
         }
     }
     let connection = Connection::open_with_flags(&copy, OpenFlags::SQLITE_OPEN_READ_WRITE)
         .and_then(try_out)
-        .map_err(|error| trouble(&error))?;
-    Ok(Harmless { connection, _copy: Some(folder) })
+        .map_err(|error| skip_reason(&error))?;
+    Ok(ReadOnlyStore { connection, _copy: Some(folder) })
 }
 
-/// A browser that runs may hold its store all the time. It can be copied where the system allows that; should it have
-/// been changed in that moment, the copy shows it.
-fn open_held(store: &Path, watch: &dyn Watch) -> Result<Harmless, SkipReason> {
-    let held = |why| if why == SkipReason::Cancelled { why } else { SkipReason::Locked };
-    let copy = open_copy(store, watch).map_err(held)?;
-    if is_whole(&copy.connection, watch).map_err(held)? { Ok(copy) } else { Err(SkipReason::Locked) }
+/// Opens a copy of a store that a running browser keeps locked, if the system allows a copy. If the store changed during
+/// the copying, the check of the copy fails.
+fn open_locked(store: &Path, watch: &dyn Watch) -> Result<ReadOnlyStore, SkipReason> {
+    let or_locked = |why| if why == SkipReason::Cancelled { why } else { SkipReason::Locked };
+    let copy = open_copy(store, watch).map_err(or_locked)?;
+    if is_whole(&copy.connection, watch).map_err(or_locked)? { Ok(copy) } else { Err(SkipReason::Locked) }
 }
 
-/// Whether a store finds nothing wrong with itself.
+/// Whether SQLite's own check of the store finds no error.
 pub(super) fn is_whole(connection: &Connection, watch: &dyn Watch) -> Result<bool, SkipReason> {
-    watched(connection, watch, || {
-        let told = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
-        told.map(|told| told == "ok").map_err(|error| trouble(&error))
+    interruptible(connection, watch, || {
+        let result = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
+        result.map(|message| message == "ok").map_err(|error| skip_reason(&error))
     })
 }
 
-/// Works with a store, and breaks off what it does as soon as the customer wants to stop: with [`Trouble::Cancelled`].
-pub(super) fn watched<T>(connection: &Connection, watch: &dyn Watch, work: impl FnOnce() -> T) -> T {
-    /// Between two looks at the wish.
-    const LOOK: Duration = Duration::from_millis(10);
-    let (is_over, stop) = (AtomicBool::new(false), connection.get_interrupt_handle());
-    let looking = || {
-        while !is_over.load(Ordering::Acquire) {
+/// Works with a store, and interrupts it as soon as the customer wants to stop: with [`SkipReason::Cancelled`].
+pub(super) fn interruptible<T>(connection: &Connection, watch: &dyn Watch, work: impl FnOnce() -> T) -> T {
+    /// The time between two checks.
+    const CHECK_INTERVAL: Duration = Duration::from_millis(10);
+    let (is_done, handle) = (AtomicBool::new(false), connection.get_interrupt_handle());
+    let check = || {
+        while !is_done.load(Ordering::Acquire) {
             if watch.is_cancelled() {
-                // Stops what runs at this moment; what begins later is stopped with the next look.
-                stop.interrupt();
+                // Interrupts what runs at this moment; the next check interrupts what begins later.
+                handle.interrupt();
             }
-            std::thread::park_timeout(LOOK);
+            std::thread::park_timeout(CHECK_INTERVAL);
         }
     };
     std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().name("store-watch".to_owned()).spawn_scoped(scope, looking);
-        let _over = Over { is_over: &is_over, thread: thread.as_ref().ok().map(|thread| thread.thread().clone()) };
+        let thread = std::thread::Builder::new().name("store-watch".to_owned()).spawn_scoped(scope, check);
+        let _end = EndChecks { is_done: &is_done, thread: thread.as_ref().ok().map(|thread| thread.thread().clone()) };
         work()
     })
 }
 
-/// Ends the looking, also when the work ends in a panic.
-struct Over<'a> {
-    is_over: &'a AtomicBool,
+/// Ends the thread that checks, even if the work panics.
+struct EndChecks<'a> {
+    is_done: &'a AtomicBool,
     thread: Option<std::thread::Thread>,
 }
 
-impl Drop for Over<'_> {
+impl Drop for EndChecks<'_> {
     fn drop(&mut self) {
-        self.is_over.store(true, Ordering::Release);
+        self.is_done.store(true, Ordering::Release);
         if let Some(thread) = &self.thread {
             thread.unpark();
         }
     }
 }
 
-/// The address of a store that cannot change while it is read.
+/// The address that opens a store as immutable.
 fn immutable_uri(store: &Path) -> String {
     #[cfg(unix)]
     let bytes = std::os::unix::ffi::OsStrExt::as_bytes(store.as_os_str()).to_vec();
     #[cfg(not(unix))]
     let bytes = format!("/{}", store.to_string_lossy().trim_start_matches(r"\\?\").replace('\\', "/")).into_bytes();
-    let mut uri = String::from("file:");
-    for byte in bytes {
-        if byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte) {
-            uri.push(char::from(byte));
-        } else {
-            uri.push('%');
-            for digit in [byte >> 4, byte & 15] {
-                uri.extend(char::from_digit(u32::from(digit), 16));
-            }
-        }
-    }
-    uri.push_str("?immutable=1");
-    uri
+    format!("file:{}?immutable=1", percent_encode(&bytes, ESCAPED_IN_URI))
 }

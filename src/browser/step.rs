@@ -102,7 +102,7 @@ impl StepContext<'_> {
             }
         }
         if !folders.is_empty() && !meter.is_cancelled() {
-            tally.met = meter.was_free().err();
+            tally.met = meter.stayed_closed().err();
         }
     }
 
@@ -189,10 +189,10 @@ impl StepContext<'_> {
     ) -> (Vec<CacheFolder>, StepCounts, Vec<Skipped>) {
         let shown = step.folders.iter().map(|origin| origin.folder.clone());
         match step.seen {
-            RunningWhenSeen::AtRest => {
+            RunningWhenSeen::Closed => {
                 (shown.collect(), StepCounts { amount: Amount::default(), ..step.shown }, step.skipped.clone())
             }
-            RunningWhenSeen::AtWork => {
+            RunningWhenSeen::MaybeOpen => {
                 let now = site_data::look(profile, step.browser.family, self.sites(), watch);
                 let goes = now.folders.into_iter().filter(|origin| self.scope.clears(origin.owner));
                 (goes.map(|origin| origin.folder).collect(), self.scope.split(now.keys), now.skipped)
@@ -220,14 +220,14 @@ impl StepContext<'_> {
             tracing::warn!(?why, "a store could not be backed up");
             SkipReason::NoCopy
         })?;
-        let cleared = meter.ask().and_then(|()| clear());
+        let cleared = meter.check_closed().and_then(|()| clear());
         let (removed, left) = cleared.inspect_err(|_| self.backups.edit_failed(store))?;
         tally.edited = true;
         if let Err(why) = self.backups.record_edit(store) {
             tracing::warn!(?why, "the edit of a store could not be recorded");
         }
         // A browser that started during the edit may not have seen it, and may overwrite it.
-        if let Err(why) = meter.ask() {
+        if let Err(why) = meter.check_closed() {
             tally.skipped.push(Skipped { path: store.to_owned(), why, files: 0 });
         }
         // When everything goes, the entries are not split by site.

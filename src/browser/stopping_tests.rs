@@ -1,4 +1,4 @@
-//! Whoever wants to stop is answered at once, also in the middle of the largest stores.
+//! A customer who wants to stop is obeyed at once, even in the middle of the largest stores.
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -12,56 +12,57 @@ use super::site_data::{clear_keys, local_store, look};
 use super::undo::tests::Customer;
 use super::{Family, Progress, Scope, Site, SkipReason, Watch, cookies};
 
-/// 100 ms are promised. Unoptimised, and with other tests running beside it, everything takes several times as long.
+/// The program promises 100 ms. Without optimisation, and with other tests at the same time, everything takes several times
+/// as long.
 const PROMISED: Duration = Duration::from_millis(if cfg!(debug_assertions) { 400 } else { 100 });
 
-/// On a machine with so much else to do that this is more than promised, a wish may wait for this part of the whole work.
+/// On a very busy machine, a request to stop may wait for this part of the whole work if that is longer.
 const PART_OF_WORK: u32 = 5;
 
-/// What a busy machine holds up once, it does not hold up each time.
+/// A busy machine may delay one attempt, but not all of them.
 const TRIES: usize = 5;
 
-/// After somebody has said that they want to stop, they are asked only so often again: on the way out.
+/// How often the work may ask again after the request to stop, while it ends.
 const ASKED_AGAIN: usize = 8;
 
-/// Megabytes in a store.
+/// The size of a store in megabytes.
 const SIZE: usize = 50;
 
-/// Wants to stop from the moment on at which it is asked for so many times, and notes how long it was not asked: so long a
-/// wish goes unheard.
-struct Hasty {
+/// Wants to stop from the question with this number on, and records the longest time between two questions: so long may a
+/// request to stop wait.
+struct StopsAt {
     from: usize,
     asked: AtomicUsize,
-    silence: Mutex<Silence>,
+    silence: Mutex<QuestionTimes>,
 }
 
-struct Silence {
+struct QuestionTimes {
     since: Instant,
     longest: Duration,
 }
 
-impl Silence {
+impl QuestionTimes {
     fn ends(&mut self) {
         self.longest = self.longest.max(self.since.elapsed());
         self.since = Instant::now();
     }
 }
 
-impl Hasty {
+impl StopsAt {
     fn after(from: usize) -> Self {
-        let silence = Silence { since: Instant::now(), longest: Duration::ZERO };
+        let silence = QuestionTimes { since: Instant::now(), longest: Duration::ZERO };
         Self { from, asked: AtomicUsize::new(0), silence: Mutex::new(silence) }
     }
 
-    /// Once the work has come to its end: how often it was asked, and the longest time in which it was not.
-    fn over(self) -> (usize, Duration) {
+    /// Ends the record: the number of questions, and the longest time between two of them.
+    fn finish(self) -> (usize, Duration) {
         let mut silence = self.silence.into_inner().unwrap();
         silence.ends();
         (self.asked.into_inner(), silence.longest)
     }
 }
 
-impl Watch for Hasty {
+impl Watch for StopsAt {
     fn progress(&self, _progress: &Progress) {}
 
     fn is_cancelled(&self) -> bool {
@@ -74,44 +75,44 @@ impl Watch for Hasty {
     }
 }
 
-/// Does something with a wish to stop after so many questions, and says whether it was heard, and how long it could have
-/// gone unheard. `work` answers whether it was stopped.
-fn with_a_wish(from: usize, work: &dyn Fn(&dyn Watch) -> bool) -> (bool, Duration) {
-    let hasty = Hasty::after(from);
-    let stopped = work(&hasty);
-    let (asked, silence) = hasty.over();
+/// Does some work with a request to stop after this many questions. Returns whether the work stopped, and how long the
+/// request could have waited. `work` returns whether it was stopped.
+fn stop_after(from: usize, work: &dyn Fn(&dyn Watch) -> bool) -> (bool, Duration) {
+    let stopper = StopsAt::after(from);
+    let result = work(&stopper);
+    let (asked, longest) = stopper.finish();
     assert!(asked <= from + ASKED_AGAIN, "it wanted to stop at question {from}, and was asked {asked} times");
-    (stopped, silence)
+    (result, longest)
 }
 
-/// Does something with wishes to stop at many moments, from at once to right before it would have been done. At least
-/// `stops` of them have to be heard, and each at once.
+/// Does some work with requests to stop at many moments, from its beginning to right before its end. At least `stops` of
+/// the requests must stop the work, and each of them at once.
 fn at_any_moment(stops: usize, work: &dyn Fn(&dyn Watch) -> bool) {
     let begun = Instant::now();
-    let patient = Hasty::after(usize::MAX);
+    let patient = StopsAt::after(usize::MAX);
     work(&patient);
-    let (questions, _) = patient.over();
+    let (questions, _) = patient.finish();
     let whole = begun.elapsed();
     let limit = PROMISED.max(whole / PART_OF_WORK);
     let (mut stopped, mut longest) = (0, Duration::ZERO);
     for part in [0, 1, 2, 3, 5, 8] {
-        let (mut heard, mut least) = (false, Duration::MAX);
+        let (mut was_stopped, mut shortest) = (false, Duration::MAX);
         for _ in 0..TRIES {
-            let (stopped, silence) = with_a_wish(questions * part / 10, work);
-            heard |= stopped;
-            least = least.min(silence);
-            if least < limit {
+            let (stopped, silence) = stop_after(questions * part / 10, work);
+            was_stopped |= stopped;
+            shortest = shortest.min(silence);
+            if shortest < limit {
                 break;
             }
         }
-        stopped += usize::from(heard);
-        longest = longest.max(least);
-        assert!(least < limit, "a wish at {part}/10 of {whole:?} waited for {least:?}, each of {TRIES} times");
+        stopped += usize::from(was_stopped);
+        longest = longest.max(shortest);
+        assert!(shortest < limit, "a request at {part}/10 of {whole:?} waited for {shortest:?}, each of {TRIES} times");
     }
     println!(
-        "of work of {whole:?} and {questions} questions, {stopped} were stopped, the longest silence was {longest:?}"
+        "work of {whole:?} and {questions} questions: {stopped} requests stopped it, the longest wait was {longest:?}"
     );
-    assert!(stopped >= stops, "only {stopped} wishes were heard, of work that takes {whole:?}");
+    assert!(stopped >= stops, "only {stopped} requests stopped work that takes {whole:?}");
 }
 
 fn is_stop<T: std::fmt::Debug>(answer: &Result<T, SkipReason>) -> bool {
@@ -143,7 +144,7 @@ fn counting_and_copying_a_large_cookie_store_stop_at_once() {
     let store = cookie_store(&customer);
     let sites = [Site::parse("okpay.com").unwrap()];
     at_any_moment(1, &|watch| is_stop(&cookies::count(&store, Family::Chromium, &sites, watch)));
-    // Held by its browser it is copied to be counted.
+    // A store that its browser has locked is copied to be counted.
     let browser = Connection::open(&store).unwrap();
     browser.execute_batch("BEGIN EXCLUSIVE").unwrap();
     at_any_moment(2, &|watch| is_stop(&cookies::count(&store, Family::Chromium, &sites, watch)));
@@ -152,7 +153,7 @@ fn counting_and_copying_a_large_cookie_store_stop_at_once() {
         std::fs::remove_dir_all(&customer.backups.folder).ok();
         let stopped = is_stop(&customer.keep_watched(&store, watch));
         let kept = std::fs::read_dir(&customer.backups.folder).map_or(0, Iterator::count);
-        assert!(!stopped || kept == 0, "half a copy lies around");
+        assert!(!stopped || kept == 0, "half a copy is left");
         stopped
     });
 }
@@ -161,7 +162,7 @@ fn counting_and_copying_a_large_cookie_store_stop_at_once() {
 fn clearing_a_large_cookie_store_stops_at_once() {
     let customer = Customer::new();
     let store = cookie_store(&customer);
-    // The first one clears; the others have nothing to do any more and still check the whole store.
+    // The first run clears; the others find nothing to clear and still check the whole store.
     at_any_moment(1, &|watch| is_stop(&cookies::clear(&store, Family::Chromium, &okpay(), watch)));
     assert_eq!(jar::health(&store), "ok");
 }
@@ -191,7 +192,7 @@ fn looking_into_copying_and_clearing_a_large_local_storage_stop_at_once() {
         std::fs::remove_dir_all(&customer.backups.folder).ok();
         is_stop(&customer.keep_watched(&store, watch))
     });
-    // With nobody watching last: it would leave nothing to do.
+    // A run without a request to stop would clear the keys and leave nothing to do, so there is none.
     for from in [0, 3, 30, 300, 3_000] {
         let clear = |watch: &dyn Watch| {
             let stopped = is_stop(&clear_keys(&profile, Family::Chromium, &okpay(), watch));
@@ -200,11 +201,11 @@ fn looking_into_copying_and_clearing_a_large_local_storage_stop_at_once() {
         };
         let tries = (0..TRIES).map(|_| {
             let begun = Instant::now();
-            let (_, silence) = with_a_wish(from, &clear);
+            let (_, silence) = stop_after(from, &clear);
             (silence, PROMISED.max(begun.elapsed() / PART_OF_WORK))
         });
         let found = tries.into_iter().find(|(silence, limit)| silence < limit);
         println!("clearing keys, stopped at question {from}: {found:?}");
-        assert!(found.is_some(), "a wish at question {from} waited too long, each of {TRIES} times");
+        assert!(found.is_some(), "a request at question {from} waited too long, each of {TRIES} times");
     }
 }

@@ -1,21 +1,21 @@
-//! Being watched while working: progress outward, the wish to stop inward.
+//! Reports progress to the caller, and asks the caller whether to stop.
 
 use std::time::Duration;
 
 use super::Progress;
 
-/// Who watches the work. Called often, so it should be quick.
+/// Receives progress and answers whether to stop. It is called often, so it must be quick.
 pub trait Watch: Sync {
-    /// How far the work is. Called at most about every 50 ms.
+    /// Receives the progress, at most about every 50 ms.
     fn progress(&self, progress: &Progress);
 
-    /// Whether the customer wants it to stop. Asked before every file.
+    /// Whether the customer wants the work to stop. The work asks before every file.
     fn is_cancelled(&self) -> bool;
 
-    /// Whether the customer wants to go on without this browser, while it is being waited for.
+    /// Whether the customer wants to skip this browser instead of waiting until it is closed.
     fn leaves_out(&self, browser: &str) -> bool;
 
-    /// Sleeps for this long, or less when the customer wants to stop.
+    /// Sleeps for this long, or less if the customer wants to stop.
     fn pause(&self, time: Duration) {
         const SLICE: Duration = Duration::from_millis(50);
         let mut left = time;
@@ -27,7 +27,7 @@ pub trait Watch: Sync {
     }
 }
 
-/// Nobody watches.
+/// Ignores progress and never stops the work.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Unwatched;
 

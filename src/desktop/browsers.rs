@@ -71,9 +71,9 @@ impl Processes for SystemProcesses {
                 exe: process.exe().map(ToOwned::to_owned).filter(|path| !path.as_os_str().is_empty()),
                 name: process.name().to_string_lossy().into_owned(),
                 arguments: process.cmd().to_vec(),
-                ours: match (own, process.user_id()) {
-                    (Some(own), Some(user)) if own == user => ProcessOwner::Yes,
-                    (Some(_), Some(_)) => ProcessOwner::No,
+                owner: match (own, process.user_id()) {
+                    (Some(own), Some(user)) if own == user => ProcessOwner::ThisUser,
+                    (Some(_), Some(_)) => ProcessOwner::AnotherUser,
                     (_, None) | (None, _) => ProcessOwner::Unknown,
                 },
             })
@@ -242,7 +242,7 @@ mod tests {
     fn the_program_sees_itself_among_the_processes() {
         let all = SystemProcesses.list();
         let own = all.iter().find(|process| process.pid == std::process::id()).unwrap();
-        assert_eq!(own.ours, ProcessOwner::Yes);
+        assert_eq!(own.owner, ProcessOwner::ThisUser);
         assert_eq!(own.exe.as_deref(), std::env::current_exe().ok().as_deref());
         assert_eq!(own.arguments.len(), std::env::args_os().count());
         assert!(all.windows(2).all(|pair| pair[0].pid < pair[1].pid), "each once, by number");

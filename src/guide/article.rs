@@ -108,7 +108,7 @@ fn clear(pack: &Pack, lang: Lang) -> Clear {
     let mut hands = Vec::new();
     // The table is built in and a test reads it; without it, the words for an unknown browser are left.
     if let Ok(table) = BrowserTable::built_in() {
-        for (names, hand) in table.hands() {
+        for (names, hand) in table.by_hand_groups() {
             let names = names.join(words.page.listed);
             let values = [("browser", names.as_str()), ("sites", sites.as_str()), ("site", site)];
             let rich = |text: &Text| Rich::of(&fill(text.get(lang), &values));

@@ -180,7 +180,7 @@ fn runs(program: &str, pid: u32) -> Process {
         exe: Some(PathBuf::from(program)),
         name: program.rsplit('/').next().unwrap().to_owned(),
         arguments: vec![program.into()],
-        ours: ProcessOwner::Yes,
+        owner: ProcessOwner::ThisUser,
     }
 }
 

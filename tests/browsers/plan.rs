@@ -188,10 +188,10 @@ fn a_browser_at_work_may_hold_more_than_its_files_say_and_is_looked_at_again_whe
     let plan = plan(&survey, &choice);
     let steps: Vec<_> = plan.steps.iter().map(|step| (step.browser.id.as_str(), step.part, step.seen)).collect();
     let wanted = [
-        ("chromium", DataKind::Cache, RunningWhenSeen::AtWork),
-        ("chromium", DataKind::Cookies, RunningWhenSeen::AtWork),
-        ("chromium", DataKind::SiteData, RunningWhenSeen::AtWork),
-        ("chrome", DataKind::Cache, RunningWhenSeen::AtRest),
+        ("chromium", DataKind::Cache, RunningWhenSeen::MaybeOpen),
+        ("chromium", DataKind::Cookies, RunningWhenSeen::MaybeOpen),
+        ("chromium", DataKind::SiteData, RunningWhenSeen::MaybeOpen),
+        ("chrome", DataKind::Cache, RunningWhenSeen::Closed),
     ];
     assert_eq!(steps, wanted, "what is closed and holds nothing is left out; what is open is not");
     assert_eq!(plan.steps[1].shown, StepCounts { untouched: 100, ..StepCounts::default() });

@@ -13,7 +13,13 @@ const FIREFOX: &str = "/usr/lib/firefox-esr/firefox-esr";
 fn process(pid: u32, exe: &str, arguments: &[&str]) -> Process {
     let all = std::iter::once(exe).chain(arguments.iter().copied());
     let name = exe.rsplit(['/', '\\']).next().unwrap().chars().take(15).collect();
-    Process { pid, exe: Some(exe.into()), name, arguments: all.map(OsString::from).collect(), ours: ProcessOwner::Yes }
+    Process {
+        pid,
+        exe: Some(exe.into()),
+        name,
+        arguments: all.map(OsString::from).collect(),
+        owner: ProcessOwner::ThisUser,
+    }
 }
 
 /// Who holds the browser: numbers and roles, in the order in which they are told.
@@ -55,7 +61,7 @@ fn what_is_called_like_a_browser_and_is_none_does_not_count() {
     let chrome = process(3, "/opt/google/chrome/chrome", &[]);
     let handler = process(4, "/usr/lib/chromium/chrome_crashpad_handler", &[]);
     let chat = process(5, "/usr/lib/chatty/chrome", &[]);
-    let theirs = Process { ours: ProcessOwner::No, ..process(6, CHROMIUM, &[]) };
+    let theirs = Process { owner: ProcessOwner::AnotherUser, ..process(6, CHROMIUM, &[]) };
     let snap = process(7, "/snap/chromium/2900/usr/lib/chromium-browser/chrome", &[]);
     assert_eq!(holders(&machine, &browser, &[script, editor, chrome, handler, chat, theirs, snap]), []);
 }
@@ -66,7 +72,7 @@ fn a_program_whose_path_cannot_be_read_is_known_by_its_name_cut_short() {
     let hidden = |name: &str| Process { exe: None, name: name.to_owned(), arguments: vec![], ..process(8, "x", &[]) };
     assert_eq!(holders(&machine, &browser, &[hidden("chromium-browse")]), [(8, HolderRole::Browser)]);
     assert_eq!(holders(&machine, &browser, &[hidden("chromium-brow")]), []);
-    let unknown = Process { ours: ProcessOwner::Unknown, ..hidden("chromium") };
+    let unknown = Process { owner: ProcessOwner::Unknown, ..hidden("chromium") };
     assert_eq!(holders(&machine, &browser, &[unknown]), [(8, HolderRole::Browser)]);
 }
 
@@ -211,7 +217,7 @@ mod locks {
         // The program was moved, so that its path says nothing; its name and its lock do.
         let moved = process(70, "/home/wang/apps/chrome", &[]);
         assert_eq!(holders(&machine, &browser, &[moved]), [(70, HolderRole::Browser)]);
-        let theirs = Process { ours: ProcessOwner::No, ..process(70, CHROMIUM, &[]) };
+        let theirs = Process { owner: ProcessOwner::AnotherUser, ..process(70, CHROMIUM, &[]) };
         assert_eq!(holders(&machine, &browser, &[theirs]), [(70, HolderRole::Browser)], "sudo chromium");
     }
 
@@ -255,7 +261,7 @@ mod locks {
     fn firefoxs_link_counts_while_its_firefox_lives() {
         let (machine, browser) = firefox();
         symlink("127.0.1.1:+80", browser.profiles[0].dir.join("lock")).unwrap();
-        let firefox = Process { ours: ProcessOwner::No, ..process(80, FIREFOX, &[]) };
+        let firefox = Process { owner: ProcessOwner::AnotherUser, ..process(80, FIREFOX, &[]) };
         assert_eq!(holders(&machine, &browser, &[firefox]), [(80, HolderRole::Browser)]);
         assert_eq!(running(&browser, &machine.roots, &[]), Running::No);
         let other = process(80, "/usr/bin/nano", &[]);
@@ -278,7 +284,7 @@ fn whatever_program_was_told_to_use_the_folder_holds_it() {
     let told = format!("--user-data-dir={}", browser.data.display());
     let unknown_build = process(90, "/opt/thorium/thorium", &[&told]);
     let its_tab = process(91, "/opt/thorium/thorium", &["--type=renderer", &told]);
-    let theirs = Process { ours: ProcessOwner::No, ..process(92, "/opt/thorium/thorium", &[&told]) };
+    let theirs = Process { owner: ProcessOwner::AnotherUser, ..process(92, "/opt/thorium/thorium", &[&told]) };
     let expected = [(90, HolderRole::Browser), (91, HolderRole::Helper)];
     assert_eq!(holders(&machine, &browser, &[unknown_build, its_tab, theirs]), expected);
 }

@@ -78,7 +78,7 @@ fn a_browser_that_is_added_to_the_table_is_found() {
 fn a_slip_is_named_with_its_line() {
     assert_eq!(
         slip("programs:", "program:"),
-        "browsers.ron:8:21: Unexpected field named `program` in `Known`, expected either `programs` or `path_contains` instead"
+        "browsers.ron:8:21: Unexpected field named `program` in `SystemPrograms`, expected either `programs` or `path_contains` instead"
     );
     assert!(slip("places: [(on: Linux", "places: [(on: Linus").starts_with("browsers.ron:9:"));
     assert!(slip("family: Chromium,", "family: Chromium").starts_with("browsers.ron:7:"));

@@ -130,7 +130,7 @@ impl Browsers {
             exe: Some(exe.clone()),
             name: "chrome".to_owned(),
             arguments: [exe.as_os_str().to_owned()].into_iter().chain(arguments.iter().map(OsString::from)).collect(),
-            ours: ProcessOwner::Yes,
+            owner: ProcessOwner::ThisUser,
         };
         *self.processes.0.lock().unwrap() = vec![process(4312, arguments), process(4320, &["--type=renderer"])];
     }

@@ -100,7 +100,7 @@ impl BrowserCleaner for StandIn {
         });
         let steps = steps.collect();
         Ok(ClearOutcome {
-            hand: Mode::Clear,
+            mode: Mode::Clear,
             steps,
             cancelled: true,
             took: Duration::from_secs(1),

@@ -1,4 +1,4 @@
-//! The program is killed in the middle of clearing, again and again, and no store is ever half cleared.
+//! Kills the program in the middle of clearing, again and again. No store is ever half cleared.
 
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -9,11 +9,11 @@ use super::super::{Owner, PartitionChoice, Scope, Site, Unwatched};
 
 const KILLS: u64 = 200;
 
-/// Names the store to the child.
+/// The variable that gives the store's path to the child.
 const STORE: &str = "OKPAY_WIZARD_TEST_KILL_STORE";
 const FAMILY: &str = "OKPAY_WIZARD_TEST_KILL_FIREFOX";
 
-/// The other half of the story, in a process of its own: clears, and is killed meanwhile.
+/// The second process of the test: it clears, and is killed meanwhile.
 #[test]
 fn child() {
     let Some(store) = std::env::var_os(STORE) else { return };
@@ -33,7 +33,7 @@ fn spawn(store: &Path, layout: Layout) -> Child {
     command.spawn().unwrap()
 }
 
-/// The child, at the moment in which it begins to clear.
+/// Starts the child and waits until it begins to clear.
 fn spawn_and_wait(store: &Path, layout: Layout) -> Child {
     let child = spawn(store, layout);
     while !store.with_extension("begun").exists() {
@@ -46,7 +46,7 @@ fn spawn_and_wait(store: &Path, layout: Layout) -> Child {
 fn killed_two_hundred_times_and_every_store_is_whole() {
     let folder = crate::browser::jar_test_support::tempdir().unwrap();
     for layout in [Layout::Chromium, Layout::FirefoxWithLog] {
-        // One store made once, copied for every kill.
+        // The store is made once and copied for every kill.
         let pattern = folder.path().join(format!("pattern-{layout:?}/Cookies"));
         std::fs::create_dir_all(pattern.parent().unwrap()).unwrap();
         big_store(&pattern, layout);
@@ -72,7 +72,7 @@ fn killed_two_hundred_times_and_every_store_is_whole() {
             std::fs::remove_dir_all(store.parent().unwrap()).unwrap();
         }
         println!("killed before it was done: {}; after: {}", aim.nothing, aim.all);
-        assert!(aim.nothing > 5 && aim.all > 5, "the kills came all too early or too late");
+        assert!(aim.nothing > 5 && aim.all > 5, "all kills came too early or too late");
     }
 }
 
@@ -89,9 +89,9 @@ fn big_store(store: &Path, layout: Layout) {
     connection.execute_batch("COMMIT").unwrap();
 }
 
-/// Whether a row belongs to one that stays: its value says whose it is.
+/// Whether a row stays: its value names its cookie.
 fn stays(row: &[rusqlite::types::Value]) -> bool {
-    let told = row.iter().find_map(|value| match value {
+    let value = row.iter().find_map(|cell| match cell {
         rusqlite::types::Value::Text(text) if text.starts_with("value-of-") => Some(text.clone()),
         rusqlite::types::Value::Blob(bytes) => String::from_utf8(bytes.clone()).ok(),
         rusqlite::types::Value::Text(_)
@@ -99,8 +99,8 @@ fn stays(row: &[rusqlite::types::Value]) -> bool {
         | rusqlite::types::Value::Integer(_)
         | rusqlite::types::Value::Real(_) => None,
     });
-    let told = told.unwrap();
-    jar::JAR.iter().any(|cookie| cookie.3 == Owner::Other && jar::value(cookie) == told)
+    let value = value.unwrap();
+    jar::JAR.iter().any(|cookie| cookie.3 == Owner::Other && jar::value(cookie) == value)
 }
 
 fn copy(from: &Path, to: &Path) {

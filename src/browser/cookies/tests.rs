@@ -25,7 +25,7 @@ fn store(layout: Layout) -> (tempfile::TempDir, std::path::PathBuf) {
     (folder, store)
 }
 
-/// Wants to stop after it was asked so many times.
+/// Wants to stop after this many questions.
 struct Impatient(AtomicUsize);
 
 impl Watch for Impatient {
@@ -41,7 +41,7 @@ impl Watch for Impatient {
 }
 
 #[test]
-fn counting_tells_whose_they_are_and_changes_nothing() {
+fn counting_finds_the_owner_of_each_cookie_and_changes_nothing() {
     for layout in Layout::ALL {
         let (_folder, store) = store(layout);
         let before = jar::listing(store.parent().unwrap());
@@ -74,7 +74,7 @@ fn the_sites_cookies_go_and_no_other_cookie_changes() {
 }
 
 #[test]
-fn rows_that_stay_stay_as_they_are() {
+fn the_rows_that_stay_do_not_change() {
     for layout in [Layout::Chromium, Layout::Firefox] {
         let (_folder, store) = store(layout);
         let before = jar::rows(&store, layout.family());
@@ -92,7 +92,7 @@ fn rows_that_stay_stay_as_they_are() {
 }
 
 #[test]
-fn what_was_deleted_is_nowhere_in_the_files_any_more() {
+fn deleted_values_are_in_none_of_the_files_any_more() {
     for layout in Layout::ALL {
         let (_folder, store) = store(layout);
         clear(&store, layout.family(), &scope(PartitionChoice::Goes), &Unwatched).unwrap();
@@ -110,7 +110,7 @@ fn what_was_deleted_is_nowhere_in_the_files_any_more() {
 }
 
 #[test]
-fn everything_is_everything() {
+fn clearing_everything_leaves_no_cookie() {
     for layout in Layout::ALL {
         let (_folder, store) = store(layout);
         let (removed, left) = clear(&store, layout.family(), &Scope::Everything, &Unwatched).unwrap();
@@ -121,7 +121,7 @@ fn everything_is_everything() {
 }
 
 #[test]
-fn a_store_that_somebody_writes_to_is_left_alone() {
+fn a_store_that_another_program_writes_to_is_left_alone() {
     for layout in [Layout::Chromium, Layout::Firefox] {
         let (_folder, store) = store(layout);
         let browser = Connection::open(&store).unwrap();
@@ -132,12 +132,12 @@ fn a_store_that_somebody_writes_to_is_left_alone() {
         assert_eq!(refused.unwrap_err(), SkipReason::Locked, "{layout:?}");
         let waited = begun.elapsed();
         assert!(waited < Duration::from_mins(1), "{waited:?}");
-        // How it was the last time is told all the same.
+        // The last saved state is counted anyway.
         assert_eq!(
             count(&store, layout.family(), &okpay(), &Unwatched).unwrap().of_sites,
             layout.owned_by(Owner::Site)
         );
-        // Whoever waits for it can stop waiting.
+        // A customer can stop the waiting.
         let begun = Instant::now();
         let refused = clear(&store, layout.family(), &Scope::Everything, &Impatient(AtomicUsize::new(0)));
         assert_eq!(refused.unwrap_err(), SkipReason::Cancelled);
@@ -147,7 +147,7 @@ fn a_store_that_somebody_writes_to_is_left_alone() {
 }
 
 #[test]
-fn a_browser_that_only_reads_hinders_nobody_from_counting() {
+fn a_browser_that_only_reads_does_not_prevent_counting() {
     let (_folder, store) = store(Layout::Chromium);
     let browser = Connection::open(&store).unwrap();
     browser.execute_batch("BEGIN; SELECT * FROM cookies").unwrap();
@@ -158,7 +158,7 @@ fn a_browser_that_only_reads_hinders_nobody_from_counting() {
 }
 
 #[test]
-fn whoever_stops_half_way_keeps_every_cookie() {
+fn a_customer_who_stops_half_way_keeps_every_cookie() {
     let (_folder, store) = store(Layout::Chromium);
     let connection = Connection::open(&store).unwrap();
     connection.execute_batch("BEGIN").unwrap();
@@ -178,7 +178,7 @@ fn whoever_stops_half_way_keeps_every_cookie() {
 }
 
 #[test]
-fn versions_of_tomorrow_are_refused_by_their_number() {
+fn newer_versions_are_refused_by_their_number() {
     for (layout, change, expected) in [
         (Layout::Chromium, "UPDATE meta SET value = '31'", SkipReason::UnknownVersion("31".to_owned())),
         (Layout::Chromium, "DROP TABLE meta", SkipReason::UnknownKind),
@@ -195,7 +195,7 @@ fn versions_of_tomorrow_are_refused_by_their_number() {
         assert_eq!(refused.unwrap_err(), expected);
         assert_eq!(fs::read(&store).unwrap(), before, "{change}");
     }
-    // A newer one that says who may use it, is believed.
+    // A newer store that says that programs for a known version can use it is accepted.
     let (_folder, store) = store(Layout::Chromium);
     let newer = "UPDATE meta SET value = '25' WHERE key = 'version'";
     Connection::open(&store).unwrap().execute_batch(newer).unwrap();
@@ -203,7 +203,7 @@ fn versions_of_tomorrow_are_refused_by_their_number() {
 }
 
 #[test]
-fn damaged_stores_are_called_so_and_left_as_they_are() {
+fn damaged_stores_are_reported_and_left_as_they_are() {
     let (_folder, store) = store(Layout::Chromium);
     let whole = fs::read(&store).unwrap();
     let torn = [&whole[..1500], &vec![0xa5; whole.len() - 1500]].concat();
@@ -216,7 +216,7 @@ fn damaged_stores_are_called_so_and_left_as_they_are() {
 }
 
 #[test]
-fn no_store_and_an_empty_one_hold_no_cookies() {
+fn a_missing_or_empty_store_holds_no_cookies() {
     let folder = crate::browser::jar_test_support::tempdir().unwrap();
     let store = folder.path().join("Cookies");
     for _ in 0..2 {
@@ -232,36 +232,33 @@ fn no_store_and_an_empty_one_hold_no_cookies() {
 fn a_store_under_two_names_is_not_edited() {
     let (folder, real) = store(Layout::Chromium);
     let before = fs::read(&real).unwrap();
-    let is_link = |trouble: &SkipReason| matches!(trouble, SkipReason::LinkedAway(to) if *to == real);
-    let is_refused = |path: &std::path::Path, told: &dyn Fn(&SkipReason) -> bool| {
-        assert!(told(&count(path, Family::Chromium, &okpay(), &Unwatched).unwrap_err()));
-        assert!(told(&clear(path, Family::Chromium, &Scope::Everything, &Unwatched).unwrap_err()));
+    let is_link = |why: &SkipReason| matches!(why, SkipReason::LinkedAway(to) if *to == real);
+    let is_refused = |path: &std::path::Path, is_expected: &dyn Fn(&SkipReason) -> bool| {
+        assert!(is_expected(&count(path, Family::Chromium, &okpay(), &Unwatched).unwrap_err()));
+        assert!(is_expected(&clear(path, Family::Chromium, &Scope::Everything, &Unwatched).unwrap_err()));
     };
     let link = folder.path().join("Cookies");
     std::os::unix::fs::symlink(&real, &link).unwrap();
     is_refused(&link, &is_link);
     fs::remove_file(&link).unwrap();
     fs::hard_link(&real, &link).unwrap();
-    is_refused(&link, &|trouble| *trouble == SkipReason::SecondName);
+    is_refused(&link, &|why| *why == SkipReason::SecondName);
     fs::remove_file(&link).unwrap();
-    // A folder on the way, swapped for a link.
+    // A folder of the path was replaced by a link.
     let way = folder.path().join("way");
     std::os::unix::fs::symlink(real.parent().unwrap(), &way).unwrap();
-    is_refused(
-        &way.join("Cookies"),
-        &|trouble| matches!(trouble, SkipReason::LinkedAway(to) if to == real.parent().unwrap()),
-    );
-    // A journal that leads elsewhere would be written to.
+    is_refused(&way.join("Cookies"), &|why| matches!(why, SkipReason::LinkedAway(to) if to == real.parent().unwrap()));
+    // SQLite would write to the target of a journal that is a link.
     let journal = companion(&real, "-journal");
     fs::remove_file(&journal).ok();
     std::os::unix::fs::symlink(folder.path().join("elsewhere"), &journal).unwrap();
-    is_refused(&real, &|trouble| matches!(trouble, SkipReason::LinkedAway(_)));
+    is_refused(&real, &|why| matches!(why, SkipReason::LinkedAway(_)));
     assert_eq!(fs::read(&real).unwrap(), before);
 }
 
 #[cfg(unix)]
 #[test]
-fn what_may_only_be_read_is_counted_and_not_cleared() -> std::io::Result<()> {
+fn a_read_only_store_is_counted_and_not_cleared() -> std::io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
     for layout in Layout::ALL {
         let (_folder, store) = store(layout);
@@ -269,14 +266,14 @@ fn what_may_only_be_read_is_counted_and_not_cleared() -> std::io::Result<()> {
         fs::set_permissions(&store, fs::Permissions::from_mode(0o400))?;
         fs::set_permissions(parent, fs::Permissions::from_mode(0o500))?;
         let counted = count(&store, layout.family(), &okpay(), &Unwatched);
-        // Permissions do not bind the system's administrator, who can clear it.
+        // Permissions do not bind the administrator, who can clear the store.
         let is_bound = tempfile::tempfile_in(parent).is_err();
         let cleared = clear(&store, layout.family(), &Scope::Everything, &Unwatched);
         fs::set_permissions(parent, fs::Permissions::from_mode(0o700))?;
         assert_eq!(counted.unwrap().of_sites, layout.owned_by(Owner::Site), "{layout:?}");
         match cleared {
             Ok(_) => assert!(!is_bound, "{layout:?}"),
-            Err(trouble) => assert!(is_bound && trouble == SkipReason::Denied, "{layout:?} {trouble:?}"),
+            Err(why) => assert!(is_bound && why == SkipReason::Denied, "{layout:?} {why:?}"),
         }
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! Chrome and what is built from it: `Local State` and the profiles beside it.
+//! Chrome and browsers built from it: `Local State` and the profiles beside it.
 
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -6,38 +6,39 @@ use std::path::{Component, Path, PathBuf};
 use serde_json::Value;
 
 use super::super::{CacheFolder, KnownBy, Packaging, Profile, Roots};
-use super::ground::Ground;
-use super::{Candidate, Reading, files};
+use super::trusted_paths::TrustedPaths;
+use super::{BrowserFiles, Candidate, files};
 use crate::pack::Os;
 
-/// Folders with `Preferences` that are no customer's profile, and one that holds copies of profiles.
-const NO_PROFILES: [&str; 4] = ["System Profile", "Guest Profile", "Snapshots", "Crashpad"];
+/// Folders that may hold `Preferences` but are not a customer's profile; `Snapshots` holds copies of profiles.
+const NOT_PROFILES: [&str; 4] = ["System Profile", "Guest Profile", "Snapshots", "Crashpad"];
 
-/// What is cache where a profile has its cache.
+/// Cache folders in a profile's cache folder.
 const IN_CACHE: [&str; 4] = ["Cache", "Code Cache", "Media Cache", "Application Cache"];
 
-/// What is cache in a profile's own folder. Not by pattern: others with "Cache" in their name are none.
+/// Cache folders in a profile's own folder. They are listed one by one, because other folders with "Cache" in their names
+/// are not cache.
 const IN_PROFILE: [&str; 6] =
     ["GPUCache", "DawnCache", "DawnGraphiteCache", "DawnWebGPUCache", "Shared Dictionary", "blob_storage"];
 
-/// What is cache in the data folder.
+/// Cache folders in the data folder.
 const SHARED: [&str; 4] = ["ShaderCache", "GrShaderCache", "GraphiteDawnCache", "GPUPersistentCache"];
 
-/// Where cookies are, in new versions and in old ones.
+/// The files with cookies, in new and old versions.
 const COOKIES: [&str; 3] = ["Network/Cookies", "Cookies", "CookiesV3"];
 
-/// Files that are written while a profile is used.
+/// Files that the browser writes while a profile is in use.
 const WRITTEN: [&str; 5] = ["Preferences", "Network/Cookies", "Cookies", "CookiesV3", "History"];
 
 /// The browser at this place, if there is one.
-pub(super) fn read(candidate: &Candidate<'_>, roots: &Roots, ground: &Ground) -> Option<Reading> {
+pub(super) fn read(candidate: &Candidate<'_>, roots: &Roots, trusted: &TrustedPaths) -> Option<BrowserFiles> {
     if !files::is_file(&candidate.data.join("Local State")) {
         return None;
     }
     let data = match candidate.packaging {
-        Packaging::Custom => ground.accept_ours(&candidate.data)?,
+        Packaging::Custom => trusted.accept_own(&candidate.data)?,
         Packaging::System | Packaging::Snap | Packaging::Flatpak | Packaging::Store => {
-            ground.accept(&candidate.data)?
+            trusted.accept(&candidate.data)?
         }
     };
     let state = files::json(&data.join("Local State"));
@@ -46,21 +47,21 @@ pub(super) fn read(candidate: &Candidate<'_>, roots: &Roots, ground: &Ground) ->
     if !folders.iter().any(|folder| has_preferences(&data.join(folder))) {
         return None;
     }
-    let caches = Caches::of(candidate, roots, ground);
+    let caches = CacheFolders::of(candidate, roots, trusted);
     let mut profiles: Vec<Profile> = Vec::new();
     for folder in folders {
-        let Some(dir) = ground.accept(&data.join(&folder)) else { continue };
+        let Some(dir) = trusted.accept(&data.join(&folder)) else { continue };
         // A link to another profile is that profile.
         if profiles.iter().any(|other| other.dir == dir) {
             continue;
         }
-        let own = own_name(&folder, &profiles);
+        let unique = unique_name(&folder, &profiles);
         profiles.push(Profile {
-            name: shown_name(known, &own, &dir),
+            name: shown_name(known, &unique, &dir),
             caches: caches.of_profile(&folder, &dir),
             cookies: COOKIES.iter().map(|name| join(&dir, name)).filter(|path| files::is_file(path)).collect(),
             last_used: files::newest(&dir, &WRITTEN),
-            folder: own,
+            folder: unique,
             dir,
         });
     }
@@ -69,12 +70,12 @@ pub(super) fn read(candidate: &Candidate<'_>, roots: &Roots, ground: &Ground) ->
         .map(|name| CacheFolder { base: data.clone(), below: PathBuf::from(name), known_by: KnownBy::Place })
         .collect();
     let version = files::text(&data.join("Last Version")).and_then(|text| files::name(&text));
-    (!profiles.is_empty()).then_some(Reading { data, version, caches, profiles, is_edition: false })
+    (!profiles.is_empty()).then_some(BrowserFiles { data, version, caches, profiles, is_edition: false })
 }
 
-/// The profiles' folders, in the order of the browser's menu: those it lists, and those with a profile's files.
+/// The profiles' folders, in the order of the browser's menu: those that it lists, then those with a profile's files.
 ///
-/// The data folder itself is one where an old Opera keeps its only profile there.
+/// The data folder itself is a profile in an old Opera, which keeps its only profile there.
 fn folders(data: &Path, state: &Value) -> Vec<PathBuf> {
     let order = state.pointer("/profile/profiles_order").and_then(Value::as_array);
     let listed = state.pointer("/profile/info_cache").and_then(Value::as_object);
@@ -86,12 +87,12 @@ fn folders(data: &Path, state: &Value) -> Vec<PathBuf> {
     }
     for name in ordered.chain(listed.into_iter().flat_map(|listed| listed.keys()).map(String::as_str)) {
         let folder = PathBuf::from(name);
-        if is_plain(&folder) && !is_no_profile(&folder) && data.join(&folder).is_dir() {
+        if is_plain(&folder) && !is_not_a_profile(&folder) && data.join(&folder).is_dir() {
             folders.push(folder);
         }
     }
-    folders.extend(children(data).into_iter().filter(|child| !is_no_profile(child)));
-    // Opera keeps its second profiles, a folder deeper.
+    folders.extend(children(data).into_iter().filter(|child| !is_not_a_profile(child)));
+    // Opera keeps further profiles one folder deeper.
     let sides = data.join("_side_profiles");
     for side in names_in(&sides) {
         let below = Path::new("_side_profiles").join(&side);
@@ -100,30 +101,30 @@ fn folders(data: &Path, state: &Value) -> Vec<PathBuf> {
         }
         folders.extend(children(&sides.join(&side)).into_iter().map(|child| below.join(child)));
     }
-    let mut own = Vec::new();
+    let mut unique = Vec::new();
     for folder in folders {
-        if !own.contains(&folder) {
-            own.push(folder);
+        if !unique.contains(&folder) {
+            unique.push(folder);
         }
     }
-    own
+    unique
 }
 
-/// A name and nothing more: no way up, no way down.
+/// Whether the path is a single name: no `..`, and nothing below.
 fn is_plain(folder: &Path) -> bool {
     let mut parts = folder.components();
     matches!((parts.next(), parts.next()), (Some(Component::Normal(_)), None))
 }
 
-fn is_no_profile(folder: &Path) -> bool {
-    NO_PROFILES.iter().any(|name| folder == Path::new(name))
+fn is_not_a_profile(folder: &Path) -> bool {
+    NOT_PROFILES.iter().any(|name| folder == Path::new(name))
 }
 
 fn has_preferences(folder: &Path) -> bool {
     files::is_file(&folder.join("Preferences"))
 }
 
-/// The folders below with a profile's files, in alphabetical order.
+/// The folders inside it with a profile's files, in alphabetical order.
 fn children(folder: &Path) -> Vec<PathBuf> {
     names_in(folder).into_iter().filter(|name| has_preferences(&folder.join(name))).collect()
 }
@@ -136,8 +137,9 @@ fn names_in(folder: &Path) -> Vec<PathBuf> {
     names
 }
 
-/// The profile's folder as a name of its own: two that differ only in bytes that are no text would be the same.
-fn own_name(folder: &Path, others: &[Profile]) -> String {
+/// The profile's folder as a unique name: two folders that differ only in bytes that are not text would get the same
+/// name.
+fn unique_name(folder: &Path, others: &[Profile]) -> String {
     let plain = if folder.as_os_str().is_empty() {
         "Default".to_owned()
     } else {
@@ -162,26 +164,26 @@ fn shown_name(known: Option<&Value>, folder: &str, dir: &Path) -> String {
         .unwrap_or_else(|| folder.to_owned())
 }
 
-/// Where the profiles of a browser have their cache.
-struct Caches {
-    /// The folder that mirrors the data folder, split where it can be relied on; none where it is inside the profile.
+/// The folders in which a browser's profiles have their caches.
+struct CacheFolders {
+    /// The folder that mirrors the data folder, split by [`TrustedPaths::split`]; `None` if the cache is in the profile.
     mirrored: Option<(PathBuf, PathBuf)>,
-    /// Folders that the browser was told to use.
-    told: Vec<(PathBuf, PathBuf)>,
+    /// Folders from command lines and policies.
+    named: Vec<(PathBuf, PathBuf)>,
 }
 
-impl Caches {
-    fn of(candidate: &Candidate<'_>, roots: &Roots, ground: &Ground) -> Self {
+impl CacheFolders {
+    fn of(candidate: &Candidate<'_>, roots: &Roots, trusted: &TrustedPaths) -> Self {
         let mirror = candidate.cache.clone().or_else(|| match roots.os {
             Os::Windows => None,
-            // Chromium asks whether the data folder lies where such folders usually lie, and mirrors it only then.
+            // Chromium mirrors the data folder only if it is below the usual folder for configuration.
             Os::MacOs | Os::Linux => {
                 candidate.data.strip_prefix(&roots.config).ok().map(|below| roots.cache.join(below))
             }
         });
-        let mirrored = mirror.and_then(|mirror| ground.split(&mirror));
-        let told = candidate.more_caches.iter().filter_map(|told| ground.split(told)).collect();
-        Self { mirrored, told }
+        let mirrored = mirror.and_then(|mirror| trusted.split(&mirror));
+        let named = candidate.more_caches.iter().filter_map(|cache| trusted.split(cache)).collect();
+        Self { mirrored, named }
     }
 
     fn of_profile(&self, folder: &Path, dir: &Path) -> Vec<CacheFolder> {
@@ -194,10 +196,10 @@ impl Caches {
                 Some((base, below)) => add(base, below.join(folder).join(name), KnownBy::Place),
                 None => add(dir, PathBuf::from(name), KnownBy::Place),
             }
-            for (base, below) in &self.told {
-                // Only the last part of the profile's path is used there.
+            for (base, below) in &self.named {
+                // The browser uses only the last part of the profile's path there.
                 let last = folder.file_name().map_or_else(PathBuf::new, PathBuf::from);
-                add(base, below.join(last).join(name), KnownBy::Word);
+                add(base, below.join(last).join(name), KnownBy::Setting);
             }
         }
         for name in IN_PROFILE {

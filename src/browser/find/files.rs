@@ -1,4 +1,4 @@
-//! Reading the files of browsers, whatever state they are in.
+//! Reads the files of browsers, in whatever state they are.
 
 use std::fs::{self, File};
 use std::io::Read as _;
@@ -8,20 +8,20 @@ use std::time::SystemTime;
 use jiff::Timestamp;
 use serde_json::Value;
 
-/// Whatever is longer is not read into memory. Real ones stay below 2 MB.
+/// Longer files are not read into memory. Real ones stay below 2 MB.
 const LARGEST: u64 = 16 * 1024 * 1024;
 
-/// A name longer than this is cut; people write shorter ones.
+/// Longer names are cut; people write shorter ones.
 const LONGEST_NAME: usize = 80;
 
-/// Whether there is a file, or a link to one.
+/// Whether the path is a file or a link to one.
 pub(super) fn is_file(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|metadata| metadata.is_file())
 }
 
-/// The file's text. What is no UTF-8 in it is replaced; a file that is too long is not read.
+/// The file's text. Bytes that are not UTF-8 are replaced; a file that is too long is not read.
 pub(super) fn text(path: &Path) -> Option<String> {
-    // Not before it is known to be a file: opening a pipe would wait for its other end.
+    // Opening a pipe would wait for its other end, so only files are opened.
     if !is_file(path) {
         return None;
     }
@@ -35,25 +35,25 @@ pub(super) fn text(path: &Path) -> Option<String> {
     Some(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())
 }
 
-/// The file's JSON; `Null` where there is none.
+/// The file's JSON; `Null` if there is none.
 pub(super) fn json(path: &Path) -> Value {
     text(path).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
 }
 
-/// When the newest of these files of a folder was changed.
+/// When the newest of these files in a folder was changed.
 pub(super) fn newest(folder: &Path, names: &[&str]) -> Option<Timestamp> {
     let changed = |name: &&str| -> Option<SystemTime> { fs::metadata(folder.join(name)).ok()?.modified().ok() };
     names.iter().filter_map(changed).max().and_then(|time| Timestamp::try_from(time).ok())
 }
 
-/// A name as it can be shown: on one line, not too long, not empty.
+/// A name that can be shown: on one line, not too long, not empty.
 pub(super) fn name(raw: &str) -> Option<String> {
-    let plain: String = raw.chars().filter(|c| !c.is_control() && !turns(*c)).take(LONGEST_NAME).collect();
+    let plain: String = raw.chars().filter(|c| !c.is_control() && !is_direction_mark(*c)).take(LONGEST_NAME).collect();
     let plain = plain.trim();
     (!plain.is_empty()).then(|| plain.to_owned())
 }
 
-/// Whether a character turns the direction of reading, and with it what a name seems to say.
-fn turns(character: char) -> bool {
+/// Whether a character changes the direction of text, which could make a name look like another.
+fn is_direction_mark(character: char) -> bool {
     matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -1,4 +1,4 @@
-//! Profiles that Firefox (since version 138) lists in a database of its own instead of `profiles.ini`.
+//! Profiles that Firefox (since version 138) lists in a database instead of `profiles.ini`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,13 +9,13 @@ use url::Url;
 
 use super::files;
 
-/// More than anybody has; a list without end is not read to its end.
-const MOST: u32 = 200;
+/// The most profiles that are read, more than people have: a damaged list could be endless.
+const MAX_PROFILES: u32 = 200;
 
-/// A running Firefox writes to it now and then, and never for long.
-const PATIENCE: Duration = Duration::from_millis(200);
+/// How long to wait while a running Firefox writes to the list; it never writes for long.
+const BUSY_TIMEOUT: Duration = Duration::from_millis(200);
 
-/// Paths and names of the profiles in every list beside `profiles.ini`. Lists that cannot be read name none.
+/// Paths and names of the profiles in all lists beside `profiles.ini`. Lists that cannot be read are left out.
 pub(super) fn profiles(data: &Path) -> Vec<(String, String)> {
     let Ok(entries) = fs::read_dir(data.join("Profile Groups")) else { return Vec::new() };
     let mut lists: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
@@ -29,20 +29,20 @@ pub(super) fn profiles(data: &Path) -> Vec<(String, String)> {
 
 fn rows(list: &Path) -> rusqlite::Result<Vec<(String, String)>> {
     let connection = open(list)?;
-    connection.busy_timeout(PATIENCE)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
     let mut query = connection.prepare("SELECT path, name FROM Profiles ORDER BY id LIMIT ?1")?;
-    query.query_map([MOST], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+    query.query_map([MAX_PROFILES], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
-/// Opens the list without leaving a trace: a database that nobody has open is read as it lies there, since `SQLite`
-/// would otherwise put files of its own beside it.
+/// Opens the list and changes nothing beside it. A database that no program has open is read as immutable, because
+/// `SQLite` would otherwise create files of its own beside it.
 fn open(list: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut journal = list.as_os_str().to_owned();
     journal.push("-wal");
-    let is_at_rest = fs::metadata(Path::new(&journal)).map_or(true, |metadata| metadata.len() == 0);
+    let is_unused = fs::metadata(Path::new(&journal)).map_or(true, |metadata| metadata.len() == 0);
     match Url::from_file_path(list) {
-        Ok(mut address) if is_at_rest => {
+        Ok(mut address) if is_unused => {
             address.set_query(Some("immutable=1"));
             Connection::open_with_flags(address.as_str(), flags | OpenFlags::SQLITE_OPEN_URI)
         }

@@ -1,104 +1,107 @@
-//! Which browsers there are, and where their profiles lie.
+//! Finds the installed browsers and their profiles.
 //!
-//! A path from the table, from a policy or from a command line is a guess. It counts when the browser's own files are
-//! there, and profiles are those that these files name or that hold such files themselves.
+//! A path from the table, a policy or a command line is only a candidate. It counts once the browser's own files are
+//! found there. A profile is a folder that these files name, or that holds a profile's files.
 
 mod chromium;
 mod files;
 mod firefox;
-mod ground;
 mod group;
 mod ini;
 mod place;
 mod policy;
+mod trusted_paths;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use self::ground::Ground;
-pub(super) use self::ground::resolved;
+use self::trusted_paths::TrustedPaths;
+pub(super) use self::trusted_paths::resolved;
 use super::running::process::{folder_option, is_packaged, is_program, role};
-use super::table::{Place, Row};
+use super::table::{DataPlace, Row};
 use super::{
     Browser, BrowserTable, CacheFolder, Family, HolderRole, Packaging, Process, ProcessOwner, Profile, Programs, Roots,
 };
 
-/// A place where a browser may be.
+/// A place where a browser's data may be.
 struct Candidate<'a> {
     row: &'a Row,
     packaging: Packaging,
     channel: Option<&'a str>,
     programs: Programs,
     data: PathBuf,
-    /// Where its cache lies, where the table says so.
+    /// Where its cache is, if the table says so.
     cache: Option<PathBuf>,
-    /// Where it was told to put its cache besides.
+    /// Other folders for its cache, from command lines and policies.
     more_caches: Vec<PathBuf>,
 }
 
-/// What was read of a browser's files.
-struct Reading {
+/// What a browser's files say.
+struct BrowserFiles {
     data: PathBuf,
     version: Option<String>,
     caches: Vec<CacheFolder>,
     profiles: Vec<Profile>,
-    /// It is the row's other edition.
+    /// Whether it is the other edition in the row.
     is_edition: bool,
 }
 
-/// Every browser of the table whose data lies below these roots, and those whose data folder a running process names.
+/// Every browser of the table whose data is below these roots, and every browser whose data folder is named on the
+/// command line of a running process.
 pub fn find(roots: &Roots, table: &BrowserTable, processes: &[Process]) -> Vec<Browser> {
-    let ground = Ground::of(roots);
-    let ours: Vec<Process> = processes.iter().filter(|process| process.ours != ProcessOwner::No).cloned().collect();
+    let trusted = TrustedPaths::of(roots);
+    let own: Vec<Process> =
+        processes.iter().filter(|process| process.owner != ProcessOwner::AnotherUser).cloned().collect();
     let mut found = Vec::new();
     let mut seen = BTreeSet::new();
-    for candidate in candidates(roots, table, &ours) {
-        let Some(reading) = read(&candidate, roots, &ground) else { continue };
-        // A profile that a running Firefox was told to use is in its own list as a rule.
-        let dirs = reading.profiles.iter().map(|profile| profile.dir.clone());
-        if seen.insert(reading.data.clone()) {
+    for candidate in candidates(roots, table, &own) {
+        let Some(files) = read(&candidate, roots, &trusted) else { continue };
+        // A profile on the command line of a running Firefox is usually in Firefox's own list too.
+        let dirs = files.profiles.iter().map(|profile| profile.dir.clone());
+        if seen.insert(files.data.clone()) {
             seen.extend(dirs);
-            let browser = browser(candidate, reading, roots, &found);
+            let browser = browser(candidate, files, roots, &found);
             found.push(browser);
         }
     }
     found
 }
 
-/// Whether the browser's files are there, and what they say.
-fn read(candidate: &Candidate<'_>, roots: &Roots, ground: &Ground) -> Option<Reading> {
+/// What the browser's files say; `None` if they are not there.
+fn read(candidate: &Candidate<'_>, roots: &Roots, trusted: &TrustedPaths) -> Option<BrowserFiles> {
     match candidate.row.family {
-        Family::Chromium => chromium::read(candidate, roots, ground),
-        Family::Firefox if candidate.packaging == Packaging::Custom => firefox::read_profile(candidate, ground),
-        Family::Firefox => firefox::read(candidate, roots, ground),
+        Family::Chromium => chromium::read(candidate, roots, trusted),
+        Family::Firefox if candidate.packaging == Packaging::Custom => firefox::read_profile(candidate, trusted),
+        Family::Firefox => firefox::read(candidate, roots, trusted),
         Family::Tor => {
-            let data = candidate.data.join("profiles.ini").exists() || candidate.data.join("profile.default").is_dir();
-            data.then(|| ground.accept(&candidate.data)).flatten().map(Reading::untouched)
+            let is_there =
+                candidate.data.join("profiles.ini").exists() || candidate.data.join("profile.default").is_dir();
+            is_there.then(|| trusted.accept(&candidate.data)).flatten().map(BrowserFiles::untouched)
         }
         Family::Safari => {
-            // Looking into it would make the system ask the customer for permission; that it is there is enough.
-            candidate.data.is_dir().then(|| Reading::untouched(candidate.data.clone()))
+            // Reading the folder would make the system ask the customer for permission; that it exists is enough.
+            candidate.data.is_dir().then(|| BrowserFiles::untouched(candidate.data.clone()))
         }
     }
 }
 
-impl Reading {
-    /// Of a browser that is only cleared by hand.
+impl BrowserFiles {
+    /// For a browser that can only be cleared by hand.
     fn untouched(data: PathBuf) -> Self {
         Self { data, version: None, caches: Vec::new(), profiles: Vec::new(), is_edition: false }
     }
 }
 
-/// Every place worth a look, the table's first: a folder that is reached in two ways is the table's.
+/// All candidates, those of the table first: a folder that is found in two ways counts as the table's.
 fn candidates<'a>(roots: &Roots, table: &'a BrowserTable, processes: &[Process]) -> Vec<Candidate<'a>> {
     let mut all = Vec::new();
     for row in table.rows() {
         let policy = policy::of(row, roots);
         for place in row.places.iter().filter(|place| place.on == roots.os) {
             let programs = programs_at(row, place, roots);
-            // A policy and a running process without a folder of its own speak of the usual installation.
+            // A policy, and a running process that names no folder, concern the usual installation.
             let is_usual = place.from == Packaging::System && place.channel.is_none();
-            let mut more_caches = told_caches(&programs, place.from, roots, processes);
+            let mut more_caches = caches_from_processes(&programs, place.from, roots, processes);
             more_caches.extend(policy.cache.clone().filter(|_| is_usual));
             let moved = policy.data.clone().filter(|_| is_usual);
             for data in place::paths(&place.data, row, roots, processes).into_iter().chain(moved) {
@@ -123,17 +126,17 @@ fn candidates<'a>(roots: &Roots, table: &'a BrowserTable, processes: &[Process])
     all
 }
 
-/// How to know the processes of a browser at this place.
-fn programs_at(row: &Row, place: &Place, roots: &Roots) -> Programs {
+/// How to recognise the processes of a browser at this place.
+fn programs_at(row: &Row, place: &DataPlace, roots: &Roots) -> Programs {
     let mut programs = place::programs(row, roots.os, place.path_contains.as_deref());
-    // Snap and Flatpak put programs elsewhere, and their own paths tell them from the others.
+    // Snap and Flatpak put programs elsewhere, and their own paths distinguish them from the others.
     if matches!(place.from, Packaging::Snap | Packaging::Flatpak) && place.path_contains.is_none() {
         programs.path_contains = None;
     }
     programs
 }
 
-/// The option with which each family is told to use another folder.
+/// The command-line option that sets another folder.
 fn folder_option_of(family: Family) -> Option<&'static str> {
     match family {
         Family::Chromium => Some("user-data-dir"),
@@ -142,27 +145,32 @@ fn folder_option_of(family: Family) -> Option<&'static str> {
     }
 }
 
-/// The caches that running processes of the usual data folder were told to use.
-fn told_caches(programs: &Programs, packaging: Packaging, roots: &Roots, processes: &[Process]) -> Vec<PathBuf> {
-    let mut told: Vec<PathBuf> = processes
+/// The cache folders on the command lines of running processes that use the usual data folder.
+fn caches_from_processes(
+    programs: &Programs,
+    packaging: Packaging,
+    roots: &Roots,
+    processes: &[Process],
+) -> Vec<PathBuf> {
+    let mut caches: Vec<PathBuf> = processes
         .iter()
         .filter(|process| is_program(process, programs, roots.os) && is_packaged(process, packaging, roots.os))
         .filter(|process| folder_option(process, "user-data-dir").is_none())
         .filter_map(|process| folder_option(process, "disk-cache-dir"))
         .collect();
-    told.sort();
-    told.dedup();
-    told
+    caches.sort();
+    caches.dedup();
+    caches
 }
 
-/// The data folders that running processes of the row's browser were told to use.
+/// The data folders on the command lines of running processes of the row's browser.
 fn from_processes<'a>(row: &'a Row, roots: &Roots, processes: &[Process]) -> Vec<Candidate<'a>> {
     let Some(option) = folder_option_of(row.family) else { return Vec::new() };
     let sets = place_programs(row, roots);
-    let mine = processes.iter().filter(|process| {
+    let own = processes.iter().filter(|process| {
         role(process) != HolderRole::Helper && sets.iter().any(|programs| is_program(process, programs, roots.os))
     });
-    mine.filter_map(|process| {
+    own.filter_map(|process| {
         let data = folder_option(process, option)?;
         let programs = sets.iter().find(|programs| is_program(process, programs, roots.os))?.clone();
         Some(Candidate {
@@ -178,7 +186,7 @@ fn from_processes<'a>(row: &'a Row, roots: &Roots, processes: &[Process]) -> Vec
     .collect()
 }
 
-/// The ways in which the row's processes are known on this system: its own, and those of its channels.
+/// All ways to recognise the row's processes on this system: the row's own, and those of its channels.
 fn place_programs(row: &Row, roots: &Roots) -> Vec<Programs> {
     let mut sets = vec![place::programs(row, roots.os, None)];
     for place in row.places.iter().filter(|place| place.on == roots.os) {
@@ -190,9 +198,9 @@ fn place_programs(row: &Row, roots: &Roots) -> Vec<Programs> {
     sets
 }
 
-fn browser(candidate: Candidate<'_>, reading: Reading, roots: &Roots, others: &[Browser]) -> Browser {
+fn browser(candidate: Candidate<'_>, files: BrowserFiles, roots: &Roots, others: &[Browser]) -> Browser {
     let row = candidate.row;
-    let (id, name) = match row.edition.as_ref().filter(|_| reading.is_edition) {
+    let (id, name) = match row.edition.as_ref().filter(|_| files.is_edition) {
         Some(edition) => (&edition.id, &edition.name),
         None => (&row.id, &row.name),
     };
@@ -206,7 +214,7 @@ fn browser(candidate: Candidate<'_>, reading: Reading, roots: &Roots, others: &[
         Packaging::Snap => ("-snap", Some("Snap".to_owned())),
         Packaging::Flatpak => ("-flatpak", Some("Flatpak".to_owned())),
         Packaging::Store => ("-store", Some("Microsoft Store".to_owned())),
-        Packaging::Custom => ("-custom", Some(short(&reading.data, &roots.home))),
+        Packaging::Custom => ("-custom", Some(short(&files.data, &roots.home))),
     };
     id.push_str(more_id);
     let is_taken = |id: &str| others.iter().any(|other| other.id == id);
@@ -214,8 +222,8 @@ fn browser(candidate: Candidate<'_>, reading: Reading, roots: &Roots, others: &[
         .map(|n| if n == 1 { id.clone() } else { format!("{id}-{n}") })
         .find(|id| !is_taken(id))
         .unwrap_or_else(|| id.clone());
-    // Two of the same name are told apart by where they lie.
-    let more_name = if own_id == id { more_name } else { Some(short(&reading.data, &roots.home)) };
+    // Two browsers of the same name are distinguished by their folders.
+    let more_name = if own_id == id { more_name } else { Some(short(&files.data, &roots.home)) };
     if let Some(more) = more_name {
         name = format!("{name} ({more})");
     }
@@ -224,16 +232,16 @@ fn browser(candidate: Candidate<'_>, reading: Reading, roots: &Roots, others: &[
         name,
         family: row.family,
         packaging: candidate.packaging,
-        version: reading.version,
-        data: reading.data,
-        caches: reading.caches,
-        profiles: reading.profiles,
+        version: files.version,
+        data: files.data,
+        caches: files.caches,
+        profiles: files.profiles,
         programs: candidate.programs,
         by_hand: row.by_hand.clone(),
     }
 }
 
-/// A path as people would say it: without their home in front.
+/// A path for people: without the home folder in front.
 fn short(path: &Path, home: &Path) -> String {
     let inside = path.strip_prefix(home).ok().or_else(|| path.strip_prefix(resolved(home)?).ok());
     inside.unwrap_or(path).to_string_lossy().into_owned()

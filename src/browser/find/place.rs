@@ -1,4 +1,4 @@
-//! From the table's places to paths of this machine.
+//! Turns the table's places into paths of this machine.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use super::super::table::Row;
 use super::super::{Process, Programs, Roots};
 use crate::pack::Os;
 
-/// The paths that a place stands for here: one, or as many as a `*` fits, or none.
+/// The paths of a place on this machine: one, or every folder that matches a `*`, or none.
 pub(super) fn paths(place: &str, row: &Row, roots: &Roots, processes: &[Process]) -> Vec<PathBuf> {
     let Some((root, rest)) = place.strip_prefix('{').and_then(|place| place.split_once('}')) else { return Vec::new() };
     let starts = match root {
@@ -23,11 +23,11 @@ pub(super) fn paths(place: &str, row: &Row, roots: &Roots, processes: &[Process]
         if !name.contains('*') {
             return folders.into_iter().map(|folder| folder.join(name)).collect();
         }
-        folders.iter().flat_map(|folder| fitting(folder, name)).collect()
+        folders.iter().flat_map(|folder| matching(folder, name)).collect()
     })
 }
 
-/// The folders of the row's programs that run.
+/// The folders of the row's programs that are running.
 fn program_folders(row: &Row, os: Os, processes: &[Process]) -> Vec<PathBuf> {
     let programs = programs(row, os, None);
     let exes = processes.iter().filter(|process| is_program(process, &programs, os)).filter_map(|p| p.exe.as_deref());
@@ -37,22 +37,22 @@ fn program_folders(row: &Row, os: Os, processes: &[Process]) -> Vec<PathBuf> {
     folders
 }
 
-/// How the processes of a row's browser are known on this system.
+/// How to recognise the processes of a row's browser on this system.
 pub(super) fn programs(row: &Row, os: Os, path_contains: Option<&str>) -> Programs {
-    let known = row.known_on(os);
-    let path_contains = path_contains.map(ToOwned::to_owned).or_else(|| known.path_contains.clone());
-    Programs { names: known.programs.clone(), path_contains }
+    let own = row.programs_on(os);
+    let path_contains = path_contains.map(ToOwned::to_owned).or_else(|| own.path_contains.clone());
+    Programs { names: own.programs.clone(), path_contains }
 }
 
-/// The folders in a folder whose name fits, in alphabetical order.
-fn fitting(folder: &Path, pattern: &str) -> Vec<PathBuf> {
+/// The entries of a folder whose names match the pattern, in alphabetical order.
+fn matching(folder: &Path, pattern: &str) -> Vec<PathBuf> {
     let Some((start, end)) = pattern.split_once('*') else { return Vec::new() };
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let fits = |path: &PathBuf| {
+    let matches = |path: &PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         name.len() >= start.len() + end.len() && name.starts_with(start) && name.ends_with(end)
     };
-    let mut found: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).filter(fits).collect();
+    let mut found: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).filter(matches).collect();
     found.sort();
     found
 }

@@ -1,4 +1,4 @@
-//! What a company's policies say about where a browser keeps its data.
+//! A company's policies can move a browser's data.
 
 use std::fs;
 use std::path::PathBuf;
@@ -7,16 +7,17 @@ use super::super::Roots;
 use super::super::table::Row;
 use super::files;
 
-/// The folders that a policy names.
+/// The folders that the policies name.
 #[derive(Default)]
-pub(super) struct Policy {
+pub(super) struct PolicyFolders {
     pub(super) data: Option<PathBuf>,
     pub(super) cache: Option<PathBuf>,
 }
 
-/// The policies for the row's browser. A later file in the alphabet has the last word, as in the browser.
-pub(super) fn of(row: &Row, roots: &Roots) -> Policy {
-    let mut policy = Policy::default();
+/// The policies for the row's browser. Of two files that name a folder, the later in the alphabet wins, as in the
+/// browser.
+pub(super) fn of(row: &Row, roots: &Roots) -> PolicyFolders {
+    let mut policy = PolicyFolders::default();
     let folders = roots.policies.iter().filter(|folder| row.policies.iter().any(|end| folder.ends_with(end)));
     for folder in folders {
         let Ok(entries) = fs::read_dir(folder) else { continue };
@@ -32,7 +33,7 @@ pub(super) fn of(row: &Row, roots: &Roots) -> Policy {
     policy
 }
 
-/// A path with the variables that policies may use; nothing where one is not known or the path is not whole.
+/// A path with its variables replaced; `None` if a variable is unknown or the path is not absolute.
 fn expand(path: &str, roots: &Roots) -> Option<PathBuf> {
     let mut whole = String::new();
     let mut rest = path;

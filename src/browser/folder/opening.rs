@@ -64,7 +64,7 @@ pub(super) fn open(folder: &CacheFolder, top: TopFolder, home: &Path) -> Result<
     if owner(&metadata) != owned_by {
         return Err(OpenFailure::Refused(SkipReason::OtherUser));
     }
-    if crosses_mount || folder.known_by == KnownBy::Word {
+    if crosses_mount || folder.known_by == KnownBy::Setting {
         // In an empty folder there is nothing to lose and nothing to clear.
         if dir.entries().is_ok_and(|mut entries| entries.next().is_none()) {
             return Err(OpenFailure::Missing);

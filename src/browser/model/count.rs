@@ -4,12 +4,14 @@ use std::ops::AddAssign;
 
 use serde::{Deserialize, Serialize};
 
-/// Files counted.
+use crate::browser::Owner;
+
+/// A number of files and their size.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Amount {
-    /// How many files (links and other odd things included; folders not).
+    /// How many files, including links and special files, but not folders.
     pub files: u64,
-    /// Their sizes added up, in bytes.
+    /// The sum of their sizes, in bytes.
     pub bytes: u64,
 }
 
@@ -20,12 +22,12 @@ impl AddAssign for Amount {
     }
 }
 
-/// Cookies (or keys of a site's local storage) counted, by whose they are.
+/// Numbers of cookies (or of keys in the local storage), by owner.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Count {
-    /// Of the sites asked for and their subdomains, under whatever site and in whatever container they are kept.
+    /// Those of the chosen sites and their subdomains, in every partition and container.
     pub of_sites: u64,
-    /// Of other hosts, kept inside the sites' partition.
+    /// Those of other hosts in the sites' partition.
     pub kept_for_sites: u64,
     /// All others.
     pub others: u64,
@@ -35,6 +37,15 @@ impl Count {
     /// All of them.
     pub fn all(self) -> u64 {
         self.of_sites + self.kept_for_sites + self.others
+    }
+
+    /// Counts one more of this owner.
+    pub(in crate::browser) fn add_one(&mut self, owner: Owner) {
+        match owner {
+            Owner::Site => self.of_sites += 1,
+            Owner::KeptForSite => self.kept_for_sites += 1,
+            Owner::Other => self.others += 1,
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! What is chosen, and what will be done.
+//! What the customer chooses, and what the program will do.
 
 use std::collections::BTreeSet;
 
@@ -12,30 +12,30 @@ use crate::browser::{Owner, Site};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DataKind {
-    /// Copies of files from the web. Nobody is signed out.
+    /// Copies of files from the web. Clearing them signs the customer out of nothing.
     Cache,
-    /// What keeps a customer signed in, among other things.
+    /// Cookies. Among other things they keep a customer signed in.
     Cookies,
-    /// What sites store besides: databases, offline copies, local storage.
+    /// What else sites store: databases, offline copies, local storage.
     SiteData,
 }
 
-/// Whose cookies and site data are meant.
+/// Which sites' cookies and site data to clear.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// Those of these sites and their subdomains.
+    /// Of these sites and their subdomains.
     Sites {
         /// The sites; at least one.
         sites: Vec<Site>,
-        /// Whether also those of other hosts that are kept inside the sites' partition.
+        /// Whether the data of other hosts in the sites' partition is included.
         kept_for_them: PartitionChoice,
     },
-    /// All of them.
+    /// Of all sites.
     Everything,
 }
 
 impl Scope {
-    /// Whether something goes, by whose it is.
+    /// Whether data of this owner is cleared.
     pub(in crate::browser) fn clears(&self, owner: Owner) -> bool {
         match self {
             Self::Everything => true,
@@ -48,75 +48,75 @@ impl Scope {
     }
 }
 
-/// Whether what others keep inside the sites' partition goes too.
+/// What happens to the data of other hosts in the sites' partition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PartitionChoice {
-    /// It goes, as when a browser deletes a site's data.
+    /// It is cleared too, as a browser does when it deletes a site's data.
     Goes,
-    /// It stays.
+    /// It is kept.
     Stays,
 }
 
 /// What the customer chose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClearChoice {
-    /// Of these profiles.
+    /// The profiles to clear.
     pub profiles: BTreeSet<ProfileKey>,
-    /// These parts.
+    /// The parts to clear.
     pub parts: BTreeSet<DataKind>,
-    /// Whose cookies and site data.
+    /// Which sites' cookies and site data.
     pub scope: Scope,
 }
 
-/// What will be done, and nothing else: made from a survey and a choice.
+/// Everything that will be cleared, and nothing else. It is made from a survey and a choice.
 #[derive(Clone, Debug)]
 pub struct ClearPlan {
     /// What to do, browser by browser.
     pub steps: Vec<ClearStep>,
-    /// Whose cookies and site data.
+    /// Which sites' cookies and site data.
     pub scope: Scope,
-    /// When the survey was made that it rests on.
+    /// When the survey behind it was made.
     pub looked_at: Timestamp,
 }
 
-/// One part of one profile (or of what the profiles of a browser share), to be cleared.
+/// One part of one profile, or of what a browser's profiles share, that will be cleared.
 #[derive(Clone, Debug)]
 pub struct ClearStep {
     /// The browser.
     pub browser: Browser,
     /// The profile; `None` for the cache that all profiles share.
     pub profile: Option<Profile>,
-    /// What of it.
+    /// Which part.
     pub part: DataKind,
-    /// What there is, as shown.
+    /// How much there is, as shown to the customer.
     pub shown: StepCounts,
-    /// When that was seen.
+    /// Whether the browser ran when this was counted.
     pub seen: RunningWhenSeen,
-    /// For site data: the folders that were shown.
+    /// For site data: the folders shown to the customer.
     pub folders: Vec<OriginFolder>,
-    /// What was known already to be left alone.
+    /// What the survey already found that cannot be cleared.
     pub skipped: Vec<Skipped>,
 }
 
-/// What the browser was doing when it was looked at.
+/// Whether the browser ran during the survey.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RunningWhenSeen {
-    /// Nothing: its files said all there was.
-    AtRest,
-    /// It ran, or may have: it keeps new cookies and site data to itself for a while (Chromium up to 30 s), so what was
-    /// seen is what there was at least. Once it is closed, its stores are looked at again.
-    AtWork,
+    /// It did not run, so its files hold everything.
+    Closed,
+    /// It ran, or may have run. A running browser writes new cookies and site data late (Chromium after up to 30 s), so
+    /// there may be more than was counted. The program counts again once the browser is closed.
+    MaybeOpen,
 }
 
-/// What a step clears, counted.
+/// How much a step clears.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StepCounts {
     /// Files, of caches and site data.
     pub amount: Amount,
     /// Cookies; for site data, keys of the shared local storage.
     pub entries: u64,
-    /// How many of these entries are other hosts', kept inside the sites' partition. None when everything goes.
+    /// How many of these entries belong to other hosts in the sites' partition; 0 when everything is cleared.
     pub kept_for_sites: u64,
-    /// Those that stay: other sites' cookies (or keys).
+    /// Entries that stay: cookies or keys of other sites.
     pub untouched: u64,
 }

@@ -1,4 +1,4 @@
-//! What was found, looked at.
+//! What the program finds in the browsers.
 //!
 //! A running browser shows less than it has: Chromium writes cookies up to 30 seconds late. So the program counts again
 //! once the browser is closed, and the result says both what was shown and what was cleared.
@@ -10,33 +10,33 @@ use jiff::Timestamp;
 use super::{Amount, Browser, CacheFolder, Count, Profile, SkipReason, Skipped};
 use crate::browser::{Owner, Site};
 
-/// What was found on the machine.
+/// What was found in all browsers of the machine.
 #[derive(Clone, Debug)]
 pub struct Survey {
-    /// When it was looked.
+    /// When the survey was made.
     pub at: Timestamp,
-    /// The sites that were counted apart.
+    /// The sites whose data was counted separately.
     pub sites: Vec<Site>,
-    /// Browsers, the one used last first.
+    /// The browsers, the one used last first.
     pub browsers: Vec<BrowserSurvey>,
-    /// Whether looking was cut short.
+    /// Whether the customer stopped the survey.
     pub cancelled: bool,
 }
 
-/// One browser, looked at.
+/// What was found in one browser.
 #[derive(Clone, Debug)]
 pub struct BrowserSurvey {
     /// The browser.
     pub browser: Browser,
     /// Whether it runs.
     pub running: Running,
-    /// Cache that its profiles share; it goes with the cache of any of them.
+    /// Cache that its profiles share. It is cleared with the cache of any profile.
     pub shared_cache: CacheSurvey,
-    /// Its profiles, in the browser's order. None for a browser that can only be cleared by hand.
+    /// Its profiles, in the browser's order; empty for a browser that can only be cleared by hand.
     pub profiles: Vec<ProfileSurvey>,
 }
 
-/// One profile, looked at.
+/// What was found in one profile.
 #[derive(Clone, Debug)]
 pub struct ProfileSurvey {
     /// The profile.
@@ -49,77 +49,77 @@ pub struct ProfileSurvey {
     pub site_data: SiteDataSurvey,
 }
 
-/// A cache, looked at.
+/// What was found in a cache.
 #[derive(Clone, Debug, Default)]
 pub struct CacheSurvey {
-    /// What is in it.
+    /// How much is in it.
     pub amount: Amount,
-    /// What of it cannot be cleared, and why.
+    /// What cannot be cleared, and why.
     pub skipped: Vec<Skipped>,
 }
 
-/// Site data, looked at.
+/// The site data that was found.
 #[derive(Clone, Debug, Default)]
 pub struct SiteDataSurvey {
-    /// Folders that hold one origin's data each.
+    /// Folders with the data of one origin each.
     pub folders: Vec<OriginFolder>,
-    /// Keys in a store that all sites share (Chromium's Local Storage), where it can be edited.
+    /// Keys in the store that all sites share (Chromium's Local Storage), if it can be edited.
     pub keys: Count,
     /// What cannot be cleared, and why.
     pub skipped: Vec<Skipped>,
 }
 
-/// A folder that holds the data of one origin.
+/// A folder with the data of one origin.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OriginFolder {
-    /// Where it lies, opened as a [`CacheFolder`] is.
+    /// The folder, opened as a [`CacheFolder`] is.
     pub folder: CacheFolder,
-    /// Whose data it is, as the browser writes it: `https://www.okpay.com`.
+    /// The origin, as the browser writes it: `https://www.okpay.com`.
     pub origin: String,
-    /// Whose it is, seen from the sites asked for.
+    /// Whether it belongs to the chosen sites.
     pub owner: Owner,
-    /// What is in it.
+    /// How much is in it.
     pub amount: Amount,
 }
 
 /// Whether a browser runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Running {
-    /// Nothing speaks for it.
+    /// Nothing indicates that it does.
     No,
-    /// These processes hold it.
+    /// These processes hold it open.
     Yes(Vec<Holder>),
-    /// It cannot be told: its lock names another machine, or a store is locked by nobody we can see.
+    /// Unknown: its lock names another machine, or a store is locked by a process that the program cannot see.
     Unclear(RunningUnknown),
 }
 
 /// A process that holds a browser open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Holder {
-    /// Its number.
+    /// Its process id.
     pub pid: u32,
     /// Its program's file name.
     pub program: String,
-    /// Whether it is the browser itself or a helper of it.
+    /// Whether it is the browser itself or one of its helpers.
     pub role: HolderRole,
 }
 
-/// What a process is to its browser.
+/// The role of a process in its browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HolderRole {
     /// The browser itself, perhaps without a window.
     Browser,
     /// A helper: a tab, the graphics, an extension.
     Helper,
-    /// Started to stay in the background without a window.
+    /// A background process without a window.
     Background,
 }
 
-/// Why it cannot be told whether a browser runs.
+/// Why the program does not know whether a browser runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RunningUnknown {
-    /// Its lock was made by another machine, or by this one under another name.
+    /// Another machine made its lock, or this machine under another name.
     LockOfAnotherHost(String),
-    /// A store of it is locked, and no process of it can be seen.
+    /// A store is locked, but no process of the browser can be seen.
     StoreLocked(PathBuf),
 }

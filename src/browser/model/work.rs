@@ -1,53 +1,53 @@
-//! How far the work is, and what came of it.
+//! The progress of the work, and its outcome.
 
 use std::time::Duration;
 
 use super::{Amount, DataKind, Holder, RunningUnknown, SkipReason, Skipped, StepCounts};
 
-/// Whether a plan is tried or carried out.
+/// Whether a plan is only tried, or carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
-    /// Everything is looked at as it would be cleared, and nothing is.
+    /// Everything is read as it would be cleared, and nothing is cleared.
     DryRun,
-    /// It is cleared.
+    /// Everything in the plan is cleared.
     Clear,
 }
 
-/// What to do about a browser that runs.
+/// What to do while a browser runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhenRunning {
     /// Wait until it is closed.
     Wait,
-    /// Leave it out and say so.
+    /// Skip the browser and report it.
     Skip,
 }
 
-/// How far the work is.
+/// How far the work has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Progress {
-    /// What is being done.
+    /// The current stage.
     pub stage: WorkStage,
     /// Files done so far.
     pub done: Amount,
-    /// Files to do, where that is known.
+    /// Files in all, if that is known.
     pub total: Option<Amount>,
-    /// How long it will take from here, once that can be told.
+    /// The estimated time left, once an estimate is possible.
     pub remaining: Option<Duration>,
 }
 
 impl Progress {
-    /// How much of the work is done, as a share of one; `None` where nobody knows how much there is.
+    /// The part of the work that is done, from 0 to 1; `None` if the total is not known.
     pub fn share(&self) -> Option<f32> {
-        // Many small files take longer than their bytes say, and a few large ones shorter than their number.
+        // Many small files take longer than their bytes suggest, and a few large files take less time.
         let of = |done: u64, total: u64| if total == 0 { 1.0 } else { done as f32 / total as f32 };
         self.total.map(|total| f32::midpoint(of(self.done.bytes, total.bytes), of(self.done.files, total.files)))
     }
 }
 
-/// What is being done.
+/// What the program is doing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WorkStage {
-    /// Looking what there is, in this browser.
+    /// Counting what can be cleared in this browser.
     Looking {
         /// Its name.
         browser: String,
@@ -58,72 +58,72 @@ pub enum WorkStage {
         id: String,
         /// Its name.
         browser: String,
-        /// Who holds it.
+        /// The processes that hold it open.
         holders: Vec<Holder>,
-        /// Why it is not clear, where no holder is known.
+        /// Why it may run, if no process is known.
         unclear: Option<RunningUnknown>,
     },
     /// Clearing this part of this browser.
     Clearing {
         /// Its name.
         browser: String,
-        /// What of it.
+        /// Which part.
         part: DataKind,
     },
 }
 
-/// What came of a plan.
+/// The outcome of a plan.
 #[derive(Clone, Debug)]
 pub struct ClearOutcome {
-    /// Whether it was tried or carried out.
-    pub hand: Mode,
-    /// What came of each step, in the plan's order.
+    /// Whether it was only tried, or carried out.
+    pub mode: Mode,
+    /// The outcome of each step, in the plan's order.
     pub steps: Vec<StepOutcome>,
     /// Whether the customer stopped it.
     pub cancelled: bool,
-    /// How long it took, waiting aside.
+    /// How long it took, without the time spent waiting for browsers to close.
     pub took: Duration,
-    /// Whether copies are kept with which the stores can be put back.
+    /// Whether the edited stores can be put back.
     pub undo: UndoStatus,
 }
 
 /// Whether stores can be put back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UndoStatus {
-    /// They can, until the browser was started again or seven days have passed.
+    /// Copies are kept until the browser is started again or seven days have passed.
     Kept,
     /// Nothing was edited.
     Nothing,
 }
 
-/// What came of a step.
+/// The outcome of a step.
 #[derive(Clone, Debug)]
 pub struct StepOutcome {
     /// The browser's id.
     pub browser: String,
     /// The browser's name.
     pub browser_name: String,
-    /// The profile's folder and name; `None` for what the profiles share.
+    /// The profile's folder and name; `None` for the cache that all profiles share.
     pub profile: Option<(String, String)>,
-    /// What of it.
+    /// Which part.
     pub part: DataKind,
-    /// What was shown.
+    /// How much was shown to the customer.
     pub shown: StepCounts,
-    /// What was cleared; in a dry run, what would have been.
+    /// How much was cleared; in a dry run, how much would have been.
     pub cleared: StepCounts,
-    /// Files that were shown and had vanished by themselves.
+    /// Files that were shown and had disappeared before they were cleared.
     pub vanished: u64,
-    /// Files that had come since they were shown, and went with their cache: half a cache is a broken one.
+    /// Files that are newer than the survey. They were cleared with their cache, because half a cache is a broken one.
     pub came: u64,
-    /// Entries (cookies, keys of local storage) that were shown and had vanished by themselves. Told, as the next, only
-    /// of stores that were counted when they were shown and were done to their end; 0 otherwise.
+    /// Entries (cookies, keys of local storage) that were shown and had disappeared before they were cleared. This
+    /// number and the next are known only if every store was counted in the survey and then cleared to its end; 0
+    /// otherwise.
     pub entries_vanished: u64,
-    /// Entries that had come since they were shown, or that the browser had kept to itself until it was closed. They
-    /// went too.
+    /// Entries that are newer than the survey, or that the browser wrote only when it was closed. They were cleared too.
     pub entries_came: u64,
-    /// What was left alone, and why. [`Trouble::Running`] is among it where the browser was started when a part had gone
-    /// already.
+    /// What was left alone, and why. If the browser was started after a part was cleared, [`SkipReason::Running`] is among
+    /// the reasons.
     pub skipped: Vec<Skipped>,
-    /// Why nothing of it was done; `None` when it was done as far as `skipped` lets it.
+    /// Why nothing of the step was done; `None` if everything was done but what `skipped` names.
     pub refused: Option<SkipReason>,
 }

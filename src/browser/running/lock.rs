@@ -1,4 +1,4 @@
-//! The locks that browsers leave in their folders.
+//! The locks that browsers create in their folders.
 
 use std::fs;
 use std::path::Path;
@@ -6,18 +6,18 @@ use std::path::Path;
 /// What a lock says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Lock {
-    /// There is none, which proves nothing.
+    /// There is no lock, which proves nothing.
     None,
-    /// A process of this number made it, on the machine of this name. It may be long dead.
+    /// A process with this id made it, on this machine. The process may have ended long ago.
     Claimed {
-        /// The machine, where the lock names it.
+        /// The machine's name, if the lock names it.
         host: Option<String>,
         /// The process.
         pid: u32,
     },
-    /// The system says that a process of this number holds it.
+    /// The system says that a process holds it.
     Held {
-        /// The process, where the system tells.
+        /// The process, if the system says which.
         pid: Option<u32>,
     },
 }
@@ -27,9 +27,9 @@ pub(super) fn of_chromium(data: &Path) -> Lock {
     if let Lock::Held { pid } = held_open(&data.join("lockfile")) {
         return Lock::Held { pid };
     }
-    // The link leads nowhere on purpose: what it says is its target's name.
+    // The link's target does not exist; its name is the content of the lock.
     let Some(target) = link_text(&data.join("SingletonLock")) else { return Lock::None };
-    // A machine's name may contain hyphens; a number does not.
+    // A machine's name may contain hyphens; a process id does not.
     match target.rsplit_once('-').map(|(host, pid)| (host, pid.parse())) {
         Some((host, Ok(pid))) if pid != 0 => Lock::Claimed { host: Some(host.to_owned()), pid },
         Some(_) | None => Lock::None,
@@ -44,7 +44,7 @@ pub(super) fn of_firefox(profile: &Path) -> Lock {
         }
     }
     let Some(target) = link_text(&profile.join("lock")) else { return Lock::None };
-    // "127.0.1.1:+1234"; the address is that of the machine's name and tells two machines apart only by luck.
+    // "127.0.1.1:+1234". The address belongs to the machine's name, but two machines often have the same one.
     let pid = target.rsplit_once(':').and_then(|(_, pid)| pid.trim_start_matches('+').parse().ok());
     pid.filter(|pid| *pid != 0).map_or(Lock::None, |pid| Lock::Claimed { host: None, pid })
 }
@@ -59,7 +59,7 @@ fn held_open(path: &Path) -> Lock {
     use rustix::fs::{Mode, OFlags};
     use rustix::process::{Flock, FlockType, fcntl_getlk};
 
-    // A pipe of that name must not make us wait, and a link must not lead us to another file.
+    // Opening must not wait if the path is a pipe, and must not follow a link to another file.
     let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
     let Ok(file) = rustix::fs::open(path, flags, Mode::empty()) else { return Lock::None };
     match fcntl_getlk(&file, &Flock::from(FlockType::WriteLock)) {
@@ -68,7 +68,7 @@ fn held_open(path: &Path) -> Lock {
     }
 }
 
-/// Whether a process has this file open in a way that lets nobody else in.
+/// Whether a process has this file open and shares it with no other program.
 #[cfg(windows)]
 fn held_open(path: &Path) -> Lock {
     use std::os::windows::fs::OpenOptionsExt as _;

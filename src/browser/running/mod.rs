@@ -1,8 +1,8 @@
-//! Whether a browser runs: by its processes, by its locks.
+//! Finds out whether a browser runs, by its processes and its locks.
 //!
-//! Either can be enough; neither proves that it does not. A process speaks for a browser when it runs its program as
-//! this user with its folder. A lock speaks for it when the process that it names is alive and runs its program:
-//! locks stay behind when a browser crashes, and numbers of processes are used again.
+//! Either can show that a browser runs; neither alone proves that it does not. A process counts if this user runs the
+//! browser's program with the browser's folder. A lock counts if the process that it names is alive and runs the
+//! browser's program: locks remain when a browser crashes, and the system uses process ids again.
 
 mod lock;
 pub(super) mod process;
@@ -16,20 +16,20 @@ use self::process::{
 use super::{Browser, Family, Holder, HolderRole, Packaging, Process, ProcessOwner, Roots, Running, RunningUnknown};
 use crate::pack::Os;
 
-/// Whether the browser runs. Reads its locks; the caller lists the processes anew each time.
+/// Whether the browser runs. Reads its locks; the caller passes in a fresh list of processes each time.
 pub fn running(browser: &Browser, roots: &Roots, processes: &[Process]) -> Running {
     let mut holders = by_processes(browser, roots.os, processes);
     let mut unclear = None;
-    for Place { lock, path, whose } in locks(browser) {
-        match judge(&lock, whose, browser, roots, processes) {
-            Verdict::Holder(holder) => {
+    for FoundLock { lock, path, owner } in locks(browser) {
+        match lock_meaning(&lock, owner, browser, roots, processes) {
+            LockMeaning::Holder(holder) => {
                 if holders.iter().all(|known| known.pid != holder.pid) {
                     holders.push(holder);
                 }
             }
-            Verdict::OtherHost(host) => unclear = Some(RunningUnknown::LockOfAnotherHost(host)),
-            Verdict::HeldByNobodySeen => unclear = Some(RunningUnknown::StoreLocked(path)),
-            Verdict::Stale => {}
+            LockMeaning::OtherHost(host) => unclear = Some(RunningUnknown::LockOfAnotherHost(host)),
+            LockMeaning::UnknownHolder => unclear = Some(RunningUnknown::StoreLocked(path)),
+            LockMeaning::Stale => {}
         }
     }
     holders.sort_by_key(|holder| (holder.role != HolderRole::Browser, holder.pid));
@@ -44,11 +44,11 @@ pub fn running(browser: &Browser, roots: &Roots, processes: &[Process]) -> Runni
 fn by_processes(browser: &Browser, os: Os, processes: &[Process]) -> Vec<Holder> {
     let candidates: Vec<&Process> = processes
         .iter()
-        .filter(|process| process.ours != ProcessOwner::No)
+        .filter(|process| process.owner != ProcessOwner::AnotherUser)
         .filter(|process| {
             let own = is_program(process, &browser.programs, os) && is_packaged(process, browser.packaging, os);
-            // Whatever it is called: another browser, or a build of this one that we do not know, can be told to use
-            // this folder.
+            // The program's name does not matter here: another browser, or an unknown build of this one, may use this
+            // folder.
             own || names_folder(process, browser)
         })
         .filter(|process| browser.family != Family::Firefox || !is_of_tor(process))
@@ -58,7 +58,8 @@ fn by_processes(browser: &Browser, os: Os, processes: &[Process]) -> Vec<Holder>
     let holding: Vec<&Process> = mains.iter().copied().filter(|process| holds(process, browser)).collect();
     let is_helper_of_it = |process: &&Process| match named_folder(process, browser.family) {
         Some(folder) => is_folder_of(&folder, browser),
-        // A helper seldom says whose it is. It is this browser's when its parent is, or when nobody else's can be.
+        // A helper seldom names a folder. It belongs to this browser if its parent does, or if no other browser can be its
+        // parent.
         None => match parent(process) {
             Some(parent) if mains.iter().any(|main| main.pid == parent) => {
                 holding.iter().any(|main| main.pid == parent)
@@ -72,7 +73,7 @@ fn by_processes(browser: &Browser, os: Os, processes: &[Process]) -> Vec<Holder>
     holding.iter().copied().chain(helpers).map(|process| holder(process, role(process))).collect()
 }
 
-/// Whether a process was told to use this very folder, by its whole path.
+/// Whether the command line of a process names this folder by its absolute path.
 fn names_folder(process: &Process, browser: &Browser) -> bool {
     named_folder(process, browser.family).is_some_and(|folder| folder.is_absolute() && is_folder_of(&folder, browser))
 }
@@ -85,13 +86,14 @@ fn holder(process: &Process, role: HolderRole) -> Holder {
 fn holds(process: &Process, browser: &Browser) -> bool {
     match named_folder(process, browser.family) {
         Some(folder) => is_folder_of(&folder, browser),
-        None => browser.packaging != Packaging::Custom && !has_folder_of_its_own(process, browser.family),
+        None => browser.packaging != Packaging::Custom && !uses_temporary_folder(process, browser.family),
     }
 }
 
-/// Whether a process that was told no folder makes one for itself: a Chromium that another program drives (seen with
-/// version 156), a Firefox at chores such as updates. Where it is not so, their lock tells.
-fn has_folder_of_its_own(process: &Process, family: Family) -> bool {
+/// Whether a process that names no folder creates one for itself: a Chromium that another program controls (seen with
+/// version 156), or a Firefox that runs a background task such as an update. If it uses the usual folder after all, its
+/// lock shows that.
+fn uses_temporary_folder(process: &Process, family: Family) -> bool {
     match family {
         Family::Chromium => is_headless(process),
         Family::Firefox => option(process, "backgroundtask").is_some(),
@@ -99,7 +101,7 @@ fn has_folder_of_its_own(process: &Process, family: Family) -> bool {
     }
 }
 
-/// The folder that a process was told to use.
+/// The folder on the command line of a process.
 fn named_folder(process: &Process, family: Family) -> Option<PathBuf> {
     match family {
         Family::Chromium => option(process, "user-data-dir").map(unquoted),
@@ -110,93 +112,106 @@ fn named_folder(process: &Process, family: Family) -> Option<PathBuf> {
 
 /// Whether a folder is the browser's data folder or one of its profiles.
 fn is_folder_of(folder: &Path, browser: &Browser) -> bool {
-    let own = || {
+    let own_folders = || {
         let profiles = browser.profiles.iter().map(|profile| profile.dir.as_path());
-        std::iter::once(browser.data.as_path()).chain(profiles).chain(elsewhere(browser))
+        std::iter::once(browser.data.as_path()).chain(profiles).chain(foreign_folders(browser))
     };
     if folder.is_relative() {
-        // Relative to a folder that is not known: the end of the path is all there is.
+        // The working folder of the process is not known, so only the end of the path is compared.
         let end: PathBuf = folder.components().filter(|part| matches!(part, std::path::Component::Normal(_))).collect();
-        return own().any(|path| path.ends_with(&end));
+        return own_folders().any(|path| path.ends_with(&end));
     }
     let folder = super::find::resolved(folder).unwrap_or_else(|| folder.to_owned());
-    own().any(|path| path == folder)
+    own_folders().any(|path| path == folder)
 }
 
-/// The parent that a helper of Firefox names.
+/// The parent process that a helper of Firefox names.
 fn parent(process: &Process) -> Option<u32> {
     number(process, "parentPid")
 }
 
-/// The folders of other browsers in which profiles of this one really lie: a profile's folder can be a link.
-fn elsewhere(browser: &Browser) -> impl Iterator<Item = &Path> {
+/// The data folders of other browsers that contain profiles of this one: a profile's folder can be a link.
+fn foreign_folders(browser: &Browser) -> impl Iterator<Item = &Path> {
     let profiles = browser.profiles.iter().filter(|profile| !profile.dir.starts_with(&browser.data));
     profiles.filter(|_| browser.family == Family::Chromium).filter_map(|profile| profile.dir.parent())
 }
 
 /// A lock that was found.
-struct Place {
+struct FoundLock {
     lock: Lock,
     path: PathBuf,
-    whose: Whose,
+    owner: LockOwner,
 }
 
-/// In whose folder a lock lies.
+/// Whose folder a lock is in.
 #[derive(Clone, Copy)]
-enum Whose {
-    /// The browser's own.
-    Own,
-    /// Another's, in which a profile of this one lies. Any program may hold it.
-    Anothers,
+enum LockOwner {
+    /// This browser's.
+    ThisBrowser,
+    /// Another browser's, which contains a profile of this one. Any program may hold this lock.
+    AnotherBrowser,
 }
 
 /// The browser's locks.
-fn locks(browser: &Browser) -> Vec<Place> {
-    let of_chromium =
-        |folder: &Path, whose: Whose| Place { lock: lock::of_chromium(folder), path: folder.join("lockfile"), whose };
-    let of_firefox =
-        |folder: &Path| Place { lock: lock::of_firefox(folder), path: folder.join(".parentlock"), whose: Whose::Own };
+fn locks(browser: &Browser) -> Vec<FoundLock> {
+    let of_chromium = |folder: &Path, owner: LockOwner| FoundLock {
+        lock: lock::of_chromium(folder),
+        path: folder.join("lockfile"),
+        owner,
+    };
+    let of_firefox = |folder: &Path| FoundLock {
+        lock: lock::of_firefox(folder),
+        path: folder.join(".parentlock"),
+        owner: LockOwner::ThisBrowser,
+    };
     match browser.family {
-        Family::Chromium => std::iter::once(of_chromium(&browser.data, Whose::Own))
-            .chain(elsewhere(browser).map(|folder| of_chromium(folder, Whose::Anothers)))
+        Family::Chromium => std::iter::once(of_chromium(&browser.data, LockOwner::ThisBrowser))
+            .chain(foreign_folders(browser).map(|folder| of_chromium(folder, LockOwner::AnotherBrowser)))
             .collect(),
         Family::Firefox => browser.profiles.iter().map(|profile| of_firefox(&profile.dir)).collect(),
         Family::Tor | Family::Safari => Vec::new(),
     }
 }
 
-/// What a lock comes to.
-enum Verdict {
+/// What a lock says about the browser.
+enum LockMeaning {
+    /// This process holds the browser open.
     Holder(Holder),
+    /// A machine of this name made the lock.
     OtherHost(String),
-    HeldByNobodySeen,
+    /// A process holds the lock, but the system does not say which.
+    UnknownHolder,
+    /// The lock is left over, or there is none.
     Stale,
 }
 
-fn judge(lock: &Lock, whose: Whose, browser: &Browser, roots: &Roots, processes: &[Process]) -> Verdict {
+fn lock_meaning(lock: &Lock, owner: LockOwner, browser: &Browser, roots: &Roots, processes: &[Process]) -> LockMeaning {
     let find = |pid: u32| processes.iter().find(|process| process.pid == pid);
     match lock {
-        Lock::None => Verdict::Stale,
-        Lock::Claimed { host: Some(host), .. } if *host != roots.host => Verdict::OtherHost(host.clone()),
+        Lock::None => LockMeaning::Stale,
+        Lock::Claimed { host: Some(host), .. } if *host != roots.host => LockMeaning::OtherHost(host.clone()),
         Lock::Claimed { pid, .. } => match find(*pid) {
-            Some(process) if matches!(whose, Whose::Anothers) => Verdict::Holder(holder(process, role(process))),
-            // The name alone here: a program that was moved elsewhere still made this lock.
-            Some(process) if is_named(process, &browser.programs, roots.os) && is_free(process, browser) => {
-                Verdict::Holder(holder(process, role(process)))
+            Some(process) if matches!(owner, LockOwner::AnotherBrowser) => {
+                LockMeaning::Holder(holder(process, role(process)))
             }
-            Some(_) | None => Verdict::Stale,
+            // Only the name is compared here: a program that was moved still made this lock.
+            Some(process) if is_named(process, &browser.programs, roots.os) && !names_another(process, browser) => {
+                LockMeaning::Holder(holder(process, role(process)))
+            }
+            Some(_) | None => LockMeaning::Stale,
         },
-        // The system's own word: a lock like this ends with its process.
+        // The system removes such a lock when its process ends, so this process is alive.
         Lock::Held { pid: Some(pid) } => {
             let program = browser.programs.names.first().cloned().unwrap_or_default();
             let unseen = Holder { pid: *pid, program, role: HolderRole::Browser };
-            Verdict::Holder(find(*pid).map_or(unseen, |process| holder(process, role(process))))
+            LockMeaning::Holder(find(*pid).map_or(unseen, |process| holder(process, role(process))))
         }
-        Lock::Held { pid: None } => Verdict::HeldByNobodySeen,
+        Lock::Held { pid: None } => LockMeaning::UnknownHolder,
     }
 }
 
-/// Whether a process has not been told to use another folder: then its number was used again after a crash.
-fn is_free(process: &Process, browser: &Browser) -> bool {
-    named_folder(process, browser.family).is_none_or(|folder| is_folder_of(&folder, browser))
+/// Whether the command line of a process names a folder of another browser. If so, the lock is left over from a crash, and
+/// the system has used the process id again.
+fn names_another(process: &Process, browser: &Browser) -> bool {
+    named_folder(process, browser.family).is_some_and(|folder| !is_folder_of(&folder, browser))
 }

@@ -1,4 +1,4 @@
-//! What a process is: a browser's program, in which role, with which folder.
+//! Recognises a browser's processes: by program, role and folder.
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -13,12 +13,12 @@ const SHORT_NAME: usize = 15;
 pub(in crate::browser) fn is_program(process: &Process, programs: &Programs, os: Os) -> bool {
     is_named(process, programs, os)
         && programs.path_contains.as_ref().is_none_or(|part| {
-            // Without a path there is only the name to go by, and a browser too many is better than one too few.
+            // Without a path only the name is left, and one browser too many is better than one too few.
             program_path(process).is_none_or(|path| contains(path, part))
         })
 }
 
-/// Whether the process runs a program of one of these names, wherever it lies.
+/// Whether the process runs a program with one of these names, in any folder.
 pub(super) fn is_named(process: &Process, programs: &Programs, os: Os) -> bool {
     if let Some(name) = program_path(process).and_then(file_name) {
         return programs.names.iter().any(|known| same_name(known, &name, os));
@@ -34,9 +34,9 @@ pub(super) fn program_name(process: &Process) -> String {
     process.exe.as_deref().and_then(file_name).unwrap_or_else(|| process.name.clone())
 }
 
-/// Whether a program that lies there can be of a browser that was installed this way.
+/// Whether the path of the process's program fits a browser that was installed this way.
 ///
-/// Snap and Flatpak show their programs under a path of their own, whatever the browser is.
+/// Snap and Flatpak show the programs of all browsers under paths of their own.
 pub(in crate::browser) fn is_packaged(process: &Process, packaging: Packaging, os: Os) -> bool {
     let Some(path) = process.exe.as_deref().filter(|_| os == Os::Linux) else { return true };
     let snap = path.starts_with("/snap") || path.starts_with("/var/lib/snapd/snap");
@@ -49,41 +49,43 @@ pub(in crate::browser) fn is_packaged(process: &Process, packaging: Packaging, o
     }
 }
 
-/// Whether it is the Tor Browser's: its program bears Firefox's name.
+/// Whether it belongs to the Tor Browser, whose program has the same name as Firefox's.
 pub(super) fn is_of_tor(process: &Process) -> bool {
     program_path(process).is_some_and(|path| ["tor-browser", "tor browser"].iter().any(|part| contains(path, part)))
 }
 
-/// What the process is to its browser.
+/// The role of the process in its browser.
 pub(in crate::browser) fn role(process: &Process) -> HolderRole {
-    let words = words(process);
-    if words.iter().any(|word| word.starts_with("--type=") || word == "-contentproc") {
+    let arguments = arguments(process);
+    if arguments.iter().any(|argument| argument.starts_with("--type=") || argument == "-contentproc") {
         return HolderRole::Helper;
     }
-    // Neither has a window that could be closed: Chromium's wait in the background for the next start (Edge calls it
-    // startup boost), and a browser that another program drives.
-    let is_quiet = words.iter().any(|word| word == "--no-startup-window") || is_headless(process);
-    if is_quiet { HolderRole::Background } else { HolderRole::Browser }
+    // Two kinds of process have no window that could be closed: a Chromium that waits in the background for the next start
+    // (Edge calls it startup boost), and a browser that another program controls.
+    let is_windowless = arguments.iter().any(|argument| argument == "--no-startup-window") || is_headless(process);
+    if is_windowless { HolderRole::Background } else { HolderRole::Browser }
 }
 
-/// Whether it was started without windows, for another program to drive.
+/// Whether it was started without windows, so that another program can control it.
 pub(super) fn is_headless(process: &Process) -> bool {
-    let is_option = |word: &String| word == "--headless" || word == "-headless" || word.starts_with("--headless=");
-    words(process).iter().any(is_option)
+    let is_option =
+        |argument: &String| argument == "--headless" || argument == "-headless" || argument.starts_with("--headless=");
+    arguments(process).iter().any(is_option)
 }
 
-/// The number that follows an option, however the process keeps its command line.
+/// The number after an option, even if the process has rewritten its command line.
 pub(super) fn number(process: &Process, name: &str) -> Option<u32> {
-    let words = words(process);
-    let mut rest = words.iter().skip_while(|word| word.trim_start_matches('-') != name || !word.starts_with('-'));
+    let arguments = arguments(process);
+    let mut rest =
+        arguments.iter().skip_while(|argument| argument.trim_start_matches('-') != name || !argument.starts_with('-'));
     rest.nth(1)?.parse().ok()
 }
 
-/// The command line behind the program, word by word.
+/// The arguments after the program.
 ///
-/// Helpers of Chromium and of Firefox on Linux write theirs anew, as one piece with spaces in between. What is in it
-/// can be told, except for paths, which may have spaces of their own.
-fn words(process: &Process) -> Vec<String> {
+/// On Linux, helpers of Chromium and Firefox rewrite their command line as one piece, separated by spaces. It can be
+/// split again, except for paths that contain spaces.
+fn arguments(process: &Process) -> Vec<String> {
     match process.arguments.as_slice() {
         [whole] => whole.to_string_lossy().split_whitespace().skip(1).map(ToOwned::to_owned).collect(),
         arguments => arguments.iter().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect(),
@@ -101,37 +103,37 @@ pub(in crate::browser) fn option<'a>(process: &'a Process, name: &str) -> Option
         }
         let prefix = bare.get(..name.len()).is_some_and(|prefix| prefix == name.as_bytes());
         if prefix && bare.get(name.len()) == Some(&b'=') {
-            // The rest of an argument after a piece of plain ASCII is a whole string again; text is enough for paths
-            // that are text, and for others the bytes are taken as the system gave them.
-            return after(argument, bytes.len() - bare.len() + name.len() + 1).filter(|value| !value.is_empty());
+            // The prefix is plain ASCII, so the rest of the argument is a valid string. On Unix the bytes stay as they are,
+            // so paths that are not UTF-8 work too.
+            return rest_from(argument, bytes.len() - bare.len() + name.len() + 1).filter(|value| !value.is_empty());
         }
     }
     None
 }
 
-/// The folder of an option, where it is a whole path; the working folder of another process is not known.
+/// The folder of an option, if its path is absolute: the working folder of another process is not known.
 pub(in crate::browser) fn folder_option(process: &Process, name: &str) -> Option<PathBuf> {
     option(process, name).map(unquoted).filter(|path| path.is_absolute())
 }
 
-/// Some launchers leave the quotes of a shell around a path.
+/// The path without quotes: some launchers leave a shell's quotes around it.
 pub(super) fn unquoted(value: &OsStr) -> PathBuf {
     let bare = value.to_str().and_then(|text| text.strip_prefix('"')?.strip_suffix('"'));
     bare.map_or_else(|| PathBuf::from(value), PathBuf::from)
 }
 
 #[cfg(unix)]
-fn after(argument: &OsStr, at: usize) -> Option<&OsStr> {
+fn rest_from(argument: &OsStr, at: usize) -> Option<&OsStr> {
     use std::os::unix::ffi::OsStrExt as _;
     argument.as_bytes().get(at..).map(OsStr::from_bytes)
 }
 
 #[cfg(not(unix))]
-fn after(argument: &OsStr, at: usize) -> Option<&OsStr> {
+fn rest_from(argument: &OsStr, at: usize) -> Option<&OsStr> {
     argument.to_str()?.get(at..).map(OsStr::new)
 }
 
-/// The program's path, or the name it was called by where that is a whole path.
+/// The program's path, if the system shows one.
 fn program_path(process: &Process) -> Option<&Path> {
     process.exe.as_deref().filter(|path| !path.as_os_str().is_empty())
 }
@@ -140,7 +142,7 @@ fn program_path(process: &Process) -> Option<&Path> {
 fn file_name(path: &Path) -> Option<String> {
     let text = path.to_string_lossy();
     let name = text.rsplit(['/', '\\']).next().unwrap_or_default();
-    // Linux says so of a program that was replaced by an update while it runs.
+    // Linux adds this to the name of a program that an update replaced while it runs.
     let name = name.strip_suffix(" (deleted)").unwrap_or(name);
     (!name.is_empty()).then(|| name.to_owned())
 }
@@ -152,7 +154,7 @@ fn same_name(known: &str, name: &str, os: Os) -> bool {
     }
 }
 
-/// Whether a path contains this part, whichever way its folders are parted and its letters are cased.
+/// Whether a path contains this part; separators (`/` or `\`) and case do not matter.
 fn contains(path: &Path, part: &str) -> bool {
     let plain = |text: &str| text.replace('\\', "/").to_lowercase();
     plain(&path.to_string_lossy()).contains(&plain(part))

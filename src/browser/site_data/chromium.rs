@@ -1,6 +1,6 @@
-//! Where Chromium keeps the data of one origin: folders named after it, after a hash of it, after a number.
+//! Chromium keeps the data of each origin in folders named after the origin, its hash or a number.
 //!
-//! Never those of extensions, and never the service workers' scripts and database: extensions share them.
+//! Folders of extensions are never touched, nor the scripts and the database of service workers, which extensions share.
 
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
@@ -13,13 +13,13 @@ use super::super::site::{host_of_origin, owner};
 use super::super::sqlite;
 use super::super::swap;
 use super::super::{Site, SiteDataSurvey, SkipReason, Watch};
-use super::bytes::Bytes;
-use super::{folder, leveldb, names, skip, storage_key};
+use super::byte_reader::ByteReader;
+use super::{folder, folder_names, leveldb, skip, storage_key};
 
-/// The largest index of a CacheStorage that is read.
+/// The largest index of a CacheStorage that the program reads.
 const LARGEST_INDEX: u64 = 16 << 20;
 
-/// Every folder that holds one origin's data.
+/// Finds every folder with the data of one origin.
 pub(super) fn look(profile: &Path, sites: &[Site], watch: &dyn Watch, survey: &mut SiteDataSurvey) {
     indexed_db(profile, sites, survey);
     cache_storage(profile, sites, watch, survey);
@@ -29,7 +29,7 @@ pub(super) fn look(profile: &Path, sites: &[Site], watch: &dyn Watch, survey: &m
 
 /// `IndexedDB/https_okpay.com_0.indexeddb.leveldb`, and `.blob`.
 fn indexed_db(profile: &Path, sites: &[Site], survey: &mut SiteDataSurvey) {
-    for name in names(profile, "IndexedDB", survey) {
+    for name in folder_names(profile, "IndexedDB", survey) {
         let id = name.strip_suffix(".indexeddb.leveldb").or_else(|| name.strip_suffix(".indexeddb.blob"));
         let Some(origin) = id.and_then(origin_of_id) else { continue };
         let Some(host) = host_of_origin(&origin) else { continue };
@@ -38,11 +38,11 @@ fn indexed_db(profile: &Path, sites: &[Site], survey: &mut SiteDataSurvey) {
     }
 }
 
-/// `Service Worker/CacheStorage/<hash>`: the index in it names the origin, and the hash has to be the origin's.
+/// `Service Worker/CacheStorage/<hash>`: the index inside names the origin, and the hash must be the origin's.
 fn cache_storage(profile: &Path, sites: &[Site], watch: &dyn Watch, survey: &mut SiteDataSurvey) {
-    let shelf = "Service Worker/CacheStorage";
-    for name in names(profile, shelf, survey) {
-        let below = Path::new(shelf).join(&name);
+    let parent = "Service Worker/CacheStorage";
+    for name in folder_names(profile, parent, survey) {
+        let below = Path::new(parent).join(&name);
         let index = swap::open(profile, &below).and_then(|dir| {
             let dir = dir.ok_or(SkipReason::Damaged)?;
             swap::read(&dir, "index.txt", LARGEST_INDEX, watch).map_err(|error| {
@@ -56,14 +56,14 @@ fn cache_storage(profile: &Path, sites: &[Site], watch: &dyn Watch, survey: &mut
                 continue;
             }
         };
-        let told = origin_in_index(&index);
-        // An extension's, which is nobody's business here.
-        if told.as_ref().is_some_and(|origin| host_of_origin(origin).is_none()) {
+        let named = origin_in_index(&index);
+        // An extension's folder is not touched.
+        if named.as_ref().is_some_and(|origin| host_of_origin(origin).is_none()) {
             continue;
         }
-        // The hash is the proof, so an address that merely stands in a damaged index will do.
-        let is_its = |origin: &String| id_of_origin(origin).is_some_and(|id| hash(&id) == name);
-        let Some(origin) = told.into_iter().chain(addresses_in(&index)).find(is_its) else {
+        // The hash is the proof, so any address in a damaged index may be tried.
+        let matches_hash = |origin: &String| id_of_origin(origin).is_some_and(|id| hash(&id) == name);
+        let Some(origin) = named.into_iter().chain(addresses_in(&index)).find(matches_hash) else {
             skip(survey, profile.join(below), SkipReason::Damaged);
             continue;
         };
@@ -72,14 +72,15 @@ fn cache_storage(profile: &Path, sites: &[Site], watch: &dyn Watch, survey: &mut
     }
 }
 
-/// `WebStorage/<number>`: a database beside them tells whose.
+/// `WebStorage/<number>`: a database beside these folders names their owners.
 fn buckets(profile: &Path, sites: &[Site], watch: &dyn Watch, survey: &mut SiteDataSurvey) {
-    let shelf = Path::new("WebStorage");
-    let numbers: Vec<i64> = names(profile, "WebStorage", survey).iter().filter_map(|name| name.parse().ok()).collect();
+    let parent = Path::new("WebStorage");
+    let names = folder_names(profile, "WebStorage", survey);
+    let numbers: Vec<i64> = names.iter().filter_map(|name| name.parse().ok()).collect();
     if numbers.is_empty() {
         return;
     }
-    let list = profile.join(shelf).join("QuotaManager");
+    let list = profile.join(parent).join("QuotaManager");
     let keys = match bucket_keys(&list, watch) {
         Ok(keys) => keys,
         Err(why) => return skip(survey, list, why),
@@ -89,38 +90,38 @@ fn buckets(profile: &Path, sites: &[Site], watch: &dyn Watch, survey: &mut SiteD
         let Some((host, partition)) = storage_key(key) else { continue };
         let origin = key.split('^').next().unwrap_or_default().trim_end_matches('/').to_owned();
         let owner = owner(&host, partition.as_deref(), sites);
-        survey.folders.push(folder(profile, shelf.join(number.to_string()), origin, owner));
+        survey.folders.push(folder(profile, parent.join(number.to_string()), origin, owner));
     }
 }
 
 fn bucket_keys(list: &Path, watch: &dyn Watch) -> Result<BTreeMap<i64, String>, SkipReason> {
-    if matches!(sqlite::find(list)?, sqlite::Found::Nothing) {
+    if matches!(sqlite::check_file(list)?, sqlite::StoreFile::Nothing) {
         return Ok(BTreeMap::new());
     }
-    let harmless = sqlite::open_to_count(list, watch)?;
-    let columns = sqlite::columns(&harmless.connection, "buckets")?;
+    let opened = sqlite::open_to_count(list, watch)?;
+    let columns = sqlite::columns(&opened.connection, "buckets")?;
     if ["id", "storage_key"].iter().any(|needed| !columns.iter().any(|name| name == needed)) {
         return Err(SkipReason::UnknownKind);
     }
-    let told = |error: rusqlite::Error| sqlite::trouble(&error);
-    sqlite::watched(&harmless.connection, watch, || {
-        let mut select = harmless.connection.prepare("SELECT id, storage_key FROM buckets").map_err(told)?;
-        let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).map_err(told)?;
-        rows.collect::<Result<_, _>>().map_err(told)
+    let skip_reason = |error: rusqlite::Error| sqlite::skip_reason(&error);
+    sqlite::interruptible(&opened.connection, watch, || {
+        let mut select = opened.connection.prepare("SELECT id, storage_key FROM buckets").map_err(skip_reason)?;
+        let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).map_err(skip_reason)?;
+        rows.collect::<Result<_, _>>().map_err(skip_reason)
     })
 }
 
-/// `File System/<number>`: a small LevelDB beside them tells whose.
+/// `File System/<number>`: a small LevelDB beside these folders names their owners.
 fn file_systems(profile: &Path, sites: &[Site], watch: &dyn Watch, survey: &mut SiteDataSurvey) {
-    let shelf = Path::new("File System");
-    let numbers: Vec<String> = names(profile, "File System", survey)
+    let parent = Path::new("File System");
+    let numbers: Vec<String> = folder_names(profile, "File System", survey)
         .into_iter()
         .filter(|name| name.len() >= 3 && name.bytes().all(|byte| byte.is_ascii_digit()))
         .collect();
     if numbers.is_empty() {
         return;
     }
-    let list = shelf.join("Origins");
+    let list = parent.join("Origins");
     let pairs = swap::open(profile, &list).and_then(|dir| {
         let dir = dir.ok_or(SkipReason::Damaged)?;
         let files = swap::read_all(&dir, swap::LARGEST, watch);
@@ -136,21 +137,21 @@ fn file_systems(profile: &Path, sites: &[Site], watch: &dyn Watch, survey: &mut 
         let Some(origin) = id.and_then(origin_of_id) else { continue };
         let Some(host) = host_of_origin(&origin) else { continue };
         let Some(number) = numbers.iter().find(|number| number.as_bytes() == value) else { continue };
-        survey.folders.push(folder(profile, shelf.join(number), origin, owner(&host, None, sites)));
+        survey.folders.push(folder(profile, parent.join(number), origin, owner(&host, None, sites)));
     }
 }
 
-/// `https_okpay.com_0` is `https://okpay.com`; a port that goes without saying is 0.
+/// `https_okpay.com_0` is `https://okpay.com`; the scheme's default port is written as 0.
 fn origin_of_id(id: &str) -> Option<String> {
     let (scheme, rest) = id.split_once('_')?;
     let (host, port) = rest.rsplit_once('_')?;
     let port: u16 = port.parse().ok()?;
-    // Colons cannot stand in a file's name.
+    // A file's name cannot contain colons.
     let host = if host.starts_with('[') { host.replace('_', ":") } else { host.to_owned() };
     Some(if port == 0 { format!("{scheme}://{host}") } else { format!("{scheme}://{host}:{port}") })
 }
 
-/// The way back, for the hash.
+/// The reverse of [`origin_of_id`], to compute the hash.
 fn id_of_origin(origin: &str) -> Option<String> {
     let url = url::Url::parse(origin).ok()?;
     let host = url.host_str()?.replace(':', "_");
@@ -161,9 +162,9 @@ fn hash(id: &str) -> String {
     format!("{:x}", Sha1::digest(id.as_bytes()))
 }
 
-/// The origin in an index: its second field. The first, many times, are the caches.
+/// The origin in an index: its second field. The first field, which may be repeated, is a cache.
 fn origin_in_index(index: &[u8]) -> Option<String> {
-    let (mut bytes, mut origin) = (Bytes(index), None);
+    let (mut bytes, mut origin) = (ByteReader(index), None);
     while !bytes.0.is_empty() {
         let tag = bytes.varint()?;
         match tag & 7 {
@@ -182,7 +183,7 @@ fn origin_in_index(index: &[u8]) -> Option<String> {
     origin
 }
 
-/// The origins of addresses that stand in these bytes.
+/// The origins of all addresses in these bytes.
 fn addresses_in(bytes: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(bytes);
     let origin = |(start, _): (usize, &str)| {

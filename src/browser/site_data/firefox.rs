@@ -1,23 +1,24 @@
-//! Where Firefox keeps the data of one origin: a folder named after it, which goes whole or not at all.
+//! Firefox keeps the data of each origin in a folder with the origin's name.
 //!
-//! Half of one would leave a service worker without its scripts. `storage/permanent` is the browser's own.
+//! The folder is cleared as a whole or not at all: half of it would leave a service worker without its scripts.
+//! `storage/permanent` belongs to the browser itself.
 
 use std::path::Path;
 
 use super::super::site::{host_of_origin, host_of_partition_key, owner};
 use super::super::{Site, SiteDataSurvey};
-use super::{folder, names};
+use super::{folder, folder_names};
 
-const SHELF: &str = "storage/default";
+const FOLDER: &str = "storage/default";
 
-/// Every folder that holds one origin's data.
+/// Finds every folder with the data of one origin.
 pub(super) fn look(profile: &Path, sites: &[Site], survey: &mut SiteDataSurvey) {
-    for name in names(profile, SHELF, survey) {
+    for name in folder_names(profile, FOLDER, survey) {
         let (id, attributes) = name.split_once('^').unwrap_or((&name, ""));
         let Some(origin) = origin(id) else { continue };
         let Some(host) = host_of_origin(&origin) else { continue };
         let owner = owner(&host, host_of_partition_key(attributes).as_deref(), sites);
-        survey.folders.push(folder(profile, Path::new(SHELF).join(&name), origin, owner));
+        survey.folders.push(folder(profile, Path::new(FOLDER).join(&name), origin, owner));
     }
 }
 

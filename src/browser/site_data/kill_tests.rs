@@ -1,4 +1,4 @@
-//! The program is killed while it edits the Local Storage, and the store is always a whole one.
+//! Kills the program while it edits the Local Storage. The store is always whole.
 
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -11,10 +11,10 @@ use super::tests::{local_storage, profile, read, scope, store};
 
 const KILLS: u32 = 100;
 
-/// Names the profile to the child.
+/// The variable that gives the profile's path to the child.
 const PROFILE: &str = "OKPAY_WIZARD_TEST_KILL_PROFILE";
 
-/// The other half of the story, in a process of its own.
+/// The second process of the test.
 #[test]
 fn child() {
     let Some(dir) = std::env::var_os(PROFILE) else { return };
@@ -62,7 +62,7 @@ fn killed_a_hundred_times_and_no_key_is_lost() {
         std::thread::sleep(aim.pause());
         child.kill().unwrap();
         child.wait().unwrap();
-        // On systems that cannot exchange folders, looking brings a store back that was moved aside.
+        // On systems that cannot exchange two folders, `look` moves a store back that was moved aside.
         super::look(&profile(&dir), Family::Chromium, &[], &Unwatched);
         let found = read(&dir);
         assert!(found == before || found == after, "kill {kill}: {} keys", found.len());
@@ -71,11 +71,11 @@ fn killed_a_hundred_times_and_no_key_is_lost() {
         } else {
             aim.saw_all();
         }
-        // What was left half done hinders nobody, and goes.
+        // An unfinished edit does not prevent the next one, and its leftovers are deleted.
         super::clear_keys(&profile(&dir), Family::Chromium, &scope(PartitionChoice::Goes), &Unwatched).unwrap();
         assert!(read(&dir) == after);
         assert_eq!(std::fs::read_dir(dir.join("Local Storage")).unwrap().count(), 1, "kill {kill}");
     }
     println!("killed before it was done: {}; after: {}", aim.nothing, aim.all);
-    assert!(aim.nothing > 5 && aim.all > 5, "the kills came all too early or too late");
+    assert!(aim.nothing > 5 && aim.all > 5, "all kills came too early or too late");
 }

@@ -1,8 +1,8 @@
-//! Reading a LevelDB, and making one.
+//! Reads a LevelDB, and writes one.
 //!
-//! The library opens a store only to change it at once, and breaks off silently where it is damaged. So it makes new
-//! stores here, in memory; reading is our own: it changes nothing, checks every checksum, and refuses what it does not
-//! understand, because whatever it missed would be lost with the old store.
+//! The library changes a store as soon as it opens it, and stops silently where the store is damaged. So the library only
+//! writes new stores, in memory. The reader is our own: it changes nothing, checks every checksum, and refuses what it
+//! does not understand, because anything that it missed would be lost with the old store.
 
 mod table;
 
@@ -13,33 +13,33 @@ use rusty_leveldb::{DB, Options, in_memory};
 use super::super::io::CHUNK_BYTES;
 use super::super::swap::Files;
 use super::super::{SkipReason, Watch};
-use super::bytes::Bytes;
+use super::byte_reader::ByteReader;
 
 /// Keys and their values.
 pub(in crate::browser) type Pairs = BTreeMap<Vec<u8>, Vec<u8>>;
 
-/// What was last said of a key: a higher number is later; no value where it was deleted.
-type Entries = BTreeMap<Vec<u8>, (u64, Option<Vec<u8>>)>;
+/// The latest entry of each key: its sequence number (a higher number is later) and its value; `None` if it was deleted.
+type LatestEntries = BTreeMap<Vec<u8>, (u64, Option<Vec<u8>>)>;
 
-/// The only order of keys that we know.
+/// The only order of keys that the program knows.
 const COMPARATOR: &[u8] = b"leveldb.BytewiseComparator";
 
-/// A log is written in blocks of this size.
-const BLOCK: usize = 32_768;
+/// A log consists of blocks of this size.
+const BLOCK_BYTES: usize = 32_768;
 
-/// How many pairs are written between two looks at the customer's wish.
-const PAIRS_A_BREATH: usize = 500;
+/// The number of pairs between two checks of whether the customer wants to stop.
+const PAIRS_PER_CHECK: usize = 500;
 
-/// Larger than any store that is made: everything stays in the log, and the library sorts no tables.
+/// Larger than any store that the program writes: everything stays in the log, and the library writes no tables.
 const NO_TABLES: usize = usize::MAX / 4;
 
-/// The name of a store in memory; no folder of it is ever made.
+/// The name of a store in memory. No folder of this name is ever created.
 const NAME: &str = "okpay-wizard-in-memory";
 
 /// All pairs of a store, from its files.
 pub(super) fn read(files: &Files, watch: &dyn Watch) -> Result<Pairs, SkipReason> {
     let version = version(files, watch)?;
-    let mut entries = Entries::new();
+    let mut entries = LatestEntries::new();
     for (number, size) in &version.tables {
         if watch.is_cancelled() {
             return Err(SkipReason::Cancelled);
@@ -51,7 +51,7 @@ pub(super) fn read(files: &Files, watch: &dyn Watch) -> Result<Pairs, SkipReason
     for (name, bytes) in files {
         let number = name.strip_suffix(".log").and_then(|number| number.parse::<u64>().ok());
         if number.is_some_and(|number| number >= version.log || number == version.previous_log) {
-            each_record(bytes, watch, &mut |record| batch(record, &mut entries))?;
+            each_record(bytes, watch, &mut |record| apply_batch(record, &mut entries))?;
         }
     }
     Ok(entries.into_iter().filter_map(|(key, (_, value))| Some((key, value?))).collect())
@@ -61,42 +61,42 @@ pub(super) fn read(files: &Files, watch: &dyn Watch) -> Result<Pairs, SkipReason
 pub(super) fn write(pairs: &Pairs, watch: &dyn Watch) -> Result<Files, SkipReason> {
     let options = Options { write_buffer_size: NO_TABLES, ..in_memory() };
     let env = std::rc::Rc::clone(&options.env);
-    let mut store = DB::open(NAME, options).map_err(|error| told(&error))?;
-    let mut breath = CHUNK_BYTES;
+    let mut store = DB::open(NAME, options).map_err(|error| skip_reason(&error))?;
+    let mut since_check = CHUNK_BYTES;
     for (number, (key, value)) in pairs.iter().enumerate() {
-        if number % PAIRS_A_BREATH == 0 || breath >= CHUNK_BYTES {
-            breath = 0;
+        if number % PAIRS_PER_CHECK == 0 || since_check >= CHUNK_BYTES {
+            since_check = 0;
             if watch.is_cancelled() {
                 return Err(SkipReason::Cancelled);
             }
         }
-        breath += value.len();
-        store.put(key, value).map_err(|error| told(&error))?;
+        since_check += value.len();
+        store.put(key, value).map_err(|error| skip_reason(&error))?;
     }
-    store.close().map_err(|error| told(&error))?;
+    store.close().map_err(|error| skip_reason(&error))?;
     let mut files = Files::new();
-    for path in env.children(NAME.as_ref()).map_err(|error| told(&error))? {
+    for path in env.children(NAME.as_ref()).map_err(|error| skip_reason(&error))? {
         let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
         if name == "LOCK" || name.starts_with("LOG") {
             continue;
         }
         let mut bytes = Vec::new();
         let path = std::path::Path::new(NAME).join(name);
-        let mut file = env.open_sequential_file(&path).map_err(|error| told(&error))?;
+        let mut file = env.open_sequential_file(&path).map_err(|error| skip_reason(&error))?;
         file.read_to_end(&mut bytes).map_err(|error| SkipReason::Other(error.to_string()))?;
         files.insert(name.to_owned(), bytes);
     }
     Ok(files)
 }
 
-fn told(error: &rusty_leveldb::Status) -> SkipReason {
+fn skip_reason(error: &rusty_leveldb::Status) -> SkipReason {
     SkipReason::Other(error.to_string())
 }
 
-/// Which files are the store's, at the end of its manifest.
+/// The files that make up the store, as its manifest lists them. LevelDB calls this a version.
 #[derive(Default)]
 struct Version {
-    /// Logs from this number on count.
+    /// Logs from this number on belong to the store.
     log: u64,
     previous_log: u64,
     /// Tables by number, with their sizes.
@@ -107,7 +107,7 @@ fn version(files: &Files, watch: &dyn Watch) -> Result<Version, SkipReason> {
     let current = files.get("CURRENT").and_then(|bytes| str::from_utf8(bytes).ok()).ok_or(SkipReason::Damaged)?;
     let manifest = current.strip_suffix('\n').and_then(|name| files.get(name)).ok_or(SkipReason::Damaged)?;
     let (mut version, mut comparator) = (Version::default(), None);
-    each_record(manifest, watch, &mut |record| edit(record, &mut version, &mut comparator))?;
+    each_record(manifest, watch, &mut |record| apply_edit(record, &mut version, &mut comparator))?;
     match comparator {
         Some(name) if name == COMPARATOR => Ok(version),
         Some(_) => Err(SkipReason::UnknownKind),
@@ -115,14 +115,14 @@ fn version(files: &Files, watch: &dyn Watch) -> Result<Version, SkipReason> {
     }
 }
 
-/// One step of a store's history.
-fn edit(record: &[u8], version: &mut Version, comparator: &mut Option<Vec<u8>>) -> Option<()> {
-    let mut bytes = Bytes(record);
+/// Applies one record of the manifest.
+fn apply_edit(record: &[u8], version: &mut Version, comparator: &mut Option<Vec<u8>>) -> Option<()> {
+    let mut bytes = ByteReader(record);
     while !bytes.0.is_empty() {
         match bytes.varint()? {
             1 => *comparator = Some(bytes.counted()?.to_vec()),
             2 => version.log = bytes.varint()?,
-            // The next file's number and the last entry's: for writers.
+            // The numbers of the next file and of the last entry, which only a writer needs.
             3 | 4 => drop(bytes.varint()?),
             5 => {
                 bytes.varint()?;
@@ -146,50 +146,59 @@ fn edit(record: &[u8], version: &mut Version, comparator: &mut Option<Vec<u8>>) 
     Some(())
 }
 
-/// Hands on the records of a log, one after the other. One that was being written when the browser ended is not among
-/// them, as the browser itself would leave it out; anything else that is not whole makes the log a damaged one.
-fn each_record(log: &[u8], watch: &dyn Watch, what: &mut dyn FnMut(&[u8]) -> Option<()>) -> Result<(), SkipReason> {
+/// Calls `on_record` for each record of a log. A last record that is cut short is left out, as the browser itself leaves
+/// it out: the browser ended while it wrote that record. Anything else that is incomplete makes the log a damaged one.
+fn each_record(
+    log: &[u8],
+    watch: &dyn Watch,
+    on_record: &mut dyn FnMut(&[u8]) -> Option<()>,
+) -> Result<(), SkipReason> {
     let mut open = None;
-    let blocks = log.len().div_ceil(BLOCK);
-    for (number, block) in log.chunks(BLOCK).enumerate() {
+    let blocks = log.len().div_ceil(BLOCK_BYTES);
+    for (number, block) in log.chunks(BLOCK_BYTES).enumerate() {
         if watch.is_cancelled() {
             return Err(SkipReason::Cancelled);
         }
-        match in_block(block, &mut open, what) {
-            Some(Block::Whole) => {}
-            Some(Block::Torn) if number + 1 == blocks => {}
-            Some(Block::Torn) | None => return Err(SkipReason::Damaged),
+        match read_block(block, &mut open, on_record) {
+            Some(BlockEnd::Complete) => {}
+            Some(BlockEnd::CutShort) if number + 1 == blocks => {}
+            Some(BlockEnd::CutShort) | None => return Err(SkipReason::Damaged),
         }
     }
     Ok(())
 }
 
-/// How a block ends.
-enum Block {
-    Whole,
-    Torn,
+/// How a block of a log ends.
+enum BlockEnd {
+    Complete,
+    CutShort,
 }
 
-/// The pieces of a block; records may begin in one block and end in another. `None` where it is damaged.
-fn in_block(block: &[u8], open: &mut Option<Vec<u8>>, what: &mut dyn FnMut(&[u8]) -> Option<()>) -> Option<Block> {
-    let mut bytes = Bytes(block);
+/// Reads the records of a block. A record may begin in one block and end in another: `open` is its part so far. `None` if
+/// the block is damaged.
+fn read_block(
+    block: &[u8],
+    open: &mut Option<Vec<u8>>,
+    on_record: &mut dyn FnMut(&[u8]) -> Option<()>,
+) -> Option<BlockEnd> {
+    let mut bytes = ByteReader(block);
     while bytes.0.len() >= 7 {
         let (sum, length, kind) = (bytes.u32()?, bytes.u16()?, bytes.u8()?);
         if kind == 0 && length == 0 {
-            // Room that was set aside and never used.
+            // Space that was allocated and never used.
             break;
         }
-        let Some(data) = bytes.take(usize::from(length)) else { return Some(Block::Torn) };
+        let Some(data) = bytes.take(usize::from(length)) else { return Some(BlockEnd::CutShort) };
         if masked(crc32c::crc32c_append(crc32c::crc32c(&[kind]), data)) != sum {
             return None;
         }
         match (kind, open.take()) {
-            (1, None) => what(data)?,
+            (1, None) => on_record(data)?,
             (2, None) => *open = Some(data.to_vec()),
             (3 | 4, Some(mut begun)) => {
                 begun.extend_from_slice(data);
                 if kind == 4 {
-                    what(&begun)?;
+                    on_record(&begun)?;
                 } else {
                     *open = Some(begun);
                 }
@@ -197,17 +206,17 @@ fn in_block(block: &[u8], open: &mut Option<Vec<u8>>, what: &mut dyn FnMut(&[u8]
             _ => return None,
         }
     }
-    Some(Block::Whole)
+    Some(BlockEnd::Complete)
 }
 
-/// A checksum as it is stored: sums of sums are no good ones.
+/// A checksum as LevelDB writes it. It is masked, because a checksum of bytes that contain checksums is weak.
 fn masked(sum: u32) -> u32 {
     sum.rotate_right(15).wrapping_add(0xa282_ead8)
 }
 
-/// What a record of the log says of its keys.
-fn batch(record: &[u8], entries: &mut Entries) -> Option<()> {
-    let mut bytes = Bytes(record);
+/// Applies one record of a log: a batch of writes and deletions.
+fn apply_batch(record: &[u8], entries: &mut LatestEntries) -> Option<()> {
+    let mut bytes = ByteReader(record);
     let (first, count) = (bytes.u64()?, bytes.u32()?);
     for number in 0..u64::from(count) {
         let is_there = match bytes.u8()? {
@@ -217,13 +226,13 @@ fn batch(record: &[u8], entries: &mut Entries) -> Option<()> {
         };
         let key = bytes.counted()?.to_vec();
         let value = if is_there { Some(bytes.counted()?.to_vec()) } else { None };
-        say(entries, key, first.checked_add(number)?, value);
+        keep_latest(entries, key, first.checked_add(number)?, value);
     }
     bytes.0.is_empty().then_some(())
 }
 
-/// The later word on a key counts.
-fn say(entries: &mut Entries, key: Vec<u8>, number: u64, value: Option<Vec<u8>>) {
+/// Keeps an entry if it is the latest of its key.
+fn keep_latest(entries: &mut LatestEntries, key: Vec<u8>, number: u64, value: Option<Vec<u8>>) {
     let entry = entries.entry(key).or_insert((0, None));
     if number >= entry.0 {
         *entry = (number, value);

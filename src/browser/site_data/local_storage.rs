@@ -1,7 +1,7 @@
 //! Chromium's Local Storage: the keys and values of all sites in one LevelDB.
 //!
-//! A new store without the sites' keys is made, read back and compared key by key, and only then put in the old one's
-//! place. So no deleted value stays behind in a log, and every other key is known to be as it was.
+//! The program writes a new store without the sites' keys, reads it back, compares it key by key, and only then replaces
+//! the old store. So no deleted value stays in a log, and all other keys are certain to be unchanged.
 
 use std::path::Path;
 
@@ -15,35 +15,37 @@ use super::super::{Count, Owner, Scope, Site, SkipReason, Watch};
 use super::leveldb::{self, Pairs};
 use super::storage_key;
 
-/// Where it lies in a profile.
+/// The store's folder in a profile.
 pub(super) const FOLDER: &str = "Local Storage";
 pub(super) const STORE: &str = "leveldb";
 
-/// The only version whose keys we know.
+/// The only version whose keys the program knows.
 const VERSION: &[u8] = b"1";
 
-/// Whose a key is: the site's own values, or what the store notes about a site.
-enum Key {
+/// What a key is.
+enum KeyKind {
+    /// A value that a site saved.
     Value(Owner),
-    Note(Owner),
-    /// Of no site on the web: an extension's, the browser's own.
-    NotTheWebs,
+    /// The browser's own record about a site.
+    Metadata(Owner),
+    /// A key of an extension or of the browser itself.
+    NotOfTheWeb,
 }
 
-/// Counts the values by whose they are. Changes nothing.
+/// Counts the values by owner. Changes nothing.
 pub(super) fn count(profile: &Path, sites: &[Site], watch: &dyn Watch) -> Result<Count, SkipReason> {
     let Some(parent) = swap::open(profile, Path::new(FOLDER))? else { return Ok(Count::default()) };
     let pairs = read(&parent, watch)?.map(|(_, pairs)| pairs).unwrap_or_default();
-    let mut count = only_behind(&parent, &pairs, sites, watch)?;
+    let mut count = only_in_leftover(&parent, &pairs, sites, watch)?;
     for key in pairs.keys() {
-        if let Key::Value(owner) = whose(key, sites) {
-            add(&mut count, owner);
+        if let KeyKind::Value(owner) = key_kind(key, sites) {
+            count.add_one(owner);
         }
     }
     Ok(count)
 }
 
-/// Removes what is within the scope.
+/// Deletes the keys within the scope. Returns the number of deleted values and of those that stay.
 pub(super) fn clear(profile: &Path, scope: &Scope, watch: &dyn Watch) -> Result<(Count, Count), SkipReason> {
     let Some(parent) = swap::open(profile, Path::new(FOLDER))? else { return Ok(Default::default()) };
     let none = Vec::new();
@@ -53,21 +55,21 @@ pub(super) fn clear(profile: &Path, scope: &Scope, watch: &dyn Watch) -> Result<
     };
     let found = read(&parent, watch)?;
     let pairs = found.as_ref().map(|(_, pairs)| pairs);
-    // What is gone from the store already, and left beside it, goes now.
-    let behind = only_behind(&parent, pairs.unwrap_or(&Pairs::new()), sites, watch)?;
-    let mut removed = within(scope, behind);
+    // Values that the store no longer holds may still be in a leftover beside it. They are deleted with it now.
+    let leftover = only_in_leftover(&parent, pairs.unwrap_or(&Pairs::new()), sites, watch)?;
+    let mut removed = within(scope, leftover);
     swap::recover(&parent, STORE)?;
     let Some((before, mut pairs)) = found else { return Ok((removed, Count::default())) };
     let (mut left, all) = (Count::default(), pairs.len());
-    pairs.retain(|key, _| match whose(key, sites) {
-        Key::NotTheWebs => true,
-        Key::Note(owner) => !scope.clears(owner),
-        Key::Value(owner) if scope.clears(owner) => {
-            add(&mut removed, owner);
+    pairs.retain(|key, _| match key_kind(key, sites) {
+        KeyKind::NotOfTheWeb => true,
+        KeyKind::Metadata(owner) => !scope.clears(owner),
+        KeyKind::Value(owner) if scope.clears(owner) => {
+            removed.add_one(owner);
             false
         }
-        Key::Value(owner) => {
-            add(&mut left, owner);
+        KeyKind::Value(owner) => {
+            left.add_one(owner);
             true
         }
     });
@@ -75,13 +77,13 @@ pub(super) fn clear(profile: &Path, scope: &Scope, watch: &dyn Watch) -> Result<
         return Ok((removed, left));
     }
     let files = leveldb::write(&pairs, watch)?;
-    same(&files, &pairs, watch)?;
+    check_same(&files, &pairs, watch)?;
     swap::replace(&parent, STORE, &files, watch, |written| {
-        same(&load(written, watch)?, &pairs, watch)?;
-        // Whatever changed meanwhile was changed by a browser, which is not to be hindered.
+        check_same(&load(written, watch)?, &pairs, watch)?;
+        // If the old store has changed meanwhile, a browser is running, and its store must stay.
         let now = swap::inner(&parent, STORE)?.ok_or(SkipReason::MayBeRunning)?;
         let now = fingerprint::of_folder(&now, watch).map_err(|error| skip_reason(&error))?;
-        // The profile's folder may have been moved away: what is edited has to be what lies under its name.
+        // The profile's folder may have been moved: the edited store must still be the one at this path.
         let is_here =
             swap::open(profile, Path::new(FOLDER))?.is_some_and(|there| swap::is_same_folder(&there, &parent));
         if now == before && is_here { Ok(()) } else { Err(SkipReason::MayBeRunning) }
@@ -89,7 +91,7 @@ pub(super) fn clear(profile: &Path, scope: &Scope, watch: &dyn Watch) -> Result<
     Ok((removed, left))
 }
 
-/// The fingerprint of the store's files and what is in them; `None` where there is none.
+/// The fingerprint of the store's files, and its content; `None` if there is no store.
 fn read(parent: &Dir, watch: &dyn Watch) -> Result<Option<(String, Pairs)>, SkipReason> {
     let Some(dir) = swap::current(parent, STORE)? else { return Ok(None) };
     let files = load(&dir, watch)?;
@@ -100,16 +102,16 @@ fn read(parent: &Dir, watch: &dyn Watch) -> Result<Option<(String, Pairs)>, Skip
     let files = fingerprint::of_files(&files);
     match pairs.get(b"VERSION".as_slice()) {
         Some(version) if version == VERSION => Ok(Some((files, pairs))),
-        // An empty store has not even a version yet.
+        // An empty store has no version yet.
         None if pairs.is_empty() => Ok(None),
         Some(version) => Err(SkipReason::UnknownVersion(String::from_utf8_lossy(version).escape_debug().to_string())),
         None => Err(SkipReason::UnknownKind),
     }
 }
 
-/// Counts the values that are only in what was left beside the store when the program ended while it edited it. What
-/// cannot be read there any more counts as one: it is a store half deleted, and nobody knows what is left of it.
-fn only_behind(parent: &Dir, pairs: &Pairs, sites: &[Site], watch: &dyn Watch) -> Result<Count, SkipReason> {
+/// Counts the values that are only in a leftover beside the store. A leftover remains if the program ended during an edit.
+/// One that cannot be read counts as one value: it is a half-deleted store, and its content is unknown.
+fn only_in_leftover(parent: &Dir, pairs: &Pairs, sites: &[Site], watch: &dyn Watch) -> Result<Count, SkipReason> {
     let mut count = Count::default();
     let Some(dir) = swap::leftover(parent, STORE)? else { return Ok(count) };
     let files = load(&dir, watch);
@@ -117,27 +119,27 @@ fn only_behind(parent: &Dir, pairs: &Pairs, sites: &[Site], watch: &dyn Watch) -
         return Ok(count);
     }
     match files.and_then(|files| leveldb::read(&files, watch)) {
-        Ok(behind) => {
-            for key in behind.keys().filter(|key| !pairs.contains_key(*key)) {
-                if let Key::Value(owner) = whose(key, sites) {
-                    add(&mut count, owner);
+        Ok(leftover) => {
+            for key in leftover.keys().filter(|key| !pairs.contains_key(*key)) {
+                if let KeyKind::Value(owner) = key_kind(key, sites) {
+                    count.add_one(owner);
                 }
             }
         }
         Err(SkipReason::Cancelled) => return Err(SkipReason::Cancelled),
-        // Where the store itself has something to clear, that is enough: what lies beside it goes with it.
-        Err(_) if !pairs.keys().any(|key| is_theirs(key, sites)) => add(&mut count, Owner::Site),
+        // If the store itself holds values to clear, the leftover is deleted with them and need not be counted.
+        Err(_) if !pairs.keys().any(|key| is_value_of(key, sites)) => count.add_one(Owner::Site),
         Err(_) => {}
     }
     Ok(count)
 }
 
-/// Whether a key is one of the sites' values; of any site's where none is named.
-fn is_theirs(key: &[u8], sites: &[Site]) -> bool {
-    matches!(whose(key, sites), Key::Value(owner) if sites.is_empty() || owner == Owner::Site)
+/// Whether a key is a value of one of these sites; of any site, if none is named.
+fn is_value_of(key: &[u8], sites: &[Site]) -> bool {
+    matches!(key_kind(key, sites), KeyKind::Value(owner) if sites.is_empty() || owner == Owner::Site)
 }
 
-/// What of it is within the scope.
+/// The part of a count that the scope clears.
 fn within(scope: &Scope, count: Count) -> Count {
     let part = |owner, number| if scope.clears(owner) { number } else { 0 };
     Count {
@@ -152,8 +154,8 @@ fn load(dir: &Dir, watch: &dyn Watch) -> Result<Files, SkipReason> {
     files.ok_or(SkipReason::SharedStore)
 }
 
-/// Whether a new store holds exactly these pairs. If it does not, it is thrown away and the old one stays.
-fn same(files: &Files, pairs: &Pairs, watch: &dyn Watch) -> Result<(), SkipReason> {
+/// Checks that a new store holds exactly these pairs. If it does not, the caller discards it, and the old store stays.
+fn check_same(files: &Files, pairs: &Pairs, watch: &dyn Watch) -> Result<(), SkipReason> {
     match leveldb::read(files, watch) {
         Ok(read) if read == *pairs => Ok(()),
         Err(SkipReason::Cancelled) => Err(SkipReason::Cancelled),
@@ -161,24 +163,16 @@ fn same(files: &Files, pairs: &Pairs, watch: &dyn Watch) -> Result<(), SkipReaso
     }
 }
 
-/// `_https://okpay.com\0…` is a value, `META:https://okpay.com` and `METAACCESS:…` are notes.
-fn whose(key: &[u8], sites: &[Site]) -> Key {
-    let told = |bytes: &[u8]| {
+/// `_https://okpay.com\0…` is a value, `META:https://okpay.com` and `METAACCESS:…` are metadata.
+fn key_kind(key: &[u8], sites: &[Site]) -> KeyKind {
+    let owner_of = |bytes: &[u8]| {
         let (host, partition) = storage_key(str::from_utf8(bytes).ok()?)?;
         Some(owner(&host, partition.as_deref(), sites))
     };
     if let Some(rest) = key.strip_prefix(b"_") {
         let end = rest.iter().position(|byte| *byte == 0);
-        return end.and_then(|end| told(rest.get(..end)?)).map_or(Key::NotTheWebs, Key::Value);
+        return end.and_then(|end| owner_of(rest.get(..end)?)).map_or(KeyKind::NotOfTheWeb, KeyKind::Value);
     }
-    let note = key.strip_prefix(b"METAACCESS:").or_else(|| key.strip_prefix(b"META:"));
-    note.and_then(told).map_or(Key::NotTheWebs, Key::Note)
-}
-
-fn add(count: &mut Count, owner: Owner) {
-    match owner {
-        Owner::Site => count.of_sites += 1,
-        Owner::KeptForSite => count.kept_for_sites += 1,
-        Owner::Other => count.others += 1,
-    }
+    let site = key.strip_prefix(b"METAACCESS:").or_else(|| key.strip_prefix(b"META:"));
+    site.and_then(owner_of).map_or(KeyKind::NotOfTheWeb, KeyKind::Metadata)
 }

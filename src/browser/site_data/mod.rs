@@ -1,11 +1,11 @@
-//! What sites store besides cookies: one folder an origin, and Chromium's Local Storage.
+//! What sites store besides cookies: one folder per origin, and Chromium's Local Storage.
 //!
 //! The program edits Local Storage and leaves Session Storage alone. Chromium keeps the Local Storage of all sites in
-//! one LevelDB. `rusty-leveldb` writes to a store as soon as it opens it and stops silently where the store is damaged;
-//! so a strict reader of our own reads the old store, and the library only writes the new one. `tests/real_browsers.sh`
+//! one LevelDB. `rusty-leveldb` writes to a store as soon as it opens it, and stops silently where the store is damaged.
+//! So a strict reader of our own reads the old store, and the library only writes the new one. `tests/real_browsers.sh`
 //! lets a real Chromium confirm the result. Session Storage belongs to a tab and disappears with it.
 
-mod bytes;
+mod byte_reader;
 mod chromium;
 mod firefox;
 #[cfg(test)]
@@ -29,7 +29,8 @@ use super::{
     Skipped, Watch,
 };
 
-/// The origins' folders (their amounts still zero: the caller measures them), and the keys of the shared store.
+/// Finds the origins' folders and counts the keys of the shared store. The folders' amounts are still zero; the caller
+/// measures them.
 pub(super) fn look(profile: &Profile, family: Family, sites: &[Site], watch: &dyn Watch) -> SiteDataSurvey {
     let mut survey = SiteDataSurvey::default();
     match family {
@@ -47,13 +48,13 @@ pub(super) fn look(profile: &Profile, family: Family, sites: &[Site], watch: &dy
     survey
 }
 
-/// The store with the keys of all sites, of which a copy is to be kept before it is edited.
+/// The store with the keys of all sites. The caller keeps a copy of it before an edit.
 pub(super) fn local_store(profile: &Profile) -> PathBuf {
     profile.dir.join(local_storage::FOLDER).join(local_storage::STORE)
 }
 
-/// Removes the keys within the scope from the store that all sites share. Answers removed and left, as
-/// [`super::cookies::clear`] does.
+/// Deletes the keys within the scope from the store that all sites share. Returns the number of deleted keys and of those
+/// that stay, as [`super::cookies::clear`] does.
 pub(super) fn clear_keys(
     profile: &Profile,
     family: Family,
@@ -66,14 +67,14 @@ pub(super) fn clear_keys(
     }
 }
 
-/// Whether every key of one such store is in the other, with the same value.
+/// Whether every key of one shared store is in the other with the same value.
 pub(super) fn is_part_of(store: &Files, other: &Files, watch: &dyn Watch) -> Result<bool, SkipReason> {
     let (store, other) = (leveldb::read(store, watch)?, leveldb::read(other, watch)?);
     Ok(store.iter().all(|(key, value)| other.get(key) == Some(value)))
 }
 
-/// The host of a storage key, and the host of the partition it is in: `https://okpay.com/`,
-/// `https://cdn.example/^0https://okpay.com`. `None` for what is no site on the web.
+/// The host of a storage key and the host of its partition: `https://okpay.com/`,
+/// `https://cdn.example/^0https://okpay.com`. `None` if the key is not of a web site.
 fn storage_key(key: &str) -> Option<(String, Option<String>)> {
     let mut parts = key.split('^');
     let host = host_of_origin(parts.next()?)?;
@@ -90,8 +91,8 @@ fn skip(survey: &mut SiteDataSurvey, path: PathBuf, why: SkipReason) {
     survey.skipped.push(Skipped { path, why, files: 0 });
 }
 
-/// The folders in a folder. Links among them are named as left alone; what else is there is not ours.
-fn names(profile: &Path, below: &str, survey: &mut SiteDataSurvey) -> Vec<String> {
+/// The names of the folders in a folder. Links are reported as skipped; other files are ignored.
+fn folder_names(profile: &Path, below: &str, survey: &mut SiteDataSurvey) -> Vec<String> {
     let path = profile.join(below);
     let entries = match super::swap::open(profile, Path::new(below)) {
         Ok(Some(dir)) => dir.entries(),
@@ -103,7 +104,7 @@ fn names(profile: &Path, below: &str, survey: &mut SiteDataSurvey) -> Vec<String
     };
     let mut names = Vec::new();
     for entry in entries.into_iter().flatten().flatten() {
-        // An origin's folder has a name of plain letters.
+        // The folder of an origin always has a name that is valid text.
         let Ok(name) = entry.file_name().into_string() else { continue };
         match entry.file_type() {
             Ok(kind) if kind.is_dir() => names.push(name),

@@ -1,4 +1,4 @@
-//! A pipe where a file belongs. Whoever opens one for reading waits for ever for somebody who writes.
+//! A pipe in the place of a file. A program that opens one for reading waits for ever, because no program writes to it.
 
 use std::fs;
 use std::path::Path;
@@ -11,7 +11,7 @@ use super::super::undo::tests::{Customer, okpay};
 use super::super::{Family, SkipReason, Unwatched, cookies};
 use super::tests::{local_storage, profile, scope, store};
 
-/// Does it, and fails the story where it is not done in time.
+/// Does the work, and fails the test if the work is not done in time.
 fn in_time<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     let (done, answer) = mpsc::channel();
     std::thread::Builder::new().name("in-time".to_owned()).spawn(move || done.send(work())).unwrap();
@@ -26,9 +26,9 @@ fn pipe(path: &Path) {
 }
 
 #[test]
-fn site_data_with_a_pipe_in_it_is_left_alone_and_named() {
+fn site_data_with_a_pipe_in_it_is_left_alone_and_reported() {
     let index = "Service Worker/CacheStorage/0a4d55a8d778e5022fab701977c5d840bbc486d0";
-    for (wrong, named) in [
+    for (wrong, reported) in [
         (format!("{index}/index.txt"), index),
         ("WebStorage/QuotaManager".to_owned(), "WebStorage/QuotaManager"),
         ("WebStorage/QuotaManager-journal".to_owned(), "WebStorage/QuotaManager"),
@@ -55,7 +55,7 @@ fn site_data_with_a_pipe_in_it_is_left_alone_and_named() {
             .ok();
             found
         });
-        assert!(looked.skipped.iter().any(|skipped| skipped.path == folder.path().join(named)), "{wrong}");
+        assert!(looked.skipped.iter().any(|skipped| skipped.path == folder.path().join(reported)), "{wrong}");
     }
 }
 
@@ -78,7 +78,7 @@ fn a_cookie_store_with_a_pipe_beside_it_is_left_alone() {
 }
 
 #[test]
-fn nothing_is_put_back_where_a_pipe_lies_by_now() {
+fn nothing_is_put_back_in_the_place_of_a_pipe() {
     for suffix in ["", "-wal", "-journal", "-shm"] {
         let customer = Customer::new();
         let store = customer.store(Layout::Chromium);
@@ -92,7 +92,7 @@ fn nothing_is_put_back_where_a_pipe_lies_by_now() {
             let now = super::super::undo::tests::now();
             customer.backups.restorable(now);
             assert_eq!(customer.backups.put_back(&kept).unwrap_err(), SkipReason::UnknownKind, "{suffix}");
-            // Once it is gone, it can.
+            // Without the pipe it can be put back.
             fs::remove_file(&wrong).unwrap();
             fs::rename(&away, &wrong).ok();
             customer.backups.put_back(&kept).unwrap();

@@ -27,7 +27,7 @@ pub(super) fn profile(dir: &Path) -> Profile {
     }
 }
 
-/// Storage keys, and whose they are, seen from okpay.com; `None` for those of no site.
+/// Storage keys and their owners, with okpay.com as the chosen site; `None` for keys of no web site.
 const KEYS: [(&str, Option<Owner>); 13] = [
     ("https://okpay.com", Some(Owner::Site)),
     ("http://okpay.com:8080", Some(Owner::Site)),
@@ -44,7 +44,7 @@ const KEYS: [(&str, Option<Owner>); 13] = [
     ("file://", None),
 ];
 
-/// A Local Storage with three values and the notes for every storage key.
+/// A Local Storage with three values and the metadata of every storage key.
 pub(in crate::browser) fn local_storage() -> Pairs {
     let mut pairs = Pairs::from([(b"VERSION".to_vec(), b"1".to_vec())]);
     for (key, _) in KEYS {
@@ -106,7 +106,7 @@ fn the_sites_keys_go_and_every_other_key_stays_as_it_was() {
         assert!(read(folder.path()) == expected, "{choice:?}");
         assert_eq!(removed.of_sites, found.keys.of_sites);
         assert_eq!((left.of_sites, left.others), (0, found.keys.others));
-        // Nothing of them is in any file, and nothing was left beside the store.
+        // The deleted values are in no file, and nothing is left beside the store.
         let bytes: Vec<u8> = listing(folder.path()).into_values().filter_map(|(_, bytes)| bytes).flatten().collect();
         let holds = |text: &str| bytes.windows(text.len()).any(|window| window == text.as_bytes());
         assert!(!holds("value of a of https://okpay.com!") && holds("value of a of https://notokpay.com!"));
@@ -131,13 +131,13 @@ fn everything_means_the_web_and_not_the_extensions() {
 }
 
 #[test]
-fn stores_that_are_not_understood_are_left_alone() {
-    let mut tomorrow = local_storage();
-    tomorrow.insert(b"VERSION".to_vec(), b"2".to_vec());
-    let mut nameless = local_storage();
-    nameless.remove(b"VERSION".as_slice());
+fn unknown_stores_are_left_alone() {
+    let mut newer = local_storage();
+    newer.insert(b"VERSION".to_vec(), b"2".to_vec());
+    let mut without_version = local_storage();
+    without_version.remove(b"VERSION".as_slice());
     for (pairs, expected) in
-        [(tomorrow, SkipReason::UnknownVersion("2".to_owned())), (nameless, SkipReason::UnknownKind)]
+        [(newer, SkipReason::UnknownVersion("2".to_owned())), (without_version, SkipReason::UnknownKind)]
     {
         let folder = crate::browser::jar_test_support::tempdir().unwrap();
         store(folder.path(), &pairs);
@@ -158,12 +158,12 @@ fn stores_that_are_not_understood_are_left_alone() {
 }
 
 #[test]
-fn a_store_that_was_moved_aside_when_the_program_ended_comes_back() {
+fn a_store_that_was_aside_when_the_program_ended_is_moved_back() {
     let folder = crate::browser::jar_test_support::tempdir().unwrap();
-    let shelf = folder.path().join("Local Storage");
+    let parent = folder.path().join("Local Storage");
     store(folder.path(), &local_storage());
-    fs::rename(shelf.join("leveldb"), shelf.join("leveldb.okpay-old")).unwrap();
-    put(&shelf.join("leveldb.okpay-new/CURRENT"), b"half");
+    fs::rename(parent.join("leveldb"), parent.join("leveldb.okpay-old")).unwrap();
+    put(&parent.join("leveldb.okpay-new/CURRENT"), b"half");
     let before = listing(folder.path());
     let found = look(&profile(folder.path()), Family::Chromium, &okpay(), &Unwatched);
     assert_eq!(found.keys.of_sites as usize, 3 * owned_by(Owner::Site));
@@ -171,15 +171,15 @@ fn a_store_that_was_moved_aside_when_the_program_ended_comes_back() {
     let nothing = Scope::Sites { sites: Vec::new(), kept_for_them: PartitionChoice::Stays };
     clear_keys(&profile(folder.path()), Family::Chromium, &nothing, &Unwatched).unwrap();
     assert!(read(folder.path()) == local_storage());
-    assert_eq!(fs::read_dir(&shelf).unwrap().count(), 1);
+    assert_eq!(fs::read_dir(&parent).unwrap().count(), 1);
 }
 
 #[test]
-fn a_store_made_by_a_browser_meanwhile_costs_nobody_the_old_one() {
+fn a_store_that_a_browser_made_meanwhile_does_not_cost_the_old_one() {
     let folder = crate::browser::jar_test_support::tempdir().unwrap();
-    let shelf = folder.path().join("Local Storage");
+    let parent = folder.path().join("Local Storage");
     store(folder.path(), &local_storage());
-    fs::rename(shelf.join("leveldb"), shelf.join("leveldb.okpay-old")).unwrap();
+    fs::rename(parent.join("leveldb"), parent.join("leveldb.okpay-old")).unwrap();
     // The browser was started, found no store, and made one.
     store(folder.path(), &Pairs::from([(b"VERSION".to_vec(), b"1".to_vec())]));
     let before = listing(folder.path());
@@ -189,17 +189,17 @@ fn a_store_made_by_a_browser_meanwhile_costs_nobody_the_old_one() {
     let refused = clear_keys(&profile(folder.path()), Family::Chromium, &scope(PartitionChoice::Goes), &Unwatched);
     assert_eq!(refused.unwrap_err(), aside);
     assert!(listing(folder.path()) == before, "neither was touched");
-    // One of ours stands there, because the program ended right before it deleted the old one.
-    put(&shelf.join("leveldb/okpay-new"), b"");
+    // The new store is the program's own: the program ended right before it deleted the old one.
+    put(&parent.join("leveldb/okpay-new"), b"");
     clear_keys(&profile(folder.path()), Family::Chromium, &scope(PartitionChoice::Goes), &Unwatched).unwrap();
     assert_eq!(read(folder.path()).len(), 1);
-    assert_eq!(fs::read_dir(&shelf).unwrap().count(), 1);
-    assert!(!shelf.join("leveldb/okpay-new").exists());
+    assert_eq!(fs::read_dir(&parent).unwrap().count(), 1);
+    assert!(!parent.join("leveldb/okpay-new").exists());
 }
 
 #[cfg(unix)]
 #[test]
-fn a_profile_swapped_for_a_link_leads_nobody_elsewhere() {
+fn a_profile_that_became_a_link_is_not_followed() {
     let folder = crate::browser::jar_test_support::tempdir().unwrap();
     let (dir, away) = (folder.path().join("Default"), folder.path().join("away"));
     store(&away, &local_storage());
@@ -210,11 +210,11 @@ fn a_profile_swapped_for_a_link_leads_nobody_elsewhere() {
     let found = look(&profile(&dir), Family::Chromium, &okpay(), &Unwatched);
     assert_eq!(found.skipped.last().unwrap().why, SkipReason::LinkedAway(away.clone()));
     assert_eq!(found.keys, Count::default());
-    assert!(listing(&away) == before, "what lies elsewhere was touched");
+    assert!(listing(&away) == before, "the link's target was touched");
 }
 
 #[test]
-fn chromiums_folders_are_told_by_origin_and_extensions_are_not_among_them() {
+fn chromiums_folders_are_found_by_origin_and_extensions_are_not_among_them() {
     let folder = crate::browser::jar_test_support::tempdir().unwrap();
     let dir = folder.path();
     let hash = |id: &str| format!("{:x}", Sha1::digest(id.as_bytes()));
@@ -233,7 +233,7 @@ fn chromiums_folders_are_told_by_origin_and_extensions_are_not_among_them() {
     ] {
         put(&dir.join(format!("Service Worker/CacheStorage/{id}/index.txt")), &index(origin));
     }
-    // Its list of caches is cut, but the address is there, and the folder's name is that address's hash.
+    // The list of caches is cut short, but the address is in it, and the folder's name is the hash of that address.
     let cut = [b"\x0a\x2c\x0a\x02c1\x12\x15".as_slice(), b"https://pay.okpay.com/"].concat();
     let id = hash("https_pay.okpay.com_0");
     put(&dir.join(format!("Service Worker/CacheStorage/{id}/index.txt")), &cut);
@@ -287,7 +287,7 @@ fn chromiums_folders_are_told_by_origin_and_extensions_are_not_among_them() {
 }
 
 #[test]
-fn firefoxs_folders_are_told_by_origin_partition_and_container() {
+fn firefoxs_folders_are_found_by_origin_partition_and_container() {
     let folder = crate::browser::jar_test_support::tempdir().unwrap();
     let cases = [
         ("https+++okpay.com", Some(Owner::Site)),
@@ -318,7 +318,7 @@ fn firefoxs_folders_are_told_by_origin_partition_and_container() {
 
 #[cfg(unix)]
 #[test]
-fn a_folder_that_is_a_link_is_named_and_not_offered() {
+fn a_folder_that_is_a_link_is_reported_and_not_offered() {
     let folder = crate::browser::jar_test_support::tempdir().unwrap();
     let (away, dir) = (folder.path().join("away"), folder.path().join("profile"));
     put(&away.join("canary"), b"");
@@ -348,23 +348,23 @@ fn folders(found: &SiteDataSurvey) -> Vec<(String, Owner)> {
 fn a_second_clearing_finishes_what_the_first_left_behind() {
     for half_deleted in [None, Some("CURRENT"), Some("MANIFEST-000001")] {
         let folder = crate::browser::jar_test_support::tempdir().unwrap();
-        let (dir, shelf) = (folder.path(), folder.path().join("Local Storage"));
+        let (dir, parent) = (folder.path(), folder.path().join("Local Storage"));
         store(dir, &local_storage());
         let all = look(&profile(dir), Family::Chromium, &okpay(), &Unwatched).keys;
-        // The two changed places, and the program ended before the old one was deleted.
-        fs::rename(shelf.join("leveldb"), shelf.join("leveldb.okpay-new")).unwrap();
+        // The two stores changed places, and the program ended before it deleted the old one.
+        fs::rename(parent.join("leveldb"), parent.join("leveldb.okpay-new")).unwrap();
         store(dir, &local_storage());
         let (removed, _) = {
             let aside = folder.path().join("aside");
-            fs::rename(shelf.join("leveldb.okpay-new"), &aside).unwrap();
+            fs::rename(parent.join("leveldb.okpay-new"), &aside).unwrap();
             let cleared =
                 clear_keys(&profile(dir), Family::Chromium, &scope(PartitionChoice::Goes), &Unwatched).unwrap();
-            fs::rename(&aside, shelf.join("leveldb.okpay-new")).unwrap();
+            fs::rename(&aside, parent.join("leveldb.okpay-new")).unwrap();
             cleared
         };
         let after = read(dir);
         if let Some(file) = half_deleted {
-            fs::remove_file(shelf.join("leveldb.okpay-new").join(file)).ok();
+            fs::remove_file(parent.join("leveldb.okpay-new").join(file)).ok();
         }
         let found = look(&profile(dir), Family::Chromium, &okpay(), &Unwatched);
         assert!(found.skipped.is_empty());
@@ -375,7 +375,7 @@ fn a_second_clearing_finishes_what_the_first_left_behind() {
             assert_eq!((found.keys, again), (all, removed));
         }
         assert!(read(dir) == after);
-        assert_eq!(fs::read_dir(&shelf).unwrap().count(), 1);
+        assert_eq!(fs::read_dir(&parent).unwrap().count(), 1);
         assert_eq!(look(&profile(dir), Family::Chromium, &okpay(), &Unwatched).keys.of_sites, 0);
     }
 }

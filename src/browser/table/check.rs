@@ -1,4 +1,4 @@
-//! What is wrong with a table that can be read.
+//! Finds mistakes in a table that could be read.
 
 use std::collections::BTreeSet;
 
@@ -6,10 +6,10 @@ use super::super::Family;
 use super::{BrowserTableError, RawTable, Row};
 use crate::pack::Os;
 
-/// The names that may stand in braces in a place.
+/// The names that a place may have in braces.
 const ROOTS: [&str; 7] = ["home", "config", "cache", "chrome-config", "local", "roaming", "program"];
 
-/// The first thing that is wrong, at its place.
+/// Reports the first mistake, with its place in the file.
 pub(super) fn check(raw: &RawTable, ron: &str) -> Result<(), BrowserTableError> {
     let mut steps = BTreeSet::new();
     for by_hand in &raw.by_hand {
@@ -32,7 +32,7 @@ pub(super) fn check(raw: &RawTable, ron: &str) -> Result<(), BrowserTableError> 
             let what = format!("\"{}\" is not an id: use lower-case letters, digits and hyphens only", row.id);
             return bad(ron, &row.id, 0, what);
         }
-        // Steps and browsers may share an id, so the second browser's place is the last one.
+        // Steps and browsers may have the same id, so the second browser is at the id's last place.
         for id in [Some(&row.id), row.edition.as_ref().map(|edition| &edition.id)].into_iter().flatten() {
             if !ids.insert(id.as_str()) {
                 return bad(ron, id, usize::MAX, format!("there is already a browser with the id \"{id}\""));
@@ -52,12 +52,12 @@ fn check_row(row: &Row, ron: &str) -> Result<(), BrowserTableError> {
         return bad(ron, &row.id, 0, format!("\"{}\" has no name", row.id));
     }
     for os in [Os::Windows, Os::MacOs, Os::Linux] {
-        let known = row.known_on(os);
-        if known.programs.iter().any(|name| name.trim().is_empty()) {
+        let own = row.programs_on(os);
+        if own.programs.iter().any(|name| name.trim().is_empty()) {
             return bad(ron, &row.id, 0, format!("a program of \"{}\" has no name", row.id));
         }
         let is_there = row.places.iter().any(|place| place.on == os);
-        if is_there && known.programs.is_empty() {
+        if is_there && own.programs.is_empty() {
             return bad(ron, &row.id, 0, format!("\"{}\" has a place and no programs on this system: {os:?}", row.id));
         }
     }
@@ -85,14 +85,14 @@ fn check_path(path: &str, family: Family) -> Result<(), String> {
     if rest.split('/').skip(1).any(|name| name.is_empty() || name == ".") || rest == "/" {
         return Err(format!("\"{path}\": a folder's name is missing"));
     }
-    // A browser without a folder of its own would make the whole of the root its data.
+    // Without a folder name, the whole root would count as the browser's data.
     if rest.is_empty() {
         return Err(format!("\"{path}\" names no folder"));
     }
     if root != "program" && rest.split('/').any(|name| name == "..") {
         return Err(format!("\"{path}\" must not lead to a folder above"));
     }
-    // The markers are looked for in this very folder; guessing its name, too, would be guessing twice.
+    // The browser's files are looked for in this folder, so its own name must not be a guess as well.
     if rest.ends_with("/*") || (rest.contains('*') && family == Family::Safari) {
         return Err(format!("\"{path}\": there can be no * here"));
     }
@@ -103,7 +103,8 @@ fn is_id(id: &str) -> bool {
     !id.is_empty() && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }
 
-/// The error at this id: the one after `skip` others, or the last. Where no such id is given, where it is asked for.
+/// The error at this id: at its place after `skip` others, or at its last place. If no item has this id, at the place
+/// that refers to it.
 fn bad(ron: &str, id: &str, skip: usize, what: String) -> Result<(), BrowserTableError> {
     let quoted = format!("\"{id}\"");
     let places: Vec<usize> = ron.match_indices(&format!("id: {quoted}")).map(|(at, _)| at).collect();

@@ -1,13 +1,13 @@
-//! The table of browsers, `assets/browsers.ron`, read.
+//! Reads the table of browsers, `assets/browsers.ron`.
 
 mod check;
-mod words;
+mod text;
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use self::words::Words;
+use self::text::TableText;
 use super::{Family, Packaging};
 use crate::lang::Text;
 use crate::pack::Os;
@@ -15,14 +15,14 @@ use crate::pack::Os;
 /// The table that is built into the program.
 const BUILT_IN: &str = include_str!("../../../assets/browsers.ron");
 
-/// Every browser we know, where it may lie, and how to clear it by hand.
+/// All known browsers, where their data may be, and how to clear them by hand.
 #[derive(Clone, Debug, Default)]
 pub struct BrowserTable {
     by_hand: BTreeMap<String, ByHand>,
     rows: Vec<Row>,
 }
 
-/// The table cannot be used.
+/// Why the table cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("browsers.ron:{line}:{column}: {what}")]
 pub struct BrowserTableError {
@@ -34,18 +34,19 @@ pub struct BrowserTableError {
     pub what: String,
 }
 
-/// How to clear a browser by hand, in its own menus' words.
+/// How to clear a browser by hand, with the words of its own menus.
 #[derive(Clone, Debug)]
 pub struct ByHand {
-    /// Why the program does not do it itself.
+    /// Why the program does not clear it itself.
     pub why: Option<Text>,
     /// What to do, in order.
     pub steps: Vec<Text>,
-    /// The browser's own page for it, to be typed or pasted there: `chrome://settings/…`. `{site}` is the site.
+    /// The browser's own page for clearing, which the customer types or pastes there: `chrome://settings/…`. `{site}` is the
+    /// site.
     pub page: Option<String>,
 }
 
-/// One browser, wherever it may lie.
+/// One browser, with all the places where its data may be.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Row {
@@ -55,33 +56,33 @@ pub(super) struct Row {
     /// The id of its steps for clearing by hand.
     pub(super) by_hand: String,
     #[serde(default)]
-    pub(super) windows: Known,
+    pub(super) windows: SystemPrograms,
     #[serde(default)]
-    pub(super) macos: Known,
+    pub(super) macos: SystemPrograms,
     #[serde(default)]
-    pub(super) linux: Known,
-    pub(super) places: Vec<Place>,
+    pub(super) linux: SystemPrograms,
+    pub(super) places: Vec<DataPlace>,
     /// The ends of folders with its policies: `opt/chrome/policies/managed`.
     #[serde(default)]
     pub(super) policies: Vec<String>,
-    /// Another name for it where all of its profiles were last used by a program of this kind.
+    /// Another name for it, if the last program that used each of its profiles was of this kind.
     #[serde(default)]
     pub(super) edition: Option<Edition>,
 }
 
-/// How a browser's processes are known on one system.
+/// How to recognise a browser's processes on one system.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub(super) struct Known {
+pub(super) struct SystemPrograms {
     pub(super) programs: Vec<String>,
     pub(super) path_contains: Option<String>,
 }
 
-/// A place where a browser's data may lie. It is a guess until the browser's own files are found there.
+/// A place where a browser's data may be. It is only a candidate until the browser's own files are found there.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Place {
-    #[serde(deserialize_with = "words::system")]
+pub(super) struct DataPlace {
+    #[serde(deserialize_with = "text::system")]
     pub(super) on: Os,
     #[serde(default = "system")]
     pub(super) from: Packaging,
@@ -90,22 +91,22 @@ pub(super) struct Place {
     pub(super) data: String,
     #[serde(default)]
     pub(super) cache: Option<String>,
-    /// In place of the row's, where a channel's path differs.
+    /// Replaces the row's, if a channel's path differs.
     #[serde(default)]
     pub(super) path_contains: Option<String>,
 }
 
-/// A browser that keeps its data where another does.
+/// A browser that keeps its data in the same place as another.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Edition {
     pub(super) id: String,
     pub(super) name: String,
-    /// What the path of the program that used a profile last contains.
+    /// Part of the path of the program that used a profile last.
     pub(super) program_contains: String,
 }
 
-/// The file, as it is written.
+/// The file as it is written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawTable {
@@ -118,9 +119,9 @@ struct RawTable {
 struct RawByHand {
     id: String,
     #[serde(default)]
-    why: Option<Words>,
+    why: Option<TableText>,
     #[serde(default)]
-    steps: Vec<Words>,
+    steps: Vec<TableText>,
     #[serde(default)]
     page: Option<String>,
 }
@@ -137,7 +138,7 @@ impl BrowserTable {
 
     /// A table from its RON.
     pub fn parse(ron: &str) -> Result<Self, BrowserTableError> {
-        // Notepad puts a byte-order mark before what it saves.
+        // Notepad writes a byte-order mark at the start of a file.
         let ron = ron.strip_prefix('\u{feff}').unwrap_or(ron);
         let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
         let raw: RawTable = options.from_str(ron).map_err(|error| BrowserTableError {
@@ -150,7 +151,7 @@ impl BrowserTable {
         Ok(Self { by_hand, rows: raw.browsers })
     }
 
-    /// The steps of this id.
+    /// The steps with this id.
     pub fn by_hand(&self, id: &str) -> Option<&ByHand> {
         self.by_hand.get(id)
     }
@@ -160,13 +161,13 @@ impl BrowserTable {
         self.by_hand.keys().map(String::as_str)
     }
 
-    /// Every way of clearing by hand, with the names of the browsers that are cleared so, in the table's order.
-    pub fn hands(&self) -> impl Iterator<Item = (Vec<&str>, &ByHand)> {
-        let mut told = std::collections::BTreeSet::new();
-        let first = self.rows.iter().filter(move |row| told.insert(row.by_hand.as_str()));
+    /// All steps for clearing by hand, each with the names of the browsers that share them, in the table's order.
+    pub fn by_hand_groups(&self) -> impl Iterator<Item = (Vec<&str>, &ByHand)> {
+        let mut seen = std::collections::BTreeSet::new();
+        let first = self.rows.iter().filter(move |row| seen.insert(row.by_hand.as_str()));
         first.filter_map(|first| {
-            let alike = self.rows.iter().filter(|row| row.by_hand == first.by_hand);
-            Some((alike.map(|row| row.name.as_str()).collect(), self.by_hand(&first.by_hand)?))
+            let group = self.rows.iter().filter(|row| row.by_hand == first.by_hand);
+            Some((group.map(|row| row.name.as_str()).collect(), self.by_hand(&first.by_hand)?))
         })
     }
 
@@ -179,16 +180,16 @@ impl BrowserTable {
 impl RawByHand {
     fn read(self) -> ByHand {
         ByHand {
-            why: self.why.map(|words| words.0),
-            steps: self.steps.into_iter().map(|words| words.0).collect(),
+            why: self.why.map(|text| text.0),
+            steps: self.steps.into_iter().map(|text| text.0).collect(),
             page: self.page,
         }
     }
 }
 
 impl Row {
-    /// How its processes are known on this system.
-    pub(super) fn known_on(&self, os: Os) -> &Known {
+    /// How to recognise its processes on this system.
+    pub(super) fn programs_on(&self, os: Os) -> &SystemPrograms {
         match os {
             Os::Windows => &self.windows,
             Os::MacOs => &self.macos,

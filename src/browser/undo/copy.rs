@@ -10,7 +10,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::super::fingerprint::{self, Fingerprint};
 use super::super::io::skip_reason;
-use super::super::sqlite::{self, Found};
+use super::super::sqlite::{self, StoreFile};
 use super::super::swap::{self, Files};
 use super::super::{SkipReason, Unwatched, Watch, site_data};
 
@@ -64,7 +64,7 @@ pub(super) fn make(store: &Path, copy: &Path, watch: &dyn Watch) -> Result<(), S
             if skip_reason(&error) == SkipReason::Cancelled { SkipReason::Cancelled } else { no_copy(error) }
         });
     }
-    if matches!(sqlite::find(store)?, Found::Nothing) {
+    if matches!(sqlite::check_file(store)?, StoreFile::Nothing) {
         return Err(SkipReason::NoCopy);
     }
     let harmless = sqlite::open_to_read(store, watch)?;
@@ -94,13 +94,13 @@ pub(super) fn put_back(copy: &Path, store: &Path) -> Result<(), SkipReason> {
     if whole != "ok" {
         return Err(SkipReason::NoCopy);
     }
-    sqlite::find(store)?;
+    sqlite::check_file(store)?;
     sqlite::refuse_unwritable(store)?;
     let mut target = sqlite::open_to_edit(store)?;
-    sqlite::keep_journal_mode(&target).map_err(|error| sqlite::trouble(&error))?;
+    sqlite::keep_journal_mode(&target).map_err(|error| sqlite::skip_reason(&error))?;
     // SQLite writes all pages in one transaction of this store.
     copy_pages(&source, &mut target, &Unwatched)?;
-    target.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).map_err(|error| sqlite::trouble(&error))
+    target.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).map_err(|error| sqlite::skip_reason(&error))
 }
 
 /// Whether every row or key of a store is also in the copy.
@@ -109,7 +109,7 @@ pub(super) fn is_part_of(store: &Path, copy: &Path) -> Result<bool, SkipReason> 
         let store = load_store(store, &Unwatched)?.ok_or(SkipReason::NoCopy)?;
         return site_data::is_part_of(&store, &load(&swap::open_ours(copy)?, &Unwatched)?, &Unwatched);
     }
-    let reason = |error: rusqlite::Error| sqlite::trouble(&error);
+    let reason = |error: rusqlite::Error| sqlite::skip_reason(&error);
     let harmless = sqlite::open_to_read(store, &Unwatched)?;
     let connection = &harmless.connection;
     let copy = copy.to_str().ok_or(SkipReason::NoCopy)?;
@@ -133,12 +133,12 @@ pub(super) fn is_part_of(store: &Path, copy: &Path) -> Result<bool, SkipReason> 
 fn copy_pages(source: &Connection, target: &mut Connection, watch: &dyn Watch) -> Result<(), SkipReason> {
     /// Pages between two checks whether the customer has cancelled: less than a megabyte.
     const PAGES_PER_CHUNK: i32 = 200;
-    let backup = Backup::new(source, target).map_err(|error| sqlite::trouble(&error))?;
+    let backup = Backup::new(source, target).map_err(|error| sqlite::skip_reason(&error))?;
     loop {
         if watch.is_cancelled() {
             return Err(SkipReason::Cancelled);
         }
-        match backup.step(PAGES_PER_CHUNK).map_err(|error| sqlite::trouble(&error))? {
+        match backup.step(PAGES_PER_CHUNK).map_err(|error| sqlite::skip_reason(&error))? {
             StepResult::Done => return Ok(()),
             StepResult::More => {}
             StepResult::Busy | StepResult::Locked | _ => return Err(SkipReason::Locked),

@@ -47,7 +47,7 @@ fn clear_all_cookies(cleaner: &Cleaner, customer: &Customer, store: &Path, watch
         profile: Some(profile),
         part: DataKind::Cookies,
         shown: StepCounts::default(),
-        seen: RunningWhenSeen::AtRest,
+        seen: RunningWhenSeen::Closed,
         folders: Vec::new(),
         skipped: Vec::new(),
     };

@@ -18,7 +18,7 @@ pub(super) fn survey(survey: &Survey) -> Value {
 pub(super) fn outcome(outcome: &ClearOutcome, scope: &Scope) -> Value {
     let totals = outcome.totals();
     json!({
-        "dry_run": outcome.hand == Mode::DryRun,
+        "dry_run": outcome.mode == Mode::DryRun,
         "cancelled": outcome.cancelled,
         "took_ms": u64::try_from(outcome.took.as_millis()).unwrap_or(u64::MAX),
         "undo": outcome.undo == UndoStatus::Kept,

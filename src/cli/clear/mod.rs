@@ -185,7 +185,7 @@ fn left_as_it_was(request: &ClearRequest, scope: &Scope) -> CommandOutput {
 fn nothing() -> crate::browser::ClearOutcome {
     let took = std::time::Duration::ZERO;
     crate::browser::ClearOutcome {
-        hand: Mode::DryRun,
+        mode: Mode::DryRun,
         steps: Vec::new(),
         cancelled: true,
         took,

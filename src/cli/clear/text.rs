@@ -108,7 +108,7 @@ pub(super) fn outcome(outcome: &ClearOutcome, plan: &ClearPlan, survey: &Survey,
     let mut told = String::new();
     let mut to_close: Vec<&BrowserSurvey> = Vec::new();
     for (step, planned) in outcome.steps.iter().zip(&plan.steps) {
-        step_lines(&mut told, step, planned, outcome.hand, plan, lang);
+        step_lines(&mut told, step, planned, outcome.mode, plan, lang);
         let mut troubles = step.refused.iter().chain(step.skipped.iter().map(|skipped| &skipped.why));
         let runs = troubles.any(|why| matches!(why, SkipReason::Running | SkipReason::MayBeRunning));
         let found = survey.browsers.iter().find(|found| found.browser.id == step.browser);
@@ -122,7 +122,7 @@ pub(super) fn outcome(outcome: &ClearOutcome, plan: &ClearPlan, survey: &Survey,
         writeln!(told, "{}", fill(words.close_it, &[("browser", &clean_line(&found.browser.name)), ("who", &who)]))
             .ok();
     }
-    match outcome.hand {
+    match outcome.mode {
         Mode::DryRun => told.push_str(&signs_out(plan, words)),
         Mode::Clear if outcome.undo == UndoStatus::Kept => {
             writeln!(told, "{}", words.can_undo).ok();

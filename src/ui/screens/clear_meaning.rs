@@ -101,7 +101,7 @@ enum Known {
 fn known(plan: &ClearPlan) -> Known {
     let mut cookies = of_part(plan, DataKind::Cookies);
     // A store that could be read while its browser ran, or could not be read yet.
-    let grows = |step: &ClearStep| step.seen == RunningWhenSeen::AtWork && step.skipped.is_empty();
+    let grows = |step: &ClearStep| step.seen == RunningWhenSeen::MaybeOpen && step.skipped.is_empty();
     if cookies.any(|step| grows(step) || is_uncounted(step)) { Known::AtLeast } else { Known::All }
 }
 
@@ -112,7 +112,7 @@ fn is_uncounted(step: &ClearStep) -> bool {
         && step.shown.entries == 0
         && match step.skipped.first() {
             Some(skipped) => is_passing(&skipped.why),
-            None => step.seen == RunningWhenSeen::AtWork,
+            None => step.seen == RunningWhenSeen::MaybeOpen,
         }
 }
 

@@ -16,7 +16,7 @@ fn process(exe: &str, arguments: &[&str]) -> Process {
         exe: Some(exe.into()),
         name,
         arguments: all.map(OsString::from).collect(),
-        ours: ProcessOwner::Yes,
+        owner: ProcessOwner::ThisUser,
     }
 }
 
@@ -80,7 +80,7 @@ fn other_programs_and_other_users_show_nothing() {
     let told = format!("--user-data-dir={}", data.display());
     let chat = process("/usr/lib/chatty/chatty", &[&told]);
     let helper = process("/usr/lib/chromium/chromium", &["--type=renderer", &told]);
-    let theirs = Process { ours: ProcessOwner::No, ..process("/usr/lib/chromium/chromium", &[&told]) };
+    let theirs = Process { owner: ProcessOwner::AnotherUser, ..process("/usr/lib/chromium/chromium", &[&told]) };
     let nowhere = process("/usr/lib/chromium/chromium", &["--user-data-dir=/nowhere/at/all"]);
     let relative = process("/usr/lib/chromium/chromium", &["--user-data-dir=data"]);
     assert!(machine.browsers_while(&[chat, helper, theirs, nowhere, relative]).is_empty());

@@ -117,7 +117,7 @@ fn a_folder_that_a_setting_calls_a_cache_is_cleared_only_when_it_looks_like_one(
         let mut plan = world.plan(Amount { files: 2, bytes: 8 }, long_after());
         let caches =
             plan.steps.iter_mut().filter_map(|step| step.profile.as_mut()).flat_map(|profile| &mut profile.caches);
-        caches.for_each(|folder| folder.known_by = KnownBy::Word);
+        caches.for_each(|folder| folder.known_by = KnownBy::Setting);
         let cleaner = world.cleaner();
         cleaner.carry_out(&plan, Mode::Clear, WhenRunning::Skip, long_after(), &Unwatched).unwrap().steps.remove(0)
     };

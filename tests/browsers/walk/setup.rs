@@ -96,7 +96,7 @@ impl World {
             profile: Some(profile),
             part: DataKind::Cache,
             shown: StepCounts { amount: shown, ..StepCounts::default() },
-            seen: RunningWhenSeen::AtRest,
+            seen: RunningWhenSeen::Closed,
             folders: Vec::new(),
             skipped: Vec::new(),
         };

@@ -27,7 +27,7 @@ impl Processes for RunsFromTo {
             exe: Some(PathBuf::from("/opt/the-browser")),
             name: "the-browser".to_owned(),
             arguments: vec!["/opt/the-browser".into()],
-            ours: ProcessOwner::Yes,
+            owner: ProcessOwner::ThisUser,
         }]
     }
 }
@@ -66,7 +66,7 @@ fn carry_out(world: &World, runs: (u64, u64), patience: WhenRunning) -> ClearOut
     let sites = vec![Site::parse("okpay.com").unwrap()];
     plan.scope = Scope::Sites { sites, kept_for_them: PartitionChoice::Goes };
     for step in &mut plan.steps {
-        (step.part, step.seen) = (DataKind::SiteData, RunningWhenSeen::AtWork);
+        (step.part, step.seen) = (DataKind::SiteData, RunningWhenSeen::MaybeOpen);
         step.shown = StepCounts { entries: 1, untouched: 1, ..step.shown };
     }
     let cleaner = world.cleaner_among(Arc::new(RunsFromTo(AtomicU64::new(0), runs.0, runs.1)));

@@ -25,7 +25,7 @@ impl Processes for RunsUntil {
             exe: Some(PathBuf::from("/opt/the-browser")),
             name: "the-browser".to_owned(),
             arguments: vec!["/opt/the-browser".into()],
-            ours: ProcessOwner::Yes,
+            owner: ProcessOwner::ThisUser,
         }]
     }
 }

@@ -1,58 +1,58 @@
-//! Why something is left alone.
+//! Why the program left something alone.
 
 use std::path::PathBuf;
 
 use crate::lang::{TroubleWords, fill};
 
-/// Why something could not be looked at or cleared.
+/// Why something could not be read or cleared.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SkipReason {
-    /// The browser runs, or runs again.
+    /// The browser runs, or was started again.
     Running,
-    /// It may run; see [`Unclear`](super::Unclear).
+    /// The browser may run; see [`RunningUnknown`](super::RunningUnknown).
     MayBeRunning,
-    /// It is locked by another program.
+    /// Another program has locked it.
     Locked,
     /// The user may not read or delete it.
     Denied,
     /// The disk is full.
     DiskFull,
-    /// The disk can only be read.
+    /// The disk is read-only.
     ReadOnly,
-    /// A folder is a link (or junction) to this place, and that place is not a cache of the same user.
+    /// A folder is a link (or junction) to this path, which is not a cache of the same user.
     LinkedAway(PathBuf),
-    /// A setting names it as a cache, and what is in it does not look like one.
+    /// A setting names it as a cache, but its content does not look like one.
     NotACache,
-    /// It lies on another disk that is mounted there.
+    /// It is on another disk that is mounted there.
     OtherDisk,
     /// It belongs to another user.
     OtherUser,
-    /// The store is of a version that this program does not know.
+    /// The store has a version that this program does not know.
     UnknownVersion(String),
-    /// The store is of no kind that this program knows.
+    /// The store has a layout that this program does not know.
     UnknownKind,
     /// The store is damaged.
     Damaged,
-    /// The store's file has a second name elsewhere (a hard link): what is edited here would change there.
+    /// The store's file has a second name (a hard link), so an edit would change that file too.
     SecondName,
-    /// A store that was moved aside under this name lies beside one that the browser has made since.
+    /// A store was moved aside under this name, and the browser has made a new one since.
     SetAside(String),
-    /// The browser was started since the store was edited, so the store is another one now.
+    /// The browser was started after the store was edited, and has changed the store since.
     StartedSince,
-    /// After editing, the store did not hold what was expected, so the edit was taken back.
+    /// After the edit the store did not hold what was expected, so the edit was rolled back.
     NotAsExpected,
-    /// A copy for undoing could not be made, so the store was left alone.
+    /// No copy for undo could be made, so the store was not edited.
     NoCopy,
-    /// The store is shared by all sites and cannot be edited for one.
+    /// All sites share the store, and it cannot be edited for one of them.
     SharedStore,
-    /// It was stopped by the customer.
+    /// The customer stopped the work.
     Cancelled,
-    /// Something else, in the system's words.
+    /// Another error, in the system's words.
     Other(String),
 }
 
 impl SkipReason {
-    /// Why, and what to do about it.
+    /// The reason and what to do about it, in the customer's language.
     pub(crate) fn words(&self, words: &TroubleWords) -> String {
         match self {
             Self::Running => words.running.to_owned(),
@@ -80,10 +80,10 @@ impl SkipReason {
     }
 }
 
-/// Something left alone, named.
+/// Something that was left alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skipped {
-    /// What, as a path; for several files in one folder, the folder.
+    /// Its path; for several files in one folder, the folder.
     pub path: PathBuf,
     /// Why.
     pub why: SkipReason,

@@ -1,11 +1,11 @@
-//! Browsers and profiles, as they are found.
+//! Browsers and their profiles, as the program finds them.
 
 use std::path::PathBuf;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// Which profile of which browser. Stable while the browser is installed.
+/// One profile of one browser. The key stays the same while the browser is installed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ProfileKey {
     /// The browser's [`Browser::id`].
@@ -17,20 +17,20 @@ pub struct ProfileKey {
 /// How a browser keeps its data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Family {
-    /// Chrome and what is built from it.
+    /// Chrome and browsers built from it.
     Chromium,
-    /// Firefox and what is built from it.
+    /// Firefox and browsers built from it.
     Firefox,
     /// Tor Browser: built from Firefox, and it keeps no cache and no cookies.
     Tor,
-    /// Safari: nothing of it may be touched from outside.
+    /// Safari: other programs must not touch its files.
     Safari,
 }
 
-/// How a browser came onto the machine.
+/// How a browser was installed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Packaging {
-    /// Installed as the system's programs are: an installer, a deb, an application folder.
+    /// The usual way on the system: an installer, a deb, an application folder.
     System,
     /// From the Snap store.
     Snap,
@@ -38,38 +38,38 @@ pub enum Packaging {
     Flatpak,
     /// From the Microsoft store.
     Store,
-    /// A data folder of the user's own choice, seen on the command line of a running browser.
+    /// The user chose the data folder; the program saw it on the command line of a running browser.
     Custom,
 }
 
-/// A browser whose data lies on this machine.
+/// A browser whose data is on this machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Browser {
-    /// Its name on the command line and in sessions, of its own: `chrome`, `chrome-beta`, `firefox-snap`.
+    /// Its unique name on the command line and in sessions: `chrome`, `chrome-beta`, `firefox-snap`.
     pub id: String,
-    /// Its name as people know it, with channel and packaging where they tell it from another: `Google Chrome Beta`.
+    /// Its name for people, with channel and packaging where these are needed: `Google Chrome Beta`.
     pub name: String,
     /// How it keeps its data.
     pub family: Family,
-    /// How it came onto the machine.
+    /// How it was installed.
     pub packaging: Packaging,
-    /// Its version, where a file of its own says so.
+    /// Its version, if one of its files says so.
     pub version: Option<String>,
-    /// Chromium's user data folder, the folder of Firefox's `profiles.ini`.
+    /// For Chromium the user data folder, for Firefox the folder of `profiles.ini`.
     pub data: PathBuf,
     /// Cache folders that its profiles share.
     pub caches: Vec<CacheFolder>,
     /// Its profiles, in the order in which the browser lists them.
     pub profiles: Vec<Profile>,
-    /// How to know its processes.
+    /// How to recognise its processes.
     pub programs: Programs,
-    /// The id of its steps for clearing by hand in [`BrowserTable`](crate::browser::BrowserTable).
+    /// The id of its steps for clearing by hand, in [`BrowserTable`](crate::browser::BrowserTable).
     pub by_hand: String,
 }
 
 impl Browser {
-    /// Its name without the folder that tells it from another of the same name: a folder's name may say more than a
-    /// customer wants others to read.
+    /// Its name without the folder that was added to distinguish two browsers of the same name. A folder's name may
+    /// reveal more than a customer wants others to read.
     pub fn plain_name(&self) -> &str {
         let data = self.data.to_string_lossy();
         let is_folder = |rest: &str| rest.strip_suffix(')').is_some_and(|folder| data.ends_with(folder));
@@ -81,59 +81,60 @@ impl Browser {
     }
 }
 
-/// Stands between a name and the folder that tells it from another.
+/// Separates a browser's name from the folder that was added to it.
 const FOLDER_OPENS: &str = " (";
 
-/// How to know a browser's processes.
+/// How to recognise a browser's processes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Programs {
-    /// File names of its program on this system: `chromium`, `firefox-esr`. Letter case does not matter on Windows.
+    /// File names of its program on this system: `chromium`, `firefox-esr`. Case does not matter on Windows and macOS.
     pub names: Vec<String>,
-    /// What the program's path must contain besides, where the name is a common one: `Yandex`.
+    /// What the program's path must also contain, if other programs have the same file name: `Yandex`.
     pub path_contains: Option<String>,
 }
 
 /// One profile of a browser.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {
-    /// The name of its folder, of its own within the browser: `Default`, `abcd1234.default-release`.
+    /// The name of its folder, unique within the browser: `Default`, `abcd1234.default-release`.
     pub folder: String,
     /// Its name as the browser shows it.
     pub name: String,
-    /// Where it lies; no part of this path is a link.
+    /// Its folder; no part of this path is a link.
     pub dir: PathBuf,
-    /// Cache folders of its own.
+    /// Its own cache folders.
     pub caches: Vec<CacheFolder>,
-    /// The files in which it keeps cookies; usually one.
+    /// The files with its cookies, usually one.
     pub cookies: Vec<PathBuf>,
-    /// When it was last used, as far as its files tell.
+    /// When it was last used, if its files say so.
     pub last_used: Option<Timestamp>,
 }
 
-/// A folder in which everything is cache.
+/// A folder that holds nothing but cache.
 ///
-/// It need not be there. `below` is opened from `base` name by name and follows no link.
+/// It may be missing. The program opens `below` from `base`, name by name, and follows no link.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CacheFolder {
-    /// A folder of the browser's, without links in its path.
+    /// A folder of the browser; no part of this path is a link.
     pub base: PathBuf,
     /// The cache folder's path below it, such as `Default/Cache`.
     pub below: PathBuf,
-    /// How it is known.
+    /// How the program knows that it is cache.
     pub known_by: KnownBy,
 }
 
-/// How a folder is known to hold nothing but cache.
+/// How the program knows that a folder holds nothing but cache.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum KnownBy {
-    /// By its name in a folder of the browser's own.
+    /// By its name in one of the browser's own folders.
     Place,
-    /// By a setting, an option or a list, which may name any folder of the user's: what is in it must look like a cache.
-    Word,
+    /// A setting, an option or a list names it. That could be any folder of the user, so its content must look like a
+    /// cache too.
+    Setting,
 }
 
 impl CacheFolder {
-    /// The whole path, for showing.
+    /// The whole path, to be shown.
     pub fn path(&self) -> PathBuf {
         self.base.join(&self.below)
     }
