@@ -179,7 +179,8 @@ fn is_timestamp(digits: &[u8]) -> bool {
 }
 
 fn is_near_a_label(scan: &Scan, group: &Range<usize>) -> bool {
-    let before = scan.label_before(group.start).is_some_and(|(class, far)| class == LabelClass::Card && far <= AROUND);
+    let before =
+        scan.label_before(group.start).is_some_and(|(class, distance)| class == LabelClass::Card && distance <= AROUND);
     let after = scan.label_after(group.end).is_some_and(|label| {
         label.class == LabelClass::Card
             && label.start - group.end <= AROUND

@@ -127,8 +127,9 @@ pub(super) fn hide_permits(scan: &mut Scan) {
         let after = scan.part(label.end..label.end + 64);
         let Some(found) = PERMIT.captures(after).and_then(|found| found.get(0)) else { continue };
         let range = label.end + found.start()..label.end + found.end();
-        let near =
-            scan.label_before(range.start).is_some_and(|(class, far)| class == LabelClass::Passport && far <= NEAR);
+        let near = scan
+            .label_before(range.start)
+            .is_some_and(|(class, distance)| class == LabelClass::Passport && distance <= NEAR);
         if near {
             scan.hide(range, SecretKind::IdentityNumber);
         }

@@ -38,14 +38,13 @@ pub(super) fn add_candidates(
     if chain.digits(first, chain.len() - 1).len() <= 12 && kind == SecretKind::OneTimeCode {
         last = chain.len() - 1;
     }
-    while last > first && is_counted(scan, chain.group(last).end) {
+    while last > first && has_unit(scan, chain.group(last).end) {
         last -= 1;
     }
     let digits = chain.digits(first, last).len();
     let fits = digits >= lengths.start && (digits < lengths.end || last > first);
     let is_same_sentence = distance <= 3 || digits == 6 || !has_break(scan, chain.group(first).start, distance);
-    if fits && is_same_sentence && !is_counted(scan, chain.group(last).end) && !is_error(scan, chain.group(first).start)
-    {
+    if fits && is_same_sentence && !has_unit(scan, chain.group(last).end) && !is_error(scan, chain.group(first).start) {
         chain.add(candidates, (first, last), kind, Confidence::Weak);
     }
 }
@@ -85,7 +84,7 @@ fn is_error(scan: &Scan, start: usize) -> bool {
 }
 
 /// Whether a unit follows.
-pub(super) fn is_counted(scan: &Scan, end: usize) -> bool {
+pub(super) fn has_unit(scan: &Scan, end: usize) -> bool {
     let after = scan.part(end..end + 12);
     let after = after.strip_prefix(b" ").unwrap_or(after);
     UNITS.iter().any(|unit| {
@@ -99,7 +98,7 @@ pub(super) fn is_counted(scan: &Scan, end: usize) -> bool {
 }
 
 /// Codes before their label: "123456 is your verification code", "123456（登录验证码）".
-pub(super) fn hide_before_words(scan: &mut Scan) {
+pub(super) fn hide_before_labels(scan: &mut Scan) {
     static CODE_FIRST: Pattern = Pattern::new(concat!(
         r"(?i-u)(?:^|[^0-9])([0-9](?:[ -]?[0-9]){3,7})[ ]*",
         r"(?:(?:is|was|as|\(|\[|-|:|,|your|the|my|okpay|this|是|为|就是|您|你|我|的|本次|此次|登录|作为|【|】|收到的|当前|手机|短信)[ ]*)*(?:[a-z][a-z0-9.]{1,20}[ ]*)?$"
@@ -112,7 +111,8 @@ pub(super) fn hide_before_words(scan: &mut Scan) {
         let Some(code) = CODE_FIRST.captures(before).and_then(|found| found.get(1)) else { continue };
         let range = from + before_from + code.start()..from + before_from + code.end();
         // "错误 40012 验证码": the label before it decides.
-        let label_before = scan.label_before(range.start).filter(|(_, far)| *far <= 6).map(|(class, _)| class);
+        let label_before =
+            scan.label_before(range.start).filter(|(_, distance)| *distance <= 6).map(|(class, _)| class);
         let is_other =
             matches!(label_before, Some(LabelClass::Keep | LabelClass::Order | LabelClass::Phone | LabelClass::Card));
         // The end of a longer number is no code.
@@ -120,7 +120,7 @@ pub(super) fn hide_before_words(scan: &mut Scan) {
         let is_longer = digits_before.iter().rev().find(|byte| !is_joiner(**byte)).is_some_and(u8::is_ascii_digit);
         // With only a space between, it is as likely a list as a sentence.
         let joined = scan.part(range.end..label.start).iter().any(|byte| *byte != b' ' && *byte != b',');
-        if !is_other && !is_longer && joined && !is_counted(scan, range.end) {
+        if !is_other && !is_longer && joined && !has_unit(scan, range.end) {
             scan.hide(range, SecretKind::OneTimeCode);
         }
     }

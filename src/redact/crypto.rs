@@ -86,7 +86,8 @@ fn hex_kind(scan: &Scan, word: &Range<usize>) -> Option<SecretKind> {
 }
 
 fn is_labelled_hash(scan: &Scan, start: usize) -> bool {
-    let has_label = scan.label_before(start).is_some_and(|(class, far)| class == LabelClass::Hash && far <= NEAR);
+    let has_label =
+        scan.label_before(start).is_some_and(|(class, distance)| class == LabelClass::Hash && distance <= NEAR);
     // "…/tx/6f1d…", "sha256-6f1d…"
     let before = scan.part(start.saturating_sub(12)..start).to_ascii_lowercase();
     has_label

@@ -52,7 +52,7 @@ use self::scan::{Replacement, Scan};
 /// The most rounds. Most texts need two.
 const ROUNDS: usize = 8;
 
-/// What the machine and the customer name as secret: the redactor hides it wherever it occurs.
+/// What the computer and the customer give as secret: the redactor hides it wherever it occurs.
 #[derive(Clone, Debug, Default)]
 pub struct KnownSecrets {
     /// The customer's names on this computer.
@@ -91,7 +91,7 @@ pub struct FoundSecret {
 }
 
 impl Default for Redactor {
-    /// For texts that belong to no session and no machine, such as the walks of a pack.
+    /// For texts that belong to no session and no computer, such as the walks of a pack.
     fn default() -> Self {
         Self::new(&KnownSecrets::default(), Salt::default())
     }

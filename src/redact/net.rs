@@ -70,7 +70,7 @@ fn is_alone(scan: &Scan, found: &Range<usize>, marks: &[u8]) -> bool {
 /// "Version 1.2.3.4", "v1.2.3.4".
 fn is_version(scan: &Scan, found: &Range<usize>) -> bool {
     let is_labelled =
-        scan.label_before(found.start).is_some_and(|(class, far)| class == LabelClass::Version && far <= 4);
+        scan.label_before(found.start).is_some_and(|(class, distance)| class == LabelClass::Version && distance <= 4);
     is_labelled
         || scan.byte_before(found.start) == Some(b'/')
             && found

@@ -16,7 +16,7 @@ const FEWEST: usize = 3;
 
 /// Hides every secret number, except inside `hashes`.
 pub(super) fn hide(scan: &mut Scan, hashes: &[Range<usize>]) {
-    codes::hide_before_words(scan);
+    codes::hide_before_labels(scan);
     let groups = groups(scan, hashes);
     let mut chain = Chain::default();
     for joined in groups.chunk_by(|_, next| next.joined) {

@@ -51,8 +51,9 @@ pub(super) fn add_oddly_grouped(
     (first, last): (usize, usize),
     candidates: &mut Vec<NumberCandidate>,
 ) {
-    let is_order =
-        scan.label_before(chain.group(first).start).is_some_and(|(class, far)| class == LabelClass::Order && far <= 4);
+    let is_order = scan
+        .label_before(chain.group(first).start)
+        .is_some_and(|(class, distance)| class == LabelClass::Order && distance <= 4);
     if is_mobile(chain.digits(first, last)) && !is_order {
         chain.add(candidates, (first, last), SecretKind::Phone, Confidence::Weak);
     }

@@ -208,7 +208,7 @@ fn is_secret(scan: &Scan, class: LabelClass, separator: Separator, range: &Range
     if digit_words_only {
         return separator == Separator::Direct;
     }
-    if bytes.contains(&OPAQUE) || marks_only || is_plain || word.contains("://") || codes::is_counted(scan, range.end) {
+    if bytes.contains(&OPAQUE) || marks_only || is_plain || word.contains("://") || codes::has_unit(scan, range.end) {
         return false;
     }
     // The next label is no value: "密码error code 40012".

@@ -123,8 +123,8 @@ impl Scan {
             return None;
         }
         let between = self.part(label.end..at);
-        let far = between.iter().filter(|byte| (**byte & 0xc0) != 0x80).count();
-        (!between.contains(&OPAQUE)).then_some((label.class, far))
+        let distance = between.iter().filter(|byte| (**byte & 0xc0) != 0x80).count();
+        (!between.contains(&OPAQUE)).then_some((label.class, distance))
     }
 
     /// The first label that starts at or after this place.

@@ -72,7 +72,7 @@ fn follows(scan: &Scan, a: &SeedWord, b: &SeedWord) -> bool {
     between.len() <= GAP && !named && !between.iter().any(code)
 }
 
-/// Twelve words of the list in a row, of which at most one is misspelt.
+/// Twelve words of the list in a row, with at most one misspelt.
 fn phrases(run: &[SeedWord], found: &mut Vec<Range<usize>>) {
     if run.len() < FEWEST {
         return;

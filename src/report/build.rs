@@ -52,17 +52,17 @@ impl Report {
     }
 }
 
-/// The report before it is swept.
+/// The report before it is redacted.
 fn raw(pack: &Pack, session: &Session, facts: &Facts, choices: &Choices, lang: Lang) -> Report {
     let state = session.state();
     let words = ReportWords::of(lang);
     // A guide with the same id in another pack is another guide.
-    let guide = pack.wizard(state.guide.as_str()).filter(|_| state.made_with.pack == pack.id);
+    let guide = pack.wizard(state.wizard.as_str()).filter(|_| state.made_with.pack == pack.id);
     let names = GuideNames { guide, lang };
     let with_answers = choices.has(ReportPart::Answers);
     let formatter = EventFormatter { names, words, zone: &facts.zone, choices };
     let builder = Builder { state, formatter };
-    let problem = names.named(&state.guide, guide.map(|guide| &guide.title));
+    let problem = names.named(&state.wizard, guide.map(|guide| &guide.title));
     let pages = shown_pages(session);
     let shown = pages.iter().fold(SignedDuration::ZERO, |sum, page| sum.saturating_add(page.shown));
     let tried = choices.has(ReportPart::Tried);
