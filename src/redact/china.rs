@@ -29,7 +29,7 @@ pub(super) fn add_candidates(
         let end = chain.group(last).end;
         match digits.len() {
             18 if is_new(digits) => {
-                chain.add(candidates, (first, last), SecretKind::IdentityNumber, Confidence::Certain)
+                chain.add(candidates, (first, last), SecretKind::IdentityNumber, Confidence::Certain);
             }
             17 => {
                 if let Some((end, _)) = end_of_x(scan, end).filter(|_| is_new(&[digits, b"X"].concat())) {
