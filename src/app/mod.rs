@@ -171,7 +171,7 @@ struct Open {
 impl Open {
     fn new(key: Option<SessionId>, session: Session, saving: Saving, known: &KnownSecrets) -> Self {
         let redactor = Redactor::new(known, session.state().salt);
-        let vault = Vault::beside(&serde_json::to_string(session.events()).unwrap_or_default());
+        let vault = Vault::after_restart(&serde_json::to_string(session.events()).unwrap_or_default());
         Self { key, session, saving, redactor, vault }
     }
 

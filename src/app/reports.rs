@@ -171,7 +171,7 @@ impl App {
         let is_open = self.open.as_ref().filter(|open| open.key.as_ref() == of);
         let Some(vault) = is_open.map(|open| &open.vault) else { return Vec::new() };
         let stored = serde_json::to_string(session.events()).unwrap_or_default();
-        let kept = vault.kept().into_iter().filter(|kept| stored.contains(kept.placeholder));
+        let kept = vault.revealable().into_iter().filter(|kept| stored.contains(kept.placeholder));
         kept.map(|kept| RevealableText {
             kind: kept.kind,
             placeholder: kept.placeholder.to_owned(),

@@ -1,97 +1,102 @@
 //! The numbers of payment cards.
 //!
-//! One in ten random numbers passes the check digit, every millisecond timestamp of a tenth of all moments among
-//! them. A bare run of digits therefore needs an issuer's beginning as well, or a word about cards near it; digits
-//! in the groups of a card need the check digit only; behind 卡号 nothing is asked, as a number typed wrong is still
-//! most of a number.
+//! One in ten random numbers has a valid check digit, and so has one in ten timestamps in milliseconds. Therefore an
+//! ungrouped run of digits also needs the beginning of a card network, or a label for cards near it. Digits in the groups
+//! of a card need only the check digit. Behind 卡号, any number is hidden, because a number with a typing error still
+//! gives away most of the card number.
 
 use std::ops::Range;
 
-use super::chain::{Chain, Claim, Sure, Told, number};
-use super::desk::Scan;
+use super::chain::{Chain, Confidence, NearestLabel, NumberCandidate, number};
 use super::kind::SecretKind;
-use super::labels::Class;
+use super::labels::LabelClass;
 use super::pattern::Pattern;
+use super::scan::Scan;
 
-/// How far behind a word a number still belongs to it.
+/// The most characters between a label and its number.
 const NEAR: usize = 12;
-/// How near a word makes a bare number with the right check digit a card.
+/// The most characters between an ungrouped number with a valid check digit and a label that makes it a card.
 const AROUND: usize = 32;
 /// The fewest and the most digits of a card.
 const LENGTHS: Range<usize> = 13..20;
 
-/// Offers the cards whose first group is this one.
-pub(super) fn offer(desk: &Scan, chain: &Chain, first: usize, told: Told, claims: &mut Vec<Claim>) {
-    let told = told.within(NEAR);
+/// Adds the cards whose first group is this one.
+pub(super) fn add_candidates(
+    scan: &Scan,
+    chain: &Chain,
+    first: usize,
+    label: NearestLabel,
+    candidates: &mut Vec<NumberCandidate>,
+) {
+    let label = label.within(NEAR);
     if chain.group(first).len() > LENGTHS.end {
-        offer_row(chain, first, told, claims);
+        add_long_run(chain, first, label, candidates);
         return;
     }
-    let before = claims.len();
+    let before = candidates.len();
     let mut certain = false;
     for last in chain.windows(first, LENGTHS.start..=LENGTHS.end - 1) {
         let digits = chain.digits(first, last);
         let usual = is_usual(chain.sizes(first, last));
         let possible = usual || first == last || issued(digits);
-        if !possible || !luhn(digits) || is_no_card(desk, chain, (first, last), told) {
+        if !possible || !luhn(digits) || is_timestamp_or_fraction(scan, chain, (first, last), label) {
             continue;
         }
         let card = if first == last {
-            issued(digits) && (told != Some(Class::Order) || digits.len() == 15 || digits.len() == 16)
-                || is_near_a_word(desk, &chain.group(first))
+            issued(digits) && (label != Some(LabelClass::Order) || digits.len() == 15 || digits.len() == 16)
+                || is_near_a_label(scan, &chain.group(first))
         } else {
-            usual || issued(digits) && told != Some(Class::Order)
+            usual || issued(digits) && label != Some(LabelClass::Order)
         };
         if card {
             certain |= usual || first == last;
-            let sure = match (usual || first == last, issued(digits)) {
-                (true, true) => Sure::Certain,
-                (true, false) => Sure::Fitting,
-                (false, _) => Sure::Likely,
+            let confidence = match (usual || first == last, issued(digits)) {
+                (true, true) => Confidence::Certain,
+                (true, false) => Confidence::Unissued,
+                (false, _) => Confidence::OddGroups,
             };
-            chain.offer(claims, (first, last), SecretKind::Card, sure);
+            chain.add(candidates, (first, last), SecretKind::Card, confidence);
         }
     }
-    // An unusual grouping behind the word does not settle it: there may be more to the number.
-    if !certain && claims.len() <= before + 1 {
-        offer_told(chain, first, told, claims);
+    // Unusual groups behind a label are not enough: the number may be longer.
+    if !certain && candidates.len() <= before + 1 {
+        add_labelled(chain, first, label, candidates);
     }
 }
 
-/// What a word before it makes a number.
-fn offer_told(chain: &Chain, first: usize, told: Option<Class>, claims: &mut Vec<Claim>) {
-    let (kind, lengths) = match told {
-        Some(Class::Card) => (SecretKind::Card, 12..LENGTHS.end),
-        Some(Class::Account) => (SecretKind::BankAccount, 8..31),
+/// Adds a number that a label makes secret.
+fn add_labelled(chain: &Chain, first: usize, label: Option<LabelClass>, candidates: &mut Vec<NumberCandidate>) {
+    let (kind, lengths) = match label {
+        Some(LabelClass::Card) => (SecretKind::Card, 12..LENGTHS.end),
+        Some(LabelClass::Account) => (SecretKind::BankAccount, 8..31),
         _ => return,
     };
     let group = chain.digits(first, first);
-    if is_stamp(group) || chain.is_date(first) {
+    if is_timestamp(group) || chain.is_date(first) {
         return;
     }
     let last = if group.len() >= lengths.start { Some(first) } else { chain.longest(first, lengths.end - 1) };
     if let Some(last) = last.filter(|last| chain.digits(first, *last).len() >= lengths.start) {
-        chain.offer(claims, (first, last), kind, Sure::Labelled);
+        chain.add(candidates, (first, last), kind, Confidence::Labelled);
     }
 }
 
-/// More digits in a row than a card has: several cards without anything between, or, behind the word, one typed
-/// wrong.
-fn offer_row(chain: &Chain, first: usize, told: Option<Class>, claims: &mut Vec<Claim>) {
-    let account = told == Some(Class::Account) && chain.group(first).len() <= 30;
+/// Adds a run of more digits than a card has: several cards without a separator, or a mistyped one behind a label.
+fn add_long_run(chain: &Chain, first: usize, label: Option<LabelClass>, candidates: &mut Vec<NumberCandidate>) {
+    let account = label == Some(LabelClass::Account) && chain.group(first).len() <= 30;
     if account {
-        chain.offer(claims, (first, first), SecretKind::BankAccount, Sure::Labelled);
-    } else if told == Some(Class::Card) || is_row_of_cards(chain.digits(first, first)) {
-        chain.offer(claims, (first, first), SecretKind::Card, Sure::Labelled);
+        chain.add(candidates, (first, first), SecretKind::BankAccount, Confidence::Labelled);
+    } else if label == Some(LabelClass::Card) || is_several_cards(chain.digits(first, first)) {
+        chain.add(candidates, (first, first), SecretKind::Card, Confidence::Labelled);
     }
 }
 
-fn is_row_of_cards(digits: &[u8]) -> bool {
-    // A thousand digits are no customer's cards.
+fn is_several_cards(digits: &[u8]) -> bool {
+    // Longer runs are no cards.
     if digits.len() > 160 {
         return false;
     }
-    // Which places can be reached from the start by whole cards.
+    // The places that whole cards reach from the start.
     let mut reached = vec![false; digits.len() + 1];
     reached.splice(..1, [true]);
     for at in 0..digits.len() {
@@ -108,7 +113,7 @@ fn is_row_of_cards(digits: &[u8]) -> bool {
     reached.last().copied() == Some(true)
 }
 
-/// The check digit of cards, after Luhn.
+/// Whether the check digit is right, by Luhn's algorithm.
 pub(super) fn luhn(digits: &[u8]) -> bool {
     let (mut sum, mut doubled) = (0, false);
     for digit in digits.iter().rev() {
@@ -119,11 +124,11 @@ pub(super) fn luhn(digits: &[u8]) -> bool {
     sum.is_multiple_of(10) && digits.iter().any(|digit| *digit != b'0')
 }
 
-/// Whether a network issues cards that begin so and are so long. Maestro is left out: its ranges take in nearly
-/// everything that begins with 5 or 6.
+/// Whether a network issues cards with this beginning and length. Maestro is left out: its ranges cover nearly every
+/// number that begins with 5 or 6.
 pub(super) fn issued(digits: &[u8]) -> bool {
-    // Most runs of digits are out by the first two; the others are looked at only where they are asked for.
-    let start = |digits_wanted: usize| number(digits.get(..digits_wanted).unwrap_or_default());
+    // The first two digits exclude most numbers, so further ones are read only when needed.
+    let start = |count: usize| number(digits.get(..count).unwrap_or_default());
     let length = digits.len();
     match start(2) {
         40..=49 => matches!(length, 13 | 16 | 19),
@@ -148,21 +153,21 @@ fn is_usual(sizes: &[usize]) -> bool {
     )
 }
 
-/// Digits that only look like a card.
-fn is_no_card(desk: &Scan, chain: &Chain, groups: (usize, usize), told: Option<Class>) -> bool {
+/// Digits that only look like a card number.
+fn is_timestamp_or_fraction(scan: &Scan, chain: &Chain, groups: (usize, usize), label: Option<LabelClass>) -> bool {
     let single = groups.0 == groups.1;
-    if single && is_stamp(chain.digits(groups.0, groups.0)) {
+    if single && is_timestamp(chain.digits(groups.0, groups.0)) {
         return true;
     }
-    // 0.4111111111111111 is a fraction; "1.4111…" may be the first of a list.
+    // 0.4111111111111111 is a fraction; "1.4111…" may be the first item of a list.
     let start = chain.group(groups.0).start;
-    let before = desk.part(start.saturating_sub(3)..start);
+    let before = scan.part(start.saturating_sub(3)..start);
     let fraction = matches!(before, [b'0', b'.'] | [0..=b'/' | b':'..=b'\xff', b'0', b'.']);
-    single && fraction && told != Some(Class::Card)
+    single && fraction && label != Some(LabelClass::Card)
 }
 
-/// 20260823000001: a moment, down to its second.
-fn is_stamp(digits: &[u8]) -> bool {
+/// Date and time to the second: 20260823000001.
+fn is_timestamp(digits: &[u8]) -> bool {
     let part = |range: Range<usize>| number(digits.get(range).unwrap_or_default());
     digits.len() == 14
         && (1900..2100).contains(&part(0..4))
@@ -173,33 +178,34 @@ fn is_stamp(digits: &[u8]) -> bool {
         && part(12..14) < 61
 }
 
-fn is_near_a_word(desk: &Scan, group: &Range<usize>) -> bool {
-    let before = desk.label_before(group.start).is_some_and(|(class, far)| class == Class::Card && far <= AROUND);
-    let after = desk.label_after(group.end).is_some_and(|label| {
-        label.class == Class::Card
+fn is_near_a_label(scan: &Scan, group: &Range<usize>) -> bool {
+    let before =
+        scan.label_before(group.start).is_some_and(|(class, distance)| class == LabelClass::Card && distance <= AROUND);
+    let after = scan.label_after(group.end).is_some_and(|label| {
+        label.class == LabelClass::Card
             && label.start - group.end <= AROUND
-            && !desk.part(group.end..label.start).contains(&super::desk::OPAQUE)
+            && !scan.part(group.end..label.start).contains(&super::scan::OPAQUE)
     });
     before || after
 }
 
-/// 4111.1111.1111.1111: marks that would make a chain of any two amounts join four groups of four only.
-pub(super) fn hide_dotted(desk: &mut Scan, chain: &Chain) {
+/// 4111.1111.1111.1111: these marks also join two amounts, so only four groups of four count.
+pub(super) fn hide_dotted(scan: &mut Scan, chain: &Chain) {
     static DOTTED: Pattern = Pattern::new(r"(?-u)^[0-9]{4}(?:[._/,:*|][0-9]{4}){3}(?:[^0-9]|$)");
     let first = chain.group(chain.len().saturating_sub(1));
-    let mark = desk.byte(first.end).is_some_and(|byte| b"._/,:*|".contains(&byte));
+    let mark = scan.byte(first.end).is_some_and(|byte| b"._/,:*|".contains(&byte));
     let whole = first.start..first.start + 19;
-    if first.len() == 4 && mark && DOTTED.first(desk.part(whole.start..whole.end + 1)).is_some() {
-        let digits: Vec<u8> = desk.part(whole.clone()).iter().copied().filter(u8::is_ascii_digit).collect();
+    if first.len() == 4 && mark && DOTTED.captures(scan.part(whole.start..whole.end + 1)).is_some() {
+        let digits: Vec<u8> = scan.part(whole.clone()).iter().copied().filter(u8::is_ascii_digit).collect();
         if luhn(&digits) && issued(&digits) {
-            desk.hide(whole, SecretKind::Card);
+            scan.hide(whole, SecretKind::Card);
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{is_row_of_cards, is_stamp, issued, luhn};
+    use super::{is_several_cards, is_timestamp, issued, luhn};
 
     #[test]
     fn check_digits() {
@@ -209,15 +215,15 @@ mod tests {
         for none in ["4242424242424241", "1234567812345678", "0000000000000000"] {
             assert!(!luhn(none.as_bytes()), "{none}");
         }
-        assert!(luhn(b"1748503543012") && !issued(b"1748503543012"), "a moment in milliseconds");
+        assert!(luhn(b"1748503543012") && !issued(b"1748503543012"), "a timestamp in milliseconds");
     }
 
     #[test]
-    fn moments_and_rows() {
-        assert!(is_stamp(b"20260823000001") && !is_stamp(b"20261323000001"));
+    fn timestamps_and_several_cards_in_a_row() {
+        assert!(is_timestamp(b"20260823000001") && !is_timestamp(b"20261323000001"));
         assert!(
-            is_row_of_cards(b"42424242424242424111111111111111")
-                && !is_row_of_cards(b"42424242424242424111111111111112")
+            is_several_cards(b"42424242424242424111111111111111")
+                && !is_several_cards(b"42424242424242424111111111111112")
         );
     }
 }

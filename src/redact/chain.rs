@@ -1,47 +1,47 @@
-//! Groups of digits that may be one number, and the claims that families of numbers lay to them.
+//! Groups of digits that may be one number, and the candidates that families of numbers find in them.
 
 use std::ops::{Range, RangeInclusive};
 
-use super::desk::Scan;
 use super::kind::SecretKind;
-use super::labels::Class;
+use super::labels::LabelClass;
+use super::scan::Scan;
 
 /// A run of digits.
-pub(super) struct Group {
+pub(super) struct DigitGroup {
     pub(super) range: Range<usize>,
-    /// Whether it goes on with the group before it.
+    /// Whether it continues the group before it.
     pub(super) joined: bool,
 }
 
-/// How sure a family is, the surest first.
+/// How confident a family is, the most confident first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Sure {
+pub(super) enum Confidence {
     /// Check digits and the usual form.
     Certain,
-    /// Check digits and the usual form, but nobody issues such numbers.
-    Fitting,
-    /// A word before it says so.
+    /// Check digits and the usual form, but no network issues such numbers.
+    Unissued,
+    /// A label before it says so.
     Labelled,
-    /// Check digits and an unusual form.
-    Likely,
-    /// No check digits, but a date inside.
-    Dated,
+    /// Check digits, but unusual groups.
+    OddGroups,
+    /// No check digits, but it contains a date.
+    HasDate,
     /// The form of a telephone number.
-    Formed,
-    /// Few digits behind a word.
-    Short,
+    PhoneShaped,
+    /// Few digits behind a label, or an unusual form.
+    Weak,
 }
 
-/// Groups that a family would hide.
+/// Groups that a family would hide as one number.
 #[derive(Clone, Debug)]
-pub(super) struct Claim {
+pub(super) struct NumberCandidate {
     /// The first group.
     pub(super) first: usize,
     /// The last one.
     pub(super) last: usize,
     pub(super) kind: SecretKind,
-    pub(super) sure: Sure,
-    /// What belongs to it behind the last group, such as the X of an identity number.
+    pub(super) confidence: Confidence,
+    /// Where it ends. It may end behind the last group, such as an identity number that ends in X.
     pub(super) end: usize,
 }
 
@@ -50,7 +50,7 @@ pub(super) struct Claim {
 pub(super) struct Chain {
     groups: Vec<Range<usize>>,
     pub(super) digits: Vec<u8>,
-    /// How many digits stand before each group, and after all of them.
+    /// How many digits come before each group; the last entry is the number of all digits.
     pub(super) before: Vec<usize>,
     /// How many digits each group has.
     sizes: Vec<usize>,
@@ -77,11 +77,11 @@ impl Chain {
         self.sizes.get(first..=last).unwrap_or_default()
     }
 
-    /// The last groups of those that begin with this one and together have so many digits, shortest first.
+    /// For each range of groups that begins with this one and has this many digits: its last group, shortest first.
     pub(super) fn windows(&self, first: usize, digits: RangeInclusive<usize>) -> Range<usize> {
         let start = self.before.get(first).copied().unwrap_or_default();
         let ends = self.before.get(first + 1..).unwrap_or_default();
-        // Asked for every group of a text: plain loops, a few steps each.
+        // This runs for every group of a text, so it uses plain loops of a few steps each.
         let mut from = 0;
         while ends.get(from).is_some_and(|end| end - start < *digits.start()) {
             from += 1;
@@ -93,7 +93,7 @@ impl Chain {
         first + from..first + to
     }
 
-    /// The last group of the longest row that begins with this one and has at most so many digits.
+    /// The last group of the longest range that begins with this one and has at most this many digits.
     pub(super) fn longest(&self, first: usize, most: usize) -> Option<usize> {
         self.windows(first, 1..=most).next_back()
     }
@@ -107,28 +107,30 @@ impl Chain {
             && (1..=31).contains(&value(first + 2))
     }
 
-    /// Takes these groups instead of those it had.
-    pub(super) fn fill(&mut self, desk: &Scan, row: &[Group]) {
+    /// Replaces the groups, so that one chain's memory is used for all.
+    pub(super) fn fill(&mut self, scan: &Scan, groups: &[DigitGroup]) {
         self.groups.clear();
         self.digits.clear();
         self.sizes.clear();
         self.before.clear();
         self.before.push(0);
-        for group in row {
-            self.digits.extend_from_slice(desk.part(group.range.clone()));
+        for group in groups {
+            self.digits.extend_from_slice(scan.part(group.range.clone()));
             self.sizes.push(group.range.len());
             self.before.push(self.digits.len());
             self.groups.push(group.range.clone());
         }
     }
 
-    fn claim(&self, first: usize, last: usize, kind: SecretKind, sure: Sure) -> Claim {
-        Claim { first, last, kind, sure, end: self.group(last).end }
-    }
-
-    /// Offers these groups.
-    pub(super) fn offer(&self, claims: &mut Vec<Claim>, groups: (usize, usize), kind: SecretKind, sure: Sure) {
-        claims.push(self.claim(groups.0, groups.1, kind, sure));
+    /// Adds these groups as a candidate.
+    pub(super) fn add(
+        &self,
+        candidates: &mut Vec<NumberCandidate>,
+        (first, last): (usize, usize),
+        kind: SecretKind,
+        confidence: Confidence,
+    ) {
+        candidates.push(NumberCandidate { first, last, kind, confidence, end: self.group(last).end });
     }
 }
 
@@ -141,16 +143,22 @@ pub(super) fn number(digits: &[u8]) -> u32 {
     number
 }
 
-/// The nearest telling word before a group, and how many characters lie between.
+/// The nearest label before a group, and the number of characters between them.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Told {
-    pub(super) class: Option<Class>,
-    pub(super) far: usize,
+pub(super) struct NearestLabel {
+    class: Option<LabelClass>,
+    pub(super) distance: usize,
 }
 
-impl Told {
-    /// The word's class, if it is no further than this.
-    pub(super) fn within(self, far: usize) -> Option<Class> {
-        self.class.filter(|_| self.far <= far)
+impl NearestLabel {
+    /// The label before this place.
+    pub(super) fn before(scan: &Scan, place: usize) -> Self {
+        let label = scan.label_before(place);
+        Self { class: label.map(|(class, _)| class), distance: label.map_or(0, |(_, distance)| distance) }
+    }
+
+    /// The label's class, if it is at most this far away.
+    pub(super) fn within(self, distance: usize) -> Option<LabelClass> {
+        self.class.filter(|_| self.distance <= distance)
     }
 }

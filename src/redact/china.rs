@@ -1,72 +1,92 @@
-//! Chinese identity numbers, and passports and permits behind a word that says so.
+//! Chinese identity numbers, and the numbers of passports and permits behind a label.
 
 use std::ops::Range;
 
-use super::chain::{Chain, Claim, Sure, Told, number};
-use super::desk::{Scan, is_joiner};
+use super::chain::{Chain, Confidence, NearestLabel, NumberCandidate, number};
 use super::kind::SecretKind;
-use super::labels::Class;
+use super::labels::LabelClass;
 use super::pattern::Pattern;
+use super::scan::{Scan, is_joiner};
 
-/// GB 11643-1999: what each of the first 17 digits counts.
+/// The weights of the first 17 digits, from GB 11643-1999.
 const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 /// The check character for each remainder.
 const CHECKS: [u8; 11] = *b"10X98765432";
 const NEAR: usize = 12;
 
-/// Offers the identity numbers whose first group is this one.
-pub(super) fn offer(desk: &Scan, chain: &Chain, first: usize, told: Told, claims: &mut Vec<Claim>) {
-    let told = told.within(NEAR);
-    let before = claims.len();
+/// Adds the identity numbers whose first group is this one.
+pub(super) fn add_candidates(
+    scan: &Scan,
+    chain: &Chain,
+    first: usize,
+    label: NearestLabel,
+    candidates: &mut Vec<NumberCandidate>,
+) {
+    let label = label.within(NEAR);
+    let before = candidates.len();
     for last in chain.windows(first, 15..=18) {
         let digits = chain.digits(first, last);
         let end = chain.group(last).end;
         match digits.len() {
-            18 if is_new(digits) => chain.offer(claims, (first, last), SecretKind::IdentityNumber, Sure::Certain),
+            18 if is_new(digits) => {
+                chain.add(candidates, (first, last), SecretKind::IdentityNumber, Confidence::Certain);
+            }
             17 => {
-                if let Some((end, _)) = end_of_x(desk, end).filter(|_| is_new(&[digits, b"X"].concat())) {
-                    claims.push(Claim { first, last, kind: SecretKind::IdentityNumber, sure: Sure::Certain, end });
+                if let Some((end, _)) = end_of_x(scan, end).filter(|_| is_new(&[digits, b"X"].concat())) {
+                    candidates.push(NumberCandidate {
+                        first,
+                        last,
+                        kind: SecretKind::IdentityNumber,
+                        confidence: Confidence::Certain,
+                        end,
+                    });
                 }
             }
             15 if is_old(digits) => {
                 let usual = matches!(chain.sizes(first, last), [15] | [6, 6, 3]);
-                let likely = usual && is_province(digits) && told != Some(Class::Order);
-                if likely || told == Some(Class::Identity) {
-                    chain.offer(claims, (first, last), SecretKind::IdentityNumber, Sure::Dated);
+                let likely = usual && is_province(digits) && label != Some(LabelClass::Order);
+                if likely || label == Some(LabelClass::Identity) {
+                    chain.add(candidates, (first, last), SecretKind::IdentityNumber, Confidence::HasDate);
                 }
             }
             _ => {}
         }
     }
-    if claims.len() == before && told == Some(Class::Identity) {
-        offer_told(desk, chain, first, claims);
+    if candidates.len() == before && label == Some(LabelClass::Identity) {
+        add_labelled(scan, chain, first, candidates);
     }
 }
 
-/// Behind 身份证号 a number typed wrong is hidden as well.
-fn offer_told(desk: &Scan, chain: &Chain, first: usize, claims: &mut Vec<Claim>) {
+/// Behind a label such as 身份证号, a mistyped number is hidden as well.
+fn add_labelled(scan: &Scan, chain: &Chain, first: usize, candidates: &mut Vec<NumberCandidate>) {
     let longest = if chain.group(first).len() >= 14 { Some(first) } else { chain.longest(first, 19) };
     let Some(last) = longest.filter(|last| chain.digits(first, *last).len() >= 14) else { return };
     let end = chain.group(last).end;
-    // "…100 xray": without a check character, an X that begins a word is none.
-    let end = end_of_x(desk, end).filter(|(_, alone)| *alone).map_or(end, |(end, _)| end);
-    claims.push(Claim { first, last, kind: SecretKind::IdentityNumber, sure: Sure::Labelled, end });
+    // "…100 xray": without a valid check character, an X at the start of a word does not belong to the number.
+    let end = end_of_x(scan, end).filter(|(_, alone)| *alone).map_or(end, |(end, _)| end);
+    candidates.push(NumberCandidate {
+        first,
+        last,
+        kind: SecretKind::IdentityNumber,
+        confidence: Confidence::Labelled,
+        end,
+    });
 }
 
-/// Where the X behind the digits ends, if there is one, and whether it stands alone.
-fn end_of_x(desk: &Scan, digits_end: usize) -> Option<(usize, bool)> {
-    let rest = desk.part(digits_end..digits_end + 4);
+/// Where the X behind the digits ends, if there is one, and whether the word ends there.
+fn end_of_x(scan: &Scan, digits_end: usize) -> Option<(usize, bool)> {
+    let rest = scan.part(digits_end..digits_end + 4);
     let at = digits_end + rest.iter().take_while(|byte| is_joiner(**byte)).count();
-    let x = matches!(desk.byte(at), Some(b'X' | b'x'));
-    let alone = !desk.byte(at + 1).is_some_and(|byte| byte.is_ascii_alphanumeric());
+    let x = matches!(scan.byte(at), Some(b'X' | b'x'));
+    let alone = !scan.byte(at + 1).is_some_and(|byte| byte.is_ascii_alphanumeric());
     x.then_some((at + 1, alone))
 }
 
-/// Eighteen characters: a region, a birthday, a sequence, a check character after ISO 7064 MOD 11-2.
+/// Eighteen characters: region, birthday, sequence number, and a check character by ISO 7064 MOD 11-2.
 pub(super) fn is_new(characters: &[u8]) -> bool {
     let (Some(body), Some(last)) = (characters.get(..17), characters.get(17)) else { return false };
     let part = |range: Range<usize>| number(body.get(range).unwrap_or_default());
-    // This room has no clock; a birthday in a later year of this century is hidden with the others.
+    // This module has no clock, so birthdays in the future of this century count too.
     let born = (1850..2100).contains(&part(6..10)) && is_day(part(6..10), part(10..12), part(12..14));
     if !born || !(11..=91).contains(&part(0..2)) {
         return false;
@@ -75,7 +95,7 @@ pub(super) fn is_new(characters: &[u8]) -> bool {
     CHECKS.get((sum % 11) as usize) == Some(last)
 }
 
-/// Fifteen digits: the same with two digits for the year and without a check character.
+/// Fifteen digits: the year has two digits, and there is no check character.
 fn is_old(digits: &[u8]) -> bool {
     let part = |range: Range<usize>| number(digits.get(range).unwrap_or_default());
     is_day(1900 + part(6..8), part(8..10), part(10..12))
@@ -100,16 +120,18 @@ fn is_province(digits: &[u8]) -> bool {
     )
 }
 
-/// Passports and permits: letters and digits right behind a word that says so.
-pub(super) fn hide_permits(desk: &mut Scan) {
+/// Passports and permits: letters and digits right behind a label.
+pub(super) fn hide_permits(scan: &mut Scan) {
     static PERMIT: Pattern = Pattern::new(r"(?-u)[A-Za-z]{0,2}[ -]?[0-9]{4}[0-9 -]{2,7}[0-9](?:\([0-9]{1,2}\))?");
-    for label in desk.labels(Class::Passport) {
-        let after = desk.part(label.end..label.end + 64);
-        let Some(found) = PERMIT.first(after).and_then(|found| found.get(0)) else { continue };
+    for label in scan.labels(LabelClass::Passport) {
+        let after = scan.part(label.end..label.end + 64);
+        let Some(found) = PERMIT.captures(after).and_then(|found| found.get(0)) else { continue };
         let range = label.end + found.start()..label.end + found.end();
-        let near = desk.label_before(range.start).is_some_and(|(class, far)| class == Class::Passport && far <= NEAR);
+        let near = scan
+            .label_before(range.start)
+            .is_some_and(|(class, distance)| class == LabelClass::Passport && distance <= NEAR);
         if near {
-            desk.hide(range, SecretKind::IdentityNumber);
+            scan.hide(range, SecretKind::IdentityNumber);
         }
     }
 }

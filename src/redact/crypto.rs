@@ -1,24 +1,24 @@
-//! Wallets: addresses with check digits, keys; and the hashes that must stay readable.
+//! Wallets: addresses with check digits, and keys. Also finds hashes, which must stay readable.
 
 use std::ops::Range;
 
 use sha2::{Digest as _, Sha256};
 
-use super::desk::Scan;
 use super::kind::SecretKind;
-use super::labels::Class;
+use super::labels::LabelClass;
+use super::scan::Scan;
 
 const BASE58: &[u8; 58] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 const BECH32: &[u8; 32] = b"qpzry9x8gf2tvdw0s3jn54khce6mua7l";
-/// How far behind a word such as "hash" a run of hexadecimal digits still is one.
+/// The most characters between a label such as "hash" and the hash.
 const NEAR: usize = 16;
 
-/// Hashes and UUIDs: what looks like a number inside them is none.
-pub(super) fn hashes(desk: &Scan) -> Vec<Range<usize>> {
-    words(desk.bytes()).filter_map(|word| uuid(desk, &word).or_else(|| is_hash(desk, &word).then_some(word))).collect()
+/// Hashes and UUIDs. Digits inside them are no numbers.
+pub(super) fn hashes(scan: &Scan) -> Vec<Range<usize>> {
+    words(scan.bytes()).filter_map(|word| uuid(scan, &word).or_else(|| is_hash(scan, &word).then_some(word))).collect()
 }
 
-/// Words of letters and digits that are long enough to be of a UUID, a hash or an address.
+/// Words of letters and digits that are long enough for a part of a UUID, a hash or an address.
 fn words(bytes: &[u8]) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -30,46 +30,46 @@ fn words(bytes: &[u8]) -> impl Iterator<Item = Range<usize>> + '_ {
     .filter(|word| (8..=128).contains(&word.len()))
 }
 
-/// The UUID that this word begins.
-fn uuid(desk: &Scan, word: &Range<usize>) -> Option<Range<usize>> {
-    if word.len() != 8 || desk.byte(word.end) != Some(b'-') {
+/// The UUID that begins with this word.
+fn uuid(scan: &Scan, word: &Range<usize>) -> Option<Range<usize>> {
+    if word.len() != 8 || scan.byte(word.end) != Some(b'-') {
         return None;
     }
     let whole = word.start..word.start + 36;
-    let bytes = desk.part(whole.clone());
+    let bytes = scan.part(whole.clone());
     let fits = |(at, byte): (usize, &u8)| {
         if matches!(at, 8 | 13 | 18 | 23) { *byte == b'-' } else { byte.is_ascii_hexdigit() }
     };
-    let ends = !desk.byte(whole.end).is_some_and(|byte| byte.is_ascii_alphanumeric());
+    let ends = !scan.byte(whole.end).is_some_and(|byte| byte.is_ascii_alphanumeric());
     (bytes.len() == 36 && ends && bytes.iter().enumerate().all(fits)).then_some(whole)
 }
 
-fn is_hash(desk: &Scan, word: &Range<usize>) -> bool {
-    let bytes = desk.part(word.clone());
-    // A hash of decimal digits only is one in millions; two cards in a row are not so rare.
+fn is_hash(scan: &Scan, word: &Range<usize>) -> bool {
+    let bytes = scan.part(word.clone());
+    // A hash of decimal digits only is extremely rare; two cards in a row are not.
     matches!(bytes.len(), 32 | 40 | 48 | 56 | 64 | 96 | 128)
         && bytes.iter().all(u8::is_ascii_hexdigit)
         && bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count() >= 3
 }
 
 /// Hides addresses and keys.
-pub(super) fn hide(desk: &mut Scan) {
-    let found: Vec<_> = words(desk.bytes())
+pub(super) fn hide(scan: &mut Scan) {
+    let found: Vec<_> = words(scan.bytes())
         .filter(|word| word.len() >= 14)
         .filter_map(|word| {
-            let value = desk.part(word.clone());
-            let kind = of_bitcoin(value).or_else(|| of_bech32(value)).or_else(|| of_hex(desk, &word))?;
+            let value = scan.part(word.clone());
+            let kind = base58_kind(value).or_else(|| bech32_kind(value)).or_else(|| hex_kind(scan, &word))?;
             Some((word, kind))
         })
         .collect();
     for (word, kind) in found {
-        desk.hide(word, kind);
+        scan.hide(word, kind);
     }
 }
 
-/// 0x and 40 digits are an account, 64 are a key, unless they are said to be a hash.
-fn of_hex(desk: &Scan, word: &Range<usize>) -> Option<SecretKind> {
-    let value = desk.part(word.clone());
+/// `0x` and 40 digits are an account. 64 digits are a key, unless a label says that they are a hash.
+fn hex_kind(scan: &Scan, word: &Range<usize>) -> Option<SecretKind> {
+    let value = scan.part(word.clone());
     let digits = value.strip_prefix(b"0x").or_else(|| value.strip_prefix(b"0X"));
     let bare = digits.unwrap_or(value);
     if !bare.iter().all(u8::is_ascii_hexdigit) {
@@ -77,25 +77,27 @@ fn of_hex(desk: &Scan, word: &Range<usize>) -> Option<SecretKind> {
     }
     match (digits, bare.len()) {
         (Some(_), 40) => Some(SecretKind::CryptoAddress),
-        // Losing a transaction's hash costs the agent a question, losing a key costs the customer the wallet.
-        (_, 64) if !is_told_hash(desk, word.start) && bare.iter().any(u8::is_ascii_alphabetic) => {
+        // A hidden transaction hash costs the agent a question; a key that stays readable costs the customer the wallet.
+        (_, 64) if !is_labelled_hash(scan, word.start) && bare.iter().any(u8::is_ascii_alphabetic) => {
             Some(SecretKind::PrivateKey)
         }
         _ => None,
     }
 }
 
-fn is_told_hash(desk: &Scan, start: usize) -> bool {
-    let told = desk.label_before(start).is_some_and(|(class, far)| class == Class::Hash && far <= NEAR);
+fn is_labelled_hash(scan: &Scan, start: usize) -> bool {
+    let has_label =
+        scan.label_before(start).is_some_and(|(class, distance)| class == LabelClass::Hash && distance <= NEAR);
     // "…/tx/6f1d…", "sha256-6f1d…"
-    let before = desk.part(start.saturating_sub(12)..start).to_ascii_lowercase();
-    told || [&b"/tx/"[..], b"/block/", b"/transaction/", b"/commit/", b"/hash/"]
-        .iter()
-        .any(|path| before.ends_with(path))
+    let before = scan.part(start.saturating_sub(12)..start).to_ascii_lowercase();
+    has_label
+        || [&b"/tx/"[..], b"/block/", b"/transaction/", b"/commit/", b"/hash/"]
+            .iter()
+            .any(|path| before.ends_with(path))
 }
 
-/// Base58 with four bytes of a double SHA-256 at its end: addresses of Bitcoin, Tron and their kin, keys to export.
-fn of_bitcoin(value: &[u8]) -> Option<SecretKind> {
+/// Base58 that ends in four bytes of a double SHA-256: addresses of Bitcoin, Tron and similar coins, exported keys.
+fn base58_kind(value: &[u8]) -> Option<SecretKind> {
     let address = (26..=35).contains(&value.len())
         && matches!(value.first()?, b'1' | b'3' | b'T' | b'L' | b'M' | b'D' | b'X' | b'm' | b'n' | b'2');
     let key = matches!(value.len(), 51 | 52) && matches!(value.first()?, b'5' | b'K' | b'L' | b'9' | b'c');
@@ -139,18 +141,18 @@ fn base58(value: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// Bech32 and Bech32m: `bc1…`, `ltc1…`, `nsec1…`.
-fn of_bech32(value: &[u8]) -> Option<SecretKind> {
+fn bech32_kind(value: &[u8]) -> Option<SecretKind> {
     let upper = value.iter().any(u8::is_ascii_uppercase);
     if upper && value.iter().any(u8::is_ascii_lowercase) {
         return None;
     }
     let lower = value.to_ascii_lowercase();
-    let one = lower.iter().rposition(|byte| *byte == b'1')?;
-    let (name, data) = (lower.get(..one)?, lower.get(one + 1..)?);
+    let separator = lower.iter().rposition(|byte| *byte == b'1')?;
+    let (name, data) = (lower.get(..separator)?, lower.get(separator + 1..)?);
     if name.is_empty() || data.len() < 7 {
         return None;
     }
-    let data: Option<Vec<u32>> = data.iter().map(|byte| place_in_bech32(*byte)).collect();
+    let data: Option<Vec<u32>> = data.iter().map(|byte| bech32_value(*byte)).collect();
     let high = name.iter().map(|byte| u32::from(byte >> 5));
     let low = name.iter().map(|byte| u32::from(byte & 31));
     let check = high.chain([0]).chain(low).chain(data?).fold(1_u32, |sum, value| {
@@ -163,32 +165,32 @@ fn of_bech32(value: &[u8]) -> Option<SecretKind> {
     valid.then_some(if name == b"nsec" { SecretKind::PrivateKey } else { SecretKind::CryptoAddress })
 }
 
-fn place_in_bech32(byte: u8) -> Option<u32> {
+fn bech32_value(byte: u8) -> Option<u32> {
     BECH32.iter().position(|known| *known == byte).and_then(|place| u32::try_from(place).ok())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{SecretKind, of_bech32, of_bitcoin};
+    use super::{SecretKind, base58_kind, bech32_kind};
 
     #[test]
-    fn addresses_with_their_check_digits() {
+    fn addresses_have_check_digits() {
         for address in [
             "16Yeky6GMjeNkAiNcBY7ZhrLoMSgg1BoyZ",
             "3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy",
             "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t",
         ] {
-            assert_eq!(of_bitcoin(address.as_bytes()), Some(SecretKind::CryptoAddress), "{address}");
+            assert_eq!(base58_kind(address.as_bytes()), Some(SecretKind::CryptoAddress), "{address}");
         }
-        assert_eq!(of_bitcoin(b"16Yeky6GMjeNkAiNcBY7ZhrLoMSgg1BoyZ2"), None);
-        assert_eq!(of_bitcoin(b"5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1jvhTVqvbTLvyTJ"), Some(SecretKind::PrivateKey));
+        assert_eq!(base58_kind(b"16Yeky6GMjeNkAiNcBY7ZhrLoMSgg1BoyZ2"), None);
+        assert_eq!(base58_kind(b"5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1jvhTVqvbTLvyTJ"), Some(SecretKind::PrivateKey));
         for address in [
             "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq",
             "BC1QAR0SRRR7XFKVY5L643LYDNW9RE59GTZZWF5MDQ",
             "bc1p5d7rjq7g6rdk2yhzks9smlaqtedr4dekq08ge8ztwac72sfr9rusxg3297",
         ] {
-            assert_eq!(of_bech32(address.as_bytes()), Some(SecretKind::CryptoAddress), "{address}");
+            assert_eq!(bech32_kind(address.as_bytes()), Some(SecretKind::CryptoAddress), "{address}");
         }
-        assert_eq!(of_bech32(b"bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdp"), None);
+        assert_eq!(bech32_kind(b"bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdp"), None);
     }
 }

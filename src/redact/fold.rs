@@ -1,22 +1,22 @@
-//! A copy of a text in which a digit is a digit however it was typed, with the way back to the original.
+//! Makes a normalised copy of a text for the rules, and maps places in it back to the original.
 //!
-//! Full-width characters and digits of other scripts become ASCII, the many spaces and dashes become one of each,
-//! and what cannot be seen is left out: a zero-width space between two digits hides nothing from the rules.
+//! Full-width characters and digits of other scripts become ASCII. All spaces become one kind of space, and all dashes
+//! one kind of dash. Invisible characters are left out, so a zero-width space between two digits hides nothing.
 
 use std::ops::Range;
 
-/// The zeros of the scripts that have digits of their own, after Unicode's category Nd; nine more follow each.
+/// The zeros of the scripts with their own digits, from Unicode's category Nd; the other nine digits follow each.
 const ZEROS: [u32; 36] = [
     0x0660, 0x06f0, 0x07c0, 0x0966, 0x09e6, 0x0a66, 0x0ae6, 0x0b66, 0x0be6, 0x0c66, 0x0ce6, 0x0d66, 0x0de6, 0x0e50,
     0x0ed0, 0x0f20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40, 0x1c50,
     0x2080, 0xa620, 0xa8d0, 0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0,
 ];
 
-/// The copy.
+/// The normalised copy.
 pub(super) struct Folded {
-    /// Its text. Whole characters of UTF-8, except where rules have put [`super::desk::OPAQUE`].
+    /// Its text: whole UTF-8 characters, except where a rule wrote [`super::scan::OPAQUE`].
     pub(super) bytes: Vec<u8>,
-    /// Where the distance to the original changes: a place here and the place there. Sorted.
+    /// Where the offset to the original changes: a place in the copy and the same place in the original. Sorted.
     jumps: Vec<(usize, usize)>,
 }
 
@@ -27,7 +27,7 @@ impl Folded {
         let mut distance = 0;
         for (at, character) in text.char_indices() {
             let Some(folded) = fold(character) else { continue };
-            // The copy is never longer than what it was made from, so this does not go below zero.
+            // The copy is never longer than the original, so this is not negative.
             if at - bytes.len() != distance {
                 distance = at - bytes.len();
                 jumps.push((bytes.len(), at));
@@ -41,8 +41,8 @@ impl Folded {
         Self { bytes, jumps }
     }
 
-    /// The part of the original that a part of the copy was made from, with what was left out inside and right
-    /// behind it. Always whole characters.
+    /// The part of the original that this part of the copy comes from. It includes characters that were left out within
+    /// it and right after it, and is always whole characters.
     pub(super) fn original(&self, part: &Range<usize>, text: &str) -> Range<usize> {
         let start = text.floor_char_boundary(self.place(part.start));
         let end = text.ceil_char_boundary(self.place(part.end));
@@ -50,16 +50,16 @@ impl Folded {
     }
 
     fn place(&self, at: usize) -> usize {
-        let after = self.jumps.partition_point(|(here, _)| *here <= at);
-        self.jumps.get(after.saturating_sub(1)).map_or(at, |(here, there)| there + (at - here))
+        let after = self.jumps.partition_point(|(copy, _)| *copy <= at);
+        self.jumps.get(after.saturating_sub(1)).map_or(at, |(copy, original)| original + (at - copy))
     }
 }
 
-/// What a character is to the rules; nothing where it cannot be seen.
+/// The normalised character; `None` if it is invisible.
 fn fold(character: char) -> Option<char> {
     let code = u32::from(character);
     Some(match code {
-        // ASCII, ideographs and kana first, because most of a text is these.
+        // ASCII, ideographs and kana come first, because most characters are these.
         0x20..=0x7e | 0x09 | 0x0a | 0x0d | 0x3001..=0x30fa | 0x3400..=0xa000 => character,
         0x00..=0x1f | 0x7f => return None,
         0x85 | 0x2028 | 0x2029 => '\n',
@@ -82,13 +82,13 @@ fn fold(character: char) -> Option<char> {
         0x2070 | 0x2074..=0x2079 => shifted(code, 0x2070, '0'),
         0xff01..=0xff5e => shifted(code, 0xff01, '!'),
         0x1d7ce..=0x1d7ff => shifted((code - 0x1d7ce) % 10, 0, '0'),
-        _ if is_unseen(code) => return None,
+        _ if is_invisible(code) => return None,
         _ => script_digit(code).unwrap_or(character),
     })
 }
 
-/// Direction marks, joiners, marks that stand on the character before, tags.
-fn is_unseen(code: u32) -> bool {
+/// Direction marks, joiners, combining marks, tags.
+fn is_invisible(code: u32) -> bool {
     matches!(code,
         0x80..=0x9f | 0xad | 0x0300..=0x036f | 0x061c | 0x115f | 0x1160 | 0x17b4 | 0x17b5 | 0x180b..=0x180f
         | 0x200b..=0x200f | 0x202a..=0x202e | 0x2060..=0x206f | 0x20d0..=0x20f0 | 0x3164 | 0xfe00..=0xfe0f
@@ -101,7 +101,7 @@ fn script_digit(code: u32) -> Option<char> {
     (code - zero < 10).then(|| shifted(code, *zero, '0'))
 }
 
-/// The ASCII character as far behind `to` as `code` is behind `from`.
+/// The character at the same distance from `to` as `code` is from `from`.
 fn shifted(code: u32, from: u32, to: char) -> char {
     char::from_u32(u32::from(to) + (code - from)).unwrap_or(to)
 }
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn every_place_leads_back_to_whole_characters() {
+    fn every_place_maps_back_to_whole_characters() {
         let text = "卡号４\u{200b}２é\u{301}x";
         let folded = Folded::new(text);
         let all = 0..folded.bytes.len();

@@ -1,17 +1,17 @@
-//! IBANs: a country, two check digits, an account number in that country's shape.
+//! IBANs: a country, two check digits, and an account number in that country's shape.
 
-use super::desk::{Scan, is_joiner};
 use super::iban_table::COUNTRIES;
 use super::kind::SecretKind;
-use super::labels::Class;
+use super::labels::LabelClass;
 use super::pattern::Pattern;
+use super::scan::{Scan, is_joiner};
 
-pub(super) fn hide(desk: &mut Scan) {
-    let bytes = desk.bytes();
+pub(super) fn hide(scan: &mut Scan) {
+    let bytes = scan.bytes();
     let mut found = Vec::new();
     let mut free = 0;
     for (at, pair) in bytes.windows(2).enumerate() {
-        // The first check digit is what two letters lead to; anything else is no beginning.
+        // An IBAN begins with two letters and a digit.
         let [before, b'0'..=b'9'] = pair else { continue };
         if !before.is_ascii_alphabetic() && !joins(*before) {
             continue;
@@ -25,17 +25,18 @@ pub(super) fn hide(desk: &mut Scan) {
         }
     }
     for range in found {
-        desk.hide(range, SecretKind::Iban);
+        scan.hide(range, SecretKind::Iban);
     }
-    hide_told(desk);
+    hide_labelled(scan);
 }
 
-/// What stands between the groups of an IBAN: with its check digits and its country's shape, a dot joins nothing else.
+/// Whether it may be between the groups of an IBAN. A dot is allowed too, because the check digits and the country's
+/// shape rule out mistakes.
 fn joins(byte: u8) -> bool {
     is_joiner(byte) || matches!(byte, b'.' | b'/' | b'_' | b'\n')
 }
 
-/// The letter before a place, with at most three joiners between.
+/// The letter before a place, with at most three joiners between them.
 fn letter_before(bytes: &[u8], at: usize) -> Option<usize> {
     let before = bytes.get(at.saturating_sub(4)..at)?;
     let joiners = before.iter().rev().take_while(|byte| joins(**byte)).count();
@@ -43,14 +44,14 @@ fn letter_before(bytes: &[u8], at: usize) -> Option<usize> {
     bytes.get(letter).is_some_and(u8::is_ascii_alphabetic).then_some(letter)
 }
 
-/// Behind the word IBAN one typed wrong is hidden as well.
-fn hide_told(desk: &mut Scan) {
-    static TOLD: Pattern =
+/// Behind the label IBAN, a mistyped one is hidden as well.
+fn hide_labelled(scan: &mut Scan) {
+    static LABELLED: Pattern =
         Pattern::new(r"(?-u)^[^0-9A-Za-z\n]{0,12}([A-Za-z]{2}[ -]?[0-9]{2}(?:[ -]{0,2}[0-9A-Za-z]{2,}){2,9})");
-    for label in desk.labels(Class::Iban) {
-        let after = desk.part(label.end..label.end + 80);
-        let Some(found) = TOLD.first(after).and_then(|found| found.get(1)) else { continue };
-        // Words of prose are no groups: it goes on as long as there are digits, and for 34 characters at most.
+    for label in scan.labels(LabelClass::Iban) {
+        let after = scan.part(label.end..label.end + 80);
+        let Some(found) = LABELLED.captures(after).and_then(|found| found.get(1)) else { continue };
+        // It ends at the last digit, so that words of the sentence stay, and has at most 34 characters.
         let mut end = 0;
         let mut length = 0;
         for (at, byte) in found.as_bytes().iter().enumerate() {
@@ -61,12 +62,12 @@ fn hide_told(desk: &mut Scan) {
         }
         if end >= 8 {
             let start = label.end + found.start();
-            desk.hide(start..start + end, SecretKind::Iban);
+            scan.hide(start..start + end, SecretKind::Iban);
         }
     }
 }
 
-/// Where the IBAN that begins here ends.
+/// Where an IBAN that begins here ends.
 fn end_of_iban(bytes: &[u8], start: usize) -> Option<usize> {
     let mut characters = bytes.get(start..)?.iter().enumerate().scan(0, |joiners, (at, byte)| {
         *joiners = if joins(*byte) { *joiners + 1 } else { 0 };
@@ -99,7 +100,7 @@ fn end_of_iban(bytes: &[u8], start: usize) -> Option<usize> {
     (remainder(rearranged) == 1).then_some(end)
 }
 
-/// The remainder by 97, with A as 10 and Z as 35.
+/// The remainder by 97, where A counts as 10 and Z as 35.
 fn remainder<'b>(characters: impl Iterator<Item = &'b u8>) -> u32 {
     characters.fold(0, |sum, byte| match byte {
         b'0'..=b'9' => (sum * 10 + u32::from(byte - b'0')) % 97,
@@ -113,7 +114,7 @@ mod tests {
     use super::end_of_iban;
 
     #[test]
-    fn the_table_is_sorted_and_reads() {
+    fn the_table_is_sorted_and_readable() {
         assert!(COUNTRIES.is_sorted());
         for (country, shape) in COUNTRIES {
             let length: usize = shape.split(' ').map(|part| part[1..].parse::<usize>().unwrap()).sum();

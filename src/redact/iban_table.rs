@@ -1,8 +1,8 @@
-//! Which countries have an IBAN, and what stands behind the country and its two check digits.
+//! The countries that use IBANs, and the shape of the account number behind the country and its two check digits.
 //!
-//! After the registry that SWIFT keeps (release 101). Sorted by country.
+//! From SWIFT's registry (release 101). Sorted by country.
 
-/// A country and the shape of its account numbers: `n8` are eight digits, `a4` four letters, `c12` twelve of either.
+/// A country and the shape of its account numbers: `n8` is eight digits, `a4` four letters, `c12` twelve of either.
 pub(super) const COUNTRIES: [(&str, &str); 89] = [
     ("AD", "n8 c12"),
     ("AE", "n19"),

@@ -1,4 +1,4 @@
-//! What can be hidden, and what each kind is called.
+//! The kinds of secrets, and their names.
 
 use crate::lang::Lang;
 
@@ -7,7 +7,7 @@ use crate::lang::Lang;
 pub enum SecretKind {
     /// The number of a payment card; its last four digits stay.
     Card,
-    /// The number of a bank account that says so; its last four digits stay.
+    /// The number of a bank account behind a label; its last four digits stay.
     BankAccount,
     /// The three or four digits on a card's back.
     CardCode,
@@ -15,31 +15,31 @@ pub enum SecretKind {
     OneTimeCode,
     /// A password or a PIN.
     Password,
-    /// The words from which a wallet can be restored.
+    /// The words that restore a wallet.
     SeedPhrase,
-    /// A key in PEM, WIF, hexadecimal or behind such a label.
+    /// A key in PEM, WIF or hexadecimal, or behind a label.
     PrivateKey,
     /// A Chinese identity number, a passport, a permit.
     IdentityNumber,
     /// A telephone number; its last four digits stay.
     Phone,
-    /// An account number with its country; country and last four stay.
+    /// An account number that begins with its country; the country and the last four characters stay.
     Iban,
-    /// What stands before the @; the provider stays.
+    /// The part before the @; the provider stays.
     Email,
-    /// An address on the internet.
+    /// An IP address on the internet.
     Ip,
-    /// An address in a home or office network.
+    /// An IP address in a home or office network.
     PrivateIp,
-    /// A network card.
+    /// The address of a network card.
     Mac,
-    /// What a program shows another one instead of a password.
+    /// What a program sends to another instead of a password.
     Token,
-    /// The same, in the form that starts with `eyJ`.
+    /// A token in the form that starts with `eyJ`.
     Jwt,
     /// A secret inside an address: its user part, or a value of its query.
     UrlSecret,
-    /// A wallet's address; its ends stay.
+    /// The address of a wallet; its first and last characters stay.
     CryptoAddress,
     /// The customer's name on this computer.
     UserName,
@@ -49,19 +49,19 @@ pub enum SecretKind {
     Chosen,
 }
 
-/// What is left of a kind's value to tell one from another.
+/// What remains of a value, so that readers can distinguish two of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Trace {
-    /// Nothing, not even whether two are the same.
+    /// Nothing. Readers cannot even see whether two values are the same.
     Nothing,
-    /// Its end, and for some its beginning; support matches on that.
+    /// Its end, and for some kinds its beginning. Support staff match values by them.
     Ends,
-    /// A tag made with the session's salt: the same value has the same tag.
+    /// A tag, made with the session's salt: the same value has the same tag.
     Tag,
 }
 
 impl SecretKind {
-    /// Every kind, the gravest first.
+    /// Every kind, the most serious first.
     pub const ALL: [Self; 21] = [
         Self::Card,
         Self::BankAccount,
@@ -86,7 +86,7 @@ impl SecretKind {
         Self::Chosen,
     ];
 
-    /// Whether the customer may choose to show it after all: nobody loses money or an identity by it.
+    /// Whether the customer may choose to show it. These kinds cost no money and no identity.
     pub fn may_be_shown_again(self) -> bool {
         match self {
             Self::Email
@@ -113,7 +113,7 @@ impl SecretKind {
         }
     }
 
-    /// What it is called, for the customer and the agent.
+    /// Its name, for the customer and the agent.
     pub fn name(self, lang: Lang) -> &'static str {
         let (chinese, english) = self.names();
         match lang {
@@ -122,7 +122,7 @@ impl SecretKind {
         }
     }
 
-    /// What it is in a sentence: "this looks like …".
+    /// Its name within a sentence: "this looks like …".
     pub fn spoken(self, lang: Lang) -> &'static str {
         match lang {
             Lang::Chinese => self.names().0,
@@ -152,14 +152,14 @@ impl SecretKind {
         }
     }
 
-    /// Its name where a text is stored: one for all languages.
+    /// Its name in saved texts, the same in all languages.
     pub fn code(self) -> &'static str {
         self.names().1
     }
 
     pub(super) fn trace(self) -> Trace {
         match self {
-            // A number's hash beside its last four digits would give the number away to whoever has the salt.
+            // With the salt, a hash beside the last four digits would give the number away.
             Self::Card | Self::BankAccount | Self::Phone | Self::Iban | Self::CryptoAddress => Trace::Ends,
             Self::IdentityNumber | Self::Email | Self::Ip | Self::PrivateIp | Self::Mac => Trace::Tag,
             Self::CardCode

@@ -1,4 +1,4 @@
-//! Words that tell what the number or word after them is.
+//! Labels: words that say what the number or word after them is.
 
 mod words;
 
@@ -8,9 +8,9 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use self::words::WORDS;
 
-/// What a word tells.
+/// What a label says about the value after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Class {
+pub(super) enum LabelClass {
     /// A payment card's number.
     Card,
     /// A bank account's number.
@@ -35,25 +35,25 @@ pub(super) enum Class {
     Passport,
     /// An IBAN.
     Iban,
-    /// A hash or a transaction's hash: long and hexadecimal and no secret.
+    /// A hash, for example of a transaction: long, hexadecimal and not secret.
     Hash,
     /// An order or transaction number.
     Order,
     /// A version of something.
     Version,
-    /// Something else that support needs to read: an error code, an amount, a time.
+    /// Something else that support staff need to read: an error code, an amount, a time.
     Keep,
 }
 
-/// A word that was found.
+/// A label in a text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Label {
     pub(super) start: usize,
     pub(super) end: usize,
-    pub(super) class: Class,
+    pub(super) class: LabelClass,
 }
 
-/// Every telling word of a folded text, in order; where two overlap, the one that starts first and is longest.
+/// Every label of a folded text, in order. Where two overlap, the one that starts first wins, then the longest.
 pub(super) fn find(folded: &[u8]) -> Vec<Label> {
     let Some((finder, classes)) = finder() else { return Vec::new() };
     let found = finder.find_iter(folded).filter_map(|found| {
@@ -63,17 +63,17 @@ pub(super) fn find(folded: &[u8]) -> Vec<Label> {
     found.collect()
 }
 
-/// "Pin" in "shopping" tells nothing. An underscore does not hide a word: `user_password`.
+/// "Pin" in "shopping" is no label. An underscore ends a word: `user_password` has one.
 fn is_whole(folded: &[u8], start: usize, end: usize) -> bool {
     let letter = |at: Option<usize>| at.and_then(|at| folded.get(at)).is_some_and(u8::is_ascii_alphabetic);
     let starts = letter(Some(start)) && letter(start.checked_sub(1));
     let ends = letter(end.checked_sub(1)) && letter(Some(end));
-    // "Passwords", "codes": a plural tells the same.
+    // "Passwords", "codes": a plural means the same.
     let plural = folded.get(end).is_some_and(|byte| byte.eq_ignore_ascii_case(&b's')) && !letter(Some(end + 1));
     !starts && (!ends || plural)
 }
 
-type Finder = (AhoCorasick, Vec<Class>);
+type Finder = (AhoCorasick, Vec<LabelClass>);
 
 fn finder() -> Option<&'static Finder> {
     static FINDER: OnceLock<Option<Finder>> = OnceLock::new();
@@ -83,7 +83,7 @@ fn finder() -> Option<&'static Finder> {
             let built = AhoCorasick::builder()
                 .ascii_case_insensitive(true)
                 .match_kind(MatchKind::LeftmostLongest)
-                // Its table of all steps would take two megabytes for as long as the program runs.
+                // The faster kind would hold two megabytes for as long as the program runs.
                 .kind(Some(AhoCorasickKind::ContiguousNFA))
                 .build(all().map(|(_, word)| word));
             Some((built.ok()?, all().map(|(class, _)| class).collect()))
@@ -93,18 +93,18 @@ fn finder() -> Option<&'static Finder> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Class, find};
+    use super::{LabelClass, find};
 
-    fn classes(text: &str) -> Vec<Class> {
+    fn classes(text: &str) -> Vec<LabelClass> {
         find(text.as_bytes()).into_iter().map(|label| label.class).collect()
     }
 
     #[test]
-    fn the_longest_word_tells() {
-        assert_eq!(classes("验证码 错误代码"), [Class::OneTimeCode, Class::Keep]);
-        assert_eq!(classes("动态密码 密码"), [Class::OneTimeCode, Class::Password]);
-        assert_eq!(classes("Verification CODE, error code"), [Class::OneTimeCode, Class::Keep]);
+    fn the_longest_label_wins() {
+        assert_eq!(classes("验证码 错误代码"), [LabelClass::OneTimeCode, LabelClass::Keep]);
+        assert_eq!(classes("动态密码 密码"), [LabelClass::OneTimeCode, LabelClass::Password]);
+        assert_eq!(classes("Verification CODE, error code"), [LabelClass::OneTimeCode, LabelClass::Keep]);
         assert_eq!(classes("shopping, discarded, spinning"), []);
-        assert_eq!(classes("passwords user_password"), [Class::Password, Class::Password]);
+        assert_eq!(classes("passwords user_password"), [LabelClass::Password, LabelClass::Password]);
     }
 }

@@ -1,22 +1,22 @@
-//! E-mail addresses. The provider stays: support asks whether it is QQ or Gmail.
+//! E-mail addresses. The provider stays readable, because support staff ask whether it is QQ or Gmail.
 
-use super::desk::Scan;
 use super::kind::SecretKind;
 use super::pattern::Pattern;
+use super::scan::Scan;
 
-pub(super) fn hide(desk: &mut Scan) {
-    // A domain has a dot and ends in letters; what follows it, Chinese or a full stop, is not part of it.
+pub(super) fn hide(scan: &mut Scan) {
+    // A domain has a dot and ends in letters. Chinese or a full stop after it is not part of it.
     static AT: Pattern = Pattern::new(
         r"(?i-u)[ ]?(?:@|%40|\(at\)|\[at\])[ ]?(?:[0-9a-z](?:[0-9a-z-]{0,62}[0-9a-z])?\.){1,8}(?:[a-z]{2,24}|xn--[0-9a-z-]{2,59})",
     );
-    let bytes = desk.bytes();
+    let bytes = scan.bytes();
     let mut found = Vec::new();
     let mut free = 0;
     for at in AT.all(bytes) {
         let before = bytes.get(free..at.start).unwrap_or_default();
-        let length = before.iter().rev().take_while(|byte| is_of_name(**byte)).count();
+        let length = before.iter().rev().take_while(|byte| is_in_name(**byte)).count();
         let mut start = at.start - length;
-        // "%40" before a name is the end of something else, as is a dot.
+        // These characters at the start belong to the text before the name.
         while start < at.start && bytes.get(start).is_some_and(|byte| matches!(byte, b'.' | b'-' | b'\'' | b'/' | b'='))
         {
             start += 1;
@@ -27,11 +27,11 @@ pub(super) fn hide(desk: &mut Scan) {
         free = at.end;
     }
     for range in found {
-        desk.hide_word(range, SecretKind::Email);
+        scan.hide_word(range, SecretKind::Email);
     }
 }
 
-fn is_of_name(byte: u8) -> bool {
+fn is_in_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric()
         || matches!(byte, b'.' | b'_' | b'%' | b'+' | b'\'' | b'-' | b'#' | b'$' | b'~' | b'*' | b'!')
 }

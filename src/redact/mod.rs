@@ -1,22 +1,21 @@
-//! Secrets in text, hidden: the one place that every text passes before it is stored, shown elsewhere or sent.
+//! Hides secrets in text. Every text passes through here before it is saved, shown elsewhere or sent.
 //!
-//! Owns the rules and what stands where something was hidden. Pure: the same text and salt give the same result.
+//! Owns the rules and the placeholders that replace secrets. Pure: the same text and salt give the same result.
 //! Must not know what a session or a report is, nor where texts come from.
 //!
-//! A text is folded (`fold`), the rules mark what they find on the copy (`desk`), each family in a file of its own,
-//! and the marks are carried back to the original. Structured things come first (keys, headers, addresses), then
-//! numbers with check digits, then what only its surroundings tell. The rules run until they find nothing more, so
-//! that redacting twice changes nothing.
+//! `fold` makes a normalised copy of the text. The rules mark secrets on that copy (`scan`); each family of secrets has
+//! a file of its own. Then the marks are mapped back to the original. Structured data comes first (keys, headers,
+//! addresses), then numbers with check digits, then values that only the words near them give away. Such a word, for
+//! example 卡号 or "password", is called a label.
 //!
-//! The rules run in rounds because a hidden part is opaque: once a rule hides something, it splits the text that the
-//! other rules see, so a single pass over the result could find more.
+//! The rules run in rounds until they find nothing more, so that redacting twice changes nothing. One round is not
+//! enough because a hidden part is opaque: it splits the text that the other rules see, and they may find more then.
 
 mod cards;
 mod chain;
 mod china;
 mod codes;
 mod crypto;
-mod desk;
 mod fold;
 mod iban;
 mod iban_table;
@@ -33,6 +32,7 @@ mod phones;
 mod placeholder;
 mod prose;
 mod safe;
+mod scan;
 mod seed;
 mod tokens;
 mod vault;
@@ -45,14 +45,14 @@ pub use self::placeholder::{HiddenCounts, Numbering, Placeholder, Salt, placehol
 pub use self::safe::SafeText;
 pub use self::vault::{RevealableValue, Vault};
 
-use self::desk::Scan;
 use self::fold::Folded;
-use self::names::Names;
+use self::names::NameFinder;
+use self::scan::{Replacement, Scan};
 
-/// How often the rules may start over. Each round finds what the one before had covered; two are the rule.
+/// The most rounds. Most texts need two.
 const ROUNDS: usize = 8;
 
-/// What the machine and the customer say is to be hidden wherever it stands.
+/// What the computer and the customer give as secret: the redactor hides it wherever it occurs.
 #[derive(Clone, Debug, Default)]
 pub struct KnownSecrets {
     /// The customer's names on this computer.
@@ -68,7 +68,7 @@ pub struct KnownSecrets {
 /// Hides secrets in texts.
 #[derive(Debug)]
 pub struct Redactor {
-    names: Names,
+    names: NameFinder,
     salt: Salt,
 }
 
@@ -77,7 +77,7 @@ pub struct Redactor {
 pub struct Redacted {
     /// The text.
     pub text: String,
-    /// What was hidden just now; what was hidden before is not among it.
+    /// What this call hid. Placeholders that were in the text before are not among them.
     pub hidden: Vec<Placeholder>,
 }
 
@@ -86,91 +86,91 @@ pub struct Redacted {
 pub struct FoundSecret {
     /// What it seems to be.
     pub kind: SecretKind,
-    /// Where it stands.
+    /// Where it is in the text.
     pub range: Range<usize>,
 }
 
 impl Default for Redactor {
-    /// For texts that belong to no session and no machine: the walks of a pack.
+    /// For texts that belong to no session and no computer, such as the walks of a pack.
     fn default() -> Self {
         Self::new(&KnownSecrets::default(), Salt::default())
     }
 }
 
 impl Redactor {
-    /// For one session. Its salt makes the same value look the same after a restart.
+    /// For one session. With its salt, the same value has the same placeholder after a restart.
     pub fn new(known: &KnownSecrets, salt: Salt) -> Self {
-        Self { names: Names::new(known), salt }
+        Self { names: NameFinder::new(known), salt }
     }
 
     /// The text with its secrets hidden.
     pub fn redact(&self, text: &str) -> Redacted {
-        let (folded, spans) = self.spans(text);
+        let (folded, replacements) = self.replacements(text);
         let mut redacted = Redacted { text: String::with_capacity(text.len()), hidden: Vec::new() };
         let mut done = 0;
-        for span in &spans {
-            let original = folded.original(&span.range, text);
+        for replacement in &replacements {
+            let original = folded.original(&replacement.range, text);
             redacted.text.push_str(text.get(done..original.start).unwrap_or_default());
             let start = redacted.text.len();
-            redacted.text.push_str(&span.shown);
-            redacted.hidden.push(Placeholder { kind: span.kind, range: start..redacted.text.len() });
+            redacted.text.push_str(&replacement.placeholder);
+            redacted.hidden.push(Placeholder { kind: replacement.kind, range: start..redacted.text.len() });
             done = original.end;
         }
         redacted.text.push_str(text.get(done..).unwrap_or_default());
         redacted
     }
 
-    /// What would be hidden, for a warning while somebody types.
-    pub fn sniff(&self, text: &str) -> Vec<FoundSecret> {
-        let (folded, spans) = self.spans(text);
-        spans
+    /// What would be hidden, for a warning while the customer types.
+    pub fn find_secrets(&self, text: &str) -> Vec<FoundSecret> {
+        let (folded, replacements) = self.replacements(text);
+        replacements
             .into_iter()
-            .map(|span| FoundSecret { kind: span.kind, range: folded.original(&span.range, text) })
+            .map(|found| FoundSecret { kind: found.kind, range: folded.original(&found.range, text) })
             .collect()
     }
 
-    /// What would be hidden: its kind, what would stand for it, and what it is.
-    fn replaced(&self, text: &str) -> Vec<(SecretKind, String, String)> {
-        let (folded, spans) = self.spans(text);
-        spans
+    /// What would be hidden: its kind, its placeholder and the original.
+    fn originals(&self, text: &str) -> Vec<(SecretKind, String, String)> {
+        let (folded, replacements) = self.replacements(text);
+        replacements
             .into_iter()
-            .map(|span| {
-                let original = text.get(folded.original(&span.range, text)).unwrap_or_default().to_owned();
-                (span.kind, span.shown, original)
+            .map(|found| {
+                let original = text.get(folded.original(&found.range, text)).unwrap_or_default().to_owned();
+                (found.kind, found.placeholder, original)
             })
             .collect()
     }
 
-    fn spans(&self, text: &str) -> (Folded, Vec<desk::Span>) {
-        let mut desk = Scan::new(text, self.salt);
+    fn replacements(&self, text: &str) -> (Folded, Vec<Replacement>) {
+        let mut scan = Scan::new(text, self.salt);
         for _ in 0..ROUNDS {
-            let before = desk.found_so_far();
-            desk.label();
-            self.round(&mut desk);
-            if desk.found_so_far() == before {
+            let before = scan.hidden_count();
+            scan.find_labels();
+            self.round(&mut scan);
+            if scan.hidden_count() == before {
                 break;
             }
         }
-        desk.into_spans()
+        scan.into_replacements()
     }
 
-    fn round(&self, desk: &mut Scan) {
-        tokens::hide_blocks(desk);
-        web::hide(desk);
-        tokens::hide(desk);
-        // Before prose, which would take the first group of one behind a telling word and leave the others.
-        iban::hide(desk);
-        marked::hide_tagged(desk);
-        prose::hide(desk);
-        seed::hide(desk);
-        mail::hide(desk);
-        crypto::hide(desk);
-        let hashes = crypto::hashes(desk);
-        numbers::hide(desk, &hashes);
-        marked::hide(desk);
-        china::hide_permits(desk);
-        net::hide(desk);
-        paths::hide(desk);
-        self.names.hide(desk);
+    fn round(&self, scan: &mut Scan) {
+        tokens::hide_blocks(scan);
+        web::hide(scan);
+        tokens::hide(scan);
+        // Before prose, which would take only the first group of an IBAN behind a label.
+        iban::hide(scan);
+        marked::hide_tagged(scan);
+        prose::hide(scan);
+        seed::hide(scan);
+        mail::hide(scan);
+        crypto::hide(scan);
+        let hashes = crypto::hashes(scan);
+        numbers::hide(scan, &hashes);
+        marked::hide(scan);
+        china::hide_permits(scan);
+        net::hide(scan);
+        paths::hide(scan);
+        self.names.hide(scan);
     }
 }

@@ -1,105 +1,106 @@
-//! Digits, gathered into chains: groups that stand so close that they may be one number.
+//! Finds numbers: gathers groups of digits that are close together into chains, and hides the ones that are secret.
 //!
-//! Each family offers the groups it would hide, with how sure it is. The surest are taken first; of two that are as
-//! sure and overlap, both are hidden as one, so no choice between them leaves a digit standing.
+//! Each family of numbers adds candidates: the groups that it would hide, and how confident it is. The most confident
+//! candidate wins. Candidates that overlap are hidden as one, so that no choice between them leaves a digit readable.
 
 use std::ops::Range;
 
-use super::chain::{Chain, Claim, Group, Told};
-use super::desk::{Scan, is_joiner};
+use super::chain::{Chain, DigitGroup, NearestLabel, NumberCandidate};
+use super::scan::{Scan, is_joiner};
 use super::{cards, china, codes, phones};
 
-/// The longest number that is written in groups.
+/// The most digits of a number that is written in groups.
 const LONGEST: usize = 19;
-/// The shortest that is hidden.
+/// The fewest digits that are hidden.
 const FEWEST: usize = 3;
 
-/// Hides every number that is one; `hashes` are left alone.
-pub(super) fn hide(desk: &mut Scan, hashes: &[Range<usize>]) {
-    codes::hide_before_words(desk);
-    let groups = groups(desk, hashes);
+/// Hides every secret number, except inside `hashes`.
+pub(super) fn hide(scan: &mut Scan, hashes: &[Range<usize>]) {
+    codes::hide_before_labels(scan);
+    let groups = groups(scan, hashes);
     let mut chain = Chain::default();
-    for row in groups.chunk_by(|_, next| next.joined) {
-        chain.fill(desk, row);
-        for claim in claims(desk, &chain) {
-            desk.hide(chain.group(claim.first).start..claim.end, claim.kind);
+    for joined in groups.chunk_by(|_, next| next.joined) {
+        chain.fill(scan, joined);
+        for candidate in candidates(scan, &chain) {
+            scan.hide(chain.group(candidate.first).start..candidate.end, candidate.kind);
         }
-        cards::hide_dotted(desk, &chain);
+        cards::hide_dotted(scan, &chain);
     }
 }
 
-fn claims(desk: &Scan, chain: &Chain) -> Vec<Claim> {
-    let mut offers = Vec::new();
+fn candidates(scan: &Scan, chain: &Chain) -> Vec<NumberCandidate> {
+    let mut all = Vec::new();
     for first in 0..chain.len() {
-        // Most numbers of a text are too short for most families.
+        // Most numbers are too short for most families.
         let digits = chain.digits.len() - chain.before.get(first).copied().unwrap_or_default();
         if digits < FEWEST {
             break;
         }
-        let told = desk.label_before(chain.group(first).start);
-        let told = Told { class: told.map(|(class, _)| class), far: told.map_or(0, |(_, far)| far) };
+        let label = NearestLabel::before(scan, chain.group(first).start);
         if digits >= 7 {
-            china::offer(desk, chain, first, told, &mut offers);
-            cards::offer(desk, chain, first, told, &mut offers);
-            phones::offer(desk, chain, first, told, &mut offers);
+            china::add_candidates(scan, chain, first, label, &mut all);
+            cards::add_candidates(scan, chain, first, label, &mut all);
+            phones::add_candidates(scan, chain, first, label, &mut all);
         }
-        codes::offer(desk, chain, first, told, &mut offers);
+        codes::add_candidates(scan, chain, first, label, &mut all);
     }
-    if offers.is_empty() && !matches!(chain.digits.len(), 11 | 13 | 15) {
-        return offers;
+    if all.is_empty() && !matches!(chain.digits.len(), 11 | 13 | 15) {
+        return all;
     }
-    let mut settled = settle(chain.len(), offers);
-    // What is left between those.
+    let mut chosen = choose(chain.len(), all);
+    // The groups between them.
     let mut free = 0;
     let mut odd = Vec::new();
-    for (start, end) in settled.iter().map(|claim| (claim.first, claim.last + 1)).chain([(chain.len(), chain.len())]) {
+    for (start, end) in
+        chosen.iter().map(|candidate| (candidate.first, candidate.last + 1)).chain([(chain.len(), chain.len())])
+    {
         if free < start {
-            phones::offer_odd(desk, chain, (free, start - 1), &mut odd);
+            phones::add_oddly_grouped(scan, chain, (free, start - 1), &mut odd);
         }
         free = end;
     }
-    settled.append(&mut odd);
-    settled
+    chosen.append(&mut odd);
+    chosen
 }
 
-/// Takes the surest first. Sorted by place.
-fn settle(groups: usize, mut offers: Vec<Claim>) -> Vec<Claim> {
-    offers.sort_by_key(|offer| (offer.sure, offer.first, std::cmp::Reverse(offer.last)));
+/// Chooses the most confident candidates and merges those that overlap. The result is sorted by place.
+fn choose(groups: usize, mut all: Vec<NumberCandidate>) -> Vec<NumberCandidate> {
+    all.sort_by_key(|one| (one.confidence, one.first, std::cmp::Reverse(one.last)));
     let mut covered = vec![false; groups];
-    let mut settled: Vec<Claim> = Vec::new();
-    for offer in offers {
-        let Some(part) = covered.get_mut(offer.first..=offer.last) else { continue };
-        // It adds nothing to what is hidden: a window across two neighbouring cards, say.
+    let mut chosen: Vec<NumberCandidate> = Vec::new();
+    for candidate in all {
+        let Some(part) = covered.get_mut(candidate.first..=candidate.last) else { continue };
+        // Its groups are hidden already, for example a window across two neighbouring cards.
         if part.iter().all(|group| *group) {
             continue;
         }
         part.fill(true);
-        settled.push(offer);
+        chosen.push(candidate);
     }
-    settled.sort_by_key(|claim| (claim.first, claim.sure));
-    let mut merged: Vec<Claim> = Vec::with_capacity(settled.len());
-    for claim in settled {
+    chosen.sort_by_key(|candidate| (candidate.first, candidate.confidence));
+    let mut merged: Vec<NumberCandidate> = Vec::with_capacity(chosen.len());
+    for candidate in chosen {
         match merged.last_mut() {
-            Some(last) if claim.first <= last.last => {
-                if claim.sure < last.sure {
-                    last.kind = claim.kind;
-                    last.sure = claim.sure;
+            Some(last) if candidate.first <= last.last => {
+                if candidate.confidence < last.confidence {
+                    last.kind = candidate.kind;
+                    last.confidence = candidate.confidence;
                 }
-                last.last = last.last.max(claim.last);
-                last.end = last.end.max(claim.end);
+                last.last = last.last.max(candidate.last);
+                last.end = last.end.max(candidate.end);
             }
-            _ => merged.push(claim),
+            _ => merged.push(candidate),
         }
     }
     merged
 }
 
-fn groups(desk: &Scan, hashes: &[Range<usize>]) -> Vec<Group> {
-    let bytes = desk.bytes();
-    let mut groups: Vec<Group> = Vec::new();
+fn groups(scan: &Scan, hashes: &[Range<usize>]) -> Vec<DigitGroup> {
+    let bytes = scan.bytes();
+    let mut groups: Vec<DigitGroup> = Vec::new();
     let mut at = 0;
     let mut next_hash = hashes.iter().peekable();
-    // What stands before the next group cannot be joined to it: the text's start, or a hash.
+    // The next group cannot be joined to what is before it: the start of the text, or a hash.
     let mut cut = true;
     while let Some(found) = bytes.get(at..).and_then(|rest| rest.iter().position(u8::is_ascii_digit)) {
         let start = at + found;
@@ -111,17 +112,17 @@ fn groups(desk: &Scan, hashes: &[Range<usize>]) -> Vec<Group> {
             cut = true;
             continue;
         }
-        let joined = !cut && groups.last().is_some_and(|last| joins(desk, &last.range, &(start..end)));
-        groups.push(Group { range: start..end, joined });
+        let joined = !cut && groups.last().is_some_and(|last| joins(scan, &last.range, &(start..end)));
+        groups.push(DigitGroup { range: start..end, joined });
         at = end;
         cut = false;
     }
     groups
 }
 
-/// Whether a group goes on with the one before it.
-fn joins(desk: &Scan, last: &Range<usize>, group: &Range<usize>) -> bool {
-    let between = desk.part(last.end..group.start);
+/// Whether a group continues the one before it.
+fn joins(scan: &Scan, last: &Range<usize>, group: &Range<usize>) -> bool {
+    let between = scan.part(last.end..group.start);
     if between.len() > 5 {
         return false;
     }
@@ -129,7 +130,7 @@ fn joins(desk: &Scan, last: &Range<usize>, group: &Range<usize>) -> bool {
     match between {
         // "(010) 1234 5678": brackets around an area code.
         [b')'] | [b')', b' ' | b'-'] => (2..=4).contains(&last.len()),
-        // A line's end joins only what is long on both sides; two short numbers below each other are a table.
+        // A line break joins only groups that are long on both sides: short numbers below each other are a table.
         [b'\n', rest @ ..] | [b'\r' | b' ' | b'-', b'\n', rest @ ..] => {
             plain(rest) && rest.len() <= 3 && last.len() >= 4 && group.len() >= 4
         }

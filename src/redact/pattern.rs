@@ -1,8 +1,8 @@
-//! A regular expression that is built when it is first needed.
+//! A regular expression that is compiled on first use.
 //!
-//! All of them read bytes and are written with `(?-u)`: with Unicode on, `\d` takes full-width digits too and `\b`
-//! sees no border between 号 and 4, so a card number right behind a Chinese word would not be found. The library is
-//! built without its Unicode tables, so that a pattern that forgets it does not build at all, and a test says so.
+//! All patterns read bytes and contain `(?-u)`. With Unicode on, `\d` would match full-width digits too, and `\b` sees no
+//! boundary between 号 and 4, so a card number right behind a Chinese word would not be found. The regex crate is built
+//! without its Unicode tables, so a pattern without `(?-u)` does not compile, and tests fail.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -11,35 +11,35 @@ use regex::bytes::{Captures, Regex};
 
 /// One pattern.
 pub(super) struct Pattern {
-    words: &'static str,
-    built: OnceLock<Option<Regex>>,
+    source: &'static str,
+    compiled: OnceLock<Option<Regex>>,
 }
 
 impl Pattern {
-    pub(super) const fn new(words: &'static str) -> Self {
-        Self { words, built: OnceLock::new() }
+    pub(super) const fn new(source: &'static str) -> Self {
+        Self { source, compiled: OnceLock::new() }
     }
 
-    /// Nothing only if the pattern is wrong. Every one is built for every text, so any test would have said so.
-    pub(super) fn built(&self) -> Option<&Regex> {
-        let built = self.built.get_or_init(|| Regex::new(self.words).ok());
-        debug_assert!(built.is_some(), "{}", self.words);
-        built.as_ref()
+    /// `None` only if the pattern is wrong. Every text uses every pattern, so any test would fail then.
+    pub(super) fn regex(&self) -> Option<&Regex> {
+        let compiled = self.compiled.get_or_init(|| Regex::new(self.source).ok());
+        debug_assert!(compiled.is_some(), "{}", self.source);
+        compiled.as_ref()
     }
 
     /// Every match.
     pub(super) fn all(&self, bytes: &[u8]) -> Vec<Range<usize>> {
-        self.built().map(|regex| regex.find_iter(bytes).map(|found| found.range()).collect()).unwrap_or_default()
+        self.regex().map(|regex| regex.find_iter(bytes).map(|found| found.range()).collect()).unwrap_or_default()
     }
 
-    /// Every match's group of this number.
+    /// The capture group with this number, of every match.
     pub(super) fn groups(&self, bytes: &[u8], group: usize) -> Vec<Range<usize>> {
-        let of = |found: Captures<'_>| found.get(group).map(|part| part.range());
-        self.built().map(|regex| regex.captures_iter(bytes).filter_map(of).collect()).unwrap_or_default()
+        let range = |found: Captures<'_>| found.get(group).map(|part| part.range());
+        self.regex().map(|regex| regex.captures_iter(bytes).filter_map(range).collect()).unwrap_or_default()
     }
 
-    /// The match that starts the text, if the pattern is anchored.
-    pub(super) fn first<'t>(&self, bytes: &'t [u8]) -> Option<Captures<'t>> {
-        self.built().and_then(|regex| regex.captures(bytes))
+    /// The groups of the first match.
+    pub(super) fn captures<'t>(&self, bytes: &'t [u8]) -> Option<Captures<'t>> {
+        self.regex().and_then(|regex| regex.captures(bytes))
     }
 }

@@ -1,53 +1,65 @@
-//! Telephone numbers: Chinese mobiles and landlines by their form, others with a + or behind a word.
+//! Telephone numbers: Chinese mobiles and landlines by their form, others with a + or behind a label.
 
-use super::chain::{Chain, Claim, Sure, Told};
-use super::desk::Scan;
+use super::chain::{Chain, Confidence, NearestLabel, NumberCandidate};
 use super::kind::SecretKind;
-use super::labels::Class;
+use super::labels::LabelClass;
+use super::scan::Scan;
 
 const NEAR: usize = 12;
 
-/// Offers the numbers whose first group is this one.
-pub(super) fn offer(desk: &Scan, chain: &Chain, first: usize, told: Told, claims: &mut Vec<Claim>) {
-    let told = told.within(NEAR);
-    let plus = desk.byte_before(chain.group(first).start) == Some(b'+');
-    let tight_order = told == Some(Class::Order);
-    // The shortest of all forms is one from abroad.
+/// Adds the telephone numbers whose first group is this one.
+pub(super) fn add_candidates(
+    scan: &Scan,
+    chain: &Chain,
+    first: usize,
+    label: NearestLabel,
+    candidates: &mut Vec<NumberCandidate>,
+) {
+    let label = label.within(NEAR);
+    let plus = scan.byte_before(chain.group(first).start) == Some(b'+');
+    let is_order = label == Some(LabelClass::Order);
+    // The shortest form is that of a number abroad.
     for last in chain.windows(first, 9..=15) {
         let sizes = chain.sizes(first, last);
-        let formed = is_mobile(chain.digits(first, last)) && is_usual(sizes) && !tight_order
+        let has_form = is_mobile(chain.digits(first, last)) && is_usual(sizes) && !is_order
             || is_landline(chain, first, sizes)
             || plus && is_abroad(chain, first, last);
-        if formed {
-            chain.offer(claims, (first, last), SecretKind::Phone, Sure::Formed);
+        if has_form {
+            chain.add(candidates, (first, last), SecretKind::Phone, Confidence::PhoneShaped);
         }
     }
-    if told == Some(Class::Phone) {
-        offer_told(chain, first, claims);
+    if label == Some(LabelClass::Phone) {
+        add_labelled(chain, first, candidates);
     }
 }
 
-/// What stands behind 电话 is hidden whatever its form; short hotlines and those with 400 or 800 stay.
-fn offer_told(chain: &Chain, first: usize, claims: &mut Vec<Claim>) {
+/// Any number behind 电话 is hidden; short hotlines and those with 400 or 800 stay.
+fn add_labelled(chain: &Chain, first: usize, candidates: &mut Vec<NumberCandidate>) {
     let Some(last) = chain.longest(first, 15) else { return };
     let digits = chain.digits(first, last);
     let hotline = digits.len() == 10 && (digits.starts_with(b"400") || digits.starts_with(b"800"));
     if digits.len() >= 7 && !hotline && !chain.is_date(first) {
-        chain.offer(claims, (first, last), SecretKind::Phone, Sure::Formed);
+        chain.add(candidates, (first, last), SecretKind::Phone, Confidence::PhoneShaped);
     }
 }
 
-/// A mobile number in a grouping of its own: only when nothing else stands in its row, as any few small numbers
-/// next to each other could be one.
-pub(super) fn offer_odd(desk: &Scan, chain: &Chain, (first, last): (usize, usize), claims: &mut Vec<Claim>) {
-    let ordered =
-        desk.label_before(chain.group(first).start).is_some_and(|(class, far)| class == Class::Order && far <= 4);
-    if is_mobile(chain.digits(first, last)) && !ordered {
-        chain.offer(claims, (first, last), SecretKind::Phone, Sure::Short);
+/// A mobile number in unusual groups. It must be alone in its chain, because any few small numbers next to each other
+/// could look like one.
+pub(super) fn add_oddly_grouped(
+    scan: &Scan,
+    chain: &Chain,
+    (first, last): (usize, usize),
+    candidates: &mut Vec<NumberCandidate>,
+) {
+    let is_order = scan
+        .label_before(chain.group(first).start)
+        .is_some_and(|(class, distance)| class == LabelClass::Order && distance <= 4);
+    if is_mobile(chain.digits(first, last)) && !is_order {
+        chain.add(candidates, (first, last), SecretKind::Phone, Confidence::Weak);
     }
 }
 
-/// 1, a digit from 3 on, nine more; 86, +86 or 0086 may stand before.
+/// 1, a digit from 3 to 9, nine more digits; 86, +86 or 0086 may come first.
 fn is_mobile(digits: &[u8]) -> bool {
     let bare = match digits.len() {
         11 => Some(digits),
@@ -58,7 +70,7 @@ fn is_mobile(digits: &[u8]) -> bool {
     matches!(bare, Some([b'1', b'3'..=b'9', ..]))
 }
 
-/// The groups in which mobiles are written, with or without the country.
+/// The usual groups of mobile numbers, with or without the country code.
 fn is_usual(sizes: &[usize]) -> bool {
     let bare = match sizes {
         [2 | 4, rest @ ..] if rest.iter().sum::<usize>() == 11 => rest,
@@ -78,11 +90,11 @@ fn is_landline(chain: &Chain, first: usize, sizes: &[usize]) -> bool {
     matches!(area, [b'0', b'1'..=b'9', _] | [b'0', b'1'..=b'9', _, _]) && !local.starts_with(b"0")
 }
 
-/// Behind a +: a country and a number, as long as it goes on.
+/// Behind a +: a country code and a number, up to the last group.
 fn is_abroad(chain: &Chain, first: usize, last: usize) -> bool {
     let digits = chain.digits(first, last).len();
     let goes_on = chain.longest(first, 15) != Some(last);
-    // "UTC+8 2026-11-25 10:42": a zone and a day.
-    let is_moment = chain.is_date(first + 1);
-    (9..=15).contains(&digits) && !goes_on && !is_moment && chain.digits(first, first).first() != Some(&b'0')
+    // "UTC+8 2026-11-25 10:42" is a time zone and a date.
+    let is_date = chain.is_date(first + 1);
+    (9..=15).contains(&digits) && !goes_on && !is_date && chain.digits(first, first).first() != Some(&b'0')
 }

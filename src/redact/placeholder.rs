@@ -1,20 +1,20 @@
-//! What stands where something was hidden: `[card ····4242]`, `[email kfqz]@example.com`, `[password]`.
+//! Placeholders for hidden values: `[card ····4242]`, `[email #kfqz]@example.com`, `[password]`.
 //!
 //! # The same value, the same placeholder
 //!
-//! Nothing remembers originals, so nothing could number them across a restart. Two things take the number's place:
+//! The program does not keep originals, so it cannot number them across a restart. It does this instead:
 //!
-//! - Kinds of which the last four may be seen are told apart by those four.
+//! - Some kinds show their last four characters, which distinguish them.
 //! - Addresses and identity numbers get a *tag*: four letters of a SHA-256 over the session's salt, the kind and the
-//!   value. The salt is given in and lies in the session's file; with it, a redactor made tomorrow gives the same
-//!   tags. Another session has another salt, so tags cannot be matched across reports.
-//! - Short secrets (codes, passwords) get nothing: whoever has the salt could try all codes there are.
+//!   value. The caller passes the salt in; it is saved in the session's file, so the tags are the same tomorrow.
+//!   Another session has another salt, so tags cannot be matched across reports.
+//! - Short secrets (codes, passwords) get nothing: with the salt, an attacker could try all possible codes.
 //!
-//! Four letters are 17 bits: enough to tell a few dozen addresses apart, far too little to lead back to one identity
-//! number or e-mail address even for whoever has the salt. A card's tag would not be safe so, as its last four are
-//! shown and its first six can be guessed; therefore it has none.
+//! Four letters are 17 bits: enough to distinguish a few dozen addresses, far too few to find one identity number or
+//! e-mail address, even with the salt. A tag would not be safe for a card, because its last four digits are shown and
+//! its first six can be guessed. So cards have none.
 //!
-//! A report goes one step further: [`Numbering`] turns tags into `#1`, `#2` in order of appearance, so no trace of
+//! A report goes one step further: [`Numbering`] turns tags into `#1`, `#2` in order of appearance, so that no trace of
 //! the salt leaves the computer.
 
 use std::collections::BTreeMap;
@@ -31,21 +31,21 @@ use crate::lang::Lang;
 /// A session's own random bytes. They stay on the customer's computer and are in no report.
 pub type Salt = [u8; 16];
 
-/// Stands for the digits between the ends that are shown.
+/// Replaces the characters between the ends that are shown.
 const DOTS: &str = "····";
 
-/// The letters of tags. Without vowels, so that no words come of it.
+/// The letters of tags. There are no vowels, so that no tag is a word.
 const TAG_LETTERS: [u8; 20] = *b"bcdfghjkmnpqrstvwxyz";
 
 /// How many characters of each end are shown.
 const END: usize = 4;
 
-/// A kind that leaves nothing.
+/// The placeholder of a kind that shows nothing.
 pub(super) fn plain(kind: SecretKind) -> String {
     format!("[{}]", kind.code())
 }
 
-/// A kind of which the ends may be seen; `bare` are the letters and digits of the value.
+/// The placeholder of a kind that shows its ends; `bare` is the value's letters and digits.
 pub(super) fn with_ends(kind: SecretKind, bare: &str) -> String {
     let head = if kind == SecretKind::CryptoAddress {
         END
@@ -54,11 +54,11 @@ pub(super) fn with_ends(kind: SecretKind, bare: &str) -> String {
     } else {
         0
     };
-    // Where the ends would be half of the whole, none of it is shown.
+    // A value that is hardly longer than its ends shows nothing.
     if bare.len() < head + END + END / 2 {
         return plain(kind);
     }
-    // A number told in words has no last digits.
+    // A number written in words has no last digits.
     let ends_in_digits = bare.bytes().rev().take(END).all(|byte| byte.is_ascii_digit());
     if matches!(kind, SecretKind::Card | SecretKind::BankAccount | SecretKind::Phone) && !ends_in_digits {
         return plain(kind);
@@ -68,7 +68,7 @@ pub(super) fn with_ends(kind: SecretKind, bare: &str) -> String {
     format!("[{} {head}{DOTS}{tail}]", kind.code())
 }
 
-/// A kind whose values are told apart by a tag. Letter case and joiners make no other value.
+/// The placeholder of a kind with a tag. Letter case, spaces and dashes make no difference.
 pub(super) fn with_tag(kind: SecretKind, value: &[u8], salt: &Salt) -> String {
     let mut hash = Sha256::new();
     hash.update(salt);
@@ -88,16 +88,16 @@ pub(super) fn with_tag(kind: SecretKind, value: &[u8], salt: &Salt) -> String {
     format!("[{} #{tag}]", kind.code())
 }
 
-/// A placeholder that stands in a text.
+/// A placeholder in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Placeholder {
-    /// What was there.
+    /// What it replaces.
     pub kind: SecretKind,
-    /// Where the placeholder stands.
+    /// Where the placeholder is.
     pub range: Range<usize>,
 }
 
-/// Every placeholder in a text, for chips and counts.
+/// Every placeholder in a text.
 pub fn placeholders(text: &str) -> Vec<Placeholder> {
     let folded = Folded::new(text);
     let found = find(&folded.bytes).into_iter();
@@ -106,7 +106,7 @@ pub fn placeholders(text: &str) -> Vec<Placeholder> {
 
 /// Every placeholder in a folded text.
 pub(super) fn find(folded: &[u8]) -> Vec<(Range<usize>, SecretKind)> {
-    // Strict, because nothing inside one is looked at again: there is room for ends and a tag and for no secret.
+    // The form is strict because no rule looks inside a placeholder: it fits ends and a tag, but no secret.
     static FORM: OnceLock<Option<Regex>> = OnceLock::new();
     let form = FORM.get_or_init(|| {
         let both = [Lang::Chinese, Lang::English];
@@ -134,7 +134,7 @@ pub struct HiddenCounts {
 }
 
 impl HiddenCounts {
-    /// The placeholders of a text.
+    /// Counts the placeholders of a text.
     pub fn of(text: &str) -> Self {
         let mut counts = Self::default();
         counts.add(text);
@@ -148,25 +148,25 @@ impl HiddenCounts {
         }
     }
 
-    /// How often this one.
+    /// How often this kind was hidden.
     pub fn get(&self, kind: SecretKind) -> usize {
         self.by_kind.get(&kind).copied().unwrap_or_default()
     }
 
-    /// All kinds that occur, the gravest first.
+    /// All kinds that occur, the most serious first.
     pub fn iter(&self) -> impl Iterator<Item = (SecretKind, usize)> + '_ {
         self.by_kind.iter().map(|(kind, count)| (*kind, *count))
     }
 
-    /// All of them together.
+    /// The sum of all kinds.
     pub fn total(&self) -> usize {
         self.by_kind.values().sum()
     }
 }
 
-/// Numbers the placeholders of one report in order of appearance, and gives them their names in a language.
+/// Numbers the placeholders of one report in order of appearance, and translates their names.
 ///
-/// Made anew for each report; the texts go through it in the order in which they are read.
+/// Each report needs a new one. The texts pass through it in reading order.
 #[derive(Clone, Debug, Default)]
 pub struct Numbering {
     seen: BTreeMap<SecretKind, Vec<String>>,
@@ -178,26 +178,26 @@ impl Numbering {
         let mut numbered = String::with_capacity(text.len());
         let mut done = 0;
         for hidden in placeholders(text) {
-            let stored = text.get(hidden.range.clone()).unwrap_or_default();
+            let found = text.get(hidden.range.clone()).unwrap_or_default();
             numbered.push_str(text.get(done..hidden.range.start).unwrap_or_default());
-            numbered.push_str(&self.one(hidden.kind, stored, lang));
+            numbered.push_str(&self.one(hidden.kind, found, lang));
             done = hidden.range.end;
         }
         numbered.push_str(text.get(done..).unwrap_or_default());
         numbered
     }
 
-    fn one(&mut self, kind: SecretKind, stored: &str, lang: Lang) -> String {
-        let (inside, tag) = match stored.trim_end_matches(']').split_once(" #") {
+    fn one(&mut self, kind: SecretKind, placeholder: &str, lang: Lang) -> String {
+        let (inside, tag) = match placeholder.trim_end_matches(']').split_once(" #") {
             Some((inside, tag)) => (inside, Some(tag)),
-            None => (stored.trim_end_matches(']'), None),
+            None => (placeholder.trim_end_matches(']'), None),
         };
         let ends = inside.rsplit_once(' ').map(|(_, ends)| ends).filter(|ends| ends.contains(DOTS));
         let name = kind.name(lang);
         let ends = ends.map(|ends| format!(" {ends}")).unwrap_or_default();
         let number = match (kind.trace(), tag) {
             (Trace::Nothing, _) => String::new(),
-            // A number it already has is that of an earlier report that was pasted in.
+            // A number that is there already comes from an earlier report that the customer pasted.
             (_, Some(tag)) if tag.starts_with(|first: char| first.is_ascii_digit()) => format!(" #{tag}"),
             (_, tag) => format!(" #{}", self.position(kind, &format!("{ends} {}", tag.unwrap_or_default()))),
         };

@@ -1,4 +1,4 @@
-//! Text that has been through the redactor, as a type: the compiler keeps everything else out of sessions.
+//! The type of redacted text. With it, the compiler keeps other text out of sessions.
 
 use std::fmt;
 use std::ops::Deref;
@@ -7,14 +7,14 @@ use serde::{Deserialize, Serialize};
 
 use super::Redactor;
 
-/// A text without its secrets. A redactor makes it and nothing else does, but for a session's own file: what lies
-/// there went through a redactor when it was written, and goes through another one on its way into a report.
+/// A text without its secrets. Only a redactor makes it. The one exception is reading a session's file: its texts were
+/// redacted when they were written, and are redacted again on their way into a report.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct SafeText(String);
 
 impl Redactor {
-    /// The text, fit to be stored.
+    /// The redacted text, ready to be saved.
     pub fn safe(&self, text: &str) -> SafeText {
         SafeText(self.redact(text).text)
     }

@@ -1,4 +1,4 @@
-//! What the customer decided about a report before it is saved.
+//! The customer's choices for a report before it is saved.
 
 use std::collections::BTreeSet;
 
@@ -6,22 +6,22 @@ use serde::{Deserialize, Serialize};
 
 use crate::lang::Lang;
 
-/// What goes into a report, and in which words.
+/// What goes into a report, and in which languages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choices {
     /// The language of the report.
     pub lang: Lang,
-    /// The language that stands beside it, for an agent who reads another one.
+    /// A second language beside it, for an agent who reads another one.
     pub beside: Option<Lang>,
     /// The parts that stay out.
     pub left_out: BTreeSet<ReportPart>,
-    /// Hidden values that the customer wants to be read after all. Only kinds that may be: whoever puts them here
-    /// has asked [`crate::redact::Kind::may_be_shown_again`].
+    /// Hidden values that the customer wants to show. They have kinds for which
+    /// [`crate::redact::SecretKind::may_be_shown_again`] is true; the report ignores others.
     pub shown: Vec<RevealedValue>,
 }
 
 impl Choices {
-    /// Everything, in one language, with all that is secret hidden.
+    /// Everything, in one language, with all secrets hidden.
     pub fn all(lang: Lang) -> Self {
         Self { lang, beside: None, left_out: BTreeSet::new(), shown: Vec::new() }
     }
@@ -32,21 +32,21 @@ impl Choices {
     }
 }
 
-/// A hidden value that is to be read after all.
+/// A hidden value that the customer wants to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RevealedValue {
-    /// What stands for it in the session.
+    /// Its placeholder in the session.
     pub placeholder: String,
-    /// What it was.
+    /// The original.
     pub original: String,
 }
 
-/// A part of the report that the customer can leave out. Which problem it was and how it ended are always in: without
-/// them it is no report.
+/// A part of the report that the customer can leave out. The problem and the outcome are always in: a report without
+/// them would be useless.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ReportPart {
-    /// What the customer answered, wherever it would stand.
+    /// The customer's answers, in every part of the report.
     Answers,
     /// The pages and what was done on them, with the tools used.
     Tried,
@@ -56,11 +56,11 @@ pub enum ReportPart {
     Timeline,
     /// The pictures.
     Pictures,
-    /// The program's own log, after it has failed.
+    /// The program's own log, after the program failed.
     Log,
 }
 
 impl ReportPart {
-    /// All parts, in the order in which they stand in the report.
+    /// All parts, in the order of the report.
     pub const ALL: [Self; 6] = [Self::Answers, Self::Tried, Self::Machine, Self::Timeline, Self::Pictures, Self::Log];
 }

@@ -1,14 +1,15 @@
-//! Texts made harmless: what customers paste and packs write can neither steer a terminal nor turn words around.
+//! Removes unsafe characters, so that the texts of customers and packs can neither control a terminal nor reverse the
+//! reading direction.
 //!
-//! Must not know who reads the result: HTML and JSON still do their own escaping.
+//! Must not know where the result is used: HTML and JSON still do their own escaping.
 
 use crate::pack;
 
-/// Stands where a character was taken out, so that a reader sees that something was there.
-const TAKEN_OUT: char = '\u{fffd}';
+/// Replaces a removed character, so that readers see that something was there.
+const REMOVED: char = '\u{fffd}';
 
-/// The text with line ends as `\n` and without characters that act instead of being read: controls, overrides of the
-/// reading direction, invisible tags and anchors.
+/// The text with line breaks as `\n` and without unsafe characters: controls, overrides of the reading direction,
+/// invisible tags and anchors.
 pub(crate) fn clean(text: &str) -> String {
     let mut cleaned = String::with_capacity(text.len());
     let mut characters = text.trim().chars().peekable();
@@ -20,7 +21,7 @@ pub(crate) fn clean(text: &str) -> String {
             }
             '\n' | '\u{2028}' | '\u{2029}' | '\u{85}' => cleaned.push('\n'),
             '\t' => cleaned.push(' '),
-            acting if acts(acting) => cleaned.push(TAKEN_OUT),
+            unsafe_character if is_unsafe_character(unsafe_character) => cleaned.push(REMOVED),
             harmless => cleaned.push(harmless),
         }
     }
@@ -37,8 +38,8 @@ pub(crate) fn plain(text: &str) -> String {
     clean_line(&pack::plain(text))
 }
 
-/// Whether a character does something instead of being seen.
-pub(crate) fn acts(character: char) -> bool {
+/// Whether a character is invisible or controls how others are shown.
+pub(crate) fn is_unsafe_character(character: char) -> bool {
     character.is_control()
         || matches!(character,
             '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}' // Direction.
@@ -51,11 +52,11 @@ mod tests {
     use super::{clean, clean_line, plain};
 
     #[test]
-    fn what_acts_instead_of_being_read_is_taken_out() {
+    fn unsafe_characters_are_removed() {
         assert_eq!(clean("a\u{1b}[31mred\u{7}"), "a\u{fffd}[31mred\u{fffd}");
         assert_eq!(clean("moc.\u{202e}yapko\u{2066}x"), "moc.\u{fffd}yapko\u{fffd}x");
         assert_eq!(clean("one\r\ntwo\rthree\u{2028}four"), "one\ntwo\nthree\nfour");
-        assert_eq!(clean("密码错误 👨‍👩‍👧 “引号”"), "密码错误 👨‍👩‍👧 “引号”", "what is read stays as it is");
+        assert_eq!(clean("密码错误 👨‍👩‍👧 “引号”"), "密码错误 👨‍👩‍👧 “引号”", "readable text stays as it is");
         assert_eq!(clean_line("one\n\n  two"), "one two");
     }
 

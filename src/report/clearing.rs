@@ -1,11 +1,11 @@
-//! What clearing browser data came to, in words.
+//! The results of clearing browser data, in words.
 
 use crate::lang::{Lang, Strings, fill, number, size};
 use crate::session::Cleared;
 
 /// The report's sentences about clearing, in one language. `{name}` places are filled by [`fill`].
 #[derive(Debug)]
-struct Words {
+struct ClearingWords {
     cache: &'static str,
     cookies: &'static str,
     all_cookies: &'static str,
@@ -21,7 +21,7 @@ struct Words {
     listed: &'static str,
 }
 
-impl Words {
+impl ClearingWords {
     fn of(lang: Lang) -> &'static Self {
         match lang {
             Lang::Chinese => &CHINESE,
@@ -30,7 +30,7 @@ impl Words {
     }
 }
 
-static CHINESE: Words = Words {
+static CHINESE: ClearingWords = ClearingWords {
     cache: "缓存 {size}（{files}）",
     cookies: "删除 {sites} 的 Cookie {n} 条，其他网站的 {untouched} 条未动",
     kept_for_sites: "其他网站在它页面里保存的 Cookie {n} 条",
@@ -46,7 +46,7 @@ static CHINESE: Words = Words {
     listed: "、",
 };
 
-static ENGLISH: Words = Words {
+static ENGLISH: ClearingWords = ClearingWords {
     cache: "cache {size} ({files})",
     cookies: "cookies of {sites}: {n} removed, {untouched} of other sites untouched",
     kept_for_sites: "cookies that other sites had saved inside it: {n}",
@@ -62,9 +62,9 @@ static ENGLISH: Words = Words {
     listed: ", ",
 };
 
-/// Counts in a line: `Firefox · cache 312 MB (1,204 files) · …`.
+/// The counts in one line: `Firefox · cache 312 MB (1,204 files) · …`.
 pub(super) fn cleared(lang: Lang, cleared: &Cleared) -> String {
-    let words = Words::of(lang);
+    let words = ClearingWords::of(lang);
     let counted = &Strings::of(lang).clear;
     let sites = cleared.sites.join(words.listed);
     let mut parts = Vec::new();
@@ -104,30 +104,30 @@ pub(super) fn cleared(lang: Lang, cleared: &Cleared) -> String {
     parts.join(" · ")
 }
 
-/// What was put back.
+/// How many stores were put back.
 pub(super) fn put_back(lang: Lang, stores: u64, could_not: u64) -> String {
-    let words = Words::of(lang);
-    let mut told = fill(words.put_back, &[("n", &number(stores))]);
+    let words = ClearingWords::of(lang);
+    let mut line = fill(words.put_back, &[("n", &number(stores))]);
     if could_not > 0 {
-        told.push_str(" · ");
-        told.push_str(&fill(words.not_put_back, &[("n", &number(could_not))]));
+        line.push_str(" · ");
+        line.push_str(&fill(words.not_put_back, &[("n", &number(could_not))]));
     }
-    told
+    line
 }
 
 /// Which browser was cleared by hand.
 pub(super) fn by_hand(lang: Lang, browser: &str) -> String {
-    fill(Words::of(lang).by_hand, &[("browser", browser)])
+    fill(ClearingWords::of(lang).by_hand, &[("browser", browser)])
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Words;
+    use super::ClearingWords;
     use crate::lang::{Lang, places_of};
 
     #[test]
     fn both_languages_fill_the_same_places() {
-        let [chinese, english] = Lang::ALL.map(|lang| places_of(Words::of(lang)));
+        let [chinese, english] = Lang::ALL.map(|lang| places_of(ClearingWords::of(lang)));
         assert_eq!(chinese, english);
         assert!(english.iter().flatten().any(|name| name == "sites"), "the places were found at all");
     }

@@ -1,12 +1,12 @@
-//! The short code of a report, to be read out on the phone: `K7M-3RT-9PX`.
+//! The short code of a report, which the customer reads out on the phone: `K7M-3RT-9PX`.
 //!
-//! Eight characters and a check character. There are 23 letters and digits: none looks like another (no 0 and O, 1, I
-//! and L, 2 and Z, 5 and S, 8 and B, 6 and G, U and V), and there are no vowels, so that no words come of it.
-//! 23 is a prime, so the check character, a weighted sum modulo 23 in the manner of ISO 7064's pure systems, notices
-//! every single wrong character and every two that changed places.
+//! It has eight characters and a check character, out of 23 letters and digits. No two of them look alike (of 0 and O, 1, I
+//! and L, 2 and Z, 5 and S, 8 and B, 6 and G, U and V, at most one is used), and there are no vowels, so that no code is a
+//! word. The check character is a weighted sum modulo 23, similar to the pure systems of ISO 7064. As 23 is a prime, it
+//! detects every single wrong character and every swap of two characters.
 //!
-//! It is made of the session's salt and the moment of its beginning: all reports on a session have the same one, so it
-//! stays true when the customer goes on and saves again. Nothing of the salt can be told from it.
+//! The code depends on the session's salt and the time when the session began. All reports on a session have the same code,
+//! so it stays valid when the customer continues and saves again. The code does not give the salt away.
 
 use std::fmt;
 
@@ -18,33 +18,33 @@ use crate::redact::Salt;
 
 const LETTERS: [u8; 23] = *b"23456789CDFHJKMNPRTVWXY";
 
-/// Characters before the check character: 23⁸ codes, so that among 100,000 reports two share one in about one of
-/// fifteen such collections; whoever looks one up is shown both.
+/// Characters before the check character. With 23⁸ codes, about one in fifteen collections of 100,000 reports has two with
+/// the same code; a search for it shows both.
 const DATA: usize = 8;
 
 /// Characters between two hyphens.
 const GROUP: usize = 3;
 
-/// A code, as it is shown.
+/// A report's code.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ReportCode(String);
 
-/// What was read out is no code.
+/// The text is no code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReportCodeError {
     /// It has too few or too many characters.
     #[error("a report code has 9 letters and digits, this one has {0}")]
     Length(usize),
-    /// This character is in no code.
+    /// No code has this character.
     #[error("`{0}` is never in a report code: codes have no vowels and no 0, 1, B, G, L, Q, S or Z")]
     Letter(char),
-    /// One character is wrong, or two have changed places.
+    /// One character is wrong, or two were swapped.
     #[error("the last character does not fit the others: one was misheard, or two were swapped")]
     Check,
 }
 
 impl ReportCodeError {
-    /// What is wrong, for whoever typed it.
+    /// What is wrong, in a sentence for the person who typed it.
     pub fn words(self, lang: Lang) -> String {
         match (lang, self) {
             (Lang::English, _) => self.to_string(),
@@ -58,7 +58,7 @@ impl ReportCodeError {
 }
 
 impl ReportCode {
-    /// The code of the session with this salt that began then.
+    /// The code of the session with this salt and this beginning.
     pub fn of(salt: &Salt, began: Timestamp) -> Self {
         let mut hash = Sha256::new();
         hash.update(b"okpay-wizard report code");
@@ -75,14 +75,14 @@ impl ReportCode {
         Self(values.iter().map(|value| letter(*value)).collect())
     }
 
-    /// The code that somebody read out or typed: letter case, spaces and hyphens make no difference.
-    pub fn parse(said: &str) -> Result<Self, ReportCodeError> {
-        let heard: Vec<char> = said.chars().filter(|c| !c.is_whitespace() && !is_hyphen(*c)).collect();
+    /// The code in a text. Letter case, spaces and hyphens make no difference.
+    pub fn parse(typed: &str) -> Result<Self, ReportCodeError> {
+        let characters: Vec<char> = typed.chars().filter(|c| !c.is_whitespace() && !is_hyphen(*c)).collect();
         let value = |c: &char| {
             let upper = c.to_ascii_uppercase();
             LETTERS.iter().position(|letter| *letter as char == upper).ok_or(ReportCodeError::Letter(*c))
         };
-        let values: Vec<usize> = heard.iter().map(value).collect::<Result<_, _>>()?;
+        let values: Vec<usize> = characters.iter().map(value).collect::<Result<_, _>>()?;
         if values.len() != DATA + 1 {
             return Err(ReportCodeError::Length(values.len()));
         }
@@ -106,7 +106,8 @@ impl fmt::Display for ReportCode {
     }
 }
 
-/// Each weight is another one (the check character's own is 1) and none is a multiple of 23, so a wrong character and a swap always change the sum.
+/// The check character's value. All weights are different (the check character's own is 1) and none is a multiple of 23, so
+/// a wrong character and a swap always change the sum.
 fn check(data: &[usize]) -> usize {
     let sum: usize = (2..).zip(data).map(|(weight, value): (usize, &usize)| weight * value).sum();
     (LETTERS.len() - sum % LETTERS.len()) % LETTERS.len()
@@ -141,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn every_misheard_character_and_every_swap_is_noticed() {
+    fn every_misheard_character_and_every_swap_is_detected() {
         for code in some() {
             let letters: Vec<u8> = code.to_string().replace('-', "").into_bytes();
             for place in 0..letters.len() {
@@ -165,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_code_says_why() {
+    fn a_text_that_is_no_code_gives_the_reason() {
         assert_eq!(ReportCode::parse("K7M-3RT"), Err(ReportCodeError::Length(6)));
         assert_eq!(ReportCode::parse("K7M-3RT-9PO"), Err(ReportCodeError::Letter('O')));
         assert_eq!(ReportCode::parse(""), Err(ReportCodeError::Length(0)));

@@ -1,26 +1,26 @@
-//! The report for machines: [`Report`] field for field, and a hash of it all. `assets/report/report.schema.json`
+//! The report for programs: the fields of [`Report`] and a hash over all of them. `assets/report/report.schema.json`
 //! describes it.
 //!
-//! `format` is 1. Times are RFC 3339 in UTC under `at` with the customer's clock under `words` beside it; whatever the
-//! pack names has its `id` and its `words`. Readers ignore fields they do not know; a field that changes its meaning
-//! raises `format`.
+//! `format` is 1. A time has `at`, which is RFC 3339 in UTC, and `words`, the time on the customer's clock. Everything that
+//! the pack names has an `id` and `words`. Readers ignore fields that they do not know. If a field changes its meaning,
+//! `format` is raised.
 
 use serde_json::Value;
 
 use super::model::Report;
 use super::seal;
 
-/// The report as one JSON document, indented, with a line end.
+/// The report as one indented JSON document that ends with a line break.
 pub fn to_json(report: &Report) -> Result<String, serde_json::Error> {
     serde_json::to_string_pretty(&sealed(report)?).map(|json| json + "\n")
 }
 
-/// The same on one line, in a form that can stand inside an HTML page: whatever could end the element, begin another
-/// one or a comment, or end a line of a script is written as its number.
+/// The same on one line, safe inside an HTML page: characters that could end the element, begin another one or a
+/// comment, or end a line of a script are escaped.
 pub(super) fn to_json_for_html(report: &Report) -> Result<String, serde_json::Error> {
     let json = serde_json::to_string(&sealed(report)?)?;
     let mut safe = String::with_capacity(json.len() + json.len() / 8);
-    // These stand in strings only, and there their numbers mean the same.
+    // These characters occur only in strings, where the escape means the same.
     for c in json.chars() {
         match c {
             '<' => safe.push_str("\\u003c"),

@@ -1,12 +1,11 @@
-//! The short mail that goes with a report: what it is about, and which file is to be attached to it.
+//! The short mail that goes with a report: what it is about, and which file to attach.
 //!
-//! Mail programs cut off what is long, some after 2,000 characters of the encoded address, and a Chinese character is
-//! nine of them. So everything in it has a measure, and the report itself goes as a file.
-//!
-//! Each field has a limit, and the whole address stays below 1,800 bytes.
+//! Mail programs cut off long addresses, some after 2,000 characters of the encoded address, and a Chinese character takes
+//! nine of them. So each field has a limit, the whole address stays below 1,800 bytes, and the report itself is attached
+//! as a file.
 
 use super::model::Report;
-use super::text::cut_by;
+use super::text::shorten_by;
 use crate::lang::{Lang, fill};
 use crate::pack::encoded;
 use crate::redact::SafeText;
@@ -17,19 +16,19 @@ pub const LONGEST_MAIL: usize = 1_800;
 /// The most encoded bytes of the pack's name.
 const PRODUCT: usize = 180;
 
-/// Of the code, and more than it has.
+/// The most encoded bytes of the code; ours are shorter.
 const CODE: usize = 40;
 
-/// Of the problem's title.
+/// The most encoded bytes of the problem's title.
 const PROBLEM: usize = 340;
 
-/// Of how it stands.
+/// The most encoded bytes of the outcome.
 const OUTCOME: usize = 180;
 
-/// Of the file's name; the ones that the program gives stay well below.
+/// The most encoded bytes of the file's name; the names that the program gives are much shorter.
 const FILE: usize = 450;
 
-/// A mail that is not written to anybody yet.
+/// A mail without a recipient.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MailDraft {
     /// One line.
@@ -38,19 +37,19 @@ pub struct MailDraft {
     pub body: String,
 }
 
-/// The report's file, which a program cannot attach by itself.
+/// The report's file. The program cannot attach it itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Attachment<'a> {
-    /// It lies in Documents under this name.
+    /// It is in Documents under this name.
     InDocuments(&'a SafeText),
-    /// It lies where the customer put it.
+    /// It is where the customer saved it.
     Elsewhere,
     /// It is not saved yet.
     Unsaved,
 }
 
 /// The sentences of one language.
-struct Words {
+struct MailWords {
     subject: &'static str,
     code: &'static str,
     problem: &'static str,
@@ -60,7 +59,7 @@ struct Words {
     unsaved: &'static str,
 }
 
-static CHINESE: Words = Words {
+static CHINESE: MailWords = MailWords {
     subject: "{product} {code}",
     code: "报告编号：{code}",
     problem: "问题：{problem}",
@@ -70,7 +69,7 @@ static CHINESE: Words = Words {
     unsaved: "附件：报告（请先保存，再添加）",
 };
 
-static ENGLISH: Words = Words {
+static ENGLISH: MailWords = MailWords {
     subject: "{product} {code}",
     code: "Report code: {code}",
     problem: "Problem: {problem}",
@@ -80,8 +79,8 @@ static ENGLISH: Words = Words {
     unsaved: "Attachment: the report (please save it first, then attach it)",
 };
 
-/// The mail that goes with this report, in its language. Whatever the report says, the mail's address is no longer
-/// than [`LONGEST_MAIL`]. It tells nothing that is not in the report, and of the file its name alone.
+/// The mail that goes with this report, in its language. Its address is never longer than [`LONGEST_MAIL`]. It contains
+/// nothing that is not in the report, except the file's name.
 pub fn mail(report: &Report, attachment: Attachment<'_>) -> MailDraft {
     let words = match report.lang {
         Lang::Chinese => &CHINESE,
@@ -103,7 +102,7 @@ pub fn mail(report: &Report, attachment: Attachment<'_>) -> MailDraft {
     MailDraft { subject, body: lines.join("\n") }
 }
 
-/// On one line, and cut where it would take more bytes than this in an address.
+/// The text on one line, shortened to this many encoded bytes.
 fn short(words: &str, most: usize) -> String {
-    cut_by(words, most, |character| encoded(character.encode_utf8(&mut [0; 4])).len())
+    shorten_by(words, most, |character| encoded(character.encode_utf8(&mut [0; 4])).len())
 }

@@ -1,11 +1,11 @@
-//! Reports: a pack, a session and the facts of the machine in, one [`Report`] out; drawn as HTML, text and JSON.
+//! Makes a [`Report`] from a pack, a session and the facts of the computer, and writes it as HTML, text and JSON.
 //!
-//! Owns what a report says and how it reads on paper. JSON is the [`Report`] itself; everything made for eyes (the
-//! window's preview, HTML, text) is drawn from its [`Sheet`], so no two of them can disagree.
-//! Pure: it is handed the time, the zone and the facts. Must not know files, windows or how facts are found out.
+//! Owns what a report says and how it is laid out. JSON is the [`Report`] itself. Everything that people read (the
+//! window's preview, HTML, text) is made from its [`ReportSheet`], so the forms cannot contradict each other.
+//! Pure: the caller passes in the time, the zone and the facts. Must not know files, windows or how facts are found.
 //!
-//! What the customer sees before saving is what is saved: the preview is drawn from the same sheet, and the window
-//! shows text and JSON exactly as they will be written.
+//! What the customer sees before saving is what is saved: the preview is made from the same sheet, and the window shows
+//! text and JSON exactly as they will be written.
 
 mod build;
 mod choices;
@@ -29,12 +29,13 @@ mod sweep;
 mod text;
 mod time;
 mod timeline;
-mod unwritten;
+
 mod words;
+mod write_error;
 mod zip;
 
 pub use self::choices::{Choices, ReportPart, RevealedValue};
-pub(crate) use self::clean::{acts, clean, clean_line, plain};
+pub(crate) use self::clean::{clean, clean_line, is_unsafe_character, plain};
 pub use self::code::{ReportCode, ReportCodeError};
 pub use self::file_stem::file_stem;
 pub use self::html::to_html;
@@ -52,39 +53,40 @@ pub use self::sheet::{
     Mood, ReportSheet, SectionBody, SectionName, SheetFact, SheetSection, SheetStep, SheetText, TaskLine,
 };
 pub use self::summary::{
-    PageSummary, Period, ShareOfAll, Summary, SummaryKind, Tally, ToolSummary, UnreadableFile, UnreadableFiles,
-    WizardSummary,
+    GuideSummary, PageSummary, Period, ShareOfAll, Summary, SummaryKind, Tally, ToolSummary, UnreadableFile,
+    UnreadableFiles,
 };
 pub use self::text::{to_short_text, to_text};
-pub use self::unwritten::WriteReportError;
+pub use self::write_error::WriteReportError;
 pub use self::zip::to_zip;
 
-/// What the shell knows and a report needs: the program, the machine, the time.
+/// What a report needs to know about the program, the computer and the time.
 #[derive(Clone, Debug)]
 pub struct Facts {
     /// The program's version.
     pub program_version: String,
-    /// The system with its version, as people say it: "Windows 11 23H2".
+    /// The system with its version, as people call it: "Windows 11 23H2".
     pub os: String,
-    /// Which of the systems that a pack can tell apart this is.
+    /// The system, as packs distinguish systems.
     pub os_kind: crate::pack::Os,
     /// The processor's architecture: "x86-64".
     pub architecture: String,
     /// The locale of the system: "zh-CN".
     pub locale: String,
-    /// The browsers found on it; none when nobody looked.
+    /// The browsers on the computer; empty if the program did not look for them.
     pub browsers: Vec<BrowserFact>,
-    /// Whether connections are to go through a proxy, where the system says so.
+    /// Whether a proxy is set; `None` if the system does not say.
     pub proxy: Option<bool>,
-    /// How far its clock was ahead of the right time, in seconds, where somebody compared them.
+    /// How many seconds the computer's clock was ahead of the right time. `None` until a check compares the two; the
+    /// field belongs to format 1 and stays, so that such a check needs no new format.
     pub clock_ahead_seconds: Option<i64>,
-    /// The free space where the program keeps its sessions, in bytes.
+    /// The free space on the disk where the program saves its sessions, in bytes.
     pub free_disk_bytes: Option<u64>,
     /// The pictures that go with the report.
     pub pictures: Vec<PictureNote>,
-    /// The end of the program's own log, where it is wanted: when, and what it says.
+    /// The end of the program's own log, if the customer wants it in the report: times and lines.
     pub log: Vec<(Option<jiff::Timestamp>, String)>,
-    /// The zone in which times are told.
+    /// The time zone of all times in words.
     pub zone: jiff::tz::TimeZone,
     /// When the report is made.
     pub made_at: jiff::Timestamp,

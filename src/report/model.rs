@@ -1,7 +1,7 @@
-//! What a report holds, with its words already chosen. This is the JSON report, field for field; its JSON Schema is
+//! The content of a report, with its words already chosen. The JSON report has exactly these fields; its JSON Schema is
 //! `assets/report/report.schema.json`.
 //!
-//! Every string in it has been through [`super::clean`] and, but for ids, through the redactor.
+//! Every string went through [`super::clean`] and, except ids, through the redactor.
 
 use jiff::Timestamp;
 use serde::de::Error as _;
@@ -12,10 +12,10 @@ use crate::lang::Lang;
 use crate::pack::{Outcome, ToolName};
 use crate::session::Cleared;
 
-/// What was tried, what came of it, and what the machine looks like.
+/// What the customer tried, with the results, and what their computer is like.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
-    /// The version of this format. A reader that knows 1 may ignore fields it does not know.
+    /// The version of this format. A reader of 1 may ignore fields that it does not know.
     pub format: u32,
     /// What kind of document this is.
     pub kind: DocumentKind,
@@ -25,13 +25,13 @@ pub struct Report {
     pub lang: Lang,
     /// The heading.
     pub title: String,
-    /// The product's name, as it stands in file names.
+    /// The product's name, as used in file names.
     pub product: String,
     /// When the report was made.
     pub made: LocalTime,
-    /// The problem: the wizard's id and title.
+    /// The problem: the guide's id and title.
     pub problem: NamedItem,
-    /// Said when the pack no longer has the wizard, so that ids stand where words should.
+    /// A note for when the pack no longer has the guide, so that ids are shown instead of words.
     pub note: Option<String>,
     /// How it ended.
     pub ended: SessionEnd,
@@ -39,24 +39,24 @@ pub struct Report {
     pub began: LocalTime,
     /// When something last happened in it.
     pub touched: LocalTime,
-    /// How long the pages were on screen altogether, breaks left out.
+    /// How long all pages were on screen together, without breaks.
     pub took: Elapsed,
-    /// Where the computer's clock was set while the session was open, in order. Times before are those of the clock of
-    /// before.
+    /// The changes of the computer's clock while the session was open, in order. Times before such a change are as the clock
+    /// showed them before it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub clock_set: Vec<ClockSet>,
     /// The parts that the customer left out.
     #[serde(default)]
     pub left_out: Vec<ReportPart>,
-    /// The answers as they stand, in the order of the pages.
+    /// The current answers, in the order of the pages.
     pub answers: Vec<AnsweredQuestion>,
-    /// The pages the customer has been to, in the order in which they first came to them.
+    /// The pages that the customer visited, in the order of the first visits.
     pub tried: Vec<TriedPage>,
     /// Tools used on screens outside the pages, in order.
     pub elsewhere: Vec<UsedTool>,
-    /// The machine on which the report was made; null when the customer left it out.
+    /// The computer on which the report was made; null if the customer left it out.
     pub machine: Option<MachineInfo>,
-    /// The zone of all times in words.
+    /// The time zone of all times in words.
     pub zone: ZoneInfo,
     /// The program and the pack.
     pub program: ProgramInfo,
@@ -65,19 +65,19 @@ pub struct Report {
     /// The pictures that the customer added.
     #[serde(default)]
     pub pictures: Vec<PictureNote>,
-    /// The end of the program's own log, where it has failed and the customer wants it known.
+    /// The end of the program's own log, if the program failed and the customer includes it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub log: Vec<LogNote>,
-    /// What was hidden in all of this, the gravest first.
+    /// What was hidden in this report, the most serious kinds first.
     #[serde(default)]
     pub hidden: Vec<HiddenCount>,
-    /// The same report in the other language, where the customer chose both.
+    /// The same report in the other language, if the customer chose both.
     #[serde(default, deserialize_with = "beside", skip_serializing_if = "Option::is_none")]
     pub beside: Option<Box<Self>>,
 }
 
-/// A report beside a report has none beside itself: a file with hundreds of them inside each other would take more stack
-/// than the program has on Windows.
+/// The report in the other language has no further one inside: a file with hundreds of nested reports would need more
+/// stack than the program has on Windows.
 fn beside<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Box<Report>>, D::Error> {
     let Some(value) = Option::<serde_json::Value>::deserialize(from)? else { return Ok(None) };
     if value.get("beside").is_some() {
@@ -97,14 +97,14 @@ pub struct PictureNote {
     pub height: u32,
     /// The size of its file in bytes.
     pub bytes: u64,
-    /// SHA-256 of its file, in hexadecimal digits.
+    /// SHA-256 of its file, in hexadecimal.
     pub sha256: String,
 }
 
 /// A line of the program's own log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LogNote {
-    /// When; null for what goes on from the line before.
+    /// When; null if it continues the line before.
     pub when: Option<LocalTime>,
     /// What it says.
     pub words: String,
@@ -113,11 +113,11 @@ pub struct LogNote {
 /// How often one kind of thing was hidden.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HiddenCount {
-    /// The kind's name for machines: `card`, `one-time code`.
+    /// The kind's name for programs: `card`, `one-time code`.
     pub id: String,
     /// The same in words.
     pub words: String,
-    /// How many hidden things of it there are; what the timeline says once more is counted once.
+    /// How many values of this kind were hidden; what the timeline repeats is counted once.
     pub count: usize,
 }
 
@@ -134,11 +134,11 @@ pub enum DocumentKind {
 pub struct NamedItem {
     /// The id in the pack.
     pub id: String,
-    /// The words; the id again where the pack no longer knows it.
+    /// The words; the id again if the pack no longer knows it.
     pub words: String,
 }
 
-/// A moment.
+/// A moment, with the time on the customer's clock.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LocalTime {
     /// RFC 3339, in UTC.
@@ -147,7 +147,7 @@ pub struct LocalTime {
     pub words: String,
 }
 
-/// A stretch of time, with its words.
+/// A duration, with its words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Elapsed {
     /// Whole seconds.
@@ -156,12 +156,12 @@ pub struct Elapsed {
     pub words: String,
 }
 
-/// The computer's clock was set.
+/// A change of the computer's clock.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClockSet {
-    /// When it was noticed, on the clock as it was set.
+    /// When the program noticed it, on the new clock.
     pub when: LocalTime,
-    /// How far ahead of before it was from then on; less than nothing where it was set back.
+    /// By how many seconds the clock was set forward; negative if it was set back.
     pub by_seconds: i64,
     /// In words.
     pub words: String,
@@ -170,15 +170,15 @@ pub struct ClockSet {
 /// How the session ended, if it did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionEnd {
-    /// Which way.
+    /// How.
     pub id: SessionEndKind,
     /// In words.
     pub words: String,
-    /// What it was, where it is solved.
+    /// The cause, if the problem is solved.
     pub because: Option<String>,
 }
 
-/// The ways in which a session stands when its report is made.
+/// The state of the session when its report is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SessionEndKind {
@@ -186,20 +186,20 @@ pub enum SessionEndKind {
     Solved,
     /// Nothing helped.
     NotSolved,
-    /// The customer gave it up.
+    /// The customer gave up.
     Left,
-    /// It goes on.
+    /// It is not finished.
     Open,
 }
 
 /// A question and its answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AnsweredQuestion {
-    /// On which page it is asked.
+    /// The page that asks it.
     pub page: NamedItem,
     /// The question.
     pub ask: NamedItem,
-    /// What kind of question it is; null when the pack no longer has it.
+    /// The kind of question; null if the pack no longer has it.
     pub asked_for: Option<AnswerKind>,
     /// The answer.
     pub answer: GivenAnswer,
@@ -228,48 +228,48 @@ pub enum AnswerKind {
 /// An answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GivenAnswer {
-    /// Which of several, where there was a choice.
+    /// The id of the choice, if the question offers choices.
     pub id: Option<String>,
-    /// In words; several lines where the customer wrote several.
+    /// In words; it may have several lines.
     pub words: String,
 }
 
-/// One page the customer has been to, and what they did there.
+/// A page that the customer visited, and what they did there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TriedPage {
     /// The page.
     pub page: NamedItem,
-    /// Whether it belongs to the way as it stands.
+    /// Whether it belongs to the current way through the guide.
     pub standing: PageStanding,
-    /// The same in words, where it is worth a word.
+    /// The same in words; null if the page is on the way, because that needs no mention.
     pub standing_words: Option<String>,
-    /// When the customer first came to it.
+    /// When the customer first visited it.
     pub when: LocalTime,
     /// How long it was on screen, all visits together.
     pub took: Elapsed,
-    /// How long the computer slept meanwhile, or nobody did anything for very long, in a sentence. It is not counted as time
-    /// on screen; missing where there was no such break.
+    /// How long the computer slept or was unused meanwhile, in a sentence. This time does not count as time on screen. The
+    /// field is missing if there was no such break.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub away: Option<Elapsed>,
     /// Its tasks, in the page's order.
     pub tasks: Vec<TaskDone>,
     /// The answers given on it, in the page's order.
     pub answers: Vec<AnsweredQuestion>,
-    /// What was said to "did this solve it?".
+    /// The answer to "did this solve it?".
     pub said: Option<SolvedReply>,
     /// The tools used on it, in order.
     pub tools: Vec<UsedTool>,
 }
 
-/// Whether a page belongs to the way as it stands.
+/// Whether a page belongs to the current way through the guide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PageStanding {
-    /// It is behind the customer, or on screen.
+    /// The customer passed it, or it is on screen.
     OnTheWay,
     /// The customer went back from it.
     WentBack,
-    /// The way leads elsewhere since an answer changed.
+    /// An answer changed, and the way no longer leads through it.
     OffTheWay,
 }
 
@@ -282,7 +282,7 @@ pub struct TaskDone {
     pub ticked: Option<LocalTime>,
 }
 
-/// What was said to "did this solve it?".
+/// The answer to "did this solve it?".
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SolvedReply {
     /// Solved or not.
@@ -304,9 +304,9 @@ pub struct UsedTool {
     pub result: UsedToolResult,
     /// The same in words.
     pub result_words: String,
-    /// What exactly: the host opened, the file saved, or why it failed.
+    /// Details: the host that was opened, the file that was saved, or why it failed.
     pub detail: String,
-    /// For cleared browser data: the same in counts.
+    /// For cleared browser data: the result in counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cleared: Option<Cleared>,
     /// When.
@@ -317,9 +317,9 @@ pub struct UsedTool {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum UsedToolResult {
-    /// It did what it says.
+    /// It worked.
     Done,
-    /// It could not.
+    /// It did not work.
     Failed,
 }
 
@@ -328,7 +328,7 @@ pub enum UsedToolResult {
 pub struct TimelineEntry {
     /// When.
     pub when: LocalTime,
-    /// What, by the name that session records use: `ticked`.
+    /// What happened, by its name in session records: `ticked`.
     pub what: String,
     /// In words.
     pub words: String,
@@ -336,7 +336,7 @@ pub struct TimelineEntry {
     pub undone: bool,
 }
 
-/// The machine on which the report was made.
+/// The computer on which the report was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MachineInfo {
     /// The system with its version.
@@ -345,31 +345,31 @@ pub struct MachineInfo {
     pub architecture: String,
     /// The locale of the system.
     pub locale: String,
-    /// The browsers found on it, with their versions; none when nobody looked.
+    /// The browsers on it, with their versions; empty if the program did not look for them.
     pub browsers: Vec<BrowserFact>,
-    /// Whether connections are to go through a proxy; null when the system does not say.
+    /// Whether a proxy is set; null if the system does not say.
     pub proxy: Option<bool>,
-    /// How far its clock was ahead of the right time, in seconds; null when nobody compared them.
+    /// How many seconds its clock was ahead of the right time; null if the program did not compare them.
     pub clock_ahead_seconds: Option<i64>,
-    /// The free space where the program keeps its sessions, in bytes; null when the system does not say.
+    /// The free space on the disk where the program saves its sessions, in bytes; null if the system does not say.
     pub free_disk_bytes: Option<u64>,
 }
 
-/// A browser on the machine.
+/// A browser on the computer.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct BrowserFact {
     /// Its name.
     pub name: String,
-    /// Its version; null when its files do not say.
+    /// Its version; null if its files do not say.
     pub version: Option<String>,
 }
 
 /// A time zone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ZoneInfo {
-    /// Its name in the time zone database, where it has one.
+    /// Its name in the time zone database, if it has one.
     pub id: Option<String>,
-    /// How far ahead of UTC its clocks were when the report was made.
+    /// How many seconds its clocks were ahead of UTC when the report was made.
     pub offset_seconds: i32,
     /// In words: "Asia/Shanghai, UTC+8".
     pub words: String,
@@ -380,16 +380,16 @@ pub struct ZoneInfo {
 pub struct ProgramInfo {
     /// The version of the program that made the report.
     pub version: String,
-    /// The pack that gave the words.
+    /// The pack that provided the words.
     pub pack: NamedItem,
     /// Its version.
     pub pack_version: String,
-    /// The program that the session was last worked on with.
+    /// The version of the program that last worked on the session.
     pub session_program_version: String,
-    /// The pack that the session was last worked on with.
+    /// The pack with which the session was last worked on.
     pub session_pack: String,
     /// Its version.
     pub session_pack_version: String,
-    /// The language in which the session is read: its tag, and its name in itself.
+    /// The language of the session: its tag, and its own name for itself.
     pub session_lang: NamedItem,
 }

@@ -1,4 +1,4 @@
-//! Ids to words, in the report's language. An id that the pack no longer knows stands for itself.
+//! Finds the words for ids in the report's language. An id that the pack no longer has is shown as it is.
 
 use super::clean::{clean, clean_line, plain};
 use super::model::{AnswerKind, GivenAnswer, NamedItem};
@@ -6,14 +6,14 @@ use crate::lang::{Lang, Text};
 use crate::pack::{Guide, Id, Page, Question, QuestionKind};
 use crate::session::Answer;
 
-/// The names of one wizard; of none when the wizard is gone.
+/// The names of one guide. Without a guide, all ids are shown as they are.
 #[derive(Clone, Copy)]
-pub(super) struct Names<'p> {
-    pub(super) wizard: Option<&'p Guide>,
+pub(super) struct GuideNames<'p> {
+    pub(super) guide: Option<&'p Guide>,
     pub(super) lang: Lang,
 }
 
-impl<'p> Names<'p> {
+impl<'p> GuideNames<'p> {
     pub(super) fn page(self, page: &Id) -> NamedItem {
         self.named(page, self.find_page(page).map(|page| &page.title))
     }
@@ -42,7 +42,7 @@ impl<'p> Names<'p> {
         }
     }
 
-    pub(super) fn asked_for(self, page: &Id, ask: &Id) -> Option<AnswerKind> {
+    pub(super) fn answer_kind(self, page: &Id, ask: &Id) -> Option<AnswerKind> {
         Some(match &self.find_ask(page, ask)?.kind {
             QuestionKind::Choice(_) => AnswerKind::Choice,
             QuestionKind::Amount => AnswerKind::Amount,
@@ -54,7 +54,7 @@ impl<'p> Names<'p> {
     }
 
     pub(super) fn find_page(self, page: &Id) -> Option<&'p Page> {
-        self.wizard?.page(page.as_str())
+        self.guide?.page(page.as_str())
     }
 
     pub(super) fn named(self, id: &Id, text: Option<&Text>) -> NamedItem {

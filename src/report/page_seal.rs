@@ -1,36 +1,36 @@
-//! Whether an HTML report as a whole is as the program wrote it: what is seen on the page has a hash of its own beside
-//! that of the JSON inside, or else the page could say one thing and the JSON another.
+//! The seal of an HTML report: a hash of the whole page, in addition to the hash in the JSON inside. Without it, someone
+//! could edit the visible page, and the JSON would still be intact.
 //!
-//! What this shows and what it does not is the same as for [`super::seal`].
+//! It shows the same as [`super::seal`], and no more.
 
+use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
 
-use super::picture::in_hex;
 use super::seal::Seal;
 
-/// What stands before the digits. Texts in a report are escaped, so it stands in a page of ours once.
+/// The text before the digits. Texts in a report are escaped, so our pages contain it once.
 const BEFORE: &str = "<meta name=\"okpay-wizard-sha256\" content=\"";
 
 /// The element's name.
 pub(super) const NAME: &str = "okpay-wizard-sha256";
 
-/// As many digits as a SHA-256 has.
+/// The digits of a SHA-256.
 const DIGITS: usize = 64;
 
-/// The element that a page carries, with zeros where its hash will be.
-pub(super) fn place() -> String {
+/// The element with zeros in place of the hash.
+pub(super) fn blank() -> String {
     format!("{BEFORE}{}\">", "0".repeat(DIGITS))
 }
 
-/// The page with its hash in its place.
+/// The page with its hash in place of the zeros.
 pub(super) fn seal(page: &str) -> String {
-    let blank = place();
+    let blank = blank();
     let Some((before, after)) = page.split_once(&blank) else { return page.to_owned() };
-    let hash = in_hex(&Sha256::digest(page));
+    let hash = HEXLOWER.encode(&Sha256::digest(page));
     format!("{before}{BEFORE}{hash}\">{after}")
 }
 
-/// What the hash of a page says of it. Line ends are made `\n` first, as mail programs and version control change them.
+/// What the hash of a page says about it. Line breaks count as `\n`, because mail programs and version control change them.
 pub(super) fn check(page: &str) -> Seal {
     let page = page.replace("\r\n", "\n");
     let Some((before, rest)) = page.split_once(BEFORE) else { return Seal::Missing };
@@ -39,5 +39,5 @@ pub(super) fn check(page: &str) -> Seal {
     for part in [before, BEFORE, &"0".repeat(DIGITS), after] {
         hash.update(part);
     }
-    if in_hex(&hash.finalize()) == said { Seal::Whole } else { Seal::Broken }
+    if HEXLOWER.encode(&hash.finalize()) == said { Seal::Whole } else { Seal::Broken }
 }

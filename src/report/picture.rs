@@ -1,24 +1,24 @@
 //! The pictures that go with a report.
 
-use std::fmt::Write as _;
 use std::sync::Arc;
 
+use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
 
 use super::model::PictureNote;
 
-/// A picture, and what the report says of it.
+/// A picture, and its entry in the report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
-    /// What stands in the report.
+    /// Its entry in the report.
     pub note: PictureNote,
     /// Its file.
     pub bytes: Arc<[u8]>,
 }
 
 impl PictureNote {
-    /// What kind of file it is, by its name; `None` for a name that is not one of ours, which has no place in a zip and
-    /// none in a page.
+    /// The type of the file, by its name. `None` for a name that the program does not give; such a picture goes neither into a
+    /// zip nor into a page.
     pub fn media_type(&self) -> Option<&'static str> {
         let (stem, ending) = self.id.rsplit_once('.')?;
         let is_plain = !stem.is_empty()
@@ -31,18 +31,8 @@ impl PictureNote {
         }
     }
 
-    /// Whether this is the file that the note tells of.
+    /// Whether this is the file of the note.
     pub(super) fn fits(&self, file: &[u8]) -> bool {
-        self.bytes == file.len() as u64 && self.sha256 == in_hex(&Sha256::digest(file))
+        self.bytes == file.len() as u64 && self.sha256 == HEXLOWER.encode(&Sha256::digest(file))
     }
-}
-
-/// Bytes as hexadecimal digits.
-pub(super) fn in_hex(bytes: &[u8]) -> String {
-    let mut digits = String::with_capacity(2 * bytes.len());
-    for byte in bytes {
-        // Writing to a string cannot fail.
-        write!(digits, "{byte:02x}").ok();
-    }
-    digits
 }

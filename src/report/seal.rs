@@ -1,32 +1,31 @@
-//! Whether a report is as the program wrote it: a hash of its content lies inside.
+//! The seal: a hash of a report's content inside the report. It shows whether the report is as the program wrote it.
 //!
-//! It shows damage and careless editing. It does not prove where a report comes from: whoever changes one on purpose
-//! can make a new hash as well.
+//! It shows damage and careless edits. It does not prove where a report comes from, because anyone who changes a report on
+//! purpose can write a new hash too.
 //!
-//! A changed report gets no new hash when it is printed again, or reading it would make it look intact. Its text and
-//! its HTML say that it was changed.
+//! When the program prints a changed report again, it writes no new hash, because the copy would look intact. Its text
+//! and its HTML say that it was changed.
 
+use data_encoding::HEXLOWER;
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
-
-use super::picture::in_hex;
 
 /// The field that holds the hash of all others.
 pub(super) const FIELD: &str = "sha256";
 
-/// What the hash says of a document.
+/// What the hash says about a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Seal {
     /// It is as it was written.
     Whole,
-    /// It was changed or damaged since.
+    /// It was changed or damaged after that.
     Broken,
     /// There is no hash in it.
     Missing,
 }
 
 impl Seal {
-    /// What two hashes say of the same report.
+    /// What two hashes say about the same report.
     pub(super) fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::Broken, _) | (_, Self::Broken) => Self::Broken,
@@ -36,15 +35,15 @@ impl Seal {
     }
 }
 
-/// Puts the hash of a document into it. White space and the order of fields make no difference to it, so a ticket
-/// system may store the document in its own way.
+/// Writes the hash of a document into it. White space and the order of fields make no difference, so a ticket system may
+/// format the document in its own way.
 pub(super) fn seal(document: &mut Map<String, Value>) {
     document.remove(FIELD);
     let hash = hash(document);
     document.insert(FIELD.to_owned(), Value::String(hash));
 }
 
-/// What the hash in a document says of it.
+/// What the hash in a document says about it.
 pub(super) fn check(document: &Map<String, Value>) -> Seal {
     match document.get(FIELD) {
         Some(Value::String(said)) if *said == hash(document) => Seal::Whole,
@@ -53,16 +52,17 @@ pub(super) fn check(document: &Map<String, Value>) -> Seal {
     }
 }
 
-/// SHA-256 over the document's canonical form, as hexadecimal digits: no white space, the fields of every object
-/// sorted by name, as RFC 8785 has it. Reports hold no numbers but whole ones, so its rules for others are not needed.
+/// SHA-256 of the document's canonical form, in hexadecimal. The canonical form has no white space, and the fields of
+/// every object are sorted by name, as in RFC 8785. Reports have only whole numbers, so the RFC's rules for other numbers
+/// are not needed.
 fn hash(document: &Map<String, Value>) -> String {
     let mut canonical = Vec::new();
     // Writing to memory cannot fail.
     write_fields(&mut canonical, document.iter().filter(|(name, _)| *name != FIELD)).ok();
-    in_hex(&Sha256::digest(canonical))
+    HEXLOWER.encode(&Sha256::digest(canonical))
 }
 
-/// Nothing is copied but what is written: a document that somebody made large on purpose is not held twice.
+/// Writes without copying the document: someone may have made it large on purpose.
 fn write_value(into: &mut Vec<u8>, value: &Value) -> serde_json::Result<()> {
     match value {
         Value::Object(fields) => write_fields(into, fields.iter()),
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn the_hash_is_that_of_the_canonical_form_which_other_programs_can_make_too() {
+    fn the_hash_is_that_of_the_canonical_form_which_other_programs_can_compute_too() {
         // printf '{"a":[1,{"x":null,"y":"\\n密"},[]],"b":{},"c":true}' | sha256sum
         let hash = "0af856dd843953fac9381868ce2ea91befb32308edd1bfdd488ffb9afe22a9ae";
         let mut one = document(r#"{"c": true, "b": {}, "a": [1, {"y": "\n密", "x": null}, []]}"#);

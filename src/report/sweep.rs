@@ -1,7 +1,7 @@
-//! The choke point of reports: every text in one goes through here before anybody sees it.
+//! Redacts a whole report. Every text of a report goes through here before it is shown or saved.
 //!
-//! It works on the finished report as JSON, so that a field that is added later is swept without anybody thinking of
-//! it; the few fields that must stay as they are have to be named.
+//! It works on the finished report as JSON, so that fields that are added later are redacted without further code. The few
+//! fields that must stay as they are have to be named.
 
 use std::collections::BTreeMap;
 
@@ -14,18 +14,18 @@ use super::clean::clean_line;
 use crate::lang::Lang;
 use crate::redact::{Numbering, Redactor, placeholders};
 
-/// Fields that hold names from this program or the pack, versions, times for machines, and nothing that anybody typed.
-/// A version looks like an address on the internet: `25.2.3.117`.
+/// Fields with names from this program or the pack, versions and times for programs. Nothing in them was typed. A version
+/// can look like an IP address: `25.2.3.117`.
 const AS_IT_IS: [&str; 12] =
     ["id", "at", "format", "kind", "lang", "what", "tool", "result", "standing", "code", "sha256", "version"];
 
-/// The sweep through one report. What stands beside in another language goes through the same one, so that the
-/// numbers agree.
+/// Redacts one report. The same report in the other language uses the same sweep, so that the numbers of placeholders
+/// agree.
 pub(super) struct Sweep<'r> {
     redactor: &'r Redactor,
     shown: &'r [RevealedValue],
     numbering: Numbering,
-    /// Most words come several times: in a step, in the timeline, in the other language.
+    /// Redacted texts, because most texts occur several times: at a page, in the timeline, in the other language.
     known: BTreeMap<String, String>,
 }
 
@@ -34,7 +34,7 @@ impl<'r> Sweep<'r> {
         Self { redactor, shown, numbering: Numbering::default(), known: BTreeMap::new() }
     }
 
-    /// The same thing with all its texts swept.
+    /// The same value with all its texts redacted.
     pub(super) fn through<T: Serialize + DeserializeOwned>(&mut self, thing: &T, lang: Lang) -> serde_json::Result<T> {
         let mut value = serde_json::to_value(thing)?;
         self.sweep(&mut value, lang);
@@ -61,19 +61,19 @@ impl<'r> Sweep<'r> {
     }
 }
 
-/// Puts back what the customer wants to be read.
+/// Puts back the values that the customer wants to show.
 fn show(text: &str, shown: &[RevealedValue]) -> String {
-    let mut told = String::with_capacity(text.len());
+    let mut revealed = String::with_capacity(text.len());
     let mut done = 0;
     for hidden in placeholders(text) {
-        let stands = text.get(hidden.range.clone()).unwrap_or_default();
-        let wanted = shown.iter().find(|one| one.placeholder == stands && hidden.kind.may_be_shown_again());
+        let placeholder = text.get(hidden.range.clone()).unwrap_or_default();
+        let wanted = shown.iter().find(|one| one.placeholder == placeholder && hidden.kind.may_be_shown_again());
         if let Some(wanted) = wanted {
-            told.push_str(text.get(done..hidden.range.start).unwrap_or_default());
-            told.push_str(&clean_line(&wanted.original));
+            revealed.push_str(text.get(done..hidden.range.start).unwrap_or_default());
+            revealed.push_str(&clean_line(&wanted.original));
             done = hidden.range.end;
         }
     }
-    told.push_str(text.get(done..).unwrap_or_default());
-    told
+    revealed.push_str(text.get(done..).unwrap_or_default());
+    revealed
 }

@@ -1,4 +1,4 @@
-//! Every event of a session, in words.
+//! The timeline: every event of a session in words.
 
 use std::collections::BTreeSet;
 
@@ -8,56 +8,56 @@ use super::choices::{Choices, ReportPart};
 use super::clean::clean_line;
 use super::clearing;
 use super::model::{ClockSet, TimelineEntry, UsedTool, UsedToolResult};
-use super::names::Names;
-use super::time::{away, clock_set, when};
-use super::words::{Words, labelled};
+use super::names::GuideNames;
+use super::time::{away, clock_set, local_time};
+use super::words::{ReportWords, labelled};
 use crate::lang::{Lang, fill};
 use crate::pack::{ExitTarget, Id, Outcome, ToolName};
 use crate::session::{Answer, Cleared, Event, EventKind, ToolResult};
 
-/// What turns events into words.
+/// Writes events as sentences.
 #[derive(Clone, Copy)]
-pub(super) struct Teller<'p> {
-    pub(super) names: Names<'p>,
-    pub(super) words: &'static Words,
+pub(super) struct EventFormatter<'p> {
+    pub(super) names: GuideNames<'p>,
+    pub(super) words: &'static ReportWords,
     pub(super) zone: &'p TimeZone,
     pub(super) choices: &'p Choices,
 }
 
-impl Teller<'_> {
-    /// Everything that happened, in order; what was undone is there too, and says so.
+impl EventFormatter<'_> {
+    /// Everything that happened, in order. Undone events stay in and are marked.
     pub(super) fn timeline(self, events: &[Event]) -> Vec<TimelineEntry> {
         let undone: BTreeSet<usize> = events.iter().filter_map(|event| undoes(&event.what)).collect();
         events
             .iter()
             .enumerate()
             .map(|(place, event)| TimelineEntry {
-                when: when(event.at, self.zone),
+                when: local_time(event.at, self.zone),
                 what: kind(&event.what).to_owned(),
                 words: match undoes(&event.what) {
-                    Some(target) => self.undid(events, target),
-                    None if is_superseded(events, place) => self.tell_without_words(&event.what),
-                    None => self.tell(&event.what),
+                    Some(target) => self.undo_sentence(events, target),
+                    None if is_superseded(events, place) => self.sentence_without_answer(&event.what),
+                    None => self.sentence(&event.what),
                 },
                 undone: undone.contains(&place),
             })
             .collect()
     }
 
-    /// Where the clock was set.
+    /// The changes of the clock.
     pub(super) fn clock_set(self, events: &[Event]) -> Vec<ClockSet> {
         let set = events.iter().filter_map(|event| {
             let EventKind::ClockSet { by_seconds } = event.what else { return None };
             let words = clock_set(by_seconds, self.words);
-            Some(ClockSet { when: when(event.at, self.zone), by_seconds, words })
+            Some(ClockSet { when: local_time(event.at, self.zone), by_seconds, words })
         });
         set.collect()
     }
 
     /// One use of a tool.
-    pub(super) fn used(self, tool: ToolName, result: &ToolResult, at: jiff::Timestamp) -> UsedTool {
+    pub(super) fn used_tool(self, tool: ToolName, result: &ToolResult, at: jiff::Timestamp) -> UsedTool {
         let result = &self.without_browsers(result);
-        let (kind, result_words, detail) = self.came_of(result);
+        let (kind, result_words, detail) = self.result_words(result);
         UsedTool {
             tool,
             words: self.tool(tool).to_owned(),
@@ -65,29 +65,29 @@ impl Teller<'_> {
             result_words: result_words.to_owned(),
             detail,
             cleared: if let ToolResult::Cleared(cleared) = result { Some(cleared.clone()) } else { None },
-            when: when(at, self.zone),
+            when: local_time(at, self.zone),
         }
     }
 
-    /// What the customer said to "did this solve it?".
-    pub(super) fn said(self, said: Outcome) -> &'static str {
+    /// The customer's answer to "did this solve it?".
+    pub(super) fn solved_reply(self, said: Outcome) -> &'static str {
         match said {
             Outcome::Solved => self.words.said_solved,
             Outcome::NotSolved => self.words.said_not_solved,
         }
     }
 
-    fn undid(self, events: &[Event], target: usize) -> String {
-        let told = match events.get(target) {
-            // An undo of an undo is never recorded; a damaged file that has one shall not lead in circles.
-            Some(event) if undoes(&event.what).is_none() => self.tell(&event.what),
+    fn undo_sentence(self, events: &[Event], target: usize) -> String {
+        let what = match events.get(target) {
+            // The program never records an undo of an undo. A damaged file may have one, which must not cause a loop.
+            Some(event) if undoes(&event.what).is_none() => self.sentence(&event.what),
             _ => target.to_string(),
         };
-        fill(self.words.undid, &[("what", &told)])
+        fill(self.words.undid, &[("what", &what)])
     }
 
-    /// That a question was answered, and not how.
-    fn tell_without_words(self, what: &EventKind) -> String {
+    /// Says that a question was answered, but not how.
+    fn sentence_without_answer(self, what: &EventKind) -> String {
         match what {
             EventKind::Answered { page, ask, .. } => {
                 fill(self.words.answered, &[("question", &self.names.ask(page, ask).words)])
@@ -105,11 +105,11 @@ impl Teller<'_> {
             | EventKind::Left
             | EventKind::Slept { .. }
             | EventKind::Idle { .. }
-            | EventKind::ClockSet { .. } => self.tell(what),
+            | EventKind::ClockSet { .. } => self.sentence(what),
         }
     }
 
-    fn tell(self, what: &EventKind) -> String {
+    fn sentence(self, what: &EventKind) -> String {
         let (words, names) = (self.words, self.names);
         match what {
             EventKind::Started { page, .. } => fill(words.started, &[("page", &names.page(page).words)]),
@@ -119,7 +119,7 @@ impl Teller<'_> {
             }
             EventKind::Ticked { page, task } => fill(words.ticked, &[("task", &names.task(page, task).words)]),
             EventKind::Unticked { page, task } => fill(words.unticked, &[("task", &names.task(page, task).words)]),
-            EventKind::Answered { .. } if !self.choices.has(ReportPart::Answers) => self.tell_without_words(what),
+            EventKind::Answered { .. } if !self.choices.has(ReportPart::Answers) => self.sentence_without_answer(what),
             EventKind::Answered { page, ask, answer } => {
                 let (ask, given) = (names.ask(page, ask).words, names.answer(page, ask, answer).words);
                 fill(words.answered, &[("question", &labelled(words, &ask, &given))])
@@ -127,7 +127,7 @@ impl Teller<'_> {
             EventKind::Cleared { page, ask } => fill(words.cleared, &[("question", &names.ask(page, ask).words)]),
             EventKind::Went { from, said, to } => self.went(from, *said, to),
             EventKind::Returned { to } => fill(words.returned, &[("page", &names.page(to).words)]),
-            EventKind::Used { tool, result, .. } => self.tell_use(*tool, result),
+            EventKind::Used { tool, result, .. } => self.tool_sentence(*tool, result),
             EventKind::Switched { lang } => fill(words.switched, &[("language", lang.name())]),
             EventKind::Undone { event } => fill(words.undid, &[("what", &event.to_string())]),
             EventKind::Left => words.gave_up.to_owned(),
@@ -152,13 +152,13 @@ impl Teller<'_> {
         fill(sentence, &[("page", &self.names.page(from).words), ("to", &to)])
     }
 
-    fn tell_use(self, tool: ToolName, result: &ToolResult) -> String {
-        let (_, result, detail) = self.came_of(&self.without_browsers(result));
+    fn tool_sentence(self, tool: ToolName, result: &ToolResult) -> String {
+        let (_, result, detail) = self.result_words(&self.without_browsers(result));
         let parts = [self.tool(tool), result, &detail];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
     }
 
-    /// Whoever leaves the computer out means its browsers too.
+    /// A customer who leaves the computer out means its browsers too.
     fn without_browsers(self, result: &ToolResult) -> ToolResult {
         if self.choices.has(ReportPart::Machine) {
             return result.clone();
@@ -170,7 +170,7 @@ impl Teller<'_> {
         }
     }
 
-    fn came_of(self, result: &ToolResult) -> (UsedToolResult, &'static str, String) {
+    fn result_words(self, result: &ToolResult) -> (UsedToolResult, &'static str, String) {
         match result {
             ToolResult::Cleared(cleared) => {
                 let kind = if cleared.anything() || (cleared.could_not == 0 && !cleared.stopped) {
@@ -209,7 +209,7 @@ impl Teller<'_> {
     }
 }
 
-/// Whether the words of an answer were replaced later: it may be the half of what the later one hides.
+/// Whether a later answer replaced this one. The earlier text may be a part of what the later one hides.
 fn is_superseded(events: &[Event], place: usize) -> bool {
     let of = |event: &Event| match &event.what {
         EventKind::Answered { page, ask, answer: Answer::Words(_) } | EventKind::Cleared { page, ask } => {
@@ -242,7 +242,7 @@ fn undoes(what: &EventKind) -> Option<usize> {
     if let EventKind::Undone { event } = what { Some(*event) } else { None }
 }
 
-/// The name that session records use for it.
+/// Its name in session records.
 fn kind(what: &EventKind) -> &'static str {
     match what {
         EventKind::Started { .. } => "started",

@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Write as _};
 
+use data_encoding::HEXLOWER;
 use jiff::tz::Offset;
 use sha2::{Digest as _, Sha256};
 use zip::write::SimpleFileOptions;
@@ -10,26 +11,26 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use super::html::to_html;
 use super::json::to_json;
 use super::model::Report;
-use super::picture::{Picture, in_hex};
+use super::picture::Picture;
 use super::text::to_text;
-use super::unwritten::WriteReportError;
+use super::write_error::WriteReportError;
 
-/// The entries that hold the report.
+/// The entries with the report.
 pub(super) const PAGE_NAME: &str = "report.html";
 pub(super) const JSON_NAME: &str = "report.json";
 pub(super) const TEXT_NAME: &str = "report.txt";
-/// The hashes of the others, as `sha256sum --check` reads them.
+/// The hashes of the other entries, in the format of `sha256sum --check`.
 pub(super) const SUMS_NAME: &str = "SHA256SUMS";
 
-/// The report as page, JSON and text, and its pictures beside them. The same report makes the same bytes: the entries'
-/// time is the report's own, and nothing of the machine is in there.
+/// The report as page, JSON and text, with its pictures. The same report gives the same bytes: the entries have the
+/// report's time, and nothing depends on the computer.
 pub fn to_zip(report: &Report, pictures: &[Picture]) -> Result<Vec<u8>, WriteReportError> {
     let made = made(report);
     let packed = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(made)
         .unix_permissions(0o644);
-    // Pictures are packed already.
+    // Pictures are compressed already.
     let stored = packed.compression_method(CompressionMethod::Stored);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let texts = [(PAGE_NAME, to_html(report, pictures)?), (JSON_NAME, to_json(report)?), (TEXT_NAME, to_text(report))];
@@ -53,12 +54,12 @@ pub fn to_zip(report: &Report, pictures: &[Picture]) -> Result<Vec<u8>, WriteRep
     Ok(zip.finish()?.into_inner())
 }
 
-/// A line of the hashes.
+/// A line of the file with the hashes.
 pub(super) fn sum(name: &str, bytes: &[u8]) -> String {
-    format!("{}  {name}", in_hex(&Sha256::digest(bytes)))
+    format!("{}  {name}", HEXLOWER.encode(&Sha256::digest(bytes)))
 }
 
-/// When the report was made, on the customer's clock, as zips tell time.
+/// When the report was made, on the customer's clock, as zip files write times.
 fn made(report: &Report) -> DateTime {
     let offset = Offset::from_seconds(report.zone.offset_seconds).unwrap_or(Offset::UTC);
     let at = offset.to_datetime(report.made.at);

@@ -119,7 +119,8 @@ impl Draft {
     /// The kinds of secrets in the words as they stand; looked for again only when they have changed.
     pub(super) fn secrets(&mut self, redactor: &Redactor) -> &[SecretKind] {
         if self.secrets.0 != self.words {
-            let mut kinds: Vec<SecretKind> = redactor.sniff(&self.words).into_iter().map(|found| found.kind).collect();
+            let mut kinds: Vec<SecretKind> =
+                redactor.find_secrets(&self.words).into_iter().map(|found| found.kind).collect();
             kinds.sort_unstable();
             kinds.dedup();
             self.secrets = (self.words.clone(), kinds);

@@ -3,7 +3,7 @@
 use super::super::common::Trouble;
 use super::words::Words;
 use crate::lang::Lang;
-use crate::report::{ReadBack, Report, Seal, acts, clean, to_html, to_json, to_text};
+use crate::report::{ReadBack, Report, Seal, clean, is_unsafe_character, to_html, to_json, to_text};
 
 /// The report as text that can be shown on a terminal.
 pub(super) fn text(read: &ReadBack, wished: Option<Lang>, lang: Lang) -> String {
@@ -33,7 +33,7 @@ pub(super) fn escaped(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());
     let mut units = [0; 2];
     for character in json.chars() {
-        if character != '\n' && (acts(character) || matches!(character, '\u{2028}' | '\u{2029}')) {
+        if character != '\n' && (is_unsafe_character(character) || matches!(character, '\u{2028}' | '\u{2029}')) {
             let units = character.encode_utf16(&mut units);
             escaped.extend(units.iter().map(|unit| format!("\\u{unit:04x}")));
         } else {

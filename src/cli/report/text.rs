@@ -9,7 +9,7 @@ use super::table::table;
 use super::words::Words;
 use crate::lang::{Lang, fill, number};
 use crate::pack::ToolName;
-use crate::report::{PageSummary, ShareOfAll, Summary, WizardSummary};
+use crate::report::{GuideSummary, PageSummary, ShareOfAll, Summary};
 
 /// The summary.
 pub(super) fn summary(summary: &Summary, lang: Lang) -> String {
@@ -49,16 +49,16 @@ fn head(summary: &Summary, words: &Words) -> String {
     told
 }
 
-fn outcomes(wizards: &[WizardSummary], words: &Words) -> String {
+fn outcomes(wizards: &[GuideSummary], words: &Words) -> String {
     let head = [words.wizard, words.reports_column, words.solved, words.not_solved, words.left, words.open];
-    let row = |one: &WizardSummary| {
+    let row = |one: &GuideSummary| {
         let [solved, not_solved, left, open] = [one.solved, one.not_solved, one.left, one.open].map(share);
         [name(one), number(one.reports), solved, not_solved, left, open]
     };
     table(head, 1, &wizards.iter().map(row).collect::<Vec<_>>())
 }
 
-fn wizard(wizard: &WizardSummary, lang: Lang) -> String {
+fn wizard(wizard: &GuideSummary, lang: Lang) -> String {
     let words = Words::of(lang);
     let head = [words.page, words.title, words.seen, words.median, words.gave_up_here, words.solved_here];
     let row = |page: &PageSummary| {
@@ -97,7 +97,7 @@ fn tools(summary: &Summary, words: &Words) -> String {
 }
 
 /// The pack and the wizard: two packs may have a wizard of the same name.
-fn name(wizard: &WizardSummary) -> String {
+fn name(wizard: &GuideSummary) -> String {
     if wizard.pack.is_empty() { wizard.id.clone() } else { format!("{}/{}", wizard.pack, wizard.id) }
 }
 

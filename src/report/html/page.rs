@@ -1,4 +1,4 @@
-//! The page itself.
+//! The template of the page.
 
 use std::borrow::Borrow;
 
@@ -6,19 +6,18 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 
 use super::super::sheet::{ReportSheet, SectionBody, SheetText, TaskLine};
-use super::chips::Words;
+use super::chips::HtmlText;
 use crate::lang::Lang;
 
-/// A picture, ready to stand in the page.
-pub(super) struct Shot {
+/// A picture as it is embedded in the page.
+pub(super) struct EmbeddedPicture {
     pub(super) source: String,
     pub(super) width: u32,
     pub(super) height: u32,
 }
 
-/// `style`, `seal`, `json` and the element around it are ours, and the only things that are not escaped here. The policy
-/// in the head forbids scripts, frames, forms and anything from the network, should a reader's program ever take a piece
-/// of text for markup.
+/// Only `style`, `seal`, `json` and the element around it are not escaped, because the program makes them. The policy in the
+/// head forbids scripts, frames, forms and network access, in case a reader's program takes a text for markup.
 #[derive(Template)]
 #[template(
     ext = "html",
@@ -39,23 +38,23 @@ pub(super) struct Shot {
 <main>
 <header>
 <div class="top">
-<h1>{{ self.told(sheet.title) }}</h1>
-<p class="code"><span class="label">{{ self.told(sheet.code.label) }}</span> <b>{{ sheet.code.value.words }}</b></p>
+<h1>{{ self.text(sheet.title) }}</h1>
+<p class="code"><span class="label">{{ self.text(sheet.code.label) }}</span> <b>{{ sheet.code.value.words }}</b></p>
 </div>
-<p class="lead"><span class="mark {{ sheet.outcome.0.id() }}">{{ self.told(sheet.outcome.1) }}</span> {{ self.aside(sheet.lead) }}</p>
+<p class="lead"><span class="mark {{ sheet.outcome.0.id() }}">{{ self.text(sheet.outcome.1) }}</span> {{ self.aside(sheet.lead) }}</p>
 {%- if let Some(note) = sheet.note %}
-<p class="note">{{ self.told(note) }}</p>
+<p class="note">{{ self.text(note) }}</p>
 {%- endif %}
 </header>
 {%- for section in sheet.sections %}
 <section class="{{ section.name.id() }}" aria-labelledby="{{ section.name.id() }}">
-<h2 id="{{ section.name.id() }}">{{ self.told(section.heading) }}</h2>
+<h2 id="{{ section.name.id() }}">{{ self.text(section.heading) }}</h2>
 {%- match section.body %}
 {%- when SectionBody::Facts(facts) %}
 <table class="facts" aria-labelledby="{{ section.name.id() }}">
 <tbody>
 {%- for fact in facts %}
-<tr{% if fact.value.is_long() %} class="long"{% endif %}><th scope="row">{{ self.told(fact.label) }}</th><td>{{ self.told(fact.value) }}</td></tr>
+<tr{% if fact.value.is_long() %} class="long"{% endif %}><th scope="row">{{ self.text(fact.label) }}</th><td>{{ self.text(fact.value) }}</td></tr>
 {%- endfor %}
 </tbody>
 </table>
@@ -64,9 +63,9 @@ pub(super) struct Shot {
 {%- for step in steps %}
 <li>
 <div class="step">
-<h3>{{ self.told(step.title) }}</h3>
+<h3>{{ self.text(step.title) }}</h3>
 {%- if let Some((mood, result)) = step.result %}
-<span class="mark {{ mood.id() }}">{{ self.told(result) }}</span>
+<span class="mark {{ mood.id() }}">{{ self.text(result) }}</span>
 {%- endif %}
 </div>
 <p class="aside">{{ self.aside(step.aside) }}</p>
@@ -79,28 +78,28 @@ pub(super) struct Shot {
 {%- when SectionBody::Moments { heads, rows } %}
 <table class="moments" aria-labelledby="{{ section.name.id() }}">
 <thead>
-<tr><th scope="col">{{ self.told(heads.label) }}</th><th scope="col">{{ self.told(heads.value) }}</th></tr>
+<tr><th scope="col">{{ self.text(heads.label) }}</th><th scope="col">{{ self.text(heads.value) }}</th></tr>
 </thead>
 <tbody>
 {%- for row in rows %}
-<tr{% if row.value.is_long() %} class="long"{% endif %}><td>{{ row.label.words }}</td><td>{{ self.told(row.value) }}</td></tr>
+<tr{% if row.value.is_long() %} class="long"{% endif %}><td>{{ row.label.words }}</td><td>{{ self.text(row.value) }}</td></tr>
 {%- endfor %}
 </tbody>
 </table>
 {%- when SectionBody::Pictures(facts) %}
 {%- for fact in facts %}
 <figure>
-{%- if let Some(shot) = self.shot(loop.index0) %}
-<img src="{{ shot.source }}" width="{{ shot.width }}" height="{{ shot.height }}" alt="{{ fact.label.words }}{% if let Some(beside) = fact.label.beside %} / {{ beside }}{% endif %}">
+{%- if let Some(picture) = self.picture(loop.index0) %}
+<img src="{{ picture.source }}" width="{{ picture.width }}" height="{{ picture.height }}" alt="{{ fact.label.words }}{% if let Some(beside) = fact.label.beside %} / {{ beside }}{% endif %}">
 {%- endif %}
-<figcaption>{{ self.told(fact.label) }} <span class="aside">{{ self.told(fact.value) }}</span></figcaption>
+<figcaption>{{ self.text(fact.label) }} <span class="aside">{{ self.text(fact.value) }}</span></figcaption>
 </figure>
 {%- endfor %}
 {%- endmatch %}
 </section>
 {%- endfor %}
 <footer>
-<p>{{ self.told(sheet.foot) }}</p>
+<p>{{ self.text(sheet.foot) }}</p>
 </footer>
 </main>
 {{ element[0]|safe }}{{ json|safe }}{{ element[1]|safe }}
@@ -108,31 +107,31 @@ pub(super) struct Shot {
 </html>
 "#
 )]
-pub(super) struct Page<'s> {
+pub(super) struct ReportPage<'s> {
     pub(super) sheet: &'s ReportSheet,
-    pub(super) shots: &'s [Option<Shot>],
+    pub(super) pictures: &'s [Option<EmbeddedPicture>],
     pub(super) style: &'static str,
     pub(super) seal: &'s str,
     pub(super) json: &'s str,
     pub(super) element: [&'static str; 2],
 }
 
-impl Page<'_> {
-    fn told<'t>(&self, told: &'t SheetText) -> Words<'t> {
-        Words::of(told, self.sheet.beside)
+impl ReportPage<'_> {
+    fn text<'t>(&self, text: &'t SheetText) -> HtmlText<'t> {
+        HtmlText::of(text, self.sheet.beside)
     }
 
-    fn aside<'t>(&self, told: &'t [SheetText]) -> Aside<'t> {
-        Aside::of(told, self.sheet.beside)
+    fn aside<'t>(&self, texts: &'t [SheetText]) -> Aside<'t> {
+        Aside::of(texts, self.sheet.beside)
     }
 
-    fn lines<'t>(&self, lines: &'t [TaskLine]) -> Lines<'t> {
-        Lines { lines, beside: self.sheet.beside }
+    fn lines<'t>(&self, lines: &'t [TaskLine]) -> TaskLines<'t> {
+        TaskLines { lines, beside: self.sheet.beside }
     }
 
-    /// Askama hands over what it has a reference to by reference.
-    fn shot(&self, place: impl Borrow<usize>) -> Option<&Shot> {
-        self.shots.get(*place.borrow())?.as_ref()
+    /// Askama may pass the index by reference.
+    fn picture(&self, place: impl Borrow<usize>) -> Option<&EmbeddedPicture> {
+        self.pictures.get(*place.borrow())?.as_ref()
     }
 }
 
@@ -140,15 +139,15 @@ impl Page<'_> {
 #[derive(Template)]
 #[template(
     ext = "html",
-    source = r"{% for words in told %}{% if !loop.first %} · {% endif %}<span>{{ words }}</span>{% endfor %}"
+    source = r"{% for text in texts %}{% if !loop.first %} · {% endif %}<span>{{ text }}</span>{% endfor %}"
 )]
 struct Aside<'s> {
-    told: Vec<Words<'s>>,
+    texts: Vec<HtmlText<'s>>,
 }
 
 impl<'s> Aside<'s> {
-    fn of(told: &'s [SheetText], beside: Option<Lang>) -> Self {
-        Self { told: told.iter().map(|told| Words::of(told, beside)).collect() }
+    fn of(texts: &'s [SheetText], beside: Option<Lang>) -> Self {
+        Self { texts: texts.iter().map(|text| HtmlText::of(text, beside)).collect() }
     }
 }
 
@@ -160,27 +159,27 @@ impl<'s> Aside<'s> {
 {%- if !lines.is_empty() %}
 <ul class="lines">
 {%- for line in lines %}
-<li><span class="mark {{ line.mood.id() }}">{{ self.told(line.mark) }}</span> <div class="words">{{ self.told(line.words) }}
-{%- if let Some(value) = line.value %} <div class="value">{{ self.told(value) }}</div>{% endif %}</div> <span class="aside">{{ self.aside(line.aside) }}</span></li>
+<li><span class="mark {{ line.mood.id() }}">{{ self.text(line.mark) }}</span> <div class="words">{{ self.text(line.words) }}
+{%- if let Some(value) = line.value %} <div class="value">{{ self.text(value) }}</div>{% endif %}</div> <span class="aside">{{ self.aside(line.aside) }}</span></li>
 {%- endfor %}
 </ul>
 {%- endif %}"#
 )]
-struct Lines<'s> {
+struct TaskLines<'s> {
     lines: &'s [TaskLine],
     beside: Option<Lang>,
 }
 
-impl Lines<'_> {
-    fn told<'t>(&self, told: &'t SheetText) -> Words<'t> {
-        Words::of(told, self.beside)
+impl TaskLines<'_> {
+    fn text<'t>(&self, text: &'t SheetText) -> HtmlText<'t> {
+        HtmlText::of(text, self.beside)
     }
 
-    fn aside<'t>(&self, told: &'t [SheetText]) -> Aside<'t> {
-        Aside::of(told, self.beside)
+    fn aside<'t>(&self, texts: &'t [SheetText]) -> Aside<'t> {
+        Aside::of(texts, self.beside)
     }
 }
 
-/// Both have escaped their own words already.
+/// Both templates have escaped their texts already.
 impl HtmlSafe for Aside<'_> {}
-impl HtmlSafe for Lines<'_> {}
+impl HtmlSafe for TaskLines<'_> {}

@@ -1,15 +1,12 @@
-//! A saved report, read back: JSON, HTML or a zip.
+//! Reads a saved report: JSON, HTML or a zip.
 //!
-//! Whoever sends a report may be anybody: nothing in one is trusted, nothing is run, nothing is unpacked onto a disk,
-//! and no name in it is taken for a path. Its texts come out without characters that act on a terminal.
+//! Anyone can send a report, so nothing in one is trusted: nothing is run, nothing is unpacked onto a disk, and no name in
+//! it is used as a path. Unsafe characters are removed from its texts.
 
-mod no_report;
 mod strict;
 mod zip;
 
 use serde_json::{Map, Value};
-
-pub use self::no_report::ReadReportError;
 
 use self::strict::Strict;
 use super::build::FORMAT;
@@ -19,25 +16,43 @@ use super::model::Report;
 use super::page_seal;
 use super::seal::{self, Seal};
 
-/// The largest file that is looked at, in bytes. A report with all its pictures stays far below.
+/// The most bytes of a file. A report with all its pictures is far smaller.
 pub const LARGEST_FILE: usize = 32 * 1024 * 1024;
 
-/// The longest JSON that is parsed, in bytes. That of a report with thousands of events is a tenth of it.
+/// The most bytes of JSON. A report with thousands of events has a tenth of it.
 const LONGEST_JSON: usize = 8 * 1024 * 1024;
 
-/// The most values that a document may have: in memory each takes many times its letters in the file.
+/// The most values in a document: each takes far more memory than its letters in the file.
 const MOST_VALUES: usize = 400_000;
 
-/// What a document of ours says it is.
+/// The `kind` of our documents.
 const KIND: &str = "okpay-wizard-report";
 
-/// A report that was read back, and whether it is as it was written.
+/// A report from a file, and whether it is as the program wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadBack {
     /// The report.
     pub report: Report,
-    /// What its hashes say. Where a form has several (the JSON, the page, the pictures), one that is wrong breaks it.
+    /// What its hashes say. A form may have several (of the JSON, the page, the pictures); one wrong hash is enough for
+    /// [`Seal::Broken`].
     pub seal: Seal,
+}
+
+/// Why a file cannot be read as a report.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReadReportError {
+    /// It is no report of this program.
+    #[error("it is not a report of this program")]
+    Other,
+    /// A newer version of the program wrote it.
+    #[error("a newer version of the program saved this report (format {0})")]
+    Newer(u64),
+    /// It is a report, but something in it is wrong.
+    #[error("the report is damaged: {0}")]
+    Damaged(String),
+    /// It is larger than any report.
+    #[error("it is larger than any report can be")]
+    TooLarge,
 }
 
 /// Reads a report in any of its forms.
@@ -61,7 +76,7 @@ fn read_text(bytes: &[u8]) -> Result<ReadBack, ReadReportError> {
     if text.trim_start().starts_with('{') { read_json(text) } else { read_html(text) }
 }
 
-/// Our own page has a fixed shape, so it needs no reader of HTML: the element stands in it once, as texts are escaped.
+/// Our page has a fixed shape, so no HTML parser is needed: texts are escaped, so the element occurs once.
 fn read_html(page: &str) -> Result<ReadBack, ReadReportError> {
     let [before, after] = JSON_ELEMENT;
     let Some((_, rest)) = page.split_once(before) else {
@@ -78,7 +93,7 @@ fn read_html(page: &str) -> Result<ReadBack, ReadReportError> {
 }
 
 fn read_json(text: &str) -> Result<ReadBack, ReadReportError> {
-    // Each value but the first comes after one of these; those inside texts make it too many, never too few.
+    // Each value except the first follows one of these. Those inside texts make the count too high, never too low.
     let values = text.bytes().filter(|byte| matches!(byte, b',' | b'[' | b'{')).count();
     if text.len() > LONGEST_JSON || values > MOST_VALUES {
         return Err(ReadReportError::TooLarge);
@@ -102,7 +117,7 @@ fn read_json(text: &str) -> Result<ReadBack, ReadReportError> {
     Ok(ReadBack { report, seal })
 }
 
-/// The document with every text cleaned: the program writes only clean ones, but others can write reports, too.
+/// The document with every text cleaned: the program writes only clean texts, but others can write reports too.
 fn harmless(document: Map<String, Value>) -> Value {
     fn cleaned(value: Value) -> Value {
         match value {
@@ -118,6 +133,6 @@ fn harmless(document: Map<String, Value>) -> Value {
 }
 
 fn looks_like_ours(bytes: &[u8]) -> bool {
-    // The beginning of a page has the one, its end the other: what was cut off in a download has at least one.
+    // The beginning of a page has one mark and its end the other, so an incomplete download has at least one.
     [KIND, page_seal::NAME].iter().any(|mark| bytes.windows(mark.len()).any(|window| window == mark.as_bytes()))
 }

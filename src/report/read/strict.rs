@@ -1,11 +1,11 @@
-//! JSON in which no field comes twice: of two readers, one may take the first and the other the last.
+//! Reads JSON and refuses duplicate fields, because one reader would use the first value and another the last.
 
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-/// A value without doubled fields.
+/// A value without duplicate fields.
 pub(super) struct Strict(pub(super) Value);
 
 impl<'de> Deserialize<'de> for Strict {

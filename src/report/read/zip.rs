@@ -1,4 +1,5 @@
-//! Reports in a zip: the JSON, or else the page; the other forms beside it and the pictures are held against it.
+//! Reads a report from a zip: the JSON, or the page if there is no JSON. The other forms and the pictures are compared with
+//! it.
 
 use std::io::{Cursor, Read as _};
 
@@ -9,10 +10,10 @@ use super::{ReadBack, ReadReportError, read_text};
 use crate::report::seal::Seal;
 use crate::report::zip::{JSON_NAME, PAGE_NAME, SUMS_NAME, TEXT_NAME, sum};
 
-/// The most entries that a zip may have. Ours have three and one for each picture.
+/// The most entries of a zip. Ours have four, and one for each picture.
 const MOST_ENTRIES: usize = 64;
 
-/// How much of a zip is unpacked at most, all entries together, in bytes. A bomb goes off in there.
+/// The most bytes that are unpacked, all entries together. It protects against zip bombs.
 const MOST_UNPACKED: u64 = 16 * 1024 * 1024;
 
 /// Reads a report out of a zip, in memory.
@@ -27,7 +28,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<ReadBack, ReadReportError> {
         None => unpacking.entry(PAGE_NAME)?.ok_or(ReadReportError::Other)?,
     };
     let mut read = read_text(&file)?;
-    // Whoever opens the zip by hand looks at the page or the text, so these must say the same.
+    // People who open the zip themselves read the page or the text, so these must agree.
     if let Some(page) = unpacking.entry(PAGE_NAME)? {
         let same = read_text(&page).is_ok_and(|page| page.seal == Seal::Whole && page.report == read.report);
         read.seal = if same { read.seal } else { Seal::Broken };
@@ -38,7 +39,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<ReadBack, ReadReportError> {
         read.seal = if is_listed { read.seal } else { Seal::Broken };
     }
     for note in &read.report.pictures {
-        // One that is not there was left out when the report was passed on; that breaks nothing.
+        // A missing picture may have been removed when the report was passed on; that is allowed.
         if let Some(picture) = unpacking.entry(&note.id)?
             && !note.fits(&picture)
         {
@@ -55,21 +56,21 @@ struct Unpacking<'z> {
 }
 
 impl Unpacking<'_> {
-    /// What an entry holds; `None` where there is none of this very name. What its header says of its size is not
-    /// believed: it is read up to the limit and no further.
+    /// The content of an entry; `None` if there is no entry with exactly this name. It is read only up to the limit, because
+    /// the size in its header is not trusted.
     fn entry(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadReportError> {
         let file = match self.archive.by_name(name) {
             Ok(file) => file,
             Err(ZipError::FileNotFound) => return Ok(None),
             Err(error) => return Err(damaged(error)),
         };
-        let mut held = Vec::new();
+        let mut content = Vec::new();
         let read = file
             .take(self.left + 1)
-            .read_to_end(&mut held)
+            .read_to_end(&mut content)
             .map_err(|error| ReadReportError::Damaged(error.to_string()))?;
         self.left = self.left.checked_sub(read as u64).ok_or(ReadReportError::TooLarge)?;
-        Ok(Some(held))
+        Ok(Some(content))
     }
 }
 

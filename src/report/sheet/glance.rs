@@ -1,13 +1,13 @@
-//! What an agent asks first, in the order in which they ask it.
+//! The first section: what an agent asks first, in this order.
 
 use super::SheetFact;
-use super::lay::{fact, minute};
+use super::layout::{fact, minute};
 use crate::report::model::{AnswerKind, AnsweredQuestion, Report};
-use crate::report::words::Words;
+use crate::report::words::ReportWords;
 
 impl Report {
-    /// Problem, outcome, since when, what the page said, amounts and orders; then when it was worked on.
-    pub(super) fn at_a_glance(&self, words: &Words) -> Vec<SheetFact> {
+    /// Problem, outcome, since when, error message, amounts and order numbers; then when the session was used.
+    pub(super) fn at_a_glance(&self, words: &ReportWords) -> Vec<SheetFact> {
         let mut facts = vec![fact(words.problem, &self.problem.words), fact(words.outcome, &self.ended.words)];
         facts.extend(self.ended.because.iter().map(|because| fact(words.because, because)));
         let began = fact(words.began, minute(&self.began.words));
@@ -23,7 +23,7 @@ impl Report {
         facts.extend(has_since.then_some(began));
         facts.push(fact(words.touched, minute(&self.touched.words)));
         facts.push(fact(words.took, &self.took.words));
-        // Whoever compares times with those of a server has to know.
+        // An agent who compares times with those of a server has to know this.
         facts.extend(self.clock_set.iter().map(|set| {
             let [open, close] = words.brackets;
             fact(words.clock_was_set, &format!("{}{open}{}{close}", set.words, minute(&set.when.words)))

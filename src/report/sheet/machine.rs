@@ -1,18 +1,18 @@
-//! The machine and the program.
+//! The sections about the computer and the program.
 
 use super::SheetFact;
-use super::lay::fact;
+use super::layout::fact;
 use crate::lang::{fill, size};
 use crate::report::model::{MachineInfo, Report};
 use crate::report::time::elapsed;
-use crate::report::words::Words;
+use crate::report::words::ReportWords;
 
-/// A clock that is off by no more than this counts as right: asking for the time takes a moment, too.
+/// The most seconds by which a clock that counts as right may be off: asking for the time takes a moment too.
 const RIGHT_WITHIN: i64 = 5;
 
 impl Report {
-    /// The machine; nothing where the customer left it out.
-    pub(super) fn machine_facts(&self, words: &Words) -> Vec<SheetFact> {
+    /// The computer; empty if the customer left it out.
+    pub(super) fn machine_facts(&self, words: &ReportWords) -> Vec<SheetFact> {
         let Some(machine) = &self.machine else { return Vec::new() };
         let mut facts = vec![fact(words.system, &machine.system), fact(words.architecture, &machine.architecture)];
         if !machine.browsers.is_empty() {
@@ -26,20 +26,20 @@ impl Report {
         facts
     }
 
-    /// The machine in one line, for the short text; nothing where the customer left it out.
-    pub(in crate::report) fn machine_line(&self, words: &Words) -> Option<String> {
+    /// The computer in one line, for the short text; `None` if the customer left it out.
+    pub(in crate::report) fn machine_line(&self, words: &ReportWords) -> Option<String> {
         let machine = self.machine.as_ref()?;
-        let mut told = vec![machine.system.clone(), machine.architecture.clone()];
-        told.extend((!machine.browsers.is_empty()).then(|| browsers(machine)));
-        told.extend([machine.locale.clone(), self.zone.words.clone()]);
-        told.extend(machine.clock_ahead_seconds.map(|ahead| format!("{} {}", words.clock, clock(ahead, words))));
-        told.extend(proxy(machine, words).map(|proxy| format!("{} {proxy}", words.proxy)));
-        told.retain(|told| !told.is_empty());
-        Some(told.join(" · "))
+        let mut parts = vec![machine.system.clone(), machine.architecture.clone()];
+        parts.extend((!machine.browsers.is_empty()).then(|| browsers(machine)));
+        parts.extend([machine.locale.clone(), self.zone.words.clone()]);
+        parts.extend(machine.clock_ahead_seconds.map(|ahead| format!("{} {}", words.clock, clock(ahead, words))));
+        parts.extend(proxy(machine, words).map(|proxy| format!("{} {proxy}", words.proxy)));
+        parts.retain(|part| !part.is_empty());
+        Some(parts.join(" · "))
     }
 
-    /// The program and the pack, and with which the session was begun where that is another.
-    pub(super) fn program_facts(&self, words: &Words) -> Vec<SheetFact> {
+    /// The program and the pack, and the earlier versions of the session if they differ.
+    pub(super) fn program_facts(&self, words: &ReportWords) -> Vec<SheetFact> {
         let program = &self.program;
         let mut facts = vec![
             fact(words.program_version, &program.version),
@@ -47,7 +47,7 @@ impl Report {
         ];
         let now = (&program.version, &program.pack.id, &program.pack_version);
         let then = (&program.session_program_version, &program.session_pack, &program.session_pack_version);
-        // Worth a line only where it differs: a session begun before an update.
+        // They differ if the session was used before an update.
         if now != then {
             let then = format!("{} · {} {}", then.0, then.1, then.2);
             facts.push(fact(words.session_made_with, &then));
@@ -65,7 +65,7 @@ fn browsers(machine: &MachineInfo) -> String {
     named.collect::<Vec<_>>().join(" · ")
 }
 
-fn clock(ahead: i64, words: &Words) -> String {
+fn clock(ahead: i64, words: &ReportWords) -> String {
     let by = |seconds| elapsed(seconds, words).words;
     if ahead.saturating_abs() <= RIGHT_WITHIN {
         words.clock_right.to_owned()
@@ -76,6 +76,6 @@ fn clock(ahead: i64, words: &Words) -> String {
     }
 }
 
-fn proxy(machine: &MachineInfo, words: &Words) -> Option<&'static str> {
+fn proxy(machine: &MachineInfo, words: &ReportWords) -> Option<&'static str> {
     machine.proxy.map(|is_set| if is_set { words.proxy_set } else { words.proxy_not_set })
 }

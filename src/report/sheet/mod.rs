@@ -1,52 +1,52 @@
-//! The report as it is laid out for eyes: headings, tables, lines with a mark each.
+//! The layout of a report: headings, tables, lines with a mark each.
 //!
-//! The window's preview, HTML and text are all drawn from this. What an agent asks first stands first: which problem,
-//! how it ended, since when, what the page said, which amount and order; then what was tried, and so on down to the
-//! timeline, which has everything once more.
+//! The window's preview, HTML and text are all made from this. What an agent asks first comes first: the problem, the
+//! outcome, since when, the error message, amounts and order numbers. Then comes what was tried, and so on down to the
+//! timeline, which repeats everything.
 
 mod glance;
-pub(super) mod lay;
+pub(super) mod layout;
 mod machine;
-mod told;
+mod sheet_text;
 
 use super::choices::ReportPart;
 use crate::lang::Lang;
 
-pub use self::told::SheetText;
+pub use self::sheet_text::SheetText;
 
-/// A report laid out.
+/// The layout of a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportSheet {
     /// The language of its words.
     pub lang: Lang,
-    /// The language that stands beside, where there are two.
+    /// The second language, if there are two.
     pub beside: Option<Lang>,
     /// The heading.
     pub title: SheetText,
-    /// The report's code, large enough to be read out.
+    /// The report's code, in large letters for reading it out.
     pub code: SheetFact,
-    /// One small line below the heading, in parts: when, in which zone, and how long.
+    /// The parts of a small line below the heading: when, time zone, and how long.
     pub lead: Vec<SheetText>,
-    /// How it ended, as a mark.
+    /// The outcome, as a mark.
     pub outcome: (Mood, SheetText),
-    /// Something to know before reading on.
+    /// A note to read before the rest.
     pub note: Option<SheetText>,
-    /// The rest, top to bottom; none is empty.
+    /// The sections from top to bottom; none is empty.
     pub sections: Vec<SheetSection>,
-    /// The last words: what the hash inside shows, and what it does not.
+    /// The footer: what the checksum shows and what it does not.
     pub foot: SheetText,
 }
 
-/// A part of the report under its own heading.
+/// A section of the report with its heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SheetSection {
-    /// Which.
+    /// Which section it is.
     pub name: SectionName,
-    /// The part that the customer can leave out, to which it belongs; `None` when it is always in.
+    /// The part of the report that it belongs to, which the customer can leave out; `None` if it is always in.
     pub part: Option<ReportPart>,
     /// Its heading.
     pub heading: SheetText,
-    /// What is in it.
+    /// Its content.
     pub body: SectionBody,
 }
 
@@ -57,11 +57,11 @@ pub enum SectionName {
     Summary,
     /// What was tried, page by page.
     Tried,
-    /// The tools used, in order, with what came of them.
+    /// The tools used, in order, with their results.
     Tools,
-    /// The answers that stand nowhere above.
+    /// The answers that are in no other section above.
     Answers,
-    /// The machine.
+    /// The computer.
     Machine,
     /// Versions.
     Program,
@@ -76,7 +76,7 @@ pub enum SectionName {
 }
 
 impl SectionName {
-    /// A stable name, for anchors.
+    /// A stable name for anchors.
     pub fn id(self) -> &'static str {
         match self {
             Self::Summary => "summary",
@@ -92,7 +92,7 @@ impl SectionName {
         }
     }
 
-    /// The part of the report to which it belongs; `None` when it is always in.
+    /// The part of the report that it belongs to; `None` if it is always in.
     pub fn part(self) -> Option<ReportPart> {
         match self {
             Self::Summary | Self::Program | Self::Hidden => None,
@@ -106,7 +106,7 @@ impl SectionName {
     }
 }
 
-/// What is in a section.
+/// The content of a section.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SectionBody {
     /// A table of two columns.
@@ -115,67 +115,67 @@ pub enum SectionBody {
     Steps(Vec<SheetStep>),
     /// Lines with marks.
     Lines(Vec<TaskLine>),
-    /// A long table of two columns with a heading each.
+    /// A long table of two columns with headings.
     Moments {
         /// The columns' headings.
         heads: SheetFact,
         /// The rows.
         rows: Vec<SheetFact>,
     },
-    /// Pictures, in the order of the report's own: the label is a name for people, the value tells file and size.
+    /// Pictures, in the order of the report: the label is a name for people, the value has file and size.
     Pictures(Vec<SheetFact>),
 }
 
-/// A label and what stands beside it.
+/// A label and its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SheetFact {
     /// The label.
     pub label: SheetText,
-    /// The value; several lines where the customer wrote several.
+    /// The value; it may have several lines.
     pub value: SheetText,
 }
 
-/// One page that was tried.
+/// A page that was tried.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SheetStep {
     /// The page's title.
     pub title: SheetText,
-    /// What was said to "did this solve it?", as a mark.
+    /// The answer to "did this solve it?", as a mark.
     pub result: Option<(Mood, SheetText)>,
-    /// When, how long, and whether it still belongs to the way.
+    /// When, how long, and whether it still belongs to the way through the guide.
     pub aside: Vec<SheetText>,
     /// What was done there.
     pub lines: Vec<TaskLine>,
 }
 
-/// One thing that was or was not done.
+/// Something that was done or not done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TaskLine {
-    /// How it is to be taken; the mark says the same in words.
+    /// Good or bad; the mark says the same in words.
     pub mood: Mood,
     /// One or two words.
     pub mark: SheetText,
-    /// What it is about: a task, a question, a tool.
+    /// The task, the question or the tool.
     pub words: SheetText,
-    /// What was answered, or what exactly came of it.
+    /// The answer, or the details of the result.
     pub value: Option<SheetText>,
     /// Small print: the time, the page.
     pub aside: Vec<SheetText>,
 }
 
-/// How something is to be taken.
+/// Whether something is good or bad news.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mood {
-    /// It is well.
+    /// Good.
     Good,
-    /// It is not well.
+    /// Bad.
     Bad,
     /// Neither.
     Calm,
 }
 
 impl Mood {
-    /// A stable name, for style sheets.
+    /// A stable name for style sheets.
     pub fn id(self) -> &'static str {
         match self {
             Self::Good => "good",

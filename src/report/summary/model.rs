@@ -1,4 +1,4 @@
-//! What many reports tell together. This is the JSON of `okpay-wizard report DIR --summary --json`, field for field.
+//! The summary of many reports. `okpay-wizard report DIR --summary --json` prints exactly these fields.
 
 use std::collections::BTreeMap;
 
@@ -8,24 +8,24 @@ use serde::Serialize;
 use crate::lang::Lang;
 use crate::pack::ToolName;
 
-/// What many reports tell.
+/// The summary of many reports.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Summary {
-    /// The version of this format: 1. Readers ignore fields they do not know.
+    /// The version of this format: 1. Readers ignore fields that they do not know.
     pub format: u32,
     /// What kind of document this is.
     pub kind: SummaryKind,
-    /// How many reports there are; changed and damaged ones are counted, unreadable files are not.
+    /// How many reports there are, including changed and damaged ones, without unreadable files.
     pub reports: u64,
-    /// How many of them were changed or damaged after they were saved. They count in all figures.
+    /// How many of them were changed or damaged after they were saved. All figures include them.
     pub damaged: u64,
-    /// The files that are no report that can be read.
+    /// The files that could not be read as reports.
     pub unreadable: UnreadableFiles,
-    /// When the first and the last were made; null when there are none.
+    /// When the first and the last were made; null if there are none.
     pub period: Option<Period>,
-    /// The wizards, the one with the most reports first.
-    pub wizards: Vec<WizardSummary>,
-    /// The tools, the one used most first.
+    /// The guides, the one with the most reports first.
+    pub wizards: Vec<GuideSummary>,
+    /// The tools, the most used one first.
     pub tools: Vec<ToolSummary>,
 }
 
@@ -49,7 +49,7 @@ pub struct UnreadableFiles {
 /// A file that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct UnreadableFile {
-    /// Where it lies in the folder.
+    /// Its path in the folder.
     pub file: String,
     /// Why it could not be read.
     pub why: String,
@@ -64,62 +64,62 @@ pub struct Period {
     pub to: Timestamp,
 }
 
-/// A count, and its part of a whole.
+/// A count, and its share of a total.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct ShareOfAll {
     /// How many.
     pub count: u64,
-    /// That in percent, with one decimal.
+    /// The share in percent, with one decimal.
     pub percent: f64,
 }
 
 impl ShareOfAll {
-    /// So many of so many.
+    /// A count out of a total.
     pub(super) fn of(count: u64, all: u64) -> Self {
         let percent = if all == 0 { 0.0 } else { (count as f64 * 1000.0 / all as f64).round() / 10.0 };
         Self { count, percent }
     }
 }
 
-/// What the reports on one wizard tell.
+/// The summary of the reports on one guide.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct WizardSummary {
+pub struct GuideSummary {
     /// The pack's id.
     pub pack: String,
-    /// The wizard's id; `(other)` stands for all beyond the first 500.
+    /// The guide's id; `(other)` is for all beyond the first 500.
     pub id: String,
-    /// Its title, as the first report in each language has it.
+    /// Its title, from the first report in each language.
     pub words: BTreeMap<Lang, String>,
     /// How many reports.
     pub reports: u64,
-    /// Ended as solved, of all reports.
+    /// Solved, of all reports.
     pub solved: ShareOfAll,
-    /// Ended as not solved, of all reports.
+    /// Not solved, of all reports.
     pub not_solved: ShareOfAll,
     /// Given up, of all reports.
     pub left: ShareOfAll,
-    /// Not ended, of all reports.
+    /// Not finished, of all reports.
     pub open: ShareOfAll,
-    /// Reports that do not tell which pages the customer has been to: they chose to leave it out.
+    /// Reports without pages, because the customer left them out.
     pub without_pages: u64,
-    /// The pages, the one at which most gave up first.
+    /// The pages, the one where most customers gave up first.
     pub pages: Vec<PageSummary>,
 }
 
-/// What the reports tell about one page.
+/// The summary of one page.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PageSummary {
-    /// The page's id; `(other)` stands for all beyond the limits.
+    /// The page's id; `(other)` is for all beyond the limits.
     pub id: String,
-    /// Its title, as the first report in each language has it.
+    /// Its title, from the first report in each language.
     pub words: BTreeMap<Lang, String>,
-    /// In how many reports the customer has been to it.
+    /// In how many reports the customer visited it.
     pub seen: u64,
-    /// The time on it in the middle of all, in seconds: exact below an hour, to the minute above, at most a day.
+    /// The median time on it in seconds: exact below an hour, to the minute above, at most a day.
     pub median_seconds: Option<u64>,
-    /// The last page of a way that did not solve it, of all reports that are not solved, were left or are open.
+    /// How often it was the last page of reports that are not solved, given up or not finished, and the share of those.
     pub gave_up: ShareOfAll,
-    /// The page that solved it, of all solved reports.
+    /// How often it solved the problem, of all solved reports.
     pub solved: ShareOfAll,
 }
 

@@ -1,10 +1,10 @@
-//! Adding reports up.
+//! Adds up reports.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{
-    PageSummary, Period, ShareOfAll, Summary, SummaryKind, ToolSummary, UnreadableFile, UnreadableFiles, WizardSummary,
+    GuideSummary, PageSummary, Period, ShareOfAll, Summary, SummaryKind, ToolSummary, UnreadableFile, UnreadableFiles,
 };
 use super::times::Times;
 use crate::lang::Lang;
@@ -16,26 +16,26 @@ use crate::report::{ReadBack, Seal};
 /// The version of the summary's JSON.
 const FORMAT: u32 = 1;
 
-/// How many wizards are told apart.
-const MOST_WIZARDS: usize = 500;
+/// The most guides that are counted separately.
+const MOST_GUIDES: usize = 500;
 
-/// How many pages of one wizard are told apart.
+/// The most pages of one guide that are counted separately.
 const MOST_PAGES: usize = 200;
 
-/// How many pages of all wizards are told apart. A page takes at most 20 kB for its times, so that is 50 MB at worst
-/// with the `(other)` page of every wizard.
+/// The most pages of all guides that are counted separately. A page takes at most 20 kB for its times. That is 50 MB at
+/// worst, including the `(other)` page of every guide.
 const MOST_PAGES_IN_ALL: usize = 2_000;
 
-/// The most characters of an id or a title that are kept.
+/// The most characters of an id or a title.
 const LONGEST_NAME: usize = 80;
 
-/// The most characters of a file's name and of a reason that are kept.
+/// The most characters of a file's name and of a reason.
 const LONGEST_FILE: usize = 300;
 
-/// How many unreadable files are named.
+/// The most unreadable files that are listed.
 const NAMED_FILES: usize = 10;
 
-/// Stands for all beyond the limits.
+/// The id of everything beyond the limits.
 const OTHER: &str = "(other)";
 
 /// Reports, added up.
@@ -45,14 +45,14 @@ pub struct Tally {
     damaged: u64,
     unreadable: UnreadableFiles,
     period: Option<Period>,
-    wizards: BTreeMap<(String, String), Wizard>,
+    guides: BTreeMap<(String, String), GuideTally>,
     pages: usize,
-    tools: BTreeMap<ToolName, Uses>,
+    tools: BTreeMap<ToolName, ToolTally>,
 }
 
-/// The reports on one wizard.
+/// The counts of one guide.
 #[derive(Clone, Debug, Default)]
-struct Wizard {
+struct GuideTally {
     words: BTreeMap<Lang, String>,
     reports: u64,
     solved: u64,
@@ -60,12 +60,12 @@ struct Wizard {
     left: u64,
     open: u64,
     without_pages: u64,
-    pages: BTreeMap<String, Page>,
+    pages: BTreeMap<String, PageTally>,
 }
 
-/// What they tell about one page.
+/// The counts of one page.
 #[derive(Clone, Debug, Default)]
-struct Page {
+struct PageTally {
     words: BTreeMap<Lang, String>,
     seen: u64,
     times: Times,
@@ -73,15 +73,15 @@ struct Page {
     solved: u64,
 }
 
-/// The uses of one tool.
+/// The counts of one tool.
 #[derive(Clone, Copy, Debug, Default)]
-struct Uses {
+struct ToolTally {
     worked: u64,
     failed: u64,
 }
 
 impl Tally {
-    /// One more report.
+    /// Adds a report.
     pub fn add(&mut self, back: &ReadBack) {
         let report = &back.report;
         self.reports += 1;
@@ -90,12 +90,12 @@ impl Tally {
         let period = self.period.get_or_insert(Period { from: made, to: made });
         (period.from, period.to) = (period.from.min(made), period.to.max(made));
         for used in report.tried.iter().flat_map(|tried| &tried.tools).chain(&report.elsewhere) {
-            self.on_tool(used);
+            self.add_tool(used);
         }
-        self.on_wizard(report);
+        self.add_to_guide(report);
     }
 
-    /// One more file that is no report that can be read.
+    /// Adds a file that could not be read.
     pub fn add_unreadable(&mut self, file: &str, why: &str) {
         self.unreadable.count += 1;
         if self.unreadable.first.len() < NAMED_FILES {
@@ -104,7 +104,7 @@ impl Tally {
         }
     }
 
-    fn on_tool(&mut self, used: &UsedTool) {
+    fn add_tool(&mut self, used: &UsedTool) {
         let counts = self.tools.entry(used.tool).or_default();
         match used.result {
             UsedToolResult::Done => counts.worked += 1,
@@ -112,49 +112,49 @@ impl Tally {
         }
     }
 
-    fn on_wizard(&mut self, report: &Report) {
+    fn add_to_guide(&mut self, report: &Report) {
         let name = (short(&report.program.session_pack, LONGEST_NAME), short(&report.problem.id, LONGEST_NAME));
-        let is_new = !self.wizards.contains_key(&name);
-        let name = if is_new && self.wizards.len() >= MOST_WIZARDS { (String::new(), OTHER.to_owned()) } else { name };
-        let wizard = self.wizards.entry(name).or_default();
-        call(&mut wizard.words, report.lang, &report.problem);
-        wizard.reports += 1;
+        let is_new = !self.guides.contains_key(&name);
+        let name = if is_new && self.guides.len() >= MOST_GUIDES { (String::new(), OTHER.to_owned()) } else { name };
+        let guide = self.guides.entry(name).or_default();
+        remember_title(&mut guide.words, report.lang, &report.problem);
+        guide.reports += 1;
         match report.ended.id {
-            SessionEndKind::Solved => wizard.solved += 1,
-            SessionEndKind::NotSolved => wizard.not_solved += 1,
-            SessionEndKind::Left => wizard.left += 1,
-            SessionEndKind::Open => wizard.open += 1,
+            SessionEndKind::Solved => guide.solved += 1,
+            SessionEndKind::NotSolved => guide.not_solved += 1,
+            SessionEndKind::Left => guide.left += 1,
+            SessionEndKind::Open => guide.open += 1,
         }
-        wizard.without_pages += u64::from(report.tried.is_empty());
-        // A report names each page once; one that does not is no more worth for it.
-        let mut met = BTreeSet::new();
-        for tried in report.tried.iter().filter(|tried| met.insert(&tried.page.id)) {
-            let page = wizard.page(&tried.page, report.lang, &mut self.pages);
+        guide.without_pages += u64::from(report.tried.is_empty());
+        // Our reports name each page once. In a forged report, further mentions do not count.
+        let mut seen = BTreeSet::new();
+        for tried in report.tried.iter().filter(|tried| seen.insert(&tried.page.id)) {
+            let page = guide.page(&tried.page, report.lang, &mut self.pages);
             page.seen += 1;
             page.times.add(tried.took.seconds);
         }
         if let Some(last) = deciding(report) {
-            let page = wizard.page(&last.page, report.lang, &mut self.pages);
+            let page = guide.page(&last.page, report.lang, &mut self.pages);
             if report.ended.id == SessionEndKind::Solved { page.solved += 1 } else { page.gave_up += 1 }
         }
     }
 
-    /// What they all tell.
+    /// The summary of all reports.
     pub fn finish(self) -> Summary {
-        let mut wizards: Vec<WizardSummary> =
-            self.wizards.into_iter().map(|((pack, id), wizard)| wizard.finish(pack, id)).collect();
-        // Sorting is stable: what is equal stays in the order of the ids.
-        wizards.sort_by_key(|wizard| Reverse(wizard.reports));
-        let told = |(tool, uses): (ToolName, Uses)| {
-            let used = uses.worked + uses.failed;
+        let mut guides: Vec<GuideSummary> =
+            self.guides.into_iter().map(|((pack, id), guide)| guide.finish(pack, id)).collect();
+        // Sorting is stable: guides with equally many reports stay in the order of their ids.
+        guides.sort_by_key(|guide| Reverse(guide.reports));
+        let summary = |(tool, tally): (ToolName, ToolTally)| {
+            let used = tally.worked + tally.failed;
             ToolSummary {
                 tool,
                 used,
-                worked: ShareOfAll::of(uses.worked, used),
-                failed: ShareOfAll::of(uses.failed, used),
+                worked: ShareOfAll::of(tally.worked, used),
+                failed: ShareOfAll::of(tally.failed, used),
             }
         };
-        let mut tools: Vec<ToolSummary> = self.tools.into_iter().map(told).collect();
+        let mut tools: Vec<ToolSummary> = self.tools.into_iter().map(summary).collect();
         tools.sort_by_key(|tool| Reverse(tool.used));
         Summary {
             format: FORMAT,
@@ -163,28 +163,28 @@ impl Tally {
             damaged: self.damaged,
             unreadable: self.unreadable,
             period: self.period,
-            wizards,
+            wizards: guides,
             tools,
         }
     }
 }
 
-impl Wizard {
-    /// The page of this name, or the one that stands for all further ones.
-    fn page(&mut self, named: &NamedItem, lang: Lang, in_all: &mut usize) -> &mut Page {
+impl GuideTally {
+    /// The page with this id, or the one for all further pages.
+    fn page(&mut self, named: &NamedItem, lang: Lang, in_all: &mut usize) -> &mut PageTally {
         let id = short(&named.id, LONGEST_NAME);
         let is_new = !self.pages.contains_key(&id);
         let is_full = self.pages.len() >= MOST_PAGES || *in_all >= MOST_PAGES_IN_ALL;
         let id = if is_new && is_full { OTHER.to_owned() } else { id };
         *in_all += usize::from(is_new && !is_full);
         let page = self.pages.entry(id).or_default();
-        call(&mut page.words, lang, named);
+        remember_title(&mut page.words, lang, named);
         page
     }
 
-    fn finish(self, pack: String, id: String) -> WizardSummary {
+    fn finish(self, pack: String, id: String) -> GuideSummary {
         let gave_up = self.not_solved + self.left + self.open;
-        let told = |(id, page): (String, Page)| PageSummary {
+        let summary = |(id, page): (String, PageTally)| PageSummary {
             words: if id == OTHER { BTreeMap::new() } else { page.words },
             id,
             seen: page.seen,
@@ -192,9 +192,9 @@ impl Wizard {
             gave_up: ShareOfAll::of(page.gave_up, gave_up),
             solved: ShareOfAll::of(page.solved, self.solved),
         };
-        let mut pages: Vec<PageSummary> = self.pages.into_iter().map(told).collect();
+        let mut pages: Vec<PageSummary> = self.pages.into_iter().map(summary).collect();
         pages.sort_by_key(|page| (Reverse(page.gave_up.count), Reverse(page.seen)));
-        WizardSummary {
+        GuideSummary {
             pack,
             words: if id == OTHER { BTreeMap::new() } else { self.words },
             id,
@@ -209,9 +209,9 @@ impl Wizard {
     }
 }
 
-/// The page at which it was decided: where it was said that it is solved, or else the last one on the way. Reports
-/// name pages in the order in which they were first seen, so for a customer who came to an earlier page again by
-/// another way this is the page that was new to them last.
+/// The page that decided the outcome: the one where the customer said that it is solved, or else the last one on the way.
+/// Reports name pages in the order of the first visits. If the customer came back to an earlier page, this is the last page
+/// that was new to them.
 fn deciding(report: &Report) -> Option<&TriedPage> {
     let on_the_way = || report.tried.iter().rev().filter(|tried| tried.standing == PageStanding::OnTheWay);
     let is_solved = |tried: &&TriedPage| tried.said.as_ref().is_some_and(|said| said.id == Outcome::Solved);
@@ -219,14 +219,14 @@ fn deciding(report: &Report) -> Option<&TriedPage> {
     solved.or_else(|| on_the_way().next())
 }
 
-/// Remembers what something is called in a language, where it is not known yet.
-fn call(words: &mut BTreeMap<Lang, String>, lang: Lang, named: &NamedItem) {
+/// Remembers a title in a language, unless it is known already.
+fn remember_title(words: &mut BTreeMap<Lang, String>, lang: Lang, named: &NamedItem) {
     words.entry(lang).or_insert_with(|| short(&named.words, LONGEST_NAME));
 }
 
-/// A text that may be anything, harmless, on one line and not too long.
+/// An untrusted text, cleaned, on one line and not too long.
 fn short(text: &str, longest: usize) -> String {
-    // What is far too long is not even looked at.
+    // The rest of a very long text is not even read.
     let end = text.char_indices().nth(longest * 2).map_or(text.len(), |(end, _)| end);
     let cleaned = clean_line(text.get(..end).unwrap_or_default());
     let mut characters = cleaned.chars();

@@ -1,13 +1,13 @@
-//! The median of very many stretches of time in constant memory.
+//! The median of very many durations in constant memory.
 
-/// An hour: up to here whole seconds are counted, from here whole minutes.
+/// An hour. Below it whole seconds are counted, above it whole minutes.
 const FINE: u64 = 3_600;
 
-/// A day: all that lasts longer counts as this.
+/// A day. Longer durations count as a day.
 const LONGEST: u64 = 86_400;
 
-/// How often each length came: exact to the second below an hour, to the minute below a day. It takes at most 20 kB,
-/// however many lengths there are; for pages that take minutes, under 2 kB.
+/// How often each duration occurred: exact to the second below an hour, to the minute below a day. It takes at most 20 kB,
+/// however many durations there are; for pages that take minutes, less than 2 kB.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Times {
     counts: Vec<u32>,
@@ -15,7 +15,7 @@ pub(super) struct Times {
 }
 
 impl Times {
-    /// One more. A clock set back does not make a length negative.
+    /// Adds a duration. A negative one, from a clock that was set back, counts as zero.
     pub(super) fn add(&mut self, seconds: i64) {
         let place = place(u64::try_from(seconds).unwrap_or_default());
         if self.counts.len() <= place {
@@ -27,7 +27,7 @@ impl Times {
         }
     }
 
-    /// The length in the middle, in seconds; the shorter of two. `None` when there are none.
+    /// The median in seconds; of two in the middle, the shorter. `None` if there are no durations.
     pub(super) fn median(&self) -> Option<u64> {
         let middle = self.all.div_ceil(2);
         let mut passed = 0;
@@ -35,7 +35,7 @@ impl Times {
             passed += u64::from(*count);
             passed >= middle
         });
-        reached.filter(|_| self.all > 0).map(|place| length(place as u64))
+        reached.filter(|_| self.all > 0).map(|place| duration(place as u64))
     }
 }
 
@@ -44,7 +44,7 @@ fn place(seconds: u64) -> usize {
     usize::try_from(place).unwrap_or_default()
 }
 
-fn length(place: u64) -> u64 {
+fn duration(place: u64) -> u64 {
     if place < FINE { place } else { FINE + (place - FINE) * 60 }
 }
 
@@ -52,16 +52,16 @@ fn length(place: u64) -> u64 {
 mod tests {
     use super::Times;
 
-    fn median(lengths: &[i64]) -> Option<u64> {
+    fn median(durations: &[i64]) -> Option<u64> {
         let mut times = Times::default();
-        for seconds in lengths {
+        for seconds in durations {
             times.add(*seconds);
         }
         times.median()
     }
 
     #[test]
-    fn the_middle_is_exact_below_an_hour_and_to_the_minute_above() {
+    fn the_median_is_exact_below_an_hour_and_to_the_minute_above() {
         assert_eq!(median(&[]), None);
         assert_eq!(median(&[0]), Some(0));
         assert_eq!(median(&[9, 1, 5]), Some(5));
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn no_length_is_too_long_and_none_is_negative() {
+    fn no_duration_is_too_long_and_none_is_negative() {
         assert_eq!(median(&[i64::MIN]), Some(0));
         assert_eq!(median(&[i64::MAX]), Some(86_400));
         let mut times = Times::default();

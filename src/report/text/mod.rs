@@ -1,45 +1,45 @@
-//! The report as plain text, for pasting into a form on the web.
+//! The report as plain text, for pasting into a web form.
 
-mod cut;
 mod short;
+mod shorten;
 
-pub(super) use self::cut::cut_by;
+pub(super) use self::shorten::shorten_by;
 
 use std::fmt::Write as _;
 
 use super::model::Report;
 use super::sheet::{SectionBody, SheetFact, SheetSection, SheetStep, SheetText, TaskLine};
-use super::words::{Words, labelled};
+use super::words::{ReportWords, labelled};
 
 pub use self::short::to_short_text;
 
-/// Words up to this many characters have the other language's behind a slash; longer ones below them.
+/// Texts up to this many characters have their translation behind a slash; longer texts have it below them.
 const SHORT: usize = 40;
 
-/// The report as plain text: no line is drawn with spaces, so that a proportional face does not spoil it.
+/// The report as plain text. Nothing is aligned with spaces, so it looks right in a proportional font.
 pub fn to_text(report: &Report) -> String {
     let sheet = report.sheet();
-    let mut text = Text { written: String::new(), words: Words::of(report.lang) };
-    text.told("", &sheet.title);
+    let mut text = TextWriter { written: String::new(), words: ReportWords::of(report.lang) };
+    text.text("", &sheet.title);
     text.line("", &text.labelled(&sheet.code));
     text.line("", &format!("{} · {}", inline_all(&sheet.lead), inline(&sheet.outcome.1)));
     if let Some(note) = &sheet.note {
-        text.told("", note);
+        text.text("", note);
     }
     for section in &sheet.sections {
         text.section(section);
     }
-    // No last words: they tell of a hash that a text does not have.
+    // The footer is left out: it is about a checksum, and text has none.
     text.written
 }
 
-struct Text {
+struct TextWriter {
     written: String,
-    words: &'static Words,
+    words: &'static ReportWords,
 }
 
-impl Text {
-    /// A line, and further ones below it set in: an answer of several lines cannot pass for a heading.
+impl TextWriter {
+    /// A line. Further lines are indented, so that an answer of several lines cannot look like a heading.
     fn line(&mut self, indent: &str, words: &str) {
         let mut lines = words.lines();
         // Writing to a string cannot fail.
@@ -49,16 +49,16 @@ impl Text {
         }
     }
 
-    /// Words, and below them the other language's where they are too long for one line.
-    fn told(&mut self, indent: &str, told: &SheetText) {
-        self.line(indent, &inline(told));
-        self.below(indent, &[told]);
+    /// A text, and its translation below it if the two are too long for one line.
+    fn text(&mut self, indent: &str, text: &SheetText) {
+        self.line(indent, &inline(text));
+        self.below(indent, &[text]);
     }
 
-    /// What did not fit behind a slash.
-    fn below(&mut self, indent: &str, told: &[&SheetText]) {
-        for told in told {
-            if let Some(beside) = told.beside.as_ref().filter(|_| !is_short(told)) {
+    /// The translations that are too long to be behind a slash.
+    fn below(&mut self, indent: &str, texts: &[&SheetText]) {
+        for text in texts {
+            if let Some(beside) = text.beside.as_ref().filter(|_| !is_short(text)) {
                 self.line(indent, &format!("  / {beside}"));
             }
         }
@@ -74,7 +74,7 @@ impl Text {
             }
             SectionBody::Lines(lines) => lines.iter().for_each(|line| self.marked("", line)),
             SectionBody::Moments { rows, .. } => {
-                // Everything in it stands above in both languages.
+                // Everything in it is above in both languages.
                 for SheetFact { label, value } in rows {
                     self.line("", &format!("{}  {}", label.words, value.words));
                 }
@@ -115,19 +115,19 @@ impl Text {
     }
 }
 
-fn is_short(told: &SheetText) -> bool {
+fn is_short(text: &SheetText) -> bool {
     let is_short = |words: &str| words.chars().count() <= SHORT && !words.contains('\n');
-    is_short(&told.words) && told.beside.as_deref().is_some_and(is_short)
+    is_short(&text.words) && text.beside.as_deref().is_some_and(is_short)
 }
 
-/// The words, and behind a slash the other language's where both are short.
-fn inline(told: &SheetText) -> String {
-    match &told.beside {
-        Some(beside) if is_short(told) => format!("{} / {beside}", told.words),
-        _ => told.words.clone(),
+/// The text, with its translation behind a slash if both are short.
+fn inline(text: &SheetText) -> String {
+    match &text.beside {
+        Some(beside) if is_short(text) => format!("{} / {beside}", text.words),
+        _ => text.words.clone(),
     }
 }
 
-fn inline_all(told: &[SheetText]) -> String {
-    told.iter().map(inline).collect::<Vec<_>>().join(" · ")
+fn inline_all(texts: &[SheetText]) -> String {
+    texts.iter().map(inline).collect::<Vec<_>>().join(" · ")
 }

@@ -1,11 +1,11 @@
 //! The report's own sentences in English.
 
-use super::Words;
+use super::ReportWords;
 
-pub(super) static ENGLISH: Words = Words {
+pub(super) static ENGLISH: ReportWords = ReportWords {
     title: "Troubleshooting report: {problem}",
     file: "{product} report",
-    wizard_gone: "The pack no longer has this guide, so names are shown as ids.",
+    guide_gone: "The pack no longer has this guide, so names are shown as ids.",
     code: "Report code",
 
     summary: "At a glance",

@@ -1,4 +1,4 @@
-//! The report's own sentences: one `static` per language, so that the compiler finds the missing ones.
+//! The report's own sentences: one `static` for each language, so that the compiler finds missing ones.
 
 mod en;
 mod zh_cn;
@@ -6,18 +6,18 @@ mod zh_cn;
 use super::choices::ReportPart;
 use crate::lang::Lang;
 
-/// A label and its value. A question ends with its own mark and takes no colon.
-pub(in crate::report) fn labelled(words: &Words, label: &str, value: &str) -> String {
+/// A label and its value. A question already ends with a mark and gets no colon.
+pub(in crate::report) fn labelled(words: &ReportWords, label: &str, value: &str) -> String {
     let between = if label.ends_with(['?', '？', ':', '：']) { " " } else { words.colon };
     format!("{label}{between}{value}")
 }
 
-/// Everything a report says by itself, in one language. `{name}` places are filled by [`crate::lang::fill`].
+/// The report's own sentences in one language. `{name}` places are filled by [`crate::lang::fill`].
 #[derive(Debug)]
-pub(in crate::report) struct Words {
+pub(in crate::report) struct ReportWords {
     pub(in crate::report) title: &'static str,
     pub(in crate::report) file: &'static str,
-    pub(in crate::report) wizard_gone: &'static str,
+    pub(in crate::report) guide_gone: &'static str,
 
     pub(in crate::report) code: &'static str,
 
@@ -124,7 +124,7 @@ pub(in crate::report) struct Words {
     pub(in crate::report) brackets: [&'static str; 2],
 }
 
-impl Words {
+impl ReportWords {
     /// The sentences in this language.
     pub(in crate::report) fn of(lang: Lang) -> &'static Self {
         match lang {
@@ -133,7 +133,7 @@ impl Words {
         }
     }
 
-    /// What a part of the report is called: as its section is.
+    /// The name of a part of the report, which is the heading of its section.
     pub(in crate::report) fn part(&self, part: ReportPart) -> &'static str {
         match part {
             ReportPart::Answers => self.answers_given,
@@ -148,12 +148,12 @@ impl Words {
 
 #[cfg(test)]
 mod tests {
-    use super::Words;
+    use super::ReportWords;
     use crate::lang::{Lang, places_of};
 
     #[test]
     fn both_languages_fill_the_same_places() {
-        let [chinese, english] = Lang::ALL.map(|lang| places_of(Words::of(lang)));
+        let [chinese, english] = Lang::ALL.map(|lang| places_of(ReportWords::of(lang)));
         assert_eq!(chinese, english);
         assert!(english.iter().flatten().any(|name| name == "time"), "the places were found at all");
     }

@@ -1,11 +1,11 @@
 //! The report's own sentences in Simplified Chinese.
 
-use super::Words;
+use super::ReportWords;
 
-pub(super) static CHINESE: Words = Words {
+pub(super) static CHINESE: ReportWords = ReportWords {
     title: "排障报告：{problem}",
     file: "{product} 排障报告",
-    wizard_gone: "内容包里已经没有这份指南，下面用 id 代替名称。",
+    guide_gone: "内容包里已经没有这份指南，下面用 id 代替名称。",
     code: "报告编号",
 
     summary: "概要",

@@ -64,7 +64,7 @@ fn redacting_twice_changes_nothing() {
     for case in cases() {
         let once = redact(&case.typed);
         assert_eq!(redact(&once), once, "line {}", case.line);
-        assert_eq!(redactor().sniff(&once), [], "line {}", case.line);
+        assert_eq!(redactor().find_secrets(&once), [], "line {}", case.line);
     }
 }
 
@@ -84,7 +84,7 @@ fn a_case_within_a_sentence_stays_hidden() {
 fn what_is_told_agrees_with_what_is_done() {
     for case in cases() {
         let redacted = redactor().redact(&case.typed);
-        let found = redactor().sniff(&case.typed);
+        let found = redactor().find_secrets(&case.typed);
         assert_eq!(redacted.hidden.len(), found.len());
         assert_eq!(HiddenCounts::of(&redacted.text).total(), placeholders(&redacted.text).len());
         for (hidden, found) in redacted.hidden.iter().zip(&found) {

@@ -225,7 +225,7 @@ proptest! {
         let once = redact(&text);
         prop_assert!(once.len() <= 4 * text.len());
         prop_assert_eq!(redact(&once), once);
-        for found in redactor().sniff(&text) {
+        for found in redactor().find_secrets(&text) {
             prop_assert!(text.get(found.range).is_some());
         }
     }

@@ -1,14 +1,14 @@
-//! Words in one language, or in two.
+//! Texts in one language or in two.
 
 use super::{ReportSheet, SectionBody, SheetFact, SheetSection, SheetStep, TaskLine};
 use crate::redact::{Placeholder, placeholders};
 
-/// Words of a report, and the same in the other language where the customer chose both and they differ.
+/// A text of a report, with its translation if the customer chose both languages and the two differ.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SheetText {
     /// In the report's language.
     pub words: String,
-    /// In the other language; `None` where there is none or it says the same.
+    /// In the other language; `None` if there is none or it is the same.
     pub beside: Option<String>,
 }
 
@@ -25,20 +25,20 @@ impl From<String> for SheetText {
 }
 
 impl SheetText {
-    /// Whether it takes up a good part of a page, so that on paper it may go on over the page's end.
+    /// Whether it is so long that a page break may fall inside it when it is printed.
     pub(in crate::report) fn is_long(&self) -> bool {
         self.words.lines().count() > 10 || self.words.chars().count() > 500
     }
 
-    /// Takes the other language's words. What customers wrote is the same in both, but for the names of what is hidden
-    /// in it, and is told once.
+    /// Adds the text in the other language. A customer's own text is the same in both, except for the names in its
+    /// placeholders, so it is shown once.
     fn add(&mut self, other: &Self) {
         if !says_the_same(&self.words, &other.words) {
             self.beside = Some(other.words.clone());
         }
     }
 
-    /// The same for a sentence that may end in what the customer wrote: that stands in the first language only.
+    /// The same for a sentence that may end in the customer's own text, which is shown in the first language only.
     fn add_sentence(&mut self, other: &Self) {
         self.add(other);
         let Some(beside) = &mut self.beside else { return };
@@ -55,8 +55,8 @@ impl SheetText {
 }
 
 impl ReportSheet {
-    /// Puts the words of the same sheet in another language beside these. Where the two are not of one shape, as can
-    /// only be in a file that somebody made by hand, one language has to do.
+    /// Adds the texts of the same sheet in another language. The two may have different shapes only in a file that someone
+    /// made by hand; then the first language has to suffice.
     pub(super) fn add(&mut self, other: &Self) {
         self.beside = Some(other.lang);
         self.title.add(&other.title);
@@ -129,7 +129,7 @@ fn all<T>(ours: &mut [T], others: &[T], add: impl Fn(&mut T, &T)) {
     }
 }
 
-/// Whether two texts differ in nothing but the names of what is hidden in them.
+/// Whether two texts differ only in the names of their placeholders.
 fn says_the_same(one: &str, other: &str) -> bool {
     one == other || (one.contains('[') && other.contains('[') && without_names(one) == without_names(other))
 }
@@ -147,7 +147,7 @@ fn without_names(text: &str) -> String {
     bare
 }
 
-/// The text with what is hidden in it named as in the other one, where both hide the same.
+/// The text with its placeholders named as in the other one, if both hide the same kinds.
 fn named_as_in(text: &str, other: &str) -> String {
     let (own, theirs) = (placeholders(text), placeholders(other));
     let kinds = |hidden: &[Placeholder]| hidden.iter().map(|hidden| hidden.kind).collect::<Vec<_>>();
@@ -160,7 +160,7 @@ fn named_as_in(text: &str, other: &str) -> String {
     named
 }
 
-/// How many bytes at the end of both are the same words, beginning with a whole word.
+/// How many bytes at the end of both texts are the same words. They begin with a whole word.
 fn shared_end(one: &str, other: &str) -> usize {
     let same = one.chars().rev().zip(other.chars().rev()).take_while(|(one, other)| one == other);
     let longest: usize = same.map(|(character, _)| character.len_utf8()).sum();
@@ -182,27 +182,27 @@ mod tests {
     use super::SheetText;
 
     fn both(chinese: &str, english: &str) -> SheetText {
-        let mut told = SheetText::from(chinese);
-        told.add(&SheetText::from(english));
-        told
+        let mut text = SheetText::from(chinese);
+        text.add(&SheetText::from(english));
+        text
     }
 
     fn sentence(chinese: &str, english: &str) -> Option<String> {
-        let mut told = SheetText::from(chinese);
-        told.add_sentence(&SheetText::from(english));
-        told.beside
+        let mut text = SheetText::from(chinese);
+        text.add_sentence(&SheetText::from(english));
+        text.beside
     }
 
     #[test]
-    fn what_is_the_same_in_both_languages_is_told_once() {
+    fn a_text_that_is_the_same_in_both_languages_is_shown_once() {
         assert_eq!(both("未解决", "Not solved").beside.as_deref(), Some("Not solved"));
         assert_eq!(both("AUTH-1021", "AUTH-1021").beside, None);
         let (chinese, english) = ("我的卡 [卡号 ····4242 #1]", "我的卡 [card ····4242 #1]");
-        assert_eq!(both(chinese, english).beside, None, "only the name of what is hidden differs");
+        assert_eq!(both(chinese, english).beside, None, "only the name in the placeholder differs");
     }
 
     #[test]
-    fn the_timeline_tells_what_the_customer_wrote_once() {
+    fn the_timeline_shows_what_the_customer_wrote_once() {
         assert_eq!(
             sentence("回答：哪天？ 2026-11-21", "Answered: Since when? 2026-11-21").unwrap(),
             "Answered: Since when?"

@@ -1,17 +1,17 @@
-//! Texts made shorter without breaking what belongs together.
+//! Shortens texts without breaking a placeholder or a character.
 
 use textwrap::core::display_width;
 
 use crate::redact::placeholders;
 
-/// Stands where the rest was.
-const REST: char = '…';
+/// Replaces the rest of a text.
+const ELLIPSIS: char = '…';
 
-/// How far back from the end a space may be that makes the better place to cut.
-const BACK: usize = 16;
+/// The most possible places before the end among which a space is preferred for the cut.
+const LOOK_BACK: usize = 16;
 
-/// What a text counts towards a form's limit: UTF-16 units, as browsers count, and two for a line end, as they are
-/// sent. It is never less than the number of characters.
+/// How much a text counts towards a form's limit: UTF-16 units, as browsers count them, and two for a line break, as they
+/// send it. It is never less than the number of characters.
 pub(super) fn weight(text: &str) -> usize {
     text.chars().map(weight_of).sum()
 }
@@ -20,45 +20,45 @@ fn weight_of(c: char) -> usize {
     if c == '\n' { 2 } else { c.len_utf16() }
 }
 
-/// The text on one line, cut to this weight at most; what was cut is told by an ellipsis. Nothing is cut through: no
-/// placeholder, no character with what belongs to it.
-pub(super) fn cut(text: &str, most: usize) -> String {
-    cut_by(text, most, weight_of)
+/// The text on one line with at most this weight. If it was shortened, it ends in an ellipsis. It is never cut inside a
+/// placeholder or inside a character with its combining marks.
+pub(super) fn shorten(text: &str, most: usize) -> String {
+    shorten_by(text, most, weight_of)
 }
 
-/// The same where characters weigh otherwise.
-pub(in crate::report) fn cut_by(text: &str, most: usize, weight_of: impl Fn(char) -> usize) -> String {
+/// The same with another weight of characters.
+pub(in crate::report) fn shorten_by(text: &str, most: usize, weight_of: impl Fn(char) -> usize) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().map(&weight_of).sum::<usize>() <= most {
         return line;
     }
-    let room = most.saturating_sub(weight_of(REST));
+    let limit = most.saturating_sub(weight_of(ELLIPSIS));
     let hidden = placeholders(&line);
     let mut weighed = 0;
     let mut places = vec![0];
     for (place, c) in line.char_indices() {
         weighed += weight_of(c);
-        if weighed > room {
+        if weighed > limit {
             break;
         }
         let end = place + c.len_utf8();
         let is_inside = hidden.iter().any(|hidden| hidden.range.start < end && end < hidden.range.end);
-        if !is_inside && may_part(&line, end) {
+        if !is_inside && may_cut(&line, end) {
             places.push(end);
         }
     }
     let last = places.last().copied().unwrap_or_default();
     let after_a_word = |place: &&usize| line.get(**place..).is_some_and(|rest| rest.starts_with(' '));
-    let words = places.iter().rev().take(BACK).find(after_a_word).copied();
-    // Chinese needs no space to be cut at.
+    let words = places.iter().rev().take(LOOK_BACK).find(after_a_word).copied();
+    // Chinese may be cut without a space.
     let is_in_a_word = line.get(..last).and_then(|kept| kept.chars().next_back()).is_some_and(|c| c.is_ascii());
     let end = words.filter(|_| is_in_a_word).unwrap_or(last);
-    format!("{}{REST}", line.get(..end).unwrap_or_default().trim_end())
+    format!("{}{ELLIPSIS}", line.get(..end).unwrap_or_default().trim_end())
 }
 
-/// Whether a text may be parted here: not before what stands on or joins the character before it, and not between the
+/// Whether a text may be cut here: not before a mark that combines with the character before it, and not between the two
 /// halves of a flag.
-fn may_part(text: &str, place: usize) -> bool {
+fn may_cut(text: &str, place: usize) -> bool {
     let (Some(before), Some(after)) = (text.get(..place), text.get(place..)) else { return false };
     let (Some(last), Some(next)) = (before.chars().next_back(), after.chars().next()) else { return true };
     let flags = before.chars().rev().take_while(|c| is_flag(*c)).count();
@@ -69,8 +69,8 @@ fn is_flag(c: char) -> bool {
     ('\u{1f1e6}'..='\u{1f1ff}').contains(&c)
 }
 
-/// What takes no room of its own stands on its neighbour; so do the tones of skin and the spacing vowels of Indian
-/// scripts.
+/// Whether a character combines with the one before it: characters without a width, skin tones, and spacing vowels of
+/// Indian scripts.
 fn joins(c: char) -> bool {
     let mut bytes = [0; 4];
     display_width(c.encode_utf8(&mut bytes)) == 0
@@ -80,24 +80,24 @@ fn joins(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{cut, weight};
+    use super::{shorten, weight};
 
     #[test]
-    fn what_fits_stays_and_the_rest_is_told_by_an_ellipsis() {
-        assert_eq!(cut("AUTH-1021\n密码错误", 40), "AUTH-1021 密码错误");
-        assert_eq!(cut("The payment was declined by the bank", 24), "The payment was…");
-        assert_eq!(cut("付款被银行拒绝，请联系发卡行", 8), "付款被银行拒绝…");
-        assert_eq!(cut("", 8), "");
+    fn a_text_that_fits_stays_and_a_longer_one_ends_in_an_ellipsis() {
+        assert_eq!(shorten("AUTH-1021\n密码错误", 40), "AUTH-1021 密码错误");
+        assert_eq!(shorten("The payment was declined by the bank", 24), "The payment was…");
+        assert_eq!(shorten("付款被银行拒绝，请联系发卡行", 8), "付款被银行拒绝…");
+        assert_eq!(shorten("", 8), "");
     }
 
     #[test]
-    fn nothing_that_belongs_together_is_parted() {
+    fn a_placeholder_or_a_character_is_never_cut() {
         let family = "👨‍👩‍👧‍👦";
         let wholes = ["[card ····4242 #1]", family, "🇨🇳", "👍🏽", "e\u{301}\u{323}", "की", "한", "1\u{fe0f}\u{20e3}"];
         for whole in wholes {
             let text = format!("ab{whole}cd{whole}ef");
             for most in 1..=weight(&text) {
-                let short = cut(&text, most);
+                let short = shorten(&text, most);
                 assert!(weight(&short) <= most, "{short}");
                 let kept = short.trim_end_matches('…').replace(whole, "");
                 assert!(kept.chars().all(|c| c.is_ascii_lowercase()), "{most}: {short}");

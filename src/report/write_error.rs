@@ -1,7 +1,6 @@
-//! Why a report could not be put into one of its forms.
+//! Why a report could not be written in one of its forms.
 
-/// A report could not be written. There is no report for which that is known to happen, but for a picture's name that
-/// no file may have.
+/// A report could not be written. The only known cause is a picture with a name that is not allowed.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteReportError {
     /// As JSON.
@@ -13,7 +12,7 @@ pub enum WriteReportError {
     /// As a zip.
     #[error("the report could not be written as a zip: {0}")]
     Zip(#[from] zip::result::ZipError),
-    /// A picture has a name that is not one of ours.
+    /// A picture has a name that the program does not give.
     #[error("`{0}` is not a valid name for a picture in a report")]
     PictureName(String),
 }

@@ -1,4 +1,4 @@
-//! Laying a report out.
+//! Lays out a report as a sheet.
 
 use super::{Mood, ReportSheet, SectionBody, SectionName, SheetFact, SheetSection, SheetStep, SheetText, TaskLine};
 use crate::lang::{fill, number, size};
@@ -6,14 +6,14 @@ use crate::pack::Outcome;
 use crate::report::model::{
     AnswerKind, AnsweredQuestion, LogNote, Report, SessionEndKind, TriedPage, UsedTool, UsedToolResult,
 };
-use crate::report::words::Words;
+use crate::report::words::ReportWords;
 
-/// Between things of one line that belong to no sentence. It is the same in all languages, so that a line of figures
-/// need not stand there twice.
-const DOT: &str = " · ";
+/// Separates items on a line that is no sentence. It is the same in all languages, so a line of figures need not be shown
+/// twice.
+const SEPARATOR: &str = " · ";
 
 impl Report {
-    /// The report laid out for eyes, in both languages where it has both.
+    /// The layout of the report, in both languages if it has both.
     pub fn sheet(&self) -> ReportSheet {
         let mut sheet = self.in_one_language();
         if let Some(beside) = &self.beside {
@@ -23,7 +23,7 @@ impl Report {
     }
 
     fn in_one_language(&self) -> ReportSheet {
-        let words = Words::of(self.lang);
+        let words = ReportWords::of(self.lang);
         let mut sections = Vec::new();
         let mut add = |name: SectionName, heading: &str, body: SectionBody| {
             if !body.is_empty() {
@@ -40,7 +40,7 @@ impl Report {
         add(SectionName::Answers, words.answers, SectionBody::Facts(self.other_answers()));
         add(SectionName::Machine, words.machine, SectionBody::Facts(self.machine_facts(words)));
         add(SectionName::Program, words.program, SectionBody::Facts(self.program_facts(words)));
-        add(SectionName::Timeline, words.timeline, self.moments(words));
+        add(SectionName::Timeline, words.timeline, self.timeline_rows(words));
         add(SectionName::Pictures, words.pictures, SectionBody::Pictures(self.picture_facts(words)));
         add(SectionName::Log, words.log, self.log_lines(words));
         add(SectionName::Hidden, words.not_in_here, SectionBody::Facts(self.hidden_facts(words)));
@@ -85,7 +85,7 @@ impl Report {
             .collect()
     }
 
-    /// The answers that stand neither at the top nor at a page.
+    /// The answers that are shown neither at the top nor at a page.
     fn other_answers(&self) -> Vec<SheetFact> {
         let at_a_page = |answered: &AnsweredQuestion| self.tried.iter().any(|tried| tried.page.id == answered.page.id);
         let others = self.answers.iter().filter(|answered| match answered.asked_for {
@@ -102,39 +102,39 @@ impl Report {
         others.map(|answered| fact(&answered.ask.words, &answered.answer.words)).collect()
     }
 
-    fn moments(&self, words: &Words) -> SectionBody {
-        let rows = self.timeline.iter().map(|moment| {
+    fn timeline_rows(&self, words: &ReportWords) -> SectionBody {
+        let rows = self.timeline.iter().map(|entry| {
             let [open, close] = words.brackets;
-            let undone = if moment.undone { format!("{open}{}{close}", words.undone) } else { String::new() };
-            fact(&moment.when.words, &format!("{}{undone}", moment.words))
+            let undone = if entry.undone { format!("{open}{}{close}", words.undone) } else { String::new() };
+            fact(&entry.when.words, &format!("{}{undone}", entry.words))
         });
         SectionBody::Moments { heads: fact(words.time, words.what), rows: rows.collect() }
     }
 
-    fn log_lines(&self, words: &Words) -> SectionBody {
+    fn log_lines(&self, words: &ReportWords) -> SectionBody {
         let when = |note: &LogNote| note.when.as_ref().map(|when| when.words.clone()).unwrap_or_default();
         let rows = self.log.iter().map(|note| fact(&when(note), &note.words));
         SectionBody::Moments { heads: fact(words.time, words.what), rows: rows.collect() }
     }
 
-    fn picture_facts(&self, words: &Words) -> Vec<SheetFact> {
+    fn picture_facts(&self, words: &ReportWords) -> Vec<SheetFact> {
         let numbered = (1..).zip(&self.pictures);
         let facts = numbered.map(|(place, picture): (u64, _)| {
             let measures = format!("{} × {}", picture.width, picture.height);
-            let value = [picture.id.as_str(), measures.as_str(), &size(picture.bytes)].join(DOT);
+            let value = [picture.id.as_str(), measures.as_str(), &size(picture.bytes)].join(SEPARATOR);
             fact(&fill(words.picture, &[("n", &number(place))]), &value)
         });
         facts.collect()
     }
 
-    fn hidden_facts(&self, words: &Words) -> Vec<SheetFact> {
+    fn hidden_facts(&self, words: &ReportWords) -> Vec<SheetFact> {
         let counts: Vec<String> =
             self.hidden.iter().map(|hidden| format!("{} {}", hidden.words, number(hidden.count as u64))).collect();
-        let hidden = if counts.is_empty() { words.nothing_hidden.to_owned() } else { counts.join(DOT) };
+        let hidden = if counts.is_empty() { words.nothing_hidden.to_owned() } else { counts.join(SEPARATOR) };
         let mut facts = vec![fact(words.hidden, &hidden)];
         if !self.left_out.is_empty() {
             let parts: Vec<&str> = self.left_out.iter().map(|part| words.part(*part)).collect();
-            facts.push(fact(words.left_out, &parts.join(DOT)));
+            facts.push(fact(words.left_out, &parts.join(SEPARATOR)));
         }
         facts
     }
@@ -151,9 +151,9 @@ impl SectionBody {
     }
 }
 
-/// A page with its choices, ticks and tools. What was typed stands at the top of the report or under the answers, and
-/// what exactly came of a tool under the tools.
-fn step(tried: &TriedPage, words: &Words) -> SheetStep {
+/// A page with its choices, tasks and tools. Typed answers are at the top of the report or in the section of answers, and
+/// details of results in the section of tools.
+fn step(tried: &TriedPage, words: &ReportWords) -> SheetStep {
     let mut aside: Vec<SheetText> = vec![minute(&tried.when.words).into(), tried.took.words.as_str().into()];
     aside.extend(tried.away.as_ref().map(|away| away.words.as_str().into()));
     aside.extend(tried.standing_words.as_deref().map(Into::into));
@@ -175,7 +175,7 @@ fn step(tried: &TriedPage, words: &Words) -> SheetStep {
     SheetStep { title: tried.page.words.as_str().into(), result, aside, lines }
 }
 
-fn choice(answered: &AnsweredQuestion, words: &Words) -> TaskLine {
+fn choice(answered: &AnsweredQuestion, words: &ReportWords) -> TaskLine {
     TaskLine {
         mood: Mood::Calm,
         mark: words.answer.into(),
@@ -203,12 +203,12 @@ pub(super) fn fact(label: &str, value: &str) -> SheetFact {
     SheetFact { label: label.into(), value: value.into() }
 }
 
-/// `2026-11-23 18:42` of `2026-11-23 18:42:05`.
+/// `2026-11-23 18:42` from `2026-11-23 18:42:05`.
 pub(in crate::report) fn minute(moment: &str) -> &str {
     moment.rsplit_once(':').map_or(moment, |(minute, _)| minute)
 }
 
-/// `18:42` of `2026-11-23 18:42:05`: within a page, the day is known.
+/// `18:42` from `2026-11-23 18:42:05`, for lines of a page, where the day is known.
 fn clock(moment: &str) -> &str {
     minute(moment).split_once(' ').map_or(moment, |(_, clock)| clock)
 }
