@@ -8,6 +8,6 @@ use std::process::ExitCode;
 use okpay_wizard::{cli, desktop};
 
 fn main() -> ExitCode {
-    desktop::console::borrow();
+    desktop::console::attach();
     cli::parse(std::env::args_os()).map_or_else(|status| status, cli::run).into()
 }

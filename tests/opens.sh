@@ -200,7 +200,7 @@ grep -q "The program is already open" "$home/told" || fail "the box says: $(<"$h
 
 prepare "the window hangs after it has opened: the second double-click says so in a box"
 play zh-CN --rehearse window=hang <<SCRIPT >/dev/null || fail "nothing was told"
-file $home/okpay/instance.word 60
+file $home/okpay/instance.token 60
 run for _ in \$(seq 300); do grep -q "works:Some" "$home/okpay/start.ron" && exit 0; sleep 0.2; done; exit 1
 run PATH=$home/bin:$PATH "$program" --lang zh-CN; [ \$? -eq 2 ]
 file $home/told 20

@@ -40,7 +40,7 @@ pub(super) fn run(args: &WindowArgs, pack: Option<&Path>, wished: Option<Lang>, 
         no_data,
         drawing,
     };
-    console::give_back();
+    console::detach();
     match app::open_window(window) {
         WindowExit::Closed => Ok(Status::Fine),
         WindowExit::Crashed => {

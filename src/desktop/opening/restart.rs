@@ -29,7 +29,7 @@ pub fn start_again(without: &[Renderer], variables: &[(&str, &str)]) -> io::Resu
     }
     tracing::info!(?without, "starting anew");
     // What waits to be written would be lost with this process.
-    super::super::log::settle();
+    super::super::log::flush();
     replace_with(command)
 }
 
