@@ -164,7 +164,7 @@ fn user(_home: &std::path::Path) -> User {
 
 /// Compares the program's user with the users whose desktops are open in this session.
 #[cfg(any(windows, test))]
-fn of_desktop<U: PartialEq>(own: Option<U>, desktops: impl IntoIterator<Item = U>) -> User {
+fn user_of_desktop<U: PartialEq>(own: Option<U>, desktops: impl IntoIterator<Item = U>) -> User {
     let Some(own) = own else { return User::Owner };
     let mut desktops = desktops.into_iter().peekable();
     if desktops.peek().is_some() && desktops.all(|user| user != own) {

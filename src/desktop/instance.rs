@@ -226,7 +226,9 @@ mod tests {
     }
 
     /// Acknowledges every request and passes it on.
-    fn acknowledged_and_sent_to(sender: mpsc::Sender<InstanceRequest>) -> impl Fn(InstanceRequest) -> PendingAck + Send {
+    fn acknowledged_and_sent_to(
+        sender: mpsc::Sender<InstanceRequest>,
+    ) -> impl Fn(InstanceRequest) -> PendingAck + Send {
         move |request| {
             sender.send(request).unwrap();
             PendingAck::sent()

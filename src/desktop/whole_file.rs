@@ -1,7 +1,7 @@
-//! Files that appear whole or not at all, and that never take another file's place unasked.
+//! Writes files that appear whole or not at all, and that never replace another file by accident.
 //!
-//! Bytes go into a temporary file of the same folder, to the disk, and only then under their name, so a power cut
-//! or a full disk leaves either the old file or the new one.
+//! The bytes are written to a temporary file in the same folder and synced to the disk; only then the file gets its name.
+//! So after a power cut or on a full disk there is either the old file or the new one.
 //! Must not know what is in a file.
 
 use std::fs::{self, File, OpenOptions};
@@ -10,11 +10,11 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-/// How many names are tried before giving up; a folder with that many copies has another trouble.
+/// How many names are tried before giving up. A folder with so many copies has another problem.
 const MOST_NAMES: u32 = 10_000;
 
 /// Writes a new file `stem.extension` in `folder`, or `stem (2).extension` and so on where that name is taken.
-/// Nothing is ever overwritten; the name that was free comes back.
+/// Never overwrites a file. Returns the new file's path.
 pub fn write_new(folder: &Path, stem: &str, extension: &str, bytes: &[u8]) -> io::Result<PathBuf> {
     create_folder(folder)?;
     let mut whole = temporary(folder, bytes)?;
@@ -22,17 +22,18 @@ pub fn write_new(folder: &Path, stem: &str, extension: &str, bytes: &[u8]) -> io
         let name = if n == 1 { format!("{stem}.{extension}") } else { format!("{stem} ({n}).{extension}") };
         let path = folder.join(name);
         match whole.persist_noclobber(&path) {
-            Ok(_) => return settled(folder, path),
+            Ok(_) => return synced(folder, path),
             Err(taken) if taken.error.kind() == ErrorKind::AlreadyExists => whole = taken.file,
-            // File systems without hard links (network shares, memory sticks) cannot do both at once.
+            // File systems without hard links (network shares, memory sticks) cannot rename without overwriting, so an
+            // empty file reserves the name first.
             Err(unable) => match reserve(&path) {
                 Ok(()) => {
                     if let Err(error) = unable.file.persist(&path) {
-                        // An empty file under a report's name would only mislead; the error is what counts.
+                        // An empty file under a report's name would mislead; the caller gets the first error.
                         fs::remove_file(&path).ok();
                         return Err(error.error);
                     }
-                    return settled(folder, path);
+                    return synced(folder, path);
                 }
                 Err(taken) if taken.kind() == ErrorKind::AlreadyExists => whole = unable.file,
                 Err(error) => return Err(error),
@@ -42,7 +43,7 @@ pub fn write_new(folder: &Path, stem: &str, extension: &str, bytes: &[u8]) -> io
     Err(ErrorKind::AlreadyExists.into())
 }
 
-/// Writes `path` anew, in the place of what was there.
+/// Writes `path`, and replaces a file that is there.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = folder_of(path);
     create_folder(folder)?;
@@ -50,17 +51,17 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     sync_folder(folder)
 }
 
-/// As [`replace`], for what is of use only while the system runs: it does not wait for the disk.
+/// Like [`replace`], for a file that need not survive a crash of the system: it does not wait for the disk.
 pub fn replace_unsynced(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = folder_of(path);
     create_folder(folder)?;
-    let mut file = unwritten(folder)?;
+    let mut file = empty_temporary(folder)?;
     file.write_all(bytes)?;
     file.persist(path).map(drop).map_err(|error| error.error)
 }
 
-/// Renames a file out of the way, to the first free one of `<path><end>`, `<path>-2<end>` and so on.
-/// Its bytes stay as they are, and nothing is overwritten.
+/// Renames a file to the first free name of `<path><end>`, `<path>-2<end>` and so on.
+/// Its bytes stay as they are, and no file is overwritten.
 pub fn set_aside(path: &Path, end: &str) -> io::Result<PathBuf> {
     for n in 1..MOST_NAMES {
         let mut name = path.as_os_str().to_owned();
@@ -72,16 +73,16 @@ pub fn set_aside(path: &Path, end: &str) -> io::Result<PathBuf> {
             Err(error) => return Err(error),
         }
         if let Err(error) = fs::rename(path, &target) {
-            // The name was only reserved; an empty file under it would mislead.
+            // The empty file that reserved the name would mislead.
             fs::remove_file(&target).ok();
             return Err(error);
         }
-        return settled(folder_of(path), target);
+        return synced(folder_of(path), target);
     }
     Err(ErrorKind::AlreadyExists.into())
 }
 
-/// Creates a folder and those above it, for this user alone, such that a power cut does not take it away again.
+/// Creates a folder and those above it, for this user only, and syncs them, so that they survive a power cut.
 pub fn create_folder(folder: &Path) -> io::Result<()> {
     if folder.is_dir() {
         return Ok(());
@@ -92,7 +93,7 @@ pub fn create_folder(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::DirBuilderExt as _;
-        // What is kept here is nobody else's business.
+        // Other users must not read what the program saves.
         builder.mode(0o700);
     }
     builder.create(folder)?;
@@ -102,42 +103,42 @@ pub fn create_folder(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Brings a folder's list of names to the disk: a new file can otherwise vanish in a power cut although its bytes
-/// are there.
+/// Syncs a folder's list of names to the disk: otherwise a new file can vanish in a power cut although its bytes are
+/// there.
 pub fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(not(unix)) {
-        // Windows keeps its list of names in a journal and opens no folders as files.
+        // Windows keeps a journal of the names, and cannot open a folder as a file.
         return Ok(());
     }
     match File::open(folder).and_then(|opened| opened.sync_all()) {
-        // Some network and user-space file systems know no such thing; there is nothing more to be done there.
+        // Some network and user-space file systems cannot sync a folder; nothing more can be done there.
         Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
         done => done,
     }
 }
 
-/// The folder a file lies in.
+/// The folder that a file is in.
 pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 fn temporary(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
-    let mut file = unwritten(folder)?;
+    let mut file = empty_temporary(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     Ok(file)
 }
 
-fn unwritten(folder: &Path) -> io::Result<NamedTempFile> {
+fn empty_temporary(folder: &Path) -> io::Result<NamedTempFile> {
     tempfile::Builder::new().prefix(".okpay-wizard-").suffix(".part").tempfile_in(folder)
 }
 
-/// Takes a name that nobody has, with an empty file.
+/// Reserves a name that is free, with an empty file.
 fn reserve(path: &Path) -> io::Result<()> {
     OpenOptions::new().write(true).create_new(true).open(path).map(drop)
 }
 
-fn settled(folder: &Path, path: PathBuf) -> io::Result<PathBuf> {
+fn synced(folder: &Path, path: PathBuf) -> io::Result<PathBuf> {
     sync_folder(folder)?;
     Ok(path)
 }
@@ -147,7 +148,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_second_report_of_the_same_name_stands_beside_the_first() {
+    fn a_second_report_of_the_same_name_is_saved_beside_the_first() {
         let folder = tempfile::tempdir().unwrap();
         let reports = folder.path().join("Documents/OKPay");
         let first = write_new(&reports, "报告", "html", b"one").unwrap();
@@ -172,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_set_aside_keeps_its_bytes_and_takes_nobodys_place() {
+    fn a_file_that_is_set_aside_keeps_its_bytes_and_replaces_no_other() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.session");
         for (content, kept_as) in [("first", "a.session.damaged"), ("second", "a.session-2.damaged")] {

@@ -151,8 +151,8 @@ pub(super) fn answer_requests(
                 failures = 0;
                 let read = is_open().then(|| read_line(&stream, LONGEST_REQUEST, Instant::now() + READ_TIMEOUT));
                 let line = read.and_then(Result::ok).unwrap_or_default();
-                let response = match token.understand(&line) {
-                    Ok(request) if on_request(request).arrives_within(ACK_TIMEOUT) => InstanceResponse::Accepted,
+                let response = match token.understand(&line).map(&on_request) {
+                    Ok(ack) if ack.arrives_within(ACK_TIMEOUT) => InstanceResponse::Accepted,
                     Err(RequestError::NotUnderstood) => InstanceResponse::NotUnderstood,
                     // A window that hangs acknowledges nothing. Its second copy gets no response and reports that.
                     Ok(_) | Err(RequestError::Stranger) => continue,
@@ -173,11 +173,7 @@ pub(super) fn answer_requests(
 }
 
 /// Sends a request until the first copy responds or the time is over; `None` where it never does.
-pub(super) fn ask(
-    address: &InstanceAddress,
-    timeout: Duration,
-    request: &RequestFields,
-) -> Option<InstanceResponse> {
+pub(super) fn ask(address: &InstanceAddress, timeout: Duration, request: &RequestFields) -> Option<InstanceResponse> {
     let deadline = Instant::now() + timeout;
     loop {
         // A first copy that is just starting has not opened its socket yet; one that has just ended never will.
