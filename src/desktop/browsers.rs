@@ -43,7 +43,7 @@ pub fn roots() -> Result<Roots, NoHomeFolder> {
     })
 }
 
-/// The machine's processes, listed anew each time.
+/// The machine's processes, listed again each time.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemProcesses;
 

@@ -399,7 +399,7 @@ mod tests {
         killed.listen(|_| PendingAck::sent()).unwrap();
         let left_behind = killed.address.file().map(ToOwned::to_owned);
         drop(killed);
-        // A killed process drops nothing; the system takes the lock and leaves the socket's file.
+        // A killed process drops nothing; the system releases the lock and leaves the socket's file.
         #[cfg(unix)]
         drop(std::os::unix::net::UnixListener::bind(left_behind.as_ref().unwrap()).unwrap());
         assert!(left_behind.is_none_or(|file| fs::symlink_metadata(file).is_ok()));

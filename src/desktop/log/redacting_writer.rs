@@ -27,7 +27,7 @@ const CUT_BYTES: usize = 4_000;
 const CUT: &str = " [the rest of this record is left out]\n";
 
 /// The last line of a full day.
-const FULL: &str = "The log of this day is full; what came after this is left out.\n";
+const FULL: &str = "The log of this day is full; later records are left out.\n";
 
 thread_local! {
     /// Whether this thread is hiding secrets. Should that panic, the panic hook's own record must not start it again.
