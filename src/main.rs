@@ -1,6 +1,6 @@
-//! The double-click: parse, run, exit code.
+//! Parses the command line, runs it, and returns the exit code.
 
-// In a release, no black console flashes up; while developing, it is where the log of a panic is read.
+// A release has no console window; a debug build keeps it to show panics.
 #![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
 
 use std::process::ExitCode;
@@ -8,6 +8,6 @@ use std::process::ExitCode;
 use okpay_wizard::{cli, desktop};
 
 fn main() -> ExitCode {
-    desktop::console::borrow();
+    desktop::console::attach();
     cli::parse(std::env::args_os()).map_or_else(|status| status, cli::run).into()
 }

@@ -206,7 +206,7 @@ box_says "The program is already open"
 
 prepare "the window hangs after it has opened: a second start says so in a message box"
 play zh-CN --rehearse window=hang <<SCRIPT >/dev/null || fail "there was no message box"
-file $home/okpay/instance.word 60
+file $home/okpay/instance.token 60
 run for _ in \$(seq 300); do grep -q "works:Some" "$home/okpay/start.ron" && exit 0; sleep 0.2; done; exit 1
 run PATH=$home/bin:$PATH "$program" --lang zh-CN; [ \$? -eq 2 ]
 file $home/message 20

@@ -60,7 +60,7 @@ impl App {
             Done::Clear(number, news) => self.clearing_news(number, news),
             Done::PackRead(number, from, came) => self.pack_read(number, from, came),
             Done::Visited(visit, signature) => {
-                signature.sign();
+                signature.send();
                 if let InstanceRequest::Open(pack) = visit {
                     self.open_pack(Some(pack));
                 }

@@ -35,7 +35,7 @@ impl App {
             preference,
             // Windows and macOS tell the window itself; the portal of Linux does not.
             system: match self.system.scheme {
-                PreferredScheme::Unsaid => usual.system,
+                PreferredScheme::NoPreference => usual.system,
                 PreferredScheme::Light => egui::Theme::Light,
                 PreferredScheme::Dark => egui::Theme::Dark,
             },

@@ -1,8 +1,10 @@
 //! What of the machine takes a moment to find out, for reports.
 
+use jiff::{Timestamp, tz::TimeZone};
+
 use super::App;
-use crate::desktop::{BrowserVersion, MachineFacts};
-use crate::report::BrowserFact;
+use crate::desktop::{BrowserVersion, MachineFacts, SystemFacts};
+use crate::report::{BrowserFact, Facts};
 
 impl App {
     /// Has the machine looked at when a report is first asked for; starting the program costs nothing of it.
@@ -22,7 +24,22 @@ impl App {
     }
 }
 
-/// As a report tells of them.
-pub(super) fn browsers(found: Vec<BrowserVersion>) -> Vec<BrowserFact> {
-    found.into_iter().map(|BrowserVersion { name, version }| BrowserFact { name, version }).collect()
+/// The facts in a report, still without pictures and log, for the window and the terminal.
+pub fn report_facts(system: &SystemFacts, machine: MachineFacts, zone: TimeZone, made_at: Timestamp) -> Facts {
+    let browser = |BrowserVersion { name, version }| BrowserFact { name, version };
+    Facts {
+        program_version: system.program_version.clone(),
+        os: system.os.clone(),
+        os_kind: system.os_kind,
+        architecture: system.architecture.clone(),
+        locale: system.locale.clone(),
+        browsers: machine.browsers.into_iter().map(browser).collect(),
+        proxy: machine.proxy,
+        clock_ahead_seconds: None,
+        free_disk_bytes: machine.free_disk_bytes,
+        pictures: Vec::new(),
+        log: Vec::new(),
+        zone,
+        made_at,
+    }
 }

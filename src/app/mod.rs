@@ -30,6 +30,7 @@ mod when;
 mod worker;
 
 pub use self::clear_thread::{BrowserCleaner, CleanerFactory};
+pub use self::machine::report_facts;
 pub use self::opening::{
     Display, DrawingMethod, FailureKind, FailurePoint, RequestedDrawing, SimulatedFailure, WindowError, WindowExit,
     WindowOptions, help_without_window, open_window,

@@ -120,9 +120,9 @@ fn not_opened(lang: Lang, path: &Path, why: &NotOpened) -> Notice {
     let words = &Strings::of(lang).packs;
     let (why, what_now) = match why {
         NotOpened::Files(bad @ (PackFileError::NotAPack | PackFileError::NoManifest)) => {
-            (bad.told(lang), words.what_is_one)
+            (bad.message(lang), words.what_is_one)
         }
-        NotOpened::Files(bad) => (bad.told(lang), words.what_now),
+        NotOpened::Files(bad) => (bad.message(lang), words.what_now),
         NotOpened::Broken(problem) => {
             let (line, column) = (problem.place.line.to_string(), problem.place.column.to_string());
             let message = problem.message.get(lang);

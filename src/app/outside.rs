@@ -101,7 +101,7 @@ impl SystemServices for DesktopServices {
     }
 
     fn follow_system(&self, tell: OnPreferences) -> PreferenceWatcher {
-        SystemPreferences::follow(move |wishes| tell(wishes))
+        SystemPreferences::watch(move |wishes| tell(wishes))
     }
 
     fn show_progress(&self, share: Option<Percent>) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use eframe::egui;
 
-use super::machine::browsers;
+use super::machine::report_facts;
 use super::outside::{DialogUnavailable, SaveSuggestion};
 use super::report_wishes::own_words;
 use super::worker::Job;
@@ -138,19 +138,9 @@ impl App {
         let pack = self.loaded.pack.as_ref().ok_or("there is no pack")?;
         let machine = self.machine.clone().unwrap_or_default();
         let facts = Facts {
-            program_version: self.facts.program_version.clone(),
-            os: self.facts.os.clone(),
-            os_kind: self.facts.os_kind,
-            architecture: self.facts.architecture.clone(),
-            locale: self.facts.locale.clone(),
-            browsers: browsers(machine.browsers),
-            proxy: machine.proxy,
-            clock_ahead_seconds: None,
-            free_disk_bytes: machine.free_disk_bytes,
             pictures: self.pictures.added().iter().map(|picture| picture.note.clone()).collect(),
             log: self.log_for_reports(),
-            zone: self.zone.clone(),
-            made_at: self.outside.now(),
+            ..report_facts(&self.facts, machine, self.zone.clone(), self.outside.now())
         };
         let known = KnownSecrets { chosen: wanted.chosen.clone(), ..self.known.clone() };
         let redactor = Redactor::new(&known, session.state().salt);

@@ -28,7 +28,7 @@ const AROUND: Vec2 = vec2(0.0, 40.0);
 pub(super) fn builder(remembered: Option<WindowSize>) -> ViewportBuilder {
     let size = remembered.map_or(USUAL, |size| vec2(f32::from(size.width), f32::from(size.height)));
     // macOS does not say at run time whether a window fills the screen, so there it has its size and no more.
-    let maximised = !cfg!(target_os = "macos") && remembered.is_some_and(|size| size.extent == WindowMode::Maximised);
+    let maximised = !cfg!(target_os = "macos") && remembered.is_some_and(|size| size.mode == WindowMode::Maximised);
     ViewportBuilder::default()
         .with_inner_size(size.max(LEAST))
         .with_min_inner_size(LEAST)
@@ -108,9 +108,9 @@ impl Watched {
             return None;
         }
         if info.maximized == Some(true) {
-            let usual = WindowSize { width: USUAL.x as u16, height: USUAL.y as u16, extent: WindowMode::Normal };
+            let usual = WindowSize { width: USUAL.x as u16, height: USUAL.y as u16, mode: WindowMode::Normal };
             let before = self.known.or(self.remembered).unwrap_or(usual);
-            return Some(WindowSize { extent: WindowMode::Maximised, ..before });
+            return Some(WindowSize { mode: WindowMode::Maximised, ..before });
         }
         WindowSize::of(f64::from(inner.x), f64::from(inner.y), WindowMode::Normal)
     }
@@ -151,8 +151,8 @@ mod tests {
     use super::{Watched, builder};
     use crate::desktop::{WindowMode, WindowSize};
 
-    const fn size(width: u16, height: u16, extent: WindowMode) -> WindowSize {
-        WindowSize { width, height, extent }
+    const fn size(width: u16, height: u16, mode: WindowMode) -> WindowSize {
+        WindowSize { width, height, mode }
     }
 
     /// A screen and a window on it, in the system's points, with texts of any size.
@@ -240,7 +240,7 @@ mod tests {
         let mut desk = Desk::new(vec2(1920.0, 1080.0), Some(remembered));
         desk.frame(vec2(1200.0, 800.0), Now::Normal, 0.0);
         desk.frame(vec2(1920.0, 1050.0), Now::Maximised, 1.0);
-        let filled = WindowSize { extent: WindowMode::Maximised, ..remembered };
+        let filled = WindowSize { mode: WindowMode::Maximised, ..remembered };
         assert_eq!(desk.frame(vec2(1920.0, 1050.0), Now::Maximised, 1.1).0, Some(filled));
         assert_eq!(desk.frame(vec2(0.0, 0.0), Now::Minimised, 9.0).0, None, "what lies in the taskbar has no size");
         desk.frame(vec2(1200.0, 800.0), Now::Normal, 1.0);

@@ -48,7 +48,7 @@ pub fn run(args: Args) -> Status {
         Some(Command::Terminal { wizard, .. }) => super::window::run_terminal(pack, wizard.as_deref(), args.lang),
         None => super::window::run(&args.window, pack, args.lang, lang),
     };
-    desktop::log::settle();
+    desktop::log::flush();
     done.unwrap_or_else(|why| {
         complain(&why);
         Status::Failed

@@ -42,8 +42,8 @@ pub(super) fn read(path: &Path, lang: Lang) -> Result<Vec<SourceFile>, Trouble> 
         let is_missing = matches!(&why, packs::PackFileError::Io(error) if error.kind() == io::ErrorKind::NotFound);
         match lang {
             Lang::Chinese if is_missing => format!("找不到 {}", path.display()),
-            Lang::Chinese => format!("无法读取 {}：{}", path.display(), why.told(lang)),
-            Lang::English => format!("cannot read {}: {}", path.display(), why.told(lang)),
+            Lang::Chinese => format!("无法读取 {}：{}", path.display(), why.message(lang)),
+            Lang::English => format!("cannot read {}: {}", path.display(), why.message(lang)),
         }
     })
 }

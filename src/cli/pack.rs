@@ -34,7 +34,7 @@ fn build(folder: &Path, output: Option<&Path>, lang: Lang) -> Result<Status, Tro
         });
         return Ok(Status::Found);
     };
-    let bytes = packs::to_zip(&files).map_err(|why| why.told(lang))?;
+    let bytes = packs::to_zip(&files).map_err(|why| why.message(lang))?;
     let file = output.map_or_else(|| PathBuf::from(format!("{}.{}", pack.id, packs::EXTENSION)), Path::to_owned);
     whole_file::replace(&file, &bytes).map_err(|error| match lang {
         Lang::Chinese => format!("无法写入 {}：{error}", file.display()),

@@ -33,7 +33,7 @@ pub(super) fn visit(first: &SecondCopy, pack: Option<&Path>, lang: Lang) -> Stat
 }
 
 fn knock(first: &SecondCopy, lang: Lang) -> (&'static str, Status) {
-    match first.knock(PATIENCE) {
+    match first.request_focus(PATIENCE) {
         FocusResult::Answered => (Strings::of(lang).start.open_already, Status::Fine),
         FocusResult::Silent => (silent(lang), Status::Failed),
     }

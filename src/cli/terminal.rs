@@ -6,14 +6,14 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use super::common::{Status, Trouble};
+use crate::app::report_facts;
 use crate::desktop::{
-    self, BrowserVersion, Folders, MachineFacts, SessionFile, SessionId, Settings, Store, SystemFacts, clock, opener,
-    whole_file,
+    self, Folders, MachineFacts, SessionFile, SessionId, Settings, Store, SystemFacts, clock, opener, whole_file,
 };
 use crate::lang::Lang;
 use crate::pack::{Id, Link, LoadedPack};
 use crate::redact::Salt;
-use crate::report::{self, BrowserFact, Facts, Report};
+use crate::report::{self, Facts, Report};
 use crate::session::{Clocks, Event, Session};
 use crate::terminal::{self, SavingMode, SystemFailure, TerminalEffects, TerminalSetup, USUAL_WIDTH};
 
@@ -96,25 +96,7 @@ impl TerminalEffects for Shell {
 
     fn facts(&self) -> Facts {
         let machine = MachineFacts::gather(&self.folders.sessions);
-        Facts {
-            program_version: self.facts.program_version.clone(),
-            os: self.facts.os.clone(),
-            os_kind: self.facts.os_kind,
-            architecture: self.facts.architecture.clone(),
-            locale: self.facts.locale.clone(),
-            browsers: machine
-                .browsers
-                .into_iter()
-                .map(|BrowserVersion { name, version }| BrowserFact { name, version })
-                .collect(),
-            proxy: machine.proxy,
-            clock_ahead_seconds: None,
-            free_disk_bytes: machine.free_disk_bytes,
-            pictures: Vec::new(),
-            log: Vec::new(),
-            zone: clock::local_zone(),
-            made_at: clock::now(),
-        }
+        report_facts(&self.facts, machine, clock::local_zone(), clock::now())
     }
 
     fn unfinished(&mut self) -> Option<Session> {

@@ -8,7 +8,7 @@ use super::args::WindowArgs;
 use super::common::{Status, Trouble, complain, files_of};
 use super::second;
 use crate::app::{self, DrawingMethod, WindowError, WindowExit, WindowOptions, help_without_window};
-use crate::desktop::{Folders, Instance, InstanceRole, console, crash, log, message_box, wait_for};
+use crate::desktop::{Folders, Instance, InstanceRole, console, crash, log, message_box, supervise};
 use crate::lang::{Lang, Strings, fill};
 use crate::pack::load;
 
@@ -17,7 +17,7 @@ const HANDING_OVER: Duration = Duration::from_secs(5);
 
 /// Opens the window and runs it.
 pub(super) fn run(args: &WindowArgs, pack: Option<&Path>, wished: Option<Lang>, lang: Lang) -> Result<Status, Trouble> {
-    if args.stand_by && wait_for(io::stdin().lock()).is_ok() {
+    if args.stand_by && supervise(io::stdin().lock()).is_ok() {
         return Ok(Status::Fine);
     }
     let comes_after_another = args.stand_by || !args.without.is_empty();
@@ -40,7 +40,7 @@ pub(super) fn run(args: &WindowArgs, pack: Option<&Path>, wished: Option<Lang>, 
         no_data,
         drawing,
     };
-    console::give_back();
+    console::detach();
     match app::open_window(window) {
         WindowExit::Closed => Ok(Status::Fine),
         WindowExit::Crashed => {
@@ -113,7 +113,7 @@ fn claim(lang: Lang, pack: Option<&Path>, patience: Duration) -> Result<Claimed,
         complain(&why.to_string());
     }
     let data = folders.data.clone();
-    log::install_panic_hook(move |words| crash::panicked(&data, words));
+    log::install_panic_hook(move |words| crash::on_panic(&data, words));
     let began = Instant::now();
     loop {
         match Instance::claim(&folders.data) {

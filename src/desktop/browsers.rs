@@ -1,4 +1,4 @@
-//! This user's folders and processes, as the browser room asks for them.
+//! This user's folders and processes, for `crate::browser`.
 
 use std::path::PathBuf;
 
@@ -6,10 +6,10 @@ use directories::BaseDirs;
 use sysinfo::{ProcessRefreshKind, ProcessStatus, ProcessesToUpdate, System, UpdateKind};
 
 use super::NoHomeFolder;
+use super::facts::OS;
 use crate::browser::{Process, ProcessOwner, Processes, Roots, User};
-use crate::pack::Os;
 
-/// Where Chromium browsers on Linux look for a company's policies.
+/// The folders in which Chromium browsers on Linux look for a company's policies.
 #[cfg(not(any(windows, target_os = "macos")))]
 const POLICIES: [&str; 4] = [
     "/etc/opt/chrome/policies/managed",
@@ -18,11 +18,11 @@ const POLICIES: [&str; 4] = [
     "/etc/brave/policies/managed",
 ];
 
-/// Elsewhere they are no files of a format that is read here.
+/// Elsewhere, policies are not files that this program can read.
 #[cfg(any(windows, target_os = "macos"))]
 const POLICIES: [&str; 0] = [];
 
-/// The roots of the user who runs the program, and whether it is their own home.
+/// The roots of the user who runs the program, and whether the home folder is theirs.
 pub fn roots() -> Result<Roots, NoHomeFolder> {
     let folders = BaseDirs::new().ok_or(NoHomeFolder)?;
     let config = folders.config_dir().to_owned();
@@ -38,32 +38,23 @@ pub fn roots() -> Result<Roots, NoHomeFolder> {
         cache: folders.cache_dir().to_owned(),
         chrome_config,
         policies: POLICIES.into_iter().map(PathBuf::from).collect(),
-        // Without a name, every lock is another machine's: unclear, which is the careful answer.
+        // Without a name, every lock counts as another machine's, which is the careful choice.
         host: System::host_name().unwrap_or_default(),
     })
 }
 
-/// The system that the program was built for; a Unix that is no Mac is laid out like Linux.
-const OS: Os = if cfg!(windows) {
-    Os::Windows
-} else if cfg!(target_os = "macos") {
-    Os::MacOs
-} else {
-    Os::Linux
-};
-
-/// The machine's processes, listed anew each time.
+/// The machine's processes, listed again each time.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemProcesses;
 
 impl Processes for SystemProcesses {
     fn list(&self) -> Vec<Process> {
-        let Some(system) = listed() else { return Vec::new() };
+        let Some(system) = list_processes() else { return Vec::new() };
         let own = sysinfo::get_current_pid().ok().and_then(|pid| system.process(pid)?.user_id());
         let mut all: Vec<Process> = system
             .processes()
             .values()
-            // A thread is no process, and one that has ended holds nothing, even while its parent has not noticed.
+            // Threads are not processes, and a zombie holds no files.
             .filter(|process| process.thread_kind().is_none())
             .filter(|process| !matches!(process.status(), ProcessStatus::Zombie | ProcessStatus::Dead))
             .map(|process| Process {
@@ -83,46 +74,46 @@ impl Processes for SystemProcesses {
     }
 }
 
-/// Programs, command lines and users of all processes, and nothing else of them.
-fn listed() -> Option<System> {
+/// All processes with their programs, command lines and users, and nothing else.
+fn list_processes() -> Option<System> {
     let wanted = ProcessRefreshKind::nothing()
         .with_exe(UpdateKind::Always)
         .with_cmd(UpdateKind::Always)
         .with_user(UpdateKind::Always)
         .without_tasks();
     let mut system = System::new()
-        .inspect_err(|error| tracing::warn!(?error, "processes cannot be listed; only locks tell what runs"))
+        .inspect_err(|error| tracing::warn!(?error, "processes cannot be listed; only locks show what runs"))
         .ok()?;
     system.refresh_processes_specifics(ProcessesToUpdate::All, true, wanted);
     Some(system)
 }
 
-/// Whether it is the user's own home.
+/// Whether the program runs as the owner of the home folder.
 #[cfg(unix)]
 fn user(home: &std::path::Path) -> User {
     use std::os::unix::fs::MetadataExt as _;
 
-    let rights = Rights {
+    let privileges = Privileges {
         id: rustix::process::geteuid().as_raw(),
         home_owner: std::fs::metadata(home).ok().map(|metadata| metadata.uid()),
         variable: |name| std::env::var(name).ok(),
     };
-    rights.user()
+    privileges.user()
 }
 
-/// What tells whose rights the program has.
+/// What shows whose rights the program has.
 #[cfg(unix)]
-struct Rights<V: Fn(&str) -> Option<String>> {
+struct Privileges<V: Fn(&str) -> Option<String>> {
     /// The user whose rights the program has.
     id: u32,
     /// Who owns the home folder.
     home_owner: Option<u32>,
-    /// Variables of the environment.
+    /// Reads a variable of the environment.
     variable: V,
 }
 
 #[cfg(unix)]
-impl<V: Fn(&str) -> Option<String>> Rights<V> {
+impl<V: Fn(&str) -> Option<String>> Privileges<V> {
     fn user(&self) -> User {
         if let Some(owner) = self.home_owner.filter(|owner| *owner != self.id) {
             return another(format!("the home folder belongs to user {owner}, and the program runs as {}", self.id));
@@ -133,7 +124,7 @@ impl<V: Fn(&str) -> Option<String>> Rights<V> {
                 return another(format!("{name} is {caller}, and the program runs as {}", self.id));
             }
         }
-        // These say a name. sudo and doas set USER to the name of the one whose rights they give.
+        // These hold a name. sudo and doas set USER to the name of the user whose rights they give.
         let own = self.variable("USER").or_else(|| self.variable("LOGNAME"));
         let own = own.or_else(|| (self.id == 0).then(|| "root".to_owned()));
         for name in ["SUDO_USER", "DOAS_USER"] {
@@ -145,17 +136,17 @@ impl<V: Fn(&str) -> Option<String>> Rights<V> {
         User::Owner
     }
 
-    /// A variable that is set to something.
+    /// A variable that is set and not empty.
     fn variable(&self, name: &str) -> Option<String> {
         (self.variable)(name).filter(|value| !value.trim().is_empty())
     }
 }
 
-/// Whether the one who is signed in is the one whose rights the program has: an administrator's password may be
-/// another user's, and then all folders are that user's too.
+/// Whether the program runs as the signed-in user. Started with the password of an administrator who is another user, it
+/// would see that user's folders.
 #[cfg(windows)]
 fn user(_home: &std::path::Path) -> User {
-    let Some(system) = listed() else { return User::Owner };
+    let Some(system) = list_processes() else { return User::Owner };
     let Some(own) = sysinfo::get_current_pid().ok().and_then(|pid| system.process(pid)) else { return User::Owner };
     let desktops = system
         .processes()
@@ -163,7 +154,7 @@ fn user(_home: &std::path::Path) -> User {
         .filter(|process| process.name().eq_ignore_ascii_case("explorer.exe"))
         .filter(|process| process.session_id() == own.session_id())
         .filter_map(|process| process.user_id());
-    of_desktop(own.user_id(), desktops)
+    user_of_desktop(own.user_id(), desktops)
 }
 
 #[cfg(not(any(unix, windows)))]
@@ -171,9 +162,9 @@ fn user(_home: &std::path::Path) -> User {
     User::Owner
 }
 
-/// Judges by whose desktops are open in this session.
+/// Compares the program's user with the users whose desktops are open in this session.
 #[cfg(any(windows, test))]
-fn of_desktop<U: PartialEq>(own: Option<U>, desktops: impl IntoIterator<Item = U>) -> User {
+fn user_of_desktop<U: PartialEq>(own: Option<U>, desktops: impl IntoIterator<Item = U>) -> User {
     let Some(own) = own else { return User::Owner };
     let mut desktops = desktops.into_iter().peekable();
     if desktops.peek().is_some() && desktops.all(|user| user != own) {
@@ -199,7 +190,7 @@ mod tests {
     fn rights(id: u32, home_owner: u32, variables: Variables<'_>) -> User {
         let variable =
             |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
-        Rights { id, home_owner: Some(home_owner), variable }.user()
+        Privileges { id, home_owner: Some(home_owner), variable }.user()
     }
 
     #[cfg(unix)]
@@ -231,11 +222,11 @@ mod tests {
 
     #[test]
     fn an_administrators_rights_on_a_customers_desktop_are_noticed() {
-        assert_eq!(of_desktop(Some("wang"), ["wang"]), User::Owner);
-        assert_eq!(of_desktop(Some("wang"), []), User::Owner);
-        assert_eq!(of_desktop(None, ["wang"]), User::Owner);
-        assert_eq!(of_desktop(Some("wang"), ["li", "wang"]), User::Owner);
-        assert!(matches!(of_desktop(Some("admin"), ["wang"]), User::Another { .. }));
+        assert_eq!(user_of_desktop(Some("wang"), ["wang"]), User::Owner);
+        assert_eq!(user_of_desktop(Some("wang"), []), User::Owner);
+        assert_eq!(user_of_desktop(None, ["wang"]), User::Owner);
+        assert_eq!(user_of_desktop(Some("wang"), ["li", "wang"]), User::Owner);
+        assert!(matches!(user_of_desktop(Some("admin"), ["wang"]), User::Another { .. }));
     }
 
     #[test]

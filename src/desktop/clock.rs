@@ -1,6 +1,6 @@
 //! The clock and the customer's time zone.
 //!
-//! Everything else is handed the time, so that the same events give the same session and the same report.
+//! Callers pass the time to everything else, so that the same events give the same session and the same report.
 
 #[cfg(not(target_os = "linux"))]
 use std::sync::LazyLock;
@@ -13,38 +13,38 @@ use jiff::{Timestamp, tz::TimeZone};
 use crate::session::Clocks;
 
 /// This moment.
-#[expect(clippy::disallowed_methods, reason = "this is the one place where the clock is read")]
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
 pub fn now() -> Timestamp {
     Timestamp::now()
 }
 
 /// All clocks at this moment.
 pub fn read() -> Clocks {
-    let (running, awake) = steady();
+    let (running, awake) = monotonic();
     Clocks { at: now(), running, awake }
 }
 
-/// How long the machine has been running since some moment, and how long of that it was awake.
+/// How long the machine has been running since some fixed moment, and for how long of that it was awake.
 #[cfg(target_os = "linux")]
-fn steady() -> (Duration, Option<Duration>) {
-    (of_system(rustix::time::ClockId::Boottime), Some(of_system(rustix::time::ClockId::Monotonic)))
+fn monotonic() -> (Duration, Option<Duration>) {
+    (system_clock(rustix::time::ClockId::Boottime), Some(system_clock(rustix::time::ClockId::Monotonic)))
 }
 
-/// The same on a system whose steady clock goes on while it sleeps, and whose clock of instants does not.
+/// The same on a system whose monotonic clock goes on during sleep, and whose clock behind `Instant` does not.
 #[cfg(target_os = "macos")]
-fn steady() -> (Duration, Option<Duration>) {
-    (of_system(rustix::time::ClockId::Monotonic), Some(since_start()))
+fn monotonic() -> (Duration, Option<Duration>) {
+    (system_clock(rustix::time::ClockId::Monotonic), Some(since_start()))
 }
 
-/// The same on a system that has one clock for both, as far as the standard library tells. It goes on during sleep.
+/// The same on a system where the standard library offers one clock only. It goes on during sleep.
 #[cfg(not(any(target_os = "linux", target_os = "macos")))]
-fn steady() -> (Duration, Option<Duration>) {
+fn monotonic() -> (Duration, Option<Duration>) {
     (since_start(), None)
 }
 
 #[cfg(any(target_os = "linux", target_os = "macos"))]
-fn of_system(clock: rustix::time::ClockId) -> Duration {
-    // What these clocks tell is never less than nothing.
+fn system_clock(clock: rustix::time::ClockId) -> Duration {
+    // These clocks are never negative.
     Duration::try_from(rustix::time::clock_gettime(clock)).unwrap_or_default()
 }
 
@@ -53,11 +53,11 @@ fn since_start() -> Duration {
     START.elapsed()
 }
 
-/// Some moment, the same for as long as the program runs.
+/// A moment that stays the same while the program runs.
 #[cfg(not(target_os = "linux"))]
 static START: LazyLock<Instant> = LazyLock::new(Instant::now);
 
-/// The time zone the machine is set to, for times that people read; UTC where the machine does not say.
+/// The machine's time zone, for times that people read; UTC where the machine does not say.
 pub fn local_zone() -> TimeZone {
     TimeZone::try_system().unwrap_or(TimeZone::UTC)
 }
@@ -65,7 +65,7 @@ pub fn local_zone() -> TimeZone {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn nothing_is_told_of_clocks_between_two_readings() {
+    fn two_readings_in_a_row_show_no_sleep_and_no_clock_change() {
         let before = super::read();
         let after = super::read();
         assert!(after.running >= before.running && after.awake >= before.awake);
@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn time_does_not_stand_still_and_has_a_place() {
+    fn time_goes_on_and_has_a_zone() {
         let before = super::now();
         assert!(super::now() >= before);
         assert!(before.to_zoned_datetime(super::local_zone()).year() >= 2026);

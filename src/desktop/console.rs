@@ -1,20 +1,20 @@
-//! The console that the program was started from, on Windows. Elsewhere there is nothing to do.
+//! Windows: the console that the program was started from. Elsewhere there is nothing to do.
 //!
-//! A program for windows has no console there, or a black one would flash up at each start, and nobody would read what
-//! the commands print. So the console of whoever started it is borrowed for as long as there is something to say, and
-//! given back before a window opens: otherwise closing that console, or Ctrl+C in it, would end the program.
-//! What is redirected already stays as it is.
+//! On Windows, a program with a window has no console of its own, so that no black window flashes up at each start; the
+//! output of its commands would be lost. So the program attaches to the console of its parent process while it prints,
+//! and detaches before a window opens: otherwise closing that console, or Ctrl+C in it, would end the program.
+//! A standard handle that is already redirected stays as it is.
 
 #[cfg(windows)]
-pub use self::windows::{borrow, give_back};
+pub use self::windows::{attach, detach};
 
-/// Nothing: standard output is there from the start.
+/// Does nothing: standard output works from the start.
 #[cfg(not(windows))]
-pub fn borrow() {}
+pub fn attach() {}
 
-/// Nothing: a window does not take a terminal away from anybody.
+/// Does nothing: the terminal can stay open while there is a window.
 #[cfg(not(windows))]
-pub fn give_back() {}
+pub fn detach() {}
 
 #[cfg(windows)]
 mod windows {
@@ -32,21 +32,21 @@ mod windows {
     /// `ENABLE_VIRTUAL_TERMINAL_PROCESSING`: colours are escape sequences, as everywhere else.
     const ESCAPE_SEQUENCES: u32 = 4;
 
-    static BORROWED: AtomicBool = AtomicBool::new(false);
+    static ATTACHED: AtomicBool = AtomicBool::new(false);
 
-    /// Prints to the console of whoever started the program, and reads from it, where there is one and standard output
-    /// or standard error lead nowhere yet. Called once, before anything is printed.
-    pub fn borrow() {
+    /// Connects the program to its parent's console, if there is one and standard output or standard error go nowhere
+    /// yet. Called once, before anything is printed.
+    pub fn attach() {
         let given = [
             (HandleType::Input, open(io::stdin().as_handle())),
             (HandleType::Output, open(io::stdout().as_handle())),
             (HandleType::Error, open(io::stderr().as_handle())),
         ];
-        let lacks = |kind| given.iter().any(|(of, handle)| *of == kind && handle.is_none());
+        let lacks = |kind| given.iter().any(|(given, handle)| *given == kind && handle.is_none());
         if (lacks(HandleType::Output) || lacks(HandleType::Error)) && WinConsole::attach_console(PARENT).is_ok() {
-            BORROWED.store(true, Ordering::Relaxed);
+            ATTACHED.store(true, Ordering::Relaxed);
             for (kind, handle) in given {
-                // Nobody is left to be told when this fails; then the command prints nothing, as it would have without.
+                // A failure cannot be reported anywhere. The command then prints nothing, as it would without a console.
                 match handle {
                     Some(handle) => WinConsole::set_std_handle(kind, Handle::new(handle.cast())).ok(),
                     None => connect(kind).ok(),
@@ -56,9 +56,9 @@ mod windows {
         show_colours().ok();
     }
 
-    /// Lets go of the borrowed console; from here on, what is printed to it goes nowhere.
-    pub fn give_back() {
-        if !BORROWED.swap(false, Ordering::Relaxed) {
+    /// Disconnects from the console; from here on, output to it goes nowhere.
+    pub fn detach() {
+        if !ATTACHED.swap(false, Ordering::Relaxed) {
             return;
         }
         for (kind, is_console) in [
@@ -67,21 +67,21 @@ mod windows {
             (HandleType::Error, io::IsTerminal::is_terminal(&io::stderr())),
         ] {
             if is_console {
-                // Its number is free for the next file that is opened, and nothing may be printed into that.
+                // The system may give the handle's number to the next file that is opened, and output must not go there.
                 WinConsole::set_std_handle(kind, Handle::new(null_mut())).ok();
             }
         }
         WinConsole::free_console().ok();
     }
 
-    /// A standard handle that leads somewhere. A program for windows may be handed numbers of handles that it has not
-    /// inherited; these cannot be duplicated.
+    /// A standard handle that works. A program with a window may get the numbers of handles that it has not inherited;
+    /// these cannot be duplicated.
     fn open(handle: BorrowedHandle<'_>) -> Option<RawHandle> {
         let raw = handle.as_raw_handle();
         (!raw.is_null() && handle.try_clone_to_owned().is_ok()).then_some(raw)
     }
 
-    /// Connects a standard handle to the console, where the system has not done so by itself.
+    /// Connects a standard handle to the console, unless the system has done so.
     fn connect(kind: HandleType) -> io::Result<()> {
         if !WinConsole::get_std_handle(kind)?.get_raw().is_null() {
             return Ok(());
@@ -91,7 +91,7 @@ mod windows {
             HandleType::Output | HandleType::Error => WinConsole::get_current_output_handle()?,
         };
         WinConsole::set_std_handle(kind, Handle::new(console.get_raw()))?;
-        // Dropping it would close what standard output has just been connected to.
+        // Dropping it would close the handle that standard output now uses.
         std::mem::forget(console);
         Ok(())
     }

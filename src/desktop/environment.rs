@@ -1,22 +1,22 @@
-//! The environment in which the customer started the program, for everything of theirs that it starts.
+//! The environment in which the customer started the program, for the customer's own programs that it starts.
 //!
-//! Some ways of drawing need a variable of ours, which a browser that we open must not inherit: with Mesa's software
-//! renderer it would be slow for as long as it runs, which may be weeks. What a variable was before is kept in the
-//! environment itself, beside it, and so reaches every process of ours.
+//! Some drawing methods need a variable that a browser must not inherit: with Mesa's software renderer, the browser would
+//! be slow for as long as it runs, which may be weeks. The variable's former value is stored in the environment itself,
+//! under another name, and so reaches every process of this program.
 //!
-//! There is one exception: where a file dialog falls back to zenity, `rfd` starts it, with the changed environment.
+//! There is one exception: where a file dialog falls back to zenity, `rfd` starts it with the changed environment.
 
 use std::ffi::OsString;
 use std::process::Command;
 
-/// Before the name of a variable that was changed: its value is what that one was.
+/// The prefix for the name of a variable that was changed; the value is the former one.
 const WAS: &str = "OKPAY_WIZARD_WAS_";
 
-/// Before the name of a variable that is ours alone: there was none.
+/// The prefix for the name of a variable that the customer had not set.
 const WAS_NOT: &str = "OKPAY_WIZARD_WAS_NOT_";
 
-/// Gives a process of ours a variable, and remembers what it was.
-pub(super) fn change(command: &mut Command, name: &str, value: &str) {
+/// Sets a variable for a process of this program, and stores the former value.
+pub(super) fn set(command: &mut Command, name: &str, value: &str) {
     match std::env::var_os(name) {
         Some(was) => command.env(format!("{WAS}{name}"), was),
         None => command.env(format!("{WAS_NOT}{name}"), ""),
@@ -25,7 +25,7 @@ pub(super) fn change(command: &mut Command, name: &str, value: &str) {
 }
 
 /// Gives a program the environment in which the customer started this one.
-pub(super) fn as_given(command: &mut Command) {
+pub(super) fn restore(command: &mut Command) {
     for (name, value) in changes(std::env::vars_os()) {
         match value {
             Some(value) => command.env(name, value),
@@ -34,23 +34,23 @@ pub(super) fn as_given(command: &mut Command) {
     }
 }
 
-/// Whether this process has another environment than the customer's.
+/// Whether this process has an environment other than the customer's.
 pub(super) fn is_changed() -> bool {
     !changes(std::env::vars_os()).is_empty()
 }
 
-/// What has to be put back or taken out.
+/// The variables to restore, and to remove where there is no value.
 fn changes(all: impl Iterator<Item = (OsString, OsString)>) -> Vec<(OsString, Option<OsString>)> {
     let mut changes = Vec::new();
-    for (mark, value) in all {
-        let Some(text) = mark.to_str() else { continue };
+    for (variable, value) in all {
+        let Some(text) = variable.to_str() else { continue };
         let (name, value) = match (text.strip_prefix(WAS_NOT), text.strip_prefix(WAS)) {
             (Some(name), _) => (name, None),
             (None, Some(name)) => (name, Some(value)),
             (None, None) => continue,
         };
         changes.push((OsString::from(name), value));
-        changes.push((mark, None));
+        changes.push((variable, None));
     }
     changes
 }
@@ -60,7 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_set_is_put_back_and_what_was_not_is_taken_out() {
+    fn a_variable_that_was_set_is_restored_and_one_that_was_not_is_removed() {
         let all = [
             ("HOME", "/home/li"),
             ("OKPAY_WIZARD_HOME", "/mnt"),

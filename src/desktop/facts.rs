@@ -1,22 +1,22 @@
-//! What the machine is, as support asks for it first.
+//! The machine's system, which support asks for first.
 //!
-//! Nothing that tells one customer's machine from another's: no host name, no user name, no serial numbers.
+//! Nothing here identifies one customer's machine: no host name, no user name, no serial numbers.
 
 use sysinfo::System;
 
 use crate::pack::Os;
 
-/// What the machine is.
+/// The machine's system.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SystemFacts {
     /// The system's name and version, as it calls itself: "Windows 11 Home (22631)", "macOS 15.1 Sequoia",
     /// "Debian GNU/Linux 12".
     pub os: String,
-    /// Which kind of system it is, for conditions in packs.
+    /// The kind of system, for conditions in packs.
     pub os_kind: Os,
     /// The processor's family: `x86_64`, `aarch64`.
     pub architecture: String,
-    /// The locale that the customer has set the system to; empty where it does not say.
+    /// The system's locale; empty where the system does not say.
     pub locale: String,
     /// This program's version.
     pub program_version: String,
@@ -27,7 +27,7 @@ impl SystemFacts {
     pub fn gather() -> Self {
         Self {
             os: os_name(),
-            os_kind: OS_KIND,
+            os_kind: OS,
             architecture: System::cpu_arch(),
             locale: sys_locale::get_locale().unwrap_or_default(),
             program_version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -35,8 +35,8 @@ impl SystemFacts {
     }
 }
 
-/// The kind of system that this program was built for; a Unix that is no Mac is treated like Linux.
-const OS_KIND: Os = if cfg!(target_os = "windows") {
+/// The system that this program was built for. Every Unix but macOS counts as Linux.
+pub const OS: Os = if cfg!(windows) {
     Os::Windows
 } else if cfg!(target_os = "macos") {
     Os::MacOs
@@ -46,19 +46,19 @@ const OS_KIND: Os = if cfg!(target_os = "windows") {
 
 fn os_name() -> String {
     let (name, version, long) = (System::name().ok(), System::os_version().ok(), System::long_os_version().ok());
-    match OS_KIND {
-        // The long name lacks the build, which is what tells 22H2 from 23H2; the version is "11 (22631)".
+    match OS {
+        // The long name lacks the build, in which 22H2 and 23H2 differ; the version is "11 (22631)".
         Os::Windows => {
             let build = version.as_deref().and_then(|version| version.split_once(' ')).map(|(_, build)| build);
-            joined([long.as_deref().or(name.as_deref()), build])
+            join([long.as_deref().or(name.as_deref()), build])
         }
-        Os::MacOs => joined([long.as_deref().or(name.as_deref()), None]),
+        Os::MacOs => join([long.as_deref().or(name.as_deref()), None]),
         // The long name would be "Linux (Debian GNU/Linux 12)".
-        Os::Linux => joined([name.as_deref(), version.as_deref()]),
+        Os::Linux => join([name.as_deref(), version.as_deref()]),
     }
 }
 
-fn joined(parts: [Option<&str>; 2]) -> String {
+fn join(parts: [Option<&str>; 2]) -> String {
     let parts: Vec<&str> = parts.into_iter().flatten().map(str::trim).filter(|part| !part.is_empty()).collect();
     if parts.is_empty() { std::env::consts::OS.to_owned() } else { parts.join(" ") }
 }
@@ -77,8 +77,8 @@ mod tests {
     }
 
     #[test]
-    fn a_system_without_a_name_still_has_one() {
-        assert_eq!(joined([None, Some("  ")]), std::env::consts::OS);
-        assert_eq!(joined([Some("Debian GNU/Linux"), Some("12")]), "Debian GNU/Linux 12");
+    fn a_system_without_a_name_gets_one() {
+        assert_eq!(join([None, Some("  ")]), std::env::consts::OS);
+        assert_eq!(join([Some("Debian GNU/Linux"), Some("12")]), "Debian GNU/Linux 12");
     }
 }

@@ -1,29 +1,29 @@
-//! Where everything is kept.
+//! The folders in which the program saves things.
 //!
-//! Only names: nothing is created before something is put there.
+//! This module only names them: nothing is created before something is saved there.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use directories::{ProjectDirs, UserDirs};
 
-/// Names the one folder that holds everything, for a program on a memory stick and for tests.
+/// The variable that names one folder for everything, for a program on a memory stick and for tests.
 const HOME_VARIABLE: &str = "OKPAY_WIZARD_HOME";
 
 /// The folders that the program uses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Folders {
-    /// Settings, and the lock that keeps a second copy out.
+    /// Settings, and the lock that a second copy finds taken.
     pub data: PathBuf,
-    /// One file a session.
+    /// One file for each session.
     pub sessions: PathBuf,
-    /// The log, a file a day.
+    /// The log, one file for each day.
     pub logs: PathBuf,
-    /// Where reports are saved unless the customer says otherwise.
+    /// Reports, unless the customer chooses another folder.
     pub documents: PathBuf,
 }
 
-/// The system names no folder of this user's.
+/// The system does not know this user's folders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("this user has no home folder; set {HOME_VARIABLE} to a folder to use instead")]
 pub struct NoHomeFolder;
@@ -34,14 +34,14 @@ impl Folders {
         Self::find(std::env::var_os(HOME_VARIABLE))
     }
 
-    /// The folders below `home` where one is named, and else those that the system names for this user.
+    /// The folders below `home` if it is given, otherwise those that the system names for this user.
     pub fn find(home: Option<OsString>) -> Result<Self, NoHomeFolder> {
         if let Some(home) = home.filter(|home| !home.is_empty()) {
             return Ok(Self::below(Path::new(&home)));
         }
         let project = ProjectDirs::from("com", "OKPay", "okpay-wizard").ok_or(NoHomeFolder)?;
         let user = UserDirs::new().ok_or(NoHomeFolder)?;
-        // The local folder and not the roaming one: locks and half-written sessions do not travel well.
+        // The local folder instead of the roaming one: locks and half-written sessions must not be copied elsewhere.
         let data = project.data_local_dir().to_owned();
         Ok(Self {
             sessions: data.join("sessions"),
@@ -53,12 +53,12 @@ impl Folders {
 
     /// Everything below one folder.
     pub fn below(home: &Path) -> Self {
-        // A relative name would mean another place once a file dialog has changed the working folder.
+        // A relative path would mean another folder after a file dialog has changed the working folder.
         let home = std::path::absolute(home).unwrap_or_else(|_| home.to_owned());
         Self { sessions: home.join("sessions"), logs: home.join("logs"), documents: home.join("documents"), data: home }
     }
 
-    /// The settings' file.
+    /// The file of the settings.
     pub fn settings_file(&self) -> PathBuf {
         self.data.join("settings.ron")
     }
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn a_relative_home_does_not_wander() {
+    fn a_relative_home_becomes_absolute() {
         assert!(Folders::below(Path::new("portable")).sessions.is_absolute());
     }
 

@@ -1,4 +1,4 @@
-//! What tells this machine and its user from others, so that it can be hidden; and random bytes that nobody has.
+//! The names of this machine and its user, so that they can be hidden; and random bytes.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use directories::BaseDirs;
 
 use crate::redact::{KnownSecrets, Salt};
 
-/// The names of this machine and of whoever sits at it, as far as the system says them.
+/// The names of this machine and of its user, as far as the system knows them.
 pub fn known() -> KnownSecrets {
     let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let home = BaseDirs::new().map(|dirs| dirs.home_dir().to_path_buf());
@@ -19,15 +19,15 @@ pub fn known() -> KnownSecrets {
     }
 }
 
-/// Random bytes for a new session. Should the system have none, which none of ours does, the clock stands in: tags of
-/// hidden values are worth a little less then, and nobody is kept from being helped.
+/// Random bytes for a new session. Should the system have none, the clock replaces them: the tags of hidden values are
+/// then easier to guess, but the customer still gets help.
 pub fn salt() -> Salt {
     let mut salt = Salt::default();
     if let Err(error) = getrandom::fill(&mut salt) {
         tracing::warn!(%error, "the system has no random bytes");
         let now = super::clock::now().as_nanosecond().to_le_bytes();
-        for (place, byte) in salt.iter_mut().zip(now) {
-            *place = byte;
+        for (slot, byte) in salt.iter_mut().zip(now) {
+            *slot = byte;
         }
     }
     salt

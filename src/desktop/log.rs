@@ -1,15 +1,16 @@
-//! The log: a file a day, seven of them kept, and the hook that puts a crash there before anything else happens.
+//! The log: one file for each day, seven of them kept, and the hook that writes a crash there before anything else
+//! happens.
 //!
-//! The log is for the people who mend this program. It holds nothing that a customer typed or pasted, and every record
+//! The log is for the developers of this program. It holds nothing that a customer typed or pasted, and every record
 //! passes the redactor before it reaches the file, because a system's error messages name paths and more.
 //!
-//! A record is put together whole, redacted, and then written. One that cannot be redacted is left out. The message
-//! about a crash goes the same way.
+//! A record is assembled, redacted as a whole, and then written. A record that cannot be redacted is left out. The
+//! message about a crash is redacted in the same way.
 
-mod days;
-mod keeper;
+mod daily_files;
+mod record_queue;
+mod redacting_writer;
 mod tail;
-mod waiting;
 
 use std::backtrace::Backtrace;
 use std::fmt;
@@ -28,41 +29,42 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 
 pub use self::tail::{LogLine, tail};
 
-use self::days::Days;
-use self::keeper::{DAY_BYTES, Keeper, Record, Veil};
-use self::waiting::Waiting;
+use self::daily_files::DailyFiles;
+use self::record_queue::RecordQueue;
+use self::redacting_writer::{DAY_BYTES, LogRedactor, RecordWriter, RedactingWriter};
 use super::clock;
 use super::whole_file::create_folder;
 
-/// What hides secrets in the log and in what is told of a crash.
-static VEIL: Veil = Veil::new();
+/// Hides secrets in the log and in the message about a crash.
+static REDACTOR: LogRedactor = LogRedactor::new();
 
-/// The one log of this program, for whoever must not leave records waiting.
-static KEEPER: OnceLock<Arc<Keeper>> = OnceLock::new();
+/// The one log of this program, for [`flush`].
+static WRITER: OnceLock<Arc<RedactingWriter>> = OnceLock::new();
 
 /// There is no log in this run; the program works without one.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot keep a log in {}: {reason}", folder.display())]
 pub struct LogUnavailable {
-    /// The folder in which it should have been.
+    /// The folder that should hold it.
     pub folder: PathBuf,
-    /// Why.
+    /// Why there is none.
     pub reason: String,
 }
 
-/// Starts the log in this folder. Its own records from `info` on, those of dependencies from `warn` on; each record
-/// is in the file when the call that made it returns.
+/// Starts the log in this folder. It holds the program's own records from `info` on and those of dependencies from
+/// `warn` on. Each record is in the file when the call that made it returns.
 ///
-/// In the program's first moments a record that is no error may wait: see [`settle`].
+/// In the program's first moments, records below the level of an error may wait: see [`flush`].
 pub fn start(folder: &Path) -> Result<(), LogUnavailable> {
-    let no_log = |reason: String| LogUnavailable { folder: folder.to_owned(), reason };
-    create_folder(folder).map_err(|error| no_log(error.to_string()))?;
-    let days = Days::open(folder, clock::now()).map_err(|error| no_log(error.to_string()))?;
-    let keeper = Arc::new(Keeper { veil: &VEIL, waiting: Waiting::begun(), days, day_bytes: DAY_BYTES });
+    let unavailable = |reason: String| LogUnavailable { folder: folder.to_owned(), reason };
+    create_folder(folder).map_err(|error| unavailable(error.to_string()))?;
+    let files = DailyFiles::open(folder, clock::now()).map_err(|error| unavailable(error.to_string()))?;
+    let writer = RedactingWriter { redactor: &REDACTOR, queue: RecordQueue::holding(), files, day_bytes: DAY_BYTES };
+    let writer = Arc::new(writer);
     let records = tracing_subscriber::fmt::layer()
-        .with_writer(Hand(Arc::clone(&keeper)))
+        .with_writer(SharedWriter(Arc::clone(&writer)))
         .with_ansi(false)
-        .with_timer(Clock)
+        .with_timer(LogTimer)
         // A full disk must not fill a terminal as well.
         .log_internal_errors(false);
     // `try_init` also takes in the records of dependencies that use the `log` crate.
@@ -70,35 +72,35 @@ pub fn start(folder: &Path) -> Result<(), LogUnavailable> {
         .with(records)
         .with(levels())
         .try_init()
-        .map_err(|error| no_log(error.to_string()))?;
-    KEEPER.set(keeper).ok();
-    // The window's libraries have something to say at most starts, and what hides secrets takes a moment to be made: it
-    // is made beside the window, and the first records wait for it.
-    let thread = std::thread::Builder::new().name("veil".to_owned()).spawn(|| {
-        VEIL.over("a record");
-        settle();
+        .map_err(|error| unavailable(error.to_string()))?;
+    WRITER.set(writer).ok();
+    // At most starts, the window's libraries log something, and building the redactor takes a moment: a thread builds it
+    // while the window opens, and the first records wait for it.
+    let thread = std::thread::Builder::new().name("log redactor".to_owned()).spawn(|| {
+        REDACTOR.redact("a record");
+        flush();
     });
     if thread.is_err() {
-        settle();
+        flush();
     }
     Ok(())
 }
 
-/// Writes what is waiting to be written; from then on each record is in the file when the call that made it returns.
-/// To be called before the program ends.
-pub fn settle() {
-    if let Some(keeper) = KEEPER.get() {
-        keeper.settle();
+/// Writes the records that wait. From then on, each record is in the file when the call that made it returns.
+/// The program calls this before it ends.
+pub fn flush() {
+    if let Some(writer) = WRITER.get() {
+        writer.flush();
     }
 }
 
-/// Hands each record to the one keeper.
-struct Hand(Arc<Keeper>);
+/// Gives the layer its writers.
+struct SharedWriter(Arc<RedactingWriter>);
 
-impl<'a> MakeWriter<'a> for Hand {
-    type Writer = Record<'a>;
+impl<'a> MakeWriter<'a> for SharedWriter {
+    type Writer = RecordWriter<'a>;
 
-    fn make_writer(&'a self) -> Record<'a> {
+    fn make_writer(&'a self) -> RecordWriter<'a> {
         self.0.make_writer()
     }
 }
@@ -107,46 +109,46 @@ fn levels() -> Targets {
     Targets::new().with_default(Level::WARN).with_target("okpay_wizard", Level::INFO)
 }
 
-/// Times in the log, from the one clock.
-struct Clock;
+/// Times in the log, from the program's one clock.
+struct LogTimer;
 
-impl FormatTime for Clock {
+impl FormatTime for LogTimer {
     fn format_time(&self, w: &mut Writer<'_>) -> fmt::Result {
         write!(w, "{}", clock::now())
     }
 }
 
-/// From now on a panic is in the log, with its place and backtrace, before the program tells the customer through
-/// `tell`, which is handed the same words that went into the log, without secrets.
+/// From now on, the log has a panic with its location and backtrace before the program calls `notify`, which gets the
+/// same text as the log, without secrets.
 ///
-/// The panic's own words are only shown where somebody sits at a terminal: elsewhere, desktops keep in files what
-/// programs say on standard error.
-pub fn install_panic_hook(tell: impl Fn(&str) + Send + Sync + 'static) {
+/// The standard library's own message is shown at a terminal only: elsewhere, desktops save programs' standard error in
+/// files.
+pub fn install_panic_hook(notify: impl Fn(&str) + Send + Sync + 'static) {
     let usual = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
-        settle();
-        let crash = VEIL.over(&described(info)).unwrap_or_else(|| "a failure while hiding secrets".to_owned());
+        flush();
+        let crash = REDACTOR.redact(&describe(info)).unwrap_or_else(|| "a failure while hiding secrets".to_owned());
         tracing::error!(crash, backtrace = %Backtrace::force_capture(), "the program has failed");
         if io::stderr().is_terminal() {
             usual(info);
         } else {
-            // Where standard error is closed, the log has it all the same.
+            // Standard error may be closed; the log has the crash already.
             writeln!(io::stderr(), "okpay-wizard: {crash}").ok();
         }
-        tell(&crash);
+        notify(&crash);
     }));
 }
 
-/// What happened and where, without anything quoted.
-fn described(info: &PanicHookInfo<'_>) -> String {
+/// The panic's message without quotations, its location and its thread.
+fn describe(info: &PanicHookInfo<'_>) -> String {
     let message = info.payload_as_str().map_or("no message", without_quotes);
-    let place = info.location().map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
+    let location = info.location().map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
     let thread = std::thread::current();
-    format!("{message} at {place}, thread {}", thread.name().unwrap_or("without a name"))
+    format!("{message} at {location}, thread {}", thread.name().unwrap_or("without a name"))
 }
 
-/// A panic's message up to the first quotation: the standard library quotes the text that could not be cut or
-/// parsed, and that may be what a customer typed. Names in code are no such quotations.
+/// A panic's message up to the first quotation: the standard library quotes the text that it could not slice or parse,
+/// and a customer may have typed that text. The names of items in code are not such quotations.
 fn without_quotes(message: &str) -> &str {
     let mut from = 0;
     while let Some(rest) = message.get(from..) {
@@ -168,7 +170,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_crash_report_quotes_nobody() {
+    fn a_crash_message_holds_no_quotation() {
         for (message, kept) in [
             (
                 "index out of bounds: the len is 3 but the index is 5",
@@ -190,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn dependencies_are_heard_when_something_is_wrong() {
+    fn dependencies_are_logged_from_warnings_on() {
         let levels = levels();
         assert!(levels.would_enable("okpay_wizard::desktop", &Level::INFO));
         assert!(!levels.would_enable("okpay_wizard::desktop", &Level::DEBUG));
@@ -199,11 +201,11 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_that_cannot_be_is_a_reason_and_not_a_crash() {
+    fn a_folder_that_cannot_be_created_is_an_error_and_not_a_crash() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("file");
         super::super::whole_file::replace(&file, b"").unwrap();
-        let no_log = start(&file.join("logs")).unwrap_err();
-        assert!(no_log.to_string().starts_with("cannot keep a log in"), "{no_log}");
+        let unavailable = start(&file.join("logs")).unwrap_err();
+        assert!(unavailable.to_string().starts_with("cannot keep a log in"), "{unavailable}");
     }
 }

@@ -1,9 +1,9 @@
-//! Handing an address to the customer's browser, a letter to their mail program, and a folder to their file manager.
+//! Opens an address in the customer's browser, a draft in their mail program, and a folder in their file manager.
 //!
-//! The only place where anything is opened. Addresses come as a pack's links and letters to a pack's
-//! address, all of which lie within the pack's hosts.
-//! What is started has the environment that the customer started this program with.
-//! Waits a moment to see whether the system could start anything, so it is called from a thread of its own.
+//! This is the only place that opens anything. It takes a pack's links and mail to a pack's address, which are all within
+//! the pack's hosts.
+//! The programs that it starts get the environment that the customer started this program with.
+//! It waits a moment to see whether the system could start a program, so its callers use a thread of their own.
 
 use std::ffi::OsStr;
 use std::io;
@@ -15,22 +15,22 @@ use super::environment;
 use super::whole_file::folder_of;
 use crate::pack::{AddressedMail, Link};
 
-/// How long what opens something is watched: whatever cannot do it says so at once.
+/// How long the started program is watched: one that cannot open anything ends at once.
 const WATCHED: Duration = Duration::from_millis(250);
 
-/// Between two looks whether it has ended.
-const BETWEEN_LOOKS: Duration = Duration::from_millis(10);
+/// The pause between two looks at whether it has ended.
+const POLL_INTERVAL: Duration = Duration::from_millis(10);
 
-/// Opens a link in the customer's own browser. The error has the system's words; the link can still be copied.
+/// Opens a link in the customer's own browser. The error has the system's message; the customer can still copy the link.
 pub fn open_link(link: &Link) -> io::Result<()> {
     tracing::info!(host = link.host, "opening a link");
     open(&link.url).inspect_err(|error| tracing::warn!(%error, "the link could not be opened"))
 }
 
-/// Opens a letter in the customer's own mail program, which sends nothing before the customer does.
-pub fn open_mail(letter: &AddressedMail) -> io::Result<()> {
-    tracing::info!("opening a letter");
-    open(letter.url()).inspect_err(|error| tracing::warn!(%error, "the letter could not be opened"))
+/// Opens a draft in the customer's own mail program. Only the customer can send it.
+pub fn open_mail(mail: &AddressedMail) -> io::Result<()> {
+    tracing::info!("opening a mail");
+    open(mail.url()).inspect_err(|error| tracing::warn!(%error, "the mail could not be opened"))
 }
 
 /// Opens a page that this program has just written, in the customer's own browser.
@@ -38,24 +38,24 @@ pub fn open_page(page: &Path) -> io::Result<()> {
     open(std::path::absolute(page)?).inspect_err(|error| tracing::warn!(%error, "the page could not be opened"))
 }
 
-/// Shows the folder that a saved file lies in.
+/// Shows the folder that a saved file is in.
 pub fn open_folder(file: &Path) -> io::Result<()> {
-    // A relative path means something else to the file manager, and one that begins with a dash is an option.
+    // The file manager may have another working folder, and takes a path that begins with a dash for an option.
     let folder = std::path::absolute(folder_of(file))?;
     open(&folder).inspect_err(|error| tracing::warn!(%error, "the folder could not be opened"))
 }
 
-#[expect(clippy::disallowed_methods, reason = "this is the one place where anything is opened")]
-fn open(what: impl AsRef<OsStr>) -> io::Result<()> {
+#[expect(clippy::disallowed_methods, reason = "this is the one place that opens anything")]
+fn open(target: impl AsRef<OsStr>) -> io::Result<()> {
     if !environment::is_changed() {
-        return open::that_detached(what);
+        return open::that_detached(target);
     }
     let mut first = None;
-    for mut command in open::commands(what) {
-        environment::as_given(&mut command);
+    for mut command in open::commands(target) {
+        environment::restore(&mut command);
         match start(command) {
             Ok(()) => return Ok(()),
-            // Most systems have one of the openers only, and what that one said matters.
+            // Most systems have only one of these programs, and its error is the one that matters.
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => first = first.or(Some(error)),
         }
@@ -63,7 +63,8 @@ fn open(what: impl AsRef<OsStr>) -> io::Result<()> {
     Err(first.unwrap_or_else(|| io::Error::from(io::ErrorKind::NotFound)))
 }
 
-/// Starts it, apart from this program and its terminal. Whatever still runs after a moment has something in hand.
+/// Starts it in a process group of its own, away from this program's terminal. A program that still runs after a moment is
+/// opening something.
 fn start(mut command: Command) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(&mut command, 0);
@@ -74,10 +75,10 @@ fn start(mut command: Command) -> io::Result<()> {
             let failed = || io::Error::other(format!("{} ended with {status}", command.get_program().display()));
             return if status.success() { Ok(()) } else { Err(failed()) };
         }
-        std::thread::sleep(BETWEEN_LOOKS);
+        std::thread::sleep(POLL_INTERVAL);
     }
     let waiting = std::thread::Builder::new().name("opener".to_owned()).spawn(move || child.wait());
-    // Without a thread it stays a name in the system's list until this program ends.
+    // Without the thread, it stays a zombie until this program ends.
     drop(waiting);
     Ok(())
 }

@@ -1,8 +1,8 @@
-//! The files of a pack: those built into the program, those of a folder, or those of a folder in one zipped file.
+//! The files of a pack: those that are built into the program, those of a folder, or those of a folder in one zip file.
 //!
-//! Must not know what stands in them.
+//! Must not know what they contain.
 
-mod bad;
+mod error;
 mod zipped;
 
 use std::fs;
@@ -11,14 +11,14 @@ use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 
-pub use self::bad::PackFileError;
+pub use self::error::PackFileError;
 pub use self::zipped::to_zip;
 use crate::pack::SourceFile;
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/wizards/okpay");
 
-/// No more than this is read of a file: a wizard is some tens of kilobytes, and the pack says of a file that is
-/// larger than it can be what is wrong, as of any other broken one.
+/// No more than this is read of a file. A guide has some tens of kilobytes, and `pack::load` reports a file that is too
+/// large like any other broken one.
 const MOST_READ: u64 = 4 * 1024 * 1024;
 
 /// The pack that is built into the program: a single file works wherever it is copied.
@@ -27,10 +27,10 @@ pub fn built_in() -> Vec<SourceFile> {
     files.map(|file| SourceFile { name: name_of(file.path()), bytes: file.contents().to_vec() }).collect()
 }
 
-/// What the name of a pack in one file ends in.
+/// The extension of a pack in one file.
 pub const EXTENSION: &str = "okpack";
 
-/// The pack's own file, which makes a folder one.
+/// The pack's own file. A folder with this file is a pack.
 pub const MANIFEST: &str = "pack.ron";
 
 /// The files of the pack at this path: a folder, its `pack.ron`, or a pack in one file.
@@ -39,7 +39,7 @@ pub fn read(path: &Path) -> Result<Vec<SourceFile>, PackFileError> {
     if kind.is_dir() || (kind.is_file() && is_ron(path)) {
         return Ok(in_folder(path)?);
     }
-    // Whatever else there is, a pipe for one, might never end.
+    // Reading anything else, such as a pipe, might never end.
     if kind.is_file() { zipped::read(path) } else { Err(PackFileError::NotAPack) }
 }
 

@@ -1,20 +1,21 @@
-//! How far a long operation is, beside the program's icon in the taskbar.
+//! The progress of a long operation, on the program's icon in the taskbar.
 //!
-//! On Linux by a signal on the session bus, which Ubuntu's dock, Dash to Dock and Plasma read; where nobody listens, it is
-//! lost and nothing waits for it. Windows and macOS have calls for it; the crates that offer them without unsafe code of
-//! ours bring another copy of `windows` or have not been kept, so nothing is shown there.
+//! On Linux, the program sends a signal over the session bus, which Ubuntu's dock, Dash to Dock and Plasma read. Where no
+//! program receives it, it is lost and nothing waits for it. Windows and macOS have system calls for this. The crates that
+//! offer them without unsafe code in this program bring another copy of `windows` or are not maintained, so nothing is
+//! shown there.
 //!
-//! The signal is `com.canonical.Unity.LauncherEntry`. It is sent with zbus, which the program contains anyway, for
+//! The signal is `com.canonical.Unity.LauncherEntry`. The program sends it with zbus, which it contains anyway, for
 //! accessibility.
 
-/// How far it is, in percent.
+/// Progress in percent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Percent(u8);
 
 impl Percent {
-    /// From a share of one.
-    pub fn of(share: f32) -> Self {
-        Self((share.clamp(0.0, 1.0) * 100.0) as u8)
+    /// From a fraction of one.
+    pub fn of(fraction: f32) -> Self {
+        Self((fraction.clamp(0.0, 1.0) * 100.0) as u8)
     }
 
     /// From 0 to 100.
@@ -23,27 +24,27 @@ impl Percent {
     }
 }
 
-/// What shows it. Its thread is started when something is first to be shown, and rests when nothing is.
+/// Shows progress. Its thread starts when there is progress to show for the first time, and waits while there is none.
 #[derive(Debug, Default)]
 pub struct Taskbar {
     #[cfg(target_os = "linux")]
-    told: std::sync::OnceLock<Option<std::sync::mpsc::Sender<Option<Percent>>>>,
+    sender: std::sync::OnceLock<Option<std::sync::mpsc::Sender<Option<Percent>>>>,
 }
 
 impl Taskbar {
-    /// Shows this, or nothing any more. Returns at once.
+    /// Shows this progress, or none any more. Returns at once.
     #[cfg(target_os = "linux")]
-    pub fn show(&self, share: Option<Percent>) {
-        if let Some(told) = self.told.get_or_init(linux::start) {
-            // A thread that has given up shows nothing, and nobody has to know.
-            told.send(share).ok();
+    pub fn show(&self, progress: Option<Percent>) {
+        if let Some(sender) = self.sender.get_or_init(linux::start) {
+            // The thread may have ended after an error. Nothing is shown then.
+            sender.send(progress).ok();
         }
     }
 
-    /// The same, where nothing can be shown.
+    /// Does nothing: progress cannot be shown on this system.
     #[cfg(not(target_os = "linux"))]
-    #[expect(clippy::unused_self, reason = "it is asked the same on every system")]
-    pub fn show(&self, _share: Option<Percent>) {}
+    #[expect(clippy::unused_self, reason = "callers call it in the same way on every system")]
+    pub fn show(&self, _progress: Option<Percent>) {}
 }
 
 #[cfg(target_os = "linux")]
@@ -61,37 +62,39 @@ mod linux {
 
     /// Starts the thread.
     pub(super) fn start() -> Option<Sender<Option<Percent>>> {
-        let (told, news) = channel();
+        let (sender, receiver) = channel();
         let started = std::thread::Builder::new().name("taskbar".to_owned()).spawn(move || {
-            if let Err(error) = run(&news) {
-                tracing::info!(%error, "the taskbar is not told how far it is");
+            if let Err(error) = run(&receiver) {
+                tracing::info!(%error, "the taskbar cannot show progress");
             }
         });
-        started.inspect_err(|error| tracing::warn!(%error, "no thread for the taskbar")).ok().map(|_thread| told)
+        started.inspect_err(|error| tracing::warn!(%error, "no thread for the taskbar")).ok().map(|_thread| sender)
     }
 
-    /// Tells the newest of what there is to tell; what is older is of no use any more.
-    fn run(news: &Receiver<Option<Percent>>) -> zbus::Result<()> {
+    /// Sends the newest progress and skips what is older.
+    fn run(receiver: &Receiver<Option<Percent>>) -> zbus::Result<()> {
         let mut bus = None;
-        while let Ok(first) = news.recv() {
-            let share = news.try_iter().last().unwrap_or(first);
+        while let Ok(first) = receiver.recv() {
+            let progress = receiver.try_iter().last().unwrap_or(first);
             let connection = match bus.take() {
                 Some(connection) => connection,
                 None => zbus::block_on(Connection::session())?,
             };
-            zbus::block_on(tell(&connection, share))?;
-            // A connection has threads of its own, which rest no more than we do.
-            bus = share.is_some().then_some(connection);
+            zbus::block_on(send(&connection, progress))?;
+            // An open connection has threads that wake up, so it is closed when there is nothing to show.
+            bus = progress.is_some().then_some(connection);
         }
         Ok(())
     }
 
-    async fn tell(bus: &Connection, share: Option<Percent>) -> zbus::Result<()> {
-        let progress = share.map_or(0.0, |share| f64::from(share.percent()) / 100.0);
-        let told =
-            BTreeMap::from([("progress", Value::from(progress)), ("progress-visible", Value::from(share.is_some()))]);
-        let to_all = None::<&str>;
-        let place = "/com/canonical/unity/launcherentry/okpay_wizard";
-        bus.emit_signal(to_all, place, "com.canonical.Unity.LauncherEntry", "Update", &(ENTRY, told)).await
+    async fn send(bus: &Connection, progress: Option<Percent>) -> zbus::Result<()> {
+        let fraction = progress.map_or(0.0, |progress| f64::from(progress.percent()) / 100.0);
+        let properties = BTreeMap::from([
+            ("progress", Value::from(fraction)),
+            ("progress-visible", Value::from(progress.is_some())),
+        ]);
+        let everyone = None::<&str>;
+        let path = "/com/canonical/unity/launcherentry/okpay_wizard";
+        bus.emit_signal(everyone, path, "com.canonical.Unity.LauncherEntry", "Update", &(ENTRY, properties)).await
     }
 }

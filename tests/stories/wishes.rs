@@ -33,7 +33,7 @@ fn the_window_becomes_dark_and_light_with_the_system() {
             (PreferredScheme::Dark, true),
             (PreferredScheme::Light, false),
             (PreferredScheme::Dark, true),
-            (PreferredScheme::Unsaid, false),
+            (PreferredScheme::NoPreference, false),
         ] {
             machine.desktop.sets_system(SystemPreferences { scheme, ..SystemPreferences::default() });
             customer.settles();

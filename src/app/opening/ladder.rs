@@ -4,7 +4,8 @@
 //! 12 (wgpu) follows on Windows only: over remote desktops and without a driver, Windows has OpenGL 1.1, which is not
 //! enough.
 
-use crate::desktop::Renderer;
+use crate::desktop::{OS, Renderer};
+use crate::pack::Os;
 
 /// What the order depends on.
 #[derive(Clone, Copy, Debug, Default)]
@@ -31,7 +32,7 @@ pub(super) enum System {
 
 impl System {
     pub(super) fn this() -> Self {
-        if cfg!(windows) { Self::Windows } else { Self::Other }
+        if OS == Os::Windows { Self::Windows } else { Self::Other }
     }
 }
 

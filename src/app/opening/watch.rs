@@ -55,7 +55,7 @@ impl Start {
         let stand_by = if record.is_known_to_work(renderer) {
             None
         } else {
-            Supervisor::begin(&failed).inspect_err(|error| tracing::warn!(%error, "nobody stands by")).ok()
+            Supervisor::start(&failed).inspect_err(|error| tracing::warn!(%error, "nobody stands by")).ok()
         };
         record.set_mark(renderer);
         let held = Arc::new(Mutex::new(Held { record, instance, stand_by }));

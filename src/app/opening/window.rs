@@ -188,6 +188,6 @@ impl eframe::App for Window {
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.app.part();
         // On a Mac this may be the last that is ever called.
-        log::settle();
+        log::flush();
     }
 }

@@ -1,10 +1,6 @@
-//! The socket between two copies, and the few words that they exchange on it.
+//! The socket between two copies: the second sends one line, the first sends one back.
 //!
-//! The second says `knock <watchword>`, the first answers `coming <watchword>`, a line each. A second one that was
-//! started with a pack says `open 1 <watchword> <path>` and is answered `opening <watchword>`; what a first one does
-//! not know, because a newer program says it, it answers with `unknown <watchword>`. Programs from before packs could
-//! be handed over hang up without an answer, but answer a knock. Nobody waits for the other longer than a moment, and
-//! nobody reads more than a line.
+//! Neither waits for the other longer than a moment, and neither reads more than a line.
 
 use std::fs;
 use std::io::{self, ErrorKind, Read as _, Write as _};
@@ -15,111 +11,49 @@ use interprocess::local_socket::traits::{Listener as _, Stream as _};
 use interprocess::local_socket::{Listener, ListenerOptions, Name, Stream};
 
 use super::super::whole_file;
-use super::{InstanceRequest, PendingAck, spelling};
+use super::message::{
+    InstanceResponse, InstanceToken, LONGEST_REQUEST, LONGEST_RESPONSE, LONGEST_TOKEN, RequestError, RequestFields,
+};
+use super::{InstanceRequest, PendingAck};
 
-/// How long the first waits for a visitor's line. The next visitor waits as long.
-const A_MOMENT: Duration = Duration::from_millis(500);
+/// How long the first waits for a request's line. The next request waits as long.
+const READ_TIMEOUT: Duration = Duration::from_millis(500);
 
-/// How long the window's next frame is waited for. The visitor is no more patient than that, and the next one waits as long.
-const FOR_THE_WINDOW: Duration = Duration::from_secs(2);
+/// How long the first waits for the window's next frame. A second copy waits no longer than that for its response, and
+/// the next request waits as long.
+const ACK_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// How often a side that waits looks again. Windows' pipes cannot wait with a limit.
+/// The pause between two attempts to read or write. Windows' pipes cannot wait with a limit.
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// The longest line that either side has reason to send, but for one with a path.
-const LONGEST_LINE: usize = 64;
-
-/// The longest line that a visitor has reason to send.
-const LONGEST_VISIT: usize = LONGEST_LINE + 2 * spelling::LONGEST;
-/// Whether reading nothing means that the other side has gone. A pipe of Windows says the same of one that is empty.
+/// Whether reading nothing means that the other side has gone. On Windows, reading an empty pipe gives the same result.
 const IS_END: bool = cfg!(unix);
 
 /// The longest path that a socket may have: 104 bytes on macOS, 108 on Linux, the last of them a zero.
 #[cfg(unix)]
-const LONGEST_PATH: usize = 103;
+const LONGEST_SOCKET_PATH: usize = 103;
 
-/// Where the first copy for a data folder can be reached.
+/// How to reach the first copy for a data folder.
 #[derive(Clone, Debug)]
-pub(super) struct Address {
+pub(super) struct InstanceAddress {
     /// The socket's file, or on Windows the pipe's name.
-    place: PathBuf,
-    /// The file that holds the watchword.
-    watchword: PathBuf,
+    socket: PathBuf,
+    /// The file that holds the token.
+    token_file: PathBuf,
 }
 
-/// What only those know who can read the data folder.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Watchword(String);
-
-impl Watchword {
-    pub(super) fn new(random: u64) -> Self {
-        Self(format!("{random:016x}"))
-    }
-
-    fn knock(&self) -> String {
-        format!("knock {}\n", self.0)
-    }
-
-    fn open(&self, path: &str) -> String {
-        format!("open {VERSION} {} {path}\n", self.0)
-    }
-
-    fn answer(&self, answer: Answer) -> String {
-        let word = match answer {
-            Answer::Coming => "coming",
-            Answer::Opening => "opening",
-            Answer::Unknown => "unknown",
-        };
-        format!("{word} {}\n", self.0)
-    }
-
-    /// Which of our answers a line is.
-    fn answered(&self, line: &str) -> Option<Answer> {
-        [Answer::Coming, Answer::Opening, Answer::Unknown].into_iter().find(|answer| line == self.answer(*answer))
-    }
-
-    /// What a visitor wants, and what is answered. Whoever does not know the word is nobody of ours and gets no answer.
-    fn understand(&self, line: &str) -> Option<(Option<InstanceRequest>, Answer)> {
-        if line == self.knock() {
-            return Some((Some(InstanceRequest::Knock), Answer::Coming));
-        }
-        let words: Vec<&str> = line.strip_suffix('\n')?.split(' ').collect();
-        match words.as_slice() {
-            ["open", VERSION, word, path] if *word == self.0 => {
-                let path = spelling::read(path).filter(|path| path.is_absolute());
-                Some(path.map_or((None, Answer::Unknown), |path| (Some(InstanceRequest::Open(path)), Answer::Opening)))
-            }
-            [_, rest @ ..] if rest.contains(&self.0.as_str()) => Some((None, Answer::Unknown)),
-            _ => None,
-        }
-    }
-}
-
-/// How a pack's path is handed over. Another way of saying it is another version.
-const VERSION: &str = "1";
-
-/// What the first says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Answer {
-    /// It comes to the front.
-    Coming,
-    /// It comes to the front and opens the pack.
-    Opening,
-    /// It does not know what is wanted.
-    Unknown,
-}
-
-impl Address {
-    /// The address for a data folder, which must be given in its one canonical spelling.
+impl InstanceAddress {
+    /// The address for a data folder, which must be a canonical path.
     pub(super) fn of(data: &Path) -> Self {
-        Self { place: place(data), watchword: data.join("instance.word") }
+        Self { socket: socket(data), token_file: data.join("instance.token") }
     }
 
-    /// Opens the socket, in the place of one that a killed copy has left behind. Only whoever holds the lock may.
-    pub(super) fn listen(&self, watchword: &Watchword) -> io::Result<Listener> {
-        whole_file::replace(&self.watchword, watchword.0.as_bytes())?;
+    /// Opens the socket and replaces one that a killed copy has left behind. Only the copy that holds the lock may call
+    /// this.
+    pub(super) fn listen(&self, token: &InstanceToken) -> io::Result<Listener> {
+        whole_file::replace(&self.token_file, token.as_bytes())?;
         #[cfg(unix)]
-        match fs::remove_file(&self.place) {
+        match fs::remove_file(&self.socket) {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
             _ => {}
         }
@@ -127,14 +61,14 @@ impl Address {
         #[cfg(target_os = "linux")]
         let options = {
             use interprocess::os::unix::local_socket::ListenerOptionsExt as _;
-            // Elsewhere the folder around it keeps others out.
+            // Elsewhere the mode of the folder around it keeps other users out.
             options.mode(0o600)
         };
         options.create_sync()
     }
 
-    /// Wakes the listener up without a word.
-    pub(super) fn nudge(&self) -> io::Result<()> {
+    /// Wakes the listener up without a request.
+    pub(super) fn wake(&self) -> io::Result<()> {
         self.connect().map(drop)
     }
 
@@ -142,153 +76,127 @@ impl Address {
         Stream::connect(self.name()?)
     }
 
-    fn watchword(&self) -> Option<Watchword> {
-        // What is longer than a watchword is none, and will not be answered.
-        let bytes = fs::read(&self.watchword).ok().filter(|bytes| bytes.len() < LONGEST_LINE)?;
-        String::from_utf8(bytes).ok().map(Watchword)
+    fn token(&self) -> io::Result<InstanceToken> {
+        let mut bytes = Vec::new();
+        fs::File::open(&self.token_file)?.take(LONGEST_TOKEN + 1).read_to_end(&mut bytes)?;
+        InstanceToken::from_file(bytes).ok_or_else(|| ErrorKind::InvalidData.into())
     }
 
     #[cfg(unix)]
     fn name(&self) -> io::Result<Name<'_>> {
         use interprocess::local_socket::{GenericFilePath, ToFsName as _};
-        self.place.as_path().to_fs_name::<GenericFilePath>()
+        self.socket.as_path().to_fs_name::<GenericFilePath>()
     }
 
     #[cfg(not(unix))]
     fn name(&self) -> io::Result<Name<'_>> {
         use interprocess::local_socket::{GenericNamespaced, ToNsName as _};
-        self.place.as_os_str().to_ns_name::<GenericNamespaced>()
+        self.socket.as_os_str().to_ns_name::<GenericNamespaced>()
     }
 
     /// The socket's file, where it has one.
     #[cfg(test)]
     pub(super) fn file(&self) -> Option<&Path> {
-        cfg!(unix).then_some(self.place.as_path())
+        cfg!(unix).then_some(self.socket.as_path())
     }
 
-    /// Says something and returns all that is answered.
+    /// Sends bytes and returns everything that comes back.
     #[cfg(test)]
-    pub(super) fn converse(&self, words: &[u8]) -> io::Result<Vec<u8>> {
+    pub(super) fn exchange(&self, bytes: &[u8]) -> io::Result<Vec<u8>> {
         let mut stream = self.connect()?;
-        // The other side may hang up in the middle of a long speech.
-        stream.write_all(words).ok();
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).ok();
-        Ok(answer)
+        // The other side may close the connection before it has read everything.
+        stream.write_all(bytes).ok();
+        let mut response = Vec::new();
+        stream.read_to_end(&mut response).ok();
+        Ok(response)
     }
 }
 
-/// The socket's file: in the data folder, or for deep folders in the one for temporary files.
+/// The socket's file: in the data folder, or for a folder with a long path in the one for temporary files.
 #[cfg(unix)]
-fn place(data: &Path) -> PathBuf {
+fn socket(data: &Path) -> PathBuf {
     use std::os::unix::ffi::OsStrExt as _;
     let usual = data.join("instance.sock");
-    if usual.as_os_str().len() <= LONGEST_PATH {
+    if usual.as_os_str().len() <= LONGEST_SOCKET_PATH {
         usual
     } else {
-        std::env::temp_dir().join(format!("okpay-wizard-{:016x}.sock", fingerprint(data.as_os_str().as_bytes())))
+        std::env::temp_dir().join(format!("okpay-wizard-{:016x}.sock", fnv1a(data.as_os_str().as_bytes())))
     }
 }
 
 /// The pipe's name: all pipes of a machine share one folder.
 #[cfg(not(unix))]
-fn place(data: &Path) -> PathBuf {
-    // Windows' paths differ by letter case only in looks.
-    let spelled = data.to_string_lossy().to_lowercase();
-    PathBuf::from(format!("okpay-wizard-{:016x}", fingerprint(spelled.as_bytes())))
+fn socket(data: &Path) -> PathBuf {
+    // Windows ignores letter case in paths.
+    let lower_case = data.to_string_lossy().to_lowercase();
+    PathBuf::from(format!("okpay-wizard-{:016x}", fnv1a(lower_case.as_bytes())))
 }
 
-/// A number for a path that is the same in every version of this program: FNV-1a.
-fn fingerprint(bytes: &[u8]) -> u64 {
+/// The FNV-1a hash of a path, which is the same in every version of this program.
+fn fnv1a(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// Answers visitors for as long as `open` says so.
-pub(super) fn answer_visits(
+/// Answers requests until `is_open` returns false.
+pub(super) fn answer_requests(
     listener: &Listener,
-    watchword: &Watchword,
-    open: impl Fn() -> bool,
-    on_visit: impl Fn(InstanceRequest) -> PendingAck,
+    token: &InstanceToken,
+    is_open: impl Fn() -> bool,
+    on_request: impl Fn(InstanceRequest) -> PendingAck,
 ) {
     let mut failures = 0;
-    while open() {
+    while is_open() {
         match listener.accept() {
-            Ok(visitor) => {
+            Ok(stream) => {
                 failures = 0;
-                let heard = open().then(|| hear(&visitor, LONGEST_VISIT, Instant::now() + A_MOMENT));
-                let line = heard.and_then(Result::ok).unwrap_or_default();
-                if let Some((visit, answer)) = watchword.understand(&line) {
-                    // Nobody says yes for a window that hangs: its visitor hears nothing, and says so.
-                    if visit.is_none_or(|visit| on_visit(visit).comes_within(FOR_THE_WINDOW)) {
-                        // A visitor that has gone meanwhile needs no answer.
-                        say(&visitor, &watchword.answer(answer), Instant::now() + A_MOMENT).ok();
-                    }
-                }
+                let read = is_open().then(|| read_line(&stream, LONGEST_REQUEST, Instant::now() + READ_TIMEOUT));
+                let line = read.and_then(Result::ok).unwrap_or_default();
+                let response = match token.understand(&line).map(&on_request) {
+                    Ok(ack) if ack.arrives_within(ACK_TIMEOUT) => InstanceResponse::Accepted,
+                    Err(RequestError::NotUnderstood) => InstanceResponse::NotUnderstood,
+                    // A window that hangs acknowledges nothing. Its second copy gets no response and reports that.
+                    Ok(_) | Err(RequestError::Stranger) => continue,
+                };
+                // A second copy that has gone meanwhile needs no response.
+                write_line(&stream, &token.response(response), Instant::now() + READ_TIMEOUT).ok();
             }
             Err(error) => {
                 failures += 1;
-                tracing::warn!(%error, "a second copy could not be heard");
+                tracing::warn!(%error, "a second copy's connection could not be accepted");
                 if failures > 100 {
                     return;
                 }
-                std::thread::sleep(A_MOMENT);
+                std::thread::sleep(READ_TIMEOUT);
             }
         }
     }
 }
 
-/// Knocks until somebody answers or the time is over.
-pub(super) fn knock(address: &Address, timeout: Duration) -> super::FocusResult {
+/// Sends a request until the first copy responds or the time is over; `None` where it never does.
+pub(super) fn ask(address: &InstanceAddress, timeout: Duration, request: &RequestFields) -> Option<InstanceResponse> {
     let deadline = Instant::now() + timeout;
     loop {
         // A first copy that is just starting has not opened its socket yet; one that has just ended never will.
-        match knock_once(address, deadline) {
-            Ok(()) => return super::FocusResult::Answered,
+        match ask_once(address, deadline, request) {
+            Ok(response) => return Some(response),
             Err(error) if Instant::now() >= deadline => {
-                tracing::info!(%error, "the first copy did not answer");
-                return super::FocusResult::Silent;
+                tracing::info!(%error, "the first copy did not respond");
+                return None;
             }
             Err(_) => std::thread::sleep(PAUSE * 5),
         }
     }
 }
 
-fn knock_once(address: &Address, deadline: Instant) -> io::Result<()> {
-    let answer = ask(address, deadline, Watchword::knock)?;
-    if answer == Some(Answer::Coming) { Ok(()) } else { Err(ErrorKind::InvalidData.into()) }
+fn ask_once(address: &InstanceAddress, deadline: Instant, request: &RequestFields) -> io::Result<InstanceResponse> {
+    let token = address.token()?;
+    let stream = address.connect()?;
+    write_line(&stream, &token.request(request), deadline)?;
+    let line = read_line(&stream, LONGEST_RESPONSE, deadline)?;
+    token.understand_response(&line).ok_or_else(|| ErrorKind::InvalidData.into())
 }
 
-/// Asks the first copy to open a pack, until somebody answers or the time is over.
-pub(super) fn hand_over(address: &Address, pack: &Path, timeout: Duration) -> super::HandOverResult {
-    let Some(path) = spelling::write(pack) else { return super::HandOverResult::TooLong };
-    let deadline = Instant::now() + timeout;
-    loop {
-        match ask(address, deadline, |watchword| watchword.open(&path)) {
-            Ok(Some(Answer::Opening)) => return super::HandOverResult::Taken,
-            Ok(Some(Answer::Unknown | Answer::Coming)) => return super::HandOverResult::NotUnderstood,
-            // A program of before hangs up on such a line, but knows a knock.
-            Ok(None) if knock_once(address, deadline).is_ok() => return super::HandOverResult::NotUnderstood,
-            Ok(None) | Err(_) if Instant::now() >= deadline => return super::HandOverResult::Silent,
-            Ok(None) | Err(_) => std::thread::sleep(PAUSE * 5),
-        }
-    }
-}
-
-/// Says a line to the first copy and hears what it answers; `None` where that is none of our answers, or it hangs up.
-fn ask(address: &Address, deadline: Instant, line: impl Fn(&Watchword) -> String) -> io::Result<Option<Answer>> {
-    let watchword = address.watchword().ok_or(ErrorKind::NotFound)?;
-    let first = address.connect()?;
-    // Whoever hangs up in the middle of the line was reached all the same.
-    let said = say(&first, &line(&watchword), deadline);
-    match said.and_then(|()| hear(&first, LONGEST_LINE, deadline)) {
-        Ok(heard) => Ok(watchword.answered(&heard)),
-        Err(error) if matches!(error.kind(), ErrorKind::BrokenPipe | ErrorKind::ConnectionReset) => Ok(None),
-        Err(error) => Err(error),
-    }
-}
-
-/// Says a line.
-fn say(mut stream: &Stream, line: &str, deadline: Instant) -> io::Result<()> {
+fn write_line(mut stream: &Stream, line: &str, deadline: Instant) -> io::Result<()> {
     stream.set_nonblocking(true)?;
     let mut rest = line.as_bytes();
     while !rest.is_empty() {
@@ -301,23 +209,26 @@ fn say(mut stream: &Stream, line: &str, deadline: Instant) -> io::Result<()> {
     Ok(())
 }
 
-/// Hears a line, or what is there of it at the end. Each side says one line and no more.
-fn hear(mut stream: &Stream, longest: usize, deadline: Instant) -> io::Result<String> {
+/// Reads a line, or the part of it that came before the other side closed the connection. Each side sends one line.
+fn read_line(mut stream: &Stream, longest: usize, deadline: Instant) -> io::Result<String> {
     stream.set_nonblocking(true)?;
     let mut line = Vec::new();
     let mut part = [0; 1024];
-    while line.last() != Some(&b'\n') && line.len() < longest {
+    while line.last() != Some(&b'\n') {
         match stream.read(&mut part) {
             Ok(0) if IS_END => break,
             Ok(0) => wait(ErrorKind::WouldBlock.into(), deadline)?,
             Ok(read) => line.extend(part.get(..read).unwrap_or_default()),
             Err(error) => wait(error, deadline)?,
         }
+        if line.len() > longest {
+            return Err(io::Error::new(ErrorKind::InvalidData, "the line is too long"));
+        }
     }
     String::from_utf8(line).map_err(io::Error::other)
 }
 
-/// Waits a little where there is nothing yet, until the deadline; any other error is one.
+/// Waits a little where there is nothing to read or write yet, until the deadline; returns any other error.
 fn wait(error: io::Error, deadline: Instant) -> io::Result<()> {
     if error.kind() == ErrorKind::Interrupted {
         return Ok(());
@@ -330,33 +241,4 @@ fn wait(error: io::Error, deadline: Instant) -> io::Result<()> {
     }
     std::thread::sleep(PAUSE);
     Ok(())
-}
-
-#[cfg(test)]
-pub(super) use self::tests::as_before;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Answers one visitor as programs did before packs could be handed over, and returns what they heard.
-    pub(in crate::desktop::instance) fn as_before(listener: &Listener, answer: &str) -> String {
-        let visitor = listener.accept().unwrap_or_else(|error| panic!("nobody came: {error}"));
-        let deadline = Instant::now() + A_MOMENT;
-        let mut line = Vec::new();
-        let mut byte = [0];
-        visitor.set_nonblocking(true).ok();
-        while line.last() != Some(&b'\n') && line.len() < LONGEST_LINE {
-            match (&visitor).read(&mut byte) {
-                Ok(0) => break,
-                Ok(_) => line.extend(byte),
-                Err(error) => wait(error, deadline).unwrap_or_else(|error| panic!("nothing came: {error}")),
-            }
-        }
-        let line = String::from_utf8_lossy(&line).into_owned();
-        if line.starts_with("knock ") {
-            say(&visitor, answer, deadline).ok();
-        }
-        line
-    }
 }

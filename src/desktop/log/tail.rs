@@ -6,34 +6,34 @@ use std::path::Path;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::days;
+use super::daily_files;
 
-/// So much is read of a day's end, in bytes.
+/// How much of a day's end is read, in bytes.
 const READ: u64 = 256_000;
 
-/// So many lines are kept: a crash with its backtrace, and what came right before it.
+/// How many lines are kept: enough for a crash with its backtrace and the records right before it.
 const MOST_LINES: usize = 150;
 
-/// No line is longer, in characters.
+/// The longest line, in characters.
 const LONGEST: usize = 500;
 
-/// The record of a crash is written before the note of it, and its clock is read a moment later or earlier.
+/// The clock is read once for the crash's note and once for its record, so their times differ a little.
 const AROUND: SignedDuration = SignedDuration::from_secs(5);
 
 /// A line of the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogLine {
-    /// When it was written; `None` for what goes on from the line before.
+    /// When it was written; `None` for a line that continues the one before.
     pub at: Option<Timestamp>,
-    /// What it says.
+    /// Its text.
     pub words: String,
 }
 
-/// The last lines of the log that were written until shortly after this moment. None where there is no log.
+/// The last lines of the log that were written until shortly after this moment; empty where there is no log.
 pub fn tail(folder: &Path, until: Timestamp) -> Vec<LogLine> {
     let last = until.saturating_add(AROUND).unwrap_or(until);
-    let file = days::path(folder, until);
-    let text = match end_of(&file) {
+    let file = daily_files::path(folder, until);
+    let text = match read_end(&file) {
         Ok(text) => text,
         Err(error) => {
             tracing::warn!(%error, "the log could not be read");
@@ -48,8 +48,8 @@ pub fn tail(folder: &Path, until: Timestamp) -> Vec<LogLine> {
     lines
 }
 
-/// The end of a file, without what is left of a line that was cut.
-fn end_of(file: &Path) -> io::Result<String> {
+/// The end of a file, without the rest of a line that was cut.
+fn read_end(file: &Path) -> io::Result<String> {
     let mut file = File::open(file)?;
     let size = file.metadata()?.len();
     let from = size.saturating_sub(READ);

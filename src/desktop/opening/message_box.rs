@@ -1,76 +1,71 @@
-//! A box with a few words, by the system's own means: for when there is no window to say them in.
+//! A message box of the system, for when the program has no window.
 //!
-//! On Linux the box comes from the desktop's own programs: zenity, kdialog, xmessage or notify-send. `rfd` knows only
-//! the first of them.
+//! On Linux, a program of the desktop shows the box: zenity, kdialog, xmessage or notify-send. `rfd` knows only the
+//! first of them.
 
 use std::io;
 use std::process::{Command, Stdio};
 
 use super::super::environment;
 
-/// Nobody could show it.
+/// The message could not be shown.
 #[derive(Debug, thiserror::Error)]
 #[error("no program on this system shows a message")]
 pub struct NotShown;
 
-/// Shows a message and waits until it is closed. Called on the main thread: some systems show nothing from another.
-pub fn show(title: &str, words: &str) -> Result<(), NotShown> {
+/// Shows a message and waits until the customer closes it. The caller must be on the main thread: some systems show
+/// nothing from another.
+pub fn show(title: &str, text: &str) -> Result<(), NotShown> {
     tracing::info!(title, "showing a message");
-    // On Linux there is no one library for it; each desktop brings a program of its own.
+    // On Linux no single library can do it; each desktop has a program of its own.
     if cfg!(any(windows, target_os = "macos")) {
-        by_the_system(title, words);
+        show_by_system(title, text);
         Ok(())
     } else {
-        by_a_program(title, words)
+        show_by_program(title, text)
     }
 }
 
-fn by_the_system(title: &str, words: &str) {
-    rfd::MessageDialog::new().set_level(rfd::MessageLevel::Warning).set_title(title).set_description(words).show();
+fn show_by_system(title: &str, text: &str) {
+    rfd::MessageDialog::new().set_level(rfd::MessageLevel::Warning).set_title(title).set_description(text).show();
 }
 
-fn by_a_program(title: &str, words: &str) -> Result<(), NotShown> {
-    for (program, arguments) in programs(title, words) {
+fn show_by_program(title: &str, text: &str) -> Result<(), NotShown> {
+    for (program, arguments) in programs(title, text) {
         match run(program, &arguments) {
             Ok(()) => return Ok(()),
-            // Most systems have one of them only.
+            // Most systems have only one of them.
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => tracing::warn!(%error, program, "it showed no message"),
+            Err(error) => tracing::warn!(%error, program, "the program showed no message"),
         }
     }
     Err(NotShown)
 }
 
-/// The programs of the desktops, best first. None of them takes the words for markup.
-fn programs(title: &str, words: &str) -> [(&'static str, Vec<String>); 4] {
+/// The programs of the desktops, best first, with arguments that keep them from reading the text as markup.
+fn programs(title: &str, text: &str) -> [(&'static str, Vec<String>); 4] {
     let owned = |arguments: &[&str]| arguments.iter().map(|&argument| argument.to_owned()).collect::<Vec<String>>();
     [
         (
             "zenity",
-            owned(&[
-                "--warning",
-                "--no-markup",
-                "--width=480",
-                &format!("--title={title}"),
-                &format!("--text={words}"),
-            ]),
+            owned(&["--warning", "--no-markup", "--width=480", &format!("--title={title}"), &format!("--text={text}")]),
         ),
-        // What looks like markup would be taken for it, and the words hold names of folders.
-        ("kdialog", owned(&["--title", title, "--sorry", &words.replace('<', "\u{2039}")])),
-        ("xmessage", owned(&["-center", "-title", title, words])),
-        ("notify-send", owned(&["--urgency=critical", title, &words.replace('<', "\u{2039}")])),
+        // It reads markup in the text, and a folder's name may look like markup.
+        ("kdialog", owned(&["--title", title, "--sorry", &text.replace('<', "\u{2039}")])),
+        ("xmessage", owned(&["-center", "-title", title, text])),
+        ("notify-send", owned(&["--urgency=critical", title, &text.replace('<', "\u{2039}")])),
     ]
 }
 
-/// Runs it to its end. Who closes the box with its cross has seen it all the same; what cannot reach the display says
-/// so on standard error.
+/// Runs it to its end. Its exit status does not matter: a customer who closes the box by its title bar has seen it. A
+/// program that cannot reach the display says so on standard error.
 fn run(program: &str, arguments: &[String]) -> io::Result<()> {
     let mut command = Command::new(program);
-    environment::as_given(&mut command);
+    environment::restore(&mut command);
     let output = command.args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).output()?;
-    let complaint = String::from_utf8_lossy(&output.stderr).to_lowercase();
+    let errors = String::from_utf8_lossy(&output.stderr).to_lowercase();
     let unseen = ["cannot open display", "can't open display", "could not connect to display"];
-    if unseen.iter().any(|words| complaint.contains(words)) {
+    if unseen.iter().any(|message| errors.contains(message)) {
         return Err(io::Error::other("it has no display"));
     }
     Ok(())
@@ -82,10 +77,10 @@ mod tests {
 
     #[test]
     fn a_message_is_never_an_option_or_markup_of_the_program_that_shows_it() {
-        let words = "--help <b>the log is in</b> /home/li/<logs>";
-        let programs = programs("--title of it", words);
+        let text = "--help <b>the log is in</b> /home/li/<logs>";
+        let programs = programs("--title of it", text);
         let by_name = |name: &str| &programs.iter().find(|(program, _)| *program == name).unwrap().1;
-        assert!(by_name("zenity").contains(&format!("--text={words}")));
+        assert!(by_name("zenity").contains(&format!("--text={text}")));
         assert!(by_name("zenity").contains(&"--no-markup".to_owned()));
         assert!(by_name("kdialog").iter().all(|argument| !argument.contains('<')));
     }

@@ -1,4 +1,4 @@
-//! What a start of the program leaves for the next one, starting anew, and saying something where there is no window.
+//! Starting the program: the record of earlier starts, starting again, the note of a crash, and a message without a window.
 
 pub mod crash;
 pub mod message_box;
@@ -6,4 +6,4 @@ mod record;
 mod restart;
 
 pub use self::record::{Renderer, StartRecord};
-pub use self::restart::{StartDied, Supervisor, start_again, wait_for};
+pub use self::restart::{StartDied, Supervisor, start_again, supervise};

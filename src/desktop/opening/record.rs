@@ -1,10 +1,10 @@
-//! What is known of earlier starts: which way of drawing worked, and which took the program with it.
+//! The record of earlier starts: which drawing method worked, and which made the program crash or hang.
 //!
-//! A driver that crashes or hangs leaves no error behind, so a mark is set before each attempt and taken away at the
-//! first frame. One that still stands at the next start tells the rest.
+//! A driver that crashes or hangs leaves no error, so the program sets a mark before each attempt and removes it at the
+//! first frame. A mark that the next start finds means that the program died during the attempt.
 //!
-//! A way of drawing that reported an error is tried again at the next start. One that crashed or hung is skipped for
-//! two weeks, or until there is another version of the program.
+//! The next start tries a drawing method again that reported an error. It skips one that crashed or hung, for two weeks or
+//! until there is another version of the program.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,26 +15,26 @@ use serde::{Deserialize, Serialize};
 
 use super::super::whole_file;
 
-/// The version of the file.
+/// The version of the file's format.
 const VERSION: u32 = 1;
 
-/// A driver that took the program with it is tried again after so long: it may have been mended meanwhile.
+/// A driver that crashed or hung is tried again after this time: it may have been updated meanwhile.
 const FORGOTTEN_AFTER: SignedDuration = SignedDuration::from_hours(14 * 24);
 
 /// The name of the file in the data folder.
 const FILE: &str = "start.ron";
 
-/// A way to draw the window.
+/// A method of drawing the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Renderer {
-    /// OpenGL, by the graphics card where there is one.
+    /// OpenGL, on the graphics card where there is one.
     #[serde(rename = "opengl")]
     OpenGl,
     /// Direct3D 12, on Windows only.
     #[serde(rename = "directx")]
     DirectX,
-    /// By the processor alone: WARP on Windows, Mesa's llvmpipe elsewhere.
+    /// On the processor alone: WARP on Windows, Mesa's llvmpipe elsewhere.
     Software,
 }
 
@@ -42,7 +42,7 @@ impl Renderer {
     /// All of them, best first.
     pub const ALL: [Self; 3] = [Self::OpenGl, Self::DirectX, Self::Software];
 
-    /// The name by which it is called on the command line and in files.
+    /// Its name on the command line and in files.
     pub fn name(self) -> &'static str {
         match self {
             Self::OpenGl => "opengl",
@@ -51,124 +51,124 @@ impl Renderer {
         }
     }
 
-    /// The one of that name.
+    /// The renderer of this name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|renderer| renderer.name() == name)
     }
 }
 
-/// What is known of earlier starts.
+/// The record of earlier starts.
 #[derive(Debug)]
 pub struct StartRecord {
-    /// `None` where the data folder cannot be used: then every start is the first.
+    /// `None` where the data folder cannot be used: then every start is the first one.
     file: Option<PathBuf>,
-    known: Known,
+    contents: StartFile,
 }
 
 /// The file, as it is written.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-struct Known {
+struct StartFile {
     version: u32,
-    /// Another version of the program may fare better.
+    /// The program's version. Another version may work better.
     program: String,
-    /// The mark: this way is being tried.
+    /// The mark: the renderer that is being tried.
     #[serde(default)]
     trying: Option<Renderer>,
-    /// Ways that took the program with them, and when.
+    /// The renderers that crashed or hung, and when.
     #[serde(default)]
     died: BTreeMap<Renderer, Timestamp>,
-    /// The way that worked last.
+    /// The renderer that worked last.
     #[serde(default)]
     works: Option<Renderer>,
 }
 
 impl StartRecord {
-    /// What is known in this data folder. A mark that still stands is taken for what it means: the program died or was
-    /// ended before its window came. A file that makes no sense counts as none.
+    /// Reads the record in this data folder. A mark in it means that the program died or was killed before its window
+    /// opened. A file that cannot be read counts as none.
     pub fn load(data: Option<&Path>, program: &str, now: Timestamp) -> Self {
         let file = data.map(|data| data.join(FILE));
-        let read = file.as_ref().and_then(|file| fs::read_to_string(file).ok());
-        let mut known = read
-            .and_then(|text| understand(&text))
-            .filter(|known| known.program == program)
-            .unwrap_or_else(|| Known { version: VERSION, program: program.to_owned(), ..Known::default() });
-        known.died.retain(|_, at| now.duration_since(*at).abs() < FORGOTTEN_AFTER);
-        if let Some(renderer) = known.trying.take() {
-            tracing::warn!(renderer = renderer.name(), "the last start ended before its window came");
-            known.died.insert(renderer, now);
-            known.works = known.works.filter(|works| *works != renderer);
+        let text = file.as_ref().and_then(|file| fs::read_to_string(file).ok());
+        let mut contents = text
+            .and_then(|text| parse(&text))
+            .filter(|contents| contents.program == program)
+            .unwrap_or_else(|| StartFile { version: VERSION, program: program.to_owned(), ..StartFile::default() });
+        contents.died.retain(|_, at| now.duration_since(*at).abs() < FORGOTTEN_AFTER);
+        if let Some(renderer) = contents.trying.take() {
+            tracing::warn!(renderer = renderer.name(), "the last start ended before its window opened");
+            contents.died.insert(renderer, now);
+            contents.works = contents.works.filter(|works| *works != renderer);
         }
-        Self { file, known }
+        Self { file, contents }
     }
 
-    /// A record of nothing that keeps nothing.
+    /// An empty record that is not saved.
     pub fn nothing() -> Self {
-        Self { file: None, known: Known::default() }
+        Self { file: None, contents: StartFile::default() }
     }
 
-    /// The ways that took the program with them lately.
+    /// The renderers that crashed or hung lately.
     pub fn died(&self) -> Vec<Renderer> {
-        self.known.died.keys().copied().collect()
+        self.contents.died.keys().copied().collect()
     }
 
-    /// Whether this way opened the window the last time.
+    /// Whether this renderer opened the window the last time.
     pub fn is_known_to_work(&self, renderer: Renderer) -> bool {
-        self.known.works == Some(renderer)
+        self.contents.works == Some(renderer)
     }
 
-    /// Sets the mark: this way is being tried.
+    /// Sets the mark: this renderer is being tried.
     pub fn set_mark(&mut self, renderer: Renderer) {
-        self.known.trying = Some(renderer);
-        self.keep();
+        self.contents.trying = Some(renderer);
+        self.save();
     }
 
-    /// The window has come: takes the mark away.
+    /// The window has opened: removes the mark.
     pub fn opened(&mut self) {
-        if let Some(renderer) = self.known.trying.take() {
-            self.known.works = Some(renderer);
-            self.known.died.remove(&renderer);
+        if let Some(renderer) = self.contents.trying.take() {
+            self.contents.works = Some(renderer);
+            self.contents.died.remove(&renderer);
         }
-        self.keep();
+        self.save();
     }
 
-    /// It did not work, in a way that can be found out again at the next start without harm.
+    /// The renderer reported an error. The next start can try it again without harm.
     pub fn refused(&mut self) {
-        self.known.trying = None;
-        self.keep();
+        self.contents.trying = None;
+        self.save();
     }
 
-    /// It hung.
+    /// The renderer hung.
     pub fn hung(&mut self, now: Timestamp) {
-        if let Some(renderer) = self.known.trying.take() {
-            self.known.died.insert(renderer, now);
-            self.known.works = None;
+        if let Some(renderer) = self.contents.trying.take() {
+            self.contents.died.insert(renderer, now);
+            self.contents.works = None;
         }
-        self.keep();
+        self.save();
     }
 
-    /// Forgets what failed: the next start tries everything once more.
+    /// Forgets all failures: the next start tries every renderer again.
     pub fn forget(&mut self) {
-        self.known = Known { version: VERSION, program: self.known.program.clone(), ..Known::default() };
-        self.keep();
+        self.contents = StartFile { version: VERSION, program: self.contents.program.clone(), ..StartFile::default() };
+        self.save();
     }
 
-    fn keep(&self) {
+    fn save(&self) {
         let Some(file) = &self.file else { return };
-        let kept = ron::to_string(&self.known).map_err(std::io::Error::other);
-        // No word to the customer: without the mark, a start is as it would be without this file. Not synced, as it
-        // has to outlive the program and not the system.
-        if let Err(error) = kept.and_then(|text| whole_file::replace_unsynced(file, text.as_bytes())) {
-            tracing::warn!(%error, "how the program starts could not be kept");
+        let text = ron::to_string(&self.contents).map_err(std::io::Error::other);
+        // The customer gets no message: without the mark, a start is the same as without this file. The file is not
+        // synced: it must survive the program, but not the system.
+        if let Err(error) = text.and_then(|text| whole_file::replace_unsynced(file, text.as_bytes())) {
+            tracing::warn!(%error, "the record of this start could not be saved");
         }
     }
 }
 
-fn understand(text: &str) -> Option<Known> {
-    match ron::from_str::<Known>(text) {
-        Ok(known) if known.version == VERSION => Some(known),
+fn parse(text: &str) -> Option<StartFile> {
+    match ron::from_str::<StartFile>(text) {
+        Ok(contents) if contents.version == VERSION => Some(contents),
         Ok(_) => None,
         Err(error) => {
-            tracing::warn!(%error, "the record of earlier starts makes no sense");
+            tracing::warn!(%error, "the record of earlier starts cannot be read");
             None
         }
     }
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn a_window_that_came_leaves_no_mark() {
+    fn a_window_that_opened_leaves_no_mark() {
         let home = tempfile::tempdir().unwrap();
         let mut start = record(home.path());
         start.set_mark(Renderer::OpenGl);
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_only_refused_is_tried_again() {
+    fn a_renderer_that_reported_an_error_is_tried_again() {
         let home = tempfile::tempdir().unwrap();
         let mut start = record(home.path());
         start.set_mark(Renderer::OpenGl);
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn what_hung_is_forgotten_by_a_new_version_and_after_two_weeks() {
+    fn a_renderer_that_hung_is_tried_again_by_a_new_version_and_after_two_weeks() {
         let home = tempfile::tempdir().unwrap();
         let mut start = record(home.path());
         start.set_mark(Renderer::OpenGl);
@@ -227,13 +227,13 @@ mod tests {
         assert!(!StartRecord::load(Some(home.path()), "1.0.1", now()).died().contains(&Renderer::OpenGl));
         let later = now() + SignedDuration::from_hours(15 * 24);
         assert!(!StartRecord::load(Some(home.path()), "1.0.0", later).died().contains(&Renderer::OpenGl));
-        // A clock that was far ahead when it hung must not keep the better way out for years.
+        // A clock that was far ahead when it hung must not exclude the better renderer for years.
         let long_before = now() - SignedDuration::from_hours(400 * 24);
         assert!(!StartRecord::load(Some(home.path()), "1.0.0", long_before).died().contains(&Renderer::OpenGl));
     }
 
     #[test]
-    fn a_broken_record_and_no_folder_are_a_first_start() {
+    fn a_broken_record_and_no_folder_mean_a_first_start() {
         let home = tempfile::tempdir().unwrap();
         whole_file::replace(&home.path().join(FILE), b"(version: 1, trying: So").unwrap();
         assert!(!record(home.path()).died().contains(&Renderer::OpenGl));

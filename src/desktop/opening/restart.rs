@@ -1,4 +1,4 @@
-//! Starting the program anew, in a process of its own: what a driver has left behind in the old one goes with it.
+//! Starts the program again in a new process, because a driver may have left the old one in a broken state.
 
 use std::convert::Infallible;
 use std::ffi::OsString;
@@ -8,49 +8,48 @@ use std::process::{Child, Command, Stdio};
 use super::super::environment;
 use super::Renderer;
 
-/// The argument that names the ways of drawing that have failed in this start.
+/// The argument that names the renderers that have failed in this start.
 const WITHOUT: &str = "without";
 
-/// The argument of a process that stands by.
+/// The argument of a supervising process.
 const STAND_BY: &str = "--stand-by";
 
-/// What a start that went well says to the process that stands by.
-const WELL: &[u8] = b"well\n";
+/// The line that a successful start sends to its supervising process.
+const STARTED: &[u8] = b"well\n";
 
-/// Starts the program anew with the arguments it was started with, but without these ways of drawing, and with these
-/// variables beside the customer's. Does not return where that works: on Unix the new program takes this one's place,
-/// elsewhere this one ends.
+/// Starts the program again with the customer's arguments, without these renderers, and with these variables added to the
+/// customer's. On success it does not return: on Unix the new program replaces this process, elsewhere this process ends.
 ///
-/// Whoever calls has let go of everything that only one copy may have.
+/// The caller must have released everything that only one copy may hold.
 pub fn start_again(without: &[Renderer], variables: &[(&str, &str)]) -> io::Result<Infallible> {
-    let mut command = this_program(excluding(without))?;
+    let mut command = this_program(without_argument(without))?;
     for (name, value) in variables {
-        environment::change(&mut command, name, value);
+        environment::set(&mut command, name, value);
     }
-    tracing::info!(?without, "starting anew");
-    // What waits to be written would be lost with this process.
-    super::super::log::settle();
-    replace_with(command)
+    tracing::info!(?without, "starting again");
+    // The records that still wait would be lost with this process.
+    super::super::log::flush();
+    replace_process(command)
 }
 
-/// The argument that says so; none where there is nothing to say.
-fn excluding(without: &[Renderer]) -> Vec<OsString> {
+/// The argument that excludes these renderers; empty where there are none.
+fn without_argument(without: &[Renderer]) -> Vec<OsString> {
     let names: Vec<&str> = without.iter().map(|renderer| renderer.name()).collect();
-    let said = (!names.is_empty()).then(|| OsString::from(format!("--{WITHOUT}={}", names.join(","))));
-    said.into_iter().collect()
+    let argument = (!names.is_empty()).then(|| OsString::from(format!("--{WITHOUT}={}", names.join(","))));
+    argument.into_iter().collect()
 }
 
-/// This program as the customer started it, with some arguments of its own before theirs.
+/// This program as the customer started it, with arguments of its own before the customer's.
 fn this_program(own: Vec<OsString>) -> io::Result<Command> {
     let mut command = Command::new(std::env::current_exe()?);
-    command.args(own).args(arguments_of_people(std::env::args_os().skip(1)));
-    // What one way of drawing needed of the environment is no wish of the next one's.
-    environment::as_given(&mut command);
+    command.args(own).args(customers_arguments(std::env::args_os().skip(1)));
+    // The next renderer must not get the variables of this one.
+    environment::restore(&mut command);
     Ok(command)
 }
 
-/// The arguments without those that the program gave itself.
-fn arguments_of_people(all: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
+/// The arguments without those that the program passes to itself.
+fn customers_arguments(all: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
     let own = format!("--{WITHOUT}=");
     all.filter(move |argument| {
         let text = argument.to_string_lossy();
@@ -59,54 +58,55 @@ fn arguments_of_people(all: impl Iterator<Item = OsString>) -> impl Iterator<Ite
 }
 
 #[cfg(unix)]
-fn replace_with(mut command: Command) -> io::Result<Infallible> {
+fn replace_process(mut command: Command) -> io::Result<Infallible> {
     use std::os::unix::process::CommandExt as _;
     Err(command.exec())
 }
 
 #[cfg(not(unix))]
-#[expect(clippy::exit, reason = "the new process goes on in this one's place, whose other threads may hang")]
-fn replace_with(mut command: Command) -> io::Result<Infallible> {
+#[expect(clippy::exit, reason = "the new process replaces this one, whose other threads may hang")]
+fn replace_process(mut command: Command) -> io::Result<Infallible> {
     command.spawn()?;
     std::process::exit(0)
 }
 
-/// A process that waits beside a start of which nothing is known yet. Should that one die before its window comes, it
-/// goes on in its place, so that nobody double-clicks in vain.
+/// A second process that supervises a start whose renderer has not been tried yet. Should the start die before its window
+/// opens, the supervising process starts the program with the next renderer, so that a double-click always opens it.
 #[derive(Debug)]
 pub struct Supervisor(Child);
 
 impl Supervisor {
-    /// Has one wait, which would go on without these ways of drawing.
-    pub fn begin(without: &[Renderer]) -> io::Result<Self> {
-        let mut own = excluding(without);
+    /// Starts the supervising process, which would exclude these renderers.
+    pub fn start(without: &[Renderer]) -> io::Result<Self> {
+        let mut own = without_argument(without);
         own.push(OsString::from(STAND_BY));
         let mut command = this_program(own)?;
         Ok(Self(command.stdin(Stdio::piped()).spawn()?))
     }
 
-    /// Sends it home.
+    /// Ends the supervising process, because the start was successful.
     pub fn dismiss(mut self) {
         if let Some(mut line) = self.0.stdin.take() {
-            // It may be gone, and then nobody needs to be told.
-            line.write_all(WELL).ok();
+            // It may have ended already.
+            line.write_all(STARTED).ok();
         }
         let waiting = std::thread::Builder::new().name("stand-by".to_owned()).spawn(move || self.0.wait());
-        // Without a thread it stays a name in the system's list until this program ends.
+        // Without the thread, it stays a zombie until this program ends.
         drop(waiting);
     }
 }
 
-/// Stands by: returns when the program that it stands by has said that all is well (`Ok`), or has died (`Err`).
-pub fn wait_for(mut line: impl io::Read) -> Result<(), StartDied> {
-    let mut said = Vec::new();
-    line.by_ref().take(WELL.len() as u64).read_to_end(&mut said).map_err(|_broken| StartDied)?;
-    if said == WELL { Ok(()) } else { Err(StartDied) }
+/// Supervises a start, in the supervising process. Returns when the start was successful (`Ok`) or the program died
+/// (`Err`).
+pub fn supervise(mut line: impl io::Read) -> Result<(), StartDied> {
+    let mut received = Vec::new();
+    line.by_ref().take(STARTED.len() as u64).read_to_end(&mut received).map_err(|_broken| StartDied)?;
+    if received == STARTED { Ok(()) } else { Err(StartDied) }
 }
 
-/// The program died before its window came.
+/// The program died before its window opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the program died before its window came")]
+#[error("the program died before its window opened")]
 pub struct StartDied;
 
 #[cfg(test)]
@@ -114,16 +114,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_programs_own_arguments_are_not_handed_on() {
+    fn the_programs_own_arguments_are_not_passed_on() {
         let all = ["--stand-by", "--without=opengl", "--pack", "wizards/okpay"].map(OsString::from);
-        let kept: Vec<OsString> = arguments_of_people(all.into_iter()).collect();
+        let kept: Vec<OsString> = customers_arguments(all.into_iter()).collect();
         assert_eq!(kept, ["--pack", "wizards/okpay"]);
     }
 
     #[test]
-    fn a_line_that_breaks_is_a_program_that_died() {
-        assert_eq!(wait_for(&b"well\n"[..]), Ok(()));
-        assert_eq!(wait_for(&b""[..]), Err(StartDied));
-        assert_eq!(wait_for(&b"we"[..]), Err(StartDied));
+    fn a_broken_line_means_that_the_program_died() {
+        assert_eq!(supervise(&b"well\n"[..]), Ok(()));
+        assert_eq!(supervise(&b""[..]), Err(StartDied));
+        assert_eq!(supervise(&b"we"[..]), Err(StartDied));
     }
 }

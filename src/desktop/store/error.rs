@@ -1,4 +1,4 @@
-//! What can go wrong with the store, in kinds that a customer can be told about.
+//! What can go wrong with the store, in kinds that a customer can understand.
 
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -7,28 +7,28 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, thiserror::Error)]
 #[error("cannot {doing}: {source} ({})", path.display())]
 pub struct StoreError {
-    /// What kind of trouble it is.
+    /// The kind of error.
     pub kind: StoreErrorKind,
-    /// The file or folder it is about.
+    /// The file or folder.
     pub path: PathBuf,
     doing: &'static str,
     source: io::Error,
 }
 
-/// The kinds of trouble, by what a customer can do about them.
+/// The kinds of errors, by what a customer can do about them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StoreErrorKind {
-    /// The disk, or the customer's share of it, is full: make room and try again.
+    /// The disk, or the customer's quota on it, is full: make room and try again.
     DiskFull,
-    /// The disk can only be read: the program must be kept elsewhere.
+    /// The disk is read-only: the program must be moved elsewhere.
     ReadOnly,
-    /// The system does not let this user do it.
+    /// This user lacks the permission.
     Denied,
-    /// The file is gone from under the program: somebody deleted or moved it.
+    /// The file is gone: it was deleted or moved while the program used it.
     Gone,
-    /// Another program has changed the file meanwhile; writing on would mix the two up.
+    /// Another program has changed the file meanwhile; appending would mix both up.
     Busy,
-    /// Anything else: the log has the system's words.
+    /// Anything else: the log has the system's message.
     Other,
 }
 
@@ -39,7 +39,7 @@ impl From<ErrorKind> for StoreErrorKind {
     )]
     fn from(kind: ErrorKind) -> Self {
         match kind {
-            // A limit on a file's size is a full disk to whoever meets it.
+            // For the customer, a limit on a file's size is the same as a full disk.
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge | ErrorKind::WriteZero => {
                 Self::DiskFull
             }
@@ -53,7 +53,7 @@ impl From<ErrorKind> for StoreErrorKind {
 }
 
 impl StoreError {
-    /// For `map_err`: what was being done, and to which file.
+    /// For `map_err`: what the program was doing, and to which file.
     pub(super) fn when(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         move |source| Self { kind: source.kind().into(), path: path.to_owned(), doing, source }
     }
@@ -68,10 +68,10 @@ pub enum ReadError {
     /// A newer program wrote it; it is left as it is.
     #[error("the session was written by a newer version of this program")]
     Newer,
-    /// There is nothing in it: it was being created when the program or the machine stopped.
+    /// It is empty: the program or the machine stopped while it was created.
     #[error("the session holds nothing")]
     Empty,
-    /// The system did not let it be read.
+    /// The system reported an error.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -81,7 +81,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn trouble_is_sorted_by_what_can_be_done_about_it() {
+    fn errors_are_sorted_by_what_a_customer_can_do_about_them() {
         for (kind, expected) in [
             (ErrorKind::StorageFull, StoreErrorKind::DiskFull),
             (ErrorKind::QuotaExceeded, StoreErrorKind::DiskFull),

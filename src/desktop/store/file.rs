@@ -1,4 +1,4 @@
-//! One session's file, open for adding to.
+//! One session's file, open for appending.
 
 use std::fmt;
 use std::fs::File;
@@ -10,7 +10,7 @@ use super::id::SessionId;
 use super::record;
 use crate::session::Event;
 
-/// A session's file, open for adding to. What it was given is on the disk.
+/// A session's file, open for appending. Every event that was appended is on the disk.
 #[derive(Debug)]
 pub struct SessionFile {
     /// The session.
@@ -19,41 +19,41 @@ pub struct SessionFile {
     disk: Box<dyn Disk>,
     /// How many bytes of the file are whole records.
     whole: u64,
-    tail: Tail,
+    end: FileEnd,
 }
 
-/// What lies behind the last whole record.
+/// The bytes after the last whole record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Tail {
-    /// Nothing.
+enum FileEnd {
+    /// There are none.
     Clean,
-    /// Part of a record that could not be written, and that could not be taken back either.
+    /// Part of a record that could neither be written completely nor be removed again.
     Torn,
 }
 
-/// What a session's file asks of the disk. Tests have one that fills up.
+/// The disk operations of a session's file. Tests have a disk that fills up.
 pub(super) trait Disk: fmt::Debug + Send {
-    /// How long the file is. An error of the kind `NotFound` where no folder names it any more.
+    /// The file's length. An error of the kind `NotFound` where the file has been deleted.
     fn length(&self) -> io::Result<u64>;
-    /// Writes all of `bytes` at `offset`; where that fails, any part of them may have been written.
+    /// Writes all of `bytes` at `offset`. After an error, any part of them may have been written.
     fn write_at(&mut self, offset: u64, bytes: &[u8]) -> io::Result<()>;
-    /// Cuts the file off at `length`, on the disk too.
+    /// Cuts the file off at `length`, and syncs that to the disk.
     fn truncate(&mut self, length: u64) -> io::Result<()>;
-    /// Returns when all that was written is on the disk.
+    /// Returns when all written bytes are on the disk.
     fn flush(&mut self) -> io::Result<()>;
 }
 
 impl SessionFile {
-    /// A file of which `whole` bytes are whole records; what is behind them is cut off.
+    /// A file whose first `whole` bytes are whole records. Cuts off the rest.
     pub(super) fn new(id: SessionId, path: PathBuf, mut disk: Box<dyn Disk>, whole: u64) -> Result<Self, StoreError> {
         if disk.length().map_err(StoreError::when("look at the session", &path))? > whole {
-            disk.truncate(whole).map_err(StoreError::when("mend the session", &path))?;
+            disk.truncate(whole).map_err(StoreError::when("repair the session", &path))?;
         }
-        Ok(Self { id, path, disk, whole, tail: Tail::Clean })
+        Ok(Self { id, path, disk, whole, end: FileEnd::Clean })
     }
 
-    /// Adds an event. When this returns, the event is on the disk and stays there; where it fails, the file is as it
-    /// was before, or is made so before anything else is added.
+    /// Appends an event. When this returns, the event is on the disk. After an error, the file is as it was before, or is
+    /// made so before the next event is appended.
     pub fn append(&mut self, event: &Event) -> Result<(), StoreError> {
         let record = record::event(event).map_err(io::Error::from);
         record.and_then(|record| self.write(&record)).map_err(StoreError::when("save the session", &self.path))
@@ -61,9 +61,9 @@ impl SessionFile {
 
     fn write(&mut self, record: &[u8]) -> io::Result<()> {
         let length = self.disk.length()?;
-        if self.tail == Tail::Torn {
+        if self.end == FileEnd::Torn {
             self.disk.truncate(self.whole)?;
-            self.tail = Tail::Clean;
+            self.end = FileEnd::Clean;
         } else if length != self.whole {
             return Err(io::Error::new(ErrorKind::ResourceBusy, "another program has changed the file"));
         }
@@ -71,8 +71,8 @@ impl SessionFile {
         if written.is_ok() {
             self.whole += record.len() as u64;
         } else if let Err(error) = self.disk.truncate(self.whole) {
-            tracing::warn!(%error, "a torn record could not be taken back yet");
-            self.tail = Tail::Torn;
+            tracing::warn!(%error, "a torn record could not be removed yet");
+            self.end = FileEnd::Torn;
         }
         written
     }
@@ -82,30 +82,30 @@ impl SessionFile {
 #[derive(Debug)]
 pub(super) struct RealDisk {
     file: File,
-    names: Names,
+    links: LinkCounting,
 }
 
-/// Whether a file without a name can be told.
+/// Whether the number of a file's names is known, so that a deleted file is noticed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Names {
-    Counted,
-    /// Not on this system, or on a file system that does not count names.
-    Unknown,
+enum LinkCounting {
+    Supported,
+    /// This system or this file system does not count names.
+    Unsupported,
 }
 
 impl RealDisk {
     pub(super) fn new(file: File) -> io::Result<Self> {
-        let names =
-            if name_count(&file.metadata()?).is_some_and(|count| count > 0) { Names::Counted } else { Names::Unknown };
-        Ok(Self { file, names })
+        let is_counted = link_count(&file.metadata()?).is_some_and(|count| count > 0);
+        let links = if is_counted { LinkCounting::Supported } else { LinkCounting::Unsupported };
+        Ok(Self { file, links })
     }
 }
 
 impl Disk for RealDisk {
     fn length(&self) -> io::Result<u64> {
         let metadata = self.file.metadata()?;
-        if self.names == Names::Counted && name_count(&metadata) == Some(0) {
-            // Writing would succeed, into a file that is gone as soon as the program ends.
+        if self.links == LinkCounting::Supported && link_count(&metadata) == Some(0) {
+            // Writing would succeed, but the file would be gone when the program ends.
             return Err(io::Error::new(ErrorKind::NotFound, "the file has been deleted"));
         }
         Ok(metadata.len())
@@ -128,12 +128,12 @@ impl Disk for RealDisk {
 
 #[cfg(unix)]
 #[expect(clippy::unnecessary_wraps, reason = "other systems cannot say")]
-fn name_count(metadata: &std::fs::Metadata) -> Option<u64> {
+fn link_count(metadata: &std::fs::Metadata) -> Option<u64> {
     use std::os::unix::fs::MetadataExt as _;
     Some(metadata.nlink())
 }
 
 #[cfg(not(unix))]
-fn name_count(_: &std::fs::Metadata) -> Option<u64> {
+fn link_count(_: &std::fs::Metadata) -> Option<u64> {
     None
 }

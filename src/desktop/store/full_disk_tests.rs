@@ -1,4 +1,4 @@
-//! A disk that fills up, at every byte of a record and in every way a disk can.
+//! A disk that fills up, at every byte of a record and in every way that a disk can.
 
 use std::io::{self, ErrorKind};
 use std::path::PathBuf;
@@ -6,21 +6,21 @@ use std::sync::{Arc, Mutex};
 
 use super::file::{Disk, SessionFile};
 use super::id::SessionId;
-use super::record::{self, Content};
+use super::record::{self, SessionContents};
 use super::{StoreErrorKind, test_support};
 use crate::session::Event;
 
-/// What is on the disk, and what it still lets happen.
+/// The bytes on the disk, and which operations still work.
 #[derive(Debug, Default)]
-struct State {
+struct FakeDiskState {
     bytes: Vec<u8>,
-    room: Option<usize>,
+    free_bytes: Option<usize>,
     flush_fails: bool,
     truncate_fails: bool,
 }
 
 #[derive(Clone, Debug, Default)]
-struct FullDisk(Arc<Mutex<State>>);
+struct FullDisk(Arc<Mutex<FakeDiskState>>);
 
 impl Disk for FullDisk {
     fn length(&self) -> io::Result<u64> {
@@ -29,7 +29,7 @@ impl Disk for FullDisk {
 
     fn write_at(&mut self, offset: u64, bytes: &[u8]) -> io::Result<()> {
         let mut state = self.0.lock().unwrap();
-        let fits = state.room.map_or(bytes.len(), |room| room.min(bytes.len()));
+        let fits = state.free_bytes.map_or(bytes.len(), |free| free.min(bytes.len()));
         state.bytes.resize(offset as usize, 0);
         state.bytes.extend(&bytes[..fits]);
         if fits < bytes.len() { Err(ErrorKind::StorageFull.into()) } else { Ok(()) }
@@ -49,8 +49,8 @@ impl Disk for FullDisk {
     }
 }
 
-/// A session of one event on a disk that works, so far.
-fn begun() -> (FullDisk, SessionFile) {
+/// A session of one event on a disk that still works.
+fn one_event() -> (FullDisk, SessionFile) {
     let disk = FullDisk::default();
     let mut bytes = record::header().unwrap();
     bytes.extend(record::event(&test_support::started()).unwrap());
@@ -63,7 +63,7 @@ fn begun() -> (FullDisk, SessionFile) {
 
 fn events_on(disk: &FullDisk) -> Vec<Event> {
     let content = record::read(&disk.0.lock().unwrap().bytes);
-    let Content::Session { session, .. } = content else { panic!("not a session: {content:?}") };
+    let SessionContents::Session { session, .. } = content else { panic!("not a session: {content:?}") };
     session.events().to_vec()
 }
 
@@ -71,49 +71,49 @@ fn events_on(disk: &FullDisk) -> Vec<Event> {
 fn a_disk_that_fills_up_at_any_byte_costs_the_unsaved_event_alone() {
     let (tick, answer) = (test_support::of_every_kind()[2].clone(), test_support::answered("系统繁忙"));
     let length = record::event(&tick).unwrap().len();
-    for room in 0..length {
-        let (disk, mut file) = begun();
-        disk.0.lock().unwrap().room = Some(room);
+    for free in 0..length {
+        let (disk, mut file) = one_event();
+        disk.0.lock().unwrap().free_bytes = Some(free);
         let error = file.append(&tick).unwrap_err();
-        assert_eq!(error.kind, StoreErrorKind::DiskFull, "room for {room} bytes");
+        assert_eq!(error.kind, StoreErrorKind::DiskFull, "{free} bytes free");
         assert_eq!(events_on(&disk), [test_support::started()]);
 
-        disk.0.lock().unwrap().room = None;
+        disk.0.lock().unwrap().free_bytes = None;
         file.append(&answer).unwrap();
-        assert_eq!(events_on(&disk), [test_support::started(), answer.clone()], "room for {room} bytes");
+        assert_eq!(events_on(&disk), [test_support::started(), answer.clone()], "{free} bytes free");
     }
 }
 
 #[test]
-fn a_torn_record_that_cannot_be_taken_back_never_ends_up_in_the_middle() {
+fn a_torn_record_that_cannot_be_removed_never_ends_up_in_the_middle() {
     let (tick, answer) = (test_support::of_every_kind()[2].clone(), test_support::answered("系统繁忙"));
     let length = record::event(&tick).unwrap().len();
-    for room in 0..length {
-        let (disk, mut file) = begun();
+    for free in 0..length {
+        let (disk, mut file) = one_event();
         {
             let mut state = disk.0.lock().unwrap();
-            state.room = Some(room);
+            state.free_bytes = Some(free);
             state.truncate_fails = true;
         }
         file.append(&tick).unwrap_err();
         // A program killed now reads everything that was acknowledged.
         assert_eq!(events_on(&disk), [test_support::started()]);
 
-        // There is room again, but the torn record is still there: nothing is added behind it.
-        disk.0.lock().unwrap().room = None;
+        // The disk has space again, but the torn record is still there: nothing is appended after it.
+        disk.0.lock().unwrap().free_bytes = None;
         file.append(&answer).unwrap_err();
         assert_eq!(events_on(&disk), [test_support::started()]);
 
         disk.0.lock().unwrap().truncate_fails = false;
         file.append(&answer).unwrap();
         file.append(&tick).unwrap();
-        assert_eq!(events_on(&disk), [test_support::started(), answer.clone(), tick.clone()], "room for {room} bytes");
+        assert_eq!(events_on(&disk), [test_support::started(), answer.clone(), tick.clone()], "{free} bytes free");
     }
 }
 
 #[test]
 fn an_event_that_does_not_reach_the_disk_is_not_acknowledged() {
-    let (disk, mut file) = begun();
+    let (disk, mut file) = one_event();
     disk.0.lock().unwrap().flush_fails = true;
     let error = file.append(&test_support::answered("系统繁忙")).unwrap_err();
     assert_eq!(error.kind, StoreErrorKind::DiskFull);
@@ -122,8 +122,8 @@ fn an_event_that_does_not_reach_the_disk_is_not_acknowledged() {
 }
 
 #[test]
-fn a_file_that_somebody_else_writes_into_is_left_alone() {
-    let (disk, mut file) = begun();
+fn a_file_that_another_program_writes_to_is_left_alone() {
+    let (disk, mut file) = one_event();
     let theirs = record::event(&test_support::answered("theirs")).unwrap();
     disk.0.lock().unwrap().bytes.extend(theirs);
     let error = file.append(&test_support::answered("ours")).unwrap_err();

@@ -5,10 +5,10 @@ use std::fmt;
 
 use jiff::Timestamp;
 
-/// What session files end with.
+/// The end of a session file's name.
 const ENDING: &str = ".session";
 
-/// The name of one session in the store: its file's, without the ending.
+/// The name of one session in the store: its file's name without the ending.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SessionId(String);
 
@@ -18,7 +18,7 @@ impl SessionId {
         Self(format!("{}-{}-{n}", at.strftime("%Y%m%d-%H%M%S"), std::process::id()))
     }
 
-    /// The session that a file of this name holds; `None` for all other files.
+    /// The session in a file of this name; `None` for other files.
     pub(super) fn from_file_name(name: &OsStr) -> Option<Self> {
         Self::parse(name.to_str()?.strip_suffix(ENDING)?)
     }

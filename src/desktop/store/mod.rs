@@ -1,13 +1,12 @@
-//! Sessions on the disk: one file each, one record an event, added to and never rewritten.
+//! Sessions on the disk: one file for each session, one record for each event. Records are appended and never rewritten.
 //!
-//! What [`SessionFile::append`] has acknowledged survives a killed program, a power cut and a full disk. What cannot
-//! be read is set aside under another name, never thrown away, and said so.
-//! One copy of the program at a time works on a store; [`super::Instance`] sees to it.
+//! An event that [`SessionFile::append`] has acknowledged survives a killed program, a power cut and a full disk. A file
+//! that cannot be read is set aside under another name and reported, never deleted.
+//! [`super::Instance`] makes sure that one copy of the program at a time works on a store.
 //! Must not know what the events mean.
 //!
 //! A record is one line, `crc32 json`: every programming language and every text editor can read it when something goes
-//! wrong. A torn last line is dropped, any other damage sets the file aside, and a file of a newer program stays as it
-//! is.
+//! wrong. A torn last line is dropped, any other damage sets the file aside, and a newer program's file stays as it is.
 
 mod error;
 mod file;
@@ -27,14 +26,14 @@ pub use self::file::SessionFile;
 pub use self::id::SessionId;
 
 use self::file::{Disk as _, RealDisk};
-use self::record::Content;
+use self::record::SessionContents;
 use super::whole_file::{create_folder, set_aside, sync_folder};
 use crate::session::{Event, Session};
 
-/// No session grows past a few kilobytes; a file beyond this is something else, and is not read into memory.
+/// A session has a few kilobytes. A file larger than this is something else, and is not read into memory.
 const LARGEST: u64 = 32 * 1024 * 1024;
 
-/// How many names are tried for a session begun in the same second by the same process.
+/// How many names are tried for sessions that the same process begins in the same second.
 const MOST_NAMES: u32 = 10_000;
 
 /// The folder that holds the sessions.
@@ -43,12 +42,12 @@ pub struct Store {
     folder: PathBuf,
 }
 
-/// What lies in the store.
+/// The contents of the store.
 #[derive(Debug, Default)]
 pub struct Listing {
     /// The sessions, the one touched last first.
     pub sessions: Vec<SessionEntry>,
-    /// Damaged files, under the names that they have been given just now.
+    /// Damaged files, under the new names that the listing gave them.
     pub set_aside: Vec<PathBuf>,
     /// Files that were left as they are.
     pub unreadable: Vec<UnreadableSession>,
@@ -59,7 +58,7 @@ pub struct Listing {
 pub struct SessionEntry {
     /// Its name.
     pub id: SessionId,
-    /// What it holds.
+    /// Its events and state.
     pub session: Session,
 }
 
@@ -73,7 +72,7 @@ pub struct UnreadableSession {
 }
 
 impl Store {
-    /// Opens the store in this folder, which is created where it is missing.
+    /// Opens the store in this folder, and creates the folder where it is missing.
     pub fn open(folder: &Path) -> Result<Self, StoreError> {
         create_folder(folder).map_err(StoreError::when("create the folder for sessions", folder))?;
         Ok(Self { folder: folder.to_owned() })
@@ -99,52 +98,54 @@ impl Store {
         match written {
             Ok(disk) => SessionFile::new(id, path, Box::new(disk), bytes.len() as u64),
             Err(error) => {
-                // Nobody has seen this session; should it stay, the next listing finds it torn and removes it.
+                // The customer has not seen this session. Should the file stay, the next listing finds it torn and
+                // removes it.
                 fs::remove_file(&path).ok();
                 Err(StoreError::when(BEGIN, &path)(error))
             }
         }
     }
 
-    /// Opens a session to go on with it. A record torn at its end is cut off; a damaged file is set aside.
+    /// Opens a session to continue it. Cuts off a torn record at its end; sets a damaged file aside.
     pub fn read(&self, id: &SessionId) -> Result<(SessionFile, Session), ReadError> {
         let path = self.path(id);
         let failed = || StoreError::when("open the session", &path);
         let file = OpenOptions::new().read(true).write(true).open(&path).map_err(failed())?;
         let bytes = bytes_of(&file).map_err(failed())?;
         match record::read(&bytes) {
-            Content::Session { session, whole } => {
+            SessionContents::Session { session, whole } => {
                 if whole < bytes.len() as u64 {
                     tracing::info!(%id, torn = bytes.len() as u64 - whole, "a torn record was dropped");
                 }
                 let mut disk = RealDisk::new(file).map_err(failed())?;
-                // The last record of a killed program may be in the system's memory alone, and is on screen soon.
+                // The last record of a killed program may only be in the system's memory. It must be on the disk before
+                // the window shows it.
                 disk.flush().map_err(failed())?;
                 Ok((SessionFile::new(id.clone(), path, Box::new(disk), whole)?, *session))
             }
-            Content::Empty => Err(ReadError::Empty),
-            Content::Newer => Err(ReadError::Newer),
-            Content::Damaged(why) => {
-                // An open file cannot be renamed everywhere.
+            SessionContents::Empty => Err(ReadError::Empty),
+            SessionContents::Newer => Err(ReadError::Newer),
+            SessionContents::Damaged(why) => {
+                // Some systems cannot rename an open file.
                 drop(file);
                 Err(ReadError::SetAside(put_aside(&path, why)?))
             }
         }
     }
 
-    /// All sessions. Damaged files are set aside, and files that were torn at their birth are removed.
+    /// All sessions. Sets damaged files aside, and removes files that were torn while they were created.
     pub fn list(&self) -> Result<Listing, StoreError> {
         let failed = || StoreError::when("list the sessions", &self.folder);
         let mut listing = Listing::default();
         for entry in fs::read_dir(&self.folder).map_err(failed())? {
             let entry = entry.map_err(failed())?;
             let Some(id) = SessionId::from_file_name(&entry.file_name()) else { continue };
-            // Links and folders are not ours, and a pipe would never end.
+            // The program creates no links and folders here, and reading a pipe might never end.
             if !entry.file_type().is_ok_and(|kind| kind.is_file()) {
                 continue;
             }
             let path = entry.path();
-            match look_at(&path) {
+            match read_for_listing(&path) {
                 Ok(Some(session)) => listing.sessions.push(SessionEntry { id, session }),
                 Ok(None) => {}
                 Err(ReadError::SetAside(kept)) => listing.set_aside.push(kept),
@@ -163,7 +164,7 @@ impl Store {
         Ok(listing)
     }
 
-    /// Deletes a session for good. One that is gone already counts as deleted.
+    /// Deletes a session for good. A session that is already gone counts as deleted.
     pub fn delete(&self, id: &SessionId) -> Result<(), StoreError> {
         let path = self.path(id);
         match fs::remove_file(&path) {
@@ -174,12 +175,12 @@ impl Store {
         }
     }
 
-    /// Where a session lies.
+    /// The path of a session's file.
     pub fn path(&self, id: &SessionId) -> PathBuf {
         self.folder.join(id.file_name())
     }
 
-    /// A new, empty file under a name that nobody has.
+    /// A new, empty file under a free name.
     fn new_file(&self, first: &Event) -> io::Result<(SessionId, PathBuf, File)> {
         let mut options = OpenOptions::new();
         options.read(true).write(true).create_new(true);
@@ -202,15 +203,15 @@ impl Store {
     }
 }
 
-/// The session in a file; `None` when nobody has seen anything of it, and the file is removed.
-fn look_at(path: &Path) -> Result<Option<Session>, ReadError> {
+/// The session in a file; `None` for one that the customer has not seen, whose file is removed.
+fn read_for_listing(path: &Path) -> Result<Option<Session>, ReadError> {
     let bytes =
         File::open(path).and_then(|file| bytes_of(&file)).map_err(StoreError::when("read the session", path))?;
     match record::read(&bytes) {
-        Content::Session { session, .. } => Ok(Some(*session)),
-        Content::Newer => Err(ReadError::Newer),
-        Content::Damaged(why) => Err(ReadError::SetAside(put_aside(path, why)?)),
-        Content::Empty => {
+        SessionContents::Session { session, .. } => Ok(Some(*session)),
+        SessionContents::Newer => Err(ReadError::Newer),
+        SessionContents::Damaged(why) => Err(ReadError::SetAside(put_aside(path, why)?)),
+        SessionContents::Empty => {
             if let Err(error) = fs::remove_file(path) {
                 tracing::warn!(%error, "an empty session could not be removed");
             }

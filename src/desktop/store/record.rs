@@ -1,47 +1,47 @@
-//! A session's bytes: one record a line, each with its checksum.
+//! A session's bytes: one record in each line, with its checksum.
 //!
 //! `crc32 of the JSON, eight hexadecimal digits` space `JSON` line feed. The first record names the format, every
-//! further one is an event. JSON holds no line feed, so a record ends where the line ends.
+//! further one is an event. The JSON contains no line feed, so a record ends where the line ends.
 //! Pure: bytes in, events out. Must not know files.
 
 use serde::{Deserialize, Serialize};
 
 use crate::session::{Event, Session};
 
-/// The format that this program writes, and the newest that it reads.
+/// The format that this program writes, and the only one that it reads.
 const FORMAT: u32 = 1;
 
-/// How many hexadecimal digits a checksum has.
+/// The number of hexadecimal digits in a checksum.
 const CHECKSUM_DIGITS: usize = 8;
 
 /// The first record.
 #[derive(Serialize, Deserialize)]
-struct Header {
+struct RecordHeader {
     #[serde(rename = "okpay-wizard-session")]
     format: u32,
 }
 
-/// What a session's bytes turn out to be.
+/// What a session file's bytes contain.
 #[derive(Debug)]
-pub(super) enum Content {
+pub(super) enum SessionContents {
     /// A session.
     Session {
-        /// It.
+        /// Its events and state.
         session: Box<Session>,
-        /// How many bytes of the file are whole records; what is beyond was torn while being written.
+        /// How many bytes of the file are whole records; the rest was torn while the program wrote it.
         whole: u64,
     },
-    /// A file whose very first records were torn: nobody was shown anything of it.
+    /// A file whose first records were torn, so the customer never saw this session.
     Empty,
-    /// A newer program's.
+    /// A newer program wrote it.
     Newer,
-    /// Something else, or damaged before its end. Why, for the log.
+    /// It is not a session, or is damaged before its end. With the reason, for the log.
     Damaged(&'static str),
 }
 
 /// The record that begins every file.
 pub(super) fn header() -> serde_json::Result<Vec<u8>> {
-    encode(&Header { format: FORMAT })
+    encode(&RecordHeader { format: FORMAT })
 }
 
 /// The record of one event.
@@ -55,44 +55,44 @@ fn encode(content: &impl Serialize) -> serde_json::Result<Vec<u8>> {
 }
 
 /// Reads a whole file.
-pub(super) fn read(bytes: &[u8]) -> Content {
+pub(super) fn read(bytes: &[u8]) -> SessionContents {
     let Some((json, mut whole)) = first_record(bytes) else {
         return if has_record(bytes) {
-            Content::Damaged("its first record is damaged")
+            SessionContents::Damaged("its first record is damaged")
         } else if is_torn_header(bytes) {
-            Content::Empty
+            SessionContents::Empty
         } else {
-            Content::Damaged("it is not a session")
+            SessionContents::Damaged("it is not a session")
         };
     };
-    match serde_json::from_str::<Header>(json) {
-        Ok(Header { format: FORMAT }) => {}
-        Ok(Header { format }) if format > FORMAT => return Content::Newer,
-        _ => return Content::Damaged("its first record names no format"),
+    match serde_json::from_str::<RecordHeader>(json) {
+        Ok(RecordHeader { format: FORMAT }) => {}
+        Ok(RecordHeader { format }) if format > FORMAT => return SessionContents::Newer,
+        _ => return SessionContents::Damaged("its first record names no format"),
     }
     let mut events = Vec::new();
     while let Some(rest) = bytes.get(whole..).filter(|rest| !rest.is_empty()) {
         let Some((json, length)) = first_record(rest) else {
             if has_record(rest) {
-                return Content::Damaged("a record before the last is damaged");
+                return SessionContents::Damaged("a record before the last is damaged");
             }
             if events.is_empty() && rest.ends_with(b"\n") {
-                // A whole line that does not add up is no torn one: something was once here.
-                return Content::Damaged("its only event is damaged");
+                // A line with its line feed is not torn, so its checksum is wrong because of damage.
+                return SessionContents::Damaged("its only event is damaged");
             }
             break;
         };
-        // The checksum says that it lies here as it was written, so it was written by a program that knows more.
-        let Ok(event) = serde_json::from_str(json) else { return Content::Newer };
+        // The checksum is right, so the record is as it was written, and a newer program wrote it.
+        let Ok(event) = serde_json::from_str(json) else { return SessionContents::Newer };
         events.push(event);
         whole += length;
     }
     if events.is_empty() {
-        return Content::Empty;
+        return SessionContents::Empty;
     }
     match Session::from_events(events) {
-        Some(session) => Content::Session { session: Box::new(session), whole: whole as u64 },
-        None => Content::Damaged("it does not begin with a beginning"),
+        Some(session) => SessionContents::Session { session: Box::new(session), whole: whole as u64 },
+        None => SessionContents::Damaged("it does not begin with a beginning"),
     }
 }
 
@@ -109,8 +109,8 @@ fn first_record(bytes: &[u8]) -> Option<(&str, usize)> {
     (crc32fast::hash(json.as_bytes()) == expected).then_some((json, end + 1))
 }
 
-/// Whether there is a whole record anywhere in `bytes`, even in the middle of a line: then what comes before it is
-/// damaged and not merely torn.
+/// Whether there is a whole record anywhere in `bytes`, even in the middle of a line: then the bytes before it are damaged
+/// and not only torn.
 fn has_record(bytes: &[u8]) -> bool {
     let spaces = bytes.windows(2).enumerate().filter(|(_, pair)| *pair == b" {").map(|(at, _)| at);
     spaces
@@ -118,7 +118,7 @@ fn has_record(bytes: &[u8]) -> bool {
         .any(|candidate| first_record(candidate).is_some())
 }
 
-/// Whether this is what is left of a header that was being written: its beginning, perhaps with zeros behind it.
+/// Whether this is a header that was not written completely: its beginning, perhaps followed by zeros.
 fn is_torn_header(bytes: &[u8]) -> bool {
     let written = bytes.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
     header().is_ok_and(|header| bytes.get(..written).is_some_and(|written| header.starts_with(written)))
@@ -141,7 +141,7 @@ mod tests {
 
     fn events_in(bytes: &[u8]) -> Vec<Event> {
         let content = read(bytes);
-        let Content::Session { session, .. } = content else { panic!("not a session: {content:?}") };
+        let SessionContents::Session { session, .. } = content else { panic!("not a session: {content:?}") };
         session.events().to_vec()
     }
 
@@ -158,40 +158,40 @@ mod tests {
     }
 
     #[test]
-    fn a_file_torn_at_its_birth_is_empty_and_a_strangers_file_is_not() {
-        let birth = whole_session(&[test_support::started()]);
-        for length in 0..birth.len() {
-            assert!(matches!(read(&birth[..length]), Content::Empty), "{length} bytes");
-            let mut zeros = birth[..length].to_vec();
+    fn a_file_torn_while_it_was_created_is_empty_and_another_programs_file_is_not() {
+        let created = whole_session(&[test_support::started()]);
+        for length in 0..created.len() {
+            assert!(matches!(read(&created[..length]), SessionContents::Empty), "{length} bytes");
+            let mut zeros = created[..length].to_vec();
             zeros.resize(4096, 0);
-            assert!(matches!(read(&zeros), Content::Empty), "{length} bytes, then zeros");
+            assert!(matches!(read(&zeros), SessionContents::Empty), "{length} bytes, then zeros");
         }
-        for stranger in [&b"hello"[..], b"\xff\xfe\x00", "你好\n".as_bytes(), b"{\"format\":1}\n", b"\n"] {
-            assert!(matches!(read(stranger), Content::Damaged(_)), "{stranger:?}");
+        for other in [&b"hello"[..], b"\xff\xfe\x00", "你好\n".as_bytes(), b"{\"format\":1}\n", b"\n"] {
+            assert!(matches!(read(other), SessionContents::Damaged(_)), "{other:?}");
         }
     }
 
     #[test]
-    fn a_lost_line_end_does_not_hide_the_record_behind_it() {
+    fn a_lost_line_end_does_not_hide_the_next_record() {
         let events = test_support::of_every_kind();
         let mut bytes = whole_session(&events);
         let second_end = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').nth(1).unwrap().0;
         bytes[second_end] = b' ';
-        assert!(matches!(read(&bytes), Content::Damaged(_)));
+        assert!(matches!(read(&bytes), SessionContents::Damaged(_)));
     }
 
     #[test]
     fn a_newer_format_and_a_newer_kind_of_event_are_newer() {
-        let newer = encode(&Header { format: FORMAT + 1 }).unwrap();
-        assert!(matches!(read(&newer), Content::Newer));
+        let newer = encode(&RecordHeader { format: FORMAT + 1 }).unwrap();
+        assert!(matches!(read(&newer), SessionContents::Newer));
         let mut bytes = whole_session(&[test_support::started()]);
         bytes.extend(encode(&serde_json::json!({"at": "2026-11-23T10:00:00Z", "what": "danced"})).unwrap());
-        assert!(matches!(read(&bytes), Content::Newer));
+        assert!(matches!(read(&bytes), SessionContents::Newer));
     }
 
     proptest! {
         #[test]
-        fn no_bytes_at_all_upset_the_reader(bytes: Vec<u8>) {
+        fn the_reader_takes_any_bytes(bytes: Vec<u8>) {
             read(&bytes);
         }
 
@@ -201,8 +201,8 @@ mod tests {
             let mut bytes = whole_session(&events);
             let at = at % bytes.len();
             bytes[at] ^= change;
-            if let Content::Session { session, .. } = read(&bytes) {
-                // Only the last record may be missing: it cannot be told from a torn one.
+            if let SessionContents::Session { session, .. } = read(&bytes) {
+                // Only the last record may be missing, because it looks like a torn one.
                 prop_assert!(session.events() == &events[..] || session.events() == &events[..events.len() - 1]);
             }
         }

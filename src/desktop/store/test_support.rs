@@ -7,7 +7,7 @@ use crate::pack::{ExitTarget, Id, Outcome, ToolName};
 use crate::redact::Redactor;
 use crate::session::{Answer, Cleared, ClearedCookies, ClearedFiles, Event, EventKind, MadeWith, ToolResult};
 
-/// The same moment, `seconds` later.
+/// A fixed moment, `seconds` later.
 fn at(seconds: i64) -> Timestamp {
     Timestamp::from_second(1_795_000_000 + seconds).unwrap()
 }

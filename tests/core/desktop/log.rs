@@ -48,7 +48,7 @@ fn a_crash_is_in_the_log_before_the_customer_is_told_and_quotes_nobody() {
     tracing::info!(target: "okpay_wizard::app", "hello");
     tracing::warn!(target: "some_dependency", "careful");
     tracing::info!(target: "some_dependency", "chatter");
-    log::settle();
+    log::flush();
     let text = in_the_log();
     assert!(text.contains(" INFO okpay_wizard::app: hello\n") && text.contains(" WARN some_dependency: careful"));
     assert!(!text.contains("chatter"), "{text}");

@@ -219,7 +219,7 @@ fn hostile_files_are_refused_with_a_reason_in_both_languages() {
         ("another zip", zipped_below("a/b/"), "缺少 pack.ron", "pack.ron is missing"),
         ("two packs", two, "缺少 pack.ron", "pack.ron is missing"),
     ] {
-        let refused = read(&bytes).map_err(|why| (why.told(Lang::Chinese), why.told(Lang::English)));
+        let refused = read(&bytes).map_err(|why| (why.message(Lang::Chinese), why.message(Lang::English)));
         let (zh, en) = refused.expect_err(what);
         assert!(zh.contains(chinese), "{what}: {zh}");
         assert!(en.contains(english), "{what}: {en}");
@@ -230,7 +230,7 @@ fn hostile_files_are_refused_with_a_reason_in_both_languages() {
 fn what_is_no_file_is_no_pack() {
     let folder = tempfile::tempdir().unwrap();
     let gone = packs::read(&folder.path().join("gone.okpack")).unwrap_err();
-    assert_eq!(gone.told(Lang::English), "there is no such file");
+    assert_eq!(gone.message(Lang::English), "there is no such file");
     #[cfg(unix)]
     {
         // A pipe without an end would be waited for forever.

@@ -348,12 +348,12 @@ fn a_second_copy_finds_the_first_and_the_first_hears_it() {
     window
         .listen(move |_| {
             heard.send(()).unwrap();
-            PendingAck::signed()
+            PendingAck::sent()
         })
         .unwrap();
 
     let Ok(InstanceRole::Second(copy)) = Instance::claim(home.path()) else { panic!("the first is still there") };
-    assert_eq!(copy.knock(Duration::from_secs(5)), FocusResult::Answered);
+    assert_eq!(copy.request_focus(Duration::from_secs(5)), FocusResult::Answered);
     knocks.recv_timeout(Duration::from_secs(5)).unwrap();
 
     drop(window);

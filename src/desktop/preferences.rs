@@ -1,11 +1,11 @@
-//! What the system is set to for everybody's eyes: light or dark, more contrast, less movement.
+//! The system's preferences for all windows: light or dark, more contrast, less movement.
 //!
-//! The system tells it, and tells it again when it changes: Linux over D-Bus (the settings portal), Windows and macOS by
-//! their own means. Where it tells nothing, nothing is wished.
+//! The system reports them, and reports every change: Linux over D-Bus (the settings portal), Windows and macOS by their
+//! own means. A system that reports nothing has no preferences.
 
 use mundy::{ColorScheme, Interest, Preferences, ReducedMotion, Subscription};
 
-/// What the system wishes of every window.
+/// What the customer prefers in every window, by the system's settings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SystemPreferences {
     /// Light or dark.
@@ -21,7 +21,7 @@ pub struct SystemPreferences {
 pub enum PreferredScheme {
     /// The system does not say.
     #[default]
-    Unsaid,
+    NoPreference,
     /// Dark on light.
     Light,
     /// Light on dark.
@@ -31,7 +31,7 @@ pub enum PreferredScheme {
 /// How much contrast.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ContrastPreference {
-    /// As always.
+    /// The usual amount.
     #[default]
     Usual,
     /// More.
@@ -41,43 +41,44 @@ pub enum ContrastPreference {
 /// How much movement.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum MotionPreference {
-    /// As always.
+    /// The usual amount.
     #[default]
     Usual,
-    /// None that is not needed.
+    /// Only what is needed.
     Less,
 }
 
-/// Holds the line to the system open for as long as it lives.
+/// The subscription to the system's preferences. It ends when this is dropped.
 #[derive(Default)]
 pub struct PreferenceWatcher {
-    _line: Option<Subscription>,
+    _subscription: Option<Subscription>,
 }
 
 impl SystemPreferences {
-    /// Calls `tell` with what the system wishes, on another thread and some time later, and again after each change.
+    /// Calls `notify` with the preferences, on another thread and some time later, and again after each change.
     ///
-    /// To be called on the window's thread, as macOS demands; it waits for nothing.
-    pub fn follow(tell: impl Fn(Self) + Send + Sync + 'static) -> PreferenceWatcher {
+    /// The caller must be on the window's thread, as macOS demands. Returns at once.
+    pub fn watch(notify: impl Fn(Self) + Send + Sync + 'static) -> PreferenceWatcher {
         let interest = Interest::ColorScheme | Interest::Contrast | Interest::ReducedMotion;
-        PreferenceWatcher { _line: Some(Preferences::subscribe(interest, move |told| tell(Self::from(told)))) }
+        let subscription = Preferences::subscribe(interest, move |preferences| notify(Self::from(preferences)));
+        PreferenceWatcher { _subscription: Some(subscription) }
     }
 }
 
 impl From<Preferences> for SystemPreferences {
-    fn from(told: Preferences) -> Self {
+    fn from(preferences: Preferences) -> Self {
         Self {
-            scheme: match told.color_scheme {
-                ColorScheme::NoPreference => PreferredScheme::Unsaid,
+            scheme: match preferences.color_scheme {
+                ColorScheme::NoPreference => PreferredScheme::NoPreference,
                 ColorScheme::Light => PreferredScheme::Light,
                 ColorScheme::Dark => PreferredScheme::Dark,
             },
-            contrast: match told.contrast {
-                // A set of colours of their own is chosen by people whom the usual ones do not serve.
+            contrast: match preferences.contrast {
+                // People choose their own set of colours when the usual ones do not work for them.
                 mundy::Contrast::More | mundy::Contrast::Custom => ContrastPreference::More,
                 mundy::Contrast::NoPreference | mundy::Contrast::Less => ContrastPreference::Usual,
             },
-            motion: match told.reduced_motion {
+            motion: match preferences.reduced_motion {
                 ReducedMotion::Reduce => MotionPreference::Less,
                 ReducedMotion::NoPreference => MotionPreference::Usual,
             },

@@ -1,34 +1,34 @@
-//! Why a pack's files cannot be had.
+//! Why a pack's files cannot be read.
 
 use std::io;
 
 use crate::lang::{Lang, Strings, fill};
 
-/// Why a pack's files cannot be had. What is wrong inside them is for the pack to say.
+/// Why a pack's files cannot be read. `pack::load` reports what is wrong inside them.
 #[derive(Debug, thiserror::Error)]
 pub enum PackFileError {
-    /// The system does not hand them out.
+    /// The system reported an error.
     #[error(transparent)]
     Io(#[from] io::Error),
-    /// It is neither a folder nor a zipped one.
-    #[error("it is no pack")]
+    /// It is neither a folder nor a zip file.
+    #[error("it is not a pack")]
     NotAPack,
-    /// It was a zipped folder once.
+    /// The zip file is damaged.
     #[error("the file is damaged: {0}")]
     Damaged(String),
-    /// It wants a password.
+    /// The zip file needs a password.
     #[error("the file is locked with a password")]
     Locked,
-    /// It is larger than a pack can be, or becomes so.
+    /// It is larger than a pack can be, zipped or unpacked.
     #[error("it is too large for a pack")]
     TooLarge,
     /// It has more files than a pack can have.
     #[error("it has too many files for a pack")]
     TooMany,
-    /// A file in it has a name that leads elsewhere, or that not every system reads alike.
+    /// A file in it has a name that leads out of the pack, or that means different things on different systems.
     #[error("a file in it has a name that is not allowed: {0}")]
     BadName(String),
-    /// Two files in it have the same name, letter case aside.
+    /// Two files in it have the same name, apart from letter case.
     #[error("two files in it have the same name: {0}")]
     Twice(String),
     /// A file in it is a link.
@@ -40,8 +40,8 @@ pub enum PackFileError {
 }
 
 impl PackFileError {
-    /// The reason in a customer's words.
-    pub fn told(&self, lang: Lang) -> String {
+    /// The reason in a sentence for customers.
+    pub fn message(&self, lang: Lang) -> String {
         let words = &Strings::of(lang).packs;
         match self {
             Self::Io(error) if error.kind() == io::ErrorKind::NotFound => words.gone.to_owned(),
