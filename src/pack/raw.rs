@@ -125,7 +125,7 @@ pub(super) struct RawExit {
 pub(super) enum RawWhen {
     Always,
     If(RawCondition),
-    /// References is a condition, but it could not be read.
+    /// There is a condition, but it could not be read.
     Unread,
 }
 

@@ -9,7 +9,7 @@ use super::problem::BilingualText;
 const LONGEST: usize = 80;
 
 /// The candidate nearest to `word`, if it is near enough to be the one that the author meant.
-pub(super) fn nearest<'a>(word: &str, candidates: impl IntoIterator<GroupItem = &'a str>) -> Option<&'a str> {
+pub(super) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if word.len() > LONGEST {
         return None;
     }
@@ -26,7 +26,7 @@ pub(super) fn nearest<'a>(word: &str, candidates: impl IntoIterator<GroupItem = 
 /// The help for [`nearest`], or a list of the candidates.
 pub(super) fn did_you_mean<'a>(
     word: &str,
-    candidates: impl IntoIterator<GroupItem = &'a str> + Clone,
+    candidates: impl IntoIterator<Item = &'a str> + Clone,
 ) -> Option<BilingualText> {
     if let Some(near) = nearest(word, candidates.clone()) {
         return Some(both(format!("是不是想写 `{near}`？"), format!("did you mean `{near}`?")));

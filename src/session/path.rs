@@ -34,7 +34,7 @@ impl GuidePath<'_> {
 /// Whether a way is known to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OpenEnded {
-    /// All steps are shown; the way to a person comes after them.
+    /// All steps are shown, and support comes after them.
     No,
     /// More may follow, depending on an answer.
     Yes,

@@ -55,7 +55,7 @@ pub struct SessionState {
     pub wizard: Id,
     /// The pack and the program with which it was last worked on.
     pub made_with: MadeWith,
-    /// The language it is read in.
+    /// The customer's language.
     pub lang: Lang,
     /// The random bytes in the tags that distinguish its hidden values. They stay on this computer.
     pub salt: Salt,

@@ -165,7 +165,7 @@ pub(super) struct VariantNames {
 
 impl VariantNames {
     /// The names without brackets.
-    fn names(&self) -> impl Iterator<GroupItem = &'static str> + Clone {
+    fn names(&self) -> impl Iterator<Item = &'static str> + Clone {
         self.forms.iter().map(|form| form.split_once('(').map_or(*form, |(name, _)| name))
     }
 }

@@ -280,7 +280,7 @@ impl<'a> PageGraph<'a> {
         ends.map(|(page, ..)| *page).chain(self.with_contact()).collect()
     }
 
-    fn with_contact(&self) -> impl Iterator<GroupItem = usize> {
+    fn with_contact(&self) -> impl Iterator<Item = usize> {
         let pages = self.guide.pages.iter().enumerate();
         let contact = |page: &RawPage| page.tools.iter().any(|tool| matches!(tool, RawTool::ContactSupport));
         pages.filter(move |(_, page)| contact(page)).map(|(index, _)| index)

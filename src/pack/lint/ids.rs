@@ -41,7 +41,7 @@ pub(super) fn check(guide: &RawGuide, file_id: &str, diagnostics: &mut Diagnosti
     }
 }
 
-fn names(tasks: &[RawTask]) -> impl Iterator<GroupItem = &Name> {
+fn names(tasks: &[RawTask]) -> impl Iterator<Item = &Name> {
     tasks.iter().filter_map(|task| task.id.as_ref())
 }
 
@@ -49,7 +49,7 @@ fn names(tasks: &[RawTask]) -> impl Iterator<GroupItem = &Name> {
 pub(super) fn once<'a>(
     chinese: &str,
     english: &str,
-    ids: impl Iterator<GroupItem = &'a Name>,
+    ids: impl Iterator<Item = &'a Name>,
     diagnostics: &mut Diagnostics<'_>,
 ) {
     let mut seen: BTreeSet<&str> = BTreeSet::new();

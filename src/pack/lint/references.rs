@@ -37,7 +37,7 @@ struct References<'a> {
 }
 
 impl<'a> References<'a> {
-    fn page_ids(&self) -> impl Iterator<GroupItem = &'a str> + Clone {
+    fn page_ids(&self) -> impl Iterator<Item = &'a str> + Clone {
         self.guide.pages.iter().filter_map(|page| page.id.as_ref()).map(|id| id.value.as_str())
     }
 
@@ -154,7 +154,7 @@ fn known<'a>(
     at: &Name,
     page: &RawPage,
     kind: &NamedKind,
-    ids: impl Iterator<GroupItem = &'a str> + Clone,
+    ids: impl Iterator<Item = &'a str> + Clone,
     diagnostics: &mut Diagnostics<'_>,
 ) {
     if ids.clone().any(|id| id == thing) {

@@ -23,7 +23,7 @@ pub(super) fn check_guide(guide: &RawGuide, diagnostics: &mut Diagnostics<'_>) {
 }
 
 /// The texts of a question that is answered by typing.
-fn typed_texts(ask: &RawAsk) -> impl Iterator<GroupItem = &RawText> {
+fn typed_texts(ask: &RawAsk) -> impl Iterator<Item = &RawText> {
     let typed = !matches!(ask.kind, Some(RawKind::Choice(_)) | None);
     ask.text.iter().chain(&ask.hint).filter(move |_| typed)
 }
@@ -48,7 +48,7 @@ pub(super) fn check_text(text: &RawText, diagnostics: &mut Diagnostics<'_>) {
     }
 }
 
-fn wordings(text: &RawText) -> impl Iterator<GroupItem = &Name> {
+fn wordings(text: &RawText) -> impl Iterator<Item = &Name> {
     let (same, by) = match &text.words {
         RawWords::Same(words) => (Some(words), None),
         RawWords::ByLanguage(by) => (None, Some(by.iter().map(|(_, words)| words))),

@@ -108,7 +108,7 @@ pub struct Contact {
     pub checked: Option<jiff::civil::Date>,
     /// Where the address comes from, as long as its owner has not confirmed it.
     pub source: Option<Text>,
-    /// What to have at hand before asking.
+    /// What to have ready before asking.
     pub bring: Vec<Text>,
     /// What real support never does, so that customers recognise false support.
     pub never: Vec<Text>,
