@@ -81,8 +81,8 @@ impl Lang {
         Self::ALL.into_iter().find(|lang| lang.tag().eq_ignore_ascii_case(tag))
     }
 
-    /// The best language for a reader of `locale`: Chinese for `zh_TW.UTF-8` and `zh-Hans-SG`, English for all that are not
-    /// Chinese.
+    /// The best language for a reader of `locale`: Chinese for every kind of Chinese, such as `zh_TW.UTF-8` and
+    /// `zh-Hans-SG`, and English for all others.
     pub fn for_locale(locale: &str) -> Self {
         let primary = locale.split(['-', '_', '.', '@']).next().unwrap_or_default();
         if primary.eq_ignore_ascii_case("zh") { Self::Chinese } else { Self::English }

@@ -98,7 +98,7 @@ pub fn missing_answers<'p>(page: &'p Page, state: &SessionState) -> Vec<&'p Ques
         .collect()
 }
 
-/// The exit that would be taken from this page, had the customer said `said`.
+/// The exit from this page if the reply to "did this solve it?" is `said`.
 pub fn exit_taken<'p>(page: &'p Page, state: &SessionState, said: Option<Outcome>, os: Os) -> Option<&'p Exit> {
     page.exits.iter().find(|exit| exit.when.as_ref().is_none_or(|when| holds(when, state, said, os)))
 }
@@ -130,7 +130,7 @@ pub fn current<'g>(guide: &'g Guide, state: &SessionState) -> Option<&'g Page> {
     guide.page(state.page().as_str())
 }
 
-/// Whether a condition holds, with `said` as the answer to "did this solve it?".
+/// Whether a condition holds, if the reply to "did this solve it?" is `said`.
 fn holds(condition: &Condition, state: &SessionState, said: Option<Outcome>, os: Os) -> bool {
     match condition {
         Condition::Solved => said == Some(Outcome::Solved),
