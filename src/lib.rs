@@ -9,7 +9,7 @@
 //! - [`redact`]: hides the secrets in a text
 //! - [`picture`]: removes hidden details and blacked-out parts from a picture
 //! - [`report`]: a session for support staff, as HTML, text, JSON and zip
-//! - [`guide`]: a pack as one page for a browser, for when no window can open
+//! - [`html_guides`]: a pack as one page for a browser, for when no window can open
 //! - [`terminal`]: the same session in lines of text
 //! - [`files`]: what every module that keeps files needs: files that appear whole, private folders, locks
 //! - [`browser`]: finds browsers, plans what to clear, clears it and puts it back
@@ -23,7 +23,7 @@ pub mod browser;
 pub mod cli;
 pub mod desktop;
 pub mod files;
-pub mod guide;
+pub mod html_guides;
 pub mod lang;
 pub mod pack;
 pub mod picture;

@@ -29,7 +29,7 @@ impl App {
     /// Looks what the clocks tell since the last time.
     pub(super) fn look_at_clocks(&mut self) {
         let now = self.outside.clocks();
-        let told = now.tell_since(&self.looked.clocks);
+        let told = now.events_since(&self.looked.clocks);
         self.looked.clocks = now;
         // What is being opened comes with an event of its own, and no time before that counts.
         if !matches!(self.writing, Writing::Opening) {

@@ -38,7 +38,7 @@ impl App {
             (None, None) => Attachment::Unsaved,
         };
         let mail = report::mail(&opened.report, attachment);
-        self.threads.give(Job::OpenMail(address.letter(&mail.subject, &mail.body)));
+        self.threads.give(Job::OpenMail(address.compose(&mail.subject, &mail.body)));
     }
 
     /// The name, if nothing in it would be hidden.

@@ -278,7 +278,7 @@ impl App {
         }
         let before_end = self.open.as_ref().is_some_and(|open| {
             let state = open.session.state();
-            state.outcome.is_some() || state.here > 0
+            state.outcome.is_some() || !state.way.before().is_empty()
         });
         match self.screen {
             Screen::Page | Screen::Solved | Screen::Support if before_end => self.act(&Action::Back),

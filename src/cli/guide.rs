@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::common::{Status, Trouble, complain, files_of, say};
 use crate::desktop::whole_file;
-use crate::guide::{PageReason, guide_page};
+use crate::html_guides::{PageReason, guide_page};
 use crate::lang::Lang;
 use crate::pack::load;
 

@@ -69,7 +69,7 @@ mod tests {
         let before = super::read();
         let after = super::read();
         assert!(after.running >= before.running && after.awake >= before.awake);
-        assert_eq!(after.tell_since(&before), []);
+        assert_eq!(after.events_since(&before), []);
     }
 
     #[test]

@@ -1,11 +1,11 @@
-//! Numbers and sizes, written so that they can be read.
+//! Numbers and sizes for readers.
 
-/// A number with a comma before every third digit: both languages read it so.
+/// A number with a comma between groups of three digits, as both languages write it.
 pub fn number(number: u64) -> String {
     let digits = number.to_string();
     let mut written = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             written.push(',');
         }
         written.push(digit);
@@ -13,14 +13,14 @@ pub fn number(number: u64) -> String {
     written
 }
 
-/// A size in the largest unit that leaves something before the point. 1 MB is 1,000,000 bytes, as disks are sold and
-/// as most file managers count.
+/// A size in the largest unit in which it is at least 1. 1 MB is 1,000,000 bytes, as on the labels of disks and in most
+/// file managers.
 pub fn size(bytes: u64) -> String {
     const STEP: u64 = 1_000;
     let mut unit = 1_u64;
     let mut name = "B";
     for larger in ["kB", "MB", "GB", "TB"] {
-        // What would be written as 1,000 of a unit is one of the next.
+        // A size that rounds to 1,000 of a unit is 1 of the next.
         if bytes < unit.saturating_mul(STEP) - unit / 2 {
             break;
         }
@@ -42,7 +42,7 @@ mod tests {
     use super::{number, size};
 
     #[test]
-    fn long_numbers_are_read_in_threes() {
+    fn long_numbers_have_groups_of_three_digits() {
         for (value, written) in [(0, "0"), (999, "999"), (1_000, "1,000"), (2_311, "2,311"), (1_234_567, "1,234,567")] {
             assert_eq!(number(value), written);
         }

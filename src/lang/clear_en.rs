@@ -2,7 +2,7 @@
 
 use super::{ClearWords, HandWords, Plural, TroubleWords};
 
-/// All of them.
+/// All sentences.
 pub(super) const CLEAR: ClearWords = ClearWords {
     tool: "Clear browser data",
     tool_hint: "Shows you first what would be cleared: only the data of {sites}, and the cache. You stay signed in everywhere else.",

@@ -1,10 +1,10 @@
-//! What the screens for clearing browser data say.
+//! The sentences on the screens for clearing browser data.
 
 use super::Plural;
 
 /// Clearing browser data, from the tool on a page to the result.
 ///
-/// `{sites}` are the pack's sites, `{browser}` and `{browsers}` names of browsers.
+/// `{sites}` stands for the pack's sites, `{browser}` and `{browsers}` for names of browsers.
 #[derive(Debug)]
 pub struct ClearWords {
     // The tool on a page.
@@ -21,7 +21,7 @@ pub struct ClearWords {
     pub chip_put_back: &'static str,
     pub chip_by_hand: &'static str,
 
-    // Looking.
+    // Searching.
     pub title: &'static str,
     pub lead: &'static str,
     pub looking: &'static str,
@@ -137,7 +137,7 @@ pub struct ClearWords {
     pub exceptions: &'static str,
     pub details: &'static str,
     pub shared: &'static str,
-    /// How many files, and how many entries of Local Storage, within the sentences below.
+    /// The number of files, and of entries of Local Storage, for the sentences below.
     pub files: Plural,
     pub keys: Plural,
     pub did_cache: &'static str,
@@ -177,16 +177,16 @@ pub struct ClearWords {
 
     // Clearing by hand.
     pub hand: HandWords,
-    // Why something was left alone, and what to do.
+    // Why something was not cleared, and what to do.
     pub trouble: TroubleWords,
 
     /// Between names in a list.
     pub listed: &'static str,
     /// Before the last name of a list.
     pub listed_last: &'static str,
-    /// Between a name and what is said of it.
+    /// Between a name and the words about it.
     pub colon: &'static str,
-    /// Around what is said by the way.
+    /// Around words in brackets.
     pub brackets: [&'static str; 2],
 }
 
@@ -204,7 +204,7 @@ pub struct HandWords {
     pub no_steps: &'static str,
 }
 
-/// Why something was left alone: what it means, and what to do. The window and the command line say it after "not
+/// Why something was not cleared: what it means, and what to do. The window and the command line say it after "not
 /// cleared" or "left alone", so no sentence repeats that.
 #[derive(Debug)]
 pub struct TroubleWords {

@@ -2,12 +2,12 @@
 
 use super::{ClearWords, HandWords, Plural, TroubleWords};
 
-/// One form for every number.
+/// The same form for every number.
 const fn counted(sentence: &'static str) -> Plural {
     Plural { one: sentence, other: sentence }
 }
 
-/// All of them.
+/// All sentences.
 pub(super) const CLEAR: ClearWords = ClearWords {
     tool: "清理浏览器数据",
     tool_hint: "先列出要清理的内容，看过再动手。只清理 {sites} 的数据和缓存，其他网站的登录不受影响。",

@@ -1,11 +1,11 @@
-//! Sentences with places to fill, and those that count something.
+//! Sentences with placeholders, and sentences with a number.
 
-/// A sentence that counts something: one form for one, one for every other number. `{n}` is the number.
+/// A sentence with a number, which `{n}` stands for: one form for 1 and one for every other number.
 #[derive(Debug)]
 pub struct Plural {
-    /// For exactly one.
+    /// The form for 1.
     pub one: &'static str,
-    /// For every other number.
+    /// The form for every other number.
     pub other: &'static str,
 }
 
@@ -15,25 +15,25 @@ impl Plural {
         self.of_many(number as u64)
     }
 
-    /// The sentence for this number, which may be a large one.
+    /// The sentence for this number, which may be large.
     pub fn of_many(&self, number: u64) -> String {
         let form = if number == 1 { self.one } else { self.other };
         fill(form, &[("n", &super::number(number))])
     }
 }
 
-/// Fills the `{name}` places of a sentence. Values are taken as they are: braces in them mean nothing.
+/// Fills the `{name}` placeholders of a sentence. Braces in the values have no meaning.
 pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(template.len());
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
-        let place = after.split_once('}').and_then(|(name, behind)| {
-            values.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value, behind))
+        let found = after.split_once('}').and_then(|(name, following)| {
+            values.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value, following))
         });
-        if let Some((value, behind)) = place {
+        if let Some((value, following)) = found {
             filled.push_str(value);
-            rest = behind;
+            rest = following;
         } else {
             filled.push('{');
             rest = after;
@@ -48,7 +48,7 @@ mod tests {
     use super::fill;
 
     #[test]
-    fn values_are_put_in_once_and_never_read_as_places() {
+    fn values_are_filled_in_once_and_never_read_as_placeholders() {
         assert_eq!(fill("{a} and {b}", &[("a", "{b}"), ("b", "2")]), "{b} and 2");
         assert_eq!(fill("{unknown} {", &[]), "{unknown} {");
     }

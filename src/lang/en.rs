@@ -6,7 +6,7 @@ use super::strings::{
     Strings, SupportWords, WhenWords,
 };
 
-/// All of them.
+/// All sentences.
 pub(super) static STRINGS: Strings = Strings {
     common: CommonWords {
         home: "Home",
@@ -42,11 +42,11 @@ pub(super) static STRINGS: Strings = Strings {
         promise: "This program never asks for passwords, codes or full card numbers. Anyone who does is not support.",
         broken_pack: "The pack could not be read",
         broken_pack_help: "Please send the list below to the person who gave you this pack. The command okpay-wizard check shows every mistake in it.",
-        broken_wizards: Plural {
+        broken_guides: Plural {
             one: "{n} guide could not be opened. The others work as usual.",
             other: "{n} guides could not be opened. The others work as usual.",
         },
-        broken_wizards_help: "{file}, line {line}, column {column}: {message}",
+        broken_guides_help: "{file}, line {line}, column {column}: {message}",
     },
     page: PageWords {
         about_minutes: Plural { one: "about {n} min", other: "about {n} min" },
@@ -137,7 +137,7 @@ pub(super) static STRINGS: Strings = Strings {
         outcome_solved: "Solved",
         outcome_not_solved: "Not solved",
         outcome_left: "Left unfinished",
-        unknown_wizard: "This guide is no longer in the pack ({id})",
+        unknown_guide: "This guide is no longer in the pack ({id})",
         on_page: "{when} · {page}",
     },
     clear: super::clear_en::CLEAR,

@@ -1,6 +1,6 @@
-//! What the guides say where they are a page for a browser.
+//! The sentences of the guides as a page for a browser.
 
-/// The guides as one page. `{question}`, `{answer}` and `{task}` come quoted, `{n}` is a step's number.
+/// The guides as one page. `{question}`, `{answer}` and `{task}` have quotation marks already, `{n}` is a step's number.
 #[derive(Debug)]
 pub struct GuideWords {
     pub no_window: &'static str,
@@ -16,7 +16,7 @@ pub struct GuideWords {
     pub other_browser: &'static str,
     pub your_browser: &'static str,
     pub support_lead: &'static str,
-    // Ways on.
+    // Exits.
     pub step: &'static str,
     pub when: &'static str,
     pub otherwise: &'static str,
@@ -37,7 +37,7 @@ pub struct GuideWords {
     pub together: &'static str,
     pub quoted: &'static str,
     pub quoted_there: &'static str,
-    // Marks, and the gap behind them: Chinese ones have it within.
+    // Punctuation with the space after it. Chinese punctuation needs no space.
     pub colon: &'static str,
     pub full_stop: &'static str,
 }

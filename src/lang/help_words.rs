@@ -1,6 +1,6 @@
-//! What the help screen says.
+//! The sentences of the help screen.
 
-/// The help screen, and the words around keys.
+/// The help screen, and the words about keys.
 #[derive(Debug)]
 pub struct HelpWords {
     pub title: &'static str,
@@ -9,7 +9,7 @@ pub struct HelpWords {
     pub how: &'static str,
     pub steps: [&'static str; 5],
     pub keys: &'static str,
-    /// Keys, and what they do. `{command}` and `{back}` are as the system's keyboards call them.
+    /// Keys, and what they do. `{command}` and `{back}` stand for the names on the system's keyboards.
     pub key_rows: [(&'static str, &'static str); 9],
     pub person: &'static str,
     pub person_hint: &'static str,

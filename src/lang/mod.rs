@@ -1,10 +1,9 @@
-//! Languages: which there are, a text in several of them, and choosing one.
+//! The languages of the program, texts in several languages, and the choice of a language.
 //!
-//! Owns the interface's own sentences too ([`Strings`]).
-//! Must not know where a text is shown.
+//! Owns the interface's own sentences too ([`Strings`]). Must not know where a text is shown.
 //!
 //! The interface's sentences are Rust structs with one static per language, not data files. A sentence that is missing
-//! in one language does not compile, and no file can be missing at the start. A test compares the `{placeholders}` of
+//! in one language does not compile, and no file can be missing when the program starts. A test compares the `{placeholders}` of
 //! the languages.
 
 mod amounts;
@@ -43,9 +42,10 @@ pub use self::text::Text;
 
 use serde::{Deserialize, Serialize};
 
-/// A language the program speaks.
+/// A language of the program.
 ///
-/// A third one is a variant here; the compiler names every other place, and each needs its sentences.
+/// A third language needs a variant here and its own sentences. The compiler finds most places that need them; others
+/// choose with a condition, such as `lang == Lang::Chinese`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Lang {
     /// Simplified Chinese.
@@ -76,13 +76,13 @@ impl Lang {
         }
     }
 
-    /// The language with exactly this tag (letter case aside), as packs must write it.
+    /// The language with exactly this tag, in any letter case, as packs must write it.
     pub fn from_tag(tag: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|lang| lang.tag().eq_ignore_ascii_case(tag))
     }
 
-    /// The language that serves a reader of `locale` best: `zh_TW.UTF-8` and `zh-Hans-SG` are Chinese,
-    /// everything else is English.
+    /// The best language for a reader of `locale`: Chinese for every kind of Chinese, such as `zh_TW.UTF-8` and
+    /// `zh-Hans-SG`, and English for all others.
     pub fn for_locale(locale: &str) -> Self {
         let primary = locale.split(['-', '_', '.', '@']).next().unwrap_or_default();
         if primary.eq_ignore_ascii_case("zh") { Self::Chinese } else { Self::English }
@@ -104,7 +104,7 @@ mod tests {
     use super::Lang;
 
     #[test]
-    fn a_reader_of_any_kind_of_chinese_is_answered_in_chinese() {
+    fn a_reader_of_any_kind_of_chinese_gets_chinese() {
         for locale in ["zh", "zh-CN", "zh_TW.UTF-8", "zh-Hans-SG", "ZH_cn@pinyin"] {
             assert_eq!(Lang::for_locale(locale), Lang::Chinese, "{locale}");
         }

@@ -1,4 +1,4 @@
-//! What the program says about packs that come from outside it.
+//! The sentences about packs that are not built in.
 
 /// A pack from a file or a folder. `{name}` is a file inside it, `{file}` its own path, `{pack}` its name.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use super::{PictureWords, Plural};
 
-/// All of them.
+/// All sentences.
 pub(super) const PICTURE: PictureWords = PictureWords {
     title: "Pictures",
     limits: "At most {count} pictures, {total} together. Each is made smaller and loses its hidden details, such as the place where it was taken.",

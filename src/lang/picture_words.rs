@@ -1,9 +1,9 @@
-//! What is said about the pictures of a report.
+//! The sentences about the pictures of a report.
 
-/// Pictures: the list beside the report, and the screen on which one is looked at before it is added.
+/// Pictures: the list beside the report, and the screen on which the customer checks a picture before adding it.
 ///
-/// `{count}` is the most pictures, `{total}` the most bytes of all, `{file}` the name of a file as the customer
-/// knows it, `{formats}` the formats that are read.
+/// `{count}` is the most pictures, `{total}` the most bytes of all pictures, `{file}` a file's name as the customer knows
+/// it, `{formats}` the formats that are read.
 #[derive(Debug)]
 pub struct PictureWords {
     // The list.
@@ -42,7 +42,7 @@ pub struct PictureWords {
     pub adding: &'static str,
     pub adding_hint: &'static str,
 
-    // What went well, and what did not.
+    // Results.
     pub pasted: &'static str,
     pub added: &'static str,
     pub too_large: &'static str,

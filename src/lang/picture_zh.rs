@@ -2,12 +2,12 @@
 
 use super::{PictureWords, Plural};
 
-/// One form for every number.
+/// The same form for every number.
 const fn counted(sentence: &'static str) -> Plural {
     Plural { one: sentence, other: sentence }
 }
 
-/// All of them.
+/// All sentences.
 pub(super) const PICTURE: PictureWords = PictureWords {
     title: "图片",
     limits: "最多 {count} 张，合计不超过 {total}。每张都会缩小，并去掉拍摄地点等隐藏信息。",

@@ -1,6 +1,6 @@
-//! Pages of prose, written in Markdown: headings, paragraphs, lists, strong words, names of files.
+//! Pages written in Markdown: headings, paragraphs, lists, strong words, names of files.
 //!
-//! What the program says about privacy is one file per language, which people read on the web as well.
+//! The privacy page is one file per language, which people also read on the web.
 
 use std::sync::LazyLock;
 
@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use super::Lang;
 
-/// A piece of a page.
+/// A block of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum ProseBlock {
     /// The title of the page.
@@ -26,11 +26,11 @@ pub(crate) enum ProseBlock {
 pub(crate) struct ProseRun {
     /// The words, never empty.
     pub(crate) words: String,
-    /// How they look.
+    /// Their style.
     pub(crate) style: ProseStyle,
 }
 
-/// How words look.
+/// The style of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ProseStyle {
     /// As the rest.
@@ -46,7 +46,7 @@ static CHINESE: LazyLock<Vec<ProseBlock>> =
 static ENGLISH: LazyLock<Vec<ProseBlock>> =
     LazyLock::new(|| parse(include_str!("../../assets/privacy/en.md"), Lang::English));
 
-/// What the program keeps, where, how long and how to delete it, and what it never sends.
+/// The privacy page: what the program saves, where, how long, how to delete it, and what it never sends.
 pub(crate) fn privacy(lang: Lang) -> &'static [ProseBlock] {
     match lang {
         Lang::Chinese => &CHINESE,
@@ -54,7 +54,7 @@ pub(crate) fn privacy(lang: Lang) -> &'static [ProseBlock] {
     }
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "of all that Markdown has, our pages use these")]
+#[expect(clippy::wildcard_enum_match_arm, reason = "our pages use only these parts of Markdown")]
 fn parse(markdown: &str, lang: Lang) -> Vec<ProseBlock> {
     // Our files have a sentence on each line. Chinese has no spaces between sentences.
     let between_lines = if lang == Lang::Chinese { "" } else { " " };
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn headings_paragraphs_and_points_are_told_apart() {
+    fn headings_paragraphs_and_points_are_distinguished() {
         let page = "# Privacy\n\n**Nothing** is sent.\nReally.\n\n## Where\n\n- **Log:** in `~/logs`\n- Reports\n";
         assert_eq!(
             parse(page, Lang::English),
@@ -128,7 +128,7 @@ mod tests {
         );
     }
 
-    /// Every sentence of a page.
+    /// The words of every block of a page.
     fn all_words(blocks: &[ProseBlock]) -> Vec<String> {
         let joined = |runs: &[ProseRun]| runs.iter().map(|run| run.words.as_str()).collect::<String>();
         let words = blocks.iter().map(|block| match block {
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn no_mark_of_markdown_is_left_in_what_people_read() {
+    fn no_mark_of_markdown_is_left_in_the_text() {
         for lang in Lang::ALL {
             for words in all_words(privacy(lang)) {
                 assert!(!words.is_empty() && !words.contains(['*', '`', '#', '|', '<', '[']), "{lang:?}: {words}");

@@ -1,15 +1,15 @@
-//! What the report's screen says.
+//! The sentences of the report's screen.
 
-/// The report: what is in it, what is hidden, how it is saved.
+/// The report: its parts, its hidden values, how it is saved.
 ///
-/// `{what}` is a kind of hidden value in a sentence, `{value}` the value itself, `{words}` what is selected.
+/// `{what}` is a kind of hidden value in a sentence, `{value}` the value itself, `{words}` the selected words.
 #[derive(Debug)]
 pub struct ReportWords {
     pub title: &'static str,
     pub all_of_it: &'static str,
     pub nothing_sent: &'static str,
 
-    // What goes in.
+    // Its parts.
     pub parts: &'static str,
     pub part_problem: &'static str,
     pub part_problem_hint: &'static str,
@@ -20,7 +20,7 @@ pub struct ReportWords {
     pub part_pictures: &'static str,
     pub part_log: &'static str,
 
-    // What is hidden.
+    // Hidden values.
     pub hidden: &'static str,
     pub hidden_none: &'static str,
     pub hidden_how: &'static str,

@@ -1,9 +1,9 @@
-//! What is said where the window does not come, where it went, and at the start after that.
+//! The sentences for when the window does not open, when it closes unexpectedly, and for the next start after that.
 
-/// Starting. `{page}` is the file of the guide, `{logs}` the folder of the log, `{when}` a time.
+/// Starting. `{page}` is the file with the guides, `{logs}` the folder of the log, `{when}` a time.
 #[derive(Debug)]
 pub struct StartWords {
-    // No window, in a box of the system's.
+    // The window does not open, in a message box of the system.
     pub no_window: &'static str,
     pub no_display: &'static str,
     pub page_opened: &'static str,
@@ -12,7 +12,7 @@ pub struct StartWords {
     pub what_to_try: &'static str,
     pub log_is_in: &'static str,
 
-    // The window went, in a box of the system's.
+    // The window closed unexpectedly, in a message box of the system.
     pub crashed: &'static str,
     pub crashed_what_to_do: &'static str,
 

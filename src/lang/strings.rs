@@ -1,23 +1,23 @@
-//! The interface's own sentences, typed: a sentence missing in a language does not compile.
+//! The interface's own sentences, as structs: if a sentence is missing in a language, the program does not compile.
 
 use super::report_words::ReportWords;
 use super::start_words::StartWords;
 use super::{ClearWords, GuideWords, HelpWords, PackWords, PictureWords, Plural};
 
-/// The interface's own sentences in one language. `{name}` places are filled by [`super::fill`].
+/// The interface's own sentences in one language. [`super::fill`] fills the `{name}` placeholders.
 #[derive(Debug)]
 pub struct Strings {
     /// On several screens.
     pub common: CommonWords,
     /// The home screen.
     pub home: HomeWords,
-    /// The pages of a wizard.
+    /// The pages of a guide.
     pub page: PageWords,
     /// The rail beside the pages.
     pub rail: RailWords,
     /// The end of a solved session.
     pub solved: SolvedWords,
-    /// The way to a person.
+    /// How to reach support.
     pub support: SupportWords,
     /// The report's preview.
     pub report: ReportWords,
@@ -27,7 +27,7 @@ pub struct Strings {
     pub clear: ClearWords,
     /// The pictures of a report.
     pub picture: PictureWords,
-    /// Where the window does not come, and after a crash.
+    /// When the window does not open, and after a crash.
     pub start: StartWords,
     /// The guides as a page for a browser.
     pub guide: GuideWords,
@@ -39,9 +39,9 @@ pub struct Strings {
     pub help: HelpWords,
     /// The privacy page, beside its text.
     pub privacy: PrivacyWords,
-    /// Things that went wrong, or went well and deserve a word.
+    /// Failures, and successes that the window mentions.
     pub notice: NoticeWords,
-    /// Times, as people say them.
+    /// Times in words.
     pub when: WhenWords,
 }
 
@@ -84,11 +84,11 @@ pub struct HomeWords {
     pub promise: &'static str,
     pub broken_pack: &'static str,
     pub broken_pack_help: &'static str,
-    pub broken_wizards: Plural,
-    pub broken_wizards_help: &'static str,
+    pub broken_guides: Plural,
+    pub broken_guides_help: &'static str,
 }
 
-/// The pages of a wizard.
+/// The pages of a guide.
 #[derive(Debug)]
 pub struct PageWords {
     pub about_minutes: Plural,
@@ -147,7 +147,7 @@ pub struct SolvedWords {
     pub done: &'static str,
 }
 
-/// The way to a person.
+/// How to reach support.
 #[derive(Debug)]
 pub struct SupportWords {
     pub title: &'static str,
@@ -189,7 +189,7 @@ pub struct SessionsWords {
     pub outcome_solved: &'static str,
     pub outcome_not_solved: &'static str,
     pub outcome_left: &'static str,
-    pub unknown_wizard: &'static str,
+    pub unknown_guide: &'static str,
     pub on_page: &'static str,
 }
 
@@ -222,7 +222,7 @@ pub struct PrivacyWords {
     pub log: &'static str,
 }
 
-/// Things that went wrong, or went well and deserve a word.
+/// Failures, and successes that the window mentions.
 #[derive(Debug)]
 pub struct NoticeWords {
     pub disk_full: &'static str,
@@ -253,7 +253,7 @@ pub struct NoticeWords {
     pub deleted: &'static str,
 }
 
-/// Times, as people say them.
+/// Times in words.
 #[derive(Debug)]
 pub struct WhenWords {
     pub just_now: &'static str,
@@ -262,11 +262,10 @@ pub struct WhenWords {
     pub yesterday: &'static str,
 }
 
-/// The `{name}` places of every sentence of a catalogue, in the order of its fields, so that its languages can be
-/// compared.
+/// The `{name}` placeholders of every sentence of a catalogue, in the order of its fields, to compare languages.
 #[cfg(test)]
 pub(crate) fn places_of(catalogue: &impl std::fmt::Debug) -> Vec<Vec<String>> {
-    // The derived `Debug` names every field, so none can be forgotten here.
+    // The derived `Debug` writes every field, so none can be missing here.
     format!("{catalogue:#?}")
         .lines()
         .map(|line| {
@@ -289,7 +288,7 @@ mod tests {
     use super::places_of;
 
     #[test]
-    fn both_languages_fill_the_same_places() {
+    fn both_languages_have_the_same_placeholders() {
         let [chinese, english] = Lang::ALL.map(|lang| places_of(Strings::of(lang)));
         assert_eq!(chinese, english);
         assert!(english.iter().flatten().any(|name| name == "n"), "the places were found at all");

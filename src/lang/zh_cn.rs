@@ -6,7 +6,7 @@ use super::strings::{
     Strings, SupportWords, WhenWords,
 };
 
-/// All of them.
+/// All sentences.
 pub(super) static STRINGS: Strings = Strings {
     common: CommonWords {
         home: "首页",
@@ -42,11 +42,11 @@ pub(super) static STRINGS: Strings = Strings {
         promise: "这个程序从不索要密码、验证码或完整卡号。要你提供这些的“客服”都是骗子。",
         broken_pack: "内容包无法读取",
         broken_pack_help: "请把下面列出的错误发给提供这个内容包的人。运行命令 okpay-wizard check 可以看到里面的全部错误。",
-        broken_wizards: Plural {
+        broken_guides: Plural {
             one: "有 {n} 份指南打不开，其余的可以正常使用。",
             other: "有 {n} 份指南打不开，其余的可以正常使用。",
         },
-        broken_wizards_help: "{file} 第 {line} 行第 {column} 列：{message}",
+        broken_guides_help: "{file} 第 {line} 行第 {column} 列：{message}",
     },
     page: PageWords {
         about_minutes: Plural { one: "约 {n} 分钟", other: "约 {n} 分钟" },
@@ -139,7 +139,7 @@ pub(super) static STRINGS: Strings = Strings {
         outcome_solved: "已解决",
         outcome_not_solved: "未解决",
         outcome_left: "中途离开",
-        unknown_wizard: "内容包里已经没有这份指南（{id}）",
+        unknown_guide: "内容包里已经没有这份指南（{id}）",
         on_page: "{when} · {page}",
     },
     clear: super::clear_zh::CLEAR,

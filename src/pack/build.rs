@@ -1,8 +1,9 @@
-//! The mirror of the files into the checked pack.
+//! Makes the checked pack of the raw one.
 //!
-//! Runs only on what the linter found no error in; `None` is a gap between the two and is said as such.
+//! Runs only on files in which the linter found no error. `None` means that the linter missed something, and the loader
+//! reports that.
 
-use super::desk::Name;
+use super::diagnostics::Name;
 use super::link::{Link, allows};
 use super::lint::{colour, date};
 use super::mail::{MailAddress, allows_mail};
@@ -11,34 +12,34 @@ use super::model::{
     Walk, WalkStep,
 };
 use super::raw::{
-    RawAsk, RawBlock, RawCondition, RawExit, RawKind, RawPack, RawPage, RawStep, RawTarget, RawTask, RawText, RawTool,
-    RawWalk, RawWhen, RawWizard, RawWords,
+    RawAsk, RawBlock, RawCondition, RawExit, RawGuide, RawKind, RawPack, RawPage, RawStep, RawTarget, RawTask, RawText,
+    RawTool, RawWalk, RawWhen, RawWords,
 };
 use crate::lang::{Lang, Text};
 
-/// The brand's colour when a pack names none.
+/// The brand's colour if a pack names none.
 const ACCENT: [u8; 3] = [0x16, 0x64, 0xD9];
 
-/// The pack without its wizards.
+/// Builds the pack without its guides.
 pub(super) fn pack(raw: &RawPack) -> Option<Pack> {
     let languages = raw.languages.as_ref()?.value.iter().map(|lang| lang.value).collect::<Vec<_>>();
     let hosts = raw.hosts.as_ref()?.value.iter().map(|host| host.value.clone()).collect::<Vec<_>>();
-    let maker = Maker { languages: &languages, hosts: &hosts };
+    let builder = PackBuilder { languages: &languages, hosts: &hosts };
     let contact = raw.contact.as_ref()?;
     let contact = Contact {
-        page: maker.link(contact.page.as_ref())?,
-        mail: maker.mail(contact.mail.as_ref())?,
+        page: builder.link(contact.page.as_ref())?,
+        mail: builder.mail(contact.mail.as_ref())?,
         checked: contact.checked.as_ref().and_then(|checked| date(&checked.value)),
-        source: maker.maybe(contact.source.as_ref())?,
-        bring: maker.texts(&contact.bring)?,
-        never: maker.texts(&contact.never)?,
+        source: builder.maybe(contact.source.as_ref())?,
+        bring: builder.texts(&contact.bring)?,
+        never: builder.texts(&contact.never)?,
     };
     Some(Pack {
         id: id(raw.id.as_ref())?,
         version: raw.version.as_ref()?.value.clone(),
-        name: maker.text(raw.name.as_ref())?,
+        name: builder.text(raw.name.as_ref())?,
         accent: raw.accent.as_ref().map_or(Some(ACCENT), |accent| colour(&accent.value))?,
-        site: maker.link(raw.site.as_ref())?,
+        site: builder.link(raw.site.as_ref())?,
         contact,
         wizards: Vec::new(),
         languages,
@@ -46,27 +47,27 @@ pub(super) fn pack(raw: &RawPack) -> Option<Pack> {
     })
 }
 
-/// One wizard of a pack.
-pub(super) fn wizard(raw: &RawWizard, languages: &[Lang], hosts: &[String]) -> Option<Guide> {
-    let maker = Maker { languages, hosts };
-    let title = maker.text(raw.title.as_ref())?;
-    let said = raw.says.iter().filter(|(lang, _)| languages.contains(lang));
+/// Builds one guide of a pack.
+pub(super) fn guide(raw: &RawGuide, languages: &[Lang], hosts: &[String]) -> Option<Guide> {
+    let builder = PackBuilder { languages, hosts };
+    let title = builder.text(raw.title.as_ref())?;
+    let says = raw.says.iter().filter(|(lang, _)| languages.contains(lang));
     Some(Guide {
         id: id(raw.id.as_ref())?,
-        summary: raw.summary.as_ref().map_or_else(|| Some(title.clone()), |summary| maker.text(Some(summary)))?,
+        summary: raw.summary.as_ref().map_or_else(|| Some(title.clone()), |summary| builder.text(Some(summary)))?,
         title,
-        says: said.map(|(lang, words)| (*lang, words.iter().map(|words| words.value.clone()).collect())).collect(),
-        pages: raw.pages.iter().map(|page| maker.page(page)).collect::<Option<_>>()?,
+        says: says.map(|(lang, words)| (*lang, words.iter().map(|words| words.value.clone()).collect())).collect(),
+        pages: raw.pages.iter().map(|page| builder.page(page)).collect::<Option<_>>()?,
         walks: raw.walks.iter().map(walk).collect::<Option<_>>()?,
     })
 }
 
-struct Maker<'a> {
+struct PackBuilder<'a> {
     languages: &'a [Lang],
     hosts: &'a [String],
 }
 
-impl Maker<'_> {
+impl PackBuilder<'_> {
     fn text(&self, raw: Option<&RawText>) -> Option<Text> {
         match &raw?.words {
             RawWords::Same(words) => Some(Text::same(words.value.clone())),
@@ -79,8 +80,8 @@ impl Maker<'_> {
         }
     }
 
-    /// An absent text is fine; one that cannot be made is not.
-    #[expect(clippy::option_option, reason = "absent, and impossible to make, are two things")]
+    /// A text may be absent, but if it is there it must be good.
+    #[expect(clippy::option_option, reason = "an absent value and a bad one differ")]
     fn maybe(&self, raw: Option<&RawText>) -> Option<Option<Text>> {
         raw.map_or(Some(None), |raw| self.text(Some(raw)).map(Some))
     }
@@ -89,8 +90,8 @@ impl Maker<'_> {
         raw.iter().map(|text| self.text(Some(text))).collect()
     }
 
-    /// No address is fine, and a bad one is not.
-    #[expect(clippy::option_option, reason = "absent, and impossible to make, are two things")]
+    /// An address may be absent, but if it is there it must be good.
+    #[expect(clippy::option_option, reason = "an absent value and a bad one differ")]
     fn mail(&self, raw: Option<&Name>) -> Option<Option<MailAddress>> {
         match raw {
             Some(raw) => allows_mail(self.hosts, &raw.value).map(Some),

@@ -1,13 +1,13 @@
 //! `**emphasis**` within a text.
 //!
-//! Owns the one mark that texts may carry. Must not know how emphasis looks.
+//! Owns the one mark that texts may contain. Must not know how emphasis looks.
 
 /// Whether words stand out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Strength {
-    /// They do not.
+    /// As the rest.
     Plain,
-    /// They do.
+    /// They stand out.
     Strong,
 }
 
@@ -20,7 +20,7 @@ pub struct Run {
     pub strength: Strength,
 }
 
-/// The text in runs. A mark that is never closed stays as it is written.
+/// Divides the text into runs. A mark without its partner stays in the text.
 pub fn inline(text: &str) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut rest = text;
@@ -38,7 +38,7 @@ pub fn plain(text: &str) -> String {
     inline(text).into_iter().map(|run| run.words).collect()
 }
 
-/// Whether every mark has its partner.
+/// Whether every mark has a partner.
 pub(super) fn is_closed(text: &str) -> bool {
     text.matches("**").count().is_multiple_of(2)
 }

@@ -1,6 +1,6 @@
 //! Which addresses a pack may open.
 //!
-//! Owns the one decision, which the linter, the loader and the program's opener share. Must not open anything.
+//! Owns this one decision, which the linter, the loader and the program's opener share. Must not open anything.
 
 use url::Url;
 
@@ -16,34 +16,34 @@ pub struct Link {
 /// Why an address is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LinkFault {
-    /// It is no address at all, or one that programs read in different ways.
+    /// It is not an address, or programs read it in different ways.
     Malformed,
     /// It is not `https`.
     NotHttps,
-    /// It carries a user name or a password before the host, a favourite of forgers.
+    /// It has a user name or a password before the host, which forgers often use.
     User,
-    /// It carries a port.
+    /// It has a port.
     Port,
     /// It leads to another host.
     Outside(Lookalike),
 }
 
-/// Whether a strange host tries to be taken for ours.
+/// Whether a foreign host looks like ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Lookalike {
-    /// Our host's name is a part of it, or nearly.
+    /// Our host's name, or nearly the same name, is a part of it.
     Yes,
     /// It has nothing to do with ours.
     No,
 }
 
-/// The address as a link, when it lies within the hosts or their subdomains and is plain `https`.
+/// The address as a link, if it is within the hosts or their subdomains and is plain `https`.
 pub fn allows(hosts: &[String], address: &str) -> Option<Link> {
-    judge(hosts, address).ok()
+    parse_link(hosts, address).ok()
 }
 
-pub(super) fn judge(hosts: &[String], address: &str) -> Result<Link, LinkFault> {
-    // A browser and this parser may disagree about these, so none of them is let through.
+pub(super) fn parse_link(hosts: &[String], address: &str) -> Result<Link, LinkFault> {
+    // A browser and this parser may read these characters in different ways, so none of them is allowed.
     if address.chars().any(|c| c.is_whitespace() || c.is_control() || c == '\\') {
         return Err(LinkFault::Malformed);
     }
@@ -69,7 +69,7 @@ pub(super) fn judge(hosts: &[String], address: &str) -> Result<Link, LinkFault> 
     Err(LinkFault::Outside(lookalike))
 }
 
-/// Whether this is a host as a pack must write it: a domain name in small letters and nothing else.
+/// Whether this is a host as a pack must write it: a domain name in lower-case letters and nothing else.
 pub(super) fn is_host(host: &str) -> bool {
     let plain = host.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-'));
     let labels = host.split('.').collect::<Vec<_>>();
@@ -90,7 +90,7 @@ pub(super) fn is_lookalike(host: &str, own: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{LinkFault, Lookalike, allows, is_host, judge};
+    use super::{LinkFault, Lookalike, allows, is_host, parse_link};
 
     #[test]
     fn the_pack_s_own_pages_open() {
@@ -128,7 +128,7 @@ mod tests {
             ("https://192.168.0.1/", LinkFault::Malformed),
             ("", LinkFault::Malformed),
         ] {
-            assert_eq!(judge(&hosts, address), Err(fault), "{address}");
+            assert_eq!(parse_link(&hosts, address), Err(fault), "{address}");
         }
     }
 

@@ -1,13 +1,17 @@
-//! To whom a pack may have customers write, and the letter that their mail program is handed.
+//! Mail addresses of a pack, and the mail that the customer's mail program gets.
 //!
-//! Owns the one decision, as [`super::link`] does for pages, and the writing of `mailto:`. Must not open anything.
+//! Owns the decision which addresses are allowed, as [`super::link`] does for pages, and the writing of `mailto:`. Must
+//! not open anything.
 
-use std::fmt::Write as _;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::link::{Lookalike, is_host, is_lookalike, is_within};
 
-/// The longest address; with it, a short letter stays short enough for every mail program.
+/// The longest address. With it, a short mail stays short enough for every mail program.
 const LONGEST: usize = 100;
+
+/// Everything that can have a meaning in a `mailto:` address (RFC 6068).
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// A mail address within the pack's hosts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,72 +26,58 @@ impl MailAddress {
         &self.words
     }
 
-    /// What stands behind its @.
+    /// The part after the @.
     pub fn host(&self) -> &str {
         &self.host
     }
 
-    /// A letter to it, and to nobody else.
-    pub fn letter(&self, subject: &str, body: &str) -> AddressedMail {
-        // A subject is one line, whatever it is made of.
+    /// A mail to this address alone.
+    pub fn compose(&self, subject: &str, body: &str) -> AddressedMail {
+        // A subject must be one line.
         let subject = subject.split(['\r', '\n']).map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>();
         let (subject, body) = (encoded(&subject.join(" ")), encoded(body));
         AddressedMail { url: format!("mailto:{}?subject={subject}&body={body}", self.words) }
     }
 }
 
-/// A letter that is not sent yet. Only a [`MailAddress`] makes one, so it goes nowhere else.
+/// A mail that is not sent yet. Only a [`MailAddress`] makes one, so it has no other recipients.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AddressedMail {
     url: String,
 }
 
 impl AddressedMail {
-    /// As a `mailto:` address.
+    /// The mail as a `mailto:` address.
     pub fn url(&self) -> &str {
         &self.url
     }
 }
 
-/// The words as they may stand in a `mailto:` address (RFC 6068): everything that could mean something there is
-/// written in hexadecimal digits, lines end as in mails, and what no line holds is left out.
+/// The words as a part of a `mailto:` address. Lines end as in mails; other control characters are left out.
 pub fn encoded(words: &str) -> String {
-    let mut encoded = String::with_capacity(words.len() * 3);
     let lines = words.replace("\r\n", "\n").replace('\r', "\n");
-    for character in lines.chars() {
-        match character {
-            '\n' => encoded.push_str("%0D%0A"),
-            'A'..='Z' | 'a'..='z' | '0'..='9' | '-' | '.' | '_' | '~' => encoded.push(character),
-            character if character.is_control() => {}
-            character => {
-                for byte in character.encode_utf8(&mut [0; 4]).bytes() {
-                    // Writing to a string cannot fail.
-                    write!(encoded, "%{byte:02X}").ok();
-                }
-            }
-        }
-    }
-    encoded
+    let printable = lines.replace(|character: char| character.is_control() && character != '\n', "");
+    utf8_percent_encode(&printable.replace('\n', "\r\n"), ESCAPED).to_string()
 }
 
 /// Why an address is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum MailFault {
-    /// It is no plain address.
+    /// It is not a plain address.
     Malformed,
     /// It leads to another host.
     Outside(Lookalike),
 }
 
-/// The address, when it is a plain one within the hosts or their subdomains.
+/// The address, if it is a plain one within the hosts or their subdomains.
 pub fn allows_mail(hosts: &[String], address: &str) -> Option<MailAddress> {
-    judge_mail(hosts, address).ok()
+    parse_mail(hosts, address).ok()
 }
 
-pub(super) fn judge_mail(hosts: &[String], address: &str) -> Result<MailAddress, MailFault> {
+pub(super) fn parse_mail(hosts: &[String], address: &str) -> Result<MailAddress, MailFault> {
     let (name, host) = address.split_once('@').ok_or(MailFault::Malformed)?;
     let host = host.to_ascii_lowercase();
-    // Fewer characters than mails know, and none that programs read in different ways.
+    // Fewer characters than mail allows, and none that programs read in different ways.
     let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+'));
     let whole = name.split('.').all(|part| !part.is_empty()) && !name.starts_with('-');
     if !plain || !whole || address.len() > LONGEST || !is_host(&host) {
@@ -105,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_plain_address_of_the_packs_own_hosts_is_one() {
+    fn only_a_plain_address_within_the_packs_hosts_is_allowed() {
         let hosts = ["okpay.com".to_owned()];
         for (address, kept) in
             [("support@okpay.com", "support@okpay.com"), ("Help.Desk+zh@Mail.OKPay.com", "Help.Desk+zh@mail.okpay.com")]
@@ -137,17 +127,17 @@ mod tests {
             ("support@notokpay.com", MailFault::Outside(Lookalike::Yes)),
             ("okpay@gmail.com", MailFault::Outside(Lookalike::No)),
         ] {
-            assert_eq!(judge_mail(&hosts, address), Err(fault), "{address:?}");
+            assert_eq!(parse_mail(&hosts, address), Err(fault), "{address:?}");
         }
-        assert_eq!(judge_mail(&hosts, &format!("{}@okpay.com", "a".repeat(200))), Err(MailFault::Malformed));
+        assert_eq!(parse_mail(&hosts, &format!("{}@okpay.com", "a".repeat(200))), Err(MailFault::Malformed));
     }
 
     #[test]
-    fn a_letter_is_written_as_mail_programs_read_it() {
+    fn a_mail_is_written_as_mail_programs_read_it() {
         let address = allows_mail(&["okpay.com".to_owned()], "support@okpay.com").unwrap();
-        let letter = address.letter("One\r\nBcc: x@y.z", "50 % & more\n第二行\u{7}");
+        let mail = address.compose("One\r\nBcc: x@y.z", "50 % & more\n第二行\u{7}");
         assert_eq!(
-            letter.url(),
+            mail.url(),
             "mailto:support@okpay.com?subject=One%20Bcc%3A%20x%40y.z\
              &body=50%20%25%20%26%20more%0D%0A%E7%AC%AC%E4%BA%8C%E8%A1%8C"
         );

@@ -1,7 +1,7 @@
 //! Packs: files in, a checked [`Pack`] and every [`Problem`] out.
 //!
-//! Pure: it is handed the files' bytes. Must not know where they came from, what a session is, or how a
-//! problem is shown.
+//! Pure: its callers pass in the files' bytes. Must not know where they come from, what a session is, or how a problem
+//! is shown.
 //!
 //! The reader for RON is our own, and `ron` checks its result. `ron` stops at the first error and knows positions for
 //! syntax errors only. `syntax` continues after an error and keeps the position of every value, so one run shows an
@@ -13,7 +13,7 @@
 
 mod build;
 mod decode;
-mod desk;
+mod diagnostics;
 mod inline;
 mod link;
 mod lint;
@@ -42,22 +42,22 @@ pub use self::problem::{BilingualText, Location, Problem, Severity};
 pub use self::render::{Styled, render};
 pub use self::source::text_of;
 
-/// One file of a pack, as it lies on the disk.
+/// One file of a pack, as it is on the disk.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
     /// Its path inside the pack, with `/` between folders: `pack.ron`, `login.ron`.
     pub name: String,
-    /// What is in it.
+    /// Its content.
     pub bytes: Vec<u8>,
 }
 
-/// What came of loading a pack.
+/// The result of loading a pack.
 #[derive(Clone, Debug)]
 pub struct LoadedPack {
-    /// The pack with its good wizards; `None` when `pack.ron` itself is unusable or no wizard is good.
+    /// The pack with its usable guides; `None` if `pack.ron` is unusable or no guide is usable.
     pub pack: Option<Pack>,
-    /// Everything wrong, by file in the pack's order, then by line.
+    /// All problems, by file in the pack's order, then by line.
     pub problems: Vec<Problem>,
-    /// The files that are left out because of errors in them, as named in the problems.
+    /// The files that are left out because they have errors, as named in the problems.
     pub broken: Vec<String>,
 }

@@ -1,14 +1,14 @@
-//! The tree of a file: values within values, each with its place.
+//! The tree of a file: nested values, each with its place.
 //!
-//! Owns nothing but the shape. Must not know which fields there are.
+//! Owns only the shape. Must not know which fields there are.
 
-use super::desk::{Name, Span};
+use super::diagnostics::{ByteSpan, Name};
 
 /// One value of a file.
 #[derive(Clone, Debug)]
 pub(super) struct Node {
     pub(super) kind: NodeKind,
-    pub(super) span: Span,
+    pub(super) span: ByteSpan,
 }
 
 #[derive(Clone, Debug)]
@@ -19,17 +19,17 @@ pub(super) enum NodeKind {
     /// `(…)` or `Name(…)`.
     Group {
         name: Option<Name>,
-        items: Vec<Item>,
+        items: Vec<GroupItem>,
     },
     List(Vec<Node>),
     Map(Vec<(Node, Node)>),
-    /// Could not be read, which has been said already.
+    /// It could not be read, and that is reported already.
     Missing,
 }
 
-/// One piece of a group, with its name when it has one.
+/// One item of a group, with its name if it has one.
 #[derive(Clone, Debug)]
-pub(super) struct Item {
+pub(super) struct GroupItem {
     pub(super) name: Option<Name>,
     pub(super) value: Node,
 }

@@ -1,19 +1,19 @@
-//! Anything wrong with a pack.
+//! Problems of a pack.
 
 use serde::Serialize;
 
 use crate::lang::Lang;
 
-/// Anything wrong with a pack: what, where, and what to do.
+/// A problem of a pack: what is wrong, where, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Problem {
     /// How bad it is.
     pub severity: Severity,
-    /// A stable name for this kind of problem, for scripts and for the handbook: `unknown-page`.
+    /// A stable name of this kind of problem, for scripts and for the handbook: `unknown-page`.
     pub code: &'static str,
     /// Where it is.
     pub place: Location,
-    /// What is wrong, one sentence.
+    /// What is wrong, in one sentence.
     pub message: BilingualText,
     /// What to do about it.
     pub help: Option<BilingualText>,
@@ -25,7 +25,7 @@ pub struct Problem {
 pub enum Severity {
     /// The file cannot be used.
     Error,
-    /// The file can be used; customers may stumble.
+    /// The file can be used, but customers may have trouble with it.
     Warning,
 }
 
@@ -34,11 +34,11 @@ pub enum Severity {
 pub struct Location {
     /// The file's path inside the pack.
     pub file: String,
-    /// Counted from 1.
+    /// The line, from 1.
     pub line: usize,
-    /// Counted from 1, in characters.
+    /// The column in characters, from 1.
     pub column: usize,
-    /// From where to where in the decoded text, in bytes, for the picture of the line.
+    /// The range of bytes in the decoded text, for drawing the line.
     #[serde(skip)]
     pub span: std::ops::Range<usize>,
 }

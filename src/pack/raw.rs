@@ -1,8 +1,8 @@
-//! The mirror of the files: what their authors wrote, each piece with its place.
+//! The raw pack: what the files say, each value with its place.
 //!
-//! Owns nothing but shapes. A piece that could not be read is absent, and the desk knows why.
+//! Owns only the types. A value that could not be read is absent, and the diagnostics say why.
 
-use super::desk::{Name, Span, Spanned};
+use super::diagnostics::{ByteSpan, Name, Spanned};
 use super::model::{Os, Outcome};
 use crate::lang::Lang;
 
@@ -32,7 +32,7 @@ pub(super) struct RawContact {
 
 #[derive(Clone, Debug)]
 pub(super) struct RawText {
-    pub(super) span: Span,
+    pub(super) span: ByteSpan,
     pub(super) words: RawWords,
 }
 
@@ -43,7 +43,7 @@ pub(super) enum RawWords {
 }
 
 #[derive(Debug)]
-pub(super) struct RawWizard {
+pub(super) struct RawGuide {
     pub(super) id: Option<Name>,
     pub(super) title: Option<RawText>,
     pub(super) summary: Option<RawText>,
@@ -54,7 +54,7 @@ pub(super) struct RawWizard {
 
 #[derive(Debug)]
 pub(super) struct RawPage {
-    pub(super) span: Span,
+    pub(super) span: ByteSpan,
     pub(super) id: Option<Name>,
     pub(super) title: Option<RawText>,
     pub(super) why: Option<RawText>,
@@ -67,7 +67,7 @@ pub(super) struct RawPage {
     pub(super) exits: Option<Spanned<Vec<RawExit>>>,
 }
 
-/// A task or a choice: they are written alike.
+/// A task or a choice. Both are written in the same way.
 #[derive(Debug)]
 pub(super) struct RawTask {
     pub(super) id: Option<Name>,
@@ -115,7 +115,7 @@ pub(super) enum RawTool {
 
 #[derive(Debug)]
 pub(super) struct RawExit {
-    pub(super) span: Span,
+    pub(super) span: ByteSpan,
     pub(super) when: RawWhen,
     pub(super) go: Option<RawTarget>,
     pub(super) because: Option<RawText>,
@@ -130,7 +130,7 @@ pub(super) enum RawWhen {
 }
 
 impl RawWhen {
-    /// The condition, as far as one is known.
+    /// The condition, if there is one that could be read.
     pub(super) fn condition(&self) -> Option<&RawCondition> {
         match self {
             Self::If(condition) => Some(condition),

@@ -1,23 +1,23 @@
-//! A problem as a picture of its line, as compilers draw it.
+//! Draws a problem with its line, as compilers do.
 //!
-//! Owns the layout for a terminal. Must not know where the picture is printed.
+//! Owns the layout for a terminal. Must not know where the text is printed.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::problem::{Problem, Severity};
 use crate::lang::Lang;
 
-/// Whether the picture carries colours for a terminal.
+/// Whether the text has colours for a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Styled {
     /// With colours.
     Coloured,
-    /// Characters alone.
+    /// Without colours.
     Plain,
 }
 
-/// The problem with its line of `source`, which is what [`super::text_of`] makes of the file.
-/// `shown` is the file's path as the reader knows it.
+/// The problem with its line of `source`, which is the file's [`super::text_of`]. `shown` is the file's path as the
+/// reader knows it.
 pub fn render(problem: &Problem, shown: &str, source: &str, lang: Lang, styled: Styled) -> String {
     let (word, help_word) = match lang {
         Lang::Chinese => (if problem.severity == Severity::Error { "错误" } else { "警告" }, "建议"),
@@ -41,7 +41,7 @@ pub fn render(problem: &Problem, shown: &str, source: &str, lang: Lang, styled: 
     renderer.render(&report)
 }
 
-/// The part of the place on its first line: a page's worth of underlining helps nobody.
+/// The part of the place on its first line, because underlining many lines helps no reader.
 fn shown_span(problem: &Problem, source: &str) -> std::ops::Range<usize> {
     let start = problem.place.span.start.min(source.len());
     let Some(rest) = source.get(start..) else { return 0..0 };

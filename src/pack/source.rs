@@ -1,56 +1,57 @@
 //! A file's bytes as text, and offsets in it as lines and columns.
 //!
-//! Owns every way in which an editor can save a file wrongly. Must not know what the text says.
+//! Owns the encodings in which editors save files. Must not know what the text says.
 
 use std::ops::Range;
 
 use super::SourceFile;
 
-/// Larger files are no guides, and reading one would keep the window waiting.
+/// No guide is larger than this, and reading a larger file would keep the window waiting.
 pub(super) const LARGEST: usize = 1024 * 1024;
 
-/// How a file was saved.
+/// The encoding in which a file was saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Saved {
-    /// As it should be.
+pub(super) enum FileEncoding {
+    /// UTF-8, as it should be.
     Utf8,
-    /// UTF-8 with a byte-order mark, as older Notepads do.
+    /// UTF-8 with a byte-order mark, which older versions of Notepad write.
     Utf8WithMark,
-    /// "Unicode" in Notepad; nothing is lost by decoding it.
+    /// "Unicode" in Notepad. Decoding it loses nothing.
     Utf16,
-    /// GBK or something else; the words are lost from this offset of the text on.
+    /// GBK or another encoding. The words are lost from an offset of the text on.
     Other {
-        /// Where the first character lies that is not UTF-8.
+        /// The offset of the first character that is not UTF-8.
         at: usize,
     },
     /// Too large to read at all.
     TooLarge,
 }
 
-/// The text of a file, as the columns of its problems count it: without a byte-order mark, and with
-/// `U+FFFD` in the place of characters that cannot be read.
+/// The text of a file to which the columns of its problems refer: without a byte-order mark, and with `U+FFFD` for
+/// characters that cannot be read.
 pub fn text_of(file: &SourceFile) -> String {
     decode(&file.bytes).0
 }
 
-pub(super) fn decode(bytes: &[u8]) -> (String, Saved) {
+pub(super) fn decode(bytes: &[u8]) -> (String, FileEncoding) {
     if bytes.len() > LARGEST {
-        return (String::new(), Saved::TooLarge);
+        return (String::new(), FileEncoding::TooLarge);
     }
     if let Some(rest) = bytes.strip_prefix(&[0xFF, 0xFE]) {
-        return (utf16(rest, u16::from_le_bytes), Saved::Utf16);
+        return (utf16(rest, u16::from_le_bytes), FileEncoding::Utf16);
     }
     if let Some(rest) = bytes.strip_prefix(&[0xFE, 0xFF]) {
-        return (utf16(rest, u16::from_be_bytes), Saved::Utf16);
+        return (utf16(rest, u16::from_be_bytes), FileEncoding::Utf16);
     }
     let (rest, saved) = match bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]) {
-        Some(rest) => (rest, Saved::Utf8WithMark),
-        None => (bytes, Saved::Utf8),
+        Some(rest) => (rest, FileEncoding::Utf8WithMark),
+        None => (bytes, FileEncoding::Utf8),
     };
     match std::str::from_utf8(rest) {
         Ok(text) => (text.to_owned(), saved),
-        Err(fault) => gbk(rest)
-            .unwrap_or_else(|| (String::from_utf8_lossy(rest).into_owned(), Saved::Other { at: fault.valid_up_to() })),
+        Err(fault) => gbk(rest).unwrap_or_else(|| {
+            (String::from_utf8_lossy(rest).into_owned(), FileEncoding::Other { at: fault.valid_up_to() })
+        }),
     }
 }
 
@@ -59,9 +60,9 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
     char::decode_utf16(pairs.iter().map(|pair| unit(*pair))).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }
 
-/// Reads the bytes as GBK, one `U+FFFD` for each character that is not ASCII; `None` when they are not GBK.
-/// The characters themselves are not needed: no table, and the structure is ASCII.
-fn gbk(bytes: &[u8]) -> Option<(String, Saved)> {
+/// Reads the bytes as GBK with `U+FFFD` for each character that is not ASCII; `None` if they are not GBK. This needs no
+/// table, because only the structure is checked and that is ASCII.
+fn gbk(bytes: &[u8]) -> Option<(String, FileEncoding)> {
     let mut text = String::with_capacity(bytes.len());
     let mut first = None;
     let mut rest = bytes;
@@ -81,17 +82,17 @@ fn gbk(bytes: &[u8]) -> Option<(String, Saved)> {
             _ => return None,
         };
     }
-    Some((text, Saved::Other { at: first.unwrap_or_default() }))
+    Some((text, FileEncoding::Other { at: first.unwrap_or_default() }))
 }
 
-/// Where the lines of a text begin.
+/// The offsets at which the lines of a text begin.
 #[derive(Debug)]
-pub(super) struct Lines<'a> {
+pub(super) struct LineIndex<'a> {
     text: &'a str,
     starts: Vec<usize>,
 }
 
-impl<'a> Lines<'a> {
+impl<'a> LineIndex<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         Self { text, starts }
@@ -105,7 +106,7 @@ impl<'a> Lines<'a> {
         (line.max(1), column + 1)
     }
 
-    /// The offset of a line and column; the end of the text when there is no such place.
+    /// The offset of a line and column; the end of the text if it has no such line.
     pub(super) fn offset(&self, line: usize, column: usize) -> usize {
         let Some(start) = line.checked_sub(1).and_then(|index| self.starts.get(index)).copied() else {
             return self.text.len();

@@ -2,13 +2,13 @@
 //!
 //! Owns how near two names must be. Must not know what the names are of.
 
-use super::desk::both;
+use super::diagnostics::both;
 use super::problem::BilingualText;
 
-/// No name is longer, and comparing takes the product of two lengths.
+/// No name is longer, and the time to compare two names grows with the product of their lengths.
 const LONGEST: usize = 80;
 
-/// The candidate nearest to `word`, when one is near enough to be meant.
+/// The candidate nearest to `word`, if it is near enough to be the one that the author meant.
 pub(super) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if word.len() > LONGEST {
         return None;
@@ -23,7 +23,7 @@ pub(super) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
         .map(|(_, candidate)| candidate)
 }
 
-/// The help that goes with [`nearest`], or a list of what there is.
+/// The help for [`nearest`], or a list of the candidates.
 pub(super) fn did_you_mean<'a>(
     word: &str,
     candidates: impl IntoIterator<Item = &'a str> + Clone,
@@ -40,7 +40,7 @@ pub(super) fn did_you_mean<'a>(
     Some(both(format!("可以写的有：{}", names.join("、")), format!("possible here: {}", names.join(", "))))
 }
 
-/// Letter case, hyphens and underscores are the commonest slips and cost nothing.
+/// Letter case, hyphens and underscores are the most common typos and do not count.
 fn fold(word: &str) -> String {
     word.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase).collect()
 }
@@ -48,9 +48,9 @@ fn fold(word: &str) -> String {
 fn closeness(one: &str, other: &str) -> f64 {
     let whole = strsim::normalized_damerau_levenshtein(one, other);
     let longer = one.chars().count().max(other.chars().count());
-    let slips = strsim::damerau_levenshtein(one, other);
-    // In a short name one slip is a large part of the whole; `em` for `en` is still meant.
-    if (2..=4).contains(&longer) && slips == 1 { whole.max(0.6) } else { whole }
+    let typos = strsim::damerau_levenshtein(one, other);
+    // In a short name one typo is a large part, but `em` still means `en`.
+    if (2..=4).contains(&longer) && typos == 1 { whole.max(0.6) } else { whole }
 }
 
 #[cfg(test)]
@@ -58,7 +58,7 @@ mod tests {
     use super::nearest;
 
     #[test]
-    fn a_slip_of_the_hand_is_understood_and_another_word_is_not() {
+    fn a_typo_is_understood_and_another_word_is_not() {
         assert_eq!(nearest("titel", ["id", "title", "pages"]), Some("title"));
         assert_eq!(nearest("clear_browser", ["clear-browser", "contact"]), Some("clear-browser"));
         assert_eq!(nearest("solved", ["Solved", "NotSolved"]), Some("Solved"));

@@ -1,31 +1,36 @@
-//! Tokens into a tree, going on after anything that cannot be in one.
+//! Makes a tree of the tokens, and continues after errors.
 //!
-//! Owns what is missing between the pieces: commas, colons, brackets. Must not know which fields there are.
+//! Owns missing commas, colons and brackets. Must not know which fields there are.
 
 mod brackets;
 
-use self::brackets::{Content, Misfit};
-use super::desk::{Diagnostics, Name, Span, Spanned, both};
-use super::node::{Item, Node, NodeKind};
+use self::brackets::{GroupContent, Mismatch};
+use super::diagnostics::{ByteSpan, Diagnostics, Name, Spanned, both};
+use super::node::{GroupItem, Node, NodeKind};
 use super::token::{Bracket, Token, TokenKind, tokens};
 
-/// Nothing an author writes goes deeper; anything that does would exhaust the stack.
+/// No author nests deeper, and a hostile file must not exhaust the stack.
 const DEEPEST: usize = 64;
 
 /// The one value of a file.
-pub(super) fn read(text: &str, desk: &mut Diagnostics<'_>) -> Option<Node> {
-    let tokens = tokens(text, desk);
+pub(super) fn read(text: &str, diagnostics: &mut Diagnostics<'_>) -> Option<Node> {
+    let tokens = tokens(text, diagnostics);
     let mut parser =
-        Parser { tokens: &tokens, at: 0, end: text.len(), desk, open: Vec::new(), ended: false, counts: 32 };
+        Parser { tokens: &tokens, at: 0, end: text.len(), diagnostics, open: Vec::new(), ended: false, counts: 32 };
     if tokens.is_empty() {
         let message = both("这个文件是空的", "this file is empty");
-        parser.desk.error("empty-file", &(0..0), message, both("文件内容要写在 ( ) 里", "write its content in ( )"));
+        parser.diagnostics.error(
+            "empty-file",
+            &(0..0),
+            message,
+            both("文件内容要写在 ( ) 里", "write its content in ( )"),
+        );
         return None;
     }
     let node = parser.value();
     if let Some(token) = parser.peek() {
         let span = token.span.clone();
-        parser.desk.error(
+        parser.diagnostics.error(
             "after-end",
             &span,
             both(
@@ -42,11 +47,11 @@ pub(super) struct Parser<'t, 'd, 'a> {
     pub(super) tokens: &'t [Token],
     pub(super) at: usize,
     pub(super) end: usize,
-    pub(super) desk: &'d mut Diagnostics<'a>,
+    pub(super) diagnostics: &'d mut Diagnostics<'a>,
     pub(super) open: Vec<Bracket>,
-    /// The end of the file came too early, which has been said already.
+    /// The file ended too early, and that is reported already.
     pub(super) ended: bool,
-    /// How often the rest of the file may still be counted through, so that a hostile file takes no longer.
+    /// How often the parser may still count through the rest of the file. The limit keeps hostile files from taking long.
     pub(super) counts: usize,
 }
 
@@ -77,7 +82,7 @@ impl<'t> Parser<'t, '_, '_> {
             TokenKind::Open(bracket) => return self.group(*bracket, None),
             TokenKind::Close(_) | TokenKind::Comma | TokenKind::Colon => {
                 let message = both("这里缺少一个值", "a value is missing here");
-                self.desk.error("missing-value", &span, message, None);
+                self.diagnostics.error("missing-value", &span, message, None);
                 if token.kind == TokenKind::Colon {
                     self.at += 1;
                 }
@@ -99,11 +104,11 @@ impl<'t> Parser<'t, '_, '_> {
         self.body(bracket, name, &opening)
     }
 
-    /// What stands in a group, from behind its opening bracket on, and the closing one.
-    fn body(&mut self, bracket: Bracket, name: Option<Name>, opening: &Span) -> Node {
+    /// Reads the content of a group after its opening bracket, and the closing bracket.
+    fn body(&mut self, bracket: Bracket, name: Option<Name>, opening: &ByteSpan) -> Node {
         let start = name.as_ref().map_or(opening.start, |name| name.span.start);
         self.open.push(bracket);
-        let mut content = Content { bracket, items: Vec::new(), pairs: Vec::new() };
+        let mut content = GroupContent { bracket, items: Vec::new(), pairs: Vec::new() };
         while self.another(&content, opening) {
             self.item(&mut content);
         }
@@ -117,8 +122,8 @@ impl<'t> Parser<'t, '_, '_> {
         Node { kind, span: start..end.max(opening.end) }
     }
 
-    /// Whether an item begins here; takes the closing bracket when none does.
-    fn another(&mut self, content: &Content, opening: &Span) -> bool {
+    /// Whether an item begins here. If not, takes the closing bracket.
+    fn another(&mut self, content: &GroupContent, opening: &ByteSpan) -> bool {
         let bracket = content.bracket;
         loop {
             let Some(token) = self.peek() else {
@@ -137,27 +142,27 @@ impl<'t> Parser<'t, '_, '_> {
                     self.at += 1;
                     return false;
                 }
-                TokenKind::Close(closing) => match self.misfit(*closing) {
-                    Misfit::Closes => {
+                TokenKind::Close(closing) => match self.mismatch(*closing) {
+                    Mismatch::Closes => {
                         let (wrong, right) = (closing.close(), bracket.close());
                         let message = both(
                             format!("这里用 `{wrong}` 结束，但前面开始的是 `{}`", bracket.open()),
                             format!("`{wrong}` closes a part here that began with `{}`", bracket.open()),
                         );
                         let help = both(format!("换成 `{right}`"), format!("write `{right}`"));
-                        self.desk.error("wrong-bracket", &token.span, message, help);
+                        self.diagnostics.error("wrong-bracket", &token.span, message, help);
                         self.at += 1;
                         return false;
                     }
-                    Misfit::Stray => self.stray(*closing, &token.span),
-                    Misfit::Outer => {
+                    Mismatch::Stray => self.stray(*closing, &token.span),
+                    Mismatch::Outer => {
                         self.unclosed(bracket, opening);
                         return false;
                     }
                 },
                 TokenKind::Comma => {
                     let message = both("这里多了一个逗号", "there is one comma too many here");
-                    self.desk.error("stray-comma", &token.span, message, both("删掉它", "delete it"));
+                    self.diagnostics.error("stray-comma", &token.span, message, both("删掉它", "delete it"));
                     self.at += 1;
                 }
                 _ if self.belongs_outside(content) => {
@@ -173,24 +178,24 @@ impl<'t> Parser<'t, '_, '_> {
         }
     }
 
-    fn item(&mut self, content: &mut Content) {
+    fn item(&mut self, content: &mut GroupContent) {
         match content.bracket {
             Bracket::Round => {
                 let name = self.field_name();
                 let pair = matches!(self.kind(0), Some(TokenKind::Text(_))) && self.kind(1) == Some(&TokenKind::Colon);
                 let value = if name.is_some() && pair { self.unopened(Bracket::Curly) } else { self.value() };
-                content.items.push(Item { name, value });
+                content.items.push(GroupItem { name, value });
             }
             Bracket::Square => {
                 let field = matches!(self.kind(0), Some(TokenKind::Word(_))) && self.kind(1) == Some(&TokenKind::Colon);
                 let value = if field { self.unopened(Bracket::Round) } else { self.value() };
-                content.items.push(Item { name: None, value });
+                content.items.push(GroupItem { name: None, value });
                 if self.kind(0) == Some(&TokenKind::Colon) {
                     let span = self.here();
                     let message = both("这里不该有冒号", "there should be no colon here");
                     let help =
                         both("按语言写的文字要放在 { } 里，不是 [ ]", "write a text by language in { }, not in [ ]");
-                    self.desk.error("stray-colon", &span, message, help);
+                    self.diagnostics.error("stray-colon", &span, message, help);
                     self.at += 1;
                     self.value();
                 }
@@ -218,18 +223,18 @@ impl<'t> Parser<'t, '_, '_> {
         self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).is_some_and(|token| token.kind == *kind)
     }
 
-    /// The name before a colon; also when the colon is forgotten and what follows can only be a value.
+    /// The name before a colon, or before a value if the colon is missing.
     fn field_name(&mut self) -> Option<Name> {
         let token = self.peek()?;
         let word = match &token.kind {
             TokenKind::Word(word) => word,
-            // A quoted field name is a habit from JSON.
+            // In JSON, field names are quoted.
             TokenKind::Text(word) if self.kind(1) == Some(&TokenKind::Colon) => {
                 let message = both(
                     format!("字段名 `{word}` 不要加引号"),
                     format!("the field name `{word}` takes no quotation marks"),
                 );
-                self.desk.error("quoted-field", &token.span, message, None);
+                self.diagnostics.error("quoted-field", &token.span, message, None);
                 word
             }
             TokenKind::Text(_)
@@ -257,20 +262,20 @@ impl<'t> Parser<'t, '_, '_> {
 
     fn missing_colon(&mut self, end: usize) {
         let message = both("这里缺少冒号 `:`", "a colon `:` is missing here");
-        self.desk.error("missing-colon", &(end..end), message, both("在名字后面补上 :", "add : after the name"));
+        self.diagnostics.error("missing-colon", &(end..end), message, both("在名字后面补上 :", "add : after the name"));
     }
 
-    fn comma(&mut self, content: &Content) {
+    fn comma(&mut self, content: &GroupContent) {
         match self.kind(0) {
             Some(TokenKind::Comma) => self.at += 1,
             Some(TokenKind::Close(_)) | None => {}
-            // A group that was left open has taken the comma already.
+            // A group that was not closed has taken the comma already.
             Some(_) if self.after(&TokenKind::Comma) => {}
             Some(_) if self.belongs_outside(content) => {}
             Some(_) => {
                 let end = self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map_or(0, |token| token.span.end);
                 let message = both("这里缺少逗号 `,`", "a comma `,` is missing here");
-                self.desk.error("missing-comma", &(end..end), message, both("在这里补上 ,", "add , here"));
+                self.diagnostics.error("missing-comma", &(end..end), message, both("在这里补上 ,", "add , here"));
                 if self.kind(0) == Some(&TokenKind::Colon) {
                     self.at += 1;
                 }
@@ -282,7 +287,7 @@ impl<'t> Parser<'t, '_, '_> {
     fn unopened(&mut self, bracket: Bracket) -> Node {
         let (open, start) = (bracket.open(), self.here().start);
         let message = both(format!("这里缺少 `{open}`"), format!("a `{open}` is missing here"));
-        self.desk.error(
+        self.diagnostics.error(
             "missing-bracket",
             &(start..start),
             message,
@@ -291,17 +296,17 @@ impl<'t> Parser<'t, '_, '_> {
         self.body(bracket, None, &(start..start))
     }
 
-    fn here(&self) -> Span {
+    fn here(&self) -> ByteSpan {
         self.peek().map_or(self.end..self.end, |token| token.span.clone())
     }
 
-    /// Passes over a group without recursion.
-    fn skip_group(&mut self, opening: &Span) {
+    /// Skips a group without recursion.
+    fn skip_group(&mut self, opening: &ByteSpan) {
         let message = both(
             format!("括号套得太深了（超过 {DEEPEST} 层）"),
             format!("brackets are nested too deeply here (more than {DEEPEST} levels)"),
         );
-        self.desk.error("too-deep", opening, message, None);
+        self.diagnostics.error("too-deep", opening, message, None);
         let mut depth = 0_usize;
         while let Some(token) = self.peek() {
             self.at += 1;

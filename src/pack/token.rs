@@ -1,8 +1,8 @@
-//! Characters into tokens, going on after anything that cannot be one.
+//! Divides a text into tokens, and continues after errors.
 //!
 //! Owns strings, comments and full-width punctuation. Must not know how tokens nest.
 
-use super::desk::{Diagnostics, Span, both};
+use super::diagnostics::{ByteSpan, Diagnostics, both};
 
 /// A kind of bracket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,12 +44,12 @@ pub(super) enum TokenKind {
 #[derive(Clone, Debug)]
 pub(super) struct Token {
     pub(super) kind: TokenKind,
-    pub(super) span: Span,
+    pub(super) span: ByteSpan,
 }
 
 /// The tokens of a text.
-pub(super) fn tokens(text: &str, desk: &mut Diagnostics<'_>) -> Vec<Token> {
-    let mut lexer = Lexer { text, at: 0, desk, found: Vec::new() };
+pub(super) fn tokens(text: &str, diagnostics: &mut Diagnostics<'_>) -> Vec<Token> {
+    let mut lexer = Lexer { text, at: 0, diagnostics, found: Vec::new() };
     lexer.skip_attribute();
     while lexer.step() {}
     lexer.found
@@ -58,7 +58,7 @@ pub(super) fn tokens(text: &str, desk: &mut Diagnostics<'_>) -> Vec<Token> {
 struct Lexer<'t, 'd, 'a> {
     text: &'t str,
     at: usize,
-    desk: &'d mut Diagnostics<'a>,
+    diagnostics: &'d mut Diagnostics<'a>,
     found: Vec<Token>,
 }
 
@@ -67,7 +67,7 @@ impl Lexer<'_, '_, '_> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    /// `#![enable(…)]`, which RON's own documents show, changes nothing here.
+    /// `#![enable(…)]` is in RON's documentation and has no effect here.
     fn skip_attribute(&mut self) {
         if self.rest().starts_with("#![")
             && let Some(end) = self.rest().find(']')
@@ -103,7 +103,7 @@ impl Lexer<'_, '_, '_> {
         true
     }
 
-    fn push(&mut self, kind: TokenKind, span: Span) {
+    fn push(&mut self, kind: TokenKind, span: ByteSpan) {
         self.at = span.end;
         self.found.push(Token { kind, span });
     }
@@ -123,13 +123,13 @@ impl Lexer<'_, '_, '_> {
             } else {
                 let message =
                     both("这里开始的注释 /* 没有写结束的 */", "the comment that starts here with /* is never closed");
-                self.desk.error(
+                self.diagnostics.error(
                     "unclosed-comment",
                     &(start..start + 2),
                     message,
                     both("在注释末尾补上 */", "add */ at the end of the comment"),
                 );
-                // Taken as far as the end of its line, so that the rest of the file is still read.
+                // The comment ends with its line, so that the rest of the file is still read.
                 self.at =
                     self.text.get(start..).and_then(|rest| rest.find('\n')).map_or(self.text.len(), |at| start + at);
                 return;
@@ -140,7 +140,7 @@ impl Lexer<'_, '_, '_> {
         }
     }
 
-    /// A text in ASCII quotation marks; `opening` bytes are the mark that opens it.
+    /// A text in ASCII quotation marks; the opening mark has `opening` bytes.
     fn string(&mut self, opening: usize) {
         let start = self.at;
         let body = start + opening;
@@ -182,13 +182,13 @@ impl Lexer<'_, '_, '_> {
             "this quotation mark \" is followed directly by words: either the text before it is not closed, or the mark is part of the text",
         );
         let help = both("文字里的引号请写成 “ ” 或 \\\"", "inside a text write \\\" for a quotation mark");
-        self.desk.error("quote-in-text", &(at..at + 1), message, help);
-        self.desk.hush(at);
+        self.diagnostics.error("quote-in-text", &(at..at + 1), message, help);
+        self.diagnostics.silence(at);
     }
 
     fn unclosed(&mut self, start: usize, body: usize, length: usize) {
         let line = self.text.get(body..body + length).unwrap_or_default();
-        // The closing mark may be there, typed with a Chinese keyboard.
+        // The closing mark may be there, typed with a Chinese input method.
         let full_width = line.char_indices().rev().find(|(at, c)| {
             let after = line.get(at + c.len_utf8()..).unwrap_or_default().trim_start();
             matches!(c, '”' | '“' | '＂') && after.chars().next().is_none_or(|c| ",:)]}/，：）］｝".contains(c))
@@ -203,8 +203,8 @@ impl Lexer<'_, '_, '_> {
             "在这一行的文字末尾补上 \"；文字要换行时写 \\n",
             "add \" at the end of the text, on the same line; for a line break inside a text write \\n",
         );
-        self.desk.error("unclosed-text", &(start..body), message, help);
-        self.desk.hush(start);
+        self.diagnostics.error("unclosed-text", &(start..body), message, help);
+        self.diagnostics.silence(start);
         let kept = line.trim_end().trim_end_matches([',', ')', ']', '}']).len();
         self.finish_quietly(start, body..body + kept, 0);
     }
@@ -226,8 +226,13 @@ impl Lexer<'_, '_, '_> {
             "文字要用双引号 \" 括起来，不是单引号 '",
             "write texts in double quotation marks \", not in single ones '",
         );
-        self.desk.error("wrong-quotes", &(start..start + 1), message, both("把 ' 换成 \"", "write \" instead of '"));
-        self.desk.hush(start);
+        self.diagnostics.error(
+            "wrong-quotes",
+            &(start..start + 1),
+            message,
+            both("把 ' 换成 \"", "write \" instead of '"),
+        );
+        self.diagnostics.silence(start);
         let line = self.text.get(start + 1..).and_then(|rest| rest.split('\n').next()).unwrap_or_default();
         let (length, mark) = line.find('\'').map_or((line.trim_end().len(), 0), |at| (at, 1));
         self.finish_quietly(start, start + 1..start + 1 + length, mark);
@@ -245,18 +250,18 @@ impl Lexer<'_, '_, '_> {
             self.push(TokenKind::Text(words), start..body + length + end.len());
         } else {
             let message = both("这里开始的文字没有结束引号", "the text that starts here has no closing quotation mark");
-            self.desk.error("unclosed-text", &(start..start + 1), message, None);
+            self.diagnostics.error("unclosed-text", &(start..start + 1), message, None);
             self.push(TokenKind::Text(String::new()), start..self.text.len());
         }
     }
 
-    /// A text whose end is guessed: its escapes are not worth a word.
-    fn finish_quietly(&mut self, start: usize, body: Span, closing: usize) {
+    /// A text whose end is a guess. Problems of its escapes are not reported.
+    fn finish_quietly(&mut self, start: usize, body: ByteSpan, closing: usize) {
         let words = self.text.get(body.clone()).unwrap_or_default().to_owned();
         self.push(TokenKind::Text(words), start..body.end + closing);
     }
 
-    fn finish(&mut self, start: usize, body: Span, closing: usize) {
+    fn finish(&mut self, start: usize, body: ByteSpan, closing: usize) {
         let raw = self.text.get(body.clone()).unwrap_or_default();
         let mut words = String::with_capacity(raw.len());
         let mut rest = raw;
@@ -277,7 +282,7 @@ impl Lexer<'_, '_, '_> {
                     "反斜杠本身写成 \\\\，换行写成 \\n，引号写成 \\\"",
                     "write \\\\ for a backslash, \\n for a line break, \\\" for a quotation mark",
                 );
-                self.desk.error("bad-escape", &span, message, help);
+                self.diagnostics.error("bad-escape", &span, message, help);
                 after
             };
         }
@@ -330,7 +335,7 @@ impl Lexer<'_, '_, '_> {
                 let shown = other.escape_debug();
                 let message =
                     both(format!("这里多出一个字符 `{shown}`"), format!("there is a stray character `{shown}` here"));
-                self.desk.error("stray-character", &span, message, meant);
+                self.diagnostics.error("stray-character", &span, message, meant);
                 self.at = span.end;
                 if let Some(kind) = kind {
                     self.push(kind, span);
@@ -341,7 +346,7 @@ impl Lexer<'_, '_, '_> {
         self.push(kind, span);
     }
 
-    fn full_width(&mut self, span: Span, wrong: char, right: char) {
+    fn full_width(&mut self, span: ByteSpan, wrong: char, right: char) {
         let named = if right == ' ' { "space".to_owned() } else { right.to_string() };
         let named_chinese = if right == ' ' { "半角空格".to_owned() } else { format!(" `{right}`") };
         let message = both(
@@ -352,11 +357,11 @@ impl Lexer<'_, '_, '_> {
         );
         let help =
             both(format!("换成{named_chinese}"), format!("write `{named}` instead, with the English input method"));
-        self.desk.error("full-width-punctuation", &span, message, help);
+        self.diagnostics.error("full-width-punctuation", &span, message, help);
     }
 }
 
-/// The next quotation mark that no backslash takes away.
+/// The next quotation mark without a backslash before it.
 fn next_quote(line: &str, from: usize) -> Option<usize> {
     let mut escaped = false;
     line.char_indices().filter(|(at, _)| *at >= from).find_map(|(at, c)| {

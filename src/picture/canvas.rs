@@ -1,8 +1,8 @@
-//! A picture's pixels, and what is blacked out of them.
+//! A picture's pixels, and the areas that are blacked out.
 
 use image::{Rgba, RgbaImage};
 
-/// What stands where something was blacked out.
+/// The colour of blacked-out areas.
 const BLACK: Rgba<u8> = Rgba([0, 0, 0, 255]);
 
 /// A part of a picture, in its pixels.
@@ -19,7 +19,7 @@ pub struct Area {
 }
 
 impl Area {
-    /// As much of it as lies within a picture of this size.
+    /// The part of it within a picture of this size.
     #[must_use]
     pub fn within(self, (width, height): (u32, u32)) -> Self {
         let (x, y) = (self.x.min(width), self.y.min(height));
@@ -28,7 +28,7 @@ impl Area {
         Self { x, y, width: right.saturating_sub(x), height: bottom.saturating_sub(y) }
     }
 
-    /// Whether there is nothing in it.
+    /// Whether it has no pixels.
     pub fn is_empty(self) -> bool {
         self.width == 0 || self.height == 0
     }
@@ -43,12 +43,12 @@ impl Area {
 #[derive(Clone, PartialEq, Eq)]
 pub struct Canvas {
     pixels: RgbaImage,
-    /// What was blacked out, in order, each with what had been there: for undoing it, and for nothing else.
+    /// The blacked-out areas, in order, with their former pixels. Only undo uses them.
     hidden: Vec<(Area, Vec<Rgba<u8>>)>,
 }
 
 impl std::fmt::Debug for Canvas {
-    /// Its size: what is in the picture is nobody's business.
+    /// Shows its size alone, because the picture is private.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let (width, height) = self.size();
         write!(f, "Canvas({width} × {height}, {} hidden)", self.hidden.len())
@@ -74,12 +74,12 @@ impl Canvas {
         &self.pixels
     }
 
-    /// How many places are blacked out.
+    /// How many areas are blacked out.
     pub fn hidden(&self) -> usize {
         self.hidden.len()
     }
 
-    /// Blacks out what of the area lies within the picture: the pixels themselves are overwritten.
+    /// Blacks out the part of the area within the picture. The pixels themselves are overwritten.
     pub fn black_out(&mut self, area: Area) {
         let area = area.within(self.size());
         if area.is_empty() {
@@ -95,7 +95,7 @@ impl Canvas {
         self.hidden.push((area, before));
     }
 
-    /// Takes the last blacking out back.
+    /// Undoes the last blacking out.
     pub fn undo(&mut self) {
         let Some((area, before)) = self.hidden.pop() else { return };
         for ((x, y), known) in area.pixels().zip(before) {
@@ -105,7 +105,7 @@ impl Canvas {
         }
     }
 
-    /// The same picture as it is now, at most so many pixels high and wide, with nothing to undo.
+    /// A copy of the picture as it is now, at most this many pixels high and wide, with nothing to undo.
     #[must_use]
     pub fn small(&self, side: u32) -> Self {
         let (width, height) = self.size();

@@ -1,4 +1,4 @@
-//! Writing a picture for a report: from its pixels, and from nothing else.
+//! Writes a picture for a report from its pixels alone.
 
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
@@ -7,9 +7,9 @@ use sha2::{Digest as _, Sha256};
 
 use super::{Canvas, PictureError};
 
-/// PNG is exact, and good for screenshots; above this many bytes it has to show that it is the smaller one.
+/// PNG is exact and good for screenshots. Above this many bytes, JPEG is used if it is smaller.
 const LARGE_PNG: usize = 400_000;
-/// Writing stays sharp, and photos become a tenth of their size.
+/// Text stays sharp, and photos become a tenth of their size.
 const JPEG_QUALITY: u8 = 85;
 
 /// A picture's file.
@@ -21,20 +21,20 @@ pub struct Finished {
     pub width: u32,
     /// Its height in pixels.
     pub height: u32,
-    /// What is in the file.
+    /// The file's bytes.
     pub bytes: Vec<u8>,
-    /// SHA-256 of that, in hexadecimal digits.
+    /// Their SHA-256 in hexadecimal digits.
     pub sha256: String,
 }
 
 impl std::fmt::Debug for Finished {
-    /// All but the picture itself.
+    /// Leaves out the picture itself.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Finished({}, {} × {}, {} bytes)", self.extension, self.width, self.height, self.bytes.len())
     }
 }
 
-/// Writes the picture as it is now. Nothing of the customer's file is there to go along: the canvas has pixels only.
+/// Writes the picture as it is now. The canvas has only pixels, so no hidden details of the customer's file remain.
 pub fn finish(canvas: &Canvas) -> Result<Finished, PictureError> {
     let pixels = DynamicImage::ImageRgba8(canvas.pixels().clone()).into_rgb8();
     let png = png(&pixels)?;
@@ -43,8 +43,7 @@ pub fn finish(canvas: &Canvas) -> Result<Finished, PictureError> {
         _ => ("png", png),
     };
     let (width, height) = canvas.size();
-    let digits = Sha256::digest(&bytes).into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    let sha256 = digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect();
+    let sha256 = data_encoding::HEXLOWER.encode(&Sha256::digest(&bytes));
     Ok(Finished { extension, width, height, bytes, sha256 })
 }
 

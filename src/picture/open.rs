@@ -1,4 +1,4 @@
-//! Reading a picture: by its first bytes alone, within limits, turned upright, made smaller, on white.
+//! Reads a picture: recognises it by its first bytes, keeps limits, turns it upright, makes it smaller, puts it on white.
 
 use std::io::Cursor;
 
@@ -13,27 +13,27 @@ use super::{Canvas, LONG_SIDE, MOST_BYTES_READ};
 
 /// The longest side that is read, in pixels.
 const LONGEST_SIDE: u32 = 12_000;
-/// The most memory that the pixels of a file may take.
+/// The most memory that a file's pixels may take.
 const MOST_MEMORY: u64 = 256 * 1024 * 1024;
-/// What the containers of HEIC photos say they hold.
+/// The brands in the containers of HEIC photos.
 const HEIC_BRANDS: [&[u8]; 8] = [b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"];
 
-/// Why a file or what was pasted cannot be used.
+/// Why a file or a pasted picture cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PictureError {
     /// The file has too many bytes.
     #[error("more than {MOST_BYTES_READ} bytes")]
     TooLarge,
-    /// It has too many pixels.
+    /// The picture has too many pixels.
     #[error("too many pixels")]
     TooManyPixels,
-    /// It is a photo in HEIC, the format of iPhones.
+    /// The photo is in HEIC, the format of iPhones.
     #[error("a photo in HEIC")]
     Heic,
-    /// It is something else, or in a format that is not read.
+    /// It is not a picture, or its format is not read.
     #[error("no picture in a known format")]
     Unknown,
-    /// It begins as a picture and cannot be read to its end.
+    /// It begins as a picture, but cannot be read to the end.
     #[error("a damaged picture")]
     Damaged,
 }
@@ -67,19 +67,19 @@ pub fn open(bytes: &[u8]) -> Result<Canvas, PictureError> {
     limits.max_alloc = Some(MOST_MEMORY);
     reader.limits(limits);
     let mut decoder = reader.into_decoder()?;
-    // Not every decoder counts the pixels themselves.
+    // Not every decoder counts the pixels.
     if decoder.total_bytes() > MOST_MEMORY {
         return Err(PictureError::TooManyPixels);
     }
-    // A picture whose details are damaged is shown as it lies.
+    // A picture with damaged metadata is not turned.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    // Made smaller first, turned afterwards: that takes the least memory.
+    // Making it smaller before turning it takes the least memory.
     let mut small = smaller(flat(DynamicImage::from_decoder(decoder)?));
     small.apply_orientation(orientation);
     Ok(Canvas::new(small.into_rgba8()))
 }
 
-/// A picture from bare pixels, four bytes each, with transparency: what was pasted.
+/// Makes a picture of pasted pixels, four bytes each, with transparency.
 pub fn open_pixels(width: u32, height: u32, rgba: Vec<u8>) -> Result<Canvas, PictureError> {
     if width > LONGEST_SIDE || height > LONGEST_SIDE || rgba.len() as u64 > MOST_MEMORY {
         return Err(PictureError::TooManyPixels);
@@ -95,7 +95,7 @@ fn is_heic(bytes: &[u8]) -> bool {
     bytes.get(4..8) == Some(b"ftyp") && bytes.get(8..12).is_some_and(|brand| HEIC_BRANDS.contains(&brand))
 }
 
-/// The picture on white, where something shines through.
+/// Puts a transparent picture on white.
 fn flat(image: DynamicImage) -> DynamicImage {
     if !image.color().has_alpha() {
         return image;

@@ -172,10 +172,13 @@ impl Builder<'_> {
     }
 
     fn standing(self, page: &Id) -> PageStanding {
-        match self.state.way.iter().position(|known| known == page) {
-            Some(place) if place <= self.state.here => PageStanding::OnTheWay,
-            Some(_) => PageStanding::WentBack,
-            None => PageStanding::OffTheWay,
+        let way = &self.state.way;
+        if way.so_far().any(|known| known == page) {
+            PageStanding::OnTheWay
+        } else if way.after().any(|known| known == page) {
+            PageStanding::WentBack
+        } else {
+            PageStanding::OffTheWay
         }
     }
 

@@ -38,7 +38,7 @@ pub enum Action {
     Leave,
 }
 
-/// An answer as the customer gave it. What of it is secret is hidden before it becomes an [`Answer`].
+/// An answer as the customer gave it. Its secrets are hidden before it becomes an [`Answer`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RawAnswer {
     /// One of several.
@@ -48,11 +48,11 @@ pub enum RawAnswer {
 }
 
 /// What the action leads to; `None` when it leads to nothing: a required answer is missing, there is no way back.
-pub fn act(wizard: &Guide, session: &Session, action: &Action, os: Os, redactor: &Redactor) -> Option<EventKind> {
+pub fn act(guide: &Guide, session: &Session, action: &Action, os: Os, redactor: &Redactor) -> Option<EventKind> {
     let state = session.state();
     match action {
         Action::Toggle { page, task } => {
-            wizard.page(page.as_str())?.task(task.as_str())?;
+            guide.page(page.as_str())?.task(task.as_str())?;
             let (page, task) = (page.clone(), task.clone());
             Some(if state.ticks.contains_key(&(page.clone(), task.clone())) {
                 EventKind::Unticked { page, task }
@@ -61,23 +61,23 @@ pub fn act(wizard: &Guide, session: &Session, action: &Action, os: Os, redactor:
             })
         }
         Action::Answer { page, ask, answer } => {
-            let question = wizard.page(page.as_str())?.ask(ask.as_str())?;
+            let question = guide.page(page.as_str())?.ask(ask.as_str())?;
             answered(state, page, question, answer, redactor)
         }
         Action::Next => {
-            let page = current(wizard, state)?;
+            let page = current(guide, state)?;
             if page.asks_if_solved() { None } else { leave_page(page, state, None, os) }
         }
         Action::Say(outcome) => {
-            let page = current(wizard, state)?;
+            let page = current(guide, state)?;
             if page.asks_if_solved() { leave_page(page, state, Some(*outcome), os) } else { None }
         }
         Action::Back => match state.outcome {
             Some(_) => Some(EventKind::Returned { to: state.page().clone() }),
-            None => state.here.checked_sub(1).and_then(|before| state.way.get(before)).map(returned),
+            None => state.way.before().last().map(returned),
         },
         Action::Visit(page) => {
-            let on_the_way = known_way(wizard, state, os).any(|known| known == page);
+            let on_the_way = known_way(guide, state, os).any(|known| known == page);
             (on_the_way && (state.page() != page || state.outcome.is_some())).then(|| returned(page))
         }
         Action::Undo => last_undoable(session).map(|event| EventKind::Undone { event }),
@@ -98,39 +98,39 @@ pub fn missing_answers<'p>(page: &'p Page, state: &SessionState) -> Vec<&'p Ques
         .collect()
 }
 
-/// The exit that would be taken from this page, had the customer said `said`.
+/// The exit from this page if the reply to "did this solve it?" is `said`.
 pub fn exit_taken<'p>(page: &'p Page, state: &SessionState, said: Option<Outcome>, os: Os) -> Option<&'p Exit> {
     page.exits.iter().find(|exit| exit.when.as_ref().is_none_or(|when| holds(when, state, said, os)))
 }
 
-/// What it was that solved the session, in the author's words, or else the page's title.
-pub fn cause<'w>(wizard: &'w Guide, state: &SessionState, os: Os) -> Option<&'w crate::lang::Text> {
+/// What solved the problem, in the author's words, or else the page's title.
+pub fn cause<'g>(guide: &'g Guide, state: &SessionState, os: Os) -> Option<&'g crate::lang::Text> {
     if state.outcome != Some(Outcome::Solved) {
         return None;
     }
-    let page = current(wizard, state)?;
+    let page = current(guide, state)?;
     let said = state.said.get(&page.id).map(|(said, _)| *said);
     exit_taken(page, state, said, os).and_then(|exit| exit.because.as_ref()).or(Some(&page.title))
 }
 
-/// The pages of the way that still follow from each other: all up to the one on screen, and those remembered after
-/// it as long as the answers still lead there.
-pub(super) fn known_way<'s>(wizard: &'s Guide, state: &'s SessionState, os: Os) -> impl Iterator<Item = &'s Id> {
-    let certain = state.way.iter().take(state.here + 1);
-    let remembered = state.way.iter().zip(state.way.iter().skip(1)).skip(state.here).take_while(move |(from, to)| {
+/// The pages of the way that still follow from each other: all up to the one on screen, and those remembered after it
+/// for as long as the answers still lead there.
+pub(super) fn known_way<'s>(guide: &'s Guide, state: &'s SessionState, os: Os) -> impl Iterator<Item = &'s Id> {
+    let way = &state.way;
+    let remembered = std::iter::once(way.here()).chain(way.after()).zip(way.after()).take_while(move |(from, to)| {
         let said = state.said.get(*from).map(|(said, _)| *said);
-        let exit = wizard.page(from.as_str()).and_then(|page| exit_taken(page, state, said, os));
+        let exit = guide.page(from.as_str()).and_then(|page| exit_taken(page, state, said, os));
         exit.is_some_and(|exit| matches!(&exit.go, ExitTarget::Page(page) if page == *to))
     });
-    certain.chain(remembered.map(|(_, to)| to))
+    way.so_far().chain(remembered.map(|(_, to)| to))
 }
 
 /// The page on screen, if the pack still has it.
-pub fn current<'w>(wizard: &'w Guide, state: &SessionState) -> Option<&'w Page> {
-    wizard.page(state.page().as_str())
+pub fn current<'g>(guide: &'g Guide, state: &SessionState) -> Option<&'g Page> {
+    guide.page(state.page().as_str())
 }
 
-/// Whether a condition holds, with `said` as the answer to "did this solve it?".
+/// Whether a condition holds, if the reply to "did this solve it?" is `said`.
 fn holds(condition: &Condition, state: &SessionState, said: Option<Outcome>, os: Os) -> bool {
     match condition {
         Condition::Solved => said == Some(Outcome::Solved),
@@ -148,7 +148,7 @@ fn holds(condition: &Condition, state: &SessionState, said: Option<Outcome>, os:
     }
 }
 
-/// The choke point for all that customers type: no event has their words before the redactor has seen them.
+/// Everything that customers type comes through here, so no event has their words before the redactor has seen them.
 fn answered(
     state: &SessionState,
     page: &Id,
@@ -184,14 +184,14 @@ fn returned(page: &Id) -> EventKind {
     EventKind::Returned { to: page.clone() }
 }
 
-/// The last event that can be undone and is not yet. What the world did (a tool, a new pack) cannot.
+/// The index of the last event that can be undone and is not undone yet. Tools and new packs cannot be undone.
 fn last_undoable(session: &Session) -> Option<usize> {
     let undone: Vec<usize> = session
         .events()
         .iter()
         .filter_map(|event| if let EventKind::Undone { event } = event.what { Some(event) } else { None })
         .collect();
-    for (place, event) in session.events().iter().enumerate().rev() {
+    for (index, event) in session.events().iter().enumerate().rev() {
         match &event.what {
             EventKind::Ticked { .. }
             | EventKind::Unticked { .. }
@@ -199,11 +199,11 @@ fn last_undoable(session: &Session) -> Option<usize> {
             | EventKind::Cleared { .. }
             | EventKind::Went { .. }
             | EventKind::Returned { .. } => {
-                if !undone.contains(&place) {
-                    return Some(place);
+                if !undone.contains(&index) {
+                    return Some(index);
                 }
             }
-            // The pack changed under the session: what came before may lead to pages that are gone.
+            // The pack has changed, and earlier events may lead to pages that are gone.
             EventKind::Resumed { moved_to: Some(_), .. } | EventKind::Started { .. } => return None,
             EventKind::Resumed { .. }
             | EventKind::Used { .. }
@@ -218,15 +218,14 @@ fn last_undoable(session: &Session) -> Option<usize> {
     None
 }
 
-/// The event that opens a stored session again: on the page it was left on, or, where the pack has changed, on the
-/// last page of its way that is still there.
-pub fn resume(wizard: &Guide, state: &SessionState, made_with: super::MadeWith) -> EventKind {
-    let moved_to = if current(wizard, state).is_some() {
+/// The event that opens a saved session again: on the page on which it was left, or, if that page is gone from the pack,
+/// on the last page before it that is still there.
+pub fn resume(guide: &Guide, state: &SessionState, made_with: super::MadeWith) -> EventKind {
+    let moved_to = if current(guide, state).is_some() {
         None
     } else {
-        let so_far = state.way.iter().take(state.here);
-        let kept = so_far.rev().find(|page| wizard.page(page.as_str()).is_some()).cloned();
-        kept.or_else(|| wizard.pages.first().map(|page| page.id.clone()))
+        let kept = state.way.before().iter().rev().find(|page| guide.page(page.as_str()).is_some());
+        kept.cloned().or_else(|| guide.pages.first().map(|page| page.id.clone()))
     };
     EventKind::Resumed { made_with, moved_to }
 }

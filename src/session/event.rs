@@ -21,26 +21,25 @@ pub struct Event {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "kebab-case")]
 pub enum EventKind {
-    /// The session began. Always the first event, and never again.
+    /// The session began. This is the first event and no other.
     Started {
-        /// The wizard.
+        /// The guide.
         wizard: Id,
         /// The page it begins with.
         page: Id,
-        /// Which pack and program it was begun with.
+        /// The pack and the program with which it began.
         made_with: MadeWith,
-        /// The language it was begun in.
+        /// Its language at the beginning.
         lang: Lang,
-        /// What makes hidden values of this session tell from each other, and the report's code. It stays on this
-        /// computer. Sessions of before there was one have zeros.
-        #[serde(default, with = "salt_in_hex")]
+        /// The random bytes behind the tags of hidden values and the report's code. They stay on this computer.
+        #[serde(with = "salt_in_hex")]
         salt: Salt,
     },
     /// The session was opened again, perhaps by a newer program or with a newer pack.
     Resumed {
-        /// Which pack and program go on with it.
+        /// The pack and the program that continue it.
         made_with: MadeWith,
-        /// The page it goes on with, where the page it was left on is gone from the pack.
+        /// The page on which it continues if the page on which it was left is gone from the pack.
         moved_to: Option<Id>,
     },
     /// A task was ticked.
@@ -73,54 +72,56 @@ pub enum EventKind {
         /// The question.
         ask: Id,
     },
-    /// The customer went on.
+    /// The customer left a page by one of its exits.
     Went {
-        /// From this page.
+        /// The page.
         from: Id,
-        /// What they said to "did this solve it?", where the page asks.
+        /// The reply to "did this solve it?", if the page asks.
         said: Option<Outcome>,
-        /// To there.
+        /// Where the exit leads.
         to: ExitTarget,
     },
-    /// The customer went back, or forward again over pages they had been to.
+    /// The customer went back, or forward again to a page already seen.
     Returned {
-        /// To this page of the way.
+        /// The page, which is on the way.
         to: Id,
     },
     /// A tool was used.
     Used {
-        /// On this page; `None` on a screen outside the pages.
+        /// The page; `None` on a screen outside the pages.
         page: Option<Id>,
         /// The tool.
         tool: ToolName,
-        /// What came of it.
+        /// The result.
         result: ToolResult,
     },
     /// The customer changed the language.
     Switched {
-        /// To this one.
+        /// The new language.
         lang: Lang,
     },
     /// An earlier event was undone.
     Undone {
-        /// Which: its place in the list, counted from 0.
+        /// Its index in the list, from 0.
         event: usize,
     },
     /// The customer gave the session up.
     Left,
-    /// The computer slept while the session was open, and has woken up again. Noticed at the next sign of life.
+    /// The computer slept while the session was open and has woken up. The program notices it at the customer's next
+    /// action.
     Slept {
         /// For how long.
         seconds: u64,
     },
-    /// Nothing happened in the window for long, on a system that does not tell sleep apart.
+    /// Nothing happened in the window for long, on a system where the clocks do not show sleep.
     Idle {
         /// For how long.
         seconds: u64,
     },
-    /// The computer's clock was set while the session was open. Times before this one were told by the clock of before.
+    /// The computer's clock was set while the session was open. The times of earlier events are from the clock before
+    /// that.
     ClockSet {
-        /// How far ahead of before it is now; less than nothing where it was set back.
+        /// By how much; negative if it was set back.
         by_seconds: i64,
     },
 }
@@ -146,16 +147,16 @@ pub enum Answer {
     Words(SafeText),
 }
 
-/// What came of a tool.
+/// The result of a tool.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ToolResult {
-    /// It did what it says.
+    /// It worked.
     Done {
-        /// What exactly: the host opened, the name of the file saved.
+        /// The host that it opened, or the name of the file that it saved.
         detail: SafeText,
     },
-    /// Browser data was cleared, or it was tried.
+    /// Browser data was cleared, or the program tried to.
     Cleared(Cleared),
     /// Cookies and site data that had been cleared were put back.
     PutBack {
@@ -169,29 +170,29 @@ pub enum ToolResult {
         /// Its name.
         browser: String,
     },
-    /// It could not.
+    /// It failed.
     Failed {
-        /// Why, as the system put it.
+        /// The system's message.
         detail: SafeText,
     },
 }
 
-/// What clearing browser data came to, in counts. No profile's name and no path is in here, and of sites only the
-/// pack's: a report is for other eyes.
+/// The result of clearing browser data, in counts. Other people read it in reports, so it has no names of profiles, no
+/// paths, and no sites but the pack's.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Cleared {
     /// The names of the browsers in which something was cleared.
     pub browsers: Vec<String>,
-    /// The pack's sites whose cookies and site data were meant; none when it was those of all sites.
+    /// The pack's sites whose cookies and site data were to be cleared; empty if it was those of all sites.
     pub sites: Vec<String>,
-    /// What was cleared of caches; `None` when they were not asked for.
+    /// What was cleared from caches; `None` if the customer did not choose them.
     pub cache: Option<ClearedFiles>,
-    /// What was cleared of cookies; `None` when they were not asked for.
+    /// Which cookies were cleared; `None` if the customer did not choose them.
     pub cookies: Option<ClearedCookies>,
-    /// What was cleared of site data; `None` when it was not asked for.
+    /// Which site data was cleared; `None` if the customer did not choose it.
     pub site_data: Option<ClearedSiteData>,
-    /// How many things had to be left alone.
+    /// How many things could not be cleared.
     pub could_not: u64,
     /// Whether the customer stopped it.
     pub stopped: bool,
@@ -211,10 +212,10 @@ pub struct ClearedFiles {
 pub struct ClearedCookies {
     /// How many.
     pub removed: u64,
-    /// How many of these were other hosts', kept inside the sites' pages.
+    /// How many of these belong to other hosts, inside the sites' partitions.
     #[serde(default)]
     pub kept_for_sites: u64,
-    /// How many others stayed.
+    /// How many other cookies stayed.
     pub untouched: u64,
 }
 
@@ -225,7 +226,7 @@ pub struct ClearedSiteData {
     pub files: u64,
     /// Their sizes added up, in bytes.
     pub bytes: u64,
-    /// How many keys of stores that sites share.
+    /// How many keys in stores that several sites share.
     pub keys: u64,
 }
 
@@ -240,31 +241,20 @@ impl Cleared {
 
 /// A salt as 32 hexadecimal digits, which every text editor can show.
 mod salt_in_hex {
-    use std::fmt::Write as _;
-
+    use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
     use serde::de::Error as _;
     use serde::{Deserialize as _, Deserializer, Serializer};
 
     use crate::redact::Salt;
 
     pub(super) fn serialize<S: Serializer>(salt: &Salt, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut digits = String::with_capacity(2 * salt.len());
-        for byte in salt {
-            // Writing to a string cannot fail.
-            write!(digits, "{byte:02x}").ok();
-        }
-        serializer.serialize_str(&digits)
+        serializer.serialize_str(&HEXLOWER.encode(salt))
     }
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Salt, D::Error> {
         let digits = String::deserialize(deserializer)?;
-        let mut salt = Salt::default();
-        let pairs = digits.as_bytes().chunks(2).map(|pair| {
-            str::from_utf8(pair).ok().filter(|pair| pair.len() == 2).and_then(|pair| u8::from_str_radix(pair, 16).ok())
-        });
-        let bytes: Option<Vec<u8>> = pairs.collect();
-        let bytes = bytes.filter(|bytes| bytes.len() == salt.len());
-        salt.copy_from_slice(&bytes.ok_or_else(|| D::Error::custom("the salt is not 32 hexadecimal digits"))?);
-        Ok(salt)
+        let bytes = HEXLOWER_PERMISSIVE.decode(digits.as_bytes()).ok();
+        let salt = bytes.and_then(|bytes| Salt::try_from(bytes).ok());
+        salt.ok_or_else(|| D::Error::custom("the salt is not 32 hexadecimal digits"))
     }
 }

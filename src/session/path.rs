@@ -8,19 +8,19 @@ use super::state::{Session, SessionState};
 use crate::lang::{Lang, Strings, fill};
 use crate::pack::{Condition, ExitTarget, Guide, Id, Os, Outcome, Page, plain};
 
-/// Longest searches stop here and fall back to the number of pages: a pack may be a thicket.
+/// A search stops after this many pages and falls back to the number of pages: a guide may have too many ways for it.
 const MOST_PAGES_LOOKED_AT: usize = 2_000;
 
-/// The way through a wizard, as far as it is known.
+/// The way through a guide, as far as it is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GuidePath<'w> {
+pub struct GuidePath<'g> {
     /// The pages gone through, the one on screen, and those that follow as things stand.
-    pub steps: Vec<PathStep<'w>>,
+    pub steps: Vec<PathStep<'g>>,
     /// Whether the way after the last step depends on an answer that is not given yet.
     pub open_ended: OpenEnded,
-    /// The fewest and the most pages after this one, should nothing on them help.
+    /// The fewest and the most pages after this one if nothing on them helps.
     pub left: (usize, usize),
-    /// Why the way looks other than before.
+    /// Why the way has changed.
     pub note: Option<PathNote>,
 }
 
@@ -34,61 +34,61 @@ impl GuidePath<'_> {
 /// Whether a way is known to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OpenEnded {
-    /// All steps are shown; the way to a person comes after them.
+    /// All steps are shown, and support comes after them.
     No,
-    /// More may follow; which depends on an answer.
+    /// More may follow, depending on an answer.
     Yes,
 }
 
 /// One page of the way.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PathStep<'w> {
-    /// Which.
-    pub id: &'w Id,
-    /// What it is about.
-    pub title: &'w crate::lang::Text,
-    /// Where it stands on the way.
+pub struct PathStep<'g> {
+    /// The page.
+    pub id: &'g Id,
+    /// Its title.
+    pub title: &'g crate::lang::Text,
+    /// Where it is on the way.
     pub stage: PathStage,
 }
 
-/// Where a page stands on the way.
+/// Where a page is on the way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PathStage {
     /// Behind the customer.
     Done,
     /// On screen.
     Here,
-    /// The customer has been there and came back from it.
+    /// The customer has been there and has come back from it.
     Seen,
     /// Still to come.
     Ahead,
 }
 
-/// Why the way looks other than before the customer's last act.
+/// Why the way has changed with the customer's last action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PathNote {
     /// The customer went back; everything is kept.
     WentBack,
-    /// The wizard led back to a page to try it again.
+    /// The guide led back to a page to try it again.
     Again(Id),
-    /// An answer leads another way than the one before it.
+    /// An answer leads another way than before.
     OtherWay,
     /// There is more to check than was expected.
     Longer,
     /// Something was undone.
     Undone,
-    /// The pack is newer than the session, and the page it was left on is gone.
+    /// The pack is newer than the session, and the page on which it was left is gone.
     PackChanged,
 }
 
 impl PathNote {
-    /// What it says to a reader of `lang`.
-    pub fn words(&self, wizard: &Guide, lang: Lang) -> String {
+    /// The sentence for a reader of `lang`.
+    pub fn words(&self, guide: &Guide, lang: Lang) -> String {
         let words = &Strings::of(lang).rail;
         match self {
             Self::WentBack => words.went_back.to_owned(),
             Self::Again(page) => {
-                let title = wizard.page(page.as_str()).map_or(page.as_str(), |page| page.title.get(lang));
+                let title = guide.page(page.as_str()).map_or(page.as_str(), |page| page.title.get(lang));
                 fill(words.again, &[("page", &plain(title))])
             }
             Self::OtherWay => words.other_way.to_owned(),
@@ -100,37 +100,37 @@ impl PathNote {
 }
 
 /// The way of this session.
-pub fn path<'w>(wizard: &'w Guide, session: &Session, os: Os) -> GuidePath<'w> {
+pub fn path<'g>(guide: &'g Guide, session: &Session, os: Os) -> GuidePath<'g> {
     let now = session.state();
-    let mut steps = known_steps(wizard, now, os);
-    let open_ended = expect_steps(wizard, now, os, &mut steps);
-    GuidePath { steps, open_ended, left: pages_left(wizard, now, os), note: note(wizard, session, os) }
+    let mut steps = known_steps(guide, now, os);
+    let open_ended = expect_steps(guide, now, os, &mut steps);
+    GuidePath { steps, open_ended, left: pages_left(guide, now, os), note: note(guide, session, os) }
 }
 
-fn known_steps<'w>(wizard: &'w Guide, state: &SessionState, os: Os) -> Vec<PathStep<'w>> {
-    let stage_of = |place: usize| match place.cmp(&state.here) {
+fn known_steps<'g>(guide: &'g Guide, state: &SessionState, os: Os) -> Vec<PathStep<'g>> {
+    let stage_of = |index: usize| match index.cmp(&state.way.before().len()) {
         std::cmp::Ordering::Less => PathStage::Done,
         std::cmp::Ordering::Equal if state.outcome.is_some() => PathStage::Done,
         std::cmp::Ordering::Equal => PathStage::Here,
         std::cmp::Ordering::Greater => PathStage::Seen,
     };
-    known_way(wizard, state, os)
+    known_way(guide, state, os)
         .enumerate()
-        .filter_map(|(place, id)| Some(step(wizard.page(id.as_str())?, stage_of(place))))
+        .filter_map(|(index, id)| Some(step(guide.page(id.as_str())?, stage_of(index))))
         .collect()
 }
 
-/// Adds the pages that follow for certain if nothing helps, up to the first answer that is still missing.
-fn expect_steps<'w>(wizard: &'w Guide, state: &SessionState, os: Os, steps: &mut Vec<PathStep<'w>>) -> OpenEnded {
+/// Adds the pages that are certain to follow if nothing helps, up to the first answer that is still missing.
+fn expect_steps<'g>(guide: &'g Guide, state: &SessionState, os: Os, steps: &mut Vec<PathStep<'g>>) -> OpenEnded {
     if state.outcome.is_some() {
         return OpenEnded::No;
     }
-    while let Some(page) = steps.last().and_then(|last| wizard.page(last.id.as_str())) {
+    while let Some(page) = steps.last().and_then(|last| guide.page(last.id.as_str())) {
         let exits = possible_targets(page, state, os);
         let [only] = exits.as_slice() else { return OpenEnded::Yes };
         match only {
             ExitTarget::End(_) => return OpenEnded::No,
-            ExitTarget::Page(id) => match wizard.page(id.as_str()) {
+            ExitTarget::Page(id) => match guide.page(id.as_str()) {
                 Some(next) if steps.iter().all(|known| known.id != id) => steps.push(step(next, PathStage::Ahead)),
                 _ => return OpenEnded::No,
             },
@@ -143,32 +143,32 @@ fn step(page: &Page, stage: PathStage) -> PathStep<'_> {
     PathStep { id: &page.id, title: &page.title, stage }
 }
 
-/// The fewest and the most pages after the one on screen, should nothing on them help.
-fn pages_left(wizard: &Guide, state: &SessionState, os: Os) -> (usize, usize) {
+/// The fewest and the most pages after the one on screen if nothing on them helps.
+fn pages_left(guide: &Guide, state: &SessionState, os: Os) -> (usize, usize) {
     if state.outcome.is_some() {
         return (0, 0);
     }
-    let mut search = Search { wizard, state, os, looked_at: 0 };
-    let mut behind: BTreeSet<&Id> = state.way.iter().take(state.here).collect();
-    let Some(page) = wizard.page(state.page().as_str()) else { return (0, 0) };
+    let mut search = PageSearch { guide, state, os, looked_at: 0 };
+    let mut behind: BTreeSet<&Id> = state.way.before().iter().collect();
+    let Some(page) = guide.page(state.page().as_str()) else { return (0, 0) };
     let (fewest, most) = search.left(page, &mut behind).unwrap_or((0, 0));
-    // Where the search gave up, no way is longer than all the pages there are.
-    (fewest, most.min(wizard.pages.len().saturating_sub(state.here + 1)))
+    // Where the search gave up: no way is longer than the number of pages.
+    (fewest, most.min(guide.pages.len().saturating_sub(state.way.before().len() + 1)))
 }
 
-struct Search<'w> {
-    wizard: &'w Guide,
-    state: &'w SessionState,
+struct PageSearch<'g> {
+    guide: &'g Guide,
+    state: &'g SessionState,
     os: Os,
     looked_at: usize,
 }
 
-impl<'w> Search<'w> {
+impl<'g> PageSearch<'g> {
     /// `None` when every way from here leads back to a page already gone through.
-    fn left(&mut self, page: &'w Page, behind: &mut BTreeSet<&'w Id>) -> Option<(usize, usize)> {
+    fn left(&mut self, page: &'g Page, behind: &mut BTreeSet<&'g Id>) -> Option<(usize, usize)> {
         self.looked_at += 1;
         if self.looked_at > MOST_PAGES_LOOKED_AT {
-            return Some((0, self.wizard.pages.len().saturating_sub(behind.len())));
+            return Some((0, self.guide.pages.len().saturating_sub(behind.len())));
         }
         if !behind.insert(&page.id) {
             return None;
@@ -178,7 +178,7 @@ impl<'w> Search<'w> {
             let found = match target {
                 ExitTarget::End(_) => Some((0, 0)),
                 ExitTarget::Page(id) => self
-                    .wizard
+                    .guide
                     .page(id.as_str())
                     .and_then(|next| self.left(next, behind))
                     .map(|(fewest, most)| (fewest + 1, most + 1)),
@@ -210,9 +210,9 @@ fn possible_targets(page: &Page, state: &SessionState, os: Os) -> Vec<ExitTarget
     targets
 }
 
-/// Whether a condition holds if nothing helps; `None` when that depends on what the customer has yet to do.
+/// Whether a condition holds if nothing helps; `None` when that depends on what the customer still has to do.
 fn may_hold(condition: &Condition, state: &SessionState, os: Os) -> Option<bool> {
-    let behind = |page: &Id| state.way.iter().take(state.here).any(|known| known == page);
+    let behind = |page: &Id| state.way.before().contains(page);
     match condition {
         Condition::Solved => Some(false),
         Condition::Ticked { page, task } => {
@@ -249,10 +249,10 @@ fn fold_all(parts: impl Iterator<Item = Option<bool>>) -> Option<bool> {
     all
 }
 
-/// Why the way looks other than before the customer's last act, ticks left aside.
-fn note(wizard: &Guide, session: &Session, os: Os) -> Option<PathNote> {
+/// Why the way has changed with the customer's last action. Ticks do not count.
+fn note(guide: &Guide, session: &Session, os: Os) -> Option<PathNote> {
     let events = session.events();
-    let (place, last) = events.iter().enumerate().rev().find(|(_, event)| {
+    let (index, last) = events.iter().enumerate().rev().find(|(_, event)| {
         !matches!(
             event.what,
             EventKind::Ticked { .. }
@@ -263,30 +263,29 @@ fn note(wizard: &Guide, session: &Session, os: Os) -> Option<PathNote> {
         )
     })?;
     let now = session.state();
-    let before = SessionState::fold(events.get(..place)?)?;
+    let before = SessionState::fold(events.get(..index)?)?;
     match &last.what {
         EventKind::Undone { .. } => Some(PathNote::Undone),
         EventKind::Returned { to } => {
-            let was = before.way.iter().position(|page| page == to);
-            (before.outcome.is_some() || was.is_some_and(|was| was < before.here)).then_some(PathNote::WentBack)
+            (before.outcome.is_some() || before.way.before().contains(to)).then_some(PathNote::WentBack)
         }
         EventKind::Resumed { moved_to: Some(_), .. } => Some(PathNote::PackChanged),
-        EventKind::Went { to: ExitTarget::Page(page), .. } if now.here <= before.here => {
+        EventKind::Went { to: ExitTarget::Page(page), .. } if now.way.before().len() <= before.way.before().len() => {
             Some(PathNote::Again(page.clone()))
         }
         EventKind::Went { to: ExitTarget::Page(page), said, .. } => {
-            let remembered = known_way(wizard, &before, os).nth(before.here + 1);
+            let remembered = known_way(guide, &before, os).nth(before.way.before().len() + 1);
             if remembered.is_some_and(|next| next != page) {
                 return Some(PathNote::OtherWay);
             }
-            let longer = most_pages(wizard, now, os) > most_pages(wizard, &before, os);
+            let longer = most_pages(guide, now, os) > most_pages(guide, &before, os);
             (longer && *said != Some(Outcome::Solved)).then_some(PathNote::Longer)
         }
         EventKind::Answered { .. } | EventKind::Cleared { .. } => {
-            if known_way(wizard, &before, os).count() > known_way(wizard, now, os).count() {
+            if known_way(guide, &before, os).count() > known_way(guide, now, os).count() {
                 return Some(PathNote::OtherWay);
             }
-            (most_pages(wizard, now, os) > most_pages(wizard, &before, os)).then_some(PathNote::Longer)
+            (most_pages(guide, now, os) > most_pages(guide, &before, os)).then_some(PathNote::Longer)
         }
         EventKind::Started { .. }
         | EventKind::Resumed { .. }
@@ -302,7 +301,7 @@ fn note(wizard: &Guide, session: &Session, os: Os) -> Option<PathNote> {
     }
 }
 
-/// How many pages the whole way may come to, those behind included.
-fn most_pages(wizard: &Guide, state: &SessionState, os: Os) -> usize {
-    state.here + 1 + pages_left(wizard, state, os).1
+/// The most pages that the whole way may have, with those behind the customer.
+fn most_pages(guide: &Guide, state: &SessionState, os: Os) -> usize {
+    state.way.before().len() + 1 + pages_left(guide, state, os).1
 }

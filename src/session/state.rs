@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::event::{Answer, Event, EventKind, MadeWith, ToolResult};
+use super::way::Way;
 use crate::lang::Lang;
 use crate::pack::{ExitTarget, Id, Outcome, ToolName};
 use crate::redact::Salt;
 
-/// One customer's way through one wizard: its events, and the state they add up to.
+/// One customer's way through one guide: its events, and the state they add up to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
     events: Vec<Event>,
@@ -17,13 +18,13 @@ pub struct Session {
 }
 
 impl Session {
-    /// The session that these events tell of; `None` unless they begin with [`What::Started`].
+    /// The session with these events; `None` unless they begin with [`EventKind::Started`].
     pub fn from_events(events: Vec<Event>) -> Option<Self> {
         let state = SessionState::fold(&events)?;
         Some(Self { events, state })
     }
 
-    /// Adds what happened. The state is what the events add up to, at every moment.
+    /// Adds an event. The state always is what the events add up to.
     pub fn push(&mut self, event: Event) {
         if let EventKind::Undone { .. } = event.what {
             self.events.push(event);
@@ -50,28 +51,25 @@ impl Session {
 /// What a session's events add up to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SessionState {
-    /// The wizard.
+    /// The guide.
     pub wizard: Id,
-    /// Which pack and program it was last worked on with.
+    /// The pack and the program with which it was last worked on.
     pub made_with: MadeWith,
-    /// The language it is read in.
+    /// The customer's language.
     pub lang: Lang,
-    /// What tells its hidden values apart; it stays on this computer.
+    /// The random bytes in the tags that distinguish its hidden values. They stay on this computer.
     pub salt: Salt,
     /// When it began.
     pub started: Timestamp,
     /// When something last happened.
     pub touched: Timestamp,
-    /// The pages gone through, in order, each at most once; those after `here` are remembered from before going
-    /// back. Never empty.
-    pub way: Vec<Id>,
-    /// Which page of the way is on screen, counted from 0.
-    pub here: usize,
+    /// The pages gone through, one of them on screen.
+    pub way: Way,
     /// Ticked tasks by page and task, with the time of the tick.
     pub ticks: BTreeMap<(Id, Id), Timestamp>,
     /// Answers by page and question, with the time of the answer.
     pub answers: BTreeMap<(Id, Id), (Answer, Timestamp)>,
-    /// What was said to "did this solve it?", by page, with the time.
+    /// The customer's replies to "did this solve it?" by page, with the time.
     pub said: BTreeMap<Id, (Outcome, Timestamp)>,
     /// The tools used, in order.
     pub tools: Vec<ToolUse>,
@@ -84,18 +82,18 @@ pub struct SessionState {
 /// One use of a tool.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ToolUse {
-    /// On this page; `None` on a screen outside the pages.
+    /// The page; `None` on a screen outside the pages.
     pub page: Option<Id>,
     /// The tool.
     pub tool: ToolName,
-    /// What came of it.
+    /// The result.
     pub result: ToolResult,
     /// When.
     pub at: Timestamp,
 }
 
 impl SessionState {
-    /// What these events add up to, undone ones left out; `None` unless they begin with [`What::Started`].
+    /// What these events add up to, without the undone ones; `None` unless they begin with [`EventKind::Started`].
     pub fn fold(events: &[Event]) -> Option<Self> {
         let (first, rest) = events.split_first()?;
         let EventKind::Started { wizard, page, made_with, lang, salt } = &first.what else { return None };
@@ -106,8 +104,7 @@ impl SessionState {
             salt: *salt,
             started: first.at,
             touched: first.at,
-            way: vec![page.clone()],
-            here: 0,
+            way: Way::starting_at(page.clone()),
             ticks: BTreeMap::new(),
             answers: BTreeMap::new(),
             said: BTreeMap::new(),
@@ -127,11 +124,10 @@ impl SessionState {
 
     /// The page on screen.
     pub fn page(&self) -> &Id {
-        // `way` is never empty and `here` never past its end: `fold` and `apply` see to it.
-        self.way.get(self.here).unwrap_or(&self.wizard)
+        self.way.here()
     }
 
-    /// Something has happened. Sleeping is nothing that the customer did.
+    /// Notes the time of an event. Sleep is not something that the customer did.
     fn touch(&mut self, event: &Event) {
         if !matches!(event.what, EventKind::Slept { .. } | EventKind::Idle { .. }) {
             self.touched = event.at;
@@ -151,7 +147,7 @@ impl SessionState {
                 self.left = false;
                 if let Some(page) = moved_to {
                     self.outcome = None;
-                    self.stand_on(page);
+                    self.way.show(page);
                 }
             }
             EventKind::Ticked { page, task } => {
@@ -169,7 +165,7 @@ impl SessionState {
             EventKind::Went { from, said, to } => self.go(from, *said, to, event.at),
             EventKind::Returned { to } => {
                 self.outcome = None;
-                self.stand_on(to);
+                self.way.show(to);
             }
             EventKind::Used { page, tool, result } => {
                 self.tools.push(ToolUse { page: page.clone(), tool: *tool, result: result.clone(), at: event.at });
@@ -185,44 +181,59 @@ impl SessionState {
         }
         match to {
             ExitTarget::End(outcome) => {
-                self.way.truncate(self.here + 1);
+                self.way.forget_after();
                 self.outcome = Some(*outcome);
             }
-            ExitTarget::Page(page) => match self.way.iter().position(|known| known == page) {
-                Some(next) if next == self.here + 1 => self.here = next,
-                Some(earlier) if earlier <= self.here => {
-                    // The wizard leads back to try again: what was said from there on is asked anew.
-                    for again in self.way.drain(earlier + 1..) {
-                        self.said.remove(&again);
+            ExitTarget::Page(page) => {
+                if let Some(dropped) = self.way.follow(page) {
+                    // The guide leads back to try again, so these pages ask again whether they solved the problem.
+                    for again in dropped.iter().chain([page]) {
+                        self.said.remove(again);
                     }
-                    self.said.remove(page);
-                    self.here = earlier;
                 }
-                _ => {
-                    self.way.truncate(self.here + 1);
-                    self.way.push(page.clone());
-                    self.here += 1;
-                }
-            },
-        }
-    }
-
-    /// Puts a page on screen: one of the way, or else a new last one.
-    fn stand_on(&mut self, page: &Id) {
-        if let Some(place) = self.way.iter().position(|known| known == page) {
-            self.here = place;
-        } else {
-            self.way.truncate(self.here + 1);
-            self.way.push(page.clone());
-            self.here += 1;
+            }
         }
     }
 }
 
-/// The places of the events that a later one undid.
+/// The indices of the events that a later one undid.
 fn undone_events(events: &[Event]) -> std::collections::BTreeSet<usize> {
     events
         .iter()
         .filter_map(|event| if let EventKind::Undone { event } = event.what { Some(event) } else { None })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_on_screen_is_a_page_and_never_the_guides_own_id() {
+        let at = Timestamp::UNIX_EPOCH;
+        let id = |name: &str| Id::from(name);
+        let started = EventKind::Started {
+            wizard: id("login"),
+            page: id("first"),
+            made_with: MadeWith { pack: id("okpay"), pack_version: String::new(), program_version: String::new() },
+            lang: Lang::English,
+            salt: Salt::default(),
+        };
+        let mut session = Session::from_events(vec![Event { at, what: started }]).unwrap();
+        assert_eq!(session.state().page(), &id("first"));
+        let went = |to: ExitTarget| EventKind::Went { from: id("first"), said: None, to };
+        for (what, page) in [
+            (went(ExitTarget::Page(id("second"))), "second"),
+            (EventKind::Returned { to: id("first") }, "first"),
+            (EventKind::Undone { event: 2 }, "second"),
+            (EventKind::Undone { event: 1 }, "first"),
+            (EventKind::Returned { to: id("unknown") }, "unknown"),
+            (went(ExitTarget::Page(id("first"))), "first"),
+            (went(ExitTarget::End(Outcome::Solved)), "first"),
+        ] {
+            session.push(Event { at, what });
+            assert_eq!(session.state().page(), &id(page));
+            assert_eq!(SessionState::fold(session.events()).as_ref(), Some(session.state()));
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! Plays the walks that a wizard's authors promise.
+//! Plays the walks that the authors of a guide promise.
 
 use jiff::Timestamp;
 
@@ -9,30 +9,30 @@ use crate::lang::Lang;
 use crate::pack::{ExitTarget, Guide, Id, Os, Pack, Walk, WalkStep};
 use crate::redact::{Redactor, Salt};
 
-/// Why a walk does not do what its authors promise.
+/// How a walk differs from what its authors promise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WalkError {
     /// A step cannot be made.
     Step {
-        /// Which, counted from 1.
+        /// Its number, from 1.
         number: usize,
         /// The page that was on screen.
         page: Id,
     },
-    /// All steps were made, and it ended elsewhere.
+    /// All steps work, but the walk ends elsewhere.
     Ended {
-        /// There.
+        /// Where it ends.
         at: ExitTarget,
     },
 }
 
-/// Plays one walk; `Ok` when it ends where it must.
-pub fn play(pack: &Pack, wizard: &Guide, walk: &Walk, os: Os) -> Result<(), WalkError> {
-    // Walks know no time; any will do.
+/// Plays one walk; `Ok` if it ends where it must.
+pub fn play(pack: &Pack, guide: &Guide, walk: &Walk, os: Os) -> Result<(), WalkError> {
+    // Walks have no times, so any time will do.
     let at = Timestamp::UNIX_EPOCH;
-    let Some(first) = wizard.pages.first() else { return Ok(()) };
+    let Some(first) = guide.pages.first() else { return Ok(()) };
     let started = EventKind::Started {
-        wizard: wizard.id.clone(),
+        wizard: guide.id.clone(),
         page: first.id.clone(),
         made_with: MadeWith {
             pack: pack.id.clone(),
@@ -46,20 +46,20 @@ pub fn play(pack: &Pack, wizard: &Guide, walk: &Walk, os: Os) -> Result<(), Walk
     let redactor = Redactor::default();
     for (number, step) in (1..).zip(&walk.steps) {
         let page = session.state().page().clone();
-        let stumble = || WalkError::Step { number, page: page.clone() };
+        let error = || WalkError::Step { number, page: page.clone() };
         if let WalkStep::Tick { page: on, .. } | WalkStep::Choose { page: on, .. } | WalkStep::Type { page: on, .. } =
             step
             && (*on != page || session.state().outcome.is_some())
         {
-            return Err(stumble());
+            return Err(error());
         }
-        let what = act(wizard, &session, &action(step), os, &redactor).ok_or_else(stumble)?;
+        let what = act(guide, &session, &action(step), os, &redactor).ok_or_else(error)?;
         session.push(Event { at, what });
     }
     let state = session.state();
     let at = match state.outcome {
         Some(outcome) => ExitTarget::End(outcome),
-        None => ExitTarget::Page(current(wizard, state).map_or_else(|| state.page().clone(), |page| page.id.clone())),
+        None => ExitTarget::Page(current(guide, state).map_or_else(|| state.page().clone(), |page| page.id.clone())),
     };
     if at == walk.ends { Ok(()) } else { Err(WalkError::Ended { at }) }
 }

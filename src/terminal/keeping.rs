@@ -22,7 +22,7 @@ impl<R: BufRead, W: Write> GuideRun<'_, R, W> {
     /// Stores what the clocks tell since something was last stored.
     pub(super) fn record_clocks(&mut self) -> io::Result<Kept> {
         let now = self.effects.clocks();
-        let told = now.tell_since(&self.clocks);
+        let told = now.events_since(&self.clocks);
         self.clocks = now;
         for what in told {
             if self.keep(Event { at: now.at, what })? == Kept::No {

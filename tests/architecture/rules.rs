@@ -15,7 +15,7 @@ const MAY_KNOW: [(&str, &[&str]); 17] = [
     ("redact", &["lang"]),
     ("picture", &[]),
     ("report", &["lang", "pack", "redact", "session"]),
-    ("guide", &["browser", "lang", "pack"]),
+    ("html_guides", &["browser", "lang", "pack"]),
     ("terminal", &["lang", "pack", "redact", "report", "session"]),
     ("files", &[]),
     ("browser", &["files", "lang", "pack"]),
@@ -24,13 +24,35 @@ const MAY_KNOW: [(&str, &[&str]); 17] = [
     (
         "app",
         &[
-            "browser", "desktop", "files", "guide", "lang", "pack", "picture", "redact", "report", "search", "session",
+            "browser",
+            "desktop",
+            "files",
+            "html_guides",
+            "lang",
+            "pack",
+            "picture",
+            "redact",
+            "report",
+            "search",
+            "session",
             "ui",
         ],
     ),
     (
         "cli",
-        &["app", "browser", "desktop", "files", "guide", "lang", "pack", "redact", "report", "session", "terminal"],
+        &[
+            "app",
+            "browser",
+            "desktop",
+            "files",
+            "html_guides",
+            "lang",
+            "pack",
+            "redact",
+            "report",
+            "session",
+            "terminal",
+        ],
     ),
     ("lib", &[]),
     ("main", &["cli", "desktop"]),
@@ -38,7 +60,7 @@ const MAY_KNOW: [(&str, &[&str]); 17] = [
 
 /// Modules in which the same input always gives the same output, and the two that only draw and print.
 const PURE: [&str; 10] =
-    ["lang", "pack", "session", "search", "redact", "picture", "report", "guide", "ui", "terminal"];
+    ["lang", "pack", "session", "search", "redact", "picture", "report", "html_guides", "ui", "terminal"];
 
 /// What only the outside world can answer: files, the environment, networks, threads, clocks.
 const WORLD: [&[&str]; 33] = [

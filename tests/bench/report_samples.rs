@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use image::{ImageFormat, Rgb, RgbImage};
-use okpay_wizard::guide::{PageReason, guide_page};
+use okpay_wizard::html_guides::{PageReason, guide_page};
 use okpay_wizard::lang::Lang;
 use okpay_wizard::report::{Picture, PictureNote, Report, to_html};
 use sha2::{Digest as _, Sha256};

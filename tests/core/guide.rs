@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 use okpay_wizard::desktop::packs;
-use okpay_wizard::guide::{PageReason, guide_page};
+use okpay_wizard::html_guides::{PageReason, guide_page};
 use okpay_wizard::lang::{Lang, Text};
 use okpay_wizard::pack::{Block, Pack, Page, QuestionKind, Tool, load, plain};
 

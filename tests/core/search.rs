@@ -8,7 +8,7 @@ use okpay_wizard::search::SearchIndex;
 fn first(words: &str) -> Option<String> {
     let pack = load(&packs::built_in()).pack.unwrap();
     let hit = SearchIndex::of(&pack).find(words).into_iter().next()?;
-    pack.wizards.get(hit.wizard).map(|wizard| wizard.id.as_str().to_owned())
+    pack.wizards.get(hit.guide).map(|wizard| wizard.id.as_str().to_owned())
 }
 
 #[test]

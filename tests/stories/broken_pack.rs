@@ -22,7 +22,7 @@ fn spoilt(name: &str, from: &str, to: &str) -> Vec<SourceFile> {
 
 fn place(problem: &Problem, lang: Lang) -> String {
     fill(
-        okpay_wizard::lang::Strings::of(lang).home.broken_wizards_help,
+        okpay_wizard::lang::Strings::of(lang).home.broken_guides_help,
         &[
             ("file", &problem.place.file),
             ("line", &problem.place.line.to_string()),
@@ -48,7 +48,7 @@ fn one_broken_guide_leaves_the_others_and_is_named() {
         assert_eq!((problem.place.file.as_str(), problem.place.line), ("payment.ron", line));
 
         let mut customer = machine.start(lang);
-        customer.sees(&customer.strings().home.broken_wizards.of(1));
+        customer.sees(&customer.strings().home.broken_guides.of(1));
         customer.sees(&place(&problem, lang));
         for wizard in &okpay().wizards {
             let title = wizard.title.get(lang);

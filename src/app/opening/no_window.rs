@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Display, WindowError};
 use crate::desktop::{Folders, message_box, opener, whole_file};
-use crate::guide::{self, PageReason};
+use crate::html_guides::{self, PageReason};
 use crate::lang::{Lang, Strings, fill};
 use crate::pack::Pack;
 
@@ -23,7 +23,7 @@ pub fn help_without_window(pack: Option<&Pack>, lang: Lang, folders: &Folders, t
         Display::Missing => words.no_display,
     };
     let page = pack.ok_or_else(|| "no pack".to_owned()).and_then(|pack| {
-        let html = guide::guide_page(pack, lang, PageReason::NoWindow).map_err(|error| error.to_string())?;
+        let html = html_guides::guide_page(pack, lang, PageReason::NoWindow).map_err(|error| error.to_string())?;
         saved(&html, folders).map_err(|error| error.to_string())
     });
     let instead = match &page {

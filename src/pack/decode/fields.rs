@@ -1,9 +1,9 @@
 //! The named fields of a group.
 //!
-//! Owns what can be wrong with a field's name. Must not know what stands in a field.
+//! Owns what can be wrong with a field's name. Must not know the fields' values.
 
-use super::super::desk::{Diagnostics, Name, Span, both};
-use super::super::node::{Item, Node, NodeKind};
+use super::super::diagnostics::{ByteSpan, Diagnostics, Name, both};
+use super::super::node::{GroupItem, Node, NodeKind};
 use super::super::suggest::{did_you_mean, nearest};
 use super::values::{is_missing, unwrap_some, wrong_type};
 
@@ -13,28 +13,28 @@ pub(super) struct Fields<'n> {
 }
 
 impl<'n> Fields<'n> {
-    /// Reads the fields of `(…)`, and says what is missing, unknown or there twice.
+    /// Reads the fields of `(…)`, and reports missing, unknown and duplicate ones.
     pub(super) fn read(
         node: &'n Node,
         required: &'static [&'static str],
         optional: &'static [&'static str],
-        desk: &mut Diagnostics<'_>,
+        diagnostics: &mut Diagnostics<'_>,
     ) -> Option<Self> {
         let node = unwrap_some(node);
         let NodeKind::Group { items, .. } = &node.kind else {
-            wrong_type(node, desk, "括号里的一组字段，例如 (id: \"…\")", "fields in brackets, like (id: \"…\")");
+            wrong_type(node, diagnostics, "括号里的一组字段，例如 (id: \"…\")", "fields in brackets, like (id: \"…\")");
             return None;
         };
-        Some(Self::of(items, &node.span, required, optional, desk))
+        Some(Self::of(items, &node.span, required, optional, diagnostics))
     }
 
-    /// The fields among the items of a group that starts at `whole`.
+    /// The fields among the items of the group at `whole`.
     pub(super) fn of(
-        items: &'n [Item],
-        whole: &Span,
+        items: &'n [GroupItem],
+        whole: &ByteSpan,
         required: &'static [&'static str],
         optional: &'static [&'static str],
-        desk: &mut Diagnostics<'_>,
+        diagnostics: &mut Diagnostics<'_>,
     ) -> Self {
         let known = || required.iter().chain(optional).copied();
         let mut found = Self { fields: Vec::new() };
@@ -43,7 +43,7 @@ impl<'n> Fields<'n> {
             let Some(name) = &item.name else {
                 if !is_missing(&item.value) {
                     let message = both("这里的值前面没有写字段名", "this value has no field name before it");
-                    desk.error(
+                    diagnostics.error(
                         "unnamed-value",
                         &item.value.span,
                         message,
@@ -58,7 +58,12 @@ impl<'n> Fields<'n> {
             };
             if found.raw(field).is_some() {
                 let message = both(format!("字段 `{field}` 写了两次"), format!("the field `{field}` is written twice"));
-                desk.error("duplicate-field", &name.span, message, both("删掉其中一个", "delete one of the two"));
+                diagnostics.error(
+                    "duplicate-field",
+                    &name.span,
+                    message,
+                    both("删掉其中一个", "delete one of the two"),
+                );
             } else {
                 found.fields.push((field, &item.value));
             }
@@ -68,8 +73,8 @@ impl<'n> Fields<'n> {
                 format!("没有名为 `{}` 的字段", name.value),
                 format!("there is no field named `{}` here", name.value),
             );
-            desk.error("unknown-field", &name.span, message, did_you_mean(&name.value, known()));
-            // Read on as if it were spelt rightly, so that one slip is one problem.
+            diagnostics.error("unknown-field", &name.span, message, did_you_mean(&name.value, known()));
+            // Continue as if it were spelt correctly, so that one typo is one problem.
             let absent = known().filter(|field| found.raw(field).is_none()).collect::<Vec<_>>();
             if let Some(meant) =
                 nearest(&name.value, known()).and_then(|near| absent.into_iter().find(|field| *field == near))
@@ -81,17 +86,17 @@ impl<'n> Fields<'n> {
             let message = both(format!("这里缺少字段 `{field}`"), format!("the field `{field}` is missing here"));
             let help =
                 both(format!("在这个括号里补上 `{field}: …`"), format!("add `{field}: …` inside these brackets"));
-            desk.error("missing-field", &(whole.start..whole.start), message, help);
+            diagnostics.error("missing-field", &(whole.start..whole.start), message, help);
         }
         found
     }
 
-    /// What stands in a field.
+    /// The value of a field.
     pub(super) fn get(&self, field: &str) -> Option<&'n Node> {
         self.raw(field).map(unwrap_some)
     }
 
-    /// What stands in a field that may be `None`.
+    /// The value of a field that may be `None`.
     pub(super) fn optional(&self, field: &str) -> Option<&'n Node> {
         self.get(field).filter(|node| !matches!(&node.kind, NodeKind::Word(word) if word == "None"))
     }

@@ -1,9 +1,9 @@
 //! Texts, names, numbers, lists and variants.
 //!
-//! Owns the sentences for a value of the wrong type. Must not know which field a value stands in.
+//! Owns the messages about a value of the wrong type. Must not know to which field a value belongs.
 
-use super::super::desk::{Diagnostics, Name, Span, Spanned, both};
-use super::super::node::{Item, Node, NodeKind};
+use super::super::diagnostics::{ByteSpan, Diagnostics, Name, Spanned, both};
+use super::super::node::{GroupItem, Node, NodeKind};
 use super::super::raw::{RawText, RawWords};
 use super::super::suggest::{did_you_mean, nearest};
 use crate::lang::Lang;
@@ -12,19 +12,19 @@ pub(super) fn is_missing(node: &Node) -> bool {
     matches!(node.kind, NodeKind::Missing)
 }
 
-/// `Some(x)` is `x`: RON's own way of writing an optional field.
+/// The `x` of `Some(x)`, which is how RON writes an optional field.
 pub(super) fn unwrap_some(node: &Node) -> &Node {
     if let NodeKind::Group { name: Some(name), items } = &node.kind
         && name.value == "Some"
-        && let [Item { name: None, value }] = items.as_slice()
+        && let [GroupItem { name: None, value }] = items.as_slice()
     {
         return value;
     }
     node
 }
 
-/// Says what was expected, in an author's words, and what is there.
-pub(super) fn wrong_type(node: &Node, desk: &mut Diagnostics<'_>, chinese: &str, english: &str) {
+/// Reports what was expected, in an author's words, and what is there.
+pub(super) fn wrong_type(node: &Node, diagnostics: &mut Diagnostics<'_>, chinese: &str, english: &str) {
     let (chinese_found, english_found) = match &node.kind {
         NodeKind::Missing => return,
         NodeKind::Text(_) => ("一段文字".to_owned(), "a text".to_owned()),
@@ -39,71 +39,71 @@ pub(super) fn wrong_type(node: &Node, desk: &mut Diagnostics<'_>, chinese: &str,
         format!("这里应该写{chinese}，现在写的是{chinese_found}"),
         format!("this should be {english}, but it is {english_found}"),
     );
-    desk.error("wrong-type", &node.span, message, None);
+    diagnostics.error("wrong-type", &node.span, message, None);
 }
 
 /// A text in quotation marks that is the same in all languages.
-pub(super) fn name(node: &Node, desk: &mut Diagnostics<'_>) -> Option<Name> {
+pub(super) fn name(node: &Node, diagnostics: &mut Diagnostics<'_>) -> Option<Name> {
     if let NodeKind::Text(words) = &node.kind {
         return Some(Spanned { value: words.clone(), span: node.span.clone() });
     }
-    wrong_type(node, desk, "引号里的文字，例如 \"…\"", "words in quotation marks, like \"…\"");
+    wrong_type(node, diagnostics, "引号里的文字，例如 \"…\"", "words in quotation marks, like \"…\"");
     None
 }
 
 /// The same, or `None`.
-pub(super) fn optional_name(node: &Node, desk: &mut Diagnostics<'_>) -> Option<Name> {
-    if matches!(&node.kind, NodeKind::Word(word) if word == "None") { None } else { name(node, desk) }
+pub(super) fn optional_name(node: &Node, diagnostics: &mut Diagnostics<'_>) -> Option<Name> {
+    if matches!(&node.kind, NodeKind::Word(word) if word == "None") { None } else { name(node, diagnostics) }
 }
 
-pub(super) fn number(node: &Node, desk: &mut Diagnostics<'_>) -> Option<Spanned<i64>> {
+pub(super) fn number(node: &Node, diagnostics: &mut Diagnostics<'_>) -> Option<Spanned<i64>> {
     if let NodeKind::Number(digits) = &node.kind
         && let Ok(value) = digits.parse()
     {
         return Some(Spanned { value, span: node.span.clone() });
     }
-    wrong_type(node, desk, "一个整数，例如 3", "a whole number, like 3");
+    wrong_type(node, diagnostics, "一个整数，例如 3", "a whole number, like 3");
     None
 }
 
 /// `true` or `false`.
-pub(super) fn is_true(node: &Node, desk: &mut Diagnostics<'_>) -> bool {
+pub(super) fn is_true(node: &Node, diagnostics: &mut Diagnostics<'_>) -> bool {
     if let NodeKind::Word(word) = &node.kind
         && matches!(word.as_str(), "true" | "false")
     {
         return word == "true";
     }
-    wrong_type(node, desk, " true 或 false", "true or false");
+    wrong_type(node, diagnostics, " true 或 false", "true or false");
     false
 }
 
 pub(super) fn list<T>(
     node: &Node,
-    desk: &mut Diagnostics<'_>,
+    diagnostics: &mut Diagnostics<'_>,
     read: fn(&Node, &mut Diagnostics<'_>) -> Option<T>,
 ) -> Option<Spanned<Vec<T>>> {
     let NodeKind::List(items) = &node.kind else {
-        wrong_type(node, desk, " [ ] 括起来的列表", "a list in [ ]");
+        wrong_type(node, diagnostics, " [ ] 括起来的列表", "a list in [ ]");
         return None;
     };
-    let value = items.iter().filter_map(|item| read(item, desk)).collect();
+    let value = items.iter().filter_map(|item| read(item, diagnostics)).collect();
     Some(Spanned { value, span: node.span.clone() })
 }
 
 /// A text: words for everyone, or by language.
-pub(super) fn text(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawText> {
+pub(super) fn text(node: &Node, diagnostics: &mut Diagnostics<'_>) -> Option<RawText> {
     let span = node.span.clone();
     match &node.kind {
         NodeKind::Text(words) => {
             Some(RawText { words: RawWords::Same(Spanned { value: words.clone(), span: span.clone() }), span })
         }
         NodeKind::Map(pairs) => {
-            refuse_duplicate_keys(pairs, desk);
+            refuse_duplicate_keys(pairs, diagnostics);
             let mut by: Vec<(Lang, Name)> = Vec::new();
             let mut unread = false;
             for (key, value) in pairs {
-                let lang = language(key, desk);
-                let words = name(value, desk);
+                let lang = language(key, diagnostics);
+                let words = name(value, diagnostics);
                 unread |= lang.is_none() || words.is_none();
                 if let (Some(lang), Some(words)) = (lang, words)
                     && by.iter().all(|(other, _)| *other != lang.value)
@@ -111,13 +111,14 @@ pub(super) fn text(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawText> {
                     by.push((lang.value, words));
                 }
             }
-            // A part that could not be read is one problem already; calling its language missing would be a second.
+            // A part that could not be read is reported already. A missing language would be a second problem for the same
+            // mistake.
             if unread { None } else { Some(RawText { span, words: RawWords::ByLanguage(by) }) }
         }
         NodeKind::Number(_) | NodeKind::Word(_) | NodeKind::Group { .. } | NodeKind::List(_) | NodeKind::Missing => {
             wrong_type(
                 node,
-                desk,
+                diagnostics,
                 "文字：\"…\" 或 {\"zh-CN\": \"…\", \"en\": \"…\"}",
                 "a text: \"…\" or {\"zh-CN\": \"…\", \"en\": \"…\"}",
             );
@@ -126,65 +127,65 @@ pub(super) fn text(node: &Node, desk: &mut Diagnostics<'_>) -> Option<RawText> {
     }
 }
 
-pub(super) fn refuse_duplicate_keys(pairs: &[(Node, Node)], desk: &mut Diagnostics<'_>) {
+pub(super) fn refuse_duplicate_keys(pairs: &[(Node, Node)], diagnostics: &mut Diagnostics<'_>) {
     let mut seen: Vec<String> = Vec::new();
     for (key, _) in pairs {
         let NodeKind::Text(word) = &key.kind else { continue };
-        // The loader takes a language's tag in any letter case, so two that differ in it are two of the same.
+        // A language's tag is read in any letter case, so two that differ only in letter case are the same.
         let folded = word.to_ascii_lowercase();
         if seen.contains(&folded) {
             let message = both(format!("`{word}` 写了两次"), format!("`{word}` is written twice"));
-            desk.error("duplicate-key", &key.span, message, both("删掉其中一个", "delete one of the two"));
+            diagnostics.error("duplicate-key", &key.span, message, both("删掉其中一个", "delete one of the two"));
         }
         seen.push(folded);
     }
 }
 
 /// A language's tag.
-pub(super) fn language(node: &Node, desk: &mut Diagnostics<'_>) -> Option<Spanned<Lang>> {
-    let tag = name(node, desk)?;
+pub(super) fn language(node: &Node, diagnostics: &mut Diagnostics<'_>) -> Option<Spanned<Lang>> {
+    let tag = name(node, diagnostics)?;
     if let Some(value) = Lang::from_tag(&tag.value) {
         return Some(Spanned { value, span: tag.span });
     }
     let message = both(format!("没有语言 `{}`", tag.value), format!("there is no language `{}`", tag.value));
-    desk.error("unknown-language", &tag.span, message, did_you_mean(&tag.value, Lang::ALL.map(Lang::tag)));
+    diagnostics.error("unknown-language", &tag.span, message, did_you_mean(&tag.value, Lang::ALL.map(Lang::tag)));
     None
 }
 
-/// What a value out of a known list is called, and how each may be written.
-pub(super) struct Called {
+/// The names that a value can have, and how messages call them.
+pub(super) struct VariantNames {
     pub(super) chinese: &'static str,
     /// With its article.
     pub(super) english: &'static str,
     /// After "there is no … named".
     pub(super) english_kind: &'static str,
-    /// Each name with what belongs in its brackets.
+    /// Each name with its brackets.
     pub(super) forms: &'static [&'static str],
 }
 
-impl Called {
-    /// The names alone.
+impl VariantNames {
+    /// The names without brackets.
     fn names(&self) -> impl Iterator<Item = &'static str> + Clone {
         self.forms.iter().map(|form| form.split_once('(').map_or(*form, |(name, _)| name))
     }
 }
 
-/// A name out of a known list, and what stands in brackets after it.
+/// One of the known names, and the items in the brackets after it.
 pub(super) struct Variant<'n> {
     pub(super) name: &'static str,
-    pub(super) items: &'n [Item],
-    pub(super) span: Span,
+    pub(super) items: &'n [GroupItem],
+    pub(super) span: ByteSpan,
 }
 
 impl<'n> Variant<'n> {
-    /// Reads `Name` or `Name(…)`; a near miss is said and then taken for what is meant.
+    /// Reads `Name` or `Name(…)`. A name with a typo is reported and then read as the nearest one.
     pub(super) fn read(
         node: &'n Node,
         code: &'static str,
-        called: &Called,
-        desk: &mut Diagnostics<'_>,
+        called: &VariantNames,
+        diagnostics: &mut Diagnostics<'_>,
     ) -> Option<Self> {
-        let (word, span, items): (&str, Span, &[Item]) = match &node.kind {
+        let (word, span, items): (&str, ByteSpan, &[GroupItem]) = match &node.kind {
             NodeKind::Word(word) => (word, node.span.clone(), &[]),
             NodeKind::Group { name: Some(name), items } => (&name.value, name.span.clone(), items),
             NodeKind::Group { name: None, .. }
@@ -194,7 +195,7 @@ impl<'n> Variant<'n> {
             | NodeKind::Map(_)
             | NodeKind::Missing => {
                 let chinese = format!("{}：{}", called.chinese, called.forms.join("、"));
-                wrong_type(node, desk, &chinese, &format!("{}: {}", called.english, called.forms.join(", ")));
+                wrong_type(node, diagnostics, &chinese, &format!("{}: {}", called.english, called.forms.join(", ")));
                 return None;
             }
         };
@@ -205,19 +206,19 @@ impl<'n> Variant<'n> {
             format!("没有名为 `{word}` 的{}", called.chinese),
             format!("there is no {} named `{word}`", called.english_kind),
         );
-        desk.error(code, &span, message, did_you_mean(word, called.names()));
+        diagnostics.error(code, &span, message, did_you_mean(word, called.names()));
         let name = nearest(word, called.names())?;
         called.names().find(|other| *other == name).map(|name| Self { name, items, span: node.span.clone() })
     }
 
-    /// The values in the brackets, exactly as many as there must be.
-    pub(super) fn values<const N: usize>(&self, desk: &mut Diagnostics<'_>) -> Option<[&'n Node; N]> {
+    /// The values in the brackets, if there are exactly as many as needed.
+    pub(super) fn values<const N: usize>(&self, diagnostics: &mut Diagnostics<'_>) -> Option<[&'n Node; N]> {
         if let Some(named) = self.items.iter().find_map(|item| item.name.as_ref()) {
             let message = both(
                 format!("`{}` 的括号里不写字段名 `{}`", self.name, named.value),
                 format!("`{}` takes no field names in its brackets, such as `{}`", self.name, named.value),
             );
-            desk.error("unknown-field", &named.span, message, None);
+            diagnostics.error("unknown-field", &named.span, message, None);
             return None;
         }
         let nodes = self.items.iter().map(|item| &item.value).collect::<Vec<_>>();
@@ -234,7 +235,7 @@ impl<'n> Variant<'n> {
                 format!("`{}` takes {N} {values} in brackets, not {count}", self.name),
             )
         };
-        desk.error("wrong-count", &self.span, message, None);
+        diagnostics.error("wrong-count", &self.span, message, None);
         None
     }
 }

@@ -1,42 +1,42 @@
-//! Ways through a wizard: every page is reached, none is a dead end, and a person is always within reach.
+//! Ways through a guide: every page can be reached, none is a dead end, and support can always be reached.
 
 use std::collections::BTreeSet;
 
-use super::super::desk::{Diagnostics, Span, both};
+use super::super::diagnostics::{ByteSpan, Diagnostics, both};
 use super::super::model::Outcome;
-use super::super::raw::{RawCondition, RawExit, RawKind, RawPage, RawTarget, RawTool, RawWhen, RawWizard};
+use super::super::raw::{RawCondition, RawExit, RawGuide, RawKind, RawPage, RawTarget, RawTool, RawWhen};
 use super::super::suggest::nearest;
 
-pub(super) fn check(wizard: &RawWizard, desk: &mut Diagnostics<'_>) {
-    for page in &wizard.pages {
-        exits(page, desk);
-        check_is_asked(page, desk);
-        choices(page, desk);
-        conditions(page, desk);
+pub(super) fn check(guide: &RawGuide, diagnostics: &mut Diagnostics<'_>) {
+    for page in &guide.pages {
+        exits(page, diagnostics);
+        check_is_asked(page, diagnostics);
+        choices(page, diagnostics);
+        conditions(page, diagnostics);
     }
-    let Some(first) = wizard.pages.first() else {
-        // Without a place of its own the complaint stands at the wizard's id.
-        let span = wizard.id.as_ref().map_or(0..0, |id| id.span.clone());
-        if !desk.has_errors() {
-            desk.error("no-pages", &span, both("这份指南一个页面也没有", "this guide has no pages"), None);
+    let Some(first) = guide.pages.first() else {
+        // There is no page to point at, so the problem points at the guide's id.
+        let span = guide.id.as_ref().map_or(0..0, |id| id.span.clone());
+        if !diagnostics.has_errors() {
+            diagnostics.error("no-pages", &span, both("这份指南一个页面也没有", "this guide has no pages"), None);
         }
         return;
     };
-    let map = Map::new(wizard);
-    if !map.complete {
+    let graph = PageGraph::new(guide);
+    if !graph.complete {
         return;
     }
-    let reached = map.reached_from_first();
-    for (index, page) in wizard.pages.iter().enumerate().filter(|(index, _)| !reached.contains(index)) {
-        let id = map.id(index);
+    let reached = graph.reached_from_first();
+    for (index, page) in guide.pages.iter().enumerate().filter(|(index, _)| !reached.contains(index)) {
+        let id = graph.id(index);
         let message = both(format!("没有出口通往页面 `{id}`"), format!("no exit leads to the page `{id}`"));
         let help = both("给别的页面加一个去这里的出口，或者删掉它", "add an exit to it on another page, or delete it");
-        desk.warning("unreachable-page", &place(page), message, help);
+        diagnostics.warning("unreachable-page", &place(page), message, help);
     }
-    let out = map.leading_to(&map.ways_out());
+    let out = graph.leading_to(&graph.ways_out());
     let stuck = reached.difference(&out).copied().collect::<Vec<_>>();
-    if let Some(page) = stuck.first().and_then(|index| wizard.pages.get(*index)) {
-        let ids = stuck.iter().map(|index| map.id(*index)).collect::<Vec<_>>();
+    if let Some(page) = stuck.first().and_then(|index| guide.pages.get(*index)) {
+        let ids = stuck.iter().map(|index| graph.id(*index)).collect::<Vec<_>>();
         let message = both(
             format!("问题没解决的客户会在这些页面之间一直绕圈：{}", ids.join("、")),
             format!("customers whose problem is not solved go round in circles here: {}", ids.join(", ")),
@@ -45,29 +45,29 @@ pub(super) fn check(wizard: &RawWizard, desk: &mut Diagnostics<'_>) {
             "给其中一页加一个通往别处或 End(NotSolved) 的出口",
             "give one of them an exit that leads elsewhere or to End(NotSolved)",
         );
-        desk.error("loop", &place(page), message, help);
-    } else if map.support().is_disjoint(&reached) && map.dead.is_disjoint(&reached) {
-        let id = wizard.id.as_ref().map_or_else(|| place(first), |id| id.span.clone());
+        diagnostics.error("loop", &place(page), message, help);
+    } else if graph.support().is_disjoint(&reached) && graph.dead.is_disjoint(&reached) {
+        let id = guide.id.as_ref().map_or_else(|| place(first), |id| id.span.clone());
         let message = both("这份指南没有一条路通往客服", "no path through this guide leads to support");
         let help = both(
             "给某个出口写 go: End(NotSolved)，或者在某页放上 ContactSupport",
             "let an exit go to End(NotSolved), or put ContactSupport on a page",
         );
-        desk.error("no-way-to-support", &id, message, help);
+        diagnostics.error("no-way-to-support", &id, message, help);
     }
 }
 
-fn place(page: &RawPage) -> Span {
+fn place(page: &RawPage) -> ByteSpan {
     page.id.as_ref().map_or(page.span.start..page.span.start + 1, |id| id.span.clone())
 }
 
-fn exits(page: &RawPage, desk: &mut Diagnostics<'_>) {
+fn exits(page: &RawPage, diagnostics: &mut Diagnostics<'_>) {
     let Some(exits) = &page.exits else { return };
     let Some(last) = exits.value.last() else {
         let message =
             both("这一页没有出口，客户走到这里就动不了了", "this page has no exit; customers get stuck on it");
         let help = both("至少写一个出口，例如 (go: End(NotSolved))", "write at least one, like (go: End(NotSolved))");
-        desk.error("dead-end", &exits.span, message, help);
+        diagnostics.error("dead-end", &exits.span, message, help);
         return;
     };
     if !last.when.is_always() {
@@ -90,7 +90,7 @@ fn exits(page: &RawPage, desk: &mut Diagnostics<'_>) {
             )
         };
         let help = both("在后面再写一个没有 when 的出口", "add one more exit without `when` after it");
-        desk.error(code, &last.span, message, help);
+        diagnostics.error(code, &last.span, message, help);
     }
     let mut after = exits.value.iter().skip_while(|exit| !exit.when.is_always()).skip(1);
     if let Some(never) = after.next() {
@@ -99,12 +99,12 @@ fn exits(page: &RawPage, desk: &mut Diagnostics<'_>) {
             "the exit before this one has no condition, so this one is never taken",
         );
         let help = both("把没有 when 的出口放到最后", "put the exit without `when` last");
-        desk.warning("exit-never-taken", &never.span, message, help);
+        diagnostics.warning("exit-never-taken", &never.span, message, help);
     }
 }
 
-fn check_is_asked(page: &RawPage, desk: &mut Diagnostics<'_>) {
-    // An unreadable condition may be the one that asks.
+fn check_is_asked(page: &RawPage, diagnostics: &mut Diagnostics<'_>) {
+    // A condition that could not be read may be the one that asks.
     let asks = |exit: &RawExit| match &exit.when {
         RawWhen::Always => false,
         RawWhen::If(condition) => mentions_solved(condition),
@@ -117,30 +117,30 @@ fn check_is_asked(page: &RawPage, desk: &mut Diagnostics<'_>) {
             "there is a `check` but no exit for `Solved`, so the question is never asked",
         );
         let help = both("加一个出口 (when: Solved, go: End(Solved))", "add the exit (when: Solved, go: End(Solved))");
-        desk.warning("check-without-solved", &check.span, message, help);
+        diagnostics.warning("check-without-solved", &check.span, message, help);
     }
 }
 
-fn choices(page: &RawPage, desk: &mut Diagnostics<'_>) {
+fn choices(page: &RawPage, diagnostics: &mut Diagnostics<'_>) {
     for ask in &page.asks {
         if let Some(RawKind::Choice(choices)) = &ask.kind
             && choices.value.len() < 2
         {
             let message = both("选择题至少要有两个选项", "a multiple-choice question needs at least two choices");
-            desk.error("too-few-choices", &choices.span, message, None);
+            diagnostics.error("too-few-choices", &choices.span, message, None);
         }
     }
 }
 
-/// `All([])` is always met and `Any([])` never: neither is what an author means.
-fn conditions(page: &RawPage, desk: &mut Diagnostics<'_>) {
+/// `All([])` always holds and `Any([])` never does. No author means either.
+fn conditions(page: &RawPage, diagnostics: &mut Diagnostics<'_>) {
     for exit in page.exits.iter().flat_map(|exits| &exits.value) {
         if let Some(condition) = exit.when.condition()
             && has_empty(condition)
         {
             let message =
                 both("All([]) 或 Any([]) 里至少要写一个条件", "All([…]) and Any([…]) need at least one condition");
-            desk.error("empty-condition", &exit.span, message, None);
+            diagnostics.error("empty-condition", &exit.span, message, None);
         }
     }
 }
@@ -189,56 +189,56 @@ fn needs_solved(exit: &RawExit) -> bool {
     exit.when.condition().is_some_and(needs)
 }
 
-/// The pages and the ways between them.
-struct Map<'a> {
-    wizard: &'a RawWizard,
-    /// From page to page: every way, and whether the unsolved can take it.
-    ways: Vec<(usize, usize, Taken)>,
-    ends: Vec<(usize, Outcome, Taken)>,
+/// The pages and the exits between them.
+struct PageGraph<'a> {
+    guide: &'a RawGuide,
+    /// From page to page: every exit, and whether customers whose problem is not solved can take it.
+    edges: Vec<(usize, usize, TakenBy)>,
+    ends: Vec<(usize, Outcome, TakenBy)>,
     dead: BTreeSet<usize>,
-    /// Whether every exit's destination is known; guesses about the rest would only confuse.
+    /// Whether every exit's target is known. Otherwise, problems would only be guesses.
     complete: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Taken {
-    ByAnyone,
-    BySolvedOnly,
+enum TakenBy {
+    Anyone,
+    SolvedOnly,
 }
 
-impl<'a> Map<'a> {
-    fn new(wizard: &'a RawWizard) -> Self {
-        let mut map = Self { wizard, ways: Vec::new(), ends: Vec::new(), dead: BTreeSet::new(), complete: true };
-        for (from, page) in wizard.pages.iter().enumerate() {
-            map.complete &= page.id.is_some() && page.exits.is_some();
+impl<'a> PageGraph<'a> {
+    fn new(guide: &'a RawGuide) -> Self {
+        let mut graph = Self { guide, edges: Vec::new(), ends: Vec::new(), dead: BTreeSet::new(), complete: true };
+        for (from, page) in guide.pages.iter().enumerate() {
+            graph.complete &= page.id.is_some() && page.exits.is_some();
             let exits = page.exits.iter().flat_map(|exits| &exits.value);
             let mut stuck = true;
             for exit in exits {
-                let taken = if needs_solved(exit) { Taken::BySolvedOnly } else { Taken::ByAnyone };
-                stuck &= taken == Taken::BySolvedOnly;
+                let taken = if needs_solved(exit) { TakenBy::SolvedOnly } else { TakenBy::Anyone };
+                stuck &= taken == TakenBy::SolvedOnly;
                 match &exit.go {
-                    None => map.complete = false,
-                    Some(RawTarget::End(outcome)) => map.ends.push((from, *outcome, taken)),
-                    Some(RawTarget::Page(name)) => match map.index(&name.value) {
-                        Some(to) => map.ways.push((from, to, taken)),
-                        None => map.complete = false,
+                    None => graph.complete = false,
+                    Some(RawTarget::End(outcome)) => graph.ends.push((from, *outcome, taken)),
+                    Some(RawTarget::Page(name)) => match graph.index(&name.value) {
+                        Some(to) => graph.edges.push((from, to, taken)),
+                        None => graph.complete = false,
                     },
                 }
             }
             if stuck {
-                map.dead.insert(from);
+                graph.dead.insert(from);
             }
         }
-        map
+        graph
     }
 
     fn id(&self, index: usize) -> &'a str {
-        self.wizard.pages.get(index).and_then(|page| page.id.as_ref()).map_or("?", |id| id.value.as_str())
+        self.guide.pages.get(index).and_then(|page| page.id.as_ref()).map_or("?", |id| id.value.as_str())
     }
 
-    /// The page of this name, or the one that was probably meant.
+    /// The page with this id, or the one that the author probably meant.
     fn index(&self, name: &str) -> Option<usize> {
-        let ids = || self.wizard.pages.iter().map(|page| page.id.as_ref().map_or("", |id| id.value.as_str()));
+        let ids = || self.guide.pages.iter().map(|page| page.id.as_ref().map_or("", |id| id.value.as_str()));
         let exact = ids().position(|id| id == name);
         exact.or_else(|| nearest(name, ids()).and_then(|near| ids().position(|id| id == near)))
     }
@@ -246,7 +246,7 @@ impl<'a> Map<'a> {
     fn reached_from_first(&self) -> BTreeSet<usize> {
         let mut reached = BTreeSet::from([0]);
         loop {
-            let more = self.ways.iter().filter(|(from, ..)| reached.contains(from)).map(|(_, to, _)| *to);
+            let more = self.edges.iter().filter(|(from, ..)| reached.contains(from)).map(|(_, to, _)| *to);
             let more = more.filter(|to| !reached.contains(to)).collect::<Vec<_>>();
             if more.is_empty() {
                 return reached;
@@ -255,11 +255,11 @@ impl<'a> Map<'a> {
         }
     }
 
-    /// Every page from which an unsolved customer can come to one of these.
+    /// Every page from which a customer whose problem is not solved can come to one of these.
     fn leading_to(&self, goals: &BTreeSet<usize>) -> BTreeSet<usize> {
         let mut leading = goals.clone();
         loop {
-            let open = self.ways.iter().filter(|(_, to, taken)| *taken == Taken::ByAnyone && leading.contains(to));
+            let open = self.edges.iter().filter(|(_, to, taken)| *taken == TakenBy::Anyone && leading.contains(to));
             let more = open.map(|(from, ..)| *from).filter(|from| !leading.contains(from)).collect::<Vec<_>>();
             if more.is_empty() {
                 return leading;
@@ -268,20 +268,20 @@ impl<'a> Map<'a> {
         }
     }
 
-    /// Pages that end the session for an unsolved customer; a dead end is named elsewhere.
+    /// Pages that end the session for a customer whose problem is not solved. Dead ends have their own message.
     fn ways_out(&self) -> BTreeSet<usize> {
-        let ends = self.ends.iter().filter(|(.., taken)| *taken == Taken::ByAnyone).map(|(page, ..)| *page);
+        let ends = self.ends.iter().filter(|(.., taken)| *taken == TakenBy::Anyone).map(|(page, ..)| *page);
         ends.chain(self.dead.iter().copied()).chain(self.with_contact()).collect()
     }
 
     fn support(&self) -> BTreeSet<usize> {
         let ends =
-            self.ends.iter().filter(|(_, outcome, taken)| *outcome == Outcome::NotSolved && *taken == Taken::ByAnyone);
+            self.ends.iter().filter(|(_, outcome, taken)| *outcome == Outcome::NotSolved && *taken == TakenBy::Anyone);
         ends.map(|(page, ..)| *page).chain(self.with_contact()).collect()
     }
 
     fn with_contact(&self) -> impl Iterator<Item = usize> {
-        let pages = self.wizard.pages.iter().enumerate();
+        let pages = self.guide.pages.iter().enumerate();
         let contact = |page: &RawPage| page.tools.iter().any(|tool| matches!(tool, RawTool::ContactSupport));
         pages.filter(move |(_, page)| contact(page)).map(|(index, _)| index)
     }

@@ -1,22 +1,22 @@
-//! Ids: well formed, and each once.
+//! Ids are well formed, and each is used once.
 
 use std::collections::BTreeSet;
 
-use super::super::desk::{Diagnostics, Name, both};
-use super::super::raw::{RawKind, RawTask, RawWizard};
+use super::super::diagnostics::{Diagnostics, Name, both};
+use super::super::raw::{RawGuide, RawKind, RawTask};
 
-/// Longer than this is a sentence.
+/// A longer id would be a sentence.
 const LONGEST: usize = 48;
 
-/// Whether this is small letters, digits and hyphens.
+/// Whether this has only lower-case letters, digits and hyphens.
 pub(in super::super) fn is_id(id: &str) -> bool {
     let plain = id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
     plain && !id.is_empty() && id.len() <= LONGEST && !id.starts_with('-') && !id.ends_with('-')
 }
 
-pub(super) fn check(wizard: &RawWizard, file_id: &str, desk: &mut Diagnostics<'_>) {
-    if let Some(id) = &wizard.id {
-        well_formed(id, desk);
+pub(super) fn check(guide: &RawGuide, file_id: &str, diagnostics: &mut Diagnostics<'_>) {
+    if let Some(id) = &guide.id {
+        well_formed(id, diagnostics);
         if id.value != file_id {
             let message = both(
                 format!("`id` 写的是 `{}`，文件名却是 `{file_id}.ron`", id.value),
@@ -26,16 +26,16 @@ pub(super) fn check(wizard: &RawWizard, file_id: &str, desk: &mut Diagnostics<'_
                 format!("两者要一致：写 `{file_id}`，或者改文件名"),
                 format!("both must be the same: write `{file_id}`, or rename the file"),
             );
-            desk.error("id-not-file-name", &id.span, message, help);
+            diagnostics.error("id-not-file-name", &id.span, message, help);
         }
     }
-    once("页面", "page", wizard.pages.iter().filter_map(|page| page.id.as_ref()), desk);
-    for page in &wizard.pages {
-        once("任务", "task", names(&page.tasks), desk);
-        once("问题", "question", page.asks.iter().filter_map(|ask| ask.id.as_ref()), desk);
+    once("页面", "page", guide.pages.iter().filter_map(|page| page.id.as_ref()), diagnostics);
+    for page in &guide.pages {
+        once("任务", "task", names(&page.tasks), diagnostics);
+        once("问题", "question", page.asks.iter().filter_map(|ask| ask.id.as_ref()), diagnostics);
         for ask in &page.asks {
             if let Some(RawKind::Choice(choices)) = &ask.kind {
-                once("选项", "choice", names(&choices.value), desk);
+                once("选项", "choice", names(&choices.value), diagnostics);
             }
         }
     }
@@ -46,21 +46,31 @@ fn names(tasks: &[RawTask]) -> impl Iterator<Item = &Name> {
 }
 
 /// Checks the ids of one list.
-pub(super) fn once<'a>(chinese: &str, english: &str, ids: impl Iterator<Item = &'a Name>, desk: &mut Diagnostics<'_>) {
+pub(super) fn once<'a>(
+    chinese: &str,
+    english: &str,
+    ids: impl Iterator<Item = &'a Name>,
+    diagnostics: &mut Diagnostics<'_>,
+) {
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for id in ids {
-        well_formed(id, desk);
+        well_formed(id, diagnostics);
         if !seen.insert(&id.value) {
             let message = both(
                 format!("{chinese} id `{}` 用了两次", id.value),
                 format!("the {english} id `{}` is used twice", id.value),
             );
-            desk.error("duplicate-id", &id.span, message, both("给其中一个换个 id", "give one of the two another id"));
+            diagnostics.error(
+                "duplicate-id",
+                &id.span,
+                message,
+                both("给其中一个换个 id", "give one of the two another id"),
+            );
         }
     }
 }
 
-pub(super) fn well_formed(id: &Name, desk: &mut Diagnostics<'_>) {
+pub(super) fn well_formed(id: &Name, diagnostics: &mut Diagnostics<'_>) {
     if is_id(&id.value) {
         return;
     }
@@ -69,5 +79,5 @@ pub(super) fn well_formed(id: &Name, desk: &mut Diagnostics<'_>) {
         "id 只能用小写英文字母、数字和连字符，例如 `wrong-password`",
         "use only lower-case letters, digits and hyphens, like `wrong-password`",
     );
-    desk.error("bad-id", &id.span, message, help);
+    diagnostics.error("bad-id", &id.span, message, help);
 }

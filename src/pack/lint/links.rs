@@ -1,30 +1,30 @@
-//! Addresses: https, and within the pack's hosts.
+//! Addresses use https and are within the pack's hosts.
 
-use super::super::desk::{Diagnostics, Name, both};
-use super::super::link::{LinkFault, Lookalike, is_host, judge};
-use super::super::mail::{MailFault, judge_mail};
+use super::super::diagnostics::{Diagnostics, Name, both};
+use super::super::link::{LinkFault, Lookalike, is_host, parse_link};
+use super::super::mail::{MailFault, parse_mail};
 use super::super::problem::BilingualText;
-use super::super::raw::{RawBlock, RawTool, RawWizard};
-use super::Common;
+use super::super::raw::{RawBlock, RawGuide, RawTool};
+use super::PackContext;
 
-pub(super) fn check(wizard: &RawWizard, common: &Common, desk: &mut Diagnostics<'_>) {
-    for page in &wizard.pages {
+pub(super) fn check(guide: &RawGuide, context: &PackContext, diagnostics: &mut Diagnostics<'_>) {
+    for page in &guide.pages {
         for block in &page.body {
             if let RawBlock::Link { to: Some(to), .. } = block {
-                check_link(to, common.hosts.as_deref(), desk);
+                check_link(to, context.hosts.as_deref(), diagnostics);
             }
         }
         for tool in &page.tools {
             if let RawTool::OpenLink { to: Some(to), .. } = tool {
-                check_link(to, common.hosts.as_deref(), desk);
+                check_link(to, context.hosts.as_deref(), diagnostics);
             }
         }
     }
 }
 
-/// Checks one address; without hosts to hold it against, only what any address must be.
-pub(super) fn check_link(link: &Name, hosts: Option<&[String]>, desk: &mut Diagnostics<'_>) {
-    let Err(fault) = judge(hosts.unwrap_or_default(), &link.value) else { return };
+/// Checks one address. If the hosts are unknown, it checks only what every address needs.
+pub(super) fn check_link(link: &Name, hosts: Option<&[String]>, diagnostics: &mut Diagnostics<'_>) {
+    let Err(fault) = parse_link(hosts.unwrap_or_default(), &link.value) else { return };
     let (address, own) = (&link.value, first_of(hosts));
     let (code, message, help) = match fault {
         LinkFault::Malformed => (
@@ -66,12 +66,12 @@ pub(super) fn check_link(link: &Name, hosts: Option<&[String]>, desk: &mut Diagn
             ("link-outside-hosts", message, help)
         }
     };
-    desk.error(code, &link.span, message, help);
+    diagnostics.error(code, &link.span, message, help);
 }
 
-/// Checks a mail address; without hosts to hold it against, only what any address must be.
-pub(super) fn check_mail(mail: &Name, hosts: Option<&[String]>, desk: &mut Diagnostics<'_>) {
-    let Err(fault) = judge_mail(hosts.unwrap_or_default(), &mail.value) else { return };
+/// Checks a mail address. If the hosts are unknown, it checks only what every address needs.
+pub(super) fn check_mail(mail: &Name, hosts: Option<&[String]>, diagnostics: &mut Diagnostics<'_>) {
+    let Err(fault) = parse_mail(hosts.unwrap_or_default(), &mail.value) else { return };
     let (address, own) = (&mail.value, first_of(hosts));
     match fault {
         MailFault::Malformed => {
@@ -81,7 +81,7 @@ pub(super) fn check_mail(mail: &Name, hosts: Option<&[String]>, desk: &mut Diagn
                 format!("只写一个地址，写成 \"support@{own}\" 这样：英文字母、数字和 . _ - +"),
                 format!("write a single address, like \"support@{own}\": English letters, digits and . _ - +"),
             );
-            desk.error("bad-mail", &mail.span, message, help);
+            diagnostics.error("bad-mail", &mail.span, message, help);
         }
         MailFault::Outside(_) if hosts.is_none() => {}
         MailFault::Outside(lookalike) => {
@@ -89,7 +89,7 @@ pub(super) fn check_mail(mail: &Name, hosts: Option<&[String]>, desk: &mut Diagn
                 format!("`{address}` 不在本内容包的 `hosts` 里"),
                 format!("`{address}` is not in the pack's `hosts`"),
             );
-            desk.error("mail-outside-hosts", &mail.span, message, only_own(hosts, lookalike));
+            diagnostics.error("mail-outside-hosts", &mail.span, message, only_own(hosts, lookalike));
         }
     }
 }

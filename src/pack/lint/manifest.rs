@@ -1,14 +1,14 @@
-//! `pack.ron`: format, version, colour, hosts, contact.
+//! Checks `pack.ron`: format, version, colour, hosts, contact.
 
-use super::super::desk::{Diagnostics, Name, both};
+use super::super::diagnostics::{Diagnostics, Name, both};
 use super::super::link::is_host;
 use super::super::raw::RawPack;
-use super::{Common, ids, links};
+use super::{PackContext, ids, links};
 
-/// The only format there is so far.
+/// The only format so far.
 const FORMAT: i64 = 1;
 
-pub(super) fn check(pack: &RawPack, common: &Common, desk: &mut Diagnostics<'_>) {
+pub(super) fn check(pack: &RawPack, context: &PackContext, diagnostics: &mut Diagnostics<'_>) {
     if let Some(format) = pack.format.as_ref().filter(|format| format.value != FORMAT) {
         let given = format.value;
         let message =
@@ -17,17 +17,17 @@ pub(super) fn check(pack: &RawPack, common: &Common, desk: &mut Diagnostics<'_>)
             format!("写 `format: {FORMAT}`；如果内容包来自更新的版本，请更新程序"),
             format!("write `format: {FORMAT}`; if the pack was made for a newer program, update the program"),
         );
-        desk.error("unknown-format", &format.span, message, help);
+        diagnostics.error("unknown-format", &format.span, message, help);
     }
     if let Some(id) = &pack.id {
-        ids::well_formed(id, desk);
+        ids::well_formed(id, diagnostics);
     }
     if let Some(version) = pack.version.as_ref().filter(|version| !is_version(&version.value)) {
         let message = both(
             format!("版本号 `{}` 写得不对", version.value),
             format!("the version `{}` is not valid", version.value),
         );
-        desk.error(
+        diagnostics.error(
             "bad-version",
             &version.span,
             message,
@@ -39,44 +39,44 @@ pub(super) fn check(pack: &RawPack, common: &Common, desk: &mut Diagnostics<'_>)
             both(format!("颜色 `{}` 写得不对", accent.value), format!("the colour `{}` is not valid", accent.value));
         let help =
             both("写成 # 加六位十六进制数，例如 \"#1664D9\"", "write # and six hexadecimal digits, like \"#1664D9\"");
-        desk.error("bad-colour", &accent.span, message, help);
+        diagnostics.error("bad-colour", &accent.span, message, help);
     }
-    check_lists(pack, desk);
-    if let Some(hosts) = &common.hosts {
+    check_lists(pack, diagnostics);
+    if let Some(hosts) = &context.hosts {
         let page = pack.contact.as_ref().and_then(|contact| contact.page.as_ref());
         for link in pack.site.iter().chain(page) {
-            links::check_link(link, Some(hosts), desk);
+            links::check_link(link, Some(hosts), diagnostics);
         }
     }
     if let Some(mail) = pack.contact.as_ref().and_then(|contact| contact.mail.as_ref()) {
-        links::check_mail(mail, common.hosts.as_deref(), desk);
+        links::check_mail(mail, context.hosts.as_deref(), diagnostics);
     }
     let checked = pack.contact.as_ref().and_then(|contact| contact.checked.as_ref());
     if let Some(checked) = checked.filter(|checked| date(&checked.value).is_none()) {
         let message =
             both(format!("日期 `{}` 写得不对", checked.value), format!("the date `{}` is not valid", checked.value));
         let help = both("写成 \"2026-11-01\" 这样，或者 None", "write it like \"2026-11-01\", or None");
-        desk.error("bad-date", &checked.span, message, help);
+        diagnostics.error("bad-date", &checked.span, message, help);
     }
 }
 
-fn check_lists(pack: &RawPack, desk: &mut Diagnostics<'_>) {
+fn check_lists(pack: &RawPack, diagnostics: &mut Diagnostics<'_>) {
     if let Some(languages) = &pack.languages {
         let mut seen = Vec::new();
         for lang in &languages.value {
             if seen.contains(&lang.value) {
                 let tag = lang.value.tag();
                 let message = both(format!("语言 `{tag}` 写了两次"), format!("the language `{tag}` is listed twice"));
-                desk.error("duplicate-id", &lang.span, message, both("删掉其中一个", "delete one of the two"));
+                diagnostics.error("duplicate-id", &lang.span, message, both("删掉其中一个", "delete one of the two"));
             }
             seen.push(lang.value);
         }
-        // An unknown language is one problem already, and it may be the only one in the list.
+        // An unknown language is reported already, and it may be the only one in the list.
         if seen.is_empty()
-            && desk.lines.slice(&languages.span).trim_matches(['[', ']', ' ', '\n', '\r', '\t']).is_empty()
+            && diagnostics.lines.slice(&languages.span).trim_matches(['[', ']', ' ', '\n', '\r', '\t']).is_empty()
         {
             let message = both("`languages` 里一种语言也没有", "`languages` lists no language");
-            desk.error(
+            diagnostics.error(
                 "no-languages",
                 &languages.span,
                 message,
@@ -87,20 +87,25 @@ fn check_lists(pack: &RawPack, desk: &mut Diagnostics<'_>) {
     let Some(hosts) = &pack.hosts else { return };
     if hosts.value.is_empty() {
         let message = both("`hosts` 里一个主机名也没有", "`hosts` lists no host");
-        desk.error("no-hosts", &hosts.span, message, both("例如 [\"okpay.com\"]", "for example [\"okpay.com\"]"));
+        diagnostics.error(
+            "no-hosts",
+            &hosts.span,
+            message,
+            both("例如 [\"okpay.com\"]", "for example [\"okpay.com\"]"),
+        );
     }
     for host in hosts.value.iter().filter(|host| !is_host(&host.value)) {
-        bad_host(host, desk);
+        bad_host(host, diagnostics);
     }
 }
 
-fn bad_host(host: &Name, desk: &mut Diagnostics<'_>) {
+fn bad_host(host: &Name, diagnostics: &mut Diagnostics<'_>) {
     let message = both(format!("主机名 `{}` 写得不对", host.value), format!("the host `{}` is not valid", host.value));
     let help = both(
         "只写域名，小写，不带 https:// 和 /，例如 \"okpay.com\"",
         "write only the domain name, in lower case, without https:// or /, like \"okpay.com\"",
     );
-    desk.error("bad-host", &host.span, message, help);
+    diagnostics.error("bad-host", &host.span, message, help);
 }
 
 fn is_version(version: &str) -> bool {

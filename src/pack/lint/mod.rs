@@ -1,6 +1,6 @@
-//! What the mirror of the files means, and what is wrong with it.
+//! Checks what the raw pack means.
 //!
-//! Owns the order of the checks. Must not know how files are written; every place comes with the mirror.
+//! Owns the order of the checks. Must not know how files are written; each raw value has its place.
 
 mod flow;
 mod ids;
@@ -11,55 +11,61 @@ mod secret_words;
 mod secrets;
 mod texts;
 
-use super::desk::Diagnostics;
-use super::raw::{RawPack, RawWizard};
+use super::diagnostics::Diagnostics;
+use super::raw::{RawGuide, RawPack};
 use crate::lang::Lang;
 
-/// Whether the words of a file can be relied on.
+/// Whether the words of a file could be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Words {
-    /// They are as their author wrote them.
+pub(super) enum Readability {
+    /// They are as the author wrote them.
     Readable,
-    /// They were lost to a wrong encoding; only the structure is worth checking.
+    /// They were lost in a wrong encoding. Only the structure can be checked.
     Lost,
 }
 
-/// What every file of a pack has in common.
+/// What the checks of every file need from `pack.ron`.
 #[derive(Debug)]
-pub(super) struct Common {
-    /// Empty when `pack.ron` could not say.
+pub(super) struct PackContext {
+    /// Empty if they could not be read.
     pub(super) languages: Vec<Lang>,
-    /// Absent when `pack.ron` could not say.
+    /// Absent if they could not be read.
     pub(super) hosts: Option<Vec<String>>,
 }
 
-/// Checks what stands in `pack.ron`, except its list of wizards.
-pub(super) fn pack(pack: &RawPack, common: &Common, words: Words, desk: &mut Diagnostics<'_>) {
-    manifest::check(pack, common, desk);
+/// Checks `pack.ron`, except its list of guides.
+pub(super) fn pack(pack: &RawPack, context: &PackContext, readability: Readability, diagnostics: &mut Diagnostics<'_>) {
+    manifest::check(pack, context, diagnostics);
     let contact = pack.contact.as_ref();
     let source = contact.and_then(|contact| contact.source.as_ref());
     let bring = contact.map(|contact| contact.bring.as_slice()).unwrap_or_default();
     let never = contact.map(|contact| contact.never.as_slice()).unwrap_or_default();
-    if words == Words::Readable {
+    if readability == Readability::Readable {
         for text in pack.name.iter().chain(source).chain(bring).chain(never) {
-            texts::check(text, common, desk);
+            texts::check(text, context, diagnostics);
         }
-        // What false support asks for stands in `never`, so requests are expected there and nowhere else.
+        // `never` says what false support asks for, so requests are expected there and nowhere else.
         for text in pack.name.iter().chain(source).chain(bring) {
-            secrets::check_text(text, desk);
+            secrets::check_text(text, diagnostics);
         }
     }
 }
 
-/// Checks a wizard's file.
-pub(super) fn wizard(wizard: &RawWizard, file_id: &str, common: &Common, words: Words, desk: &mut Diagnostics<'_>) {
-    ids::check(wizard, file_id, desk);
-    references::check(wizard, desk);
-    flow::check(wizard, desk);
-    links::check(wizard, common, desk);
-    if words == Words::Readable {
-        texts::check_wizard(wizard, common, desk);
-        secrets::check_wizard(wizard, desk);
+/// Checks a guide's file.
+pub(super) fn guide(
+    guide: &RawGuide,
+    file_id: &str,
+    context: &PackContext,
+    readability: Readability,
+    diagnostics: &mut Diagnostics<'_>,
+) {
+    ids::check(guide, file_id, diagnostics);
+    references::check(guide, diagnostics);
+    flow::check(guide, diagnostics);
+    links::check(guide, context, diagnostics);
+    if readability == Readability::Readable {
+        texts::check_guide(guide, context, diagnostics);
+        secrets::check_guide(guide, diagnostics);
     }
 }
 

@@ -1,58 +1,58 @@
-//! What exits, conditions and walks name is there.
+//! Exits, conditions and walks name only things that exist.
 
-use super::super::desk::{Diagnostics, Name, both};
-use super::super::raw::{RawAsk, RawCondition, RawKind, RawPage, RawStep, RawTarget, RawWizard};
+use super::super::diagnostics::{Diagnostics, Name, both};
+use super::super::raw::{RawAsk, RawCondition, RawGuide, RawKind, RawPage, RawStep, RawTarget};
 use super::super::suggest::did_you_mean;
 
-pub(super) fn check(wizard: &RawWizard, desk: &mut Diagnostics<'_>) {
-    let there = There { wizard };
-    for page in &wizard.pages {
+pub(super) fn check(guide: &RawGuide, diagnostics: &mut Diagnostics<'_>) {
+    let references = References { guide };
+    for page in &guide.pages {
         for exit in page.exits.iter().flat_map(|exits| &exits.value) {
             if let Some(condition) = exit.when.condition() {
-                there.condition(condition, page, desk);
+                references.condition(condition, page, diagnostics);
             }
-            there.target(exit.go.as_ref(), desk);
+            references.target(exit.go.as_ref(), diagnostics);
         }
     }
-    for walk in &wizard.walks {
+    for walk in &guide.walks {
         for step in &walk.steps {
-            there.step(step, desk);
+            references.step(step, diagnostics);
         }
-        there.target(walk.ends.as_ref(), desk);
+        references.target(walk.ends.as_ref(), diagnostics);
     }
 }
 
-/// A kind of thing on a page, as authors call it.
-struct Called {
+/// A kind of thing on a page, with the words that authors use for it.
+struct NamedKind {
     code: &'static str,
     chinese: &'static str,
     english: &'static str,
 }
 
-const TASK: Called = Called { code: "unknown-task", chinese: "任务", english: "task" };
-const ASK: Called = Called { code: "unknown-ask", chinese: "问题", english: "question" };
+const TASK: NamedKind = NamedKind { code: "unknown-task", chinese: "任务", english: "task" };
+const ASK: NamedKind = NamedKind { code: "unknown-ask", chinese: "问题", english: "question" };
 
-struct There<'a> {
-    wizard: &'a RawWizard,
+struct References<'a> {
+    guide: &'a RawGuide,
 }
 
-impl<'a> There<'a> {
+impl<'a> References<'a> {
     fn page_ids(&self) -> impl Iterator<Item = &'a str> + Clone {
-        self.wizard.pages.iter().filter_map(|page| page.id.as_ref()).map(|id| id.value.as_str())
+        self.guide.pages.iter().filter_map(|page| page.id.as_ref()).map(|id| id.value.as_str())
     }
 
-    fn page(&self, id: &str, at: &Name, desk: &mut Diagnostics<'_>) -> Option<&'a RawPage> {
-        let found = self.wizard.pages.iter().find(|page| page.id.as_ref().is_some_and(|name| name.value == id));
+    fn page(&self, id: &str, at: &Name, diagnostics: &mut Diagnostics<'_>) -> Option<&'a RawPage> {
+        let found = self.guide.pages.iter().find(|page| page.id.as_ref().is_some_and(|name| name.value == id));
         if found.is_none() {
             let message = both(format!("没有名为 `{id}` 的页面"), format!("there is no page named `{id}`"));
-            desk.error("unknown-page", &at.span, message, did_you_mean(id, self.page_ids()));
+            diagnostics.error("unknown-page", &at.span, message, did_you_mean(id, self.page_ids()));
         }
         found
     }
 
-    fn target(&self, target: Option<&RawTarget>, desk: &mut Diagnostics<'_>) {
+    fn target(&self, target: Option<&RawTarget>, diagnostics: &mut Diagnostics<'_>) {
         if let Some(RawTarget::Page(name)) = target {
-            self.page(&name.value, name, desk);
+            self.page(&name.value, name, diagnostics);
         }
     }
 
@@ -61,35 +61,35 @@ impl<'a> There<'a> {
         &self,
         name: &'n Name,
         here: Option<&'a RawPage>,
-        desk: &mut Diagnostics<'_>,
+        diagnostics: &mut Diagnostics<'_>,
     ) -> Option<(&'a RawPage, &'n str)> {
         if let Some((page, thing)) = name.value.split_once('/') {
-            return Some((self.page(page, name, desk)?, thing));
+            return Some((self.page(page, name, diagnostics)?, thing));
         }
         if here.is_none() {
             let message =
                 both(format!("`{}` 前面要写页面", name.value), format!("`{}` needs its page in front", name.value));
             let help = both(format!("写成 \"页面/{}\"", name.value), format!("write \"page/{}\"", name.value));
-            desk.error("reference-without-page", &name.span, message, help);
+            diagnostics.error("reference-without-page", &name.span, message, help);
         }
         Some((here?, &name.value))
     }
 
-    fn task(&self, name: &Name, here: Option<&'a RawPage>, desk: &mut Diagnostics<'_>) {
-        let Some((page, thing)) = self.split(name, here, desk) else { return };
+    fn task(&self, name: &Name, here: Option<&'a RawPage>, diagnostics: &mut Diagnostics<'_>) {
+        let Some((page, thing)) = self.split(name, here, diagnostics) else { return };
         let ids = page.tasks.iter().filter_map(|task| task.id.as_ref()).map(|id| id.value.as_str());
-        known(thing, name, page, &TASK, ids, desk);
+        known(thing, name, page, &TASK, ids, diagnostics);
     }
 
-    fn ask(&self, name: &Name, here: Option<&'a RawPage>, desk: &mut Diagnostics<'_>) -> Option<&'a RawAsk> {
-        let (page, thing) = self.split(name, here, desk)?;
+    fn ask(&self, name: &Name, here: Option<&'a RawPage>, diagnostics: &mut Diagnostics<'_>) -> Option<&'a RawAsk> {
+        let (page, thing) = self.split(name, here, diagnostics)?;
         let ids = page.asks.iter().filter_map(|ask| ask.id.as_ref()).map(|id| id.value.as_str());
-        known(thing, name, page, &ASK, ids, desk);
+        known(thing, name, page, &ASK, ids, diagnostics);
         page.asks.iter().find(|ask| ask.id.as_ref().is_some_and(|id| id.value == thing))
     }
 
-    fn choice(&self, ask_name: &Name, choice: &Name, here: Option<&'a RawPage>, desk: &mut Diagnostics<'_>) {
-        let Some(ask) = self.ask(ask_name, here, desk) else { return };
+    fn choice(&self, ask_name: &Name, choice: &Name, here: Option<&'a RawPage>, diagnostics: &mut Diagnostics<'_>) {
+        let Some(ask) = self.ask(ask_name, here, diagnostics) else { return };
         let choices = match &ask.kind {
             Some(RawKind::Choice(choices)) => choices,
             None => return,
@@ -99,7 +99,7 @@ impl<'a> There<'a> {
                     format!("the question `{}` has no choices", ask_name.value),
                 );
                 let help = both("用 Answered(…)，或在走查里用 Type(…)", "use Answered(…), or Type(…) in a walk");
-                desk.error("not-a-choice", &ask_name.span, message, help);
+                diagnostics.error("not-a-choice", &ask_name.span, message, help);
                 return;
             }
         };
@@ -110,38 +110,38 @@ impl<'a> There<'a> {
                 format!("the question `{}` has no choice named `{}`", ask_name.value, choice.value),
             );
             let all = ids().collect::<Vec<_>>();
-            desk.error("unknown-choice", &choice.span, message, did_you_mean(&choice.value, all));
+            diagnostics.error("unknown-choice", &choice.span, message, did_you_mean(&choice.value, all));
         }
     }
 
-    fn condition(&self, condition: &RawCondition, here: &'a RawPage, desk: &mut Diagnostics<'_>) {
+    fn condition(&self, condition: &RawCondition, here: &'a RawPage, diagnostics: &mut Diagnostics<'_>) {
         match condition {
             RawCondition::Solved | RawCondition::Language(_) | RawCondition::Os(_) => {}
-            RawCondition::Ticked(task) => self.task(task, Some(here), desk),
+            RawCondition::Ticked(task) => self.task(task, Some(here), diagnostics),
             RawCondition::Answered(ask) => {
-                self.ask(ask, Some(here), desk);
+                self.ask(ask, Some(here), diagnostics);
             }
-            RawCondition::Chose(ask, choice) => self.choice(ask, choice, Some(here), desk),
-            RawCondition::Not(inner) => self.condition(inner, here, desk),
+            RawCondition::Chose(ask, choice) => self.choice(ask, choice, Some(here), diagnostics),
+            RawCondition::Not(inner) => self.condition(inner, here, diagnostics),
             RawCondition::All(inner) | RawCondition::Any(inner) => {
                 for condition in inner {
-                    self.condition(condition, here, desk);
+                    self.condition(condition, here, diagnostics);
                 }
             }
         }
     }
 
-    fn step(&self, step: &RawStep, desk: &mut Diagnostics<'_>) {
+    fn step(&self, step: &RawStep, diagnostics: &mut Diagnostics<'_>) {
         match step {
-            RawStep::Tick(task) => self.task(task, None, desk),
-            RawStep::Choose(ask, choice) => self.choice(ask, choice, None, desk),
+            RawStep::Tick(task) => self.task(task, None, diagnostics),
+            RawStep::Choose(ask, choice) => self.choice(ask, choice, None, diagnostics),
             RawStep::Type(name, _) => {
-                if let Some(RawAsk { kind: Some(RawKind::Choice(_)), .. }) = self.ask(name, None, desk) {
+                if let Some(RawAsk { kind: Some(RawKind::Choice(_)), .. }) = self.ask(name, None, diagnostics) {
                     let message = both(
                         format!("问题 `{}` 要选择，不能输入", name.value),
                         format!("the question `{}` is answered by choosing, not by typing", name.value),
                     );
-                    desk.error("not-typed", &name.span, message, both("用 Choose(…)", "use Choose(…)"));
+                    diagnostics.error("not-typed", &name.span, message, both("用 Choose(…)", "use Choose(…)"));
                 }
             }
             RawStep::Say(_) | RawStep::Next | RawStep::Back => {}
@@ -153,17 +153,17 @@ fn known<'a>(
     thing: &str,
     at: &Name,
     page: &RawPage,
-    called: &Called,
+    kind: &NamedKind,
     ids: impl Iterator<Item = &'a str> + Clone,
-    desk: &mut Diagnostics<'_>,
+    diagnostics: &mut Diagnostics<'_>,
 ) {
     if ids.clone().any(|id| id == thing) {
         return;
     }
     let page = page.id.as_ref().map_or("?", |id| id.value.as_str());
     let message = both(
-        format!("页面 `{page}` 上没有名为 `{thing}` 的{}", called.chinese),
-        format!("the page `{page}` has no {} named `{thing}`", called.english),
+        format!("页面 `{page}` 上没有名为 `{thing}` 的{}", kind.chinese),
+        format!("the page `{page}` has no {} named `{thing}`", kind.english),
     );
-    desk.error(called.code, &at.span, message, did_you_mean(thing, ids));
+    diagnostics.error(kind.code, &at.span, message, did_you_mean(thing, ids));
 }

@@ -1,8 +1,8 @@
-//! The words by which [`super::secrets`] tells a request for a secret from words about one.
+//! The words with which [`super::secrets`] distinguishes a request for a secret from words about one.
 //!
-//! Owns the lists. Must not know how they are put together.
+//! Owns the lists. Must not know how they are combined.
 
-/// What must never be asked for. Those in Latin letters count as whole words only.
+/// What a pack must never ask for. Words in Latin letters count as whole words only.
 pub(super) const SECRETS: &[&str] = &[
     "密码",
     "口令",
@@ -56,7 +56,7 @@ pub(super) const SECRETS: &[&str] = &[
     "secret key",
 ];
 
-/// Words that name a page, a message or a problem and merely contain a secret's name.
+/// Words for a page, a message or a problem that contain a secret's name.
 pub(super) const HARMLESS: &[&str] = &[
     "忘记密码",
     "找回密码",
@@ -98,7 +98,7 @@ pub(super) const HARMLESS: &[&str] = &[
     "invalid verification code",
 ];
 
-/// A card's last four digits are not the card's number.
+/// Words for a part of a card number, which is not the card number.
 pub(super) const PARTIAL: &[&str] = &["last four", "last 4", "后四位", "末四位", "尾号", "后 4 位", "后4位"];
 
 pub(super) const REQUESTS: &[&str] = &[
@@ -141,7 +141,7 @@ pub(super) const REQUESTS: &[&str] = &[
     "state",
 ];
 
-/// What turns a request around when it stands before it.
+/// Words that turn a request into a warning when they come before it.
 pub(super) const NEGATIONS: &[&str] = &[
     "不要",
     "不会",
@@ -213,7 +213,7 @@ pub(super) const NEGATIONS: &[&str] = &[
     "cover",
 ];
 
-/// What tells that the sentence is about those who ask.
+/// Words that show that the sentence is about false support.
 pub(super) const ABOUT_OTHERS: &[&str] = &[
     "有人",
     "骗子",

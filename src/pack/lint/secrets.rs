@@ -1,49 +1,49 @@
 //! Words that ask a customer for a password, a code or a full card number.
 //!
-//! Real support never asks for them, so a pack that does would teach customers to fall for those who do.
-//! Words about secrets pass: "reset the password", "never tell anyone the code".
+//! Real support never asks for them, and a pack that does would teach customers to trust false support.
+//! Words about secrets are allowed: "reset the password", "never tell anyone the code".
 
-use super::super::desk::{Diagnostics, Name, both};
-use super::super::raw::{RawAsk, RawKind, RawText, RawWizard, RawWords};
+use super::super::diagnostics::{Diagnostics, Name, both};
+use super::super::raw::{RawAsk, RawGuide, RawKind, RawText, RawWords};
 use super::secret_words::{ABOUT_OTHERS, HARMLESS, NEGATIONS, PARTIAL, REQUESTS, SECRETS};
 use super::texts;
 
-pub(super) fn check_wizard(wizard: &RawWizard, desk: &mut Diagnostics<'_>) {
+pub(super) fn check_guide(guide: &RawGuide, diagnostics: &mut Diagnostics<'_>) {
     let mut asked: Vec<*const RawText> = Vec::new();
-    for ask in wizard.pages.iter().flat_map(|page| &page.asks) {
+    for ask in guide.pages.iter().flat_map(|page| &page.asks) {
         for text in typed_texts(ask) {
-            if check_question(text, desk) {
+            if check_question(text, diagnostics) {
                 asked.push(text);
             }
         }
     }
-    for text in texts::all(wizard).into_iter().filter(|text| !asked.contains(&std::ptr::from_ref(*text))) {
-        check_text(text, desk);
+    for text in texts::all(guide).into_iter().filter(|text| !asked.contains(&std::ptr::from_ref(*text))) {
+        check_text(text, diagnostics);
     }
 }
 
-/// The words of a question that is answered by typing.
+/// The texts of a question that is answered by typing.
 fn typed_texts(ask: &RawAsk) -> impl Iterator<Item = &RawText> {
     let typed = !matches!(ask.kind, Some(RawKind::Choice(_)) | None);
     ask.text.iter().chain(&ask.hint).filter(move |_| typed)
 }
 
-/// Whatever a typed question names is what customers will type.
-fn check_question(text: &RawText, desk: &mut Diagnostics<'_>) -> bool {
+/// Customers type what a typed question names, so it must not name a secret.
+fn check_question(text: &RawText, diagnostics: &mut Diagnostics<'_>) -> bool {
     let mut found = false;
     for words in wordings(text) {
         if let Some(secret) = named_in(&words.value) {
-            complain(words, secret, desk);
+            report(words, secret, diagnostics);
             found = true;
         }
     }
     found
 }
 
-pub(super) fn check_text(text: &RawText, desk: &mut Diagnostics<'_>) {
+pub(super) fn check_text(text: &RawText, diagnostics: &mut Diagnostics<'_>) {
     for words in wordings(text) {
         if let Some(secret) = asked_for(&words.value) {
-            complain(words, secret, desk);
+            report(words, secret, diagnostics);
         }
     }
 }
@@ -56,7 +56,7 @@ fn wordings(text: &RawText) -> impl Iterator<Item = &Name> {
     same.into_iter().chain(by.into_iter().flatten())
 }
 
-fn complain(words: &Name, secret: &str, desk: &mut Diagnostics<'_>) {
+fn report(words: &Name, secret: &str, diagnostics: &mut Diagnostics<'_>) {
     let message = both(
         format!("这段文字在向客户索要“{secret}”"),
         format!("this text asks the customer for a secret: “{secret}”"),
@@ -65,13 +65,13 @@ fn complain(words: &Name, secret: &str, desk: &mut Diagnostics<'_>) {
         "真正的客服从不索要密码、验证码或完整卡号；请换一种问法，或写明“不要告诉任何人”",
         "real support never asks for a password, a code or a full card number; ask in another way, or say that it must not be shared",
     );
-    desk.error("asks-for-secret", &words.span, message, help);
+    diagnostics.error("asks-for-secret", &words.span, message, help);
 }
 
-/// The secret that a typed question names without warning of it.
+/// The secret that a typed question names without a warning.
 fn named_in(words: &str) -> Option<&'static str> {
     clauses(words).into_iter().find_map(|sentence| {
-        // "Leave out passwords, codes and card numbers": a list goes on after its comma.
+        // "Leave out passwords, codes and card numbers": a list continues after its comma.
         let mut warned = false;
         sentence.iter().find_map(|clause| {
             let (at, secret) = secret_in(clause).filter(|_| !is_partial(clause))?;
@@ -89,34 +89,34 @@ fn asked_for(words: &str) -> Option<&'static str> {
         if sentence.iter().any(|clause| ABOUT_OTHERS.iter().any(|word| position(clause, word).is_some())) {
             return None;
         }
-        // "Send us your name, and the code": a clause without a verb goes on with the one before.
-        let mut carried = Request::No;
+        // "Send us your name, and the code": a clause without a verb continues the one before.
+        let mut carried = SecretRequest::No;
         sentence.iter().find_map(|clause| {
             let (request, verb) = request_in(clause);
             let secret = secret_in(clause).filter(|_| !is_partial(clause));
-            if request == Request::No {
-                // Further on in the clause it is the object of some other verb.
+            if request == SecretRequest::No {
+                // Later in the clause, the secret belongs to another verb.
                 let at_once = |at: usize| clause.get(..at).is_some_and(|before| before.chars().count() <= 14);
-                let goes_on = carried == Request::Yes && !is_negated(clause);
+                let goes_on = carried == SecretRequest::Yes && !is_negated(clause);
                 return secret.filter(|(at, _)| goes_on && at_once(*at)).map(|(_, secret)| secret);
             }
             carried = request;
             let (at, secret) = secret?;
             let aimed = verb < at || given_away(clause, at, verb);
-            (request == Request::Yes && aimed).then_some(secret)
+            (request == SecretRequest::Yes && aimed).then_some(secret)
         })
     })
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Request {
+enum SecretRequest {
     Yes,
     Refused,
     No,
 }
 
-/// Whether a clause asks for something, and where its verb stands.
-fn request_in(clause: &str) -> (Request, usize) {
+/// Whether a clause asks for something, and the offset of its verb.
+fn request_in(clause: &str) -> (SecretRequest, usize) {
     let mut refused = None;
     for verb in REQUESTS {
         let mut from = 0;
@@ -129,30 +129,30 @@ fn request_in(clause: &str) -> (Request, usize) {
             if is_negated(before) {
                 refused.get_or_insert(at);
             } else {
-                return (Request::Yes, at);
+                return (SecretRequest::Yes, at);
             }
         }
     }
-    refused.map_or((Request::No, 0), |at| (Request::Refused, at))
+    refused.map_or((SecretRequest::No, 0), |at| (SecretRequest::Refused, at))
 }
 
-/// "The password you typed", "we send a code": somebody does it or did it, nobody is asked to.
+/// Whether the verb describes instead of asking: "the password you typed", "we send a code".
 fn describes(before: &str, verb: &str, after: &str) -> bool {
     let before = before.trim_end();
     let gives = matches!(verb, "发送" | "提供" | "发给" | "发到" | "send" | "give" | "provide" | "share");
     let doers =
         ["我们", "系统", "网站", "银行", "平台", "会", "已", "已经", "okpay", "we", "will", "bank", "site", "it"];
     let past = ["的", "时", "错", "后", "过", "了", "法", "框", "次数", "失败"];
-    let told =
+    let of_the_past =
         ["did you", "have you", "do you", "when you", "after you", "if you"].iter().any(|who| before.ends_with(who));
     let noun = verb == "type" && after.trim_start().starts_with("of ") || verb == "state" && before.ends_with("the");
     past.iter().any(|mark| after.starts_with(mark))
         || noun
-        || told
+        || of_the_past
         || (gives && doers.iter().any(|doer| before.ends_with(doer)))
 }
 
-/// "把密码发给我们": in Chinese the secret may stand first.
+/// "把密码发给我们": in Chinese the secret may come before the verb.
 fn given_away(clause: &str, secret: usize, verb: usize) -> bool {
     let before = clause.get(..secret).unwrap_or_default();
     let between = clause.get(secret..verb).unwrap_or_default();
@@ -160,7 +160,7 @@ fn given_away(clause: &str, secret: usize, verb: usize) -> bool {
 }
 
 fn is_negated(before: &str) -> bool {
-    // "If you cannot sign in please enter …": what is asked politely is asked.
+    // "If you cannot sign in please enter …": a "please" after the negation makes it a request.
     let polite = ["请", "please"].iter().filter_map(|word| before.rfind(word)).max();
     NEGATIONS.iter().any(|word| {
         last_position(before, word).is_some_and(|at| {
@@ -174,7 +174,7 @@ fn is_negated(before: &str) -> bool {
     })
 }
 
-/// 特别, 分别, 区别, 识别 are no warnings.
+/// In words such as 特别, 分别, 区别 and 识别, 别 is not a warning.
 fn is_other_bie(before: &str) -> bool {
     before.ends_with(['特', '分', '区', '识', '级', '类', '个', '性', '辨'])
 }
@@ -190,7 +190,7 @@ fn secret_in(clause: &str) -> Option<(usize, &'static str)> {
         .min_by_key(|(at, secret)| (*at, usize::MAX - secret.len()))
 }
 
-/// The clauses of each sentence, in small letters, with what is harmless taken out.
+/// The clauses of each sentence, in lower-case letters, without harmless words.
 fn clauses(words: &str) -> Vec<Vec<String>> {
     let mut words = words.to_lowercase().replace("**", "");
     for harmless in HARMLESS {
@@ -201,7 +201,7 @@ fn clauses(words: &str) -> Vec<Vec<String>> {
     sentences.map(|sentence| sentence.split(['，', ',', '：', ':']).map(str::to_owned).collect()).collect()
 }
 
-/// Where a word stands; in Latin letters only as a whole word.
+/// The offset of a word. In Latin letters it must be a whole word.
 fn position(text: &str, word: &str) -> Option<usize> {
     text.match_indices(word).map(|(at, _)| at).find(|at| is_whole(text, *at, word))
 }
@@ -247,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn talking_about_secrets_is_not_asking_for_them() {
+    fn words_about_secrets_do_not_ask_for_them() {
         let mut wrong = Vec::new();
         for words in [
             "重置密码",

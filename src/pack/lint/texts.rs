@@ -1,15 +1,15 @@
-//! Texts: there in every language, not empty, emphasis closed.
+//! Texts exist in every language, are not empty, and close their emphasis.
 
-use super::super::desk::{Diagnostics, Name, both};
+use super::super::diagnostics::{Diagnostics, Name, both};
 use super::super::inline::is_closed;
-use super::super::raw::{RawAsk, RawBlock, RawKind, RawPage, RawText, RawTool, RawWizard, RawWords};
-use super::Common;
+use super::super::raw::{RawAsk, RawBlock, RawGuide, RawKind, RawPage, RawText, RawTool, RawWords};
+use super::PackContext;
 use crate::lang::Lang;
 
-/// Every text of a wizard, in the order of the file as far as that matters.
-pub(super) fn all(wizard: &RawWizard) -> Vec<&RawText> {
-    let mut texts: Vec<&RawText> = wizard.title.iter().chain(&wizard.summary).collect();
-    for page in &wizard.pages {
+/// Every text of a guide.
+pub(super) fn all(guide: &RawGuide) -> Vec<&RawText> {
+    let mut texts: Vec<&RawText> = guide.title.iter().chain(&guide.summary).collect();
+    for page in &guide.pages {
         of_page(page, &mut texts);
     }
     texts
@@ -51,34 +51,35 @@ fn of_ask<'a>(ask: &'a RawAsk, texts: &mut Vec<&'a RawText>) {
     }
 }
 
-pub(super) fn check_wizard(wizard: &RawWizard, common: &Common, desk: &mut Diagnostics<'_>) {
-    for text in all(wizard) {
-        check(text, common, desk);
+pub(super) fn check_guide(guide: &RawGuide, context: &PackContext, diagnostics: &mut Diagnostics<'_>) {
+    for text in all(guide) {
+        check(text, context, diagnostics);
     }
-    for (lang, words) in &wizard.says {
-        if let (Some(first), false) = (words.first(), common.languages.is_empty() || common.languages.contains(lang)) {
-            unused(*lang, first, desk);
+    for (lang, words) in &guide.says {
+        if let (Some(first), false) = (words.first(), context.languages.is_empty() || context.languages.contains(lang))
+        {
+            unused(*lang, first, diagnostics);
         }
         for words in words {
-            not_empty(words, desk);
+            not_empty(words, diagnostics);
         }
     }
-    for walk in &wizard.walks {
+    for walk in &guide.walks {
         if let Some(name) = &walk.name {
-            not_empty(name, desk);
+            not_empty(name, diagnostics);
         }
     }
 }
 
-pub(super) fn check(text: &RawText, common: &Common, desk: &mut Diagnostics<'_>) {
+pub(super) fn check(text: &RawText, context: &PackContext, diagnostics: &mut Diagnostics<'_>) {
     let by = match &text.words {
         RawWords::Same(words) => {
-            words_are_fine(words, desk);
+            words_are_fine(words, diagnostics);
             return;
         }
         RawWords::ByLanguage(by) => by,
     };
-    for lang in common.languages.iter().filter(|lang| by.iter().all(|(there, _)| there != *lang)) {
+    for lang in context.languages.iter().filter(|lang| by.iter().all(|(there, _)| there != *lang)) {
         let tag = lang.tag();
         let (chinese, english) = match lang {
             Lang::Chinese => ("中文", "Chinese"),
@@ -87,42 +88,42 @@ pub(super) fn check(text: &RawText, common: &Common, desk: &mut Diagnostics<'_>)
         let message =
             both(format!("这段文字缺少{chinese}（`{tag}`）"), format!("this text has no {english} version (`{tag}`)"));
         let help = both(format!("在 {{ }} 里补上 \"{tag}\": \"…\""), format!("add \"{tag}\": \"…\" inside the {{ }}"));
-        desk.error("missing-language", &(text.span.start..text.span.start + 1), message, help);
+        diagnostics.error("missing-language", &(text.span.start..text.span.start + 1), message, help);
     }
-    if by.is_empty() && common.languages.is_empty() {
+    if by.is_empty() && context.languages.is_empty() {
         let message = both("这段文字是空的", "this text is empty");
-        desk.error("empty-text", &text.span, message, None);
+        diagnostics.error("empty-text", &text.span, message, None);
     }
     for (lang, words) in by {
-        if !common.languages.is_empty() && !common.languages.contains(lang) {
-            unused(*lang, words, desk);
+        if !context.languages.is_empty() && !context.languages.contains(lang) {
+            unused(*lang, words, diagnostics);
         }
-        words_are_fine(words, desk);
+        words_are_fine(words, diagnostics);
     }
 }
 
-fn unused(lang: Lang, words: &Name, desk: &mut Diagnostics<'_>) {
+fn unused(lang: Lang, words: &Name, diagnostics: &mut Diagnostics<'_>) {
     let tag = lang.tag();
     let message = both(
         format!("`{tag}` 不在本内容包的 `languages` 里，这段文字不会显示"),
         format!("`{tag}` is not in the pack's `languages`, so this text is never shown"),
     );
-    desk.warning("unused-language", &words.span, message, None);
+    diagnostics.warning("unused-language", &words.span, message, None);
 }
 
-fn words_are_fine(words: &Name, desk: &mut Diagnostics<'_>) {
-    not_empty(words, desk);
-    nothing_hidden(words, desk);
+fn words_are_fine(words: &Name, diagnostics: &mut Diagnostics<'_>) {
+    not_empty(words, diagnostics);
+    nothing_hidden(words, diagnostics);
     if !is_closed(&words.value) {
         let message = both("强调标记 ** 没有成对", "the emphasis mark ** is not closed");
         let help = both("在要强调的文字前后各写一个 **", "write ** before and after the emphasised words");
-        desk.warning("unclosed-emphasis", &words.span, message, help);
+        diagnostics.warning("unclosed-emphasis", &words.span, message, help);
     }
 }
 
-/// Marks that change the direction of writing can make an address read as another one; control characters show as
-/// boxes. Neither Chinese nor English has a use for them.
-fn nothing_hidden(words: &Name, desk: &mut Diagnostics<'_>) {
+/// Marks that change the direction of writing can make an address look like another one, and control characters show as
+/// boxes. Chinese and English need neither.
+fn nothing_hidden(words: &Name, diagnostics: &mut Diagnostics<'_>) {
     let is_hidden = |c: char| {
         matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
             || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
@@ -134,14 +135,14 @@ fn nothing_hidden(words: &Name, desk: &mut Diagnostics<'_>) {
             format!("there is an invisible character ({code}) in this text; it can turn words around or show as a box"),
         );
         let help = both("把这段文字重新打一遍，不要粘贴", "type the text again instead of pasting it");
-        desk.error("hidden-character", &words.span, message, help);
+        diagnostics.error("hidden-character", &words.span, message, help);
     }
 }
 
-fn not_empty(words: &Name, desk: &mut Diagnostics<'_>) {
+fn not_empty(words: &Name, diagnostics: &mut Diagnostics<'_>) {
     if words.value.trim().is_empty() {
         let message = both("这段文字是空的", "this text is empty");
-        desk.error(
+        diagnostics.error(
             "empty-text",
             &words.span,
             message,

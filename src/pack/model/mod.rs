@@ -1,7 +1,7 @@
-//! The checked pack: what the files say, with every reference known to hold.
+//! The checked pack: what the files say, with every reference checked.
 //!
-//! Only [`super::load`] makes these values, so nothing behind it checks them again: every text has words,
-//! every exit leads somewhere, every link lies within the pack's hosts, each page's last exit is unconditional.
+//! Only [`super::load`] makes these values, so later code need not check them again: every text has words, every exit
+//! leads somewhere, every link is within the pack's hosts, and each page's last exit has no condition.
 
 mod page;
 mod way;
@@ -19,13 +19,13 @@ use super::link::Link;
 use super::mail::MailAddress;
 use crate::lang::{Lang, Text};
 
-/// The name of a pack, wizard, page, task, question or choice: lower-case letters, digits and hyphens.
+/// The id of a pack, guide, page, task, question or choice: lower-case letters, digits and hyphens.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 pub struct Id(Arc<str>);
 
 impl Id {
-    /// The name as written.
+    /// The id as written.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -67,37 +67,37 @@ impl fmt::Display for Id {
     }
 }
 
-/// Wizards for one product.
+/// The guides for one product.
 #[derive(Clone, Debug)]
 pub struct Pack {
-    /// The pack's own name, which sessions and reports carry.
+    /// The pack's id, which sessions and reports contain.
     pub id: Id,
-    /// The pack's version, as its authors count.
+    /// The pack's version, which its authors choose.
     pub version: String,
     /// The name on the window and on reports.
     pub name: Text,
-    /// The one colour of the brand, red, green and blue of sRGB.
+    /// The colour of the brand: red, green and blue of sRGB.
     pub accent: [u8; 3],
-    /// The languages in which every text is there; the first is what others fall back to.
+    /// The languages in which every text exists; readers of other languages get the first.
     pub languages: Vec<Lang>,
     /// The product's own front page.
     pub site: Link,
-    /// Hosts, with their subdomains, beyond which the pack can open nothing.
+    /// The hosts that the pack can open, with their subdomains. It can open no others.
     pub hosts: Vec<String>,
-    /// The way to a person.
+    /// How to reach support.
     pub contact: Contact,
-    /// The problems, in the order of the home screen. At least one.
+    /// The guides, in the order of the home screen. At least one.
     pub wizards: Vec<Guide>,
 }
 
 impl Pack {
-    /// The wizard with this id.
+    /// The guide with this id.
     pub fn wizard(&self, id: &str) -> Option<&Guide> {
-        self.wizards.iter().find(|wizard| wizard.id == *id)
+        self.wizards.iter().find(|guide| guide.id == *id)
     }
 }
 
-/// The way to a person, and how to tell a false one.
+/// How to reach support, and how to recognise false support.
 #[derive(Clone, Debug)]
 pub struct Contact {
     /// The page on which support is reached.
@@ -106,28 +106,28 @@ pub struct Contact {
     pub mail: Option<MailAddress>,
     /// The day on which the product's owner confirmed the page to the pack's authors, if ever.
     pub checked: Option<jiff::civil::Date>,
-    /// Where the address comes from, for as long as nobody has confirmed it.
+    /// Where the address comes from, as long as its owner has not confirmed it.
     pub source: Option<Text>,
-    /// What to have at hand before asking.
+    /// What to have ready before asking.
     pub bring: Vec<Text>,
-    /// What real support never does; how false support gives itself away.
+    /// What real support never does, so that customers recognise false support.
     pub never: Vec<Text>,
 }
 
 /// One problem and the way out of it.
 #[derive(Clone, Debug)]
 pub struct Guide {
-    /// The wizard's name in sessions and reports, and its file's.
+    /// The guide's id in sessions and reports, and the name of its file.
     pub id: Id,
     /// The problem in the customer's words.
     pub title: Text,
-    /// What the wizard goes through, one short line for its card.
+    /// What the guide covers: one short line for its card.
     pub summary: Text,
-    /// Other ways in which customers put it, for search.
+    /// Other phrases that customers use for the problem, for search.
     pub says: Vec<(Lang, Vec<String>)>,
-    /// The pages; the first is where a session starts. At least one.
+    /// The pages; a session starts on the first. At least one.
     pub pages: Vec<Page>,
-    /// Ways through the wizard which its authors promise.
+    /// Ways through the guide that its authors promise.
     pub walks: Vec<Walk>,
 }
 

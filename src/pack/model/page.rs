@@ -1,4 +1,4 @@
-//! A page and what is on it.
+//! A page and its content.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,33 +6,33 @@ use super::super::link::Link;
 use super::{Condition, Exit, Id};
 use crate::lang::Text;
 
-/// One screen of a wizard.
+/// One screen of a guide.
 #[derive(Clone, Debug)]
 pub struct Page {
-    /// The page's name in sessions, conditions and reports.
+    /// The page's id in sessions, conditions and reports.
     pub id: Id,
-    /// What this page is about.
+    /// The page's title.
     pub title: Text,
     /// Why it is worth doing, one or two sentences.
     pub why: Option<Text>,
     /// About how long it takes.
     pub minutes: Option<u16>,
-    /// What to read before doing.
+    /// What to read first.
     pub body: Vec<Block>,
-    /// What to tick off.
+    /// What to do and tick off.
     pub tasks: Vec<Task>,
     /// What the customer is asked.
     pub asks: Vec<Question>,
     /// What the program can do here.
     pub tools: Vec<Tool>,
-    /// How to tell that it worked, as a question; present when a [`Condition::Solved`] exit is.
+    /// The question whether it worked; present if the page has an exit with [`Condition::Solved`].
     pub check: Option<Text>,
-    /// Where to go next; the first that matches wins, the last has no condition.
+    /// Where to go next: the first exit whose condition holds. The last has no condition.
     pub exits: Vec<Exit>,
 }
 
 impl Page {
-    /// Whether the page asks "did this solve it?": one of its exits wants to know.
+    /// Whether the page asks "did this solve it?", because an exit depends on the reply.
     pub fn asks_if_solved(&self) -> bool {
         self.exits.iter().filter_map(|exit| exit.when.as_ref()).any(Condition::mentions_solved)
     }
@@ -48,7 +48,7 @@ impl Page {
     }
 }
 
-/// A piece of a page's body. Texts may carry `**emphasis**`.
+/// A block of a page's body. Its texts may contain `**emphasis**`.
 #[derive(Clone, Debug)]
 pub enum Block {
     /// A paragraph.
@@ -73,31 +73,31 @@ pub enum Block {
 /// One thing to do and tick off.
 #[derive(Clone, Debug)]
 pub struct Task {
-    /// The task's name on its page.
+    /// The task's id on its page.
     pub id: Id,
     /// What to do.
     pub text: Text,
-    /// How, or how to tell that it is done.
+    /// How to do it, or how to see that it is done.
     pub hint: Option<Text>,
 }
 
 /// One question.
 #[derive(Clone, Debug)]
 pub struct Question {
-    /// The question's name on its page.
+    /// The question's id on its page.
     pub id: Id,
     /// The question.
     pub text: Text,
     /// Where to find the answer.
     pub hint: Option<Text>,
-    /// What kind of answer it takes.
+    /// The kind of answer.
     pub kind: QuestionKind,
     /// Whether the customer may go on without an answer.
     pub optional: bool,
 }
 
-/// What kind of answer a question takes.
-/// There is none for a password, a one-time code or a card number, so none can be asked for.
+/// The kind of answer that a question takes.
+/// There is no kind for a password, a one-time code or a card number, so no question can ask for one.
 #[derive(Clone, Debug)]
 pub enum QuestionKind {
     /// One of several; at least two.
@@ -117,11 +117,11 @@ pub enum QuestionKind {
 /// One answer to choose.
 #[derive(Clone, Debug)]
 pub struct Choice {
-    /// The choice's name in its question.
+    /// The choice's id in its question.
     pub id: Id,
     /// The answer in the customer's words.
     pub text: Text,
-    /// How to tell that it is this one.
+    /// How to see that this is the right one.
     pub hint: Option<Text>,
 }
 
@@ -146,7 +146,7 @@ pub enum Tool {
     },
     /// Shows the report and saves it.
     SaveReport,
-    /// Shows the way to a person.
+    /// Shows how to reach support.
     ContactSupport,
 }
 

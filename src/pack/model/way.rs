@@ -1,4 +1,4 @@
-//! Ways out of pages: exits, the conditions on them, where they end, and the walks that prove them.
+//! Exits of pages: their conditions, where they lead, and the walks that test them.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,11 +8,11 @@ use crate::lang::{Lang, Text};
 /// A way out of a page.
 #[derive(Clone, Debug)]
 pub struct Exit {
-    /// When it is taken; `None` always.
+    /// When it is taken; `None` for always.
     pub when: Option<Condition>,
     /// Where it leads.
     pub go: ExitTarget,
-    /// What it was, said on the page that ends a solved session.
+    /// What solved the problem, for the page at the end of a solved session.
     pub because: Option<Text>,
 }
 
@@ -20,7 +20,7 @@ pub struct Exit {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ExitTarget {
-    /// Another page of the same wizard.
+    /// Another page of the same guide.
     Page(Id),
     /// The end of the session.
     End(Outcome),
@@ -32,7 +32,7 @@ pub enum ExitTarget {
 pub enum Outcome {
     /// The customer said that it works now.
     Solved,
-    /// Nothing helped; a person takes over.
+    /// Nothing helped, and support takes over.
     NotSolved,
 }
 
@@ -66,13 +66,13 @@ pub enum Condition {
     },
     /// The customer reads this language.
     Language(Lang),
-    /// The program runs on this system.
+    /// The customer's computer runs this system.
     Os(Os),
-    /// The other way round.
+    /// The condition does not hold.
     Not(Box<Self>),
-    /// All of them.
+    /// All of these hold.
     All(Vec<Self>),
-    /// At least one of them.
+    /// At least one of these holds.
     Any(Vec<Self>),
 }
 
@@ -99,7 +99,7 @@ pub enum Os {
     Linux,
 }
 
-/// A way through a wizard which its authors promise.
+/// A way through a guide that its authors promise.
 #[derive(Clone, Debug)]
 pub struct Walk {
     /// What it shows.
@@ -110,7 +110,7 @@ pub struct Walk {
     pub ends: ExitTarget,
 }
 
-/// One act of a walk.
+/// One step of a walk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WalkStep {
     /// Ticks a task.

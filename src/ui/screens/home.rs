@@ -40,7 +40,7 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
         search_field(ui, view, drafts);
         ui.add_space(space::S);
         continue_banner(ui, view, drafts, out);
-        broken_wizards(ui, view);
+        broken_guides(ui, view);
         cards(ui, view, pack, drafts, out);
         ui.add_space(space::S);
         if Button::Plain.show(ui, words.my_sessions).clicked() {
@@ -62,12 +62,12 @@ fn unreadable(ui: &mut Ui, view: &View<'_>) {
     widgets::card(ui, |ui| broken_places(ui, view));
 }
 
-fn broken_wizards(ui: &mut Ui, view: &View<'_>) {
+fn broken_guides(ui: &mut Ui, view: &View<'_>) {
     if view.broken.is_empty() {
         return;
     }
     widgets::banner(ui, Tone::Warning, view.strings.common.careful, |ui| {
-        widgets::text(ui, Type::Body, &view.strings.home.broken_wizards.of(view.broken.len()));
+        widgets::text(ui, Type::Body, &view.strings.home.broken_guides.of(view.broken.len()));
         broken_places(ui, view);
     });
     ui.add_space(space::S);
@@ -76,7 +76,7 @@ fn broken_wizards(ui: &mut Ui, view: &View<'_>) {
 fn broken_places(ui: &mut Ui, view: &View<'_>) {
     for problem in view.broken {
         let place = fill(
-            view.strings.home.broken_wizards_help,
+            view.strings.home.broken_guides_help,
             &[
                 ("file", &problem.place.file),
                 ("line", &problem.place.line.to_string()),
@@ -230,7 +230,7 @@ impl<'a> Shown<'a> {
     }
 
     fn get(self, place: usize) -> Option<&'a Guide> {
-        let place = if self.hits.is_empty() { place } else { self.hits.get(place)?.wizard };
+        let place = if self.hits.is_empty() { place } else { self.hits.get(place)?.guide };
         self.pack.wizards.get(place)
     }
 }

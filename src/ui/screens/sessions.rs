@@ -36,7 +36,7 @@ fn session(ui: &mut Ui, view: &View<'_>, stored: &StoredSession, drafts: &mut Dr
             if is_of_another {
                 fill(view.strings.packs.other_pack, &[("pack", state.made_with.pack.as_str())])
             } else {
-                fill(words.unknown_wizard, &[("id", state.wizard.as_str())])
+                fill(words.unknown_guide, &[("id", state.wizard.as_str())])
             }
         },
         |wizard| wizard.title.get(view.lang).to_owned(),

@@ -63,7 +63,7 @@ fn a_link_is_opened_as_it_is_written() {
 fn a_letter_reaches_the_mail_program_as_one_address() {
     let story = "a_letter_reaches_the_mail_program_as_one_address";
     let address = allows_mail(&["okpay.com".to_owned()], "support@okpay.com").unwrap();
-    let letter = address.letter("报告", "one & two\n$(touch x) `x` %USERNAME%");
+    let letter = address.compose("报告", "one & two\n$(touch x) `x` %USERNAME%");
     if std::env::var_os(INSIDE).is_some() {
         return opener::open_mail(&letter).unwrap();
     }

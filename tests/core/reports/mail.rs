@@ -56,7 +56,7 @@ fn support_learns_at_a_glance_what_it_is_about_and_the_customer_what_to_attach()
         let report = report(lang);
         let file = Redactor::default().safe(&format!("{}.html", file_stem(&report)));
         let mail = mail(&report, Attachment::InDocuments(&file));
-        let letter = support().letter(&mail.subject, &mail.body);
+        let letter = support().compose(&mail.subject, &mail.body);
         let (to, fields) = read(letter.url());
         assert_eq!(to, "support@okpay.com");
         let [(subject_name, subject), (body_name, body)] = &fields[..] else { panic!("{fields:?}") };
@@ -104,7 +104,7 @@ proptest! {
         report.ended.words.clone_from(outcome);
         let file = Redactor::default().safe(file);
         let mail = mail(&report, if elsewhere { Attachment::Elsewhere } else { Attachment::InDocuments(&file) });
-        let letter = address.letter(&mail.subject, &mail.body);
+        let letter = address.compose(&mail.subject, &mail.body);
 
         prop_assert!(letter.url().len() <= LONGEST_MAIL, "{}: {}", letter.url().len(), letter.url());
         prop_assert!(letter.url().is_ascii());

@@ -1,24 +1,24 @@
-//! Where the problems of one file are collected.
+//! Collects the problems of one file.
 //!
-//! Owns how a problem gets its place. Must not know what kinds of problems there are.
+//! Owns how a problem gets its line and column. Must not know which kinds of problems there are.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::problem::{BilingualText, Location, Problem, Severity};
-use super::source::Lines;
+use super::source::LineIndex;
 
-/// From where to where in a file's text, in bytes.
-pub(super) type Span = Range<usize>;
+/// A range of bytes in a file's text.
+pub(super) type ByteSpan = Range<usize>;
 
-/// Nobody mends more than this at once, and a hostile file must not fill the memory with complaints.
-const MOST: usize = 500;
+/// An author does not repair more than this at once, and a hostile file must not fill the memory with problems.
+const MOST_PROBLEMS: usize = 500;
 
 /// A value and where it is written.
 #[derive(Clone, Debug)]
 pub(super) struct Spanned<T> {
     pub(super) value: T,
-    pub(super) span: Span,
+    pub(super) span: ByteSpan,
 }
 
 /// A name as an author wrote it.
@@ -33,47 +33,47 @@ pub(super) fn both(chinese: impl Into<String>, english: impl Into<String>) -> Bi
 #[derive(Debug)]
 pub(super) struct Diagnostics<'a> {
     pub(super) file: &'a str,
-    pub(super) lines: &'a Lines<'a>,
+    pub(super) lines: &'a LineIndex<'a>,
     pub(super) problems: Vec<Problem>,
-    /// Lines on which a quotation mark went wrong: whatever else is found there is guesswork and not said.
-    quiet: BTreeSet<usize>,
+    /// Lines with a wrong quotation mark. Further problems on them would be guesses and are not reported.
+    silenced: BTreeSet<usize>,
     errors: usize,
     warnings: usize,
 }
 
 impl<'a> Diagnostics<'a> {
-    pub(super) fn new(file: &'a str, lines: &'a Lines<'a>) -> Self {
-        Self { file, lines, problems: Vec::new(), quiet: BTreeSet::new(), errors: 0, warnings: 0 }
+    pub(super) fn new(file: &'a str, lines: &'a LineIndex<'a>) -> Self {
+        Self { file, lines, problems: Vec::new(), silenced: BTreeSet::new(), errors: 0, warnings: 0 }
     }
 
-    /// The file cannot be used.
+    /// Reports a problem that makes the file unusable.
     pub(super) fn error(
         &mut self,
         code: &'static str,
-        span: &Span,
+        span: &ByteSpan,
         message: BilingualText,
         help: impl Into<Option<BilingualText>>,
     ) {
         self.add(Severity::Error, code, span, message, help.into());
     }
 
-    /// The file can be used.
+    /// Reports a problem with which the file can still be used.
     pub(super) fn warning(
         &mut self,
         code: &'static str,
-        span: &Span,
+        span: &ByteSpan,
         message: BilingualText,
         help: impl Into<Option<BilingualText>>,
     ) {
         self.add(Severity::Warning, code, span, message, help.into());
     }
 
-    /// Says nothing more about the line of this offset.
-    pub(super) fn hush(&mut self, offset: usize) {
-        self.quiet.insert(self.lines.position(offset).0);
+    /// Reports no further problems on the line of this offset.
+    pub(super) fn silence(&mut self, offset: usize) {
+        self.silenced.insert(self.lines.position(offset).0);
     }
 
-    /// Whether anything makes the file unusable.
+    /// Whether the file is unusable.
     pub(super) fn has_errors(&self) -> bool {
         self.errors > 0
     }
@@ -82,12 +82,12 @@ impl<'a> Diagnostics<'a> {
         &mut self,
         severity: Severity,
         code: &'static str,
-        span: &Span,
+        span: &ByteSpan,
         message: BilingualText,
         help: Option<BilingualText>,
     ) {
         let (line, column) = self.lines.position(span.start);
-        if self.quiet.contains(&line) {
+        if self.silenced.contains(&line) {
             return;
         }
         let count = match severity {
@@ -95,7 +95,7 @@ impl<'a> Diagnostics<'a> {
             Severity::Warning => &mut self.warnings,
         };
         *count += 1;
-        if *count > MOST {
+        if *count > MOST_PROBLEMS {
             return;
         }
         let place = Location { file: self.file.to_owned(), line, column, span: span.clone() };

@@ -1,88 +1,88 @@
-//! Ways on from a page: conditions told in words, and which answer decides by itself.
+//! Where to go after a page: conditions in words, and the question whose answer decides.
 
-use super::rich::Rich;
-use super::{anchor, place};
+use super::rich::RichText;
+use super::{anchor, section_anchor};
 use crate::lang::{GuideWords, Lang, Strings, fill};
 use crate::pack::{Choice, Condition, Exit, ExitTarget, Guide, Id, Os, Outcome, Page, QuestionKind, plain};
 
-/// A way on, with when it is the one.
+/// Where to go next, and when.
 #[derive(Debug)]
-pub(super) struct Way {
+pub(super) struct NextStep {
     /// "If …:", "Otherwise:".
     pub(super) when: String,
-    pub(super) go: Onward,
+    pub(super) go: Destination,
 }
 
-/// Where a way leads.
+/// Where an exit leads.
 #[derive(Debug)]
-pub(super) enum Onward {
-    /// To another page of the wizard.
+pub(super) enum Destination {
+    /// To another page of the guide.
     Step { anchor: String, words: String },
-    /// It is solved; what it was.
-    Solved { because: Option<Rich> },
-    /// To a person.
+    /// The problem is solved, with what solved it.
+    Solved { because: Option<RichText> },
+    /// To support.
     Support { anchor: String },
 }
 
-/// A condition in words, as far as this reader's language has not settled it.
-enum Said {
+/// A condition in words, unless the reader's language or a given answer decides it.
+enum Wording {
     Always,
     Never,
-    When { words: String, joined: Option<Joint> },
+    When { words: String, joined: Option<Conjunction> },
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Joint {
+enum Conjunction {
     And,
     Or,
 }
 
-/// Whether something is told, or its opposite.
+/// Whether a condition holds or does not hold.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Sign {
+enum Polarity {
     Is,
     IsNot,
 }
 
-/// What tells the ways of one page.
+/// Writes the exits of one page as words.
 #[derive(Clone, Copy)]
-pub(super) struct Teller<'p> {
+pub(super) struct ConditionWriter<'p> {
     pub(super) lang: Lang,
-    pub(super) wizard: &'p Guide,
+    pub(super) guide: &'p Guide,
     pub(super) page: &'p Page,
-    /// An answer on this page that is taken as given.
+    /// An answer on this page that counts as given.
     pub(super) given: Option<(&'p Id, &'p Choice)>,
 }
 
-impl<'p> Teller<'p> {
-    /// Every way on, in order.
-    pub(super) fn ways(&self) -> Vec<Way> {
+impl<'p> ConditionWriter<'p> {
+    /// Every exit, in order.
+    pub(super) fn next_steps(&self) -> Vec<NextStep> {
         let words = self.words();
-        let mut ways: Vec<Way> = Vec::new();
+        let mut steps: Vec<NextStep> = Vec::new();
         for exit in &self.page.exits {
-            let said = exit.when.as_ref().map_or(Said::Always, |when| self.said(when, Sign::Is));
-            let (when, last) = match said {
-                Said::Never => continue,
-                Said::When { words: condition, .. } => (fill(words.when, &[("condition", &condition)]), false),
-                // What follows an answer needs no words of its own.
-                Said::Always if ways.is_empty() && self.given.is_some() => (String::new(), true),
-                Said::Always if ways.is_empty() => (words.then.to_owned(), true),
-                Said::Always => (words.otherwise.to_owned(), true),
+            let text = exit.when.as_ref().map_or(Wording::Always, |when| self.wording(when, Polarity::Is));
+            let (when, last) = match text {
+                Wording::Never => continue,
+                Wording::When { words: condition, .. } => (fill(words.when, &[("condition", &condition)]), false),
+                // After an answer, the link needs no words before it.
+                Wording::Always if steps.is_empty() && self.given.is_some() => (String::new(), true),
+                Wording::Always if steps.is_empty() => (words.then.to_owned(), true),
+                Wording::Always => (words.otherwise.to_owned(), true),
             };
-            ways.push(Way { when, go: self.onward(exit) });
+            steps.push(NextStep { when, go: self.destination(exit) });
             if last {
                 break;
             }
         }
-        ways
+        steps
     }
 
-    /// Whether any way on depends on the answer to this question.
+    /// Whether an exit depends on the answer to this question.
     pub(super) fn depends_on(&self, ask: &Id) -> bool {
         self.page.exits.iter().filter_map(|exit| exit.when.as_ref()).any(|when| self.asks_for(when, ask))
     }
 
-    /// The same for somebody who has given this answer.
+    /// The same for a reader who has given this answer.
     pub(super) fn given(&self, ask: &'p Id, choice: &'p Choice) -> Self {
         Self { given: Some((ask, choice)), ..*self }
     }
@@ -91,24 +91,26 @@ impl<'p> Teller<'p> {
         &Strings::of(self.lang).guide
     }
 
-    fn onward(&self, exit: &Exit) -> Onward {
+    fn destination(&self, exit: &Exit) -> Destination {
         match &exit.go {
             ExitTarget::Page(id) => {
-                let title = self.wizard.page(id.as_str()).map_or("", |page| page.title.get(self.lang));
+                let title = self.guide.page(id.as_str()).map_or("", |page| page.title.get(self.lang));
                 let number = self.number(id.as_str()).to_string();
                 let words = fill(self.words().step, &[("n", &number), ("title", &plain(title))]);
-                Onward::Step { anchor: anchor(self.lang, &[self.wizard.id.as_str(), id.as_str()]), words }
+                Destination::Step { anchor: anchor(self.lang, &[self.guide.id.as_str(), id.as_str()]), words }
             }
             ExitTarget::End(Outcome::Solved) => {
-                Onward::Solved { because: exit.because.as_ref().map(|text| Rich::of(text.get(self.lang))) }
+                Destination::Solved { because: exit.because.as_ref().map(|text| RichText::of(text.get(self.lang))) }
             }
-            ExitTarget::End(Outcome::NotSolved) => Onward::Support { anchor: place(self.lang, "support") },
+            ExitTarget::End(Outcome::NotSolved) => {
+                Destination::Support { anchor: section_anchor(self.lang, "support") }
+            }
         }
     }
 
-    /// The page's number in its wizard, counted from 1.
+    /// The page's number in its guide, from 1.
     fn number(&self, page: &str) -> usize {
-        self.wizard.pages.iter().position(|other| other.id == *page).map_or(1, |place| place + 1)
+        self.guide.pages.iter().position(|other| other.id == *page).map_or(1, |index| index + 1)
     }
 
     fn asks_for(&self, when: &Condition, wanted: &Id) -> bool {
@@ -122,7 +124,7 @@ impl<'p> Teller<'p> {
         }
     }
 
-    /// Whether a condition on an answer is settled by the answer that is given.
+    /// Whether the given answer decides this condition, and how.
     fn settled(&self, when: &Condition) -> Option<bool> {
         let (asked, given) = self.given?;
         match when {
@@ -142,18 +144,24 @@ impl<'p> Teller<'p> {
         }
     }
 
-    fn said(&self, when: &Condition, sign: Sign) -> Said {
+    fn wording(&self, when: &Condition, polarity: Polarity) -> Wording {
         let words = self.words();
-        let is = sign == Sign::Is;
-        let pick = |told: &str, denied: &str| if is { told.to_owned() } else { denied.to_owned() };
-        let said = match when {
+        let is = polarity == Polarity::Is;
+        let pick = |positive: &str, negative: &str| if is { positive.to_owned() } else { negative.to_owned() };
+        let text = match when {
             _ if self.settled(when).is_some() => {
-                return if self.settled(when) == Some(is) { Said::Always } else { Said::Never };
+                return if self.settled(when) == Some(is) { Wording::Always } else { Wording::Never };
             }
-            Condition::Language(lang) => return if (*lang == self.lang) == is { Said::Always } else { Said::Never },
-            Condition::Not(inner) => return self.said(inner, if is { Sign::IsNot } else { Sign::Is }),
-            Condition::All(all) => return self.joined(all, sign, if is { Joint::And } else { Joint::Or }),
-            Condition::Any(all) => return self.joined(all, sign, if is { Joint::Or } else { Joint::And }),
+            Condition::Language(lang) => {
+                return if (*lang == self.lang) == is { Wording::Always } else { Wording::Never };
+            }
+            Condition::Not(inner) => return self.wording(inner, if is { Polarity::IsNot } else { Polarity::Is }),
+            Condition::All(all) => {
+                return self.joined(all, polarity, if is { Conjunction::And } else { Conjunction::Or });
+            }
+            Condition::Any(all) => {
+                return self.joined(all, polarity, if is { Conjunction::Or } else { Conjunction::And });
+            }
             Condition::Solved => pick(words.is_solved, words.is_not_solved),
             Condition::Os(os) => {
                 let name = match os {
@@ -164,7 +172,7 @@ impl<'p> Teller<'p> {
                 fill(if is { words.runs } else { words.runs_not }, &[("system", name)])
             }
             Condition::Ticked { page, task } => {
-                let task = self.wizard.page(page.as_str()).and_then(|page| page.task(task.as_str()));
+                let task = self.guide.page(page.as_str()).and_then(|page| page.task(task.as_str()));
                 let name = self.quoted(page.as_str(), task.map_or("", |task| task.text.get(self.lang)));
                 fill(if is { words.ticked } else { words.ticked_not }, &[("task", &name)])
             }
@@ -179,35 +187,35 @@ impl<'p> Teller<'p> {
                 fill(if is { words.chose } else { words.chose_not }, &values)
             }
         };
-        Said::When { words: said, joined: None }
+        Wording::When { words: text, joined: None }
     }
 
-    fn joined(&self, all: &[Condition], sign: Sign, joint: Joint) -> Said {
+    fn joined(&self, all: &[Condition], polarity: Polarity, conjunction: Conjunction) -> Wording {
         let words = self.words();
         let mut parts = Vec::new();
         for inner in all {
-            match (self.said(inner, sign), joint) {
-                (Said::Never, Joint::And) => return Said::Never,
-                (Said::Always, Joint::Or) => return Said::Always,
-                (Said::Always, Joint::And) | (Said::Never, Joint::Or) => {}
-                (Said::When { words: said, joined: Some(other) }, _) if other != joint => {
-                    parts.push(fill(words.together, &[("conditions", &said)]));
+            match (self.wording(inner, polarity), conjunction) {
+                (Wording::Never, Conjunction::And) => return Wording::Never,
+                (Wording::Always, Conjunction::Or) => return Wording::Always,
+                (Wording::Always, Conjunction::And) | (Wording::Never, Conjunction::Or) => {}
+                (Wording::When { words: text, joined: Some(other) }, _) if other != conjunction => {
+                    parts.push(fill(words.together, &[("conditions", &text)]));
                 }
-                (Said::When { words: said, .. }, _) => parts.push(said),
+                (Wording::When { words: text, .. }, _) => parts.push(text),
             }
         }
-        let (between, none) = match joint {
-            Joint::And => (words.and, Said::Always),
-            Joint::Or => (words.or, Said::Never),
+        let (between, none) = match conjunction {
+            Conjunction::And => (words.and, Wording::Always),
+            Conjunction::Or => (words.or, Wording::Never),
         };
         if parts.is_empty() {
             return none;
         }
-        let joined = (parts.len() > 1).then_some(joint);
-        Said::When { words: parts.join(between), joined }
+        let joined = (parts.len() > 1).then_some(conjunction);
+        Wording::When { words: parts.join(between), joined }
     }
 
-    /// Something of a page, with the page's number where it is another one than this.
+    /// The name of a thing on a page, with the page's number if it is another page.
     fn quoted(&self, page: &str, name: &str) -> String {
         let words = self.words();
         let number = self.number(page).to_string();
@@ -217,12 +225,12 @@ impl<'p> Teller<'p> {
     }
 
     fn question(&self, page: &str, ask: &str) -> &str {
-        let ask = self.wizard.page(page).and_then(|page| page.ask(ask));
+        let ask = self.guide.page(page).and_then(|page| page.ask(ask));
         ask.map_or("", |ask| ask.text.get(self.lang))
     }
 
     fn answer(&self, page: &str, ask: &str, choice: &str) -> &str {
-        let kind = self.wizard.page(page).and_then(|page| page.ask(ask)).map(|ask| &ask.kind);
+        let kind = self.guide.page(page).and_then(|page| page.ask(ask)).map(|ask| &ask.kind);
         let Some(QuestionKind::Choice(choices)) = kind else { return "" };
         choices.iter().find(|known| known.id == *choice).map_or("", |known| known.text.get(self.lang))
     }

@@ -1,17 +1,17 @@
-//! The page itself.
+//! The templates of the page.
 
 use askama::Template;
 use askama::filters::HtmlSafe;
 
 use super::article::Article;
-use super::step::{Help, Piece, Step};
-use super::ways::Onward;
+use super::next_steps::Destination;
+use super::step::{BodyPart, PageSection, ToolSubstitute};
 use crate::lang::{Lang, Strings};
 use crate::pack::Link;
 
-/// `style` is ours, and with pieces that have escaped themselves the only thing that is not escaped here. The policy in
-/// the head forbids scripts, frames, forms and anything from the network, should a browser ever take a piece of text
-/// for markup.
+/// `style` is ours. It and the parts whose own templates escape them are the only things that this template does not
+/// escape. The policy in the head forbids scripts, frames, forms and the network, in case a browser takes a text for
+/// markup.
 #[derive(Template)]
 #[template(
     ext = "html",
@@ -43,17 +43,17 @@ use crate::pack::Link;
 <nav id="{{ article.contents }}" aria-labelledby="{{ article.contents }}-title">
 <h2 id="{{ article.contents }}-title">{{ article.words.home.question }}</h2>
 <ul class="cards">
-{%- for wizard in article.wizards %}
-<li><a href="#{{ wizard.anchor }}">{{ wizard.title }}</a> <span class="aside">{{ wizard.summary }}</span></li>
+{%- for guide in article.guides %}
+<li><a href="#{{ guide.anchor }}">{{ guide.title }}</a> <span class="aside">{{ guide.summary }}</span></li>
 {%- endfor %}
 <li><a href="#{{ article.support }}">{{ article.words.home.none_of_these }}</a> <span class="aside">{{ article.words.home.none_of_these_hint }}</span></li>
 </ul>
 </nav>
-{%- for wizard in article.wizards %}
-<section class="wizard" id="{{ wizard.anchor }}" aria-labelledby="{{ wizard.anchor }}..title">
-<h2 id="{{ wizard.anchor }}..title">{{ wizard.title }}</h2>
-<p class="lead">{{ wizard.summary }}</p>
-{%- for step in wizard.steps %}
+{%- for guide in article.guides %}
+<section class="wizard" id="{{ guide.anchor }}" aria-labelledby="{{ guide.anchor }}..title">
+<h2 id="{{ guide.anchor }}..title">{{ guide.title }}</h2>
+<p class="lead">{{ guide.summary }}</p>
+{%- for step in guide.steps %}
 {{ self.step(step, article.words) }}
 {%- endfor %}
 <p class="up"><a href="#{{ article.contents }}">{{ article.words.guide.to_contents }}</a></p>
@@ -63,20 +63,20 @@ use crate::pack::Link;
 <section class="wizard" id="{{ clear.anchor }}" aria-labelledby="{{ clear.anchor }}-title">
 <h2 id="{{ clear.anchor }}-title">{{ article.words.guide.clear }}</h2>
 <p class="lead">{{ article.words.guide.clear_lead }}</p>
-{%- for hand in clear.hands %}
+{%- for browser in clear.browsers %}
 <details>
-<summary>{{ hand.names }}</summary>
-{%- if let Some(why) = hand.why %}
+<summary>{{ browser.names }}</summary>
+{%- if let Some(why) = browser.why %}
 <p>{{ why }}</p>
 {%- endif %}
-{%- if !hand.steps.is_empty() %}
+{%- if !browser.steps.is_empty() %}
 <ol>
-{%- for step in hand.steps %}
+{%- for step in browser.steps %}
 <li>{{ step }}</li>
 {%- endfor %}
 </ol>
 {%- endif %}
-{%- if let Some(page) = hand.page %}
+{%- if let Some(page) = browser.page %}
 <p>{{ article.words.clear.hand.page }}{{ article.words.guide.colon }}<code>{{ page }}</code></p>
 {%- endif %}
 </details>
@@ -96,7 +96,7 @@ use crate::pack::Link;
 {%- if let Some(mail) = article.contact.mail %}
 <p>{{ article.words.support.mail_card }}{{ article.words.guide.colon }}<b>{{ mail.as_str() }}</b></p>
 {%- endif %}
-<p class="banner{% if article.contact.checked %} calm{% endif %}"><span class="word">{% if article.contact.checked %}{{ article.words.common.note }}{% else %}{{ article.words.common.careful }}{% endif %}</span> {{ article.contact.honest }}</p>
+<p class="banner{% if article.contact.checked %} calm{% endif %}"><span class="word">{% if article.contact.checked %}{{ article.words.common.note }}{% else %}{{ article.words.common.careful }}{% endif %}</span> {{ article.contact.confirmation }}</p>
 {%- if !article.contact.bring.is_empty() %}
 <h3>{{ article.words.support.bring }}</h3>
 <ul>
@@ -122,37 +122,38 @@ use crate::pack::Link;
 </html>
 "##
 )]
-pub(super) struct Page<'p> {
+pub(super) struct GuidesDocument<'p> {
     pub(super) lang: Lang,
     pub(super) title: &'p str,
     pub(super) style: &'static str,
     pub(super) articles: Vec<Article<'p>>,
 }
 
-impl Page<'_> {
+impl GuidesDocument<'_> {
     #[expect(clippy::unused_self, reason = "templates call methods")]
-    fn step<'s>(&self, step: &'s Step<'_>, words: &'static Strings) -> StepPart<'s> {
-        StepPart { step, words }
+    fn step<'s>(&self, step: &'s PageSection<'_>, words: &'static Strings) -> PageTemplate<'s> {
+        PageTemplate { step, words }
     }
 
     #[expect(clippy::unused_self, reason = "templates call methods")]
-    fn open<'s>(&self, link: &'s Link, words: &'s str) -> Open<'s> {
-        Open { link, words }
+    fn open<'s>(&self, link: &'s Link, words: &'s str) -> ExternalLink<'s> {
+        ExternalLink { link, words }
     }
 }
 
-/// A link out of the page, in a new tab, so that ticks stay. The host is told before it is opened.
+/// A link out of the page. It opens in a new tab, so that the ticks stay. The page shows the host before the reader opens
+/// it.
 #[derive(Template)]
 #[template(
     ext = "html",
     source = r#"<a href="{{ link.url }}" target="_blank" rel="noopener noreferrer">{{ words }}</a>"#
 )]
-struct Open<'s> {
+struct ExternalLink<'s> {
     link: &'s Link,
     words: &'s str,
 }
 
-/// One page of a wizard.
+/// One page of a guide.
 #[derive(Template)]
 #[template(
     ext = "html",
@@ -162,27 +163,27 @@ struct Open<'s> {
 {%- if let Some(why) = step.why %}
 <p class="lead">{{ why }}</p>
 {%- endif %}
-{%- for piece in step.body %}
-{%- match piece %}
-{%- when Piece::Words(words) %}
+{%- for part in step.body %}
+{%- match part %}
+{%- when BodyPart::Words(words) %}
 <p>{{ words }}</p>
-{%- when Piece::Steps(steps) %}
+{%- when BodyPart::Steps(steps) %}
 <ol>
 {%- for words in steps %}
 <li>{{ words }}</li>
 {%- endfor %}
 </ol>
-{%- when Piece::List(points) %}
+{%- when BodyPart::List(points) %}
 <ul>
 {%- for words in points %}
 <li>{{ words }}</li>
 {%- endfor %}
 </ul>
-{%- when Piece::Note(words) %}
+{%- when BodyPart::Note(words) %}
 <p class="banner calm"><span class="word">{{ self.words.common.note }}</span> {{ words }}</p>
-{%- when Piece::Warning(words) %}
+{%- when BodyPart::Warning(words) %}
 <p class="banner"><span class="word">{{ self.words.common.careful }}</span> {{ words }}</p>
-{%- when Piece::Open { words, link } %}
+{%- when BodyPart::Open { words, link } %}
 <p><a href="{{ link.url }}" target="_blank" rel="noopener noreferrer">{{ words }}</a> <span class="aside">{{ link.host }}</span></p>
 {%- endmatch %}
 {%- endfor %}
@@ -205,7 +206,7 @@ struct Open<'s> {
 <ul>
 {%- for answer in question.choices %}
 <li>{{ answer.text }}{% if let Some(hint) = answer.hint %} <span class="aside">{{ hint }}</span>{% endif %}
-{%- for way in answer.ways %}<br>{{ way.when }}{{ self.onward(way.go) }}{% endfor %}</li>
+{%- for next in answer.next_steps %}<br>{{ next.when }}{{ self.destination(next.go) }}{% endfor %}</li>
 {%- endfor %}
 </ul>
 {%- endif %}
@@ -214,61 +215,61 @@ struct Open<'s> {
 {%- if step.has_notes() %}
 <p class="banner calm">{{ words.guide.note_down }}</p>
 {%- endif %}
-{%- for help in step.helps %}
-{%- match help %}
-{%- when Help::Clear { anchor } %}
+{%- for tool in step.tools %}
+{%- match tool %}
+{%- when ToolSubstitute::Clear { anchor } %}
 <p>{{ words.guide.clear_hint }}<a href="#{{ anchor }}">{{ words.guide.clear }}</a></p>
-{%- when Help::Open { words, link } %}
+{%- when ToolSubstitute::Open { words, link } %}
 <p><a href="{{ link.url }}" target="_blank" rel="noopener noreferrer">{{ words }}</a> <span class="aside">{{ link.host }}</span></p>
-{%- when Help::Copy { label, text } %}
+{%- when ToolSubstitute::Copy { label, text } %}
 <p>{{ label }}{{ self.words.guide.colon }}</p>
 <pre>{{ text }}</pre>
-{%- when Help::Notes %}
+{%- when ToolSubstitute::Notes %}
 <p>{{ words.guide.keep_notes }}</p>
-{%- when Help::Support { anchor } %}
+{%- when ToolSubstitute::Support { anchor } %}
 <p><a href="#{{ anchor }}">{{ words.page.tool_support }}</a></p>
 {%- endmatch %}
 {%- endfor %}
 {%- if let Some(check) = step.check %}
 <p class="check"><b>{{ check }}</b></p>
 {%- endif %}
-{%- if !step.ways.is_empty() %}
+{%- if !step.next_steps.is_empty() %}
 <ul class="ways">
-{%- for way in step.ways %}
-<li>{{ way.when }}{{ self.onward(way.go) }}</li>
+{%- for next in step.next_steps %}
+<li>{{ next.when }}{{ self.destination(next.go) }}</li>
 {%- endfor %}
 </ul>
 {%- endif %}
 </div>"##
 )]
-struct StepPart<'s> {
-    step: &'s Step<'s>,
+struct PageTemplate<'s> {
+    step: &'s PageSection<'s>,
     words: &'static Strings,
 }
 
-impl StepPart<'_> {
-    fn onward<'s>(&self, go: &'s Onward) -> OnwardPart<'s> {
-        OnwardPart { go, words: self.words }
+impl PageTemplate<'_> {
+    fn destination<'s>(&self, go: &'s Destination) -> DestinationTemplate<'s> {
+        DestinationTemplate { go, words: self.words }
     }
 }
 
-/// Where a way leads.
+/// Where an exit leads.
 #[derive(Template)]
 #[template(
     ext = "html",
     source = r##"{% match go %}
-{%- when Onward::Step { anchor, words } %}<a class="go" href="#{{ anchor }}">{{ words }}</a>
-{%- when Onward::Solved { because } %}<b class="solved">{{ words.solved.title }}</b>
+{%- when Destination::Step { anchor, words } %}<a class="go" href="#{{ anchor }}">{{ words }}</a>
+{%- when Destination::Solved { because } %}<b class="solved">{{ words.solved.title }}</b>
 {%- if let Some(because) = because %}{{ words.guide.full_stop }}{{ words.solved.it_was }}{{ words.guide.colon }}{{ because }}{% endif %}
-{%- when Onward::Support { anchor } %}<a class="go" href="#{{ anchor }}">{{ words.support.title }}</a>
+{%- when Destination::Support { anchor } %}<a class="go" href="#{{ anchor }}">{{ words.support.title }}</a>
 {%- endmatch %}"##
 )]
-struct OnwardPart<'s> {
-    go: &'s Onward,
+struct DestinationTemplate<'s> {
+    go: &'s Destination,
     words: &'static Strings,
 }
 
-/// They have escaped their own words already.
-impl HtmlSafe for StepPart<'_> {}
-impl HtmlSafe for OnwardPart<'_> {}
-impl HtmlSafe for Open<'_> {}
+/// Their templates have escaped the words already.
+impl HtmlSafe for PageTemplate<'_> {}
+impl HtmlSafe for DestinationTemplate<'_> {}
+impl HtmlSafe for ExternalLink<'_> {}
