@@ -78,11 +78,11 @@ impl Watch for StopsAt {
 /// Does some work with a request to stop after this many questions. Returns whether the work stopped, and how long the
 /// request could have waited. `work` returns whether it was stopped.
 fn stop_after(from: usize, work: &dyn Fn(&dyn Watch) -> bool) -> (bool, Duration) {
-    let stops = StopsAt::after(from);
-    let stopped = work(&stops);
-    let (asked, longest) = stops.finish();
+    let stopper = StopsAt::after(from);
+    let result = work(&stopper);
+    let (asked, longest) = stopper.finish();
     assert!(asked <= from + ASKED_AGAIN, "it wanted to stop at question {from}, and was asked {asked} times");
-    (stopped, longest)
+    (result, longest)
 }
 
 /// Does some work with requests to stop at many moments, from its beginning to right before its end. At least `stops`
