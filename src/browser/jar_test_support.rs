@@ -292,8 +292,8 @@ pub(super) fn health(store: &Path) -> String {
     connection.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap()
 }
 
-/// A temporary folder for a test. Its path is resolved here, because the program follows no links: the system's temporary
-/// folder is behind a link on macOS, and may have a short name on Windows.
+/// A temporary folder for a test. Its path is resolved here, because the program follows no links: the system's
+/// temporary folder is behind a link on macOS, and may have a short name on Windows.
 pub(super) fn tempdir() -> std::io::Result<tempfile::TempDir> {
     let folder = std::env::temp_dir();
     tempfile::tempdir_in(super::find::resolved(&folder).unwrap_or(folder))

@@ -47,8 +47,8 @@ impl RunningGuard<'_> {
         result
     }
 
-    /// Whether the browser was started. Quick enough to be called before every file. Once the browser was found running,
-    /// this stays true: half a second later the browser may be gone, but it has seen half of its files.
+    /// Whether the browser was started. Quick enough to be called before every file. Once the browser was found
+    /// running, this stays true: half a second later the browser may be gone, but it has seen half of its files.
     fn was_started(&mut self) -> bool {
         if self.found_running.is_none() && self.last_check.elapsed() >= CHECK_INTERVAL {
             self.check_closed().ok();
@@ -108,7 +108,8 @@ impl<'w> Meter<'w> {
         self.guard.as_mut().map_or(Ok(()), RunningGuard::check_closed)
     }
 
-    /// Whether this browser stayed closed while its files were deleted. Checks once more if it was not found running yet.
+    /// Whether this browser stayed closed while its files were deleted. Checks once more if it was not found running
+    /// yet.
     pub(super) fn stayed_closed(&mut self) -> Result<(), SkipReason> {
         match self.guard.as_ref().and_then(|guard| guard.found_running.clone()) {
             Some(why) => Err(why),

@@ -1,8 +1,8 @@
 //! Browsers: which are installed, whether they run and what can be cleared; a plan (pure), and carrying it out.
 //!
 //! This module owns everything that touches a browser's files. It deletes nothing that is not in a [`ClearPlan`],
-//! follows no link out of a cache, and edits no store while its browser runs. It must not know screens, sessions, or how
-//! a result is shown.
+//! follows no link out of a cache, and edits no store while its browser runs. It must not know screens, sessions, or
+//! how a result is shown.
 //!
 //! A dry run and a real run take the same steps up to the call that deletes. One rule, in `site`, decides whether a
 //! cookie, a folder, a bucket or a key belongs to a site.

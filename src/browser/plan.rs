@@ -9,8 +9,8 @@ use super::{
     Skipped, StepCounts, Survey,
 };
 
-/// The plan: everything that will be cleared, and nothing else. Parts that hold nothing are left out, unless the customer
-/// must read something about them.
+/// The plan: everything that will be cleared, and nothing else. Parts that hold nothing are left out, unless the
+/// customer must read something about them.
 ///
 /// The scope's sites must be those of the survey, because the survey did not count other sites.
 pub fn plan(survey: &Survey, choice: &ClearChoice) -> ClearPlan {
@@ -97,8 +97,8 @@ impl ClearPlan {
     }
 
     /// Where else the customer may be signed out. No cookies were counted there, but there may be some: the browser may
-    /// have run and not have written new ones yet, or a store could not be read. The program counts them once the browser
-    /// is closed.
+    /// have run and not have written new ones yet, or a store could not be read. The program counts them once the
+    /// browser is closed.
     pub fn may_sign_out(&self) -> Vec<(&str, &str)> {
         let steps = self.steps.iter().filter(|step| step.part == DataKind::Cookies && step.shown.entries == 0);
         steps.filter(|step| !step.is_counted()).filter_map(names).collect()

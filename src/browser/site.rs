@@ -50,9 +50,9 @@ const PUBLIC_SUFFIXES: [&str; 19] = [
 ];
 
 impl Site {
-    /// The site with this name. Addresses (`https://…`), ports, and names without a dot (except `localhost`) are refused:
-    /// clearing `com` would clear half the web. The best known public suffixes, such as `co.uk`, and names that no site
-    /// can have, such as `*.com`, are refused too. Numbers are accepted only as a complete IP address.
+    /// The site with this name. Addresses (`https://…`), ports, and names without a dot (except `localhost`) are
+    /// refused: clearing `com` would clear half the web. The best known public suffixes, such as `co.uk`, and names
+    /// that no site can have, such as `*.com`, are refused too. Numbers are accepted only as a complete IP address.
     pub fn parse(name: &str) -> Result<Self, SiteError> {
         let wrong = || SiteError(name.to_owned());
         let trimmed = name.trim();
@@ -105,8 +105,8 @@ impl fmt::Display for Site {
     }
 }
 
-/// The owner of a host's data. `partition` is the host of the partition that holds it, if there is one: browsers can keep
-/// a host's data separately for each site whose page includes that host.
+/// The owner of a host's data. `partition` is the host of the partition that holds it, if there is one: browsers can
+/// keep a host's data separately for each site whose page includes that host.
 ///
 /// A partition belongs to the sites if its host is a site or a subdomain of it. A partition of a wider domain does not:
 /// other subdomains of that domain share it, and the customer did not choose to clear those.
@@ -120,8 +120,8 @@ pub(super) fn owner(host: &str, partition: Option<&str>, sites: &[Site]) -> Owne
     }
 }
 
-/// The host of a web address: `https://okpay.com`, `http://localhost:8080/`. `None` for extensions and the browser's own
-/// pages.
+/// The host of a web address: `https://okpay.com`, `http://localhost:8080/`. `None` for extensions and the browser's
+/// own pages.
 pub(super) fn host_of_origin(origin: &str) -> Option<String> {
     let url = url::Url::parse(origin).ok()?;
     let is_web = matches!(url.scheme(), "http" | "https");

@@ -33,8 +33,8 @@ const ESCAPED_IN_URI: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').re
 pub(super) struct ReadOnlyStore {
     /// The connection.
     pub(super) connection: Connection,
-    /// The copy, if the store had to be copied to be read. It is the last field, so it is deleted after the connection is
-    /// closed.
+    /// The copy, if the store had to be copied to be read. It is the last field, so it is deleted after the connection
+    /// is closed.
     _copy: Option<TempDir>,
 }
 
@@ -57,8 +57,8 @@ pub(super) fn companion(store: &Path, suffix: &str) -> PathBuf {
 /// file somewhere else.
 ///
 /// No folder of the path may be a link either: a profile's folder may have been replaced by a link since it was found.
-/// SQLite opens files by path, with a flag that refuses links too. One gap remains: between this check and the opening, a
-/// folder can be replaced by another folder.
+/// SQLite opens files by path, with a flag that refuses links too. One gap remains: between this check and the opening,
+/// a folder can be replaced by another folder.
 pub(super) fn check_file(store: &Path) -> Result<StoreFile, SkipReason> {
     if swap::open(store.parent().unwrap_or(store), Path::new(""))?.is_none() {
         return Ok(StoreFile::Nothing);
@@ -105,8 +105,8 @@ fn open_plain(path: &Path) -> std::io::Result<File> {
 ///
 /// - If there is a write-ahead log, SQLite would create an index of it, and move the log into the store when the last
 ///   program closes it. An exclusive lock keeps the index in memory, and a setting keeps the log as it is.
-/// - If the store uses such a log but has none at the moment, no program has it open. It is opened as immutable, because
-///   SQLite would otherwise create an empty log.
+/// - If the store uses such a log but has none at the moment, no program has it open. It is opened as immutable,
+///   because SQLite would otherwise create an empty log.
 /// - If an unfinished change must be rolled back first, that happens in a copy.
 pub(super) fn open_to_read(store: &Path, watch: &dyn Watch) -> Result<ReadOnlyStore, SkipReason> {
     check_file(store)?;
@@ -146,7 +146,8 @@ pub(super) fn open_to_edit(store: &Path) -> Result<Connection, SkipReason> {
     Ok(connection)
 }
 
-/// Keeps the write-ahead log if the store has one. Otherwise the journal is emptied instead of deleted, as Chromium does.
+/// Keeps the write-ahead log if the store has one. Otherwise the journal is emptied instead of deleted, as Chromium
+/// does.
 pub(super) fn keep_journal_mode(connection: &Connection) -> rusqlite::Result<()> {
     let mode: String = connection.query_row("PRAGMA journal_mode", [], |row| row.get(0))?;
     if !mode.eq_ignore_ascii_case("wal") {
@@ -229,7 +230,8 @@ fn open_copy(store: &Path, watch: &dyn Watch) -> Result<ReadOnlyStore, SkipReaso
     let from = swap::open(store.parent().unwrap_or(store), Path::new(""))?.ok_or(SkipReason::Locked)?;
     let folder = tempfile::Builder::new().prefix("okpay-wizard-").tempdir().map_err(|error| io::skip_reason(&error))?;
     let copy = folder.path().join("store");
-    // The log is copied first: a change that moves from it into the store meanwhile is then in both copies, not missing.
+    // The log is copied first: a change that moves from it into the store meanwhile is then in both copies, not
+    // missing.
     for suffix in ["-wal", "", "-journal"] {
         let name = companion(Path::new(store.file_name().unwrap_or_default()), suffix);
         let copied = || -> std::io::Result<()> {
@@ -249,8 +251,8 @@ fn open_copy(store: &Path, watch: &dyn Watch) -> Result<ReadOnlyStore, SkipReaso
     Ok(ReadOnlyStore { connection, _copy: Some(folder) })
 }
 
-/// Opens a copy of a store that a running browser keeps locked, if the system allows a copy. If the store changed during
-/// the copying, the check of the copy fails.
+/// Opens a copy of a store that a running browser keeps locked, if the system allows a copy. If the store changed
+/// during the copying, the check of the copy fails.
 fn open_locked(store: &Path, watch: &dyn Watch) -> Result<ReadOnlyStore, SkipReason> {
     let or_locked = |why| if why == SkipReason::Cancelled { why } else { SkipReason::Locked };
     let copy = open_copy(store, watch).map_err(or_locked)?;

@@ -12,8 +12,8 @@ use super::site_data::{clear_keys, local_store, look};
 use super::undo::tests::Customer;
 use super::{Family, Progress, Scope, Site, SkipReason, Watch, cookies};
 
-/// The program promises 100 ms. Without optimisation, and with other tests at the same time, everything takes several times
-/// as long.
+/// The program promises 100 ms. Without optimisation, and with other tests at the same time, everything takes several
+/// times as long.
 const PROMISED: Duration = Duration::from_millis(if cfg!(debug_assertions) { 400 } else { 100 });
 
 /// On a very busy machine, a request to stop may wait for this part of the whole work if that is longer.
@@ -28,12 +28,12 @@ const ASKED_AGAIN: usize = 8;
 /// The size of a store in megabytes.
 const SIZE: usize = 50;
 
-/// Wants to stop from the question with this number on, and records the longest time between two questions: so long may a
-/// request to stop wait.
+/// Wants to stop from the question with this number on, and records the longest time between two questions: so long may
+/// a request to stop wait.
 struct StopsAt {
     from: usize,
     asked: AtomicUsize,
-    silence: Mutex<QuestionTimes>,
+    times: Mutex<QuestionTimes>,
 }
 
 struct QuestionTimes {
@@ -42,7 +42,7 @@ struct QuestionTimes {
 }
 
 impl QuestionTimes {
-    fn ends(&mut self) {
+    fn question(&mut self) {
         self.longest = self.longest.max(self.since.elapsed());
         self.since = Instant::now();
     }
@@ -50,15 +50,15 @@ impl QuestionTimes {
 
 impl StopsAt {
     fn after(from: usize) -> Self {
-        let silence = QuestionTimes { since: Instant::now(), longest: Duration::ZERO };
-        Self { from, asked: AtomicUsize::new(0), silence: Mutex::new(silence) }
+        let times = QuestionTimes { since: Instant::now(), longest: Duration::ZERO };
+        Self { from, asked: AtomicUsize::new(0), times: Mutex::new(times) }
     }
 
     /// Ends the record: the number of questions, and the longest time between two of them.
     fn finish(self) -> (usize, Duration) {
-        let mut silence = self.silence.into_inner().unwrap();
-        silence.ends();
-        (self.asked.into_inner(), silence.longest)
+        let mut times = self.times.into_inner().unwrap();
+        times.question();
+        (self.asked.into_inner(), times.longest)
     }
 }
 
@@ -66,7 +66,7 @@ impl Watch for StopsAt {
     fn progress(&self, _progress: &Progress) {}
 
     fn is_cancelled(&self) -> bool {
-        self.silence.lock().unwrap().ends();
+        self.times.lock().unwrap().question();
         self.asked.fetch_add(1, Ordering::Relaxed) >= self.from
     }
 
@@ -85,8 +85,8 @@ fn stop_after(from: usize, work: &dyn Fn(&dyn Watch) -> bool) -> (bool, Duration
     (result, longest)
 }
 
-/// Does some work with requests to stop at many moments, from its beginning to right before its end. At least `stops` of
-/// the requests must stop the work, and each of them at once.
+/// Does some work with requests to stop at many moments, from its beginning to right before its end. At least `stops`
+/// of the requests must stop the work, and each of them at once.
 fn at_any_moment(stops: usize, work: &dyn Fn(&dyn Watch) -> bool) {
     let begun = Instant::now();
     let patient = StopsAt::after(usize::MAX);
@@ -98,9 +98,9 @@ fn at_any_moment(stops: usize, work: &dyn Fn(&dyn Watch) -> bool) {
     for part in [0, 1, 2, 3, 5, 8] {
         let (mut was_stopped, mut shortest) = (false, Duration::MAX);
         for _ in 0..TRIES {
-            let (stopped, silence) = stop_after(questions * part / 10, work);
+            let (stopped, waited) = stop_after(questions * part / 10, work);
             was_stopped |= stopped;
-            shortest = shortest.min(silence);
+            shortest = shortest.min(waited);
             if shortest < limit {
                 break;
             }
@@ -201,10 +201,10 @@ fn looking_into_copying_and_clearing_a_large_local_storage_stop_at_once() {
         };
         let tries = (0..TRIES).map(|_| {
             let begun = Instant::now();
-            let (_, silence) = stop_after(from, &clear);
-            (silence, PROMISED.max(begun.elapsed() / PART_OF_WORK))
+            let (_, waited) = stop_after(from, &clear);
+            (waited, PROMISED.max(begun.elapsed() / PART_OF_WORK))
         });
-        let found = tries.into_iter().find(|(silence, limit)| silence < limit);
+        let found = tries.into_iter().find(|(waited, limit)| waited < limit);
         println!("clearing keys, stopped at question {from}: {found:?}");
         assert!(found.is_some(), "a request at question {from} waited too long, each of {TRIES} times");
     }

@@ -58,10 +58,11 @@ fn the_sites_cookies_go_and_no_other_cookie_changes() {
     for layout in Layout::ALL {
         for choice in [PartitionChoice::Stays, PartitionChoice::Goes] {
             let (_folder, store) = store(layout);
-            let goes = |owner| owner == Owner::Site || owner == Owner::KeptForSite && choice == PartitionChoice::Goes;
+            let is_cleared =
+                |owner| owner == Owner::Site || owner == Owner::KeptForSite && choice == PartitionChoice::Goes;
             let cookies = layout.cookies();
             let (removed, left) = clear(&store, layout.family(), &scope(choice), &Unwatched).unwrap();
-            let kept: Vec<_> = cookies.iter().filter(|cookie| !goes(cookie.3)).map(|cookie| cookie.0).collect();
+            let kept: Vec<_> = cookies.iter().filter(|cookie| !is_cleared(cookie.3)).map(|cookie| cookie.0).collect();
             assert_eq!(jar::hosts(&store, layout.family()), kept, "{layout:?} {choice:?}");
             assert_eq!(removed.all() as usize, cookies.len() - kept.len());
             assert_eq!((left.of_sites, left.others), (0, layout.owned_by(Owner::Other)));

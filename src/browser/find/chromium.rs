@@ -16,8 +16,8 @@ const NOT_PROFILES: [&str; 4] = ["System Profile", "Guest Profile", "Snapshots",
 /// Cache folders in a profile's cache folder.
 const IN_CACHE: [&str; 4] = ["Cache", "Code Cache", "Media Cache", "Application Cache"];
 
-/// Cache folders in a profile's own folder. They are listed one by one, because other folders with "Cache" in their names
-/// are not cache.
+/// Cache folders in a profile's own folder. They are listed one by one, because other folders with "Cache" in their
+/// names are not cache.
 const IN_PROFILE: [&str; 6] =
     ["GPUCache", "DawnCache", "DawnGraphiteCache", "DawnWebGPUCache", "Shared Dictionary", "blob_storage"];
 
@@ -47,7 +47,7 @@ pub(super) fn read(candidate: &Candidate<'_>, roots: &Roots, trusted: &TrustedPa
     if !folders.iter().any(|folder| has_preferences(&data.join(folder))) {
         return None;
     }
-    let caches = CacheFolders::of(candidate, roots, trusted);
+    let caches = ProfileCaches::of(candidate, roots, trusted);
     let mut profiles: Vec<Profile> = Vec::new();
     for folder in folders {
         let Some(dir) = trusted.accept(&data.join(&folder)) else { continue };
@@ -165,14 +165,15 @@ fn shown_name(known: Option<&Value>, folder: &str, dir: &Path) -> String {
 }
 
 /// The folders in which a browser's profiles have their caches.
-struct CacheFolders {
-    /// The folder that mirrors the data folder, split by [`TrustedPaths::split`]; `None` if the cache is in the profile.
+struct ProfileCaches {
+    /// The folder that mirrors the data folder, split by [`TrustedPaths::split`]; `None` if the cache is in the
+    /// profile.
     mirrored: Option<(PathBuf, PathBuf)>,
     /// Folders from command lines and policies.
     named: Vec<(PathBuf, PathBuf)>,
 }
 
-impl CacheFolders {
+impl ProfileCaches {
     fn of(candidate: &Candidate<'_>, roots: &Roots, trusted: &TrustedPaths) -> Self {
         let mirror = candidate.cache.clone().or_else(|| match roots.os {
             Os::Windows => None,

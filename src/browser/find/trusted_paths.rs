@@ -59,8 +59,8 @@ pub(in crate::browser) fn resolved(path: &Path) -> Option<PathBuf> {
     std::fs::canonicalize(path).ok().map(usual)
 }
 
-/// Windows answers in the form `\\?\C:\Users`, which is unusual and compares with nothing. The usual form means the same
-/// as long as the path is short enough.
+/// Windows answers in the form `\\?\C:\Users`, which is unusual and compares with nothing. The usual form means the
+/// same as long as the path is short enough.
 fn usual(path: PathBuf) -> PathBuf {
     const LONGEST: usize = 240;
     let plain = path.to_str().and_then(|text| text.strip_prefix(r"\\?\")).filter(|plain| {

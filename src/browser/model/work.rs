@@ -119,10 +119,11 @@ pub struct StepOutcome {
     /// number and the next are known only if every store was counted in the survey and then cleared to its end; 0
     /// otherwise.
     pub entries_vanished: u64,
-    /// Entries that are newer than the survey, or that the browser wrote only when it was closed. They were cleared too.
+    /// Entries that are newer than the survey, or that the browser wrote only when it was closed. They were cleared
+    /// too.
     pub entries_came: u64,
-    /// What was left alone, and why. If the browser was started after a part was cleared, [`SkipReason::Running`] is among
-    /// the reasons.
+    /// What was left alone, and why. If the browser was started after a part was cleared, [`SkipReason::Running`] is
+    /// among the reasons.
     pub skipped: Vec<Skipped>,
     /// Why nothing of the step was done; `None` if everything was done but what `skipped` names.
     pub refused: Option<SkipReason>,

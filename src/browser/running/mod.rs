@@ -58,8 +58,8 @@ fn by_processes(browser: &Browser, os: Os, processes: &[Process]) -> Vec<Holder>
     let holding: Vec<&Process> = mains.iter().copied().filter(|process| holds(process, browser)).collect();
     let is_helper_of_it = |process: &&Process| match named_folder(process, browser.family) {
         Some(folder) => is_folder_of(&folder, browser),
-        // A helper seldom names a folder. It belongs to this browser if its parent does, or if no other browser can be its
-        // parent.
+        // A helper seldom names a folder. It belongs to this browser if its parent does, or if no other browser can be
+        // its parent.
         None => match parent(process) {
             Some(parent) if mains.iter().any(|main| main.pid == parent) => {
                 holding.iter().any(|main| main.pid == parent)
@@ -210,8 +210,8 @@ fn lock_meaning(lock: &Lock, owner: LockOwner, browser: &Browser, roots: &Roots,
     }
 }
 
-/// Whether the command line of a process names a folder of another browser. If so, the lock is left over from a crash, and
-/// the system has used the process id again.
+/// Whether the command line of a process names a folder of another browser. If so, the lock is left over from a crash,
+/// and the system has used the process id again.
 fn names_another(process: &Process, browser: &Browser) -> bool {
     named_folder(process, browser.family).is_some_and(|folder| !is_folder_of(&folder, browser))
 }

@@ -60,8 +60,8 @@ pub(in crate::browser) fn role(process: &Process) -> HolderRole {
     if arguments.iter().any(|argument| argument.starts_with("--type=") || argument == "-contentproc") {
         return HolderRole::Helper;
     }
-    // Two kinds of process have no window that could be closed: a Chromium that waits in the background for the next start
-    // (Edge calls it startup boost), and a browser that another program controls.
+    // Two kinds of process have no window that could be closed: a Chromium that waits in the background for the next
+    // start (Edge calls it startup boost), and a browser that another program controls.
     let is_windowless = arguments.iter().any(|argument| argument == "--no-startup-window") || is_headless(process);
     if is_windowless { HolderRole::Background } else { HolderRole::Browser }
 }
@@ -103,8 +103,8 @@ pub(in crate::browser) fn option<'a>(process: &'a Process, name: &str) -> Option
         }
         let prefix = bare.get(..name.len()).is_some_and(|prefix| prefix == name.as_bytes());
         if prefix && bare.get(name.len()) == Some(&b'=') {
-            // The prefix is plain ASCII, so the rest of the argument is a valid string. On Unix the bytes stay as they are,
-            // so paths that are not UTF-8 work too.
+            // The prefix is plain ASCII, so the rest of the argument is a valid string. On Unix the bytes stay as they
+            // are, so paths that are not UTF-8 work too.
             return rest_from(argument, bytes.len() - bare.len() + name.len() + 1).filter(|value| !value.is_empty());
         }
     }

@@ -1,6 +1,7 @@
 //! Chromium keeps the data of each origin in folders named after the origin, its hash or a number.
 //!
-//! Folders of extensions are never touched, nor the scripts and the database of service workers, which extensions share.
+//! Folders of extensions are never touched, nor the scripts and the database of service workers, which extensions
+//! share.
 
 use std::collections::BTreeMap;
 use std::io::ErrorKind;

@@ -1,8 +1,8 @@
 //! Reads a LevelDB, and writes one.
 //!
-//! The library changes a store as soon as it opens it, and stops silently where the store is damaged. So the library only
-//! writes new stores, in memory. The reader is our own: it changes nothing, checks every checksum, and refuses what it
-//! does not understand, because anything that it missed would be lost with the old store.
+//! The library changes a store as soon as it opens it, and stops silently where the store is damaged. So the library
+//! only writes new stores, in memory. The reader is our own: it changes nothing, checks every checksum, and refuses
+//! what it does not understand, because anything that it missed would be lost with the old store.
 
 mod table;
 
@@ -18,7 +18,8 @@ use super::byte_reader::ByteReader;
 /// Keys and their values.
 pub(in crate::browser) type Pairs = BTreeMap<Vec<u8>, Vec<u8>>;
 
-/// The latest entry of each key: its sequence number (a higher number is later) and its value; `None` if it was deleted.
+/// The latest entry of each key: its sequence number (a higher number is later) and its value; `None` if it was
+/// deleted.
 type LatestEntries = BTreeMap<Vec<u8>, (u64, Option<Vec<u8>>)>;
 
 /// The only order of keys that the program knows.
@@ -146,8 +147,9 @@ fn apply_edit(record: &[u8], version: &mut Version, comparator: &mut Option<Vec<
     Some(())
 }
 
-/// Calls `on_record` for each record of a log. A last record that is cut short is left out, as the browser itself leaves
-/// it out: the browser ended while it wrote that record. Anything else that is incomplete makes the log a damaged one.
+/// Calls `on_record` for each record of a log. A last record that is cut short is left out, as the browser itself
+/// leaves it out: the browser ended while it wrote that record. Anything else that is incomplete makes the log a
+/// damaged one.
 fn each_record(
     log: &[u8],
     watch: &dyn Watch,
@@ -174,8 +176,8 @@ enum BlockEnd {
     CutShort,
 }
 
-/// Reads the records of a block. A record may begin in one block and end in another: `open` is its part so far. `None` if
-/// the block is damaged.
+/// Reads the records of a block. A record may begin in one block and end in another: `open` is its part so far. `None`
+/// if the block is damaged.
 fn read_block(
     block: &[u8],
     open: &mut Option<Vec<u8>>,

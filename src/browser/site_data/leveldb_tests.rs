@@ -97,7 +97,8 @@ fn a_wrong_byte_is_noticed() {
         bytes[at] ^= 1 << random.below(8);
         match leveldb::read(&damaged, &Unwatched) {
             Err(SkipReason::Damaged) => noticed += 1,
-            // Filters and unused tables are not read. A last record that seems cut short is left out, as the browser does.
+            // Filters and unused tables are not read. A last record that seems cut short is left out, as the browser
+            // does.
             Ok(read) => {
                 let is_tail = is_log(name) || name.starts_with("MANIFEST");
                 assert!(read == pairs || is_tail, "{name} at {at}");

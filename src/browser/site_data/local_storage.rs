@@ -1,7 +1,7 @@
 //! Chromium's Local Storage: the keys and values of all sites in one LevelDB.
 //!
-//! The program writes a new store without the sites' keys, reads it back, compares it key by key, and only then replaces
-//! the old store. So no deleted value stays in a log, and all other keys are certain to be unchanged.
+//! The program writes a new store without the sites' keys, reads it back, compares it key by key, and only then
+//! replaces the old store. So no deleted value stays in a log, and all other keys are certain to be unchanged.
 
 use std::path::Path;
 
@@ -109,8 +109,8 @@ fn read(parent: &Dir, watch: &dyn Watch) -> Result<Option<(String, Pairs)>, Skip
     }
 }
 
-/// Counts the values that are only in a leftover beside the store. A leftover remains if the program ended during an edit.
-/// One that cannot be read counts as one value: it is a half-deleted store, and its content is unknown.
+/// Counts the values that are only in a leftover beside the store. A leftover remains if the program ended during an
+/// edit. One that cannot be read counts as one value: it is a half-deleted store, and its content is unknown.
 fn only_in_leftover(parent: &Dir, pairs: &Pairs, sites: &[Site], watch: &dyn Watch) -> Result<Count, SkipReason> {
     let mut count = Count::default();
     let Some(dir) = swap::leftover(parent, STORE)? else { return Ok(count) };

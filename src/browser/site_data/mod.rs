@@ -1,9 +1,10 @@
 //! What sites store besides cookies: one folder per origin, and Chromium's Local Storage.
 //!
 //! The program edits Local Storage and leaves Session Storage alone. Chromium keeps the Local Storage of all sites in
-//! one LevelDB. `rusty-leveldb` writes to a store as soon as it opens it, and stops silently where the store is damaged.
-//! So a strict reader of our own reads the old store, and the library only writes the new one. `tests/real_browsers.sh`
-//! lets a real Chromium confirm the result. Session Storage belongs to a tab and disappears with it.
+//! one LevelDB. `rusty-leveldb` writes to a store as soon as it opens it, and stops silently where the store is
+//! damaged. So a strict reader of our own reads the old store, and the library only writes the new one.
+//! `tests/real_browsers.sh` lets a real Chromium confirm the result. Session Storage belongs to a tab and disappears
+//! with it.
 
 mod byte_reader;
 mod chromium;
@@ -53,8 +54,8 @@ pub(super) fn local_store(profile: &Profile) -> PathBuf {
     profile.dir.join(local_storage::FOLDER).join(local_storage::STORE)
 }
 
-/// Deletes the keys within the scope from the store that all sites share. Returns the number of deleted keys and of those
-/// that stay, as [`super::cookies::clear`] does.
+/// Deletes the keys within the scope from the store that all sites share. Returns the number of deleted keys and of
+/// those that stay, as [`super::cookies::clear`] does.
 pub(super) fn clear_keys(
     profile: &Profile,
     family: Family,

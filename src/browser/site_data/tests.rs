@@ -91,10 +91,10 @@ fn the_sites_keys_go_and_every_other_key_stays_as_it_was() {
 
         let (removed, left) =
             clear_keys(&profile(folder.path()), Family::Chromium, &scope(choice), &Unwatched).unwrap();
-        let goes =
+        let is_cleared =
             |owner| owner == Some(Owner::Site) || owner == Some(Owner::KeptForSite) && choice == PartitionChoice::Goes;
         let mut expected = local_storage();
-        for (key, _) in KEYS.iter().filter(|key| goes(key.1)) {
+        for (key, _) in KEYS.iter().filter(|key| is_cleared(key.1)) {
             let of_key = |bytes: &[u8]| {
                 let text = String::from_utf8(bytes.to_vec()).unwrap();
                 text.ends_with(&format!("META:{key}"))

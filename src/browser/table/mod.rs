@@ -41,8 +41,8 @@ pub struct ByHand {
     pub why: Option<Text>,
     /// What to do, in order.
     pub steps: Vec<Text>,
-    /// The browser's own page for clearing, which the customer types or pastes there: `chrome://settings/…`. `{site}` is the
-    /// site.
+    /// The browser's own page for clearing, which the customer types or pastes there: `chrome://settings/…`. `{site}`
+    /// is the site.
     pub page: Option<String>,
 }
 
