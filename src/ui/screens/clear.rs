@@ -1,4 +1,4 @@
-//! Clearing browser data: looking, choosing, working, the result.
+//! The screen that clears browser data: the survey, the choice, the progress and the result.
 
 use eframe::egui::Ui;
 
@@ -19,7 +19,7 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
     let Some(clear) = &view.clear else { return };
     let split = Split::of(ui, "clear");
     let meaning = match &clear.stage {
-        // It takes its time for many browsers, so it is put into words once, and not in every frame.
+        // This is slow with many browsers, so it is computed once and not in every frame.
         ClearStage::Choosing { survey, choice, plan, version } => Some(
             drafts.meaning(view.lang, *version, || Meaning::of(&view.strings.clear, clear.sites, survey, choice, plan)),
         ),

@@ -63,7 +63,7 @@ fn main(
             }
         }
     });
-    // The steps speak of the address below.
+    // The steps refer to the address below.
     if let Some(page) = hand.steps.and_then(|steps| steps.page.as_deref()) {
         let address = fill(page, &[("site", clear.sites.first().map_or("", |site| site.host()))]);
         ui.add_space(space::XS);

@@ -1,4 +1,4 @@
-//! What a choice means, in sentences: computed from the plan, which is all that will be done.
+//! Explains a choice in sentences. They come from the plan, because the program does exactly what the plan contains.
 
 use super::super::widgets::Tone;
 use super::clear_words::{self, listed};
@@ -8,23 +8,23 @@ use crate::browser::{
 };
 use crate::lang::{ClearWords, fill, size};
 
-/// What a plan means.
+/// The explanation of a plan.
 #[derive(Debug)]
 pub(in super::super) struct Meaning {
     /// What will happen.
     pub(super) will: Vec<(Tone, String)>,
-    /// What stays as it is.
+    /// What stays unchanged.
     pub(super) stays: Vec<String>,
-    /// What stands in the way of open browsers: one sentence a browser.
+    /// What the customer has to do about open browsers: one sentence for each.
     pub(super) open: Vec<String>,
-    /// What goes in all.
+    /// The sum of all that will be cleared.
     pub(super) total: String,
     button: String,
     something: bool,
 }
 
 impl Meaning {
-    /// What these choices mean.
+    /// Explains this choice.
     pub(super) fn of(
         words: &ClearWords,
         sites: &[Site],
@@ -56,7 +56,7 @@ impl Meaning {
         self.something
     }
 
-    /// The words on the button.
+    /// The button's label.
     pub(super) fn button(&self) -> String {
         self.button.clone()
     }
@@ -66,7 +66,7 @@ fn of_part(plan: &ClearPlan, part: DataKind) -> impl Iterator<Item = &ClearStep>
     plan.steps.iter().filter(move |step| step.part == part)
 }
 
-/// What goes in all, and who is signed out of what by it.
+/// The sum of all that will be cleared, and where the customer is signed out by it.
 fn total(words: &ClearWords, sites: &str, plan: &ClearPlan) -> String {
     let totals = plan.totals();
     let known = known(plan);
@@ -78,7 +78,7 @@ fn total(words: &ClearWords, sites: &str, plan: &ClearPlan) -> String {
         (Known::AtLeast, cookies) => values(&words.cookies_named_at_least.of_many(cookies)),
     };
     let sentence = match (totals.cookies, known, &plan.scope) {
-        // A store that cannot be read is left alone, and the reason is told; nothing is promised about it.
+        // The program skips a data store that it cannot read and shows the reason; the sum makes no promise about it.
         (0, Known::All, _) if of_part(plan, DataKind::Cookies).next().is_some() => return total,
         (0, Known::All, _) => words.total_signs_nobody_out,
         (0, Known::AtLeast, Scope::Everything) => words.total_perhaps_everywhere,
@@ -89,10 +89,10 @@ fn total(words: &ClearWords, sites: &str, plan: &ClearPlan) -> String {
     fill(sentence, &[("total", &total), ("sites", sites)])
 }
 
-/// How much is known of the cookies that go.
+/// Whether the number of cookies to delete is complete.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Known {
-    /// All of them.
+    /// It is complete.
     All,
     /// There may be more, in browsers that are open.
     AtLeast,
@@ -100,13 +100,13 @@ enum Known {
 
 fn known(plan: &ClearPlan) -> Known {
     let mut cookies = of_part(plan, DataKind::Cookies);
-    // A store that could be read while its browser ran, or could not be read yet.
+    // A data store that was read while its browser ran, or that cannot be read yet.
     let grows = |step: &ClearStep| step.seen == RunningWhenSeen::AtWork && step.skipped.is_empty();
     if cookies.any(|step| grows(step) || is_uncounted(step)) { Known::AtLeast } else { Known::All }
 }
 
-/// Whether the cookies of this step are counted only once the browser is closed: it keeps new ones to itself, or its
-/// store to itself.
+/// Whether the cookies of this step can be counted only after the browser is closed: it holds new ones in memory or
+/// locks its data store.
 fn is_uncounted(step: &ClearStep) -> bool {
     step.part == DataKind::Cookies
         && step.shown.entries == 0
@@ -116,12 +116,12 @@ fn is_uncounted(step: &ClearStep) -> bool {
         }
 }
 
-/// Whether a store that cannot be read now can be as soon as its browser is closed.
+/// Whether a data store that cannot be read now can be read as soon as its browser is closed.
 pub(super) fn is_passing(trouble: &SkipReason) -> bool {
     matches!(trouble, SkipReason::Locked | SkipReason::Running | SkipReason::MayBeRunning)
 }
 
-/// The names of the browsers in these steps, each once.
+/// The names of the browsers in these steps, without duplicates.
 fn browsers<'s>(steps: impl Iterator<Item = &'s ClearStep>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for step in steps {
@@ -168,7 +168,8 @@ fn will(
     told
 }
 
-/// Who is signed out of what, for certain and perhaps. Nothing is promised about stores that nobody could read.
+/// Where the customer will be signed out, certainly or perhaps. It promises nothing about data stores that the program
+/// could not read.
 fn signs_out(words: &ClearWords, sites: &str, choice: &ClearChoice, plan: &ClearPlan) -> Vec<(Tone, String)> {
     if !choice.parts.contains(&DataKind::Cookies) {
         return vec![(Tone::Good, words.will_nobody.to_owned())];
@@ -199,7 +200,7 @@ fn signs_out(words: &ClearWords, sites: &str, choice: &ClearChoice, plan: &Clear
     told
 }
 
-/// The chosen profiles, each with its browser.
+/// The chosen profiles with their browsers.
 fn chosen<'s>(
     survey: &'s Survey,
     choice: &'s ClearChoice,
@@ -211,13 +212,13 @@ fn chosen<'s>(
     })
 }
 
-/// What is known already to be left alone, each sentence once.
+/// What the program already knows that it will skip, each sentence once.
 fn left_alone(words: &ClearWords, survey: &Survey, choice: &ClearChoice) -> Vec<String> {
     let mut told: Vec<String> = Vec::new();
     for (browser, profile) in chosen(survey, choice) {
         let caches = browser.shared_cache.skipped.iter().chain(&profile.cache.skipped);
         let caches = caches.map(|skipped| (DataKind::Cache, &skipped.why));
-        // What an open browser keeps to itself is not left alone: it is told what comes of it.
+        // Data that an open browser locks is not skipped: other sentences explain what happens to it.
         let waits = |trouble: &&SkipReason| browser.running != Running::No && is_passing(trouble);
         let cookies = profile.cookies.as_ref().err().filter(|trouble| !waits(trouble));
         let cookies = cookies.map(|trouble| (DataKind::Cookies, trouble));
@@ -249,7 +250,7 @@ fn stays(words: &ClearWords, survey: &Survey, choice: &ClearChoice) -> Vec<Strin
     told
 }
 
-/// Chosen browsers that are open, or may be.
+/// The chosen browsers that are open or may be open.
 fn open(words: &ClearWords, survey: &Survey, choice: &ClearChoice) -> Vec<String> {
     let chosen = |id: &str| choice.profiles.iter().any(|key| key.browser == id);
     survey

@@ -1,4 +1,4 @@
-//! The tool on a page that clears browser data, with what came of it the last time.
+//! The tool on a page that clears browser data, with its last result.
 
 use eframe::egui::Ui;
 
@@ -38,7 +38,7 @@ pub(crate) fn draw(
     tool_card(ui, &ToolSaid { title: words.tool, hint: &hint, chip }, button, &intent, drafts, out);
 }
 
-/// What came of it, in a few words.
+/// A short description of the result.
 fn came_of(words: &ClearWords, result: &ToolResult) -> (Tone, String) {
     match result {
         ToolResult::Cleared(cleared) => {

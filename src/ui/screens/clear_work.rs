@@ -1,4 +1,4 @@
-//! While it is being cleared: how far it is, and what it waits for.
+//! The progress of clearing, and what it waits for.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use super::clear_words;
 use crate::browser::{DataKind, Holder, HolderRole, Progress, RunningUnknown, WorkStage};
 use crate::lang::{ClearWords, fill, number, size};
 
-/// Room for the lines that come and go, so that nothing below them jumps.
+/// How many lines of space the changing text has, so that nothing below it moves.
 const LINES: f32 = 3.0;
 
 pub(super) fn draw(
@@ -46,7 +46,7 @@ pub(super) fn draw(
     }
 }
 
-/// How far it is.
+/// The progress so far.
 fn far(ui: &mut Ui, words: &ClearWords, progress: Option<&Progress>) {
     let Some(progress) = progress else {
         widgets::text(ui, Type::Body, words.preparing);
@@ -95,7 +95,7 @@ fn remaining(words: &ClearWords, time: Duration) -> String {
     if seconds < 90 { words.seconds_left.of_many(seconds) } else { words.minutes_left.of_many((seconds + 30) / 60) }
 }
 
-/// A browser that is waited for.
+/// A browser that the customer has to close first.
 struct Waiting<'a> {
     id: &'a str,
     browser: &'a str,

@@ -1,4 +1,4 @@
-//! A page of a wizard: what to do, and whether it helped.
+//! A page of a guide: what to do, and whether it helped.
 
 use eframe::egui::{Frame, Margin, Panel, ScrollArea, Stroke, Ui};
 
@@ -15,7 +15,7 @@ use crate::session::{self, Action};
 
 const WIDTH: f32 = 680.0;
 const RAIL: f32 = 264.0;
-/// Narrower than this, the rail becomes one line above the page.
+/// Below this width, the rail becomes one line above the page.
 const ROOM_FOR_RAIL: f32 = 780.0;
 
 /// The rail, the page, the footer.
@@ -45,7 +45,7 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
     });
 }
 
-/// What a button of the footer does.
+/// The action of a footer button.
 enum Foot {
     Back,
     Undo,
@@ -81,7 +81,7 @@ fn page_footer(
     let last = does.len() - 1;
     let (keys_of, undo) = (&does, format!("{}+Z", keys::COMMAND));
     let pressed = footer(ui, &left, &right, |place, response| {
-        // Where nothing on the page took the focus, the way on does.
+        // If nothing on the page took the focus, the last button gets it.
         if place == last {
             drafts.first(response);
         }
@@ -101,7 +101,7 @@ fn page_footer(
     }
 }
 
-/// Goes on, or points out what is missing.
+/// Goes on, or marks the missing answers.
 fn go_on(open: &OpenSession<'_>, page: &Page, drafts: &mut Drafts, action: Action, out: &mut Vec<Intent>) {
     let missing = session::missing_answers(page, open.session.state());
     if missing.iter().all(|ask| drafts.has_words(&page.id, &ask.id)) {
@@ -112,7 +112,7 @@ fn go_on(open: &OpenSession<'_>, page: &Page, drafts: &mut Drafts, action: Actio
     }
 }
 
-/// The page itself.
+/// The contents of the page.
 fn contents(
     ui: &mut Ui,
     view: &View<'_>,
@@ -127,7 +127,7 @@ fn contents(
             title(ui, view, page);
             page_parts::blocks(ui, view, page, out);
             nag(ui, view, open, page, drafts);
-            // What is asked is often found out by doing, so it is asked after it.
+            // The customer often learns the answers from the tasks, so the questions come after them.
             page_parts::tasks(ui, view, open, page, drafts, out);
             page_parts::asks(ui, view, open, page, drafts, out);
             page_parts::tools(ui, view, open, page, drafts, out);
@@ -157,7 +157,7 @@ fn title(ui: &mut Ui, view: &View<'_>, page: &Page) {
     ui.add_space(space::XS);
 }
 
-/// Points out the first answer that is missing, once the customer tried to go on without it.
+/// Names the first missing answer, after the customer tried to go on without it.
 fn nag(ui: &mut Ui, view: &View<'_>, open: &OpenSession<'_>, page: &Page, drafts: &Drafts) {
     if drafts.nagging.as_ref() != Some(&page.id) {
         return;

@@ -1,4 +1,4 @@
-//! A picture before it is added to the report: looked at, and blacked out where nobody should see anything.
+//! A picture before it is added to the report: the customer checks it and blacks out private parts.
 
 use eframe::egui::accesskit::Live;
 use eframe::egui::{Frame, Margin, Panel, ScrollArea, Stroke, Ui, vec2};
@@ -15,10 +15,10 @@ use crate::picture::Canvas;
 
 const SIDE: f32 = 280.0;
 const ROOM_FOR_SIDE: f32 = 780.0;
-/// Less of a picture is not worth showing, in points.
+/// The least height of the picture, in points.
 const LEAST_HEIGHT: f32 = 220.0;
 
-/// What to do on the left, the picture on the right, the footer; below each other where there is no room for that.
+/// The instructions on the left, the picture on the right, and the footer; stacked in a narrow window.
 pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
     let Some(stage) = view.pictures.stage else { return };
     let wide = ui.available_width() >= ROOM_FOR_SIDE;
@@ -49,7 +49,7 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
                 scrolling(ui, "picture", 720.0, |ui| {
                     let begun = ui.cursor().top();
                     warning(ui, view);
-                    // The warning and the picture are seen together.
+                    // The warning and the picture are visible together.
                     let left = room.y - (ui.cursor().top() - begun) - 2.0 * space::XL;
                     let most = vec2(ui.available_width(), left.max(LEAST_HEIGHT));
                     picture_board::draw(ui, view, shown, most, drafts, out);
@@ -64,7 +64,7 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
     });
 }
 
-/// What is being done with the picture.
+/// The screen while the program works on the picture.
 fn work(ui: &mut Ui, title: &'static str, hint: &str) {
     scrolling(ui, title, 664.0, |ui| {
         widgets::heading(ui, Type::Title, title);
@@ -76,7 +76,7 @@ fn work(ui: &mut Ui, title: &'static str, hint: &str) {
     });
 }
 
-/// What it is about, and what the program does not do.
+/// Why to check the picture, and what the program does not do.
 fn warning(ui: &mut Ui, view: &View<'_>) {
     let words = &view.strings.picture;
     widgets::heading(ui, Type::Card, words.black_out);
@@ -85,7 +85,7 @@ fn warning(ui: &mut Ui, view: &View<'_>) {
     });
 }
 
-/// How it is done, and what was done so far.
+/// How to black out parts, and how many are blacked out so far.
 fn doing(ui: &mut Ui, view: &View<'_>, canvas: &Canvas, drafts: &mut Drafts, out: &mut Vec<Intent>) {
     let words = &view.strings.picture;
     widgets::text(ui, Type::Small, words.black_out_how);
@@ -94,13 +94,13 @@ fn doing(ui: &mut Ui, view: &View<'_>, canvas: &Canvas, drafts: &mut Drafts, out
     let hidden = canvas.hidden();
     let told = if hidden == 0 { words.nothing_hidden.to_owned() } else { words.hidden.of(hidden) };
     let told = widgets::text(ui, Type::Body, &told);
-    // Who cannot see the picture hears that it was done.
+    // Screen readers announce that a part was blacked out.
     ui.ctx().accesskit_node_builder(told.id, |node| node.set_live(Live::Polite));
     let undo = ui.add_enabled_ui(hidden > 0, |ui| Button::Plain.show(ui, words.undo)).inner;
     if undo.clicked() {
         out.push(Intent::Picture(PictureIntent::Undo));
         if hidden == 1 {
-            // The button has nothing more to do, and the keyboard goes back to the picture.
+            // There is nothing left to undo, so the focus goes back to the picture.
             drafts.wish_first();
         }
     }

@@ -1,4 +1,4 @@
-//! The report: all that will be saved, what is left out and hidden, and the ways to save it.
+//! The report: what will be saved, what is left out and hidden, and the ways to save it.
 
 use eframe::egui::{Frame, Id, Margin, Panel, ScrollArea, Stroke, Ui};
 
@@ -50,7 +50,7 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
     });
 }
 
-/// The page as it will look, or the text letter by letter.
+/// The web page as it will look, or the exact text.
 fn preview(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
     match report.exact {
         None => report_sheet::draw(ui, view, report, drafts, out),

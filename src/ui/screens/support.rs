@@ -1,4 +1,4 @@
-//! The way to a person, and how to tell a false one.
+//! How to contact support, and how to recognise false support.
 
 use eframe::egui::text::LayoutJob;
 use eframe::egui::{Label, Ui};
@@ -48,7 +48,7 @@ fn address(ui: &mut Ui, view: &View<'_>, pack: &Pack, drafts: &mut Drafts, out: 
             let galley = ui.painter().layout_no_wrap(words.to_owned(), Type::Body.font(), Palette::of(ui.ctx()).ink);
             galley.size().x + 2.0 * space::L
         };
-        // Whoever has a report takes it along; the button says so.
+        // If there is a report, the button also copies it and says so.
         let (open_words, open_page) = match view.report {
             Some(_) => (words.copy_and_open, Intent::HandOver(page.clone())),
             None => (words.open_page, Intent::OpenLink(page.clone())),
@@ -74,7 +74,7 @@ fn centred(ui: &mut Ui, words: &str) {
     ui.add(Label::new(widgets::job_dim(words, &palette)).wrap());
 }
 
-/// The host with the part that counts, the registered domain, in colour.
+/// The host, with its registered domain in colour, because that part shows who owns it.
 fn host(ui: &Ui, pack: &Pack, host: &str) -> LayoutJob {
     let palette = Palette::of(ui.ctx());
     let domain = pack.hosts.iter().find(|domain| host.ends_with(domain.as_str())).map_or(host, String::as_str);
@@ -86,7 +86,7 @@ fn host(ui: &Ui, pack: &Pack, host: &str) -> LayoutJob {
     job
 }
 
-/// What is known about the address, and what is not.
+/// What the pack says about the address: whether and when it was checked.
 fn honesty(ui: &mut Ui, view: &View<'_>, pack: &Pack) {
     let words = &view.strings.support;
     let (tone, word, sentence) = if let Some(date) = pack.contact.checked {
@@ -126,7 +126,7 @@ fn report(ui: &mut Ui, view: &View<'_>, saved: Option<&str>, out: &mut Vec<Inten
     ui.add_space(space::S);
 }
 
-/// A mail about the report, where the pack has an address.
+/// The card for an e-mail about the report, if the pack has an address.
 fn mail(ui: &mut Ui, view: &View<'_>, pack: &Pack, out: &mut Vec<Intent>) {
     let (Some(address), Some(_)) = (&pack.contact.mail, &view.report) else { return };
     let words = &view.strings.support;
