@@ -35,8 +35,8 @@ pub struct Drafts {
     asking: Option<(String, Asking)>,
     /// The explanation of the last clear plan, with its language and the plan's version.
     meaning: Option<(Lang, u64, Rc<Meaning>)>,
-    place: Option<Place>,
-    focus: Wish,
+    place: Option<ScreenKey>,
+    focus: FocusRequest,
     /// The widget that had the focus in the previous frame.
     focused: Option<UiId>,
     /// Whether that widget was a text field.
@@ -71,7 +71,7 @@ pub(super) enum Asking {
 
 /// Where the customer is. When it changes, the focus goes to the first control again.
 #[derive(Debug, PartialEq, Eq)]
-struct Place {
+struct ScreenKey {
     screen: Screen,
     page: Option<Id>,
     stage: &'static str,
@@ -80,7 +80,7 @@ struct Place {
 
 /// Which widget should get the keyboard's focus.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Wish {
+enum FocusRequest {
     /// None; the focus stays where it is.
     #[default]
     None,
@@ -135,7 +135,7 @@ impl Draft {
 
     /// Takes over the session's answer if it has changed: after a change of language, an undo, or an earlier answer.
     /// A text that was submitted and is still being saved is not a change, and text being typed is never overwritten.
-    fn keep_up(&mut self, known: &str) {
+    fn sync_with(&mut self, known: &str) {
         if self.seen == known {
             return;
         }
@@ -178,11 +178,11 @@ impl Drafts {
         };
         let picture = if view.screen == Screen::Picture { view.pictures.number } else { 0 };
         let page = page.map(|open| open.session.state().page().clone());
-        let place = Some(Place { screen: view.screen, page, stage: stage.unwrap_or_default(), picture });
+        let place = Some(ScreenKey { screen: view.screen, page, stage: stage.unwrap_or_default(), picture });
         if self.place != place {
             self.place = place;
-            let searches = self.focus == Wish::Search && view.screen == Screen::Home;
-            self.focus = if searches { Wish::Search } else { Wish::First };
+            let searches = self.focus == FocusRequest::Search && view.screen == Screen::Home;
+            self.focus = if searches { FocusRequest::Search } else { FocusRequest::First };
             self.nagging = None;
             self.deleting = None;
             self.selected = None;
@@ -197,43 +197,43 @@ impl Drafts {
     fn watch_focus(&mut self, ctx: &Context) {
         let focused = ctx.memory(Memory::focused);
         let is_gone = |id: UiId| ctx.read_response(id).is_none();
-        if self.focus == Wish::FirstOfNextFrame || (focused.is_none() && self.focused.is_some_and(is_gone)) {
-            self.focus = Wish::First;
+        if self.focus == FocusRequest::FirstOfNextFrame || (focused.is_none() && self.focused.is_some_and(is_gone)) {
+            self.focus = FocusRequest::First;
         }
         self.focused = focused;
     }
 
     /// Focuses the widget if the screen has just been opened and no earlier widget took the focus.
     pub(super) fn first(&mut self, response: &Response) {
-        if self.focus == Wish::First {
-            self.focus = Wish::None;
+        if self.focus == FocusRequest::First {
+            self.focus = FocusRequest::None;
             response.request_focus();
         }
     }
 
     /// Requests the focus for the first useful control again, after the focused widget has disappeared.
     pub(super) fn wish_first(&mut self) {
-        self.focus = Wish::FirstOfNextFrame;
+        self.focus = FocusRequest::FirstOfNextFrame;
     }
 
     /// Requests the focus for the search field.
     pub(super) fn wish_search(&mut self) {
-        self.focus = Wish::Search;
+        self.focus = FocusRequest::Search;
     }
 
     /// Whether the search field should take the focus now.
     pub(super) fn take_search_wish(&mut self) -> bool {
-        let wished = self.focus == Wish::Search;
-        if wished {
-            self.focus = Wish::None;
+        let requested = self.focus == FocusRequest::Search;
+        if requested {
+            self.focus = FocusRequest::None;
         }
-        wished
+        requested
     }
 
     /// The text in a question's field: the text being typed, or else the session's answer.
     pub(super) fn answer(&mut self, page: &Id, ask: &Id, known: &str) -> &mut Draft {
         let draft = self.answers.entry((page.clone(), ask.clone())).or_default();
-        draft.keep_up(known);
+        draft.sync_with(known);
         draft
     }
 
@@ -362,31 +362,31 @@ mod tests {
     #[test]
     fn words_on_their_way_to_the_disk_stay_in_their_field_and_can_be_added_to() {
         let mut draft = Draft::default();
-        draft.keep_up("");
+        draft.sync_with("");
         draft.words = "paid twice ".to_owned();
         draft.typed = Typed::Open;
         // Submitted, but not yet saved.
         draft.typed = Typed::HandedIn;
-        draft.keep_up("");
+        draft.sync_with("");
         assert_eq!(draft.words, "paid twice ");
         // The customer types on before it is saved.
         draft.words.push_str("yesterday");
         draft.typed = Typed::Open;
-        draft.keep_up("paid twice");
+        draft.sync_with("paid twice");
         assert_eq!(draft.words, "paid twice yesterday");
         draft.typed = Typed::HandedIn;
-        draft.keep_up("paid twice");
+        draft.sync_with("paid twice");
         assert_eq!(draft.words, "paid twice yesterday");
-        draft.keep_up("paid twice yesterday");
+        draft.sync_with("paid twice yesterday");
         assert_eq!(draft.words, "paid twice yesterday");
     }
 
     #[test]
     fn an_undo_shows_in_the_field() {
         let mut draft = Draft::default();
-        draft.keep_up("128.50");
+        draft.sync_with("128.50");
         assert_eq!(draft.words, "128.50");
-        draft.keep_up("");
+        draft.sync_with("");
         assert_eq!(draft.words, "");
     }
 }

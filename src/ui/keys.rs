@@ -53,7 +53,7 @@ pub(super) fn read(ui: &Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<
     } else if !composing && !Popup::is_any_open(ui.ctx()) && pressed(Modifiers::NONE, Key::Escape) {
         escape(view, drafts, out);
     }
-    if pressed(Modifiers::COMMAND, Key::F) && !loses_by_going_home(view) {
+    if pressed(Modifiers::COMMAND, Key::F) && !would_lose_pictures(view) {
         if view.screen != Screen::Home {
             out.push(Intent::Show(Screen::Home));
         }
@@ -82,7 +82,7 @@ fn is_busy(view: &View<'_>) -> bool {
 }
 
 /// Whether going to the home screen would discard unsaved pictures.
-fn loses_by_going_home(view: &View<'_>) -> bool {
+fn would_lose_pictures(view: &View<'_>) -> bool {
     view.screen != Screen::Home && (view.pictures.stage.is_some() || !view.pictures.added.is_empty())
 }
 

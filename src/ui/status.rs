@@ -15,16 +15,16 @@ use crate::lang::fill;
 const HEIGHT: f32 = 24.0;
 
 /// A window lower than this, in points, reserves no space for the line.
-const ROOM_FOR_LINE: f32 = 380.0;
+const LEAST_WINDOW_HEIGHT: f32 = 380.0;
 
 /// The text that a widget gave the line.
 #[derive(Clone)]
-struct Told {
+struct LinkAddress {
     pass: u64,
     address: String,
 }
 
-fn told_id() -> Id {
+fn link_id() -> Id {
     Id::unique("status-address")
 }
 
@@ -32,10 +32,10 @@ fn told_id() -> Id {
 pub(super) fn leads_to(ui: &Ui, response: &Response, address: &str) {
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(address));
     let pass = ui.ctx().cumulative_pass_nr();
-    let is_taken = ui.data(|data| data.get_temp::<Told>(told_id())).is_some_and(|told| told.pass == pass);
+    let is_taken = ui.data(|data| data.get_temp::<LinkAddress>(link_id())).is_some_and(|link| link.pass == pass);
     // The pointer takes precedence over the focus: the customer looks there.
     if response.hovered() || (response.has_focus() && !is_taken) {
-        ui.data_mut(|data| data.insert_temp(told_id(), Told { pass, address: address.to_owned() }));
+        ui.data_mut(|data| data.insert_temp(link_id(), LinkAddress { pass, address: address.to_owned() }));
     }
 }
 
@@ -44,12 +44,12 @@ pub(super) struct Line {
     /// The area above it.
     pub(super) above: Rect,
     strip: Rect,
-    place: Place,
+    place: LinePlacement,
 }
 
 /// Whether the line has reserved space.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+enum LinePlacement {
     Kept,
     OverTheRest,
 }
@@ -61,8 +61,8 @@ impl Line {
         let edge = (area.bottom() - HEIGHT).max(area.top());
         let (mut above, mut strip) = (area, area);
         strip.min.y = edge;
-        let place = if area.height() < ROOM_FOR_LINE { Place::OverTheRest } else { Place::Kept };
-        if place == Place::Kept {
+        let place = if area.height() < LEAST_WINDOW_HEIGHT { LinePlacement::OverTheRest } else { LinePlacement::Kept };
+        if place == LinePlacement::Kept {
             above.max.y = edge;
         }
         Self { above, strip, place }
@@ -71,19 +71,19 @@ impl Line {
     /// Draws the line's text, if there is one.
     pub(super) fn draw(self, ui: &Ui, view: &View<'_>, drafts: &Drafts) {
         let pass = ui.ctx().cumulative_pass_nr();
-        let told = ui.data(|data| data.get_temp::<Told>(told_id())).filter(|told| told.pass == pass);
+        let link = ui.data(|data| data.get_temp::<LinkAddress>(link_id())).filter(|link| link.pass == pass);
         let size = drafts
             .text_size_news(ui)
             .then(|| fill(view.strings.help.text_size_now, &[("percent", &view.settings.text_size.to_string())]));
         let palette = Palette::of(ui.ctx());
-        if self.place == Place::Kept || told.is_some() || size.is_some() {
+        if self.place == LinePlacement::Kept || link.is_some() || size.is_some() {
             ui.painter().rect_filled(self.strip, 0.0, palette.quiet);
             ui.painter().hline(self.strip.x_range(), self.strip.top(), Stroke::new(1.0, palette.line));
         }
         let lay = |words: String| ui.painter().layout_no_wrap(words, Type::Small.font(), palette.dim);
-        let room = self.strip.width() - 2.0 * space::L;
-        let (words, live) = match (told, size) {
-            (Some(told), _) => (shortened(&told.address, |words| lay(words.to_owned()).size().x <= room), Live::Off),
+        let width = self.strip.width() - 2.0 * space::L;
+        let (words, live) = match (link, size) {
+            (Some(link), _) => (shortened(&link.address, |words| lay(words.to_owned()).size().x <= width), Live::Off),
             (None, Some(size)) => (size, Live::Polite),
             (None, None) => return,
         };
@@ -162,9 +162,9 @@ mod tests {
     #[test]
     fn a_host_that_comes_before_ours_does_not_push_it_out_of_sight() {
         let forged = "https://support.okpay.com.account-check.example/support.okpay.com/";
-        for room in 10..50 {
-            let cut = shortened(forged, within(room));
-            assert!(cut.contains(".example") || cut.chars().count() < 9, "{room}: {cut}");
+        for width in 10..50 {
+            let cut = shortened(forged, within(width));
+            assert!(cut.contains(".example") || cut.chars().count() < 9, "{width}: {cut}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! The frame of every screen: the header, the notices, and the footer's buttons.
 //!
-//! A notice that exists at the start is drawn from a screen reader's second frame on: a screen reader announces changes,
-//! but not what its first frame already contains.
+//! A notice that exists at the start is drawn from a screen reader's second frame on: a screen reader announces
+//! changes, but not what its first frame already contains.
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
@@ -307,7 +307,7 @@ pub(crate) fn footer(
 pub(crate) fn footer_saying(
     ui: &mut Ui,
     left: &[FootButton<'_>],
-    said: &str,
+    note: &str,
     right: &[FootButton<'_>],
     mut each: impl FnMut(usize, &eframe::egui::Response),
 ) -> Option<usize> {
@@ -319,14 +319,14 @@ pub(crate) fn footer_saying(
         ui.spacing_mut().item_spacing.y = space::S;
         let width = |ui: &Ui, button: &FootButton<'_>| Button::width(ui, button.words) + space::S;
         let buttons: f32 = left.iter().chain(right).map(|button| width(ui, button)).sum();
-        let said_width = if said.is_empty() { 0.0 } else { widgets::small_width(ui, said) + space::L };
+        let note_width = if note.is_empty() { 0.0 } else { widgets::small_width(ui, note) + space::L };
         // A text that does not fit beside the buttons goes above them.
-        let beside = buttons + said_width <= ui.available_width();
-        if !beside && !said.is_empty() {
-            widgets::dim(ui, Type::Small, said);
+        let beside = buttons + note_width <= ui.available_width();
+        if !beside && !note.is_empty() {
+            widgets::dim(ui, Type::Small, note);
         }
-        let (said, said_width) = if beside { (said, said_width) } else { ("", 0.0) };
-        let right_width: f32 = right.iter().map(|button| width(ui, button)).sum::<f32>() + said_width;
+        let (note, note_width) = if beside { (note, note_width) } else { ("", 0.0) };
+        let right_width: f32 = right.iter().map(|button| width(ui, button)).sum::<f32>() + note_width;
         let mut draw = |ui: &mut Ui, first: usize, buttons: &[FootButton<'_>]| {
             for (place, button) in (first..).zip(buttons) {
                 let response = button.kind.show(ui, button.words);
@@ -336,12 +336,12 @@ pub(crate) fn footer_saying(
                 }
             }
         };
-        if buttons + said_width <= ui.available_width() {
+        if buttons + note_width <= ui.available_width() {
             ui.horizontal(|ui| {
                 draw(ui, 0, left);
                 ui.add_space((ui.available_width() - right_width + space::S).max(0.0));
-                if !said.is_empty() {
-                    widgets::dim(ui, Type::Small, said);
+                if !note.is_empty() {
+                    widgets::dim(ui, Type::Small, note);
                 }
                 draw(ui, left.len(), right);
             });

@@ -62,8 +62,8 @@ fn main(
             });
         }
         ClearStage::Choosing { survey, .. } if survey.browsers.is_empty() => {
-            let said = if survey.cancelled { words.look_stopped } else { words.no_browser };
-            widgets::heading(ui, Type::Title, said);
+            let title = if survey.cancelled { words.look_stopped } else { words.no_browser };
+            widgets::heading(ui, Type::Title, title);
             widgets::text(ui, Type::Body, words.no_browser_help);
         }
         ClearStage::Choosing { survey, choice, .. } => {
@@ -125,8 +125,8 @@ fn foot(
         ClearStage::AnotherUser | ClearStage::Unusable { .. } => (vec![back], Vec::new(), vec![Intent::Back]),
     };
     let last = left.len() + right.len() - 1;
-    let said = meaning.map_or("", |meaning| meaning.total.as_str());
-    let pressed = footer_saying(ui, &left, said, &right, |place, response| {
+    let total = meaning.map_or("", |meaning| meaning.total.as_str());
+    let pressed = footer_saying(ui, &left, total, &right, |place, response| {
         if place == last {
             drafts.first(response);
         }

@@ -15,7 +15,7 @@ use crate::browser::{
 use crate::lang::{ClearWords, fill, size};
 
 /// Below this width, the effects are below the choice.
-const ROOM_FOR_TWO: f32 = 640.0;
+const LEAST_WIDTH_FOR_TWO: f32 = 640.0;
 
 pub(super) fn draw(
     ui: &mut Ui,
@@ -69,7 +69,7 @@ pub(super) fn draw(
 /// Two columns, or one below the other in a narrow window.
 pub(super) fn beside(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
     let width = ui.available_width();
-    if width < ROOM_FOR_TWO {
+    if width < LEAST_WIDTH_FOR_TWO {
         left(ui);
         ui.add_space(space::XS);
         right(ui);
@@ -236,10 +236,10 @@ fn what(ui: &mut Ui, view: &View<'_>, clear: &ClearView<'_>, choice: &ClearChoic
         (SiteScope::Everybody, everything, words.all_sites.to_owned(), words.all_sites_hint),
     ];
     widgets::choices(ui, words.whose, |ui| {
-        for (whose, chosen, name, hint) in scopes {
-            let id = UiId::unique(("clear-whose", whose == SiteScope::Sites));
+        for (scope, chosen, name, hint) in scopes {
+            let id = UiId::unique(("clear-whose", scope == SiteScope::Sites));
             if choice_row(ui, id, chosen.into(), &name, Some(hint)).clicked() && !chosen {
-                out.push(Intent::Clear(ClearIntent::Whose(whose)));
+                out.push(Intent::Clear(ClearIntent::Whose(scope)));
             }
         }
     });

@@ -73,16 +73,16 @@ fn total(words: &ClearWords, sites: &str, plan: &ClearPlan) -> String {
     let size = size(totals.files().bytes);
     let values = |cookies: &str| fill(words.total, &[("size", &size), ("cookies", cookies)]);
     let total = match (known, totals.cookies) {
-        (Known::All, cookies) => values(&words.cookies_named.of_many(cookies)),
-        (Known::AtLeast, 0) => fill(words.total_uncounted, &[("size", &size)]),
-        (Known::AtLeast, cookies) => values(&words.cookies_named_at_least.of_many(cookies)),
+        (CountCertainty::All, cookies) => values(&words.cookies_named.of_many(cookies)),
+        (CountCertainty::AtLeast, 0) => fill(words.total_uncounted, &[("size", &size)]),
+        (CountCertainty::AtLeast, cookies) => values(&words.cookies_named_at_least.of_many(cookies)),
     };
     let sentence = match (totals.cookies, known, &plan.scope) {
         // The program skips a data store that it cannot read and shows the reason; the sum makes no promise about it.
-        (0, Known::All, _) if of_part(plan, DataKind::Cookies).next().is_some() => return total,
-        (0, Known::All, _) => words.total_signs_nobody_out,
-        (0, Known::AtLeast, Scope::Everything) => words.total_perhaps_everywhere,
-        (0, Known::AtLeast, Scope::Sites { .. }) => words.total_perhaps,
+        (0, CountCertainty::All, _) if of_part(plan, DataKind::Cookies).next().is_some() => return total,
+        (0, CountCertainty::All, _) => words.total_signs_nobody_out,
+        (0, CountCertainty::AtLeast, Scope::Everything) => words.total_perhaps_everywhere,
+        (0, CountCertainty::AtLeast, Scope::Sites { .. }) => words.total_perhaps,
         (_, _, Scope::Everything) => words.total_signs_out_everywhere,
         (_, _, Scope::Sites { .. }) => words.total_signs_out,
     };
@@ -91,18 +91,18 @@ fn total(words: &ClearWords, sites: &str, plan: &ClearPlan) -> String {
 
 /// Whether the number of cookies to delete is complete.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Known {
+enum CountCertainty {
     /// It is complete.
     All,
     /// There may be more, in browsers that are open.
     AtLeast,
 }
 
-fn known(plan: &ClearPlan) -> Known {
+fn known(plan: &ClearPlan) -> CountCertainty {
     let mut cookies = of_part(plan, DataKind::Cookies);
     // A data store that was read while its browser ran, or that cannot be read yet.
     let grows = |step: &ClearStep| step.seen == RunningWhenSeen::AtWork && step.skipped.is_empty();
-    if cookies.any(|step| grows(step) || is_uncounted(step)) { Known::AtLeast } else { Known::All }
+    if cookies.any(|step| grows(step) || is_uncounted(step)) { CountCertainty::AtLeast } else { CountCertainty::All }
 }
 
 /// Whether the cookies of this step can be counted only after the browser is closed: it holds new ones in memory or
@@ -141,31 +141,31 @@ fn will(
 ) -> Vec<(Tone, String)> {
     if plan.steps.is_empty() {
         let chosen = !choice.profiles.is_empty() && !choice.parts.is_empty();
-        let said = if chosen { words.total_none } else { words.will_nothing };
-        return vec![(Tone::Neutral, said.to_owned())];
+        let sentence = if chosen { words.total_none } else { words.will_nothing };
+        return vec![(Tone::Neutral, sentence.to_owned())];
     }
     let everywhere = plan.scope == Scope::Everything;
-    let mut told = signs_out(words, sites, choice, plan);
+    let mut sentences = signs_out(words, sites, choice, plan);
     let cache: u64 = of_part(plan, DataKind::Cache).map(|step| step.shown.amount.bytes).sum();
     if cache > 0 {
-        told.push((Tone::Accent, fill(words.will_cache, &[("size", &size(cache))])));
+        sentences.push((Tone::Accent, fill(words.will_cache, &[("size", &size(cache))])));
     }
     let holds = |step: &&ClearStep| step.shown.amount.files + step.shown.entries > 0;
     let stored = browsers(of_part(plan, DataKind::SiteData).filter(holds));
     if !stored.is_empty() {
         let bytes: u64 = of_part(plan, DataKind::SiteData).map(|step| step.shown.amount.bytes).sum();
         let values = [("sites", sites), ("browsers", &listed(words, &stored)), ("size", &size(bytes))];
-        told.push(if everywhere {
+        sentences.push(if everywhere {
             (Tone::Warning, fill(words.will_all_site_data, &values))
         } else {
             (Tone::Accent, fill(words.will_site_data, &values))
         });
     }
     if of_part(plan, DataKind::Cookies).any(|step| step.shown.entries > 0 || is_uncounted(step)) {
-        told.push((Tone::Accent, words.will_undo.to_owned()));
+        sentences.push((Tone::Accent, words.will_undo.to_owned()));
     }
-    told.extend(left_alone(words, survey, choice).into_iter().map(|sentence| (Tone::Warning, sentence)));
-    told
+    sentences.extend(left_alone(words, survey, choice).into_iter().map(|sentence| (Tone::Warning, sentence)));
+    sentences
 }
 
 /// Where the customer will be signed out, certainly or perhaps. It promises nothing about data stores that the program
@@ -179,25 +179,25 @@ fn signs_out(words: &ClearWords, sites: &str, choice: &ClearChoice, plan: &Clear
     let certain = browsers(cookies().filter(|step| step.shown.entries > 0));
     let mut perhaps = browsers(cookies().filter(|step| is_uncounted(step)));
     perhaps.retain(|name| !certain.contains(name));
-    let said =
+    let filled =
         |sentence: &str, names: &[String]| fill(sentence, &[("sites", sites), ("browsers", &listed(words, names))]);
-    let mut told = Vec::new();
+    let mut sentences = Vec::new();
     if !certain.is_empty() {
-        told.push(match (everywhere, perhaps.is_empty()) {
-            (true, _) => (Tone::Warning, said(words.will_sign_out_everywhere, &certain)),
-            (false, true) => (Tone::Accent, said(words.will_sign_out, &certain)),
-            (false, false) => (Tone::Accent, said(words.will_sign_out_counted, &certain)),
+        sentences.push(match (everywhere, perhaps.is_empty()) {
+            (true, _) => (Tone::Warning, filled(words.will_sign_out_everywhere, &certain)),
+            (false, true) => (Tone::Accent, filled(words.will_sign_out, &certain)),
+            (false, false) => (Tone::Accent, filled(words.will_sign_out_counted, &certain)),
         });
     }
     if !perhaps.is_empty() {
         let sentence = if everywhere { words.will_perhaps_everywhere } else { words.will_perhaps };
-        told.push((Tone::Warning, said(sentence, &perhaps)));
+        sentences.push((Tone::Warning, filled(sentence, &perhaps)));
     }
     if cookies().next().is_none() {
         let sentence = if everywhere { words.will_nobody } else { words.will_no_cookies };
-        told.push((Tone::Good, said(sentence, &[])));
+        sentences.push((Tone::Good, filled(sentence, &[])));
     }
-    told
+    sentences
 }
 
 /// The chosen profiles with their browsers.
@@ -214,7 +214,7 @@ fn chosen<'s>(
 
 /// What the program already knows that it will skip, each sentence once.
 fn left_alone(words: &ClearWords, survey: &Survey, choice: &ClearChoice) -> Vec<String> {
-    let mut told: Vec<String> = Vec::new();
+    let mut sentences: Vec<String> = Vec::new();
     for (browser, profile) in chosen(survey, choice) {
         let caches = browser.shared_cache.skipped.iter().chain(&profile.cache.skipped);
         let caches = caches.map(|skipped| (DataKind::Cache, &skipped.why));
@@ -230,24 +230,24 @@ fn left_alone(words: &ClearWords, survey: &Survey, choice: &ClearChoice) -> Vec<
                 ("why", &trouble.words(&words.trouble)),
             ];
             let sentence = fill(words.will_leave, &values);
-            if !told.contains(&sentence) {
-                told.push(sentence);
+            if !sentences.contains(&sentence) {
+                sentences.push(sentence);
             }
         }
     }
-    told
+    sentences
 }
 
 fn stays(words: &ClearWords, survey: &Survey, choice: &ClearChoice) -> Vec<String> {
-    let mut told = Vec::new();
+    let mut sentences = Vec::new();
     let counts = chosen(survey, choice).map(|(_, profile)| profile.cookies.as_ref().ok());
     let untouched: Option<u64> = counts.map(|count| Some(choice.scope.split(*count?).untouched)).sum();
     if choice.parts.contains(&DataKind::Cookies) && choice.scope != Scope::Everything {
         let uncounted = || words.stay_sign_ins_uncounted.to_owned();
-        told.push(untouched.map_or_else(uncounted, |untouched| words.stay_sign_ins.of_many(untouched)));
+        sentences.push(untouched.map_or_else(uncounted, |untouched| words.stay_sign_ins.of_many(untouched)));
     }
-    told.extend([words.stay_own, words.stay_files, words.stay_no_other].map(str::to_owned));
-    told
+    sentences.extend([words.stay_own, words.stay_files, words.stay_no_other].map(str::to_owned));
+    sentences
 }
 
 /// The chosen browsers that are open or may be open.

@@ -106,29 +106,29 @@ fn profile(ui: &mut Ui, view: &View<'_>, steps: &[StepOutcome], sites: &str, out
                 let values = [("part", clear_words::part(words, step.part)), ("why", &trouble.words(&words.trouble))];
                 line(ui, Tone::Warning, fill(words.not_done, &values).trim());
             }
-            None => told(ui, words, step, sites),
+            None => step_result(ui, words, step, sites),
         }
         skipped(ui, words, step);
     }
     let troubles = steps.iter().flat_map(|step| step.refused.iter().chain(step.skipped.iter().map(|one| &one.why)));
     if troubles.into_iter().any(clear_words::helps_by_hand) {
-        let hand = Button::Plain.show(ui, words.show_how);
+        let show_how = Button::Plain.show(ui, words.show_how);
         let spoken = format!("{}{}{}", words.show_how, words.colon, first.browser_name);
-        if hand.accessible_name(spoken).clicked() {
+        if show_how.accessible_name(spoken).clicked() {
             out.push(Intent::Clear(ClearIntent::ByHand(first.browser.clone())));
         }
     }
 }
 
 /// The result of a step, with counts as proof.
-fn told(ui: &mut Ui, words: &ClearWords, step: &StepOutcome, sites: &str) {
+fn step_result(ui: &mut Ui, words: &ClearWords, step: &StepOutcome, sites: &str) {
     let cleared = step.cleared;
     let files = cleared.amount.files;
-    let (bytes, files_told) = (size(cleared.amount.bytes), words.files.of_many(files));
+    let (bytes, file_count) = (size(cleared.amount.bytes), words.files.of_many(files));
     let (removed, untouched) = (words.keys.of_many(cleared.entries), number(cleared.untouched));
     let values = [
         ("size", bytes.as_str()),
-        ("files", files_told.as_str()),
+        ("files", file_count.as_str()),
         ("removed", removed.as_str()),
         ("untouched", untouched.as_str()),
         ("sites", sites),
@@ -191,12 +191,12 @@ fn skipped(ui: &mut Ui, words: &ClearWords, step: &StepOutcome) {
         }
     }
     for (why, files, more, first) in groups {
-        let sentence = if files == 0 { words.skipped_folder.to_owned() } else { words.skipped.of_many(files) };
-        let mut told = fill(&sentence, &[("part", clear_words::part(words, step.part)), ("why", &why)]);
+        let template = if files == 0 { words.skipped_folder.to_owned() } else { words.skipped.of_many(files) };
+        let mut sentence = fill(&template, &[("part", clear_words::part(words, step.part)), ("why", &why)]);
         if !matches!(first.why, SkipReason::LinkedAway(_) | SkipReason::Cancelled) {
-            told = format!("{told} {}", first.path.display());
+            sentence = format!("{sentence} {}", first.path.display());
         }
-        line(ui, Tone::Warning, told.trim());
+        line(ui, Tone::Warning, sentence.trim());
         if more > 0 {
             widgets::dim(ui, Type::Small, &words.skipped_more.of(more));
         }

@@ -47,7 +47,7 @@ pub(super) fn draw(ui: &mut Ui, view: &View<'_>, undo: &UndoView, hint: &str, ou
 
 /// What was restored, once for each browser, profile and reason.
 fn put_back(words: &ClearWords, stores: &[RestoreResult]) -> Vec<String> {
-    let mut told: Vec<String> = Vec::new();
+    let mut sentences: Vec<String> = Vec::new();
     for store in stores {
         let browser = format!("{} · {}", store.kept.browser_name, store.kept.profile);
         let sentence = match &store.result {
@@ -57,9 +57,9 @@ fn put_back(words: &ClearWords, stores: &[RestoreResult]) -> Vec<String> {
                 fill(words.undone_not, &[("browser", &browser), ("why", &why)])
             }
         };
-        if !told.contains(&sentence) {
-            told.push(sentence);
+        if !sentences.contains(&sentence) {
+            sentences.push(sentence);
         }
     }
-    told
+    sentences
 }

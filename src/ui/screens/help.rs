@@ -13,7 +13,7 @@ use crate::lang::fill;
 /// The width of the longest shortcut, in points.
 const KEYS: f32 = 170.0;
 /// Below this width, a shortcut's description is below it.
-const ROOM_FOR_COLUMNS: f32 = 380.0;
+const LEAST_WIDTH_FOR_COLUMNS: f32 = 380.0;
 
 pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
     let words = &view.strings.help;
@@ -77,7 +77,7 @@ fn numbered(ui: &mut Ui, number: usize, step: &str) {
 /// A shortcut and its description; screen readers read both together.
 fn key(ui: &mut Ui, keys: &str, does: &str) {
     let palette = Palette::of(ui.ctx());
-    if ui.available_width() < ROOM_FOR_COLUMNS {
+    if ui.available_width() < LEAST_WIDTH_FOR_COLUMNS {
         widgets::emphasis(ui, Type::Body, palette.ink, &format!("**{keys}**"));
         widgets::dim(ui, Type::Small, does);
         return;

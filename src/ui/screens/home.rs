@@ -205,8 +205,8 @@ fn cards(ui: &mut Ui, view: &View<'_>, pack: &Pack, drafts: &mut Drafts, out: &m
     let hits = drafts.found(view.index);
     let searching = !drafts.search.trim().is_empty();
     if searching {
-        let said = if hits.is_empty() { words.found_nothing.to_owned() } else { words.found.of(hits.len()) };
-        let response = widgets::dim(ui, Type::Small, &said);
+        let count = if hits.is_empty() { words.found_nothing.to_owned() } else { words.found.of(hits.len()) };
+        let response = widgets::dim(ui, Type::Small, &count);
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(eframe::egui::accesskit::Live::Polite));
     }
     let columns = match ui.available_width() {
@@ -214,17 +214,17 @@ fn cards(ui: &mut Ui, view: &View<'_>, pack: &Pack, drafts: &mut Drafts, out: &m
         middle if middle >= 480.0 => 2,
         _ => 1,
     };
-    grid(ui, view, Shown { pack, hits: &hits }, columns, out);
+    grid(ui, view, ShownProblems { pack, hits: &hits }, columns, out);
 }
 
 /// The problems on screen: the search results, or else all. A pack may have thousands, so nothing here loops over all.
 #[derive(Clone, Copy)]
-struct Shown<'a> {
+struct ShownProblems<'a> {
     pack: &'a Pack,
     hits: &'a [Hit],
 }
 
-impl<'a> Shown<'a> {
+impl<'a> ShownProblems<'a> {
     fn len(self) -> usize {
         if self.hits.is_empty() { self.pack.wizards.len() } else { self.hits.len() }
     }
@@ -271,7 +271,7 @@ fn summary(wizard: &Guide, lang: Lang) -> &str {
 
 /// The grid of cards; all cards of a row have the same height. If there are many rows, it reserves space for those far
 /// out of sight instead of drawing them.
-fn grid(ui: &mut Ui, view: &View<'_>, shown: Shown<'_>, columns: usize, out: &mut Vec<Intent>) {
+fn grid(ui: &mut Ui, view: &View<'_>, shown: ShownProblems<'_>, columns: usize, out: &mut Vec<Intent>) {
     let width = (ui.available_width() - GAP * (columns as f32 - 1.0)) / columns as f32;
     let problems = shown.len();
     let rows = (problems + 1).div_ceil(columns);
@@ -350,8 +350,8 @@ fn draw_card(ui: &mut Ui, card: &Card<'_>, layout: CardLayout, size: eframe::egu
     let (_, rect) = ui.allocate_space(size);
     let response = ui.interact(rect, card.id, Sense::click());
     let chip_words = card.chip.as_ref().map(|(_, words)| words.as_str());
-    let said = [Some(card.summary).filter(|summary| !summary.is_empty()), chip_words];
-    let described = said.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let parts = [Some(card.summary).filter(|summary| !summary.is_empty()), chip_words];
+    let described = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, card.title));
     if !described.is_empty() {
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(described.as_str()));

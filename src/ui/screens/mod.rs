@@ -94,8 +94,8 @@ impl Split {
     /// Draws the footer. If its height has changed, the frame is drawn again before it is shown.
     fn foot(&self, ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
         // It may become as high as it needs: a scroll area in it would never grow within the previous height.
-        let room = Rect::from_min_size(self.foot.min, vec2(self.foot.width(), self.foot.bottom() - self.main.top()));
-        let mut child = ui.new_child(UiBuilder::new().max_rect(room).layout(Layout::top_down(Align::Min)));
+        let area = Rect::from_min_size(self.foot.min, vec2(self.foot.width(), self.foot.bottom() - self.main.top()));
+        let mut child = ui.new_child(UiBuilder::new().max_rect(area).layout(Layout::top_down(Align::Min)));
         child.spacing_mut().item_spacing.y = 0.0;
         contents(&mut child);
         let used = child.min_rect().height();

@@ -191,13 +191,13 @@ fn type_in(
     if secrets.is_empty() {
         widgets::dim(ui, Type::Small, words.no_secrets);
     } else {
-        hidden_soon(ui, view, secrets);
+        secrets_warning(ui, view, secrets);
     }
     drafts.first(&response);
 }
 
 /// Shows at once what will be hidden, in place of the hint to leave secrets out.
-fn hidden_soon(ui: &mut Ui, view: &View<'_>, secrets: &[SecretKind]) {
+fn secrets_warning(ui: &mut Ui, view: &View<'_>, secrets: &[SecretKind]) {
     let kinds: Vec<&str> = secrets.iter().map(|kind| kind.spoken(view.lang)).collect();
     let kinds = kinds.join(view.strings.page.listed);
     let words = fill(view.strings.page.looks_secret, &[("kinds", &kinds)]);

@@ -34,16 +34,16 @@ pub(super) fn draw(
     ui: &mut Ui,
     view: &View<'_>,
     shown: Shown<'_>,
-    room: Vec2,
+    available: Vec2,
     drafts: &mut Drafts,
     out: &mut Vec<Intent>,
 ) {
     let (width, height) = shown.canvas.size();
     let natural = vec2(width as f32, height as f32);
-    let scale = (room.x / natural.x).min(room.y / natural.y).clamp(f32::EPSILON, LARGEST_SCALE);
+    let scale = (available.x / natural.x).min(available.y / natural.y).clamp(f32::EPSILON, LARGEST_SCALE);
     let size = (natural * scale).max(Vec2::splat(1.0));
     // Equal space on both sides centres it.
-    let (place, _) = ui.allocate_exact_size(vec2(room.x, size.y), Sense::hover());
+    let (place, _) = ui.allocate_exact_size(vec2(available.x, size.y), Sense::hover());
     let rect = Rect::from_center_size(place.center(), size);
     let response = ui.interact(rect, ui.scope_id().with("picture"), Sense::click_and_drag());
     drafts.first(&response);
@@ -56,7 +56,7 @@ pub(super) fn draw(
     if response.clicked() && !response.clicked_by(eframe::egui::PointerButton::Primary) {
         out.push(Intent::Picture(PictureIntent::BlackOut(frame)));
     }
-    name(ui, view, &response, &scene.told(view, frame));
+    name(ui, view, &response, &scene.description(view, frame));
     if ui.is_rect_visible(rect) {
         picture_texture::paint(ui, Slot::Open, shown.version, shown.canvas, rect);
         scene.paint(ui, &response, *draft);
@@ -65,14 +65,14 @@ pub(super) fn draw(
     response.on_hover_cursor(CursorIcon::Crosshair);
 }
 
-fn name(ui: &Ui, view: &View<'_>, response: &Response, told: &str) {
+fn name(ui: &Ui, view: &View<'_>, response: &Response, description: &str) {
     response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, view.strings.picture.picture));
-    ui.ctx().accesskit_node_builder(response.id, |node| node.set_value(told));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_value(description));
     if response.has_focus() {
         // Not every screen reader says the new value of a picture, so the frame's position is also announced.
         let place = Rect::from_min_size(response.rect.min, Vec2::ZERO);
         let spoken = ui.interact(place, response.id.with("told"), Sense::hover());
-        spoken.widget_info(|| WidgetInfo::labeled(Role::Label, true, told));
+        spoken.widget_info(|| WidgetInfo::labeled(Role::Label, true, description));
         ui.ctx().accesskit_node_builder(spoken.id, |node| node.set_live(Live::Polite));
     }
 }
@@ -191,7 +191,7 @@ impl Scene {
     }
 
     /// The frame's position, for screen readers.
-    fn told(&self, view: &View<'_>, frame: Area) -> String {
+    fn description(&self, view: &View<'_>, frame: Area) -> String {
         let percent = |part: u32, of: u32| (u64::from(part) * 100 / u64::from(of.max(1))).to_string();
         let (width, height) = self.size;
         let values = [

@@ -1,5 +1,5 @@
-//! Files dropped onto the window. While a report is on screen they are pictures, which can also be pasted; otherwise the
-//! file is a pack.
+//! Files dropped onto the window. While a report is on screen they are pictures, which can also be pasted; otherwise
+//! the file is a pack.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -14,13 +14,13 @@ use crate::lang::fill;
 use crate::picture::MOST_PICTURES;
 
 /// Whether the screen accepts a picture now.
-fn is_welcome(view: &View<'_>) -> bool {
+fn accepts_pictures(view: &View<'_>) -> bool {
     view.report.is_some() && matches!(view.screen, Screen::Report | Screen::Picture)
 }
 
 /// Handles dropped files and pasted pictures.
 pub(crate) fn receive(ui: &Ui, view: &View<'_>, out: &mut Vec<Intent>) {
-    if !is_welcome(view) {
+    if !accepts_pictures(view) {
         let pack = ui.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
         out.extend(pack.map(|pack| Intent::OpenPack(Some(pack))));
         return;
@@ -49,13 +49,13 @@ pub(crate) fn hint(ui: &Ui, view: &View<'_>) {
         let hovered = &input.raw.hovered_files;
         (!hovered.is_empty(), hovered.iter().filter_map(|file| file.path.as_deref()).any(is_pack))
     });
-    let welcome = if is_welcome(view) { hovers } else { pack_hovers };
-    if !welcome {
+    let accepts = if accepts_pictures(view) { hovers } else { pack_hovers };
+    if !accepts {
         return;
     }
     let palette = Palette::of(ui.ctx());
     let words = &view.strings.picture;
-    let said = match (is_welcome(view), view.pictures.takes_more()) {
+    let sentence = match (accepts_pictures(view), view.pictures.takes_more()) {
         (false, _) => view.strings.packs.let_go.to_owned(),
         (true, true) => words.let_go.to_owned(),
         (true, false) => fill(words.let_go_full, &[("count", &MOST_PICTURES.to_string()), ("key", PASTE_KEY)]),
@@ -73,6 +73,6 @@ pub(crate) fn hint(ui: &Ui, view: &View<'_>) {
             .stroke(Stroke::new(1.0, palette.accent))
             .corner_radius(CARD_CORNER)
             .inner_margin(Margin::symmetric(space::XL as i8, space::L as i8));
-        frame.show(ui, |ui| widgets::text(ui, Type::Card, &said));
+        frame.show(ui, |ui| widgets::text(ui, Type::Card, &sentence));
     });
 }

@@ -23,18 +23,18 @@ impl Slot {
 
 /// The version and the texture of a slot.
 #[derive(Clone)]
-struct Held(u64, TextureHandle);
+struct SlotTexture(u64, TextureHandle);
 
 /// Paints the picture over `rect`.
 pub(super) fn paint(ui: &Ui, slot: Slot, version: u64, canvas: &Canvas, rect: Rect) {
-    let known: Option<Held> = ui.data(|data| data.get_temp(slot.id()));
+    let known: Option<SlotTexture> = ui.data(|data| data.get_temp(slot.id()));
     let texture = match known {
-        Some(Held(known, texture)) if known == version => texture,
+        Some(SlotTexture(known, texture)) if known == version => texture,
         _ => {
             let (width, height) = canvas.size();
             let image = ColorImage::from_rgba_premultiplied([width as usize, height as usize], canvas.rgba());
             let texture = ui.ctx().load_texture("picture", image, TextureOptions::LINEAR);
-            ui.data_mut(|data| data.insert_temp(slot.id(), Held(version, texture.clone())));
+            ui.data_mut(|data| data.insert_temp(slot.id(), SlotTexture(version, texture.clone())));
             texture
         }
     };
@@ -44,15 +44,15 @@ pub(super) fn paint(ui: &Ui, slot: Slot, version: u64, canvas: &Canvas, rect: Re
 
 /// Frees the texture of the picture being edited.
 pub(crate) fn forget_open(ctx: &Context) {
-    ctx.data_mut(|data| data.remove::<Held>(Slot::Open.id()));
+    ctx.data_mut(|data| data.remove::<SlotTexture>(Slot::Open.id()));
 }
 
 /// Frees the thumbnails after the first `left`.
 pub(crate) fn forget_small(ctx: &Context, left: usize) {
     ctx.data_mut(|data| {
         for place in left..MOST_PICTURES {
-            data.remove::<Held>(Slot::Small(place).id());
-            data.remove::<Held>(Slot::Whole(place).id());
+            data.remove::<SlotTexture>(Slot::Small(place).id());
+            data.remove::<SlotTexture>(Slot::Whole(place).id());
         }
     });
 }

@@ -11,13 +11,13 @@ use super::chrome::{FootButton, footer, notices};
 use super::{Split, report_sheet, report_side, scrolling};
 
 const SIDE: f32 = 280.0;
-const ROOM_FOR_SIDE: f32 = 780.0;
+const LEAST_WIDTH_FOR_SIDE: f32 = 780.0;
 
 /// The choices, the preview, the footer.
 pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
     let Some(report) = &view.report else { return };
     let palette = Palette::of(ui.ctx());
-    let wide = ui.available_width() >= ROOM_FOR_SIDE;
+    let wide = ui.available_width() >= LEAST_WIDTH_FOR_SIDE;
     if wide {
         let frame = Frame::new().fill(palette.quiet).inner_margin(Margin::same(space::L as i8));
         let panel = Panel::left("report-side").exact_size(SIDE).frame(frame).show_separator_line(false);

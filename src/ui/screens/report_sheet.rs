@@ -36,7 +36,7 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, drafts
     for section in &sheet.sections {
         ui.add_space(space::M);
         widgets::heading(ui, Type::Card, &one_line(&section.heading));
-        Reader { section, pictures: view.pictures.added, own: report.own, row: 0, drafts, out }.body(ui);
+        SectionRenderer { section, pictures: view.pictures.added, own: report.own, row: 0, drafts, out }.body(ui);
     }
     ui.add_space(space::M);
     hairline(ui);
@@ -46,7 +46,7 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, drafts
 }
 
 /// Draws the parts of a section in order.
-struct Reader<'r> {
+struct SectionRenderer<'r> {
     section: &'r SheetSection,
     pictures: &'r [AddedPicture],
     /// The customer's words.
@@ -57,7 +57,7 @@ struct Reader<'r> {
     out: &'r mut Vec<Intent>,
 }
 
-impl Reader<'_> {
+impl SectionRenderer<'_> {
     fn body(&mut self, ui: &mut Ui) {
         match &self.section.body {
             SectionBody::Facts(facts) => facts.iter().for_each(|row| self.fact(ui, row)),
@@ -130,28 +130,28 @@ impl Reader<'_> {
     }
 
     /// A text that the customer may want to hide, in one language and, dimmed, in the other.
-    fn quoted(&mut self, ui: &mut Ui, name: &str, told: &SheetText) {
+    fn quoted(&mut self, ui: &mut Ui, name: &str, text: &SheetText) {
         let palette = Palette::of(ui.ctx());
-        if !self.is_somebodys(told) {
+        if !self.is_customers(text) {
             // The guide's own texts never need hiding, so the Tab key does not stop at them.
-            widgets::text(ui, Type::Small, &told.words);
-            beside(ui, told);
+            widgets::text(ui, Type::Small, &text.words);
+            beside(ui, text);
             return;
         }
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            self.one(ui, name, &told.words, palette.ink);
-            if let Some(words) = &told.beside {
+            self.one(ui, name, &text.words, palette.ink);
+            if let Some(words) = &text.beside {
                 self.one(ui, name, words, palette.dim);
             }
         });
     }
 
     /// Whether any part of the text comes from the customer or their computer.
-    fn is_somebodys(&self, told: &SheetText) -> bool {
+    fn is_customers(&self, text: &SheetText) -> bool {
         let holds = |words: &str| self.own.iter().any(|own| words.contains(own.as_str()));
-        let is_hidden = !crate::redact::placeholders(&told.words).is_empty();
-        self.section.name == SectionName::Machine || is_hidden || holds(&told.words)
+        let is_hidden = !crate::redact::placeholders(&text.words).is_empty();
+        self.section.name == SectionName::Machine || is_hidden || holds(&text.words)
     }
 
     fn one(&mut self, ui: &mut Ui, name: &str, words: &str, colour: Color32) {
@@ -195,27 +195,27 @@ fn dim(ui: &mut Ui, words: &str) {
 }
 
 /// The text in the other language, if there is one.
-fn beside(ui: &mut Ui, told: &SheetText) {
-    if let Some(words) = &told.beside {
+fn beside(ui: &mut Ui, text: &SheetText) {
+    if let Some(words) = &text.beside {
         dim(ui, words);
     }
 }
 
 /// Both languages on one line, for texts of a word or two.
-fn one_line(told: &SheetText) -> String {
-    match &told.beside {
-        Some(beside) => format!("{} · {beside}", told.words),
-        None => told.words.clone(),
+fn one_line(text: &SheetText) -> String {
+    match &text.beside {
+        Some(beside) => format!("{} · {beside}", text.words),
+        None => text.words.clone(),
     }
 }
 
 /// Joins the parts of a small line. A part that is the same in both languages appears once.
-fn joined(told: &[SheetText]) -> String {
-    let part = |told: &SheetText| match &told.beside {
-        Some(beside) => format!("{} / {beside}", told.words),
-        None => told.words.clone(),
+fn joined(texts: &[SheetText]) -> String {
+    let part = |text: &SheetText| match &text.beside {
+        Some(beside) => format!("{} / {beside}", text.words),
+        None => text.words.clone(),
     };
-    told.iter().map(part).collect::<Vec<_>>().join(" · ")
+    texts.iter().map(part).collect::<Vec<_>>().join(" · ")
 }
 
 fn tone(mood: Mood) -> Tone {

@@ -24,7 +24,7 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
         ui.add_space(space::S);
         address(ui, view, pack, drafts, out);
         ui.add_space(space::S);
-        honesty(ui, view, pack);
+        address_check(ui, view, pack);
         ui.add_space(space::S);
         report(ui, view, saved, out);
         mail(ui, view, pack, out);
@@ -87,7 +87,7 @@ fn host(ui: &Ui, pack: &Pack, host: &str) -> LayoutJob {
 }
 
 /// What the pack says about the address: whether and when it was checked.
-fn honesty(ui: &mut Ui, view: &View<'_>, pack: &Pack) {
+fn address_check(ui: &mut Ui, view: &View<'_>, pack: &Pack) {
     let words = &view.strings.support;
     let (tone, word, sentence) = if let Some(date) = pack.contact.checked {
         (Tone::Good, view.strings.common.note, fill(words.checked, &[("date", &date.to_string())]))
@@ -96,8 +96,8 @@ fn honesty(ui: &mut Ui, view: &View<'_>, pack: &Pack) {
         let source = pack.contact.source.as_ref().map_or("", |source| source.get(view.lang));
         let otherwise = fill(words.otherwise, &[("host", &hosts)]);
         let gap = if view.lang == Lang::English { " " } else { "" };
-        let said = [words.unchecked, source, &otherwise].into_iter().filter(|part| !part.is_empty());
-        (Tone::Warning, view.strings.common.careful, said.collect::<Vec<_>>().join(gap))
+        let parts = [words.unchecked, source, &otherwise].into_iter().filter(|part| !part.is_empty());
+        (Tone::Warning, view.strings.common.careful, parts.collect::<Vec<_>>().join(gap))
     };
     widgets::banner(ui, tone, word, |ui| widgets::text(ui, Type::Body, &sentence));
 }

@@ -229,13 +229,13 @@ mod tests {
         (Theme::Dark, Contrast::More),
     ];
 
-    type Named = (&'static str, Color32);
+    type NamedColour = (&'static str, Color32);
 
-    fn grounds(palette: &Palette) -> [Named; 4] {
+    fn grounds(palette: &Palette) -> [NamedColour; 4] {
         [("background", palette.background), ("quiet", palette.quiet), ("card", palette.card), ("hover", palette.hover)]
     }
 
-    fn tints(palette: &Palette) -> [Named; 4] {
+    fn tints(palette: &Palette) -> [NamedColour; 4] {
         [
             ("accent tint", palette.accent_tint),
             ("good tint", palette.good_tint),
@@ -245,7 +245,7 @@ mod tests {
     }
 
     /// Every colour of text and icons, with every background it appears on.
-    fn texts(palette: &Palette) -> Vec<(Named, Named)> {
+    fn texts(palette: &Palette) -> Vec<(NamedColour, NamedColour)> {
         let mut pairs = vec![
             (("on accent", palette.on_accent), ("accent", palette.accent)),
             (("on accent", palette.on_accent), ("accent under the pointer", palette.accent_hover)),
@@ -277,7 +277,7 @@ mod tests {
     }
 
     /// Every colour that shows a control or its state, with every background it appears on.
-    fn controls(palette: &Palette) -> Vec<(Named, Named)> {
+    fn controls(palette: &Palette) -> Vec<(NamedColour, NamedColour)> {
         let everywhere = || grounds(palette).into_iter().chain(tints(palette));
         let shapes = [
             // Buttons, fields, tick boxes, choices, and the progress bar.
@@ -285,15 +285,15 @@ mod tests {
             // A set tick or choice, the primary button, the focus ring.
             ("accent", palette.accent),
         ];
-        let mut pairs: Vec<(Named, Named)> =
+        let mut pairs: Vec<(NamedColour, NamedColour)> =
             shapes.into_iter().flat_map(|shape| everywhere().map(move |ground| (shape, ground))).collect();
         // The tick of a finished step is cut out of its disc.
         pairs.push((("card", palette.card), ("good", palette.good)));
         pairs
     }
 
-    fn too_close(pairs: Vec<(Named, Named)>, least: f32) -> Vec<String> {
-        let close = |((one, ink), (other, ground)): (Named, Named)| {
+    fn too_close(pairs: Vec<(NamedColour, NamedColour)>, least: f32) -> Vec<String> {
+        let close = |((one, ink), (other, ground)): (NamedColour, NamedColour)| {
             let ratio = contrast(ink, ground);
             (ratio < least).then(|| format!("{one} on {other} is {ratio:.2}:1 and not {least}:1"))
         };

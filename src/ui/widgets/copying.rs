@@ -8,18 +8,18 @@ use eframe::egui::{Button, Color32, Context, Event, Galley, Id, Popup, Pos2, Res
 
 /// The labels of the context menu, in the customer's language.
 #[derive(Clone, Copy)]
-struct Words {
+struct CopyLabels {
     text: &'static str,
     address: &'static str,
 }
 
-fn words_id() -> Id {
+fn labels_id() -> Id {
     Id::unique("copying-words")
 }
 
 /// Sets the labels for "Copy the text" and "Copy the address".
 pub(crate) fn name_copying(ctx: &Context, text: &'static str, address: &'static str) {
-    ctx.data_mut(|data| data.insert_temp(words_id(), Words { text, address }));
+    ctx.data_mut(|data| data.insert_temp(labels_id(), CopyLabels { text, address }));
 }
 
 /// Lets the customer copy the text of a clickable widget: with the context menu, or with the shortcut while it has the
@@ -51,9 +51,9 @@ fn offer(ui: &Ui, response: &Response, words: &str, address: Option<&str>) {
     if !response.secondary_clicked() && !Popup::is_id_open(ui.ctx(), Popup::default_response_id(response)) {
         return;
     }
-    let Some(names) = ui.data(|data| data.get_temp::<Words>(words_id())) else { return };
+    let Some(labels) = ui.data(|data| data.get_temp::<CopyLabels>(labels_id())) else { return };
     response.context_menu(|ui| {
-        let lines = [(names.text, Some(words)), (names.address, address)];
+        let lines = [(labels.text, Some(words)), (labels.address, address)];
         for (name, copied) in lines {
             let Some(copied) = copied else { continue };
             if ui.add(Button::new(name)).clicked() {

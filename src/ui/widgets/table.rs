@@ -17,7 +17,7 @@ use super::{Mark, focus_ring};
 const MARK: f32 = 20.0;
 const TEXT_LEFT: f32 = space::XS + MARK + space::M;
 /// Below this width, the cells are stacked instead of set in columns.
-const ROOM_FOR_COLUMNS: f32 = 560.0;
+const LEAST_WIDTH_FOR_COLUMNS: f32 = 560.0;
 /// Where the columns begin, as shares of the width: the title and two cells. The chip is at the right edge.
 const COLUMNS: [f32; 3] = [0.0, 0.38, 0.53];
 
@@ -40,7 +40,7 @@ pub(crate) struct TableRow<'a> {
 /// The titles of the columns, if there are columns. Screen readers say them with `listed` between them.
 pub(crate) fn table_head(ui: &mut Ui, titles: [&str; 3], listed: &str) {
     let width = ui.available_width();
-    if width < ROOM_FOR_COLUMNS {
+    if width < LEAST_WIDTH_FOR_COLUMNS {
         return;
     }
     let palette = Palette::of(ui.ctx());
@@ -66,7 +66,7 @@ pub(crate) fn table_head(ui: &mut Ui, titles: [&str; 3], listed: &str) {
 pub(crate) fn table_row(ui: &mut Ui, id: Id, row: &TableRow<'_>) -> Response {
     let palette = Palette::of(ui.ctx());
     let width = ui.available_width();
-    let wide = width >= ROOM_FOR_COLUMNS;
+    let wide = width >= LEAST_WIDTH_FOR_COLUMNS;
     let (tint, ink) = row.chip.0.colours(&palette);
     let hint_ink = if row.mark.is_some() { palette.dim } else { palette.accent };
     let chip = lay(ui, row.chip.1, Type::Small, ink, (width * 0.3).max(80.0));
