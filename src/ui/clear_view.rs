@@ -1,68 +1,68 @@
-//! What there is to draw of clearing browser data, and what the customer may want of it.
+//! The data that the window draws about clearing browser data, and the customer's intents about it.
 
 use crate::browser::{
     Backup, ByHand, ClearChoice, ClearOutcome, ClearPlan, DataKind, ProfileKey, Progress, RestoreResult, Site, Survey,
 };
 
-/// Clearing browser data, from the look to the result.
+/// The clearing of browser data, from the survey to the result.
 #[derive(Debug)]
 pub struct ClearView<'a> {
     /// The pack's sites; at least one.
     pub sites: &'a [Site],
-    /// Whose cookies and site data are, or were, meant.
+    /// Whose cookies and site data the choice covers.
     pub whose: SiteScope,
-    /// How far it is.
+    /// The current stage.
     pub stage: ClearStage<'a>,
-    /// What can be put back from before.
+    /// The backups of earlier runs that can be restored.
     pub kept: &'a [Backup],
-    /// Whether it can be put back, and what came of that.
+    /// Whether it can be restored, and the result of doing so.
     pub undo: &'a UndoView,
-    /// The browser that is being cleared by hand.
+    /// The browser that the customer is clearing by hand.
     pub by_hand: Option<ManualClearView<'a>>,
 }
 
-/// How far it is.
+/// The stage of the clearing.
 #[derive(Debug)]
 pub enum ClearStage<'a> {
-    /// It is being looked what there is.
+    /// The program looks for browser data.
     Looking {
-        /// In this browser.
+        /// The browser being examined.
         browser: Option<&'a str>,
     },
-    /// The customer chooses, and sees what comes of it.
+    /// The customer chooses, and sees what the choice would do.
     Choosing {
-        /// What there is.
+        /// The data that was found.
         survey: &'a Survey,
-        /// What is chosen.
+        /// The customer's choice.
         choice: &'a ClearChoice,
-        /// What would be done.
+        /// What the program would do.
         plan: &'a ClearPlan,
-        /// Another number whenever one of these is another.
+        /// Changes whenever the survey, the choice or the plan changes.
         version: u64,
     },
-    /// It is being cleared, or waited for a browser to be closed.
+    /// The program clears data, or waits until the customer closes a browser.
     Working {
-        /// How far.
+        /// How far it is.
         progress: Option<&'a Progress>,
-        /// Whether the customer wants it to stop.
+        /// Whether the customer has asked it to stop.
         stopping: Stopping,
     },
-    /// It is over.
+    /// It has finished.
     Over {
-        /// What came of it.
+        /// The result.
         outcome: &'a ClearOutcome,
     },
     /// The program runs as another user.
     AnotherUser,
-    /// There is nothing to look with.
+    /// The program cannot look for browser data.
     Unusable {
-        /// Why, in the system's words.
+        /// The reason, as the system states it.
         why: &'a str,
     },
 }
 
 impl ClearStage<'_> {
-    /// A name of its own, so that a new stage begins at its top and with its first control.
+    /// A name for each stage, so that a new stage is scrolled to its top and focuses its first control.
     pub(super) fn name(&self) -> &'static str {
         match self {
             Self::Looking { .. } => "clear-looking",
@@ -75,63 +75,63 @@ impl ClearStage<'_> {
     }
 }
 
-/// Whether the customer wants it to stop.
+/// Whether the customer has asked it to stop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stopping {
     /// No.
     No,
-    /// As soon as every store is whole.
+    /// Yes; it stops as soon as every data store is consistent.
     Soon,
 }
 
-/// Whether what was cleared can be put back.
+/// Whether the cleared data can be restored.
 #[derive(Clone, Debug)]
 pub enum UndoView {
-    /// There is nothing to put back.
+    /// There is nothing to restore.
     Nothing,
-    /// The customer may put it back.
+    /// The customer can restore it.
     Offered,
-    /// It is being put back.
+    /// It is being restored.
     Running,
-    /// It was put back as far as it could be.
+    /// It was restored as far as possible.
     Over(Vec<RestoreResult>),
 }
 
-/// A browser that is cleared by hand.
+/// A browser that the customer clears by hand.
 #[derive(Debug)]
 pub struct ManualClearView<'a> {
     /// Its name.
     pub browser: &'a str,
-    /// Its own steps, where they are known.
+    /// Its own steps, if they are known.
     pub steps: Option<&'a ByHand>,
 }
 
-/// What the customer wants of clearing browser data.
+/// The customer's intents about clearing browser data.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ClearIntent {
-    /// See the screen: how far it is, or else look what there is.
+    /// Show the screen: the current stage, or else begin to look for data.
     Open,
-    /// Look anew.
+    /// Look for data again.
     LookAgain,
-    /// Choose this profile, or no longer.
+    /// Select or deselect this profile.
     Profile(ProfileKey),
-    /// Choose this part, or no longer.
+    /// Select or deselect this kind of data.
     Part(DataKind),
     /// Choose whose cookies and site data.
     Whose(SiteScope),
-    /// Choose what other sites keep for the pack's, or no longer.
+    /// Select or deselect the data that other sites keep for the pack's sites.
     KeptForThem,
-    /// Clear what is shown.
+    /// Clear the shown selection.
     Start,
-    /// Go on without the browser of this id, which is being waited for.
+    /// Stop waiting for the browser with this id, and go on without it.
     LeaveOut(String),
     /// Stop.
     Stop,
-    /// Put back what was cleared.
+    /// Restore the cleared data.
     PutBack,
-    /// See the steps for this browser.
+    /// Show the steps for this browser.
     ByHand(String),
-    /// The steps for that browser are done.
+    /// The customer has finished the steps for that browser.
     ByHandDone,
     /// Copy the address of the browser's own page.
     CopyPage(String),
@@ -140,8 +140,8 @@ pub enum ClearIntent {
 /// Whose cookies and site data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SiteScope {
-    /// The pack's sites'.
+    /// Those of the pack's sites.
     Sites,
-    /// Everybody's.
+    /// Those of all sites.
     Everybody,
 }

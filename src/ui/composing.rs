@@ -1,15 +1,16 @@
-//! While an input method puts a word together, the keys are the input method's: Enter chooses a word there and presses no
-//! button here, Escape throws letters away there and leads nowhere here.
+//! While an input method composes a word, the keys belong to it: Enter chooses a word and must not press a button,
+//! Escape discards letters and must not leave the screen.
 //!
-//! Most systems keep such keys to themselves; some tell them twice, and then they must not count twice.
+//! Most systems do not pass such keys on. Some deliver them to the input method and to the window, so the window has to
+//! ignore them.
 
 use eframe::egui::output::IMEOutput;
 use eframe::egui::{Context, Event, Id, ImeEvent, Memory, Plugin, RawInput, ViewportCommand};
 
-/// Leaves out keys that belong to the input method.
+/// Removes keys that belong to the input method.
 #[derive(Default)]
 pub(super) struct Composing {
-    /// Whether letters stand in a field that are no words yet.
+    /// Whether a field contains letters that are not a finished word yet.
     under_way: bool,
 }
 
@@ -19,7 +20,7 @@ impl Composing {
     fn lets_through(&mut self, event: &Event) -> bool {
         match event {
             Event::Ime(ImeEvent::Preedit { text, .. }) => self.under_way = !text.is_empty(),
-            // Whatever else an input method says ends the word, and so does going elsewhere.
+            // Every other event of an input method ends the word, and so does leaving the field.
             Event::Ime(_) | Event::WindowFocused(_) | Event::PointerButton { .. } => self.under_way = false,
             Event::Key { pressed: true, .. } => return !self.under_way,
             _ => {}
@@ -39,12 +40,12 @@ impl Plugin for Composing {
     }
 }
 
-/// Tells the input method of the field that has the focus, at once and without a gap; called when all is drawn.
+/// Keeps the input method attached to the focused field. Called after everything is drawn.
 ///
-/// Two things come in the way otherwise, and the first letters of a word are typed as they are. While the focus goes from
-/// one field to the next, the toolkit reports for a frame that there is no field, and the input method is thrown away. And
-/// on X11 the window hears of a new one only with the next event, which is the first letter; a title that is set once more
-/// is such an event.
+/// Without it the first letters of a word would bypass the input method, for two reasons. While the focus moves from
+/// one field to the next, the toolkit reports for one frame that there is no field, and the input method is shut down.
+/// And on X11 the window learns about a new one only with the next event, which would be the first letter; setting the
+/// title again is such an event.
 pub(super) fn keep_in_step(ctx: &Context, title: &str) {
     let focused = ctx.memory(Memory::focused).filter(|_| ctx.text_edit_focused());
     let id = Id::unique("input-method");

@@ -1,4 +1,4 @@
-//! What is half typed, half pressed, or about to get the focus: gone with the window, and no loss.
+//! The window's own state: text being typed, the focus, open questions. It may be lost when the window closes.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -17,89 +17,89 @@ use crate::redact::{Redactor, SecretKind};
 use crate::search::{Hit, SearchIndex};
 use crate::session::{Action, RawAnswer};
 
-/// What is half typed, half pressed, or about to get the focus.
+/// The window's own state: text being typed, the focus, open questions.
 #[derive(Debug, Default)]
 pub struct Drafts {
     pub(super) search: String,
-    /// What was last searched for, in which pack's phrases, and what was found.
+    /// The last search: the pack's index, the text searched for, and the results.
     found: Option<(Arc<SearchIndex>, String, Rc<[Hit]>)>,
     pub(super) deleting: Option<String>,
-    /// The page whose missing answers are pointed out.
+    /// The page whose missing answers are marked.
     pub(super) nagging: Option<Id>,
-    /// What is being done on the picture.
+    /// The area that the customer is marking on the picture.
     pub(super) picture: PictureDraft,
     answers: BTreeMap<(Id, Id), Draft>,
-    /// What is selected in the report, and in which of its texts.
+    /// The text selected in the report, and the widget it is in.
     selected: Option<(UiId, String)>,
-    /// How far the questions have come before a hidden value is shown, and which value that is.
+    /// The placeholder of the value that the customer wants to show, and how often the program has asked about it.
     asking: Option<(String, Asking)>,
-    /// What the last plan for clearing means, in which language, and the plan's version.
+    /// The explanation of the last clear plan, with its language and the plan's version.
     meaning: Option<(Lang, u64, Rc<Meaning>)>,
-    place: Option<Place>,
-    focus: Wish,
-    /// What had the focus in the frame before.
+    place: Option<ScreenKey>,
+    focus: FocusRequest,
+    /// The widget that had the focus in the previous frame.
     focused: Option<UiId>,
-    /// Whether that was a field to type in.
+    /// Whether that widget was a text field.
     typing: bool,
-    /// Whether an input method is putting a word together.
+    /// Whether an input method is composing a word.
     pub(super) composing: bool,
-    /// What the wheel has turned for larger texts, in steps, and not been given yet.
+    /// The fraction of a text size step that the wheel has turned so far.
     pub(super) spread: f32,
-    /// When the size of texts was last changed by a key, in seconds of the window's time.
+    /// When a key last changed the text size, in seconds of the window's time.
     resized: Option<f64>,
 }
 
-/// What the customer is doing on the picture.
+/// The area that the customer is marking on the picture.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct PictureDraft {
-    /// What the keyboard would black out, in the picture's pixels.
+    /// The area that the keyboard would black out, in the picture's pixels.
     pub(super) frame: Option<Area>,
-    /// Where the mouse began to drag, and where it is.
+    /// Where a drag of the mouse began, and where it is now.
     pub(super) drag: Option<(Pos2, Pos2)>,
 }
 
-/// How far the questions have come.
+/// How often the program has asked whether to show a hidden value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Asking {
-    /// Nobody has asked.
+    /// Not yet.
     Nothing,
-    /// The first question stands there.
+    /// The first question is on screen.
     Once,
-    /// The second one does.
+    /// The second question is on screen.
     Twice,
 }
 
-/// Where the customer is: at another place, the keyboard begins anew.
+/// Where the customer is. When it changes, the focus goes to the first control again.
 #[derive(Debug, PartialEq, Eq)]
-struct Place {
+struct ScreenKey {
     screen: Screen,
     page: Option<Id>,
     stage: &'static str,
     picture: u64,
 }
 
-/// What should get the keyboard's focus.
+/// Which widget should get the keyboard's focus.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Wish {
-    /// Nothing: it stays where it is.
+enum FocusRequest {
+    /// None; the focus stays where it is.
     #[default]
     None,
-    /// The screen's first sensible place.
+    /// The screen's first useful control.
     First,
-    /// The same from the next frame on: this one may still draw what has gone.
+    /// The same, in the next frame: this frame may still draw the widget that is going away.
     FirstOfNextFrame,
     /// The search field.
     Search,
 }
 
-/// Whether what is typed has been handed in. It is when its field is left, and not before: the half of a card's number
-/// is no secret that a rule could know, and the other half would come behind it.
+/// Whether the typed text is submitted. That happens when the customer leaves the field, and not before: no rule
+/// recognises half of a card number as a secret, so the first half would be saved as it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Typed {
-    /// It has.
+    /// It is.
     #[default]
     HandedIn,
-    /// It has not.
+    /// It is not.
     Open,
 }
 
@@ -107,16 +107,16 @@ pub(super) enum Typed {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Draft {
     pub(super) words: String,
-    /// Whether it is handed in.
+    /// Whether it is submitted.
     pub(super) typed: Typed,
-    /// What the session knew when it was last looked at.
+    /// The session's answer when the draft last compared it.
     seen: String,
-    /// What will be hidden in the words as they stand, each kind once, and the words that were looked at.
+    /// The text last searched for secrets, and the kinds that will be hidden in it, each kind once.
     secrets: (String, Vec<SecretKind>),
 }
 
 impl Draft {
-    /// The kinds of secrets in the words as they stand; looked for again only when they have changed.
+    /// The kinds of secrets in the text. It is searched again only after it has changed.
     pub(super) fn secrets(&mut self, redactor: &Redactor) -> &[SecretKind] {
         if self.secrets.0 != self.words {
             let mut kinds: Vec<SecretKind> =
@@ -128,16 +128,15 @@ impl Draft {
         &self.secrets.1
     }
 
-    /// The words, to be handed in.
+    /// Marks the text as submitted and returns it.
     pub(super) fn hand_in(&mut self) -> String {
         self.typed = Typed::HandedIn;
         self.words.clone()
     }
 
-    /// Takes over what the session knows, if that is news: another language, an undo, an answer of before.
-    /// What was handed in a moment ago and is still on its way to the disk is no news, and what is being typed
-    /// meanwhile is never overwritten.
-    fn keep_up(&mut self, known: &str) {
+    /// Takes over the session's answer if it has changed: after a change of language, an undo, or an earlier answer.
+    /// A text that was submitted and is still being saved is not a change, and text being typed is never overwritten.
+    fn sync_with(&mut self, known: &str) {
         if self.seen == known {
             return;
         }
@@ -149,7 +148,7 @@ impl Draft {
 }
 
 impl Drafts {
-    /// What the words in the search field mean; looked for again only when they or the pack have changed.
+    /// The results for the text in the search field. It searches again only when the text or the pack has changed.
     pub(super) fn found(&mut self, index: &Arc<SearchIndex>) -> Rc<[Hit]> {
         let known = self.found.as_ref().filter(|(of, words, _)| Arc::ptr_eq(of, index) && *words == self.search);
         if let Some((_, _, hits)) = known {
@@ -160,7 +159,7 @@ impl Drafts {
         hits
     }
 
-    /// Notices that another screen or page is shown.
+    /// Resets what belongs to one screen or page when another one is shown.
     pub(super) fn arrive_at(&mut self, ctx: &Context, view: &View<'_>) {
         self.watch_focus(ctx);
         let page = view.session.as_ref().filter(|_| view.screen == Screen::Page);
@@ -180,11 +179,11 @@ impl Drafts {
         };
         let picture = if view.screen == Screen::Picture { view.pictures.number } else { 0 };
         let page = page.map(|open| open.session.state().page().clone());
-        let place = Some(Place { screen: view.screen, page, stage: stage.unwrap_or_default(), picture });
+        let place = Some(ScreenKey { screen: view.screen, page, stage: stage.unwrap_or_default(), picture });
         if self.place != place {
             self.place = place;
-            let searches = self.focus == Wish::Search && view.screen == Screen::Home;
-            self.focus = if searches { Wish::Search } else { Wish::First };
+            let searches = self.focus == FocusRequest::Search && view.screen == Screen::Home;
+            self.focus = if searches { FocusRequest::Search } else { FocusRequest::First };
             self.nagging = None;
             self.deleting = None;
             self.selected = None;
@@ -194,52 +193,52 @@ impl Drafts {
         }
     }
 
-    /// What had the focus may be gone: a banner that was closed, a row that was deleted. Whoever works by keyboard
-    /// goes on from the screen's first sensible place then, and not from nowhere.
+    /// The focused widget may disappear: a banner is closed, a row is deleted. The focus then goes to the screen's
+    /// first useful control, so that a customer who uses the keyboard does not lose their place.
     fn watch_focus(&mut self, ctx: &Context) {
         let focused = ctx.memory(Memory::focused);
         let is_gone = |id: UiId| ctx.read_response(id).is_none();
-        if self.focus == Wish::FirstOfNextFrame || (focused.is_none() && self.focused.is_some_and(is_gone)) {
-            self.focus = Wish::First;
+        if self.focus == FocusRequest::FirstOfNextFrame || (focused.is_none() && self.focused.is_some_and(is_gone)) {
+            self.focus = FocusRequest::First;
         }
         self.focused = focused;
     }
 
-    /// Focuses a widget if the screen was just arrived at and nothing before it took the focus.
+    /// Focuses the widget if the screen has just been opened and no earlier widget took the focus.
     pub(super) fn first(&mut self, response: &Response) {
-        if self.focus == Wish::First {
-            self.focus = Wish::None;
+        if self.focus == FocusRequest::First {
+            self.focus = FocusRequest::None;
             response.request_focus();
         }
     }
 
-    /// Asks for the first sensible place once more, after what had the focus is gone.
+    /// Requests the focus for the first useful control again, after the focused widget has disappeared.
     pub(super) fn wish_first(&mut self) {
-        self.focus = Wish::FirstOfNextFrame;
+        self.focus = FocusRequest::FirstOfNextFrame;
     }
 
-    /// Asks for the search field.
+    /// Requests the focus for the search field.
     pub(super) fn wish_search(&mut self) {
-        self.focus = Wish::Search;
+        self.focus = FocusRequest::Search;
     }
 
     /// Whether the search field should take the focus now.
     pub(super) fn take_search_wish(&mut self) -> bool {
-        let wished = self.focus == Wish::Search;
-        if wished {
-            self.focus = Wish::None;
+        let requested = self.focus == FocusRequest::Search;
+        if requested {
+            self.focus = FocusRequest::None;
         }
-        wished
+        requested
     }
 
-    /// The words in a typed question's field: what is being typed, or else what the session knows.
+    /// The text in a question's field: the text being typed, or else the session's answer.
     pub(super) fn answer(&mut self, page: &Id, ask: &Id, known: &str) -> &mut Draft {
         let draft = self.answers.entry((page.clone(), ask.clone())).or_default();
-        draft.keep_up(known);
+        draft.sync_with(known);
         draft
     }
 
-    /// Hands in what is typed on the page and not handed in yet.
+    /// Submits the unsubmitted text on the open session's page.
     pub(super) fn hand_in(&mut self, view: &View<'_>, out: &mut Vec<Intent>) {
         let Some(open) = view.session.as_ref().filter(|_| view.screen == Screen::Page) else { return };
         if let Some(page) = session_page(open) {
@@ -247,7 +246,7 @@ impl Drafts {
         }
     }
 
-    /// Hands in what is typed on this page and not handed in yet.
+    /// Submits the unsubmitted text on this page.
     pub(super) fn hand_in_page(&mut self, page: &Page, out: &mut Vec<Intent>) {
         for ask in &page.asks {
             let key = (page.id.clone(), ask.id.clone());
@@ -259,7 +258,7 @@ impl Drafts {
         }
     }
 
-    /// Takes in what the customer did with a text of the report.
+    /// Records what the customer did with a text of the report.
     pub(super) fn look(&mut self, looked: &Looked, out: &mut Vec<Intent>) {
         let id = looked.response.id;
         if let Some((_, words)) = self.selected.take_if(|(field, _)| looked.hide && *field == id) {
@@ -269,17 +268,17 @@ impl Drafts {
         }
     }
 
-    /// What is selected in the report.
+    /// The text selected in the report.
     pub(super) fn selected(&self) -> Option<&str> {
         self.selected.as_ref().map(|(_, words)| words.as_str())
     }
 
-    /// What was selected is hidden.
+    /// Clears the selection, after its text was hidden.
     pub(super) fn forget_selection(&mut self) {
         self.selected = None;
     }
 
-    /// How far the questions about showing this have come.
+    /// How often the program has asked whether to show this value.
     pub(super) fn asking(&self, placeholder: &str) -> Asking {
         match &self.asking {
             Some((asked, how_far)) if asked == placeholder => *how_far,
@@ -287,14 +286,14 @@ impl Drafts {
         }
     }
 
-    /// The questions about showing this have come so far.
+    /// Sets how often the program has asked whether to show this value.
     pub(super) fn ask(&mut self, placeholder: &str, how_far: Asking) {
         self.asking = (how_far != Asking::Nothing).then(|| (placeholder.to_owned(), how_far));
-        // The button that was pressed is gone; the question comes first now.
+        // The pressed button is gone, so the focus goes to the question that replaces it.
         self.wish_first();
     }
 
-    /// Takes the question back, if one stands there.
+    /// Closes the question, if one is on screen.
     pub(super) fn stop_asking(&mut self) -> bool {
         let asked = self.asking.take().is_some();
         if asked {
@@ -303,7 +302,7 @@ impl Drafts {
         asked
     }
 
-    /// What a plan of this version means: put into words when it is another, or in another language.
+    /// The explanation of a plan of this version. It is written again only when the version or the language differs.
     pub(super) fn meaning(&mut self, lang: Lang, version: u64, of: impl FnOnce() -> Meaning) -> Rc<Meaning> {
         match &self.meaning {
             Some((known_lang, known, meaning)) if (*known_lang, *known) == (lang, version) => Rc::clone(meaning),
@@ -315,22 +314,22 @@ impl Drafts {
         }
     }
 
-    /// Remembers whether somebody types: Escape takes the focus away before a frame begins.
+    /// Remembers whether the customer is typing: Escape removes the focus before a frame begins.
     pub(super) fn remember_typing(&mut self, ctx: &Context) {
         self.typing = ctx.text_edit_focused();
     }
 
-    /// Whether somebody was typing when the frame began.
+    /// Whether the customer was typing before the frame began.
     pub(super) fn was_typing(&self) -> bool {
         self.typing
     }
 
-    /// The size of texts was changed by a key, at this time of the window's.
+    /// Records that a key changed the text size at this time of the window's.
     pub(super) fn text_size_changed(&mut self, time: f64) {
         self.resized = Some(time);
     }
 
-    /// Whether the size of texts is news. Asks for the frame in which it is none any more.
+    /// Whether a key has just changed the text size. Requests the frame in which that is over.
     pub(super) fn text_size_news(&self, ctx: &Context) -> bool {
         const NEWS: f64 = 2.0;
         let Some(since) = self.resized.map(|at| ctx.input(|input| input.time) - at) else { return false };
@@ -341,13 +340,13 @@ impl Drafts {
         left > 0.0
     }
 
-    /// Whether a question without a stored answer has words in its field.
+    /// Whether a question without a saved answer has text in its field.
     pub(super) fn has_words(&self, page: &Id, ask: &Id) -> bool {
         self.answers.get(&(page.clone(), ask.clone())).is_some_and(|draft| !draft.words.trim().is_empty())
     }
 }
 
-/// The intent that hands in typed words.
+/// The intent that submits typed text.
 pub(super) fn handed_in(page: &Id, ask: &Id, words: String) -> Intent {
     let answer = RawAnswer::Words(words);
     Intent::Session(Action::Answer { page: page.clone(), ask: ask.clone(), answer })
@@ -364,31 +363,31 @@ mod tests {
     #[test]
     fn words_on_their_way_to_the_disk_stay_in_their_field_and_can_be_added_to() {
         let mut draft = Draft::default();
-        draft.keep_up("");
+        draft.sync_with("");
         draft.words = "paid twice ".to_owned();
         draft.typed = Typed::Open;
-        // Handed in; the disk takes its time.
+        // Submitted, but not yet saved.
         draft.typed = Typed::HandedIn;
-        draft.keep_up("");
+        draft.sync_with("");
         assert_eq!(draft.words, "paid twice ");
-        // The customer types on before the disk answers.
+        // The customer types on before it is saved.
         draft.words.push_str("yesterday");
         draft.typed = Typed::Open;
-        draft.keep_up("paid twice");
+        draft.sync_with("paid twice");
         assert_eq!(draft.words, "paid twice yesterday");
         draft.typed = Typed::HandedIn;
-        draft.keep_up("paid twice");
+        draft.sync_with("paid twice");
         assert_eq!(draft.words, "paid twice yesterday");
-        draft.keep_up("paid twice yesterday");
+        draft.sync_with("paid twice yesterday");
         assert_eq!(draft.words, "paid twice yesterday");
     }
 
     #[test]
     fn an_undo_shows_in_the_field() {
         let mut draft = Draft::default();
-        draft.keep_up("128.50");
+        draft.sync_with("128.50");
         assert_eq!(draft.words, "128.50");
-        draft.keep_up("");
+        draft.sync_with("");
         assert_eq!(draft.words, "");
     }
 }

@@ -1,8 +1,8 @@
-//! The faces: our own subset of Noto Sans SC first, the system's fonts for everything else.
+//! The fonts: our own subset of Noto Sans SC first, the system's fonts for everything else.
 //!
 //! Noto Sans SC covers GB 2312 in Regular, for all text; Medium covers the characters of titles. The toolkit's own
-//! fonts are left out. The system's fonts are asked for `zh-Hans` whatever the system's language is, so no customer
-//! sees Japanese shapes.
+//! fonts are left out. The system's fonts are requested for `zh-Hans` in every system language, so that no customer
+//! sees Japanese glyphs.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use eframe::egui::{Context, FontData, FontDefinitions, FontFamily};
 
 use crate::lang::Lang;
 
-/// The name of the second weight's family.
+/// The font family of the medium weight.
 pub(crate) const MEDIUM: &str = "medium";
 
 const REGULAR_FACE: &str = "NotoSansSC-Regular";
@@ -18,10 +18,10 @@ const MEDIUM_FACE: &str = "NotoSansSC-Medium";
 const LATIN_MARKS: &str = "Latin punctuation";
 const LATIN_MARKS_MEDIUM: &str = "Latin punctuation, medium";
 
-/// Installs the faces for readers of `lang`.
+/// Installs the fonts for readers of `lang`.
 ///
-/// Chinese and English share a face but not punctuation: “ ” ’ — … of a Chinese face are as wide as a character,
-/// so readers of English get those few marks from a face of their own.
+/// Chinese and English share a font but not punctuation: “ ” ’ — … of a Chinese font are as wide as a character, so
+/// English gets those few marks from a separate font.
 pub fn install(ctx: &Context, lang: Lang) {
     ctx.set_fonts(definitions(lang));
 }

@@ -1,4 +1,4 @@
-//! Icons, drawn: a few strokes each, sharp at every size, with no font to miss them in.
+//! Icons, drawn as a few strokes: sharp at every size, and independent of fonts.
 
 use eframe::egui::{Color32, Painter, Pos2, Rect, Stroke, pos2, vec2};
 
@@ -17,7 +17,7 @@ pub(crate) enum Icon {
     Close,
     /// An arrow out of a box.
     Open,
-    /// A triangle with a mark.
+    /// A triangle with an exclamation mark.
     Warning,
     /// A disc with an i.
     Info,
@@ -98,7 +98,7 @@ pub(crate) fn paint(painter: &Painter, icon: Icon, rect: Rect, colour: Color32) 
     }
 }
 
-/// The brand: small steps that add up to a tick.
+/// The logo: small steps that form a tick.
 pub(crate) fn brand(painter: &Painter, rect: Rect, ground: Color32, ink: Color32) {
     painter.rect_filled(rect, rect.width() * 0.26, ground);
     let at = |x: f32, y: f32| rect.min + vec2(x * rect.width(), y * rect.height());

@@ -1,4 +1,4 @@
-//! Keys that work on every screen, and how they are called on this system's keyboards.
+//! Keys that work on every screen, and their names on this system's keyboards.
 
 use eframe::egui::{Event, ImeEvent, Key, KeyboardShortcut, Modifiers, MouseWheelUnit, PointerButton, Popup, Ui};
 
@@ -7,22 +7,23 @@ use super::picture_view::{FileDialog, PictureIntent};
 use super::view::{Intent, NoticeAction, Screen, SettingsView, View};
 use crate::session::Action;
 
-/// The key that goes with letters for commands.
+/// The modifier key of shortcuts.
 pub(crate) const COMMAND: &str = if cfg!(target_os = "macos") { "Cmd" } else { "Ctrl" };
 
-/// What leads back beside Escape, as in the system's browsers. On macOS the other one moves by words in a text.
+/// The shortcut that goes back, besides Escape, as in the system's browsers. On macOS, Alt and an arrow key move by
+/// words instead.
 pub(crate) const BACK: &str = if cfg!(target_os = "macos") { "Cmd+[" } else { "Alt+←" };
 
 /// One step of the text size, in percent.
 const STEP: u16 = 10;
 
-/// How many points of scrolling are one step, on a pad that counts points.
+/// How many points of scrolling are one step, on a touchpad that reports points.
 const POINTS_A_STEP: f32 = 40.0;
 
-/// How much two fingers spread for one step.
+/// The zoom factor of a pinch gesture that is one step.
 const SPREAD_A_STEP: f32 = 1.1;
 
-/// Does what the keys say.
+/// Handles the keys pressed in this frame.
 pub(super) fn read(ui: &Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
     let pressed = |modifiers: Modifiers, key: Key| {
         ui.input_mut(|input| input.consume_shortcut(&KeyboardShortcut::new(modifiers, key)))
@@ -52,7 +53,7 @@ pub(super) fn read(ui: &Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<
     } else if !composing && !Popup::is_any_open(ui.ctx()) && pressed(Modifiers::NONE, Key::Escape) {
         escape(view, drafts, out);
     }
-    if pressed(Modifiers::COMMAND, Key::F) && !loses_by_going_home(view) {
+    if pressed(Modifiers::COMMAND, Key::F) && !would_lose_pictures(view) {
         if view.screen != Screen::Home {
             out.push(Intent::Show(Screen::Home));
         }
@@ -60,8 +61,8 @@ pub(super) fn read(ui: &Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<
     }
 }
 
-/// Escape takes one thing away at a time, the last that came first: the field that is typed in is left, a question is
-/// taken back, a notice is closed, and only then it leads back.
+/// Escape undoes one thing at a time: it leaves the text field, closes a question, closes a notice, and only then goes
+/// back.
 fn escape(view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
     if drafts.was_typing() || drafts.stop_asking() {
         return;
@@ -73,19 +74,19 @@ fn escape(view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
     }
 }
 
-/// Whether the system's file dialog is open: what it asks about must still be there when it answers. Clearing browser
-/// data holds nothing up; leaving it stops nothing, and the page says how far it is.
+/// Whether the system's file dialog is open: what it asks about must still exist when the customer answers. Clearing
+/// browser data blocks no key: it goes on after the customer leaves its screen, and the page shows its progress.
 fn is_busy(view: &View<'_>) -> bool {
     view.pictures.dialog == FileDialog::Open
         || view.report.as_ref().is_some_and(|report| report.dialog == FileDialog::Open)
 }
 
-/// Pictures that are not saved yet do not outlive the way home.
-fn loses_by_going_home(view: &View<'_>) -> bool {
+/// Whether going to the home screen would discard unsaved pictures.
+fn would_lose_pictures(view: &View<'_>) -> bool {
     view.screen != Screen::Home && (view.pictures.stage.is_some() || !view.pictures.added.is_empty())
 }
 
-/// Whether an input method is putting a word together: its keys are its own.
+/// Whether an input method is composing a word; its keys are not shortcuts.
 fn composing(ui: &Ui, drafts: &mut Drafts) -> bool {
     let mut composed = drafts.composing;
     ui.input(|input| {
@@ -98,7 +99,7 @@ fn composing(ui: &Ui, drafts: &mut Drafts) -> bool {
     composed
 }
 
-/// Larger or smaller texts, in the steps of the settings.
+/// Makes the text larger or smaller, in the steps of the settings.
 fn resize_texts(ui: &Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
     let pressed =
         |key: Key| ui.input_mut(|input| input.consume_shortcut(&KeyboardShortcut::new(Modifiers::COMMAND, key)));
@@ -126,12 +127,12 @@ fn resize_texts(ui: &Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Int
     }
 }
 
-/// The next larger size of texts; the largest one stays.
+/// The next larger text size, up to the largest one.
 pub(super) fn larger(percent: u16) -> u16 {
     (percent / STEP * STEP).saturating_add(STEP).clamp(SettingsView::SMALLEST_TEXT, SettingsView::LARGEST_TEXT)
 }
 
-/// The next smaller size of texts; the smallest one stays.
+/// The next smaller text size, down to the smallest one.
 pub(super) fn smaller(percent: u16) -> u16 {
     percent
         .div_ceil(STEP)
@@ -140,14 +141,14 @@ pub(super) fn smaller(percent: u16) -> u16 {
         .clamp(SettingsView::SMALLEST_TEXT, SettingsView::LARGEST_TEXT)
 }
 
-/// Which way texts grow.
+/// Whether the text becomes larger or smaller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Direction {
     Larger,
     Smaller,
 }
 
-/// How many steps the wheel, or two fingers on a pad, went this way. What is less than a step is kept for later.
+/// How many steps the wheel or a pinch gesture moved in this direction. Keeps a fraction of a step for later.
 fn steps(ui: &Ui, kept: &mut f32, direction: Direction) -> u16 {
     let sign = if direction == Direction::Larger { 1.0 } else { -1.0 };
     if direction == Direction::Larger {
@@ -158,7 +159,7 @@ fn steps(ui: &Ui, kept: &mut f32, direction: Direction) -> u16 {
     whole as u16
 }
 
-/// How many steps an event asks for.
+/// How many steps an event stands for.
 fn spread(event: &Event) -> f32 {
     if let Event::Zoom(factor) = event {
         return if *factor > 0.0 { factor.ln() / SPREAD_A_STEP.ln() } else { 0.0 };

@@ -1,7 +1,7 @@
-//! The window's inside: draws a [`View`], returns [`Intent`]s.
+//! The window's contents: draws a [`View`] and returns [`Intent`]s.
 //!
-//! Owns colours, faces, widgets and screens, and the half-typed words in [`Drafts`]. Decides nothing: must not touch
-//! files, networks, threads or clocks, nor change a session.
+//! Owns colours, fonts, widgets and screens, and the text that is still being typed in [`Drafts`]. Decides nothing: it
+//! must not touch files, networks, threads or clocks, nor change a session.
 
 mod clear_view;
 mod composing;
@@ -40,11 +40,11 @@ use self::screens::{
 };
 use self::theme::Palette;
 
-/// Draws everything; what the customer wants is added to `out`.
+/// Draws everything and adds the customer's intents to `out`.
 pub fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
     drafts.arrive_at(ui.ctx(), view);
     ui.ctx().add_plugin(Composing::default());
-    // Screen readers say the window's name when they come to it.
+    // Screen readers say the window's name when they reach it.
     let name = view.pack.map_or("OKPay Wizard", |pack| pack.name.get(view.lang));
     ui.ctx().accesskit_node_builder(accesskit_root_id(), |window| window.set_label(name));
     let palette = Palette::of(ui.ctx());
@@ -71,7 +71,7 @@ pub fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Int
     line.draw(ui, view, drafts);
     drafts.remember_typing(ui.ctx());
     if view.hand_in == SubmitDrafts::Now || leaves(out) || ui.input(|input| input.viewport().close_requested()) {
-        // Whoever presses through a screen reader leaves the page without leaving the field.
+        // A screen reader presses a button without moving the focus, so the field is still focused as the page is left.
         let mut first = Vec::new();
         drafts.hand_in(view, &mut first);
         out.splice(0..0, first);
@@ -84,12 +84,12 @@ pub fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Int
     picture_texture::forget_small(ui.ctx(), view.pictures.added.len());
 }
 
-/// Hands in what is typed on the page and not handed in yet, where there will be no other frame.
+/// Submits the answers that are still being typed on the page, when no other frame will follow.
 pub fn last_words(view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
     drafts.hand_in(view, out);
 }
 
-/// Whether something was pressed that leads away from the page on screen.
+/// Whether one of the intents leaves the page on screen.
 fn leaves(wanted: &[Intent]) -> bool {
     wanted.iter().any(|intent| {
         matches!(

@@ -1,4 +1,4 @@
-//! What there is to draw of a report's pictures, and what the customer may want of them.
+//! The data that the window draws of a report's pictures, and the customer's intents about them.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -8,67 +8,67 @@ use eframe::egui::ColorImage;
 use crate::picture::{Area, Canvas};
 use crate::report::PictureNote;
 
-/// What pastes a picture, as the key is written on the system's keyboards.
+/// The shortcut that pastes a picture, as the system's keyboards label it.
 pub const PASTE_KEY: &str = if cfg!(target_os = "macos") { "Cmd+V" } else { "Ctrl+V" };
 
-/// A picture that goes with the report. It is in memory only until the report is saved.
+/// A picture of the report. It is only in memory until the report is saved.
 #[derive(Clone, Debug)]
 pub struct AddedPicture {
-    /// What the report says of it.
+    /// What the report says about it.
     pub note: PictureNote,
-    /// Its file.
+    /// The contents of its file.
     pub bytes: Arc<[u8]>,
-    /// A small one of it, for lists.
+    /// Its thumbnail, for lists.
     pub small: Canvas,
-    /// All of it, as it looks in the report.
+    /// The whole picture, as it looks in the report.
     pub whole: Arc<Canvas>,
-    /// Another number for each picture, as long as the window is open.
+    /// A number that is unique as long as the window is open.
     pub key: u64,
 }
 
 /// The pictures of the report on screen.
 #[derive(Debug)]
 pub struct PictureView<'a> {
-    /// Those that were added.
+    /// The added pictures.
     pub added: &'a [AddedPicture],
-    /// How many bytes their files have together.
+    /// The size of all their files, in bytes.
     pub together: u64,
-    /// How far the one is that is about to be added.
+    /// The stage of the picture that is about to be added.
     pub stage: Option<PictureStage<'a>>,
-    /// Another number for each picture that is looked at.
+    /// The number of the picture being edited; each one gets another.
     pub number: u64,
-    /// How many come after it.
+    /// How many pictures wait behind it.
     pub waiting: usize,
     /// Whether the system's file dialog is open.
     pub dialog: FileDialog,
 }
 
 impl PictureView<'_> {
-    /// Whether another one may be added.
+    /// Whether another picture may be added.
     pub fn takes_more(&self) -> bool {
         let coming = self.waiting + usize::from(self.stage.is_some());
         self.added.len() + coming < crate::picture::MOST_PICTURES
     }
 }
 
-/// How far a picture is that is about to be added.
+/// The stage of a picture that is about to be added.
 #[derive(Clone, Copy, Debug)]
 pub enum PictureStage<'a> {
     /// It is being read.
     Reading,
-    /// The customer looks at it and blacks out what nobody should see.
+    /// The customer checks it and blacks out what should stay private.
     Open {
         /// The picture as it is now.
         canvas: &'a Canvas,
-        /// Another number whenever it is another, or looks different.
+        /// Changes whenever the picture is another one or looks different.
         version: u64,
     },
-    /// It is being written for the report.
+    /// It is being encoded for the report.
     Adding,
 }
 
 impl PictureStage<'_> {
-    /// A name for it, which no customer reads.
+    /// Its internal name, which the customer does not see.
     pub(super) fn name(&self) -> &'static str {
         match self {
             Self::Reading => "reading",
@@ -81,24 +81,24 @@ impl PictureStage<'_> {
 /// Whether the system's file dialog is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileDialog {
-    /// It is.
+    /// It is open.
     Open,
-    /// It is not.
+    /// It is closed.
     Closed,
 }
 
-/// What the customer wants of pictures.
+/// The customer's intents about pictures.
 #[derive(Clone, PartialEq, Eq)]
 pub enum PictureIntent {
-    /// Choose one in the system's file dialog.
+    /// Choose a picture in the system's file dialog.
     Ask,
     /// Add these files, which were dropped onto the window.
     Dropped(Vec<PathBuf>),
-    /// Add what was pasted.
+    /// Add the pasted picture.
     Pasted(Arc<ColorImage>),
-    /// Black this part of the open picture out.
+    /// Black out this part of the open picture.
     BlackOut(Area),
-    /// Take the last blacking out back.
+    /// Undo the last blacking out.
     Undo,
     /// Add the open picture.
     Add,
@@ -109,7 +109,7 @@ pub enum PictureIntent {
 }
 
 impl std::fmt::Debug for PictureIntent {
-    /// Without what was pasted, and without the names of the customer's files.
+    /// Leaves out the pasted picture and the names of the customer's files.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Ask => write!(f, "Ask"),

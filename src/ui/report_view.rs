@@ -1,4 +1,4 @@
-//! What the report's screen shows, and what the customer may want of it.
+//! The data that the report's screen draws, and the customer's intents about it.
 
 use std::collections::BTreeSet;
 
@@ -10,23 +10,23 @@ use crate::report::{HiddenCount, ReportPart, ReportSheet, RevealedValue};
 /// The report on screen.
 #[derive(Clone, Copy, Debug)]
 pub struct ReportView<'a> {
-    /// What it says.
+    /// Its contents.
     pub sheet: &'a ReportSheet,
-    /// What will be saved, letter by letter, where that is a text and no page.
+    /// The exact text of the file, if the format is a text and not a web page.
     pub exact: Option<&'a str>,
     /// Its code.
     pub code: &'a str,
-    /// What the customer decided about it.
+    /// The customer's choices for it.
     pub wanted: &'a ReportSelection,
-    /// What is hidden in it.
+    /// How many secrets of each kind are hidden in it.
     pub hidden: &'a [HiddenCount],
-    /// What of that can be shown again.
+    /// The hidden values that can be shown again.
     pub can_show: &'a [RevealableText],
-    /// What in it are the customer's words, their choices and what their computer said.
+    /// The texts in it that come from the customer, their choices and their computer.
     pub own: &'a [String],
-    /// Whether the program's own log can go in.
+    /// Whether the program's own log can be included.
     pub has_log: bool,
-    /// Where it was last saved.
+    /// The path where it was last saved.
     pub saved: Option<&'a str>,
     /// Whether it is being saved right now.
     pub saving: bool,
@@ -34,23 +34,23 @@ pub struct ReportView<'a> {
     pub dialog: FileDialog,
 }
 
-/// What the customer decided about the report.
+/// The customer's choices for the report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportSelection {
-    /// How it is saved.
+    /// The format to save it in.
     pub format: SaveFormat,
-    /// In which languages.
+    /// Its languages.
     pub tongues: ReportLanguages,
-    /// The parts that stay out.
+    /// The parts that are left out.
     pub left_out: BTreeSet<ReportPart>,
-    /// Hidden values that are to be read after all.
+    /// The hidden values that the customer chose to show.
     pub shown: Vec<RevealedValue>,
-    /// What the customer chose to hide.
+    /// The texts that the customer chose to hide.
     pub chosen: Vec<String>,
 }
 
 impl Default for ReportSelection {
-    /// Everything, as a page, in both languages: the customer can read it, and whoever answers.
+    /// Everything, as a web page, in both languages, so that the customer and the support agent can both read it.
     fn default() -> Self {
         Self {
             format: SaveFormat::Html,
@@ -65,31 +65,31 @@ impl Default for ReportSelection {
 /// The languages of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReportLanguages {
-    /// This one.
+    /// This one only.
     One(Lang),
-    /// That of the interface, with the other one beside it.
+    /// The interface's language, with the other one beside it.
     Both,
 }
 
 /// A hidden value that can be shown again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RevealableText {
-    /// What it is.
+    /// Its kind.
     pub kind: SecretKind,
-    /// What stands for it in the session.
+    /// The placeholder that replaces it in the session.
     pub placeholder: String,
-    /// What it was.
+    /// The value itself.
     pub original: String,
-    /// Whether it is to be read in the report as it stands.
+    /// Whether the report shows it now.
     pub now: Now,
 }
 
-/// Whether something can be read.
+/// Whether a value is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Now {
     /// It is hidden.
     Hidden,
-    /// It can be read.
+    /// It is shown.
     Readable,
 }
 
@@ -100,19 +100,19 @@ pub enum SaveFormat {
     Html,
     /// Plain text.
     Text,
-    /// A text that fits into a form.
+    /// A text short enough for a form.
     Short,
     /// JSON.
     Json,
-    /// Page, text, JSON and pictures in one file.
+    /// Web page, text, JSON and pictures in one file.
     Zip,
 }
 
 impl SaveFormat {
-    /// All of them, in the order in which they are offered.
+    /// All formats, in the order in which the screen offers them.
     pub const ALL: [Self; 5] = [Self::Html, Self::Text, Self::Short, Self::Json, Self::Zip];
 
-    /// The ending of its files' names.
+    /// The file extension.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Html => "html",
@@ -123,28 +123,28 @@ impl SaveFormat {
     }
 }
 
-/// What the customer wants of the report.
+/// The customer's intents about the report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReportIntent {
-    /// Leave this part out, or take it in again.
+    /// Leave this part out, or include it again.
     Toggle(ReportPart),
     /// Write it in these languages.
     Tongues(ReportLanguages),
     /// Save it in this format.
     Format(SaveFormat),
-    /// Hide this text wherever it stands.
+    /// Hide this text wherever it occurs.
     Hide(String),
-    /// Hide this chosen text no longer.
+    /// Stop hiding this chosen text.
     HideNoMore(String),
-    /// Show what this placeholder stands for; asked twice before.
+    /// Show the value behind this placeholder. The window asks twice first.
     Show(String),
     /// Hide it again.
     HideAgain(String),
-    /// Put it into the clipboard, as text.
+    /// Copy it to the clipboard, as text.
     Copy,
-    /// Save it into Documents.
+    /// Save it in the Documents folder.
     Save,
-    /// Save it where the customer says.
+    /// Save it in a place that the customer chooses.
     SaveAs,
     /// Show the folder of the saved file.
     OpenFolder,

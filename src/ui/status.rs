@@ -1,7 +1,7 @@
-//! The line at the bottom of the window: where a link leads, before anybody follows it.
+//! The status line at the bottom of the window: it shows where a link leads before the customer opens it.
 //!
-//! Its place is kept, so nothing moves when it has something to say. In windows so low that no line is to spare it lies
-//! over the bottom while it speaks.
+//! Its space is always reserved, so nothing moves when it shows a text. In very low windows it has no space of its own
+//! and covers the bottom while it shows a text.
 
 use eframe::egui::accesskit::{Live, Role};
 use eframe::egui::{Id, Rect, Response, Sense, Stroke, Ui, WidgetInfo, pos2};
@@ -11,79 +11,79 @@ use super::theme::{Palette, Type, space};
 use super::view::View;
 use crate::lang::fill;
 
-/// How high the line is, in points.
+/// The height of the line, in points.
 const HEIGHT: f32 = 24.0;
 
-/// A window lower than this, in points, has no line to spare.
-const ROOM_FOR_LINE: f32 = 380.0;
+/// A window lower than this, in points, reserves no space for the line.
+const LEAST_WINDOW_HEIGHT: f32 = 380.0;
 
-/// What something on the screen told the line.
+/// The text that a widget gave the line.
 #[derive(Clone)]
-struct Told {
+struct LinkAddress {
     pass: u64,
     address: String,
 }
 
-fn told_id() -> Id {
+fn link_id() -> Id {
     Id::unique("status-address")
 }
 
-/// Has the address shown while the pointer or the keyboard is on what opens it, and told by screen readers.
+/// Shows the address in the line while the pointer or the focus is on its widget, and lets screen readers say it.
 pub(super) fn leads_to(ui: &Ui, response: &Response, address: &str) {
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(address));
     let pass = ui.ctx().cumulative_pass_nr();
-    let is_taken = ui.data(|data| data.get_temp::<Told>(told_id())).is_some_and(|told| told.pass == pass);
-    // The pointer comes first: it is where the customer looks.
+    let is_taken = ui.data(|data| data.get_temp::<LinkAddress>(link_id())).is_some_and(|link| link.pass == pass);
+    // The pointer takes precedence over the focus: the customer looks there.
     if response.hovered() || (response.has_focus() && !is_taken) {
-        ui.data_mut(|data| data.insert_temp(told_id(), Told { pass, address: address.to_owned() }));
+        ui.data_mut(|data| data.insert_temp(link_id(), LinkAddress { pass, address: address.to_owned() }));
     }
 }
 
-/// The window's inside, split into what is above the line and the line.
+/// The window's contents, split into the status line and the area above it.
 pub(super) struct Line {
-    /// Everything else.
+    /// The area above it.
     pub(super) above: Rect,
     strip: Rect,
-    place: Place,
+    place: LinePlacement,
 }
 
-/// Whether the line has a place of its own.
+/// Whether the line has reserved space.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+enum LinePlacement {
     Kept,
     OverTheRest,
 }
 
 impl Line {
-    /// Splits what is left of `ui`.
+    /// Splits the rest of `ui`.
     pub(super) fn of(ui: &Ui) -> Self {
         let area = ui.available_rect_before_wrap();
         let edge = (area.bottom() - HEIGHT).max(area.top());
         let (mut above, mut strip) = (area, area);
         strip.min.y = edge;
-        let place = if area.height() < ROOM_FOR_LINE { Place::OverTheRest } else { Place::Kept };
-        if place == Place::Kept {
+        let place = if area.height() < LEAST_WINDOW_HEIGHT { LinePlacement::OverTheRest } else { LinePlacement::Kept };
+        if place == LinePlacement::Kept {
             above.max.y = edge;
         }
         Self { above, strip, place }
     }
 
-    /// Says what there is to say.
+    /// Draws the line's text, if there is one.
     pub(super) fn draw(self, ui: &Ui, view: &View<'_>, drafts: &Drafts) {
         let pass = ui.ctx().cumulative_pass_nr();
-        let told = ui.data(|data| data.get_temp::<Told>(told_id())).filter(|told| told.pass == pass);
+        let link = ui.data(|data| data.get_temp::<LinkAddress>(link_id())).filter(|link| link.pass == pass);
         let size = drafts
             .text_size_news(ui)
             .then(|| fill(view.strings.help.text_size_now, &[("percent", &view.settings.text_size.to_string())]));
         let palette = Palette::of(ui.ctx());
-        if self.place == Place::Kept || told.is_some() || size.is_some() {
+        if self.place == LinePlacement::Kept || link.is_some() || size.is_some() {
             ui.painter().rect_filled(self.strip, 0.0, palette.quiet);
             ui.painter().hline(self.strip.x_range(), self.strip.top(), Stroke::new(1.0, palette.line));
         }
         let lay = |words: String| ui.painter().layout_no_wrap(words, Type::Small.font(), palette.dim);
-        let room = self.strip.width() - 2.0 * space::L;
-        let (words, live) = match (told, size) {
-            (Some(told), _) => (shortened(&told.address, |words| lay(words.to_owned()).size().x <= room), Live::Off),
+        let width = self.strip.width() - 2.0 * space::L;
+        let (words, live) = match (link, size) {
+            (Some(link), _) => (shortened(&link.address, |words| lay(words.to_owned()).size().x <= width), Live::Off),
             (None, Some(size)) => (size, Live::Polite),
             (None, None) => return,
         };
@@ -96,8 +96,8 @@ impl Line {
     }
 }
 
-/// An address that fits, with as much of it as can be read: its host is whole, and what comes after it is cut in the
-/// middle. A host that is too long for the smallest windows keeps its end, which says whose it is.
+/// The address, cut so that it fits: the host stays whole, and the part after it is cut in the middle. A host that is
+/// too long for the smallest windows keeps its end, because the end shows who owns it.
 fn shortened(address: &str, fits: impl Fn(&str) -> bool) -> String {
     if fits(address) {
         return address.to_owned();
@@ -154,7 +154,7 @@ mod tests {
         assert_eq!(cut, "https://support.okpay.com/help/a…-CN#top");
         assert_eq!(cut.chars().count(), 40);
         assert_eq!(shortened(address, within(26)), "https://support.okpay.com…");
-        // No scheme is worth a letter of the host.
+        // The scheme goes before a letter of the host is cut.
         assert_eq!(shortened(address, within(20)), "support.okpay.com");
         assert_eq!(shortened(address, within(10)), "…okpay.com");
     }
@@ -162,9 +162,9 @@ mod tests {
     #[test]
     fn a_host_that_comes_before_ours_does_not_push_it_out_of_sight() {
         let forged = "https://support.okpay.com.account-check.example/support.okpay.com/";
-        for room in 10..50 {
-            let cut = shortened(forged, within(room));
-            assert!(cut.contains(".example") || cut.chars().count() < 9, "{room}: {cut}");
+        for width in 10..50 {
+            let cut = shortened(forged, within(width));
+            assert!(cut.contains(".example") || cut.chars().count() < 9, "{width}: {cut}");
         }
     }
 

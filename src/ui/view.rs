@@ -1,4 +1,4 @@
-//! What there is to draw, and what the customer may want.
+//! The data that the window draws, and the customer's intents.
 
 use std::sync::Arc;
 
@@ -13,89 +13,89 @@ use super::picture_view::{PictureIntent, PictureView};
 use super::report_view::{ReportIntent, ReportView};
 use super::widgets::Tone;
 
-/// All that a frame shows.
+/// Everything that one frame shows.
 #[derive(Debug)]
 pub struct View<'a> {
     /// The language of the interface.
     pub lang: Lang,
-    /// Its sentences.
+    /// The sentences in this language.
     pub strings: &'static Strings,
-    /// Which screen.
+    /// The screen to draw.
     pub screen: Screen,
-    /// The wizards; `None` when no pack could be read.
+    /// The open pack; `None` when no pack could be read.
     pub pack: Option<&'a Pack>,
-    /// Its phrases, to be searched.
+    /// The search index of its phrases.
     pub index: &'a Arc<SearchIndex>,
-    /// What there is to know of the pack where it is not the built-in one.
+    /// Where the pack comes from, if it is not the built-in one.
     pub guest: Option<GuestView<'a>>,
-    /// When what is being typed is handed in.
+    /// When the text being typed is submitted.
     pub hand_in: SubmitDrafts,
-    /// For each file that could not be used, the first thing wrong with it.
+    /// The first problem of each file that could not be used.
     pub broken: &'a [Problem],
-    /// What has to be said, oldest first.
+    /// The notices, oldest first.
     pub notices: &'a [Notice],
     /// The session on screen.
     pub session: Option<OpenSession<'a>>,
-    /// All sessions on the disk, newest first.
+    /// All saved sessions, newest first.
     pub stored: &'a [StoredSession],
     /// The report, while its screen or the support screen is shown.
     pub report: Option<ReportView<'a>>,
     /// The pictures of the report.
     pub pictures: PictureView<'a>,
-    /// Clearing browser data, once the customer has asked for it.
+    /// The clearing of browser data, once the customer has opened it.
     pub clear: Option<ClearView<'a>>,
-    /// What can be set.
+    /// The settings.
     pub settings: SettingsView<'a>,
 }
 
 /// The screens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Screen {
-    /// The problems.
+    /// The list of problems.
     Home,
-    /// A page of a wizard.
+    /// A page of a guide.
     Page,
     /// Clearing browser data.
     Clear,
     /// Clearing a browser by hand.
     ClearByHand,
-    /// The end, solved.
+    /// The end of a solved session.
     Solved,
-    /// The way to a person.
+    /// How to contact support.
     Support,
     /// The report's preview.
     Report,
-    /// A picture, before it is added to the report.
+    /// A picture that is about to be added to the report.
     Picture,
     /// Earlier sessions.
     Sessions,
     /// Settings.
     Settings,
-    /// How all of this works, the keys, the way to a person.
+    /// How the program works, its keys, and how to contact support.
     Help,
-    /// What the program keeps, and what it never sends.
+    /// What the program saves, and what it never sends.
     Privacy,
 }
 
 /// A pack that is not the built-in one.
 #[derive(Clone, Copy, Debug)]
 pub struct GuestView<'a> {
-    /// Where it lies.
+    /// Its path.
     pub file: &'a str,
-    /// Where its links lead.
+    /// The hosts that its links lead to.
     pub hosts: &'a [String],
 }
 
-/// When what is being typed is handed in.
+/// When the text being typed is submitted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SubmitDrafts {
-    /// When its field or its page is left.
+    /// When the customer leaves its field or its page.
     WhenLeft,
-    /// With this frame: another pack comes after it.
+    /// In this frame, because the next one shows another pack.
     Now,
 }
 
-/// The session's wizard, if the session was made with this pack: another pack's wizard of the same name is another one.
+/// The session's guide, if the session was made with this pack. Two packs may have different guides of the same name.
 pub fn wizard_of<'a>(pack: Option<&'a Pack>, session: &Session) -> Option<&'a Guide> {
     let state = session.state();
     pack.filter(|pack| pack.id == state.made_with.pack)?.wizard(state.wizard.as_str())
@@ -104,56 +104,56 @@ pub fn wizard_of<'a>(pack: Option<&'a Pack>, session: &Session) -> Option<&'a Gu
 /// The session on screen.
 #[derive(Debug)]
 pub struct OpenSession<'a> {
-    /// Its wizard.
+    /// Its guide.
     pub wizard: &'a Guide,
-    /// What happened and what it adds up to.
+    /// The events so far and the state that results from them.
     pub session: &'a Session,
-    /// The way so far and what is left.
+    /// The pages so far and those that are left.
     pub path: &'a GuidePath<'a>,
-    /// The system it runs on.
+    /// The operating system that the session is about.
     pub os: Os,
-    /// Whether what happens is stored.
+    /// Whether its events are saved.
     pub saving: Saving,
-    /// What all that is typed goes through before it is stored.
+    /// Hides secrets in typed text before it is saved.
     pub redactor: &'a Redactor,
 }
 
-/// Whether what happens is stored.
+/// Whether the session's events are saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Saving {
-    /// It is.
+    /// They are.
     Stored,
-    /// It is not, and the customer knows.
+    /// They are not, and the customer knows.
     Unsaved,
 }
 
-/// A session on the disk.
+/// A saved session.
 #[derive(Clone, Debug)]
 pub struct StoredSession {
-    /// Its name on the disk.
+    /// Its file name without the extension.
     pub key: String,
-    /// What happened.
+    /// The session.
     pub session: Session,
-    /// When it was last touched, in words of the interface's language.
+    /// When it was last changed, in the interface's language.
     pub when: String,
-    /// How many pages are behind the customer.
+    /// How many pages the customer has finished.
     pub done: usize,
 }
 
-/// What can be set.
+/// The settings that the customer can change, and what the settings screen shows beside them.
 #[derive(Clone, Debug)]
 pub struct SettingsView<'a> {
-    /// Light, dark, or as the system.
+    /// Light, dark, or the system's choice.
     pub theme: Theme,
-    /// How the window is drawn.
+    /// The renderer.
     pub drawing: DrawingSetting,
-    /// The ways that there are on this system.
+    /// The renderers that this system offers.
     pub drawings: &'static [DrawingSetting],
     /// Text size in percent.
     pub text_size: u16,
-    /// Where sessions and settings are kept.
+    /// The folder of sessions and settings.
     pub folder: &'a str,
-    /// Where the log is.
+    /// The folder of the log.
     pub log_folder: &'a str,
     /// The program's version.
     pub program_version: &'a str,
@@ -162,18 +162,18 @@ pub struct SettingsView<'a> {
 }
 
 impl SettingsView<'_> {
-    /// The smallest texts, in percent.
+    /// The smallest text size, in percent.
     pub const SMALLEST_TEXT: u16 = 90;
-    /// The largest texts, in percent.
+    /// The largest text size, in percent.
     pub const LARGEST_TEXT: u16 = 200;
-    /// The texts that the program comes with, in percent.
+    /// The default text size, in percent.
     pub const USUAL_TEXT: u16 = 100;
 }
 
 /// The appearance the customer chose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Theme {
-    /// As the system.
+    /// The system's choice.
     System,
     /// Light.
     Light,
@@ -185,21 +185,21 @@ pub enum Theme {
     DarkContrast,
 }
 
-/// How the window is drawn.
+/// The renderer of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DrawingSetting {
-    /// Whatever works.
+    /// The first one that works.
     Any,
     /// OpenGL.
     OpenGl,
     /// Direct3D, on Windows.
     DirectX,
-    /// By the processor alone.
+    /// On the CPU only.
     Software,
 }
 
 impl DrawingSetting {
-    /// Those that there are on this system.
+    /// The renderers that this system offers.
     pub fn offered(os: Os) -> &'static [Self] {
         match os {
             Os::Windows => &[Self::Any, Self::OpenGl, Self::DirectX, Self::Software],
@@ -208,81 +208,81 @@ impl DrawingSetting {
     }
 }
 
-/// Something that has to be said; it stays until it is closed or over.
+/// A message for the customer. It stays until the customer closes it or its cause is gone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// What it means.
+    /// Good news, a warning or an error.
     pub tone: Tone,
-    /// The sentence, in the interface's language at the time.
+    /// The sentence, in the language that the interface had when the notice was made.
     pub words: String,
-    /// What can be done about it.
+    /// The buttons that it offers.
     pub actions: Vec<NoticeAction>,
 }
 
-/// What can be done about a notice.
+/// A button of a notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoticeAction {
-    /// Store it once more.
+    /// Try to save again.
     TryAgain,
-    /// Go on, nothing is stored from here on.
+    /// Go on without saving.
     GoOnUnsaved,
-    /// Put the log of the program's failure into the report.
+    /// Add the log of the program's crash to the report.
     AddLog,
-    /// I have read it.
+    /// Close the notice.
     Close,
 }
 
-/// What the customer wants.
+/// Something that the customer wants to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Intent {
-    /// Begin a wizard, or go on with its open session.
+    /// Begin a guide, or go on with its open session.
     Start(crate::pack::Id),
-    /// Set the open session aside and begin its wizard anew.
+    /// Set the open session aside and begin its guide again.
     StartOver,
-    /// Open a stored session.
+    /// Open a saved session.
     Open(String),
-    /// Do not offer this session again.
+    /// Stop offering to go on with this session.
     GiveUp(String),
-    /// Delete a stored session.
+    /// Delete a saved session.
     Delete(String),
-    /// Show the report of a stored session.
+    /// Show the report of a saved session.
     ReportOf(String),
-    /// Something on the page of the open session.
+    /// An action on the page of the open session.
     Session(session::Action),
     /// Show this screen.
     Show(Screen),
-    /// Where the customer came from.
+    /// Go back to the previous screen.
     Back,
     /// Change the language.
     Language(Lang),
     /// Change the appearance.
     Theme(Theme),
-    /// Change how the window is drawn, from the next start on.
+    /// Change the renderer, from the next start on.
     Drawing(DrawingSetting),
     /// Change the text size, in percent.
     TextSize(u16),
-    /// Open an address of the pack.
+    /// Open a link of the pack.
     OpenLink(Link),
-    /// Put the report into the clipboard, then open the contact page.
+    /// Copy the report to the clipboard, then open the contact page.
     HandOver(Link),
-    /// Write a mail to the pack's address about the report.
+    /// Write an e-mail about the report to the pack's address.
     WriteMail,
-    /// Put a tool's text into the clipboard.
+    /// Copy a tool's text to the clipboard.
     CopyTool(String),
-    /// Put an address into the clipboard.
+    /// Copy an address to the clipboard.
     CopyAddress(String),
-    /// Something about clearing browser data.
+    /// An intent about clearing browser data.
     Clear(ClearIntent),
-    /// Something about the report on screen.
+    /// An intent about the report on screen.
     Report(ReportIntent),
-    /// Something about the report's pictures.
+    /// An intent about the report's pictures.
     Picture(PictureIntent),
-    /// Open the pack that was dropped; nothing for the built-in one.
+    /// Open the pack that was dropped onto the window; `None` opens the built-in one.
     OpenPack(Option<std::path::PathBuf>),
     /// Show the folder of sessions and settings.
     OpenDataFolder,
     /// Show the folder of the log.
     OpenLogFolder,
-    /// Something about a notice, by its place.
+    /// A button of the notice at this index.
     Notice(usize, NoticeAction),
 }

@@ -1,7 +1,7 @@
-//! What is around every screen: the header, notices, and the footer's buttons.
+//! The frame of every screen: the header, the notices, and the footer's buttons.
 //!
-//! A notice that exists at the start appears in a screen reader's second frame: a screen reader announces changes, and
-//! never what its first frame already holds.
+//! A notice that exists at the start is drawn from a screen reader's second frame on: a screen reader announces
+//! changes, but not what its first frame already contains.
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
@@ -17,34 +17,34 @@ use super::super::widgets::{self, Button, Tone, icon_button, segmented};
 use super::Split;
 use crate::lang::{Lang, fill};
 
-/// Narrower than this, the header leaves the name out.
+/// Below this width, the header leaves the name out.
 const NARROW: f32 = 520.0;
-/// Height of what is in the header, in points.
+/// The height of the header's contents, in points.
 const HEADER_ROW: f32 = 34.0;
 
-/// Narrower than this, the header has no button for help.
+/// Below this width, the header has no help button.
 pub(super) const ROOM_FOR_HELP: f32 = 360.0;
 
-/// Narrower than this, the header keeps its margins small.
+/// Below this width, the header has small margins.
 const TIGHT: f32 = 300.0;
-/// What the header and a footer take; notices leave them their room.
+/// The height of the header and a footer, in points; notices never cover them.
 const CHROME: f32 = 160.0;
-/// Less of the notices is not worth showing.
+/// The least height of the notices, in points.
 const LEAST_NOTICE: f32 = 40.0;
 
-/// Brand, language, appearance, settings.
+/// The logo, the language, the appearance and the settings.
 pub(crate) fn header(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
     let palette = Palette::of(ui.ctx());
-    // Large texts in a small window leave little width, and the way home must not end up below the controls.
+    // Large text in a small window leaves little width, and the home button must not wrap below the controls.
     let margin = if ui.available_width() < TIGHT { space::XS } else { space::L };
     let frame = Frame::new().fill(palette.card).inner_margin(Margin::symmetric(margin as i8, 10));
     let panel = Panel::top("header").frame(frame).show_separator_line(false).resizable(false).show(ui, |ui| {
-        // A row of known height: one that grows would centre its first thing on less than its last.
+        // The row has a fixed height: a growing row would centre its first widget on a smaller height than its last.
         let row = vec2(ui.available_width(), HEADER_ROW);
         ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
             brand(ui, view, out);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                // One box, so that its contents run left to right, as the keyboard does.
+                // One box, so that its contents run from left to right, like the focus order.
                 let width = controls_width(ui);
                 ui.allocate_ui_with_layout(vec2(width, HEADER_ROW), Layout::left_to_right(Align::Center), |ui| {
                     controls(ui, view, out);
@@ -91,12 +91,12 @@ fn controls_width(ui: &Ui) -> f32 {
     languages + icons * (HEADER_ROW + space::S)
 }
 
-/// Whether the header has a button for help. In the smallest windows the settings have it.
+/// Whether the header has a help button. In the smallest windows it is on the settings screen instead.
 pub(crate) fn has_room_for_help(width: f32) -> bool {
     width >= ROOM_FOR_HELP
 }
 
-/// Shows the key that does what a button does, and tells screen readers of it.
+/// Shows a button's shortcut as a tooltip and passes it to screen readers.
 pub(crate) fn with_key(response: &eframe::egui::Response, key: &str) {
     response.ctx.accesskit_node_builder(response.id, |node| node.set_keyboard_shortcut(key));
     response.clone().on_hover_text(key);
@@ -129,7 +129,7 @@ fn controls(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
     }
 }
 
-/// Who chose more contrast keeps it when changing between light and dark.
+/// Keeps the chosen contrast when the customer changes between light and dark.
 fn with_its_contrast(view: &View<'_>, theme: Theme) -> Theme {
     match (view.settings.theme, theme) {
         (Theme::LightContrast | Theme::DarkContrast, Theme::Light) => Theme::LightContrast,
@@ -154,7 +154,7 @@ pub(crate) fn plain(
     });
 }
 
-/// The ways on from a screen that is no page of a wizard.
+/// The footer of a screen that is not a page of a guide.
 fn plain_footer(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
     let back = FootButton { kind: Button::Plain, words: view.strings.common.back };
     let (left, right) = match view.screen {
@@ -178,7 +178,7 @@ fn plain_footer(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec
     };
     let last = right.len();
     let pressed = footer(ui, &[left], &right, |place, response| {
-        // Where nothing above took the focus, the way on does.
+        // If nothing above took the focus, the last button gets it.
         if place == last {
             drafts.first(response);
         }
@@ -194,7 +194,7 @@ fn plain_footer(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec
     }
 }
 
-/// What has to be said, above the footer: nothing that is being read jumps when it comes.
+/// The notices, above the footer, so that a new one does not move the text that the customer is reading.
 pub(crate) fn notices(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
     let unsaved =
         view.session.as_ref().is_some_and(|open| open.saving == Saving::Unsaved) && view.screen != Screen::Home;
@@ -223,11 +223,11 @@ pub(crate) fn notices(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
     });
 }
 
-/// Whether what comes now is announced where somebody listens. A screen reader announces what comes after it, not what is
-/// there already, so what is to be said from the start waits for the frame after its first.
+/// Whether a screen reader, if there is one, announces a text that appears now. It announces changes, but not what its
+/// first frame contains, so notices wait for the frame after that.
 fn is_listened_to(ui: &Ui) -> bool {
     let listens = ui.ctx().accesskit_node_builder(accesskit_root_id(), |_| ()).is_some();
-    // A frame may be drawn twice before anybody sees it, or hears of it.
+    // A frame may be drawn twice before it is shown or announced.
     let now = ui.ctx().cumulative_frame_nr();
     let id = Id::unique("since when a screen reader listens");
     let since = ui.data_mut(|data| {
@@ -241,7 +241,7 @@ fn is_listened_to(ui: &Ui) -> bool {
     since != Some(now)
 }
 
-/// The sentence, and beside it what can be done about it, or below it where that does not fit.
+/// The sentence, with its buttons beside it, or below it if they do not fit.
 fn notice_row(ui: &mut Ui, view: &View<'_>, place: usize, notice: &Notice, out: &mut Vec<Intent>) {
     let buttons = |ui: &mut Ui, out: &mut Vec<Intent>| {
         for &action in &notice.actions {
@@ -284,16 +284,16 @@ fn action_words(view: &View<'_>, action: NoticeAction) -> &'static str {
     }
 }
 
-/// A button of the footer.
+/// A footer button.
 pub(crate) struct FootButton<'a> {
     /// How it looks.
     pub(crate) kind: Button,
-    /// What it says.
+    /// Its label.
     pub(crate) words: &'a str,
 }
 
-/// The footer: ways back on the left, ways on to the right, under each other where they do not fit. Returns the
-/// place of the button that was pressed, left ones counted first, and calls `each` with every button.
+/// The footer: buttons that go back on the left, buttons that go on at the right, stacked if they do not fit. Returns
+/// the index of the pressed button, counted from the left, and calls `each` with every button.
 pub(crate) fn footer(
     ui: &mut Ui,
     left: &[FootButton<'_>],
@@ -303,11 +303,11 @@ pub(crate) fn footer(
     footer_saying(ui, left, "", right, each)
 }
 
-/// The footer with a few words before the ways on: what they come to.
+/// The footer with a short text before the right buttons, which says what they will do.
 pub(crate) fn footer_saying(
     ui: &mut Ui,
     left: &[FootButton<'_>],
-    said: &str,
+    note: &str,
     right: &[FootButton<'_>],
     mut each: impl FnMut(usize, &eframe::egui::Response),
 ) -> Option<usize> {
@@ -319,14 +319,14 @@ pub(crate) fn footer_saying(
         ui.spacing_mut().item_spacing.y = space::S;
         let width = |ui: &Ui, button: &FootButton<'_>| Button::width(ui, button.words) + space::S;
         let buttons: f32 = left.iter().chain(right).map(|button| width(ui, button)).sum();
-        let said_width = if said.is_empty() { 0.0 } else { widgets::small_width(ui, said) + space::L };
-        // Words that do not fit beside the buttons stand above them.
-        let beside = buttons + said_width <= ui.available_width();
-        if !beside && !said.is_empty() {
-            widgets::dim(ui, Type::Small, said);
+        let note_width = if note.is_empty() { 0.0 } else { widgets::small_width(ui, note) + space::L };
+        // A text that does not fit beside the buttons goes above them.
+        let beside = buttons + note_width <= ui.available_width();
+        if !beside && !note.is_empty() {
+            widgets::dim(ui, Type::Small, note);
         }
-        let (said, said_width) = if beside { (said, said_width) } else { ("", 0.0) };
-        let right_width: f32 = right.iter().map(|button| width(ui, button)).sum::<f32>() + said_width;
+        let (note, note_width) = if beside { (note, note_width) } else { ("", 0.0) };
+        let right_width: f32 = right.iter().map(|button| width(ui, button)).sum::<f32>() + note_width;
         let mut draw = |ui: &mut Ui, first: usize, buttons: &[FootButton<'_>]| {
             for (place, button) in (first..).zip(buttons) {
                 let response = button.kind.show(ui, button.words);
@@ -336,12 +336,12 @@ pub(crate) fn footer_saying(
                 }
             }
         };
-        if buttons + said_width <= ui.available_width() {
+        if buttons + note_width <= ui.available_width() {
             ui.horizontal(|ui| {
                 draw(ui, 0, left);
                 ui.add_space((ui.available_width() - right_width + space::S).max(0.0));
-                if !said.is_empty() {
-                    widgets::dim(ui, Type::Small, said);
+                if !note.is_empty() {
+                    widgets::dim(ui, Type::Small, note);
                 }
                 draw(ui, left.len(), right);
             });

@@ -1,4 +1,4 @@
-//! Clearing browser data: looking, choosing, working, the result.
+//! The screen that clears browser data: the survey, the choice, the progress and the result.
 
 use eframe::egui::Ui;
 
@@ -19,7 +19,7 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
     let Some(clear) = &view.clear else { return };
     let split = Split::of(ui, "clear");
     let meaning = match &clear.stage {
-        // It takes its time for many browsers, so it is put into words once, and not in every frame.
+        // This is slow with many browsers, so it is computed once and not in every frame.
         ClearStage::Choosing { survey, choice, plan, version } => Some(
             drafts.meaning(view.lang, *version, || Meaning::of(&view.strings.clear, clear.sites, survey, choice, plan)),
         ),
@@ -62,8 +62,8 @@ fn main(
             });
         }
         ClearStage::Choosing { survey, .. } if survey.browsers.is_empty() => {
-            let said = if survey.cancelled { words.look_stopped } else { words.no_browser };
-            widgets::heading(ui, Type::Title, said);
+            let title = if survey.cancelled { words.look_stopped } else { words.no_browser };
+            widgets::heading(ui, Type::Title, title);
             widgets::text(ui, Type::Body, words.no_browser_help);
         }
         ClearStage::Choosing { survey, choice, .. } => {
@@ -125,8 +125,8 @@ fn foot(
         ClearStage::AnotherUser | ClearStage::Unusable { .. } => (vec![back], Vec::new(), vec![Intent::Back]),
     };
     let last = left.len() + right.len() - 1;
-    let said = meaning.map_or("", |meaning| meaning.total.as_str());
-    let pressed = footer_saying(ui, &left, said, &right, |place, response| {
+    let total = meaning.map_or("", |meaning| meaning.total.as_str());
+    let pressed = footer_saying(ui, &left, total, &right, |place, response| {
         if place == last {
             drafts.first(response);
         }

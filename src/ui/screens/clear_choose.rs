@@ -1,4 +1,4 @@
-//! Choosing what to clear, with what comes of it beside.
+//! Choosing what to clear, with its effects beside the choice.
 
 use eframe::egui::{Align, Id as UiId, Layout, Ui, UiBuilder, vec2};
 
@@ -14,8 +14,8 @@ use crate::browser::{
 };
 use crate::lang::{ClearWords, fill, size};
 
-/// Narrower than this, what comes of a choice stands below it.
-const ROOM_FOR_TWO: f32 = 640.0;
+/// Below this width, the effects are below the choice.
+const LEAST_WIDTH_FOR_TWO: f32 = 640.0;
 
 pub(super) fn draw(
     ui: &mut Ui,
@@ -66,10 +66,10 @@ pub(super) fn draw(
     earlier(ui, view, clear, out);
 }
 
-/// Two columns where there is room, and else one below the other.
+/// Two columns, or one below the other in a narrow window.
 pub(super) fn beside(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
     let width = ui.available_width();
-    if width < ROOM_FOR_TWO {
+    if width < LEAST_WIDTH_FOR_TWO {
         left(ui);
         ui.add_space(space::XS);
         right(ui);
@@ -101,7 +101,7 @@ pub(super) fn beside(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce
     ui.advance_cursor_after_rect(eframe::egui::Rect::from_min_max(area.min, eframe::egui::pos2(area.right(), bottom)));
 }
 
-/// A sentence with a mark that says how it is meant.
+/// A sentence with an icon for its tone.
 pub(super) fn line(ui: &mut Ui, tone: Tone, sentence: &str) {
     widgets::marked(ui, tone, sentence);
 }
@@ -195,7 +195,8 @@ fn profile_row(
     }
 }
 
-/// How many cookies go: of an open browser those that are known, and of one that keeps its store to itself none yet.
+/// How many cookies will be deleted. An open browser may have more than were counted, and none can be counted while it
+/// locks its data store.
 fn cookies_cell(words: &ClearWords, running: &Running, profile: &ProfileSurvey, choice: &ClearChoice) -> String {
     let count = profile.cookies.as_ref().map(|count| choice.scope.split(*count).entries);
     match (count, running) {
@@ -207,7 +208,7 @@ fn cookies_cell(words: &ClearWords, running: &Running, profile: &ProfileSurvey, 
     }
 }
 
-/// The three parts, and whose.
+/// The three kinds of data, and whose data to clear.
 fn what(ui: &mut Ui, view: &View<'_>, clear: &ClearView<'_>, choice: &ClearChoice, out: &mut Vec<Intent>) {
     let words = &view.strings.clear;
     ui.spacing_mut().item_spacing.y = 0.0;
@@ -235,10 +236,10 @@ fn what(ui: &mut Ui, view: &View<'_>, clear: &ClearView<'_>, choice: &ClearChoic
         (SiteScope::Everybody, everything, words.all_sites.to_owned(), words.all_sites_hint),
     ];
     widgets::choices(ui, words.whose, |ui| {
-        for (whose, chosen, name, hint) in scopes {
-            let id = UiId::unique(("clear-whose", whose == SiteScope::Sites));
+        for (scope, chosen, name, hint) in scopes {
+            let id = UiId::unique(("clear-whose", scope == SiteScope::Sites));
             if choice_row(ui, id, chosen.into(), &name, Some(hint)).clicked() && !chosen {
-                out.push(Intent::Clear(ClearIntent::Whose(whose)));
+                out.push(Intent::Clear(ClearIntent::Whose(scope)));
             }
         }
     });
@@ -252,7 +253,7 @@ fn what(ui: &mut Ui, view: &View<'_>, clear: &ClearView<'_>, choice: &ClearChoic
     }
 }
 
-/// What was cleared before and can still be put back.
+/// Backups of earlier runs that can still be restored.
 fn earlier(ui: &mut Ui, view: &View<'_>, clear: &ClearView<'_>, out: &mut Vec<Intent>) {
     let words = &view.strings.clear;
     let mut names: Vec<String> = clear.kept.iter().map(|kept| kept.browser_name.clone()).collect();

@@ -13,10 +13,10 @@ use crate::lang::{Text, fill};
 
 pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
     let Some(clear) = &view.clear else { return };
-    let Some(hand) = &clear.by_hand else { return };
+    let Some(manual) = &clear.by_hand else { return };
     let words = &view.strings.clear.hand;
     let split = Split::of(ui, "clear-by-hand");
-    split.main(ui, |ui| scrolling(ui, "clear-by-hand", 680.0, |ui| main(ui, view, clear, hand, drafts, out)));
+    split.main(ui, |ui| scrolling(ui, "clear-by-hand", 680.0, |ui| main(ui, view, clear, manual, drafts, out)));
     split.foot(ui, |ui| {
         notices(ui, view, out);
         let left = [FootButton { kind: Button::Plain, words: view.strings.common.back }];
@@ -38,21 +38,21 @@ fn main(
     ui: &mut Ui,
     view: &View<'_>,
     clear: &ClearView<'_>,
-    hand: &ManualClearView<'_>,
+    manual: &ManualClearView<'_>,
     drafts: &mut Drafts,
     out: &mut Vec<Intent>,
 ) {
     let words = &view.strings.clear;
     let palette = Palette::of(ui.ctx());
     let sites = clear_words::sites(words, clear.sites);
-    let values = [("browser", hand.browser), ("sites", sites.as_str()), ("site", sites.as_str())];
+    let values = [("browser", manual.browser), ("sites", sites.as_str()), ("site", sites.as_str())];
     widgets::heading(ui, Type::Title, &fill(words.hand.title, &values));
-    let why = hand.steps.and_then(|steps| steps.why.as_ref()).map(|why| why.get(view.lang));
+    let why = manual.steps.and_then(|steps| steps.why.as_ref()).map(|why| why.get(view.lang));
     widgets::emphasis(ui, Type::Body, palette.dim, why.unwrap_or(words.hand.lead));
     ui.add_space(space::S);
     widgets::card(ui, |ui| {
         widgets::heading(ui, Type::Card, words.hand.steps);
-        match hand.steps {
+        match manual.steps {
             Some(steps) => {
                 for (number, step) in (1..).zip(&steps.steps) {
                     self::step(ui, view, number, step, &values);
@@ -63,8 +63,8 @@ fn main(
             }
         }
     });
-    // The steps speak of the address below.
-    if let Some(page) = hand.steps.and_then(|steps| steps.page.as_deref()) {
+    // The steps refer to the address below.
+    if let Some(page) = manual.steps.and_then(|steps| steps.page.as_deref()) {
         let address = fill(page, &[("site", clear.sites.first().map_or("", |site| site.host()))]);
         ui.add_space(space::XS);
         widgets::card(ui, |ui| {

@@ -1,4 +1,4 @@
-//! What a choice means, in sentences: computed from the plan, which is all that will be done.
+//! Explains a choice in sentences. They come from the plan, because the program does exactly what the plan contains.
 
 use super::super::widgets::Tone;
 use super::clear_words::{self, listed};
@@ -8,23 +8,23 @@ use crate::browser::{
 };
 use crate::lang::{ClearWords, fill, size};
 
-/// What a plan means.
+/// The explanation of a plan.
 #[derive(Debug)]
 pub(in super::super) struct Meaning {
     /// What will happen.
     pub(super) will: Vec<(Tone, String)>,
-    /// What stays as it is.
+    /// What stays unchanged.
     pub(super) stays: Vec<String>,
-    /// What stands in the way of open browsers: one sentence a browser.
+    /// What the customer has to do about open browsers: one sentence for each.
     pub(super) open: Vec<String>,
-    /// What goes in all.
+    /// The sum of all that will be cleared.
     pub(super) total: String,
     button: String,
     something: bool,
 }
 
 impl Meaning {
-    /// What these choices mean.
+    /// Explains this choice.
     pub(super) fn of(
         words: &ClearWords,
         sites: &[Site],
@@ -56,7 +56,7 @@ impl Meaning {
         self.something
     }
 
-    /// The words on the button.
+    /// The button's label.
     pub(super) fn button(&self) -> String {
         self.button.clone()
     }
@@ -66,47 +66,47 @@ fn of_part(plan: &ClearPlan, part: DataKind) -> impl Iterator<Item = &ClearStep>
     plan.steps.iter().filter(move |step| step.part == part)
 }
 
-/// What goes in all, and who is signed out of what by it.
+/// The sum of all that will be cleared, and where the customer is signed out by it.
 fn total(words: &ClearWords, sites: &str, plan: &ClearPlan) -> String {
     let totals = plan.totals();
     let known = known(plan);
     let size = size(totals.files().bytes);
     let values = |cookies: &str| fill(words.total, &[("size", &size), ("cookies", cookies)]);
     let total = match (known, totals.cookies) {
-        (Known::All, cookies) => values(&words.cookies_named.of_many(cookies)),
-        (Known::AtLeast, 0) => fill(words.total_uncounted, &[("size", &size)]),
-        (Known::AtLeast, cookies) => values(&words.cookies_named_at_least.of_many(cookies)),
+        (CountCertainty::All, cookies) => values(&words.cookies_named.of_many(cookies)),
+        (CountCertainty::AtLeast, 0) => fill(words.total_uncounted, &[("size", &size)]),
+        (CountCertainty::AtLeast, cookies) => values(&words.cookies_named_at_least.of_many(cookies)),
     };
     let sentence = match (totals.cookies, known, &plan.scope) {
-        // A store that cannot be read is left alone, and the reason is told; nothing is promised about it.
-        (0, Known::All, _) if of_part(plan, DataKind::Cookies).next().is_some() => return total,
-        (0, Known::All, _) => words.total_signs_nobody_out,
-        (0, Known::AtLeast, Scope::Everything) => words.total_perhaps_everywhere,
-        (0, Known::AtLeast, Scope::Sites { .. }) => words.total_perhaps,
+        // The program skips a data store that it cannot read and shows the reason; the sum makes no promise about it.
+        (0, CountCertainty::All, _) if of_part(plan, DataKind::Cookies).next().is_some() => return total,
+        (0, CountCertainty::All, _) => words.total_signs_nobody_out,
+        (0, CountCertainty::AtLeast, Scope::Everything) => words.total_perhaps_everywhere,
+        (0, CountCertainty::AtLeast, Scope::Sites { .. }) => words.total_perhaps,
         (_, _, Scope::Everything) => words.total_signs_out_everywhere,
         (_, _, Scope::Sites { .. }) => words.total_signs_out,
     };
     fill(sentence, &[("total", &total), ("sites", sites)])
 }
 
-/// How much is known of the cookies that go.
+/// Whether the number of cookies to delete is complete.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Known {
-    /// All of them.
+enum CountCertainty {
+    /// It is complete.
     All,
     /// There may be more, in browsers that are open.
     AtLeast,
 }
 
-fn known(plan: &ClearPlan) -> Known {
+fn known(plan: &ClearPlan) -> CountCertainty {
     let mut cookies = of_part(plan, DataKind::Cookies);
-    // A store that could be read while its browser ran, or could not be read yet.
+    // A data store that was read while its browser ran, or that cannot be read yet.
     let grows = |step: &ClearStep| step.seen == RunningWhenSeen::MaybeOpen && step.skipped.is_empty();
-    if cookies.any(|step| grows(step) || is_uncounted(step)) { Known::AtLeast } else { Known::All }
+    if cookies.any(|step| grows(step) || is_uncounted(step)) { CountCertainty::AtLeast } else { CountCertainty::All }
 }
 
-/// Whether the cookies of this step are counted only once the browser is closed: it keeps new ones to itself, or its
-/// store to itself.
+/// Whether the cookies of this step can be counted only after the browser is closed: it holds new ones in memory or
+/// locks its data store.
 fn is_uncounted(step: &ClearStep) -> bool {
     step.part == DataKind::Cookies
         && step.shown.entries == 0
@@ -116,12 +116,12 @@ fn is_uncounted(step: &ClearStep) -> bool {
         }
 }
 
-/// Whether a store that cannot be read now can be as soon as its browser is closed.
+/// Whether a data store that cannot be read now can be read as soon as its browser is closed.
 pub(super) fn is_passing(trouble: &SkipReason) -> bool {
     matches!(trouble, SkipReason::Locked | SkipReason::Running | SkipReason::MayBeRunning)
 }
 
-/// The names of the browsers in these steps, each once.
+/// The names of the browsers in these steps, without duplicates.
 fn browsers<'s>(steps: impl Iterator<Item = &'s ClearStep>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for step in steps {
@@ -141,34 +141,35 @@ fn will(
 ) -> Vec<(Tone, String)> {
     if plan.steps.is_empty() {
         let chosen = !choice.profiles.is_empty() && !choice.parts.is_empty();
-        let said = if chosen { words.total_none } else { words.will_nothing };
-        return vec![(Tone::Neutral, said.to_owned())];
+        let sentence = if chosen { words.total_none } else { words.will_nothing };
+        return vec![(Tone::Neutral, sentence.to_owned())];
     }
     let everywhere = plan.scope == Scope::Everything;
-    let mut told = signs_out(words, sites, choice, plan);
+    let mut sentences = signs_out(words, sites, choice, plan);
     let cache: u64 = of_part(plan, DataKind::Cache).map(|step| step.shown.amount.bytes).sum();
     if cache > 0 {
-        told.push((Tone::Accent, fill(words.will_cache, &[("size", &size(cache))])));
+        sentences.push((Tone::Accent, fill(words.will_cache, &[("size", &size(cache))])));
     }
     let holds = |step: &&ClearStep| step.shown.amount.files + step.shown.entries > 0;
     let stored = browsers(of_part(plan, DataKind::SiteData).filter(holds));
     if !stored.is_empty() {
         let bytes: u64 = of_part(plan, DataKind::SiteData).map(|step| step.shown.amount.bytes).sum();
         let values = [("sites", sites), ("browsers", &listed(words, &stored)), ("size", &size(bytes))];
-        told.push(if everywhere {
+        sentences.push(if everywhere {
             (Tone::Warning, fill(words.will_all_site_data, &values))
         } else {
             (Tone::Accent, fill(words.will_site_data, &values))
         });
     }
     if of_part(plan, DataKind::Cookies).any(|step| step.shown.entries > 0 || is_uncounted(step)) {
-        told.push((Tone::Accent, words.will_undo.to_owned()));
+        sentences.push((Tone::Accent, words.will_undo.to_owned()));
     }
-    told.extend(left_alone(words, survey, choice).into_iter().map(|sentence| (Tone::Warning, sentence)));
-    told
+    sentences.extend(left_alone(words, survey, choice).into_iter().map(|sentence| (Tone::Warning, sentence)));
+    sentences
 }
 
-/// Who is signed out of what, for certain and perhaps. Nothing is promised about stores that nobody could read.
+/// Where the customer will be signed out, certainly or perhaps. It promises nothing about data stores that the program
+/// could not read.
 fn signs_out(words: &ClearWords, sites: &str, choice: &ClearChoice, plan: &ClearPlan) -> Vec<(Tone, String)> {
     if !choice.parts.contains(&DataKind::Cookies) {
         return vec![(Tone::Good, words.will_nobody.to_owned())];
@@ -178,28 +179,28 @@ fn signs_out(words: &ClearWords, sites: &str, choice: &ClearChoice, plan: &Clear
     let certain = browsers(cookies().filter(|step| step.shown.entries > 0));
     let mut perhaps = browsers(cookies().filter(|step| is_uncounted(step)));
     perhaps.retain(|name| !certain.contains(name));
-    let said =
+    let filled =
         |sentence: &str, names: &[String]| fill(sentence, &[("sites", sites), ("browsers", &listed(words, names))]);
-    let mut told = Vec::new();
+    let mut sentences = Vec::new();
     if !certain.is_empty() {
-        told.push(match (everywhere, perhaps.is_empty()) {
-            (true, _) => (Tone::Warning, said(words.will_sign_out_everywhere, &certain)),
-            (false, true) => (Tone::Accent, said(words.will_sign_out, &certain)),
-            (false, false) => (Tone::Accent, said(words.will_sign_out_counted, &certain)),
+        sentences.push(match (everywhere, perhaps.is_empty()) {
+            (true, _) => (Tone::Warning, filled(words.will_sign_out_everywhere, &certain)),
+            (false, true) => (Tone::Accent, filled(words.will_sign_out, &certain)),
+            (false, false) => (Tone::Accent, filled(words.will_sign_out_counted, &certain)),
         });
     }
     if !perhaps.is_empty() {
         let sentence = if everywhere { words.will_perhaps_everywhere } else { words.will_perhaps };
-        told.push((Tone::Warning, said(sentence, &perhaps)));
+        sentences.push((Tone::Warning, filled(sentence, &perhaps)));
     }
     if cookies().next().is_none() {
         let sentence = if everywhere { words.will_nobody } else { words.will_no_cookies };
-        told.push((Tone::Good, said(sentence, &[])));
+        sentences.push((Tone::Good, filled(sentence, &[])));
     }
-    told
+    sentences
 }
 
-/// The chosen profiles, each with its browser.
+/// The chosen profiles with their browsers.
 fn chosen<'s>(
     survey: &'s Survey,
     choice: &'s ClearChoice,
@@ -211,13 +212,13 @@ fn chosen<'s>(
     })
 }
 
-/// What is known already to be left alone, each sentence once.
+/// What the program already knows that it will skip, each sentence once.
 fn left_alone(words: &ClearWords, survey: &Survey, choice: &ClearChoice) -> Vec<String> {
-    let mut told: Vec<String> = Vec::new();
+    let mut sentences: Vec<String> = Vec::new();
     for (browser, profile) in chosen(survey, choice) {
         let caches = browser.shared_cache.skipped.iter().chain(&profile.cache.skipped);
         let caches = caches.map(|skipped| (DataKind::Cache, &skipped.why));
-        // What an open browser keeps to itself is not left alone: it is told what comes of it.
+        // Data that an open browser locks is not skipped: other sentences explain what happens to it.
         let waits = |trouble: &&SkipReason| browser.running != Running::No && is_passing(trouble);
         let cookies = profile.cookies.as_ref().err().filter(|trouble| !waits(trouble));
         let cookies = cookies.map(|trouble| (DataKind::Cookies, trouble));
@@ -229,27 +230,27 @@ fn left_alone(words: &ClearWords, survey: &Survey, choice: &ClearChoice) -> Vec<
                 ("why", &trouble.words(&words.trouble)),
             ];
             let sentence = fill(words.will_leave, &values);
-            if !told.contains(&sentence) {
-                told.push(sentence);
+            if !sentences.contains(&sentence) {
+                sentences.push(sentence);
             }
         }
     }
-    told
+    sentences
 }
 
 fn stays(words: &ClearWords, survey: &Survey, choice: &ClearChoice) -> Vec<String> {
-    let mut told = Vec::new();
+    let mut sentences = Vec::new();
     let counts = chosen(survey, choice).map(|(_, profile)| profile.cookies.as_ref().ok());
     let untouched: Option<u64> = counts.map(|count| Some(choice.scope.split(*count?).untouched)).sum();
     if choice.parts.contains(&DataKind::Cookies) && choice.scope != Scope::Everything {
         let uncounted = || words.stay_sign_ins_uncounted.to_owned();
-        told.push(untouched.map_or_else(uncounted, |untouched| words.stay_sign_ins.of_many(untouched)));
+        sentences.push(untouched.map_or_else(uncounted, |untouched| words.stay_sign_ins.of_many(untouched)));
     }
-    told.extend([words.stay_own, words.stay_files, words.stay_no_other].map(str::to_owned));
-    told
+    sentences.extend([words.stay_own, words.stay_files, words.stay_no_other].map(str::to_owned));
+    sentences
 }
 
-/// Chosen browsers that are open, or may be.
+/// The chosen browsers that are open or may be open.
 fn open(words: &ClearWords, survey: &Survey, choice: &ClearChoice) -> Vec<String> {
     let chosen = |id: &str| choice.profiles.iter().any(|key| key.browser == id);
     survey

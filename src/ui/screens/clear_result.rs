@@ -1,4 +1,4 @@
-//! What came of it: counted, by browser and profile, with what to do next and how to take it back.
+//! The result, counted by browser and profile, with the next steps and how to undo it.
 
 use eframe::egui::Ui;
 
@@ -42,7 +42,7 @@ pub(super) fn draw(ui: &mut Ui, view: &View<'_>, clear: &ClearView<'_>, outcome:
     }
 }
 
-/// All of it in a few lines, with the proof.
+/// The whole result in a few lines, with counts as proof.
 fn summary(ui: &mut Ui, words: &ClearWords, outcome: &ClearOutcome, sites: &str) {
     let totals = outcome.totals();
     let asked = |part: DataKind| outcome.steps.iter().any(|step| step.part == part && step.refused.is_none());
@@ -66,7 +66,7 @@ fn summary(ui: &mut Ui, words: &ClearWords, outcome: &ClearOutcome, sites: &str)
     }
 }
 
-/// The proof: those of the sites, those that others kept there, those that stayed.
+/// The counts of cookies: the sites' own, those that other sites kept for them, and those that stayed.
 fn cookies(ui: &mut Ui, words: &ClearWords, sites: &str, removed: u64, kept_for_sites: u64, untouched: u64) {
     let sentence = if sites.is_empty() { words.did_cookies_all } else { words.did_cookies };
     let (own, untouched) = (words.cookies_named.of_many(removed - kept_for_sites), number(untouched));
@@ -78,7 +78,7 @@ fn cookies(ui: &mut Ui, words: &ClearWords, sites: &str, removed: u64, kept_for_
     }
 }
 
-/// The heading: all of it, some of it, nothing.
+/// The heading: everything, something or nothing was cleared.
 fn title(words: &ClearWords, outcome: &ClearOutcome) -> &'static str {
     let something = outcome.steps.iter().any(|step| step.cleared.amount.files + step.cleared.entries > 0);
     let troubled = outcome.steps.iter().any(|step| step.refused.is_some() || !step.skipped.is_empty());
@@ -90,7 +90,7 @@ fn title(words: &ClearWords, outcome: &ClearOutcome) -> &'static str {
     }
 }
 
-/// What came of one profile, or of what all profiles of a browser share.
+/// The result for one profile, or for the data that all profiles of a browser share.
 fn profile(ui: &mut Ui, view: &View<'_>, steps: &[StepOutcome], sites: &str, out: &mut Vec<Intent>) {
     let words = &view.strings.clear;
     let Some(first) = steps.first() else { return };
@@ -106,29 +106,29 @@ fn profile(ui: &mut Ui, view: &View<'_>, steps: &[StepOutcome], sites: &str, out
                 let values = [("part", clear_words::part(words, step.part)), ("why", &trouble.words(&words.trouble))];
                 line(ui, Tone::Warning, fill(words.not_done, &values).trim());
             }
-            None => told(ui, words, step, sites),
+            None => step_result(ui, words, step, sites),
         }
         skipped(ui, words, step);
     }
     let troubles = steps.iter().flat_map(|step| step.refused.iter().chain(step.skipped.iter().map(|one| &one.why)));
     if troubles.into_iter().any(clear_words::helps_by_hand) {
-        let hand = Button::Plain.show(ui, words.show_how);
+        let show_how = Button::Plain.show(ui, words.show_how);
         let spoken = format!("{}{}{}", words.show_how, words.colon, first.browser_name);
-        if hand.accessible_name(spoken).clicked() {
+        if show_how.accessible_name(spoken).clicked() {
             out.push(Intent::Clear(ClearIntent::ByHand(first.browser.clone())));
         }
     }
 }
 
-/// What was done in a step, with the proof.
-fn told(ui: &mut Ui, words: &ClearWords, step: &StepOutcome, sites: &str) {
+/// The result of a step, with counts as proof.
+fn step_result(ui: &mut Ui, words: &ClearWords, step: &StepOutcome, sites: &str) {
     let cleared = step.cleared;
     let files = cleared.amount.files;
-    let (bytes, files_told) = (size(cleared.amount.bytes), words.files.of_many(files));
+    let (bytes, file_count) = (size(cleared.amount.bytes), words.files.of_many(files));
     let (removed, untouched) = (words.keys.of_many(cleared.entries), number(cleared.untouched));
     let values = [
         ("size", bytes.as_str()),
-        ("files", files_told.as_str()),
+        ("files", file_count.as_str()),
         ("removed", removed.as_str()),
         ("untouched", untouched.as_str()),
         ("sites", sites),
@@ -159,7 +159,7 @@ fn told(ui: &mut Ui, words: &ClearWords, step: &StepOutcome, sites: &str) {
     differs(ui, words, step);
 }
 
-/// Where other cookies or entries went than were shown: what was shown, and how that came.
+/// If other cookies or entries were deleted than the choice had shown: what it had shown, and the reason.
 fn differs(ui: &mut Ui, words: &ClearWords, step: &StepOutcome) {
     let (shown, vanished, came) = match step.part {
         DataKind::Cache => return,
@@ -177,7 +177,7 @@ fn differs(ui: &mut Ui, words: &ClearWords, step: &StepOutcome) {
     }
 }
 
-/// What was left alone, and why; the same reason once, with how many more times it came.
+/// What was skipped, and why: each reason once, with how many more times it occurred.
 fn skipped(ui: &mut Ui, words: &ClearWords, step: &StepOutcome) {
     let mut groups: Vec<(String, u64, usize, &Skipped)> = Vec::new();
     for one in &step.skipped {
@@ -191,12 +191,12 @@ fn skipped(ui: &mut Ui, words: &ClearWords, step: &StepOutcome) {
         }
     }
     for (why, files, more, first) in groups {
-        let sentence = if files == 0 { words.skipped_folder.to_owned() } else { words.skipped.of_many(files) };
-        let mut told = fill(&sentence, &[("part", clear_words::part(words, step.part)), ("why", &why)]);
+        let template = if files == 0 { words.skipped_folder.to_owned() } else { words.skipped.of_many(files) };
+        let mut sentence = fill(&template, &[("part", clear_words::part(words, step.part)), ("why", &why)]);
         if !matches!(first.why, SkipReason::LinkedAway(_) | SkipReason::Cancelled) {
-            told = format!("{told} {}", first.path.display());
+            sentence = format!("{sentence} {}", first.path.display());
         }
-        line(ui, Tone::Warning, told.trim());
+        line(ui, Tone::Warning, sentence.trim());
         if more > 0 {
             widgets::dim(ui, Type::Small, &words.skipped_more.of(more));
         }

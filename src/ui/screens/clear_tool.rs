@@ -1,4 +1,4 @@
-//! The tool on a page that clears browser data, with what came of it the last time.
+//! The tool on a page that clears browser data, with its last result.
 
 use eframe::egui::Ui;
 
@@ -25,21 +25,21 @@ pub(crate) fn draw(
     let intent = Intent::Clear(ClearIntent::Open);
     let working = view.clear.as_ref().is_some_and(|clear| matches!(clear.stage, ClearStage::Working { .. }));
     if working {
-        let said = ToolSaid { title: words.tool, hint: &hint, chip: Some((Tone::Accent, words.tool_running)) };
-        tool_card(ui, &said, words.tool_running_button, &intent, drafts, out);
+        let texts = ToolSaid { title: words.tool, hint: &hint, chip: Some((Tone::Accent, words.tool_running)) };
+        tool_card(ui, &texts, words.tool_running_button, &intent, drafts, out);
         return;
     }
     let used = open.session.state().tools.iter().rev();
     let last =
         used.into_iter().find(|used| used.tool == ToolName::ClearBrowserData && used.page.as_ref() == Some(&page.id));
-    let chip = last.map(|used| came_of(words, &used.result));
+    let chip = last.map(|used| result_chip(words, &used.result));
     let button = if chip.is_some() { words.tool_again } else { words.tool_button };
     let chip = chip.as_ref().map(|(tone, words)| (*tone, words.as_str()));
     tool_card(ui, &ToolSaid { title: words.tool, hint: &hint, chip }, button, &intent, drafts, out);
 }
 
-/// What came of it, in a few words.
-fn came_of(words: &ClearWords, result: &ToolResult) -> (Tone, String) {
+/// A short description of the result.
+fn result_chip(words: &ClearWords, result: &ToolResult) -> (Tone, String) {
     match result {
         ToolResult::Cleared(cleared) => {
             let what = amounts(words, cleared);

@@ -1,4 +1,4 @@
-//! Putting back what was cleared, and what came of that.
+//! Restoring cleared data, and the result of that.
 
 use eframe::egui::Ui;
 
@@ -9,7 +9,7 @@ use super::super::widgets::{self, Button, Tone};
 use crate::browser::RestoreResult;
 use crate::lang::{ClearWords, fill};
 
-/// Taking it back.
+/// The undo card.
 pub(super) fn draw(ui: &mut Ui, view: &View<'_>, undo: &UndoView, hint: &str, out: &mut Vec<Intent>) {
     let words = &view.strings.clear;
     match undo {
@@ -45,9 +45,9 @@ pub(super) fn draw(ui: &mut Ui, view: &View<'_>, undo: &UndoView, hint: &str, ou
     ui.add_space(space::XS);
 }
 
-/// What was put back, once for each browser, profile and reason.
+/// What was restored, once for each browser, profile and reason.
 fn put_back(words: &ClearWords, stores: &[RestoreResult]) -> Vec<String> {
-    let mut told: Vec<String> = Vec::new();
+    let mut sentences: Vec<String> = Vec::new();
     for store in stores {
         let browser = format!("{} · {}", store.backup.browser_name, store.backup.profile);
         let sentence = match &store.result {
@@ -57,9 +57,9 @@ fn put_back(words: &ClearWords, stores: &[RestoreResult]) -> Vec<String> {
                 fill(words.undone_not, &[("browser", &browser), ("why", &why)])
             }
         };
-        if !told.contains(&sentence) {
-            told.push(sentence);
+        if !sentences.contains(&sentence) {
+            sentences.push(sentence);
         }
     }
-    told
+    sentences
 }

@@ -1,4 +1,4 @@
-//! Sentences about browsers, put together from the words of the interface and what is known.
+//! Sentences about browsers, made from the interface's strings and the facts found.
 
 use super::super::view::View;
 use crate::browser::{DataKind, Holder, HolderRole, Running, RunningUnknown, Site, SkipReason};
@@ -19,7 +19,7 @@ pub(super) fn sites(words: &ClearWords, sites: &[Site]) -> String {
     listed(words, &sites.iter().map(|site| site.host().to_owned()).collect::<Vec<_>>())
 }
 
-/// A part's name.
+/// The name of a kind of data.
 pub(super) fn part(words: &ClearWords, part: DataKind) -> &'static str {
     match part {
         DataKind::Cache => words.part_cache,
@@ -28,7 +28,7 @@ pub(super) fn part(words: &ClearWords, part: DataKind) -> &'static str {
     }
 }
 
-/// Whether the customer gets further by hand, in the browser itself.
+/// Whether the customer can clear the data by hand, in the browser itself.
 pub(super) fn helps_by_hand(trouble: &SkipReason) -> bool {
     match trouble {
         SkipReason::Denied
@@ -55,7 +55,7 @@ pub(super) fn helps_by_hand(trouble: &SkipReason) -> bool {
     }
 }
 
-/// Who holds a browser: "Process 4312 and 7 helpers".
+/// Which processes keep a browser open: "Process 4312 and 7 helpers".
 pub(super) fn holders(words: &ClearWords, holders: &[Holder]) -> String {
     let of = |role: HolderRole| holders.iter().filter(move |holder| holder.role == role);
     let mut parts: Vec<String> = Vec::new();
@@ -75,10 +75,10 @@ pub(super) fn holders(words: &ClearWords, holders: &[Holder]) -> String {
     listed(words, &parts)
 }
 
-/// More numbers than this help nobody.
+/// The most process numbers that a sentence lists; more would not help.
 const MOST_PIDS: usize = 4;
 
-/// Why it is not clear whether a browser runs.
+/// The reason why the program does not know whether a browser is running.
 pub(super) fn unclear(words: &ClearWords, unclear: &RunningUnknown) -> String {
     match unclear {
         RunningUnknown::LockOfAnotherHost(host) => fill(words.no_holder_host, &[("host", host)]),
@@ -89,7 +89,7 @@ pub(super) fn unclear(words: &ClearWords, unclear: &RunningUnknown) -> String {
     }
 }
 
-/// The sentence for a browser that is open, or may be.
+/// The sentence for a browser that is open or may be open.
 pub(super) fn running(words: &ClearWords, browser: &str, running: &Running) -> Option<String> {
     match running {
         Running::No => None,
@@ -107,7 +107,7 @@ pub(super) fn running(words: &ClearWords, browser: &str, running: &Running) -> O
     }
 }
 
-/// Where a browser hides whose windows are all closed.
+/// Where a browser keeps running after all its windows are closed.
 pub(super) fn hiding(view: &View<'_>) -> &'static str {
     let words = &view.strings.clear;
     match view.session.as_ref().map(|open| open.os) {

@@ -1,4 +1,4 @@
-//! While it is being cleared: how far it is, and what it waits for.
+//! The progress of clearing, and what it waits for.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use super::clear_words;
 use crate::browser::{DataKind, Holder, HolderRole, Progress, RunningUnknown, WorkStage};
 use crate::lang::{ClearWords, fill, number, size};
 
-/// Room for the lines that come and go, so that nothing below them jumps.
+/// How many lines of space the changing text has, so that nothing below it moves.
 const LINES: f32 = 3.0;
 
 pub(super) fn draw(
@@ -34,20 +34,20 @@ pub(super) fn draw(
     ui.add_space(space::S);
     widgets::card(ui, |ui| {
         let before = ui.cursor().top();
-        far(ui, words, progress);
+        progress_lines(ui, words, progress);
         let least = LINES * Type::Body.line_height();
         let used = ui.cursor().top() - before;
         ui.allocate_space(vec2(0.0, (least - used).max(0.0)));
     });
     if let Some(WorkStage::Waiting { id, browser, holders, unclear }) = progress.map(|progress| &progress.stage) {
         ui.add_space(space::XS);
-        let who = Waiting { id, browser, holders, unclear: unclear.as_ref() };
+        let who = AwaitedBrowser { id, browser, holders, unclear: unclear.as_ref() };
         waiting(ui, view, &who, drafts, out);
     }
 }
 
-/// How far it is.
-fn far(ui: &mut Ui, words: &ClearWords, progress: Option<&Progress>) {
+/// The progress so far.
+fn progress_lines(ui: &mut Ui, words: &ClearWords, progress: Option<&Progress>) {
     let Some(progress) = progress else {
         widgets::text(ui, Type::Body, words.preparing);
         progress_bar(ui, None, words.working);
@@ -67,7 +67,7 @@ fn far(ui: &mut Ui, words: &ClearWords, progress: Option<&Progress>) {
     };
     widgets::announced(ui, |ui| widgets::text(ui, Type::Body, &now));
     let done = progress.done;
-    let (share, told) = match progress.total {
+    let (share, amount) = match progress.total {
         Some(total) => {
             let values = [
                 ("done", size(done.bytes)),
@@ -86,7 +86,7 @@ fn far(ui: &mut Ui, words: &ClearWords, progress: Option<&Progress>) {
         (_, Some(time)) => remaining(words, time),
         (_, None) => words.time_unknown.to_owned(),
     };
-    widgets::dim(ui, Type::Small, &format!("{told} · {left}"));
+    widgets::dim(ui, Type::Small, &format!("{amount} · {left}"));
 }
 
 /// "about 2 minutes left".
@@ -95,15 +95,15 @@ fn remaining(words: &ClearWords, time: Duration) -> String {
     if seconds < 90 { words.seconds_left.of_many(seconds) } else { words.minutes_left.of_many((seconds + 30) / 60) }
 }
 
-/// A browser that is waited for.
-struct Waiting<'a> {
+/// A browser that the customer has to close first.
+struct AwaitedBrowser<'a> {
     id: &'a str,
     browser: &'a str,
     holders: &'a [Holder],
     unclear: Option<&'a RunningUnknown>,
 }
 
-fn waiting(ui: &mut Ui, view: &View<'_>, who: &Waiting<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
+fn waiting(ui: &mut Ui, view: &View<'_>, who: &AwaitedBrowser<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
     let words = &view.strings.clear;
     widgets::banner(ui, Tone::Warning, view.strings.common.careful, |ui| {
         widgets::text(ui, Type::Card, &fill(words.close_it, &[("browser", who.browser)]));

@@ -1,5 +1,5 @@
-//! Says of a pack that is not the built-in one that it is not, where it comes from and where its links lead: a stranger's
-//! pack must not be taken for ours.
+//! Marks a pack that is not the built-in one, with its path and the hosts of its links: customers must not mistake a
+//! stranger's pack for ours.
 
 use eframe::egui::Ui;
 
@@ -8,7 +8,7 @@ use super::super::view::{Intent, View};
 use super::super::widgets::{self, Button, Tone};
 use crate::lang::fill;
 
-/// Says so where it is so.
+/// Draws the warning, unless the pack is the built-in one.
 pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
     let (Some(guest), Some(pack)) = (view.guest, view.pack) else { return };
     let words = &view.strings.packs;

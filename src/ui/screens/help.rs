@@ -1,4 +1,4 @@
-//! Help: how all of this works, the keys, the way to a person, what program this is.
+//! Help: how the program works, its keys, how to contact support, and the version.
 
 use eframe::egui::{Ui, vec2};
 
@@ -10,10 +10,10 @@ use super::super::widgets::{self, Button};
 use super::scrolling;
 use crate::lang::fill;
 
-/// As wide as the longest keys.
+/// The width of the longest shortcut, in points.
 const KEYS: f32 = 170.0;
-/// Narrower than this, what a key does stands below it.
-const ROOM_FOR_COLUMNS: f32 = 380.0;
+/// Below this width, a shortcut's description is below it.
+const LEAST_WIDTH_FOR_COLUMNS: f32 = 380.0;
 
 pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
     let words = &view.strings.help;
@@ -74,10 +74,10 @@ fn numbered(ui: &mut Ui, number: usize, step: &str) {
     });
 }
 
-/// A key and what it does, read out together.
+/// A shortcut and its description; screen readers read both together.
 fn key(ui: &mut Ui, keys: &str, does: &str) {
     let palette = Palette::of(ui.ctx());
-    if ui.available_width() < ROOM_FOR_COLUMNS {
+    if ui.available_width() < LEAST_WIDTH_FOR_COLUMNS {
         widgets::emphasis(ui, Type::Body, palette.ink, &format!("**{keys}**"));
         widgets::dim(ui, Type::Small, does);
         return;

@@ -17,14 +17,14 @@ use crate::search::Hit;
 
 const WIDTH: f32 = 896.0;
 
-/// A row of cards is at least this high, and those that were never in sight are taken to be.
+/// The least height of a row of cards, and the assumed height of rows that were never visible.
 const ROW_HEIGHT: f32 = 104.0;
 
-/// Between two cards.
+/// The gap between two cards.
 const GAP: f32 = 14.0;
 
-/// As many rows are drawn whole, in sight or not, so that screen readers can list them. Nobody's guides have more; a
-/// pack that has costs no more to draw than this.
+/// Up to this many rows are always drawn, visible or not, so that screen readers can list them. Ordinary packs have
+/// fewer; of a larger pack only the visible rows are drawn, so that it costs no more.
 const ALL_ROWS: usize = 12;
 
 pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
@@ -51,7 +51,7 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
     });
 }
 
-/// No pack at all: what is wrong, where, and whom to tell.
+/// Shown if no pack could be read: what is wrong, in which file, and whom to ask.
 fn unreadable(ui: &mut Ui, view: &View<'_>) {
     widgets::heading(ui, Type::Title, view.strings.home.broken_pack);
     ui.add_space(space::S);
@@ -106,7 +106,7 @@ fn search_field(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts) {
                 let clear = if drafts.search.is_empty() { 0.0 } else { 34.0 + space::S };
                 let field = TextEdit::singleline(&mut drafts.search)
                     .id(id)
-                    // The matches are there already; Enter need not, and must not, take the focus away.
+                    // The results are already on screen, so Enter must not take the focus away.
                     .return_key(None)
                     .frame(eframe::egui::Frame::NONE)
                     .hint_text(eframe::egui::RichText::new(words.search_hint).color(palette.dim))
@@ -128,7 +128,7 @@ fn search_field(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts) {
         });
 }
 
-/// The session of this pack that was touched last.
+/// The session of this pack that was changed last.
 fn newest<'a>(view: &View<'a>) -> Option<&'a StoredSession> {
     let pack = view.pack?;
     view.stored.iter().find(|stored| stored.session.state().made_with.pack == pack.id)
@@ -190,13 +190,13 @@ fn continue_banner(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
     ui.add_space(space::S);
 }
 
-/// One card.
+/// The card of one problem.
 struct Card<'a> {
     title: &'a str,
     summary: &'a str,
     chip: Option<(Tone, String)>,
     intent: Intent,
-    /// Its own, because how many cards are drawn before it depends on what is in sight.
+    /// An explicit id: an automatic one would depend on how many cards before it are visible.
     id: Id,
 }
 
@@ -205,8 +205,8 @@ fn cards(ui: &mut Ui, view: &View<'_>, pack: &Pack, drafts: &mut Drafts, out: &m
     let hits = drafts.found(view.index);
     let searching = !drafts.search.trim().is_empty();
     if searching {
-        let said = if hits.is_empty() { words.found_nothing.to_owned() } else { words.found.of(hits.len()) };
-        let response = widgets::dim(ui, Type::Small, &said);
+        let count = if hits.is_empty() { words.found_nothing.to_owned() } else { words.found.of(hits.len()) };
+        let response = widgets::dim(ui, Type::Small, &count);
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(eframe::egui::accesskit::Live::Polite));
     }
     let columns = match ui.available_width() {
@@ -214,17 +214,17 @@ fn cards(ui: &mut Ui, view: &View<'_>, pack: &Pack, drafts: &mut Drafts, out: &m
         middle if middle >= 480.0 => 2,
         _ => 1,
     };
-    grid(ui, view, Shown { pack, hits: &hits }, columns, out);
+    grid(ui, view, ShownProblems { pack, hits: &hits }, columns, out);
 }
 
-/// The problems on screen: those that were found, or else all. A pack may have thousands, so nothing is done for each.
+/// The problems on screen: the search results, or else all. A pack may have thousands, so nothing here loops over all.
 #[derive(Clone, Copy)]
-struct Shown<'a> {
+struct ShownProblems<'a> {
     pack: &'a Pack,
     hits: &'a [Hit],
 }
 
-impl<'a> Shown<'a> {
+impl<'a> ShownProblems<'a> {
     fn len(self) -> usize {
         if self.hits.is_empty() { self.pack.wizards.len() } else { self.hits.len() }
     }
@@ -235,7 +235,7 @@ impl<'a> Shown<'a> {
     }
 }
 
-/// For whoever does not find their problem among the others.
+/// The card for customers who do not find their problem.
 fn last_card<'a>(view: &View<'a>) -> Card<'a> {
     let words = &view.strings.home;
     let (title, summary) = (words.none_of_these, words.none_of_these_hint);
@@ -263,14 +263,15 @@ fn problem_card<'a>(view: &View<'a>, wizard: &'a Guide) -> Card<'a> {
     }
 }
 
-/// What its card says below the title; nothing where the pack has nothing more to say.
+/// The text below the card's title; empty if it would only repeat the title.
 fn summary(wizard: &Guide, lang: Lang) -> &str {
     let summary = wizard.summary.get(lang);
     if summary == wizard.title.get(lang) { "" } else { summary }
 }
 
-/// Cards side by side, those of a row equally high. Of many rows, those far out of sight are space.
-fn grid(ui: &mut Ui, view: &View<'_>, shown: Shown<'_>, columns: usize, out: &mut Vec<Intent>) {
+/// The grid of cards; all cards of a row have the same height. If there are many rows, it reserves space for those far
+/// out of sight instead of drawing them.
+fn grid(ui: &mut Ui, view: &View<'_>, shown: ShownProblems<'_>, columns: usize, out: &mut Vec<Intent>) {
     let width = (ui.available_width() - GAP * (columns as f32 - 1.0)) / columns as f32;
     let problems = shown.len();
     let rows = (problems + 1).div_ceil(columns);
@@ -310,7 +311,7 @@ fn grid(ui: &mut Ui, view: &View<'_>, shown: Shown<'_>, columns: usize, out: &mu
     ui.data_mut(|data| data.insert_temp(heights_id, heights));
 }
 
-/// How high each row of cards is, as far as it was ever in sight.
+/// The height of each row of cards that has been visible.
 #[derive(Clone, Default)]
 struct Heights {
     of: Option<(usize, u32, Lang, usize, Option<crate::pack::Id>)>,
@@ -318,7 +319,7 @@ struct Heights {
 }
 
 impl Heights {
-    /// Forgets what was known of other cards.
+    /// Forgets the heights if the cards have changed.
     fn fit(&mut self, of: (usize, u32, Lang, usize, Option<crate::pack::Id>)) {
         if self.of.as_ref() != Some(&of) {
             self.rows = vec![None; of.0];
@@ -349,8 +350,8 @@ fn draw_card(ui: &mut Ui, card: &Card<'_>, layout: CardLayout, size: eframe::egu
     let (_, rect) = ui.allocate_space(size);
     let response = ui.interact(rect, card.id, Sense::click());
     let chip_words = card.chip.as_ref().map(|(_, words)| words.as_str());
-    let said = [Some(card.summary).filter(|summary| !summary.is_empty()), chip_words];
-    let described = said.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let parts = [Some(card.summary).filter(|summary| !summary.is_empty()), chip_words];
+    let described = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, card.title));
     if !described.is_empty() {
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(described.as_str()));

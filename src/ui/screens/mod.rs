@@ -1,7 +1,7 @@
-//! One file a screen.
+//! The screens, one file for each.
 //!
-//! A footer is drawn after the content above it. egui takes the keyboard's order from the order of drawing, so a panel
-//! at the bottom, drawn first, would come before the page.
+//! A footer is drawn after the content above it: egui takes the focus order from the drawing order, so a bottom panel,
+//! which is drawn first, would come before the page.
 
 pub(super) mod chrome;
 pub(super) mod clear;
@@ -41,13 +41,13 @@ use eframe::egui::{Align, Context, Id, Layout, Rect, ScrollArea, Ui, UiBuilder, 
 use super::theme::space;
 use super::widgets::column;
 
-/// Remembers that another screen is shown from this pass on.
+/// Records that this pass is the first one to show another screen.
 pub(super) fn arrive(ctx: &Context) {
     let pass = ctx.cumulative_pass_nr();
     ctx.data_mut(|data| data.insert_temp(Id::unique("arrived"), pass));
 }
 
-/// A screen whose contents scroll in a centred column. Whoever comes to it begins at its top, also the second time.
+/// A screen whose contents scroll in a centred column. It opens at its top, also the second time.
 fn scrolling(ui: &mut Ui, name: &str, width: f32, contents: impl FnOnce(&mut Ui)) {
     let arrived: Option<u64> = ui.data(|data| data.get_temp(Id::unique("arrived")));
     let mut area = ScrollArea::vertical().id_salt(name).auto_shrink(false);
@@ -61,18 +61,18 @@ fn scrolling(ui: &mut Ui, name: &str, width: f32, contents: impl FnOnce(&mut Ui)
     });
 }
 
-/// An area with a foot: the main part is drawn first, so that the keyboard and screen readers come to it first,
-/// and the foot stays at the bottom all the same.
+/// An area with a footer. The main part is drawn first, so that the keyboard and screen readers reach it first; the
+/// footer stays at the bottom.
 struct Split {
     height_id: Id,
-    /// The foot's height when it was last drawn; more than there is room for in the smallest windows.
+    /// The footer's height when it was last drawn; it may exceed the height of the smallest windows.
     height: f32,
     main: Rect,
     foot: Rect,
 }
 
 impl Split {
-    /// Splits what is left of `ui`, with the foot's height of the frame before.
+    /// Splits the rest of `ui`, with the footer's height of the previous frame.
     fn of(ui: &Ui, name: &'static str) -> Self {
         let area = ui.available_rect_before_wrap();
         let height_id = Id::unique(("foot", name));
@@ -91,18 +91,18 @@ impl Split {
         contents(&mut child);
     }
 
-    /// Draws the foot. Where it grew or shrank, the frame is drawn once more before anybody sees it.
+    /// Draws the footer. If its height has changed, the frame is drawn again before it is shown.
     fn foot(&self, ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
-        // It may become as high as it needs: what scrolls in it would never grow in the room that it had before.
-        let room = Rect::from_min_size(self.foot.min, vec2(self.foot.width(), self.foot.bottom() - self.main.top()));
-        let mut child = ui.new_child(UiBuilder::new().max_rect(room).layout(Layout::top_down(Align::Min)));
+        // It may become as high as it needs: a scroll area in it would never grow within the previous height.
+        let area = Rect::from_min_size(self.foot.min, vec2(self.foot.width(), self.foot.bottom() - self.main.top()));
+        let mut child = ui.new_child(UiBuilder::new().max_rect(area).layout(Layout::top_down(Align::Min)));
         child.spacing_mut().item_spacing.y = 0.0;
         contents(&mut child);
         let used = child.min_rect().height();
         if (used - self.height).abs() > 0.5 {
             ui.data_mut(|data| data.insert_temp(self.height_id, used));
             ui.ctx().request_discard("the foot has another height");
-            // A frame is drawn again only so often; what is still unsettled then is settled by the next one.
+            // egui limits how often a frame is drawn again; the next frame corrects the rest.
             ui.ctx().request_repaint();
         }
     }

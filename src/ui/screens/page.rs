@@ -1,4 +1,4 @@
-//! A page of a wizard: what to do, and whether it helped.
+//! A page of a guide: what to do, and whether it helped.
 
 use eframe::egui::{Frame, Margin, Panel, ScrollArea, Stroke, Ui};
 
@@ -15,8 +15,8 @@ use crate::session::{self, Action};
 
 const WIDTH: f32 = 680.0;
 const RAIL: f32 = 264.0;
-/// Narrower than this, the rail becomes one line above the page.
-const ROOM_FOR_RAIL: f32 = 780.0;
+/// Below this width, the rail becomes one line above the page.
+const LEAST_WIDTH_FOR_RAIL: f32 = 780.0;
 
 /// The rail, the page, the footer.
 pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
@@ -24,7 +24,7 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
     let Some(page) = session::current(open.wizard, open.session.state()) else { return };
     let palette = Palette::of(ui.ctx());
     let frame = Frame::new().fill(palette.quiet).inner_margin(Margin::same(space::L as i8));
-    if ui.available_width() >= ROOM_FOR_RAIL {
+    if ui.available_width() >= LEAST_WIDTH_FOR_RAIL {
         let panel = Panel::left("rail").exact_size(RAIL).frame(frame).show_separator_line(false).resizable(false);
         let panel = panel.show(ui, |ui| rail::draw(ui, view, open, out));
         let rect = panel.response.rect;
@@ -45,8 +45,8 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
     });
 }
 
-/// What a button of the footer does.
-enum Foot {
+/// The action of a footer button.
+enum FootAction {
     Back,
     Undo,
     Say(Outcome),
@@ -63,45 +63,45 @@ fn page_footer(
 ) {
     let words = &view.strings.page;
     let mut left = vec![FootButton { kind: Button::Plain, words: view.strings.common.back }];
-    let mut does = vec![Foot::Back];
+    let mut does = vec![FootAction::Back];
     if session::can_undo(open.session) {
         left.push(FootButton { kind: Button::Quiet, words: words.undo });
-        does.push(Foot::Undo);
+        does.push(FootAction::Undo);
     }
     let right = if page.asks_if_solved() {
-        does.extend([Foot::Say(Outcome::Solved), Foot::Say(Outcome::NotSolved)]);
+        does.extend([FootAction::Say(Outcome::Solved), FootAction::Say(Outcome::NotSolved)]);
         vec![
             FootButton { kind: Button::Plain, words: words.yes_solved },
             FootButton { kind: Button::Primary, words: words.not_yet },
         ]
     } else {
-        does.push(Foot::Next);
+        does.push(FootAction::Next);
         vec![FootButton { kind: Button::Primary, words: words.next }]
     };
     let last = does.len() - 1;
     let (keys_of, undo) = (&does, format!("{}+Z", keys::COMMAND));
     let pressed = footer(ui, &left, &right, |place, response| {
-        // Where nothing on the page took the focus, the way on does.
+        // If nothing on the page took the focus, the last button gets it.
         if place == last {
             drafts.first(response);
         }
         match keys_of.get(place) {
-            Some(Foot::Back) => with_key(response, "Esc"),
-            Some(Foot::Undo) => with_key(response, &undo),
-            Some(Foot::Say(_) | Foot::Next) | None => {}
+            Some(FootAction::Back) => with_key(response, "Esc"),
+            Some(FootAction::Undo) => with_key(response, &undo),
+            Some(FootAction::Say(_) | FootAction::Next) | None => {}
         }
     });
     let Some(does) = pressed.and_then(|place| does.get(place)) else { return };
     drafts.hand_in_page(page, out);
     match does {
-        Foot::Back => out.push(Intent::Back),
-        Foot::Undo => out.push(Intent::Session(Action::Undo)),
-        Foot::Say(outcome) => go_on(open, page, drafts, Action::Say(*outcome), out),
-        Foot::Next => go_on(open, page, drafts, Action::Next, out),
+        FootAction::Back => out.push(Intent::Back),
+        FootAction::Undo => out.push(Intent::Session(Action::Undo)),
+        FootAction::Say(outcome) => go_on(open, page, drafts, Action::Say(*outcome), out),
+        FootAction::Next => go_on(open, page, drafts, Action::Next, out),
     }
 }
 
-/// Goes on, or points out what is missing.
+/// Goes on, or marks the missing answers.
 fn go_on(open: &OpenSession<'_>, page: &Page, drafts: &mut Drafts, action: Action, out: &mut Vec<Intent>) {
     let missing = session::missing_answers(page, open.session.state());
     if missing.iter().all(|ask| drafts.has_words(&page.id, &ask.id)) {
@@ -112,7 +112,7 @@ fn go_on(open: &OpenSession<'_>, page: &Page, drafts: &mut Drafts, action: Actio
     }
 }
 
-/// The page itself.
+/// The contents of the page.
 fn contents(
     ui: &mut Ui,
     view: &View<'_>,
@@ -126,8 +126,8 @@ fn contents(
         column(ui, WIDTH, |ui| {
             title(ui, view, page);
             page_parts::blocks(ui, view, page, out);
-            nag(ui, view, open, page, drafts);
-            // What is asked is often found out by doing, so it is asked after it.
+            missing_answer(ui, view, open, page, drafts);
+            // The customer often learns the answers from the tasks, so the questions come after them.
             page_parts::tasks(ui, view, open, page, drafts, out);
             page_parts::asks(ui, view, open, page, drafts, out);
             page_parts::tools(ui, view, open, page, drafts, out);
@@ -157,8 +157,8 @@ fn title(ui: &mut Ui, view: &View<'_>, page: &Page) {
     ui.add_space(space::XS);
 }
 
-/// Points out the first answer that is missing, once the customer tried to go on without it.
-fn nag(ui: &mut Ui, view: &View<'_>, open: &OpenSession<'_>, page: &Page, drafts: &Drafts) {
+/// Names the first missing answer, after the customer tried to go on without it.
+fn missing_answer(ui: &mut Ui, view: &View<'_>, open: &OpenSession<'_>, page: &Page, drafts: &Drafts) {
     if drafts.nagging.as_ref() != Some(&page.id) {
         return;
     }

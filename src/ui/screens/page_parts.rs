@@ -1,4 +1,4 @@
-//! What a page is made of: body, questions, tasks, tools.
+//! The parts of a page: text, questions, tasks and tools.
 
 use eframe::egui::{Id as UiId, Margin, TextEdit, Ui, vec2};
 
@@ -13,7 +13,7 @@ use crate::pack::{Block, Choice, Page, Question, QuestionKind, Tool};
 use crate::redact::{Numbering, SecretKind};
 use crate::session::{Action, Answer, RawAnswer};
 
-/// What to read before doing.
+/// The page's text.
 pub(crate) fn blocks(ui: &mut Ui, view: &View<'_>, page: &Page, out: &mut Vec<Intent>) {
     let palette = Palette::of(ui.ctx());
     for block in &page.body {
@@ -43,7 +43,7 @@ pub(crate) fn blocks(ui: &mut Ui, view: &View<'_>, page: &Page, out: &mut Vec<In
     }
 }
 
-/// Points, numbered from `first` or with a dot each.
+/// List items, numbered from `first` or with dots.
 fn points(ui: &mut Ui, view: &View<'_>, items: &[Text], first: Option<usize>) {
     let palette = Palette::of(ui.ctx());
     for (place, item) in items.iter().enumerate() {
@@ -51,7 +51,7 @@ fn points(ui: &mut Ui, view: &View<'_>, items: &[Text], first: Option<usize>) {
             let mark = first.map_or_else(|| "•".to_owned(), |first| format!("{}.", first + place));
             ui.allocate_ui(vec2(24.0, Type::Body.line_height()), |ui| widgets::dim(ui, Type::Body, &mark));
             ui.vertical(|ui| {
-                // Never wider than what is left: large texts in a small window would be cut off.
+                // Never wider than the rest of the row: large text in a small window would be cut off.
                 ui.set_max_width((LINE_LENGTH - 24.0).min(ui.available_width()));
                 widgets::emphasis(ui, Type::Body, palette.ink, item.get(view.lang));
             });
@@ -59,7 +59,7 @@ fn points(ui: &mut Ui, view: &View<'_>, items: &[Text], first: Option<usize>) {
     }
 }
 
-/// What the customer is asked.
+/// The page's questions.
 pub(crate) fn asks(
     ui: &mut Ui,
     view: &View<'_>,
@@ -151,7 +151,7 @@ fn type_in(
         Some((Answer::Choice(_), _)) | None => "",
     };
     let id = UiId::unique(("answer", page.id.as_str(), ask.id.as_str()));
-    // What is hidden is told in the customer's words, as in the report.
+    // Placeholders are shown in the customer's language, as in the report.
     let known = Numbering::default().number(known, view.lang);
     let draft = drafts.answer(&page.id, &ask.id, &known);
     let field = match ask.kind {
@@ -161,13 +161,13 @@ fn type_in(
         | QuestionKind::OrderNumber
         | QuestionKind::ShortText
         | QuestionKind::Choice(_) => {
-            // Enter leaves the focus where it is; nowhere would be a bad place to go on from.
+            // Enter keeps the focus in the field; without a focus, the keyboard would lose its place.
             TextEdit::singleline(&mut draft.words).min_size(vec2(0.0, CONTROL_HEIGHT)).return_key(None)
         }
     };
     let field = field
         .id(id)
-        // Tab goes to the next control; nobody indents an error message.
+        // Tab goes to the next control, because error messages need no indentation.
         .lock_focus(false)
         .char_limit(MOST_CHARACTERS)
         .align(eframe::egui::Align2::LEFT_CENTER)
@@ -191,27 +191,27 @@ fn type_in(
     if secrets.is_empty() {
         widgets::dim(ui, Type::Small, words.no_secrets);
     } else {
-        hidden_soon(ui, view, secrets);
+        secrets_warning(ui, view, secrets);
     }
     drafts.first(&response);
 }
 
-/// Says at once what will be hidden, in the place where "leave secrets out" stands otherwise.
-fn hidden_soon(ui: &mut Ui, view: &View<'_>, secrets: &[SecretKind]) {
+/// Shows at once what will be hidden, in place of the hint to leave secrets out.
+fn secrets_warning(ui: &mut Ui, view: &View<'_>, secrets: &[SecretKind]) {
     let kinds: Vec<&str> = secrets.iter().map(|kind| kind.spoken(view.lang)).collect();
     let kinds = kinds.join(view.strings.page.listed);
     let words = fill(view.strings.page.looks_secret, &[("kinds", &kinds)]);
     widgets::announced(ui, |ui| widgets::marked(ui, Tone::Warning, &words));
 }
 
-/// An error message with its stack may be long; a book is not an answer.
+/// The longest answer: enough for an error message with its stack trace.
 const MOST_CHARACTERS: usize = 4_000;
 
-/// What the limit may have cut through: of a text that reaches it, the last characters go too, so that half a secret
-/// that nothing recognises any more is not kept.
+/// How many more characters are removed from a text that reaches the limit. The limit may cut through a secret, and no
+/// rule would recognise the rest of it.
 const CUT_CHARACTERS: usize = 64;
 
-/// What to tick off.
+/// The page's tasks.
 pub(crate) fn tasks(
     ui: &mut Ui,
     view: &View<'_>,
@@ -245,7 +245,7 @@ pub(crate) fn tasks(
     ui.add_space(space::XS);
 }
 
-/// What the program can do here.
+/// The page's tools.
 pub(crate) fn tools(
     ui: &mut Ui,
     view: &View<'_>,

@@ -1,4 +1,4 @@
-//! A picture before it is added to the report: looked at, and blacked out where nobody should see anything.
+//! A picture before it is added to the report: the customer checks it and blacks out private parts.
 
 use eframe::egui::accesskit::Live;
 use eframe::egui::{Frame, Margin, Panel, ScrollArea, Stroke, Ui, vec2};
@@ -14,14 +14,14 @@ use super::{Split, scrolling};
 use crate::picture::Canvas;
 
 const SIDE: f32 = 280.0;
-const ROOM_FOR_SIDE: f32 = 780.0;
-/// Less of a picture is not worth showing, in points.
+const LEAST_WIDTH_FOR_SIDE: f32 = 780.0;
+/// The least height of the picture, in points.
 const LEAST_HEIGHT: f32 = 220.0;
 
-/// What to do on the left, the picture on the right, the footer; below each other where there is no room for that.
+/// The instructions on the left, the picture on the right, and the footer; stacked in a narrow window.
 pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
     let Some(stage) = view.pictures.stage else { return };
-    let wide = ui.available_width() >= ROOM_FOR_SIDE;
+    let wide = ui.available_width() >= LEAST_WIDTH_FOR_SIDE;
     if wide && let PictureStage::Open { canvas, .. } = stage {
         let palette = Palette::of(ui.ctx());
         let frame = Frame::new().fill(palette.quiet).inner_margin(Margin::same(space::L as i8));
@@ -29,7 +29,7 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
         let panel = panel.resizable(false).show(ui, |ui| {
             ScrollArea::vertical().id_salt("picture-side").auto_shrink(false).show(ui, |ui| {
                 warning(ui, view);
-                doing(ui, view, canvas, drafts, out);
+                instructions(ui, view, canvas, drafts, out);
             });
         });
         let rect = panel.response.rect;
@@ -37,23 +37,23 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
     }
     let split = Split::of(ui, "picture");
     split.main(ui, |ui| match stage {
-        PictureStage::Reading => work(ui, view.strings.picture.reading, view.strings.picture.reading_hint),
-        PictureStage::Adding => work(ui, view.strings.picture.adding, view.strings.picture.adding_hint),
+        PictureStage::Reading => in_progress(ui, view.strings.picture.reading, view.strings.picture.reading_hint),
+        PictureStage::Adding => in_progress(ui, view.strings.picture.adding, view.strings.picture.adding_hint),
         PictureStage::Open { canvas, version } => {
-            let room = ui.available_size();
+            let available = ui.available_size();
             let shown = Shown { canvas, version };
             if wide {
                 let frame = Frame::new().inner_margin(Margin::same(space::XL as i8));
                 frame.show(ui, |ui| picture_board::draw(ui, view, shown, ui.available_size(), drafts, out));
             } else {
                 scrolling(ui, "picture", 720.0, |ui| {
-                    let begun = ui.cursor().top();
+                    let top = ui.cursor().top();
                     warning(ui, view);
-                    // The warning and the picture are seen together.
-                    let left = room.y - (ui.cursor().top() - begun) - 2.0 * space::XL;
+                    // The warning and the picture are visible together.
+                    let left = available.y - (ui.cursor().top() - top) - 2.0 * space::XL;
                     let most = vec2(ui.available_width(), left.max(LEAST_HEIGHT));
                     picture_board::draw(ui, view, shown, most, drafts, out);
-                    doing(ui, view, canvas, drafts, out);
+                    instructions(ui, view, canvas, drafts, out);
                 });
             }
         }
@@ -64,8 +64,8 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
     });
 }
 
-/// What is being done with the picture.
-fn work(ui: &mut Ui, title: &'static str, hint: &str) {
+/// The screen while the program works on the picture.
+fn in_progress(ui: &mut Ui, title: &'static str, hint: &str) {
     scrolling(ui, title, 664.0, |ui| {
         widgets::heading(ui, Type::Title, title);
         ui.add_space(space::S);
@@ -76,7 +76,7 @@ fn work(ui: &mut Ui, title: &'static str, hint: &str) {
     });
 }
 
-/// What it is about, and what the program does not do.
+/// Why to check the picture, and what the program does not do.
 fn warning(ui: &mut Ui, view: &View<'_>) {
     let words = &view.strings.picture;
     widgets::heading(ui, Type::Card, words.black_out);
@@ -85,22 +85,22 @@ fn warning(ui: &mut Ui, view: &View<'_>) {
     });
 }
 
-/// How it is done, and what was done so far.
-fn doing(ui: &mut Ui, view: &View<'_>, canvas: &Canvas, drafts: &mut Drafts, out: &mut Vec<Intent>) {
+/// How to black out parts, and how many are blacked out so far.
+fn instructions(ui: &mut Ui, view: &View<'_>, canvas: &Canvas, drafts: &mut Drafts, out: &mut Vec<Intent>) {
     let words = &view.strings.picture;
     widgets::text(ui, Type::Small, words.black_out_how);
     widgets::dim(ui, Type::Small, words.black_out_keys);
     ui.add_space(space::S);
     let hidden = canvas.hidden();
-    let told = if hidden == 0 { words.nothing_hidden.to_owned() } else { words.hidden.of(hidden) };
-    let told = widgets::text(ui, Type::Body, &told);
-    // Who cannot see the picture hears that it was done.
-    ui.ctx().accesskit_node_builder(told.id, |node| node.set_live(Live::Polite));
+    let label = if hidden == 0 { words.nothing_hidden.to_owned() } else { words.hidden.of(hidden) };
+    let label = widgets::text(ui, Type::Body, &label);
+    // Screen readers announce that a part was blacked out.
+    ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(Live::Polite));
     let undo = ui.add_enabled_ui(hidden > 0, |ui| Button::Plain.show(ui, words.undo)).inner;
     if undo.clicked() {
         out.push(Intent::Picture(PictureIntent::Undo));
         if hidden == 1 {
-            // The button has nothing more to do, and the keyboard goes back to the picture.
+            // There is nothing left to undo, so the focus goes back to the picture.
             drafts.wish_first();
         }
     }

@@ -1,4 +1,4 @@
-//! The picture itself, on which the mouse or the keyboard blacks something out.
+//! The picture, on which the customer blacks out parts with the mouse or the keyboard.
 
 use eframe::egui::accesskit::{Live, Role};
 use eframe::egui::{
@@ -15,9 +15,9 @@ use super::picture_texture::{self, Slot};
 use crate::lang::fill;
 use crate::picture::{Area, Canvas};
 
-/// Small pictures are shown larger, but not so that their pixels become tiles.
+/// The largest scale of a small picture; beyond it, the pixels would look like tiles.
 const LARGEST_SCALE: f32 = 3.0;
-/// Dragging over less is a click of an unsteady or slow hand, in points.
+/// A shorter drag, in points, counts as a click, because hands may be unsteady or slow.
 const LEAST_DRAG: f32 = 4.0;
 /// The frame moves by this share of the longer side.
 const STEPS: u32 = 50;
@@ -29,21 +29,21 @@ pub(super) struct Shown<'a> {
     pub(super) version: u64,
 }
 
-/// Draws the picture as large as there is room for it.
+/// Draws the picture as large as the available space allows.
 pub(super) fn draw(
     ui: &mut Ui,
     view: &View<'_>,
     shown: Shown<'_>,
-    room: Vec2,
+    available: Vec2,
     drafts: &mut Drafts,
     out: &mut Vec<Intent>,
 ) {
     let (width, height) = shown.canvas.size();
     let natural = vec2(width as f32, height as f32);
-    let scale = (room.x / natural.x).min(room.y / natural.y).clamp(f32::EPSILON, LARGEST_SCALE);
+    let scale = (available.x / natural.x).min(available.y / natural.y).clamp(f32::EPSILON, LARGEST_SCALE);
     let size = (natural * scale).max(Vec2::splat(1.0));
-    // Room on both sides keeps it in the middle.
-    let (place, _) = ui.allocate_exact_size(vec2(room.x, size.y), Sense::hover());
+    // Equal space on both sides centres it.
+    let (place, _) = ui.allocate_exact_size(vec2(available.x, size.y), Sense::hover());
     let rect = Rect::from_center_size(place.center(), size);
     let response = ui.interact(rect, ui.scope_id().with("picture"), Sense::click_and_drag());
     drafts.first(&response);
@@ -52,11 +52,11 @@ pub(super) fn draw(
     let frame = draft.frame.unwrap_or_else(|| scene.first_frame());
     let frame = if response.has_focus() { scene.keys(ui, &response, frame) } else { frame };
     draft.frame = Some(scene.mouse(&response, frame, draft, out));
-    // A press without the mouse: Enter, Space, or a screen reader's.
+    // A press without the mouse: Enter, Space, or a screen reader.
     if response.clicked() && !response.clicked_by(eframe::egui::PointerButton::Primary) {
         out.push(Intent::Picture(PictureIntent::BlackOut(frame)));
     }
-    name(ui, view, &response, &scene.told(view, frame));
+    name(ui, view, &response, &scene.description(view, frame));
     if ui.is_rect_visible(rect) {
         picture_texture::paint(ui, Slot::Open, shown.version, shown.canvas, rect);
         scene.paint(ui, &response, *draft);
@@ -65,19 +65,19 @@ pub(super) fn draw(
     response.on_hover_cursor(CursorIcon::Crosshair);
 }
 
-fn name(ui: &Ui, view: &View<'_>, response: &Response, told: &str) {
+fn name(ui: &Ui, view: &View<'_>, response: &Response, description: &str) {
     response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, view.strings.picture.picture));
-    ui.ctx().accesskit_node_builder(response.id, |node| node.set_value(told));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_value(description));
     if response.has_focus() {
-        // Not every screen reader says what has become of a picture's value, so where the frame goes is announced.
+        // Not every screen reader says the new value of a picture, so the frame's position is also announced.
         let place = Rect::from_min_size(response.rect.min, Vec2::ZERO);
         let spoken = ui.interact(place, response.id.with("told"), Sense::hover());
-        spoken.widget_info(|| WidgetInfo::labeled(Role::Label, true, told));
+        spoken.widget_info(|| WidgetInfo::labeled(Role::Label, true, description));
         ui.ctx().accesskit_node_builder(spoken.id, |node| node.set_live(Live::Polite));
     }
 }
 
-/// Where the picture stands, and how many pixels it has.
+/// The picture's rectangle on screen and its size in pixels.
 #[derive(Clone, Copy)]
 struct Scene {
     rect: Rect,
@@ -85,7 +85,7 @@ struct Scene {
 }
 
 impl Scene {
-    /// Points for a pixel.
+    /// Points per pixel.
     fn scale(&self) -> f32 {
         (self.rect.width() / self.size.0.max(1) as f32).max(f32::EPSILON)
     }
@@ -94,14 +94,14 @@ impl Scene {
         (self.size.0.max(self.size.1) / STEPS).max(1)
     }
 
-    /// A frame in the middle, about as large as a line of writing.
+    /// A frame in the middle, about the size of a line of text.
     fn first_frame(&self) -> Area {
         let (width, height) = self.size;
         let frame = (((width / 3).max(1)), (height / 10).max(self.step()).min(height));
         Area { x: (width - frame.0) / 2, y: (height - frame.1) / 2, width: frame.0, height: frame.1 }
     }
 
-    /// The frame after the arrow keys of this moment.
+    /// The frame after this frame's arrow keys.
     fn keys(&self, ui: &Ui, response: &Response, frame: Area) -> Area {
         let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
@@ -123,7 +123,7 @@ impl Scene {
         frame
     }
 
-    /// A step to one side or the other, between these two.
+    /// `from` after one step in the direction of `side`, kept between `least` and `most`.
     fn stepped(&self, from: u32, side: i32, least: u32, most: u32) -> u32 {
         let step = self.step();
         let stepped = match side {
@@ -134,8 +134,8 @@ impl Scene {
         stepped.min(most).max(least)
     }
 
-    /// What the mouse does: dragging blacks out, a click brings the frame. The toolkit's own clicks and drags leave out
-    /// what is held long without moving.
+    /// Handles the mouse: a drag blacks out an area, a click moves the frame there. This does not use the toolkit's
+    /// clicks and drags, because they ignore a button that is held for long without moving.
     fn mouse(&self, response: &Response, frame: Area, draft: &mut PictureDraft, out: &mut Vec<Intent>) -> Area {
         let (origin, latest, primary) = response
             .ctx
@@ -168,12 +168,12 @@ impl Scene {
         let to = (inside.max - self.rect.min) / self.scale();
         let (x, y) = (from.x.floor() as u32, from.y.floor() as u32);
         let (right, bottom) = (to.x.ceil() as u32, to.y.ceil() as u32);
-        // A line has pixels too.
+        // A line covers pixels, too.
         let (width, height) = (right.saturating_sub(x).max(1), bottom.saturating_sub(y).max(1));
         Area { x, y, width, height }.within(self.size)
     }
 
-    /// The frame with its middle at this place, as far as the picture goes.
+    /// The frame centred at this position, but inside the picture.
     fn centred(&self, frame: Area, at: Pos2) -> Area {
         let middle = (at - self.rect.min) / self.scale();
         let begins = |middle: f32, length: u32, most: u32| {
@@ -190,8 +190,8 @@ impl Scene {
         Rect::from_min_size(pos2(begins.x, begins.y), vec2(area.width as f32, area.height as f32) * scale)
     }
 
-    /// Where the frame is, for who cannot see it.
-    fn told(&self, view: &View<'_>, frame: Area) -> String {
+    /// The frame's position, for screen readers.
+    fn description(&self, view: &View<'_>, frame: Area) -> String {
         let percent = |part: u32, of: u32| (u64::from(part) * 100 / u64::from(of.max(1))).to_string();
         let (width, height) = self.size;
         let values = [
@@ -203,7 +203,7 @@ impl Scene {
         fill(view.strings.picture.frame_at, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
     }
 
-    /// The frame while the keyboard is on the picture, or what the mouse is about to black out.
+    /// Draws the frame while the picture has the focus, or the area that the mouse is about to black out.
     fn paint(&self, ui: &Ui, response: &Response, draft: PictureDraft) {
         let palette = Palette::of(ui.ctx());
         let painter = ui.painter().with_clip_rect(self.rect.expand(2.0).intersect(ui.clip_rect()));
@@ -215,7 +215,7 @@ impl Scene {
             (_, Some(frame)) if response.has_focus() => (self.on_screen(frame), Color32::TRANSPARENT),
             (_, _) => return,
         };
-        // Light outside and dark inside: it shows on every picture.
+        // A white edge under a coloured one is visible on every picture.
         painter.rect(rect, 0.0, fill, Stroke::new(5.0, Color32::WHITE), StrokeKind::Middle);
         painter.rect_stroke(rect, 0.0, Stroke::new(2.5, palette.accent), StrokeKind::Middle);
     }

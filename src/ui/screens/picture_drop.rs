@@ -1,4 +1,5 @@
-//! What is dropped onto the window: pictures, which can be pasted, too, while a report is on screen, and else a pack.
+//! Files dropped onto the window. While a report is on screen they are pictures, which can also be pasted; otherwise
+//! the file is a pack.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -12,14 +13,14 @@ use super::super::widgets;
 use crate::lang::fill;
 use crate::picture::MOST_PICTURES;
 
-/// Whether a picture may come now.
-fn is_welcome(view: &View<'_>) -> bool {
+/// Whether the screen accepts a picture now.
+fn accepts_pictures(view: &View<'_>) -> bool {
     view.report.is_some() && matches!(view.screen, Screen::Report | Screen::Picture)
 }
 
-/// Takes in what was dropped and pasted.
+/// Handles dropped files and pasted pictures.
 pub(crate) fn receive(ui: &Ui, view: &View<'_>, out: &mut Vec<Intent>) {
-    if !is_welcome(view) {
+    if !accepts_pictures(view) {
         let pack = ui.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
         out.extend(pack.map(|pack| Intent::OpenPack(Some(pack))));
         return;
@@ -40,21 +41,21 @@ pub(crate) fn receive(ui: &Ui, view: &View<'_>, out: &mut Vec<Intent>) {
     out.extend(pasted.into_iter().map(|image| Intent::Picture(PictureIntent::Pasted(image))));
 }
 
-/// Says that files may be let go here, while they hover over the window.
+/// Shows that files can be dropped, while they hover over the window.
 pub(crate) fn hint(ui: &Ui, view: &View<'_>) {
-    // A folder, or a file that is called as a pack is; of any other it is said when it is dropped.
+    // A folder, or a file with a pack's extension. Any other file is refused when it is dropped.
     let is_pack = |path: &Path| path.extension().is_none_or(|end| end == "okpack" || end == "ron");
     let (hovers, pack_hovers) = ui.input(|input| {
         let hovered = &input.raw.hovered_files;
         (!hovered.is_empty(), hovered.iter().filter_map(|file| file.path.as_deref()).any(is_pack))
     });
-    let welcome = if is_welcome(view) { hovers } else { pack_hovers };
-    if !welcome {
+    let accepts = if accepts_pictures(view) { hovers } else { pack_hovers };
+    if !accepts {
         return;
     }
     let palette = Palette::of(ui.ctx());
     let words = &view.strings.picture;
-    let said = match (is_welcome(view), view.pictures.takes_more()) {
+    let sentence = match (accepts_pictures(view), view.pictures.takes_more()) {
         (false, _) => view.strings.packs.let_go.to_owned(),
         (true, true) => words.let_go.to_owned(),
         (true, false) => fill(words.let_go_full, &[("count", &MOST_PICTURES.to_string()), ("key", PASTE_KEY)]),
@@ -72,6 +73,6 @@ pub(crate) fn hint(ui: &Ui, view: &View<'_>) {
             .stroke(Stroke::new(1.0, palette.accent))
             .corner_radius(CARD_CORNER)
             .inner_margin(Margin::symmetric(space::XL as i8, space::L as i8));
-        frame.show(ui, |ui| widgets::text(ui, Type::Card, &said));
+        frame.show(ui, |ui| widgets::text(ui, Type::Card, &sentence));
     });
 }

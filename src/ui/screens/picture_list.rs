@@ -1,4 +1,4 @@
-//! The pictures of the report: those that were added, and the ways to add one.
+//! The pictures of the report, and the button that adds one.
 
 use eframe::egui::{Align, Layout, Rect, Sense, Stroke, StrokeKind, Ui, vec2};
 
@@ -11,10 +11,10 @@ use super::picture_texture::{self, Slot};
 use crate::lang::{PictureWords, fill, size};
 use crate::picture::{MOST_BYTES_TOGETHER, MOST_PICTURES};
 
-/// A small picture is as wide and as high as this, in points.
+/// The width and height of a thumbnail, in points.
 const SMALL: f32 = 48.0;
 
-/// What is said beforehand, the pictures, the button.
+/// The introduction, the pictures and the button.
 pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
     let words = &view.strings.picture;
     let pictures = &view.pictures;
@@ -42,7 +42,7 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Intent>) {
             }
         }
         FileDialog::Open => {
-            // The button stays where it was, so that nothing jumps.
+            // The button keeps its place, so that nothing moves.
             ui.add_enabled_ui(false, |ui| Button::Plain.show(ui, words.asking));
         }
     }
@@ -69,7 +69,7 @@ fn row(ui: &mut Ui, words: &PictureWords, place: usize, added: &AddedPicture, ou
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             ui.add_space((SMALL - Type::Body.line_height() - Type::Small.line_height()).max(0.0) / 2.0);
-            // The button beside it keeps its room.
+            // Leaves space for the button beside it.
             ui.set_width((ui.available_width() - 34.0 - space::M).max(60.0));
             widgets::text(ui, Type::Body, &name);
             widgets::dim(ui, Type::Small, &facts);
@@ -82,7 +82,7 @@ fn row(ui: &mut Ui, words: &PictureWords, place: usize, added: &AddedPicture, ou
 
 fn small(ui: &mut Ui, place: usize, added: &AddedPicture) {
     let palette = Palette::of(ui.ctx());
-    // Its number stands beside it, so screen readers need not say it here as well.
+    // Its number is beside it, so screen readers need not say it here, too.
     let (rect, _) = ui.allocate_exact_size(vec2(SMALL, SMALL), Sense::hover());
     ui.painter().rect(rect, 6.0, palette.quiet, Stroke::new(1.0, palette.line), StrokeKind::Inside);
     let (width, height) = added.small.size();

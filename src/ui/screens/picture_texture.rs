@@ -1,17 +1,17 @@
-//! Pictures on the graphics card: loaded when they are first shown or look different, and gone when their place is.
+//! The textures of pictures: loaded when a picture is first shown or changes, and freed when it is no longer shown.
 
 use eframe::egui::{Color32, ColorImage, Context, Id, Rect, TextureHandle, TextureOptions, Ui, pos2};
 
 use crate::picture::{Canvas, MOST_PICTURES};
 
-/// A place for a picture.
+/// A place on screen for a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Slot {
-    /// The one that is looked at.
+    /// The picture being edited.
     Open,
-    /// A small one in the list.
+    /// A thumbnail in the list.
     Small(usize),
-    /// One in the report's preview.
+    /// A picture in the report's preview.
     Whole(usize),
 }
 
@@ -21,20 +21,20 @@ impl Slot {
     }
 }
 
-/// What a place holds, and which version of it.
+/// The version and the texture of a slot.
 #[derive(Clone)]
-struct Held(u64, TextureHandle);
+struct SlotTexture(u64, TextureHandle);
 
 /// Paints the picture over `rect`.
 pub(super) fn paint(ui: &Ui, slot: Slot, version: u64, canvas: &Canvas, rect: Rect) {
-    let known: Option<Held> = ui.data(|data| data.get_temp(slot.id()));
+    let known: Option<SlotTexture> = ui.data(|data| data.get_temp(slot.id()));
     let texture = match known {
-        Some(Held(known, texture)) if known == version => texture,
+        Some(SlotTexture(known, texture)) if known == version => texture,
         _ => {
             let (width, height) = canvas.size();
             let image = ColorImage::from_rgba_premultiplied([width as usize, height as usize], canvas.rgba());
             let texture = ui.ctx().load_texture("picture", image, TextureOptions::LINEAR);
-            ui.data_mut(|data| data.insert_temp(slot.id(), Held(version, texture.clone())));
+            ui.data_mut(|data| data.insert_temp(slot.id(), SlotTexture(version, texture.clone())));
             texture
         }
     };
@@ -42,17 +42,17 @@ pub(super) fn paint(ui: &Ui, slot: Slot, version: u64, canvas: &Canvas, rect: Re
     ui.painter().image(texture.id(), rect, whole, Color32::WHITE);
 }
 
-/// Forgets the picture that was looked at.
+/// Frees the texture of the picture being edited.
 pub(crate) fn forget_open(ctx: &Context) {
-    ctx.data_mut(|data| data.remove::<Held>(Slot::Open.id()));
+    ctx.data_mut(|data| data.remove::<SlotTexture>(Slot::Open.id()));
 }
 
-/// Forgets the small ones behind the first `left`.
+/// Frees the thumbnails after the first `left`.
 pub(crate) fn forget_small(ctx: &Context, left: usize) {
     ctx.data_mut(|data| {
         for place in left..MOST_PICTURES {
-            data.remove::<Held>(Slot::Small(place).id());
-            data.remove::<Held>(Slot::Whole(place).id());
+            data.remove::<SlotTexture>(Slot::Small(place).id());
+            data.remove::<SlotTexture>(Slot::Whole(place).id());
         }
     });
 }

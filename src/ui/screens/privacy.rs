@@ -1,4 +1,4 @@
-//! What the program keeps, where, how long and how to delete it, and what it never sends.
+//! What the program saves, where, for how long, how to delete it, and what it never sends.
 
 use eframe::egui::{Key, Sense, Ui, vec2};
 
@@ -9,13 +9,13 @@ use super::super::widgets;
 use super::scrolling;
 use crate::lang::{ProseBlock, fill, privacy};
 
-/// How far an arrow key scrolls, in points.
+/// The distance that an arrow key scrolls, in points.
 const LINE: f32 = 40.0;
 
-/// How much of the window the page keys scroll.
+/// The share of the window that the page keys scroll.
 const PAGE: f32 = 0.8;
 
-/// Further than any page is long, in points.
+/// A distance longer than any page, in points.
 const TO_THE_END: f32 = 1e6;
 
 pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, _drafts: &mut Drafts, _out: &mut Vec<Intent>) {
@@ -52,7 +52,7 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, _drafts: &mut Drafts, _out: &mu
     });
 }
 
-/// The page names the usual folders of every system; these are the ones that are used here.
+/// The folders in use on this computer; the text above names the usual folders of every system.
 fn on_this_computer(ui: &mut Ui, view: &View<'_>) {
     let words = &view.strings.privacy;
     widgets::card(ui, |ui| {
@@ -62,7 +62,7 @@ fn on_this_computer(ui: &mut Ui, view: &View<'_>) {
     });
 }
 
-/// There is nothing to press on this screen, so the Tab key cannot scroll it.
+/// Scrolls with the keyboard. The screen has no controls, so the Tab key cannot scroll it.
 fn scroll_by_keys(ui: &Ui) {
     let page = ui.clip_rect().height() * PAGE;
     let keys = [

@@ -1,4 +1,4 @@
-//! The way so far and what is left.
+//! The pages so far and those that are left.
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{CornerRadius, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
@@ -50,7 +50,7 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, open: &OpenSession<'_>, out: &m
     });
 }
 
-/// The same in one line, where the window is too narrow for a rail.
+/// The same in one line, for windows too narrow for the rail.
 pub(crate) fn line(ui: &mut Ui, view: &View<'_>, open: &OpenSession<'_>, out: &mut Vec<Intent>) {
     let button = view.strings.common.contact_support;
     ui.horizontal(|ui| {

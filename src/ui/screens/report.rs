@@ -1,4 +1,4 @@
-//! The report: all that will be saved, what is left out and hidden, and the ways to save it.
+//! The report: what will be saved, what is left out and hidden, and the ways to save it.
 
 use eframe::egui::{Frame, Id, Margin, Panel, ScrollArea, Stroke, Ui};
 
@@ -11,13 +11,13 @@ use super::chrome::{FootButton, footer, notices};
 use super::{Split, report_sheet, report_side, scrolling};
 
 const SIDE: f32 = 280.0;
-const ROOM_FOR_SIDE: f32 = 780.0;
+const LEAST_WIDTH_FOR_SIDE: f32 = 780.0;
 
 /// The choices, the preview, the footer.
 pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
     let Some(report) = &view.report else { return };
     let palette = Palette::of(ui.ctx());
-    let wide = ui.available_width() >= ROOM_FOR_SIDE;
+    let wide = ui.available_width() >= LEAST_WIDTH_FOR_SIDE;
     if wide {
         let frame = Frame::new().fill(palette.quiet).inner_margin(Margin::same(space::L as i8));
         let panel = Panel::left("report-side").exact_size(SIDE).frame(frame).show_separator_line(false);
@@ -50,7 +50,7 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
     });
 }
 
-/// The page as it will look, or the text letter by letter.
+/// The web page as it will look, or the exact text.
 fn preview(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
     match report.exact {
         None => report_sheet::draw(ui, view, report, drafts, out),

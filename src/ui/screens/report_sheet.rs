@@ -1,4 +1,4 @@
-//! A report's sheet on the screen: what it says can be selected, and what is hidden in it stands out.
+//! Draws a report's contents: its texts can be selected, and hidden values are highlighted.
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Color32, Id, Sense, Ui, WidgetInfo, vec2};
@@ -12,7 +12,7 @@ use super::super::widgets::{self, Quoted, Tone, hairline};
 use super::picture_texture::{self, Slot};
 use crate::report::{Mood, SectionBody, SectionName, SheetFact, SheetSection, SheetStep, SheetText, TaskLine};
 
-/// Labels of two-column tables are this wide, in points.
+/// The width of the label column, in points.
 const LABELS: f32 = 150.0;
 
 pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
@@ -36,7 +36,7 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, drafts
     for section in &sheet.sections {
         ui.add_space(space::M);
         widgets::heading(ui, Type::Card, &one_line(&section.heading));
-        Reader { section, pictures: view.pictures.added, own: report.own, row: 0, drafts, out }.body(ui);
+        SectionRenderer { section, pictures: view.pictures.added, own: report.own, row: 0, drafts, out }.body(ui);
     }
     ui.add_space(space::M);
     hairline(ui);
@@ -45,19 +45,19 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, drafts
     ui.add_space(space::S);
 }
 
-/// Goes down a section.
-struct Reader<'r> {
+/// Draws the parts of a section in order.
+struct SectionRenderer<'r> {
     section: &'r SheetSection,
     pictures: &'r [AddedPicture],
     /// The customer's words.
     own: &'r [String],
-    /// Which text of the section comes next, counted from 0.
+    /// The index of the section's next text.
     row: usize,
     drafts: &'r mut Drafts,
     out: &'r mut Vec<Intent>,
 }
 
-impl Reader<'_> {
+impl SectionRenderer<'_> {
     fn body(&mut self, ui: &mut Ui) {
         match &self.section.body {
             SectionBody::Facts(facts) => facts.iter().for_each(|row| self.fact(ui, row)),
@@ -129,33 +129,33 @@ impl Reader<'_> {
         });
     }
 
-    /// Words that the customer may want to hide, in one language and, smaller, in the other.
-    fn quoted(&mut self, ui: &mut Ui, name: &str, told: &SheetText) {
+    /// A text that the customer may want to hide, in one language and, dimmed, in the other.
+    fn quoted(&mut self, ui: &mut Ui, name: &str, text: &SheetText) {
         let palette = Palette::of(ui.ctx());
-        if !self.is_somebodys(told) {
-            // Nobody has to hide what the guide says; it is no stop on the way of the Tab key.
-            widgets::text(ui, Type::Small, &told.words);
-            beside(ui, told);
+        if !self.is_customers(text) {
+            // The guide's own texts never need hiding, so the Tab key does not stop at them.
+            widgets::text(ui, Type::Small, &text.words);
+            beside(ui, text);
             return;
         }
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            self.one(ui, name, &told.words, palette.ink);
-            if let Some(words) = &told.beside {
+            self.one(ui, name, &text.words, palette.ink);
+            if let Some(words) = &text.beside {
                 self.one(ui, name, words, palette.dim);
             }
         });
     }
 
-    /// Whether the customer or their computer said any of this.
-    fn is_somebodys(&self, told: &SheetText) -> bool {
+    /// Whether any part of the text comes from the customer or their computer.
+    fn is_customers(&self, text: &SheetText) -> bool {
         let holds = |words: &str| self.own.iter().any(|own| words.contains(own.as_str()));
-        let is_hidden = !crate::redact::placeholders(&told.words).is_empty();
-        self.section.name == SectionName::Machine || is_hidden || holds(&told.words)
+        let is_hidden = !crate::redact::placeholders(&text.words).is_empty();
+        self.section.name == SectionName::Machine || is_hidden || holds(&text.words)
     }
 
     fn one(&mut self, ui: &mut Ui, name: &str, words: &str, colour: Color32) {
-        // Another text is another field: a selection must not wander to it.
+        // A changed text gets another id, so that it does not inherit the selection.
         let id = Id::unique(("report", self.section.name.id(), self.row, words));
         self.row += 1;
         let looked = Quoted { id, name, words, size: Type::Small, colour }.show(ui);
@@ -163,7 +163,7 @@ impl Reader<'_> {
     }
 }
 
-/// A picture as wide as there is room, and no larger than it is.
+/// A picture over the available width, but not enlarged.
 fn picture(ui: &mut Ui, place: usize, added: &AddedPicture, name: &str) {
     let (width, height) = added.whole.size();
     let (width, height) = (width as f32, height as f32);
@@ -176,7 +176,7 @@ fn picture(ui: &mut Ui, place: usize, added: &AddedPicture, name: &str) {
     ui.add_space(space::S);
 }
 
-/// Two columns, the first one as wide as labels are.
+/// Two columns; the first has the width of labels.
 fn columns(ui: &mut Ui, first: impl FnOnce(&mut Ui), second: impl FnOnce(&mut Ui)) {
     ui.horizontal_top(|ui| {
         ui.allocate_ui(vec2(LABELS, Type::Small.line_height()), |ui| {
@@ -194,28 +194,28 @@ fn dim(ui: &mut Ui, words: &str) {
     widgets::dim(ui, Type::Small, words);
 }
 
-/// The same in the other language, where there is one.
-fn beside(ui: &mut Ui, told: &SheetText) {
-    if let Some(words) = &told.beside {
+/// The text in the other language, if there is one.
+fn beside(ui: &mut Ui, text: &SheetText) {
+    if let Some(words) = &text.beside {
         dim(ui, words);
     }
 }
 
-/// Both languages on one line: for what is a word or two.
-fn one_line(told: &SheetText) -> String {
-    match &told.beside {
-        Some(beside) => format!("{} · {beside}", told.words),
-        None => told.words.clone(),
+/// Both languages on one line, for texts of a word or two.
+fn one_line(text: &SheetText) -> String {
+    match &text.beside {
+        Some(beside) => format!("{} · {beside}", text.words),
+        None => text.words.clone(),
     }
 }
 
-/// Parts of a small line; what is the same in both languages is said once.
-fn joined(told: &[SheetText]) -> String {
-    let part = |told: &SheetText| match &told.beside {
-        Some(beside) => format!("{} / {beside}", told.words),
-        None => told.words.clone(),
+/// Joins the parts of a small line. A part that is the same in both languages appears once.
+fn joined(texts: &[SheetText]) -> String {
+    let part = |text: &SheetText| match &text.beside {
+        Some(beside) => format!("{} / {beside}", text.words),
+        None => text.words.clone(),
     };
-    told.iter().map(part).collect::<Vec<_>>().join(" · ")
+    texts.iter().map(part).collect::<Vec<_>>().join(" · ")
 }
 
 fn tone(mood: Mood) -> Tone {

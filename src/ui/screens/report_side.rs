@@ -1,4 +1,4 @@
-//! Beside the report: what goes in, what is hidden, languages and formats, its code.
+//! The column beside the report: its parts, hidden values, languages, formats and code.
 
 use eframe::egui::{Id, Label, RichText, Ui};
 
@@ -12,7 +12,7 @@ use crate::lang::{Lang, fill};
 use crate::redact::SecretKind;
 use crate::report::{HiddenCount, ReportPart};
 
-/// So much of a selected text stands on the button that hides it.
+/// How many characters of the selected text the button that hides it shows.
 const SHORT: usize = 12;
 
 pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
@@ -51,7 +51,7 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, drafts
     }
 }
 
-/// What can be left out.
+/// The parts that can be left out.
 fn parts(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, out: &mut Vec<Intent>) {
     let words = &view.strings.report;
     ui.add_enabled_ui(false, |ui| {
@@ -75,7 +75,7 @@ fn parts(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, out: &mut Vec<In
     }
 }
 
-/// What is hidden, more of it, and less of it.
+/// The hidden values, with the buttons to hide more and to show some again.
 fn hidden(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
     let words = &view.strings.report;
     widgets::heading(ui, Type::Card, words.hidden);
@@ -125,7 +125,7 @@ fn hidden(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, drafts: &mut Dr
     }
 }
 
-/// One value that can be shown, which takes two questions.
+/// A hidden value that can be shown after two confirmations.
 fn can_show(ui: &mut Ui, view: &View<'_>, one: &RevealableText, drafts: &mut Drafts, out: &mut Vec<Intent>) {
     let words = &view.strings.report;
     let (kind, value) = (one.kind.name(view.lang), shortened(&one.original));
@@ -197,7 +197,7 @@ fn every_format(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>, out: &mut
     }
 }
 
-/// Whether pictures go along in this format.
+/// Whether this format includes pictures.
 fn has_pictures(format: SaveFormat) -> bool {
     match format {
         SaveFormat::Html | SaveFormat::Zip => true,
@@ -205,7 +205,7 @@ fn has_pictures(format: SaveFormat) -> bool {
     }
 }
 
-/// The code, large enough to be read out.
+/// The code, large enough to read out.
 pub(crate) fn code(ui: &mut Ui, view: &View<'_>, report: &ReportView<'_>) {
     let words = &view.strings.report;
     let palette = Palette::of(ui.ctx());

@@ -72,7 +72,7 @@ fn session(ui: &mut Ui, view: &View<'_>, stored: &StoredSession, drafts: &mut Dr
         return;
     }
     ui.horizontal_wrapped(|ui| {
-        // Three buttons with the same words on every row: a screen reader needs to hear which row.
+        // Every row has three buttons with the same labels, so screen readers also say the row.
         let of_this = |response: eframe::egui::Response, verb: &str| {
             response.accessible_name(format!("{verb}: {title}, {}", stored.when))
         };

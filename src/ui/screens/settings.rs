@@ -44,7 +44,7 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
             }
             let versions = [("program", view.settings.program_version), ("pack", view.settings.pack_version)];
             widgets::dim(ui, Type::Small, &fill(words.version, &versions));
-            // Where the header has its button, a second one of the same name would only puzzle.
+            // If the header has this button, a second one of the same name would be confusing.
             let is_above = ui.ctx().content_rect().width() >= chrome::ROOM_FOR_HELP;
             if !is_above && Button::Plain.show(ui, view.strings.help.open).clicked() {
                 out.push(Intent::Show(Screen::Help));

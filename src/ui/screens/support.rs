@@ -1,4 +1,4 @@
-//! The way to a person, and how to tell a false one.
+//! How to contact support, and how to recognise false support.
 
 use eframe::egui::text::LayoutJob;
 use eframe::egui::{Label, Ui};
@@ -24,7 +24,7 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
         ui.add_space(space::S);
         address(ui, view, pack, drafts, out);
         ui.add_space(space::S);
-        honesty(ui, view, pack);
+        address_check(ui, view, pack);
         ui.add_space(space::S);
         report(ui, view, saved, out);
         mail(ui, view, pack, out);
@@ -48,7 +48,7 @@ fn address(ui: &mut Ui, view: &View<'_>, pack: &Pack, drafts: &mut Drafts, out: 
             let galley = ui.painter().layout_no_wrap(words.to_owned(), Type::Body.font(), Palette::of(ui.ctx()).ink);
             galley.size().x + 2.0 * space::L
         };
-        // Whoever has a report takes it along; the button says so.
+        // If there is a report, the button also copies it and says so.
         let (open_words, open_page) = match view.report {
             Some(_) => (words.copy_and_open, Intent::HandOver(page.clone())),
             None => (words.open_page, Intent::OpenLink(page.clone())),
@@ -74,7 +74,7 @@ fn centred(ui: &mut Ui, words: &str) {
     ui.add(Label::new(widgets::job_dim(words, &palette)).wrap());
 }
 
-/// The host with the part that counts, the registered domain, in colour.
+/// The host, with its registered domain in colour, because that part shows who owns it.
 fn host(ui: &Ui, pack: &Pack, host: &str) -> LayoutJob {
     let palette = Palette::of(ui.ctx());
     let domain = pack.hosts.iter().find(|domain| host.ends_with(domain.as_str())).map_or(host, String::as_str);
@@ -86,8 +86,8 @@ fn host(ui: &Ui, pack: &Pack, host: &str) -> LayoutJob {
     job
 }
 
-/// What is known about the address, and what is not.
-fn honesty(ui: &mut Ui, view: &View<'_>, pack: &Pack) {
+/// What the pack says about the address: whether and when it was checked.
+fn address_check(ui: &mut Ui, view: &View<'_>, pack: &Pack) {
     let words = &view.strings.support;
     let (tone, word, sentence) = if let Some(date) = pack.contact.checked {
         (Tone::Good, view.strings.common.note, fill(words.checked, &[("date", &date.to_string())]))
@@ -96,8 +96,8 @@ fn honesty(ui: &mut Ui, view: &View<'_>, pack: &Pack) {
         let source = pack.contact.source.as_ref().map_or("", |source| source.get(view.lang));
         let otherwise = fill(words.otherwise, &[("host", &hosts)]);
         let gap = if view.lang == Lang::English { " " } else { "" };
-        let said = [words.unchecked, source, &otherwise].into_iter().filter(|part| !part.is_empty());
-        (Tone::Warning, view.strings.common.careful, said.collect::<Vec<_>>().join(gap))
+        let parts = [words.unchecked, source, &otherwise].into_iter().filter(|part| !part.is_empty());
+        (Tone::Warning, view.strings.common.careful, parts.collect::<Vec<_>>().join(gap))
     };
     widgets::banner(ui, tone, word, |ui| widgets::text(ui, Type::Body, &sentence));
 }
@@ -126,7 +126,7 @@ fn report(ui: &mut Ui, view: &View<'_>, saved: Option<&str>, out: &mut Vec<Inten
     ui.add_space(space::S);
 }
 
-/// A mail about the report, where the pack has an address.
+/// The card for an e-mail about the report, if the pack has an address.
 fn mail(ui: &mut Ui, view: &View<'_>, pack: &Pack, out: &mut Vec<Intent>) {
     let (Some(address), Some(_)) = (&pack.contact.mail, &view.report) else { return };
     let words = &view.strings.support;

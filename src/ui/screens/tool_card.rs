@@ -7,13 +7,13 @@ use super::super::theme::{Palette, Type, space};
 use super::super::view::Intent;
 use super::super::widgets::{self, Button, Tone};
 
-/// What a tool's card says.
+/// The texts of a tool's card.
 pub(super) struct ToolSaid<'a> {
     /// What the tool does.
     pub(super) title: &'a str,
-    /// More of it.
+    /// A longer description.
     pub(super) hint: &'a str,
-    /// What came of it the last time.
+    /// Its last result.
     pub(super) chip: Option<(Tone, &'a str)>,
 }
 
@@ -33,7 +33,7 @@ impl<'a> ToolSaid<'a> {
     }
 }
 
-/// A tool with its button beside it, or below it where that does not fit.
+/// A tool with its button beside it, or below it if it does not fit.
 pub(super) fn tool_card(
     ui: &mut Ui,
     said: &ToolSaid<'_>,

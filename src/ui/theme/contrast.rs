@@ -1,8 +1,8 @@
-//! How well one colour is seen on another, measured as the Web Content Accessibility Guidelines do.
+//! The contrast between two colours, as the Web Content Accessibility Guidelines measure it.
 
 use eframe::egui::Color32;
 
-/// How much contrast a table of colours promises.
+/// How much contrast a colour table guarantees.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Contrast {
     /// Text at least 4.5:1 (WCAG 2.2, 1.4.3), controls at least 3:1 (1.4.11).
@@ -13,7 +13,7 @@ pub enum Contrast {
 }
 
 impl Contrast {
-    /// Least contrast of text against its ground.
+    /// The least contrast of text against its background.
     pub(crate) fn of_text(self) -> f32 {
         match self {
             Self::Usual => 4.5,
@@ -21,7 +21,7 @@ impl Contrast {
         }
     }
 
-    /// Least contrast of what shows that something is a control, or in what state it is, against its ground.
+    /// The least contrast of a control's edge or state against its background.
     pub(crate) fn of_controls(self) -> f32 {
         match self {
             Self::Usual => 3.0,
@@ -46,7 +46,7 @@ fn luminance(colour: Color32) -> f32 {
     0.2126 * linear(colour.r()) + 0.7152 * linear(colour.g()) + 0.0722 * linear(colour.b())
 }
 
-/// A colour between two, `share` of the way.
+/// A colour between two others, `share` of the way from the first.
 pub(super) fn mix(from: Color32, to: Color32, share: f32) -> Color32 {
     let channel = |a: u8, b: u8| (f32::from(a) + (f32::from(b) - f32::from(a)) * share).round() as u8;
     rgb(channel(from.r(), to.r()), channel(from.g(), to.g()), channel(from.b(), to.b()))

@@ -1,7 +1,7 @@
-//! Colours by role, sizes and spacing. The only place that knows numbers of this kind.
+//! Colours by role, sizes and spacing. Only this module contains such numbers.
 //!
-//! The palette promises a contrast for each pair of colours, and its tests compute it. `tests/stories/contrast.rs`
-//! measures what is really drawn.
+//! The palette guarantees a contrast for each pair of colours, and its tests compute it. `tests/stories/contrast.rs`
+//! measures the drawn window.
 
 mod contrast;
 mod motion;
@@ -35,11 +35,11 @@ pub(crate) mod space {
 pub(crate) const CARD_CORNER: u8 = 12;
 /// Corner radius of buttons and fields, in points.
 pub(crate) const BUTTON_CORNER: u8 = 10;
-/// Corner radius of ticks, in points.
+/// Corner radius of tick boxes, in points.
 pub(crate) const TICK_CORNER: u8 = 6;
-/// Height of buttons and fields, in points.
+/// Height of buttons and text fields, in points.
 pub(crate) const CONTROL_HEIGHT: f32 = 40.0;
-/// Least height of a row that can be ticked, in points.
+/// Least height of a row with a tick box, in points.
 pub(crate) const ROW_HEIGHT: f32 = 44.0;
 /// The longest line of running text, in points: about 40 Chinese or 80 Latin characters.
 pub(crate) const LINE_LENGTH: f32 = 620.0;
@@ -78,7 +78,7 @@ impl Type {
         (self.size() * if self.size() > 20.0 { 1.3 } else { LINE_HEIGHT }).round()
     }
 
-    /// The face: titles are set in Medium, the rest in Regular.
+    /// The font: Medium for titles, Regular for the rest.
     pub(crate) fn font(self) -> FontId {
         match self {
             Self::Small | Self::Body => FontId::proportional(self.size()),
@@ -86,20 +86,20 @@ impl Type {
         }
     }
 
-    /// The second weight in this size, for emphasis.
+    /// The medium weight in this size, for emphasis.
     pub(crate) fn medium(self) -> FontId {
         FontId::new(self.size(), FontFamily::Name(MEDIUM.into()))
     }
 }
 
-/// How the window looks: what the pack, the customer and the system want of it.
+/// How the window looks, from the pack, the customer's settings and the system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Appearance {
     /// The pack's colour.
     pub accent: [u8; 3],
-    /// Light, dark, or as the system.
+    /// Light, dark, or the system's choice.
     pub preference: ThemePreference,
-    /// What the system is where the window is not told by it: a light or a dark one.
+    /// The system's theme, for systems that do not report it to the window.
     pub system: Theme,
     /// How much contrast.
     pub contrast: Contrast,
@@ -108,7 +108,7 @@ pub struct Appearance {
 }
 
 impl Default for Appearance {
-    /// Where nobody wants anything, light is what most programs around will be.
+    /// Light, because most other programs are light when nothing is set.
     fn default() -> Self {
         Self {
             accent: [0x16, 0x64, 0xd9],
@@ -120,7 +120,7 @@ impl Default for Appearance {
     }
 }
 
-/// Gives the window its look; what it has already is left alone.
+/// Applies the appearance to the window, if it has changed.
 pub fn dress(ctx: &Context, look: Appearance) {
     let id = egui::Id::unique("okpay-look");
     let worn: Option<Appearance> = ctx.data(|data| data.get_temp(id));
@@ -139,7 +139,7 @@ pub fn dress(ctx: &Context, look: Appearance) {
         });
     }
     motion::scroll(ctx, look.motion);
-    // What is told between two frames shall be seen in the next one.
+    // A change between two frames must show in the next one.
     ctx.request_repaint();
 }
 
@@ -147,7 +147,7 @@ fn colour(style: &mut egui::Style, palette: Palette) {
     style.interaction.selectable_labels = true;
     style.spacing.item_spacing = vec2(space::S, space::S);
     style.spacing.button_padding = vec2(space::L, space::S);
-    // Rows are as high as what is in them; our controls bring their own height.
+    // Rows are as high as their contents; our controls set their own height.
     style.spacing.interact_size.y = 18.0;
     style.spacing.scroll.bar_width = 8.0;
     for (text_style, size) in [
@@ -168,7 +168,7 @@ fn colour(style: &mut egui::Style, palette: Palette) {
     visuals.weak_text_color = Some(palette.dim);
     visuals.hyperlink_color = palette.accent;
     visuals.selection.bg_fill = palette.selection;
-    // It is also the edge of the field that has the focus.
+    // The toolkit also draws the edge of the focused field with it.
     visuals.selection.stroke = Stroke::new(2.0, palette.accent);
     visuals.window_stroke = Stroke::new(1.0, palette.edge);
     visuals.text_cursor.stroke = Stroke::new(2.0, palette.accent);

@@ -1,4 +1,4 @@
-//! Less movement, for whoever is made unwell by it: everything is at once where it goes, and nothing blinks.
+//! Reduced motion, for people whom movement makes unwell: nothing is animated, and nothing blinks.
 
 use eframe::egui::style::ScrollAnimation;
 use eframe::egui::{Context, Event, MouseWheelUnit, Plugin, RawInput, Style};
@@ -6,14 +6,14 @@ use eframe::egui::{Context, Event, MouseWheelUnit, Plugin, RawInput, Style};
 /// How much may move.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Motion {
-    /// What moves elsewhere.
+    /// The usual animations.
     #[default]
     Usual,
     /// Nothing moves by itself.
     Less,
 }
 
-/// What a style says about movement.
+/// Sets the animations of a style.
 pub(super) fn set(style: &mut Style, motion: Motion) {
     let usual = Style::default();
     let still = motion == Motion::Less;
@@ -23,21 +23,21 @@ pub(super) fn set(style: &mut Style, motion: Motion) {
     style.visuals.text_cursor.blink = !still;
 }
 
-/// What the wheel does: the toolkit lets a turn of it glide over several frames.
+/// Sets how the wheel scrolls: by default, the toolkit spreads one turn over several frames.
 pub(super) fn scroll(ctx: &Context, motion: Motion) {
     ctx.add_plugin(Wheel::default());
     ctx.with_plugin(|wheel: &mut Wheel| wheel.motion = motion);
 }
 
-/// Breaks turns of the wheel into pieces so small that the toolkit does not make them glide.
+/// Splits turns of the wheel into pieces so small that the toolkit applies them at once.
 #[derive(Default)]
 struct Wheel {
     motion: Motion,
 }
 
-/// Points that the toolkit takes at once, and a little less.
+/// The size of a piece in points: a little less than the toolkit's limit for scrolling at once.
 const PIECE: f32 = 7.0;
-/// No turn of a wheel is longer, in points.
+/// The longest turn of a wheel, in points.
 const LONGEST: f32 = 4000.0;
 
 impl Plugin for Wheel {

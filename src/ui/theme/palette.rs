@@ -1,4 +1,4 @@
-//! The tables of colours: light and dark, each with the usual contrast and with more.
+//! The colour tables: light and dark, each with normal and with more contrast.
 
 use eframe::egui::{Color32, Context, Id, Stroke, Theme};
 
@@ -7,7 +7,7 @@ use super::contrast::{Contrast, contrast, mix, rgb};
 /// Colours by role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Palette {
-    /// How much contrast the table promises.
+    /// How much contrast the table guarantees.
     pub contrast: Contrast,
     /// Behind everything.
     pub background: Color32,
@@ -21,19 +21,19 @@ pub(crate) struct Palette {
     pub ink: Color32,
     /// Hints.
     pub dim: Color32,
-    /// Hairlines between things that are apart without them; nothing is told by them alone.
+    /// Hairlines. They are decoration: spacing separates the same things.
     pub line: Color32,
-    /// The edge of buttons, ticks, fields and other controls: seen on everything that they stand on.
+    /// The edge of buttons, tick boxes, fields and other controls: visible on every background they appear on.
     pub edge: Color32,
-    /// The pack's colour, moved as far as text on it and it as text need.
+    /// The pack's colour, shifted until text on it, and text in it, is readable.
     pub accent: Color32,
-    /// The same, under the pointer.
+    /// The accent under the pointer.
     pub accent_hover: Color32,
     /// Text on the accent.
     pub on_accent: Color32,
     /// A tint of the accent.
     pub accent_tint: Color32,
-    /// Behind selected text, which is set in the accent.
+    /// Behind selected text; the text itself has the accent's colour.
     pub selection: Color32,
     /// Done, solved.
     pub good: Color32,
@@ -49,20 +49,20 @@ pub(crate) struct Palette {
     pub danger_tint: Color32,
 }
 
-/// A colour table's place among egui's own data.
+/// The key of a colour table in egui's data.
 fn palette_id(theme: Theme) -> Id {
     Id::unique(("okpay-palette", theme == Theme::Dark))
 }
 
 impl Palette {
-    /// The table in force.
+    /// The current table.
     pub(crate) fn of(ctx: &Context) -> Self {
         let theme = ctx.theme();
         let kept = ctx.data(|data| data.get_temp(palette_id(theme)));
         kept.unwrap_or_else(|| Self::new(theme, Contrast::Usual, [0x16, 0x64, 0xd9]))
     }
 
-    /// Makes this the table for a theme.
+    /// Stores this as the table of a theme.
     pub(super) fn keep(self, ctx: &Context, theme: Theme) {
         ctx.data_mut(|data| data.insert_temp(palette_id(theme), self));
     }
@@ -79,7 +79,7 @@ impl Palette {
         }
     }
 
-    /// The edge of something coloured: tints alone are too close to each other where more contrast is wanted.
+    /// The edge of a coloured area. With more contrast it is visible, because tints alone are too similar.
     pub(crate) fn rim(&self, colour: Color32) -> Stroke {
         match self.contrast {
             Contrast::Usual => Stroke::NONE,
@@ -87,7 +87,7 @@ impl Palette {
         }
     }
 
-    /// The table with the wanted accent, moved towards `pole` only as far as it needs to be read wherever it is used.
+    /// The table with the wanted accent, shifted towards `pole` only until it is readable wherever it is used.
     fn with_accent(self, wanted: Color32, pole: Color32, tints: (f32, f32)) -> Self {
         let with = |accent: Color32, strength: f32| Self {
             accent,
@@ -96,7 +96,7 @@ impl Palette {
             selection: mix(self.card, accent, strength * tints.1),
             ..self
         };
-        // A tint of a very light colour would swallow what stands on it, so it is then made fainter.
+        // Text on a tint of a very light colour is hard to read, so the tint is then weaker.
         let strengths = [1.0, 0.75, 0.5, 0.25];
         let moved = |strength: f32| {
             (0..=STEPS).map(move |step| with(mix(wanted, pole, f32::from(step) / f32::from(STEPS)), strength))
@@ -116,12 +116,12 @@ impl Palette {
     }
 }
 
-/// In how many steps an accent is moved.
+/// In how many steps an accent is shifted.
 const STEPS: u8 = 40;
 
 const WHITE: Color32 = Color32::WHITE;
 const BLACK: Color32 = Color32::BLACK;
-/// What the accent fills in.
+/// Replaced by a colour derived from the accent.
 const UNSET: Color32 = Color32::TRANSPARENT;
 
 const LIGHT: Palette = Palette {
@@ -229,13 +229,13 @@ mod tests {
         (Theme::Dark, Contrast::More),
     ];
 
-    type Named = (&'static str, Color32);
+    type NamedColour = (&'static str, Color32);
 
-    fn grounds(palette: &Palette) -> [Named; 4] {
+    fn grounds(palette: &Palette) -> [NamedColour; 4] {
         [("background", palette.background), ("quiet", palette.quiet), ("card", palette.card), ("hover", palette.hover)]
     }
 
-    fn tints(palette: &Palette) -> [Named; 4] {
+    fn tints(palette: &Palette) -> [NamedColour; 4] {
         [
             ("accent tint", palette.accent_tint),
             ("good tint", palette.good_tint),
@@ -244,20 +244,20 @@ mod tests {
         ]
     }
 
-    /// Every colour that text is set in and icons are drawn in, with every ground that they are set on.
-    fn texts(palette: &Palette) -> Vec<(Named, Named)> {
+    /// Every colour of text and icons, with every background it appears on.
+    fn texts(palette: &Palette) -> Vec<(NamedColour, NamedColour)> {
         let mut pairs = vec![
             (("on accent", palette.on_accent), ("accent", palette.accent)),
             (("on accent", palette.on_accent), ("accent under the pointer", palette.accent_hover)),
             (("accent", palette.accent), ("accent tint", palette.accent_tint)),
-            // Selected text is set in the accent, and chips in it stay what they are.
+            // Selected text has the accent's colour; chips in it keep theirs.
             (("accent", palette.accent), ("selection", palette.selection)),
             (("ink", palette.ink), ("selection", palette.selection)),
             (("good", palette.good), ("good tint", palette.good_tint)),
             (("warning", palette.warning), ("warning tint", palette.warning_tint)),
             (("danger", palette.danger), ("danger tint", palette.danger_tint)),
         ];
-        // Marks and words in these colours stand on pages, in the rail, on cards and in rows under the pointer.
+        // Icons and text in these colours appear on pages, in the rail, on cards and in rows under the pointer.
         let inks = [
             ("ink", palette.ink),
             ("dim", palette.dim),
@@ -276,24 +276,24 @@ mod tests {
         pairs
     }
 
-    /// Every colour that shows where a control is and in what state, with every ground that it stands on.
-    fn controls(palette: &Palette) -> Vec<(Named, Named)> {
+    /// Every colour that shows a control or its state, with every background it appears on.
+    fn controls(palette: &Palette) -> Vec<(NamedColour, NamedColour)> {
         let everywhere = || grounds(palette).into_iter().chain(tints(palette));
         let shapes = [
-            // Buttons, fields, ticks, choices, and the bar of how far something is.
+            // Buttons, fields, tick boxes, choices, and the progress bar.
             ("edge", palette.edge),
-            // A set tick or choice, the primary button, the ring of what has the focus.
+            // A set tick or choice, the primary button, the focus ring.
             ("accent", palette.accent),
         ];
-        let mut pairs: Vec<(Named, Named)> =
+        let mut pairs: Vec<(NamedColour, NamedColour)> =
             shapes.into_iter().flat_map(|shape| everywhere().map(move |ground| (shape, ground))).collect();
-        // The tick in a done step is cut out of its disc.
+        // The tick of a finished step is cut out of its disc.
         pairs.push((("card", palette.card), ("good", palette.good)));
         pairs
     }
 
-    fn too_close(pairs: Vec<(Named, Named)>, least: f32) -> Vec<String> {
-        let close = |((one, ink), (other, ground)): (Named, Named)| {
+    fn too_close(pairs: Vec<(NamedColour, NamedColour)>, least: f32) -> Vec<String> {
+        let close = |((one, ink), (other, ground)): (NamedColour, NamedColour)| {
             let ratio = contrast(ink, ground);
             (ratio < least).then(|| format!("{one} on {other} is {ratio:.2}:1 and not {least}:1"))
         };

@@ -1,4 +1,4 @@
-//! Things to press.
+//! Buttons.
 
 use eframe::egui::accesskit::{Node, Role};
 use eframe::egui::{CornerRadius, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
@@ -11,21 +11,21 @@ use super::text::job;
 use super::{Mark, focus_ring};
 use crate::pack::Link;
 
-/// A button with words on it.
+/// A button with a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Button {
-    /// The one way forward; one on each screen.
+    /// The main action; one on each screen.
     Primary,
-    /// Any other.
+    /// Any other action.
     Plain,
-    /// No edge: for what should not draw the eye.
+    /// Without an edge, for actions that should not attract attention.
     Quiet,
-    /// Cannot be taken back.
+    /// An action that cannot be undone.
     Danger,
 }
 
 impl Button {
-    /// Draws it, as wide as its words.
+    /// Draws it, as wide as its text.
     pub(crate) fn show(self, ui: &mut Ui, words: &str) -> Response {
         self.draw(ui, words, 0.0)
     }
@@ -36,7 +36,7 @@ impl Button {
         self.draw(ui, words, width)
     }
 
-    /// How wide it is with these words on one line.
+    /// Its width with this text on one line.
     pub(crate) fn width(ui: &Ui, words: &str) -> f32 {
         let ink = Palette::of(ui.ctx()).ink;
         ui.painter().layout_no_wrap(words.to_owned(), Type::Body.font(), ink).size().x + 2.0 * space::L
@@ -77,13 +77,13 @@ impl Button {
             ui.painter().galley(place, galley, ink);
         }
         copyable(ui, &response, words);
-        // Out of sight, too: that is when it has to be scrolled to.
+        // Also when it is out of sight, because then the window has to scroll to it.
         focus_ring(ui, &response, rect, BUTTON_CORNER);
         response.on_hover_cursor(eframe::egui::CursorIcon::PointingHand)
     }
 }
 
-/// A square button with an icon; `name` is what screen readers say and the pointer shows.
+/// A square button with an icon. `name` is its tooltip, and screen readers say it.
 pub(crate) fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> Response {
     let palette = Palette::of(ui.ctx());
     let side = 34.0;
@@ -101,12 +101,12 @@ pub(crate) fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> Response {
     focus_ring(ui, &response, rect, BUTTON_CORNER);
     copyable(ui, &response, name);
     let response = response.on_hover_text(name);
-    // What the pointer shows is the name; screen readers shall not say it twice.
+    // The tooltip is the name; screen readers must not say it twice.
     ui.ctx().accesskit_node_builder(response.id, Node::clear_description);
     response
 }
 
-/// Words with an arrow that lead out of the program, with the host they lead to where they do not name it themselves.
+/// A link with an arrow that opens the browser. It shows the host unless the text already names it.
 pub(crate) fn link_button(ui: &mut Ui, words: &str, to: &Link) -> Response {
     let host = to.host.as_str();
     let palette = Palette::of(ui.ctx());
@@ -136,7 +136,7 @@ pub(crate) fn link_button(ui: &mut Ui, words: &str, to: &Link) -> Response {
     response.on_hover_cursor(eframe::egui::CursorIcon::PointingHand)
 }
 
-/// One of a few short words, side by side; returns the one pressed.
+/// A few short options side by side; returns the one that was pressed.
 pub(crate) fn segmented<T: Copy + PartialEq>(ui: &mut Ui, name: &str, options: &[(T, &str)], chosen: T) -> Option<T> {
     let palette = Palette::of(ui.ctx());
     let widths: Vec<f32> = options.iter().map(|(_, words)| segment_width(ui, words)).collect();
@@ -156,10 +156,10 @@ pub(crate) fn segmented<T: Copy + PartialEq>(ui: &mut Ui, name: &str, options: &
     pressed
 }
 
-/// As high as an icon button beside it, in points.
+/// The height of an icon button, in points.
 const SEGMENT_HEIGHT: f32 = 34.0;
 
-/// How much room [`segmented`] gives these words.
+/// The width of this option in [`segmented`].
 pub(crate) fn segment_width(ui: &Ui, words: &str) -> f32 {
     let ink = Palette::of(ui.ctx()).ink;
     ui.painter().layout_no_wrap(words.to_owned(), Type::Small.font(), ink).size().x + 2.0 * space::M
@@ -181,7 +181,7 @@ fn segment(ui: &Ui, rect: Rect, group: &str, words: &str, mark: Mark) -> Respons
     let place = rect.center() - galley.size() / 2.0;
     ui.painter().galley(place, galley, ink);
     if chosen {
-        // A state is a shape as well as a colour.
+        // The state shows as a shape, not only as a colour.
         let under = Rect::from_center_size(
             eframe::egui::pos2(rect.center().x, rect.bottom() - 4.0),
             vec2(rect.width() - 2.0 * space::M, 2.0),

@@ -11,7 +11,7 @@ use super::copying::{selectable, selecting};
 use super::text::{format, job};
 use super::tone::Tone;
 
-/// A calm box of the full width.
+/// A plain box of the full width.
 pub(crate) fn card<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
     let palette = Palette::of(ui.ctx());
     card_frame(&palette)
@@ -22,8 +22,7 @@ pub(crate) fn card<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
         .inner
 }
 
-/// A coloured box with an icon, which screen readers announce when it appears. `word` says in a word what the
-/// colour says.
+/// A coloured box with an icon, which screen readers announce when it appears. `word` says what the colour means.
 pub(crate) fn banner<R>(ui: &mut Ui, tone: Tone, word: &str, contents: impl FnOnce(&mut Ui) -> R) -> R {
     let palette = Palette::of(ui.ctx());
     let (tint, ink) = tone.colours(&palette);
@@ -52,7 +51,7 @@ pub(crate) fn banner<R>(ui: &mut Ui, tone: Tone, word: &str, contents: impl FnOn
         .inner
 }
 
-/// Choices that belong together; screen readers say the question when they come to them.
+/// The choices of one question; screen readers say the question when they reach them.
 pub(crate) fn choices<R>(ui: &mut Ui, question: &str, contents: impl FnOnce(&mut Ui) -> R) -> R {
     ui.scope(|ui| {
         ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
@@ -64,7 +63,7 @@ pub(crate) fn choices<R>(ui: &mut Ui, question: &str, contents: impl FnOnce(&mut
     .inner
 }
 
-/// Something that comes by itself, which screen readers announce.
+/// Contents that appear without being asked for; screen readers announce them.
 pub(crate) fn announced<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
     ui.scope(|ui| {
         ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_live(Live::Polite));
@@ -73,12 +72,12 @@ pub(crate) fn announced<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> 
     .inner
 }
 
-/// A few words in a rounded tint.
+/// A short text on a rounded tint.
 pub(crate) fn chip(ui: &mut Ui, tone: Tone, words: &str) -> Response {
     draw_chip(ui, tone, words, selecting())
 }
 
-/// The same on something that is pressed as a whole.
+/// The same inside a widget that is clickable as a whole.
 pub(crate) fn painted_chip(ui: &mut Ui, tone: Tone, words: &str) -> Response {
     draw_chip(ui, tone, words, Sense::hover())
 }

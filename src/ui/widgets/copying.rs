@@ -1,4 +1,4 @@
-//! Text that can be taken along: every text in the window can be copied, also what is painted on something to press.
+//! Copying: the customer can copy every text in the window, also the text on buttons and rows.
 
 use std::sync::Arc;
 
@@ -6,34 +6,35 @@ use eframe::egui::accesskit::Action;
 use eframe::egui::text_selection::LabelSelectionState;
 use eframe::egui::{Button, Color32, Context, Event, Galley, Id, Popup, Pos2, Response, Sense, Stroke, Ui};
 
-/// What the menu's lines are called, in the customer's language.
+/// The labels of the context menu, in the customer's language.
 #[derive(Clone, Copy)]
-struct Words {
+struct CopyLabels {
     text: &'static str,
     address: &'static str,
 }
 
-fn words_id() -> Id {
+fn labels_id() -> Id {
     Id::unique("copying-words")
 }
 
-/// Says what "Copy the text" and "Copy the address" are called from here on.
+/// Sets the labels for "Copy the text" and "Copy the address".
 pub(crate) fn name_copying(ctx: &Context, text: &'static str, address: &'static str) {
-    ctx.data_mut(|data| data.insert_temp(words_id(), Words { text, address }));
+    ctx.data_mut(|data| data.insert_temp(labels_id(), CopyLabels { text, address }));
 }
 
-/// Lets what is pressed be copied: by the menu of the other mouse button, and by the key while it has the focus.
+/// Lets the customer copy the text of a clickable widget: with the context menu, or with the shortcut while it has the
+/// focus.
 pub(crate) fn copyable(ui: &Ui, response: &Response, words: &str) {
     offer(ui, response, words, None);
 }
 
-/// The same for words that are no more than read, and sense the pointer as [`selecting`] does: there is nothing to press.
+/// The same for plain text, which senses the pointer as [`selecting`] does and cannot be pressed.
 pub(crate) fn copyable_text(ui: &Ui, response: &Response, words: &str) {
     ui.ctx().accesskit_node_builder(response.id, |node| node.remove_action(Action::Click));
     offer(ui, response, words, None);
 }
 
-/// The same for what opens an address: the menu copies that, too.
+/// The same for a link; its menu copies the address, too.
 pub(crate) fn copyable_link(ui: &Ui, response: &Response, words: &str, address: &str) {
     offer(ui, response, words, Some(address));
 }
@@ -41,18 +42,18 @@ pub(crate) fn copyable_link(ui: &Ui, response: &Response, words: &str, address: 
 fn offer(ui: &Ui, response: &Response, words: &str, address: Option<&str>) {
     if response.has_focus() && ui.input(|input| input.events.contains(&Event::Copy)) {
         let selected = ui.ctx().plugin::<LabelSelectionState>().lock().has_selection();
-        // What is selected was meant more than what has the focus.
+        // A selection takes precedence over the focused widget.
         if !selected {
             ui.copy_text(words.to_owned());
         }
     }
-    // Asking first is cheap, and there are many such things on a screen.
+    // This check is cheap, and a screen has many such widgets.
     if !response.secondary_clicked() && !Popup::is_id_open(ui.ctx(), Popup::default_response_id(response)) {
         return;
     }
-    let Some(names) = ui.data(|data| data.get_temp::<Words>(words_id())) else { return };
+    let Some(labels) = ui.data(|data| data.get_temp::<CopyLabels>(labels_id())) else { return };
     response.context_menu(|ui| {
-        let lines = [(names.text, Some(words)), (names.address, address)];
+        let lines = [(labels.text, Some(words)), (labels.address, address)];
         for (name, copied) in lines {
             let Some(copied) = copied else { continue };
             if ui.add(Button::new(name)).clicked() {
@@ -63,14 +64,14 @@ fn offer(ui: &Ui, response: &Response, words: &str, address: Option<&str>) {
     });
 }
 
-/// How text senses the pointer that can be selected and is no place for the keyboard.
+/// The sense of text that the mouse can select and the keyboard does not stop at.
 pub(crate) fn selecting() -> Sense {
     let mut sense = Sense::click_and_drag();
     sense -= Sense::FOCUSABLE;
     sense
 }
 
-/// Paints text that was laid out by hand, so that it can be selected as any other.
+/// Paints text that the caller laid out, so that it can be selected like any other text.
 pub(crate) fn selectable(ui: &Ui, response: &Response, place: Pos2, galley: Arc<Galley>, colour: Color32) {
     LabelSelectionState::label_text_selection(ui, response, place, galley, colour, Stroke::NONE);
 }

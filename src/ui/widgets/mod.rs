@@ -1,4 +1,4 @@
-//! The parts every screen is made of: they look alike, can be reached by keyboard, and have a name and a role.
+//! The widgets of all screens: they look alike, work with the keyboard, and have a name and a role for screen readers.
 
 mod buttons;
 mod containers;
@@ -22,12 +22,12 @@ use eframe::egui::{Rect, Response, Stroke, StrokeKind, Ui};
 
 use super::theme::Palette;
 
-/// Whether a tick or a choice is set.
+/// Whether a tick box or a choice is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mark {
-    /// It is not.
+    /// Not set.
     Empty,
-    /// It is.
+    /// Set.
     Set,
 }
 
@@ -37,7 +37,7 @@ impl From<bool> for Mark {
     }
 }
 
-/// The ring around what has the keyboard's focus: outside the widget, so that it shows on every ground.
+/// The ring around the focused widget. It is drawn outside the widget, so that it shows on every background.
 pub(crate) fn focus_ring(ui: &Ui, response: &Response, rect: Rect, corner: u8) {
     if response.has_focus() {
         let palette = Palette::of(ui.ctx());

@@ -1,4 +1,4 @@
-//! Text that can be selected, in which hidden parts are chips.
+//! Selectable text in which hidden parts are chips.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -17,18 +17,18 @@ use crate::redact::placeholders;
 /// How far a chip reaches beyond its letters, in points.
 const REACH: f32 = 3.0;
 
-/// A text to be looked at closely.
+/// A text of the report.
 #[derive(Clone, Copy)]
 pub(crate) struct Quoted<'a> {
-    /// One for each place on the screen.
+    /// Unique on the screen.
     pub(crate) id: Id,
-    /// What it is about, for screen readers.
+    /// The name that screen readers say.
     pub(crate) name: &'a str,
     /// The text.
     pub(crate) words: &'a str,
     /// Its size.
     pub(crate) size: Type,
-    /// Its colour, where nothing is hidden.
+    /// The colour of the parts that are not hidden.
     pub(crate) colour: Color32,
 }
 
@@ -36,14 +36,14 @@ pub(crate) struct Quoted<'a> {
 pub(crate) struct Looked {
     /// The field.
     pub(crate) response: Response,
-    /// What is selected, if anything.
+    /// The selected text, if any.
     pub(crate) selected: Option<String>,
-    /// Whether the customer pressed the Delete key, to hide what was selected.
+    /// Whether the customer pressed the Delete key to hide the selection.
     pub(crate) hide: bool,
 }
 
 impl Quoted<'_> {
-    /// Shows the text, as wide as there is room.
+    /// Draws the text over the available width.
     pub(crate) fn show(self, ui: &mut Ui) -> Looked {
         let palette = Palette::of(ui.ctx());
         let hidden: Vec<Range<usize>> = placeholders(self.words).into_iter().map(|hidden| hidden.range).collect();
@@ -73,13 +73,13 @@ impl Quoted<'_> {
         focus_ring(ui, &response, response.rect, 6);
         let range = output.cursor_range.filter(|range| !range.is_empty());
         let selected = range.and_then(|range| self.selected(range, &hidden));
-        // The key itself may have taken the selection away already; whoever remembers it decides.
+        // The key may have cleared the selection already, so the caller uses the one it remembers.
         let pressed = |input: &InputState| input.key_pressed(Key::Delete) || input.key_pressed(Key::Backspace);
         let hide = response.has_focus() && ui.input(pressed);
         Looked { response, selected, hide }
     }
 
-    /// What is selected; a chip that it touches belongs to it as a whole, and chips alone are hidden already.
+    /// The selected text. It includes every chip that it touches; chips alone are hidden already and give `None`.
     fn selected(&self, range: CCursorRange, hidden: &[Range<usize>]) -> Option<String> {
         let [first, last] = range.sorted_cursors();
         let place =
@@ -102,7 +102,7 @@ impl Quoted<'_> {
         let mut done = 0;
         for part in hidden {
             job.append(words.get(done..part.start).unwrap_or_default(), 0.0, format(self.size, self.colour));
-            // The brackets are there for whoever copies the text; on the screen the chip says the same.
+            // The brackets are for copied text; on the screen the chip shows the same.
             let chip = words.get(part.clone()).unwrap_or_default();
             let inside = chip.strip_prefix('[').and_then(|chip| chip.strip_suffix(']')).unwrap_or(chip);
             let (open, close) = if inside.len() == chip.len() { ("", "") } else { ("[", "]") };
@@ -117,17 +117,17 @@ impl Quoted<'_> {
     }
 }
 
-/// Where a part of the text stands: one rectangle on each row that it reaches over.
+/// The rectangles of a part of the text, one on each row that it covers.
 fn chip_rects(words: &str, part: &Range<usize>, galley: &Arc<Galley>, origin: Pos2) -> Vec<Rect> {
     let count = |end: usize| words.get(..end).map_or(0, |before| before.chars().count());
-    // A letter that begins a row begins there and not behind the row before.
+    // A letter at the start of a row is on that row, and not at the end of the previous one.
     let start = |index| galley.pos_from_cursor(CCursor { index: CharIndex(index), prefer_next_row: true });
     let end = |index| galley.pos_from_cursor(CCursor { index: CharIndex(index), prefer_next_row: false });
     let mut rects: Vec<Rect> = Vec::new();
     let (first, last) = (count(part.start), count(part.end));
     for index in first..last {
         let (here, next) = (start(index), end(index + 1));
-        // The place behind a row's last letter is the beginning of the next row.
+        // The position after a row's last letter is the start of the next row.
         let right = if next.top() > here.top() + 1.0 { galley.rect.right() } else { next.left() };
         let letter = Rect::from_min_max(here.min, pos2(right.max(here.left()), here.bottom()));
         match rects.last_mut() {

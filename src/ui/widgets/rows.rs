@@ -1,4 +1,4 @@
-//! Rows that are clickable as a whole: ticks and choices.
+//! Rows that are clickable as a whole: tick boxes and choices.
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{CornerRadius, Id, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
@@ -11,7 +11,7 @@ use super::{Mark, focus_ring};
 
 const MARK: f32 = 20.0;
 
-/// A task to tick off.
+/// A task with a tick box.
 pub(crate) fn tick_row(ui: &mut Ui, id: Id, mark: Mark, words: &str, hint: Option<&str>) -> Response {
     row(ui, id, Role::CheckBox, mark, words, hint, |ui, centre, palette| {
         let square = Rect::from_center_size(centre, vec2(MARK, MARK));
@@ -25,14 +25,14 @@ pub(crate) fn tick_row(ui: &mut Ui, id: Id, mark: Mark, words: &str, hint: Optio
     })
 }
 
-/// One answer of several.
+/// One of several answers.
 pub(crate) fn choice_row(ui: &mut Ui, id: Id, mark: Mark, words: &str, hint: Option<&str>) -> Response {
     row(ui, id, Role::RadioButton, mark, words, hint, |ui, centre, palette| {
         mark_here(ui, centre, mark, palette);
     })
 }
 
-/// A ring, filled with a dot where it is set.
+/// A ring, with a dot in it if it is set.
 pub(crate) fn mark_here(ui: &Ui, centre: Pos2, mark: Mark, palette: &Palette) {
     if mark == Mark::Set {
         ui.painter().circle_filled(centre, MARK / 2.0, palette.accent);
@@ -90,7 +90,7 @@ fn row(
     response.on_hover_cursor(eframe::egui::CursorIcon::PointingHand)
 }
 
-/// What is read on a row, from top to bottom.
+/// The text of a row, with its hint.
 fn with_hint(words: &str, hint: Option<&str>) -> String {
     hint.map_or_else(|| words.to_owned(), |hint| format!("{words}\n{hint}"))
 }

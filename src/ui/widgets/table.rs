@@ -1,4 +1,4 @@
-//! Rows of a table that can be ticked, and a bar for how far something is.
+//! Table rows with tick boxes, and a progress bar.
 
 use std::sync::Arc;
 
@@ -16,31 +16,31 @@ use super::{Mark, focus_ring};
 
 const MARK: f32 = 20.0;
 const TEXT_LEFT: f32 = space::XS + MARK + space::M;
-/// Narrower than this, what stands in columns stands below each other.
-const ROOM_FOR_COLUMNS: f32 = 560.0;
-/// Where the columns begin, in shares of the width: the name, and two more. The last is the chip's, on the right.
+/// Below this width, the cells are stacked instead of set in columns.
+const LEAST_WIDTH_FOR_COLUMNS: f32 = 560.0;
+/// Where the columns begin, as shares of the width: the title and two cells. The chip is at the right edge.
 const COLUMNS: [f32; 3] = [0.0, 0.38, 0.53];
 
 /// A row of a table.
 pub(crate) struct TableRow<'a> {
     /// Whether it is ticked; `None` for a row that is a button.
     pub(crate) mark: Option<Mark>,
-    /// What it is.
+    /// Its title.
     pub(crate) title: &'a str,
-    /// Which of them.
+    /// A detail that distinguishes rows with the same title.
     pub(crate) hint: &'a str,
-    /// What stands in the two columns behind it.
+    /// The two cells after the title.
     pub(crate) cells: [&'a str; 2],
     /// Its state.
     pub(crate) chip: (Tone, &'a str),
-    /// All of it in a sentence, for who cannot see the table.
+    /// The whole row as a sentence, for screen readers.
     pub(crate) spoken: &'a str,
 }
 
-/// The titles of the columns, where there are columns; a screen reader hears them with `listed` between them.
+/// The titles of the columns, if there are columns. Screen readers say them with `listed` between them.
 pub(crate) fn table_head(ui: &mut Ui, titles: [&str; 3], listed: &str) {
     let width = ui.available_width();
-    if width < ROOM_FOR_COLUMNS {
+    if width < LEAST_WIDTH_FOR_COLUMNS {
         return;
     }
     let palette = Palette::of(ui.ctx());
@@ -62,11 +62,11 @@ pub(crate) fn table_head(ui: &mut Ui, titles: [&str; 3], listed: &str) {
     }
 }
 
-/// A row, wholly clickable.
+/// A row that is clickable as a whole.
 pub(crate) fn table_row(ui: &mut Ui, id: Id, row: &TableRow<'_>) -> Response {
     let palette = Palette::of(ui.ctx());
     let width = ui.available_width();
-    let wide = width >= ROOM_FOR_COLUMNS;
+    let wide = width >= LEAST_WIDTH_FOR_COLUMNS;
     let (tint, ink) = row.chip.0.colours(&palette);
     let hint_ink = if row.mark.is_some() { palette.dim } else { palette.accent };
     let chip = lay(ui, row.chip.1, Type::Small, ink, (width * 0.3).max(80.0));
@@ -153,7 +153,7 @@ fn lay(ui: &Ui, words: &str, size: Type, colour: eframe::egui::Color32, wrap: f3
     ui.painter().layout_job(layout)
 }
 
-/// A bar over the whole width; without a share it is empty. `name` is what screen readers say.
+/// A progress bar over the whole width. Without a share it is empty. Screen readers say `name`.
 pub(crate) fn progress_bar(ui: &mut Ui, share: Option<f32>, name: &str) {
     let palette = Palette::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), BAR), Sense::hover());

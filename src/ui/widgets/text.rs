@@ -9,7 +9,7 @@ use super::super::theme::{LINE_LENGTH, Palette, Type};
 use crate::lang::{ProseRun, ProseStyle};
 use crate::pack;
 
-/// One style of text, laid out with our line height.
+/// The format of one text style, with our line height.
 pub(super) fn format(size: Type, colour: Color32) -> TextFormat {
     TextFormat { font_id: size.font(), color: colour, line_height: Some(size.line_height()), ..TextFormat::default() }
 }
@@ -20,19 +20,19 @@ pub(super) fn job(words: &str, size: Type, colour: Color32) -> LayoutJob {
     job
 }
 
-/// Text in the ink of the theme.
+/// Text in the theme's text colour.
 pub(crate) fn text(ui: &mut Ui, size: Type, words: &str) -> Response {
     let ink = Palette::of(ui.ctx()).ink;
     label(ui, job(words, size, ink))
 }
 
-/// Text that steps back.
+/// Dim text.
 pub(crate) fn dim(ui: &mut Ui, size: Type, words: &str) -> Response {
     let dim = Palette::of(ui.ctx()).dim;
     label(ui, job(words, size, dim))
 }
 
-/// Running text in which `**words**` are set in the second weight.
+/// Running text in which `**words**` have the medium weight.
 pub(crate) fn emphasis(ui: &mut Ui, size: Type, colour: Color32, words: &str) -> Response {
     let mut job = LayoutJob::default();
     for run in pack::inline(words) {
@@ -45,7 +45,7 @@ pub(crate) fn emphasis(ui: &mut Ui, size: Type, colour: Color32, words: &str) ->
     label(ui, job)
 }
 
-/// Running text of a page of prose: strong words are set in the second weight, names of files step back.
+/// A paragraph of prose: strong words have the medium weight, file names are dim.
 pub(crate) fn prose(ui: &mut Ui, size: Type, runs: &[ProseRun]) -> Response {
     let palette = Palette::of(ui.ctx());
     let mut job = LayoutJob::default();
@@ -61,7 +61,7 @@ pub(crate) fn prose(ui: &mut Ui, size: Type, runs: &[ProseRun]) -> Response {
     label(ui, job)
 }
 
-/// How wide small text is on one line.
+/// The width of small text on one line.
 pub(crate) fn small_width(ui: &Ui, words: &str) -> f32 {
     let ink = Palette::of(ui.ctx()).ink;
     ui.painter().layout_no_wrap(words.to_owned(), Type::Small.font(), ink).size().x
@@ -83,21 +83,21 @@ fn label(ui: &mut Ui, mut job: LayoutJob) -> Response {
     ui.scope(|ui| {
         ui.set_max_width(width);
         let label = ui.add(Label::new(job).wrap());
-        // It can be selected with the mouse; whoever cannot see it has nothing to press.
+        // The mouse can select it; for screen readers it is not something to press.
         ui.ctx().accesskit_node_builder(label.id, |node| node.remove_action(Action::Click));
         label
     })
     .inner
 }
 
-/// Small text that steps back, laid out for a place that is not a column.
+/// Small dim text, as a layout job for places outside the text column.
 pub(crate) fn job_dim(words: &str, palette: &Palette) -> LayoutJob {
     let mut job = job(words, Type::Small, palette.dim);
     job.halign = eframe::egui::Align::Center;
     job
 }
 
-/// A point of a list with a mark: a tick for what to do, a cross for what never happens.
+/// A list item with an icon: a tick for what to do, a cross for what never happens.
 pub(crate) fn point(ui: &mut Ui, tone: super::Tone, words: &str) {
     let palette = Palette::of(ui.ctx());
     let (icon, colour) = match tone {
@@ -113,7 +113,7 @@ pub(crate) fn point(ui: &mut Ui, tone: super::Tone, words: &str) {
     });
 }
 
-/// A sentence in small text with a mark before it: a tick where nothing is lost, a triangle for what to think about.
+/// A small sentence with an icon: a tick if nothing is lost, a triangle for something to consider.
 pub(crate) fn marked(ui: &mut Ui, tone: super::Tone, words: &str) {
     let palette = Palette::of(ui.ctx());
     let (_, colour) = tone.colours(&palette);

@@ -1,11 +1,11 @@
-//! What a colour says.
+//! The meaning of a colour.
 
 use eframe::egui::Color32;
 
 use super::super::icons::Icon;
 use super::super::theme::Palette;
 
-/// What a coloured thing means.
+/// What the colour of a widget means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
     /// Nothing in particular.
