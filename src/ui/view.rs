@@ -110,7 +110,7 @@ pub struct OpenSession<'a> {
     pub session: &'a Session,
     /// The pages so far and those that are left.
     pub path: &'a GuidePath<'a>,
-    /// The operating system that the session is about.
+    /// The operating system of this computer.
     pub os: Os,
     /// Whether its events are saved.
     pub saving: Saving,
@@ -130,7 +130,7 @@ pub enum Saving {
 /// A saved session.
 #[derive(Clone, Debug)]
 pub struct StoredSession {
-    /// Its file name without the extension.
+    /// Its session id.
     pub key: String,
     /// The session.
     pub session: Session,

@@ -142,12 +142,12 @@ fn unfinished(stored: &StoredSession) -> bool {
 fn continue_banner(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut Vec<Intent>) {
     let Some(stored) = newest(view).filter(|stored| unfinished(stored)) else { return };
     let state = stored.session.state();
-    let Some(wizard) = wizard_of(view.pack, &stored.session) else { return };
-    let page = wizard.page(state.page().as_str()).map_or("", |page| page.title.get(view.lang));
+    let Some(guide) = wizard_of(view.pack, &stored.session) else { return };
+    let page = guide.page(state.page().as_str()).map_or("", |page| page.title.get(view.lang));
     let palette = Palette::of(ui.ctx());
     let words = &view.strings.home;
-    let wizard = wizard.title.get(view.lang);
-    let place = fill(words.continue_place, &[("wizard", wizard), ("page", page), ("when", &stored.when)]);
+    let guide = guide.title.get(view.lang);
+    let place = fill(words.continue_place, &[("wizard", guide), ("page", page), ("when", &stored.when)]);
     eframe::egui::Frame::new()
         .fill(palette.accent_tint)
         .stroke(palette.rim(palette.accent))
@@ -242,11 +242,11 @@ fn last_card<'a>(view: &View<'a>) -> Card<'a> {
     Card { title, summary, chip: None, intent: Intent::Show(Screen::Support), id: Id::unique("card of none") }
 }
 
-fn problem_card<'a>(view: &View<'a>, wizard: &'a Guide) -> Card<'a> {
+fn problem_card<'a>(view: &View<'a>, guide: &'a Guide) -> Card<'a> {
     let words = &view.strings.home;
     let last = view.stored.iter().find(|stored| {
         let state = stored.session.state();
-        state.wizard == wizard.id && view.pack.is_some_and(|pack| pack.id == state.made_with.pack)
+        state.wizard == guide.id && view.pack.is_some_and(|pack| pack.id == state.made_with.pack)
     });
     let chip = last.and_then(|stored| match stored.session.state().outcome {
         Some(Outcome::Solved) => Some((Tone::Good, words.solved.to_owned())),
@@ -255,18 +255,18 @@ fn problem_card<'a>(view: &View<'a>, wizard: &'a Guide) -> Card<'a> {
         None => None,
     });
     Card {
-        title: wizard.title.get(view.lang),
-        summary: summary(wizard, view.lang),
+        title: guide.title.get(view.lang),
+        summary: summary(guide, view.lang),
         chip,
-        intent: Intent::Start(wizard.id.clone()),
-        id: Id::unique(("card", &wizard.id)),
+        intent: Intent::Start(guide.id.clone()),
+        id: Id::unique(("card", &guide.id)),
     }
 }
 
 /// The text below the card's title; empty if it would only repeat the title.
-fn summary(wizard: &Guide, lang: Lang) -> &str {
-    let summary = wizard.summary.get(lang);
-    if summary == wizard.title.get(lang) { "" } else { summary }
+fn summary(guide: &Guide, lang: Lang) -> &str {
+    let summary = guide.summary.get(lang);
+    if summary == guide.title.get(lang) { "" } else { summary }
 }
 
 /// The grid of cards; all cards of a row have the same height. If there are many rows, it reserves space for those far
@@ -277,7 +277,7 @@ fn grid(ui: &mut Ui, view: &View<'_>, shown: ShownProblems<'_>, columns: usize, 
     let rows = (problems + 1).div_ceil(columns);
     let heights_id = Id::unique("heights of cards");
     let mut heights: Heights = ui.data(|data| data.get_temp(heights_id)).unwrap_or_default();
-    heights.fit((rows, width.to_bits(), view.lang, view.stored.len(), shown.get(0).map(|wizard| wizard.id.clone())));
+    heights.fit((rows, width.to_bits(), view.lang, view.stored.len(), shown.get(0).map(|guide| guide.id.clone())));
     let near = ui.clip_rect().expand2(vec2(0.0, 2.0 * ROW_HEIGHT)).y_range();
     let mut space = 0.0;
     for row in 0..rows {
@@ -290,7 +290,7 @@ fn grid(ui: &mut Ui, view: &View<'_>, shown: ShownProblems<'_>, columns: usize, 
         }
         ui.add_space(std::mem::take(&mut space));
         let cards: Vec<Card<'_>> = (row * columns..(problems + 1).min((row + 1) * columns))
-            .map(|number| shown.get(number).map_or_else(|| last_card(view), |wizard| problem_card(view, wizard)))
+            .map(|number| shown.get(number).map_or_else(|| last_card(view), |guide| problem_card(view, guide)))
             .collect();
         let laid: Vec<CardLayout> = cards.iter().map(|card| lay_out(ui, card, width)).collect();
         let height = laid.iter().map(|card| card.height).fold(ROW_HEIGHT, f32::max);

@@ -29,9 +29,9 @@ pub(crate) fn draw(ui: &mut Ui, view: &View<'_>, drafts: &mut Drafts, out: &mut 
 fn session(ui: &mut Ui, view: &View<'_>, stored: &StoredSession, drafts: &mut Drafts, out: &mut Vec<Intent>) {
     let words = &view.strings.sessions;
     let state = stored.session.state();
-    let wizard = wizard_of(view.pack, &stored.session);
+    let guide = wizard_of(view.pack, &stored.session);
     let is_of_another = view.pack.is_some_and(|pack| pack.id != state.made_with.pack);
-    let title = wizard.map_or_else(
+    let title = guide.map_or_else(
         || {
             if is_of_another {
                 fill(view.strings.packs.other_pack, &[("pack", state.made_with.pack.as_str())])
@@ -39,9 +39,9 @@ fn session(ui: &mut Ui, view: &View<'_>, stored: &StoredSession, drafts: &mut Dr
                 fill(words.unknown_guide, &[("id", state.wizard.as_str())])
             }
         },
-        |wizard| wizard.title.get(view.lang).to_owned(),
+        |guide| guide.title.get(view.lang).to_owned(),
     );
-    let page = wizard.and_then(|wizard| wizard.page(state.page().as_str()));
+    let page = guide.and_then(|guide| guide.page(state.page().as_str()));
     let page = page.map_or("", |page| page.title.get(view.lang));
     let (tone, outcome) = match state.outcome {
         Some(Outcome::Solved) => (Tone::Good, words.outcome_solved),
@@ -76,7 +76,7 @@ fn session(ui: &mut Ui, view: &View<'_>, stored: &StoredSession, drafts: &mut Dr
         let of_this = |response: eframe::egui::Response, verb: &str| {
             response.accessible_name(format!("{verb}: {title}, {}", stored.when))
         };
-        if wizard.is_some() {
+        if guide.is_some() {
             let open = of_this(Button::Plain.show(ui, words.open), words.open);
             drafts.first(&open);
             if open.clicked() {

@@ -123,9 +123,9 @@ impl Default for Appearance {
 /// Applies the appearance to the window, if it has changed.
 pub fn dress(ctx: &Context, look: Appearance) {
     let id = egui::Id::unique("okpay-look");
-    let worn: Option<Appearance> = ctx.data(|data| data.get_temp(id));
+    let applied: Option<Appearance> = ctx.data(|data| data.get_temp(id));
     ctx.set_theme(look.preference);
-    if worn == Some(look) {
+    if applied == Some(look) {
         return;
     }
     ctx.data_mut(|data| data.insert_temp(id, look));
