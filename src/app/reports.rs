@@ -1,13 +1,13 @@
-//! The report: made, shown, changed as the customer wants it, copied, saved.
+//! The report on screen: makes it, shows it, copies it and saves it.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use eframe::egui;
 
-use super::machine::browsers;
-use super::outside::{DialogUnavailable, SaveSuggestion};
-use super::report_wishes::own_words;
+use super::machine::browser_facts;
+use super::services::{DialogUnavailable, SaveSuggestion};
+use super::report_intents::customer_texts;
 use super::worker::Job;
 use super::{App, notices};
 use crate::desktop::SessionId;
@@ -22,23 +22,23 @@ use crate::ui::{FileDialog, Now, ReportLanguages, ReportSelection, ReportView, R
 pub(super) struct OpenedReport {
     pub(super) report: Report,
     sheet: ReportSheet,
-    /// What will be saved, where that is a text and no page.
+    /// The text that will be saved; `None` for pages and archives.
     exact: Option<String>,
-    /// The session it tells of: that of this name, or the open one.
+    /// The session that the report is about; `None` for an open session that is not saved.
     of: Option<SessionId>,
     pub(super) wanted: ReportSelection,
-    can_show: Vec<RevealableText>,
+    revealable: Vec<RevealableText>,
     own: Vec<String>,
     has_log: bool,
     pub(super) saved: Option<PathBuf>,
     pub(super) saved_words: Option<String>,
     saving: bool,
-    /// What is to be saved where the dialog says.
+    /// The file that will be saved where the dialog says.
     for_dialog: Option<Vec<u8>>,
 }
 
 impl OpenedReport {
-    /// Whether it is on its way to a file as it is.
+    /// Whether this report is being saved as it is.
     pub(super) fn is_being_saved(&self) -> bool {
         self.saving || self.for_dialog.is_some()
     }
@@ -50,7 +50,7 @@ impl OpenedReport {
             code: &self.report.code,
             wanted: &self.wanted,
             hidden: &self.report.hidden,
-            can_show: &self.can_show,
+            revealable: &self.revealable,
             own: &self.own,
             has_log: self.has_log,
             saved: self.saved_words.as_deref(),
@@ -61,64 +61,64 @@ impl OpenedReport {
 }
 
 impl App {
-    /// Makes the report of the open session, afresh.
+    /// Makes the report of the open session.
     pub(super) fn make_report(&mut self) {
-        let Some(session) = self.open.as_ref().map(|open| open.session.clone()) else { return };
-        let key = self.open.as_ref().and_then(|open| open.key.clone());
+        let Some(session) = self.active.as_ref().map(|open| open.session.clone()) else { return };
+        let key = self.active.as_ref().and_then(|open| open.key.clone());
         let before = self.report.take().filter(|report| report.of == key);
-        self.set_report(&session, key, before);
+        self.update_report(&session, key, before);
     }
 
-    /// Shows the report of a stored session.
-    pub(super) fn report_of(&mut self, key: &str) {
+    /// Shows the report of a saved session.
+    pub(super) fn show_report_of(&mut self, key: &str) {
         let Some(stored) = self.stored.iter().find(|stored| stored.key == key) else { return };
         let session = stored.session.clone();
         let of = SessionId::parse(key);
-        // What was left out and hidden before stays so when the same report is looked at again.
+        // The customer's choices stay when the same report is shown again.
         let before = self.report.take().filter(|report| report.of == of);
-        self.set_report(&session, of, before);
-        self.came_from.push(self.screen);
+        self.update_report(&session, of, before);
+        self.back_stack.push(self.screen);
         self.screen = Screen::Report;
     }
 
-    /// Makes the report on screen anew: the language has changed, or what the customer wants of it.
-    pub(super) fn make_report_again(&mut self) {
+    /// Makes the report on screen again, after the language or the customer's choices have changed.
+    pub(super) fn remake_report(&mut self) {
         let Some(old) = self.report.take() else { return };
         let key = old.of.clone();
-        let open = self.open.as_ref().filter(|open| open.key == key).map(|open| open.session.clone());
+        let open = self.active.as_ref().filter(|open| open.key == key).map(|open| open.session.clone());
         let stored = || {
             let key = key.as_ref()?.to_string();
             self.stored.iter().find(|stored| stored.key == key).map(|stored| stored.session.clone())
         };
         if let Some(session) = open.or_else(stored) {
-            self.set_report(&session, key, Some(old));
+            self.update_report(&session, key, Some(old));
         }
     }
 
-    fn set_report(&mut self, session: &Session, of: Option<SessionId>, before: Option<OpenedReport>) {
-        self.look_at_machine();
-        // Somebody may have travelled since the window was opened.
-        self.zone = self.outside.zone();
+    fn update_report(&mut self, session: &Session, of: Option<SessionId>, before: Option<OpenedReport>) {
+        self.gather_machine_facts();
+        // The customer may have travelled since the window opened.
+        self.zone = self.services.zone();
         let (wanted, saved, saved_words, for_dialog) = match before {
             Some(before) => (before.wanted, before.saved, before.saved_words, before.for_dialog),
             None => (ReportSelection::default(), None, None, None),
         };
-        let built = self.built_report(session, &wanted).and_then(|report| {
+        let built = self.build_report(session, &wanted).and_then(|report| {
             let exact = exact(&report, wanted.format)?;
             Ok((report, exact))
         });
         match built {
             Ok((report, exact)) => {
                 let sheet = report.sheet();
-                let own = own_words(&report);
-                let can_show = self.can_show(session, of.as_ref(), &wanted.shown);
+                let own = customer_texts(&report);
+                let revealable = self.revealable(session, of.as_ref(), &wanted.shown);
                 self.report = Some(OpenedReport {
                     report,
                     sheet,
                     exact,
                     of,
                     wanted,
-                    can_show,
+                    revealable,
                     own,
                     has_log: !self.log_for_reports().is_empty(),
                     saved,
@@ -134,7 +134,7 @@ impl App {
         }
     }
 
-    fn built_report(&self, session: &Session, wanted: &ReportSelection) -> Result<Report, String> {
+    fn build_report(&self, session: &Session, wanted: &ReportSelection) -> Result<Report, String> {
         let pack = self.loaded.pack.as_ref().ok_or("there is no pack")?;
         let machine = self.machine.clone().unwrap_or_default();
         let facts = Facts {
@@ -143,21 +143,21 @@ impl App {
             os_kind: self.facts.os_kind,
             architecture: self.facts.architecture.clone(),
             locale: self.facts.locale.clone(),
-            browsers: browsers(machine.browsers),
+            browsers: browser_facts(machine.browsers),
             proxy: machine.proxy,
             clock_ahead_seconds: None,
             free_disk_bytes: machine.free_disk_bytes,
             pictures: self.pictures.added().iter().map(|picture| picture.note.clone()).collect(),
             log: self.log_for_reports(),
             zone: self.zone.clone(),
-            made_at: self.outside.now(),
+            made_at: self.services.now(),
         };
         let known = KnownSecrets { chosen: wanted.chosen.clone(), ..self.known.clone() };
         let redactor = Redactor::new(&known, session.state().salt);
-        Report::build(pack, session, &facts, &self.choices(wanted), &redactor).map_err(|error| error.to_string())
+        Report::build(pack, session, &facts, &self.report_choices(wanted), &redactor).map_err(|error| error.to_string())
     }
 
-    fn choices(&self, wanted: &ReportSelection) -> Choices {
+    fn report_choices(&self, wanted: &ReportSelection) -> Choices {
         let (lang, beside) = match wanted.tongues {
             ReportLanguages::One(lang) => (lang, None),
             ReportLanguages::Both => (self.lang, Lang::ALL.into_iter().find(|other| *other != self.lang)),
@@ -165,10 +165,10 @@ impl App {
         Choices { lang, beside, left_out: wanted.left_out.clone(), shown: wanted.shown.clone() }
     }
 
-    /// The hidden values in a session that the customer may want to be read. Only those that were typed since the
-    /// program started: no other original is anywhere.
-    fn can_show(&self, session: &Session, of: Option<&SessionId>, shown: &[RevealedValue]) -> Vec<RevealableText> {
-        let is_open = self.open.as_ref().filter(|open| open.key.as_ref() == of);
+    /// The hidden values in a session that the customer may reveal. Only values typed since the program started have an
+    /// original.
+    fn revealable(&self, session: &Session, of: Option<&SessionId>, shown: &[RevealedValue]) -> Vec<RevealableText> {
+        let is_open = self.active.as_ref().filter(|open| open.key.as_ref() == of);
         let Some(vault) = is_open.map(|open| &open.vault) else { return Vec::new() };
         let stored = serde_json::to_string(session.events()).unwrap_or_default();
         let kept = vault.kept().into_iter().filter(|kept| stored.contains(kept.placeholder));
@@ -184,11 +184,11 @@ impl App {
     pub(super) fn copy_report(&mut self, ctx: &egui::Context) {
         if let Some(opened) = &self.report {
             ctx.copy_text(opened.exact.clone().unwrap_or_else(|| report::to_text(&opened.report)));
-            self.tell(notices::well(self.strings().notice.copied));
+            self.notify(notices::success(self.strings().notice.copied));
         }
     }
 
-    /// Saves the report into Documents.
+    /// Saves the report in Documents.
     pub(super) fn save_report(&mut self) {
         let folder = self.folders.documents.clone();
         let pictures = self.report_pictures();
@@ -198,13 +198,13 @@ impl App {
             Ok(bytes) => {
                 opened.saving = true;
                 let stem = report::file_stem(&opened.report);
-                self.threads.give(Job::SaveReport { folder, stem, extension: format.extension(), bytes });
+                self.workers.submit(Job::SaveReport { folder, stem, extension: format.extension(), bytes });
             }
             Err(why) => self.report_failed(&why),
         }
     }
 
-    /// Asks where, then saves the report as it is now.
+    /// Asks where to save the report, and saves it as it is now.
     pub(super) fn save_report_as(&mut self) {
         let title = self.strings().report.save_as.trim_end_matches('…').to_owned();
         let folder = self.folders.documents.clone();
@@ -216,7 +216,7 @@ impl App {
                 let extension = format.extension();
                 let name = format!("{}.{extension}", report::file_stem(&opened.report));
                 opened.for_dialog = Some(bytes);
-                self.threads.ask_where(SaveSuggestion { title, folder, name, extension });
+                self.workers.ask_save_path(SaveSuggestion { title, folder, name, extension });
             }
             Err(why) => self.report_failed(&why),
         }
@@ -227,13 +227,13 @@ impl App {
         added.map(|added| Picture { note: added.note.clone(), bytes: Arc::clone(&added.bytes) }).collect()
     }
 
-    pub(super) fn report_place_chosen(&mut self, chosen: Result<Option<PathBuf>, DialogUnavailable>) {
+    pub(super) fn save_path_chosen(&mut self, chosen: Result<Option<PathBuf>, DialogUnavailable>) {
         let bytes = self.report.as_mut().and_then(|report| report.for_dialog.take());
         match (chosen, bytes) {
-            (Ok(Some(path)), Some(bytes)) => self.threads.give(Job::SaveReportTo { path, bytes }),
+            (Ok(Some(path)), Some(bytes)) => self.workers.submit(Job::SaveReportTo { path, bytes }),
             (Ok(_), _) => {}
             (Err(DialogUnavailable), _) => {
-                self.tell(notices::failed(self.strings().notice.dialog_failed, "", ""));
+                self.notify(notices::failure(self.strings().notice.dialog_failed, "", ""));
             }
         }
     }
@@ -247,43 +247,43 @@ impl App {
             Err(error) => {
                 tracing::warn!(%error, "the report could not be saved");
                 self.report_failed(&error.to_string());
-                if self.report_is_of_open() {
-                    self.note_tool(ToolName::SaveReport, Err(error.to_string()));
+                if self.report_is_of_active() {
+                    self.record_tool(ToolName::SaveReport, Err(error.to_string()));
                 }
                 return;
             }
         };
         let words = path.display().to_string();
-        self.tell(notices::well_with(self.strings().notice.report_saved, "path", &words));
+        self.notify(notices::success_with(self.strings().notice.report_saved, "path", &words));
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         if let Some(opened) = self.report.as_mut() {
             opened.saved = Some(path);
             opened.saved_words = Some(words);
         }
-        if self.report_is_of_open() {
-            self.note_tool(ToolName::SaveReport, Ok(name));
+        if self.report_is_of_active() {
+            self.record_tool(ToolName::SaveReport, Ok(name));
         }
     }
 
-    /// The report that is on screen, or was on the way here; not that of another session, seen earlier.
-    pub(super) fn report_in_hand(&self) -> Option<&OpenedReport> {
-        let is_near = self.screen == Screen::Report || self.came_from.contains(&Screen::Report);
-        self.report.as_ref().filter(|_| is_near || self.report_is_of_open())
+    /// The report on screen or on the way back from here, but not an earlier one of another session.
+    pub(super) fn current_report(&self) -> Option<&OpenedReport> {
+        let is_near = self.screen == Screen::Report || self.back_stack.contains(&Screen::Report);
+        self.report.as_ref().filter(|_| is_near || self.report_is_of_active())
     }
 
     pub(super) fn report_failed(&mut self, why: &str) {
-        self.tell(notices::failed(self.strings().notice.report_failed, "why", why));
+        self.notify(notices::failure(self.strings().notice.report_failed, "why", why));
     }
 
-    pub(super) fn report_is_of_open(&self) -> bool {
-        match (&self.open, &self.report) {
+    pub(super) fn report_is_of_active(&self) -> bool {
+        match (&self.active, &self.report) {
             (Some(open), Some(report)) => open.key == report.of,
             _ => false,
         }
     }
 }
 
-/// What will be saved, where that is a text.
+/// The text that will be saved; `None` for pages and archives.
 fn exact(report: &Report, format: SaveFormat) -> Result<Option<String>, String> {
     Ok(match format {
         SaveFormat::Html | SaveFormat::Zip => None,

@@ -1,4 +1,4 @@
-//! What the customer wants of the report on screen: other parts, other languages, more hidden, less hidden.
+//! Changes to the report on screen: other parts, other languages, more hidden, less hidden.
 
 use eframe::egui;
 
@@ -9,15 +9,15 @@ use crate::report::{Report, RevealedValue};
 use crate::ui::ReportIntent;
 
 impl App {
-    /// Does what the customer wants of the report.
-    pub(super) fn report_wish(&mut self, intent: ReportIntent, ctx: &egui::Context) {
+    /// Carries out an intent about the report.
+    pub(super) fn handle_report_intent(&mut self, intent: ReportIntent, ctx: &egui::Context) {
         match intent {
             ReportIntent::Copy => return self.copy_report(ctx),
             ReportIntent::Save => return self.save_report(),
             ReportIntent::SaveAs => return self.save_report_as(),
             ReportIntent::OpenFolder => {
                 if let Some(path) = self.report.as_ref().and_then(|opened| opened.saved.clone()) {
-                    self.threads.give(Job::OpenFolder(path));
+                    self.workers.submit(Job::OpenFolder(path));
                 }
                 return;
             }
@@ -26,10 +26,10 @@ impl App {
                 if let Some(opened) = self.report.as_mut() {
                     opened.wanted.format = format;
                 }
-                return self.make_report_again();
+                return self.remake_report();
             }
             ReportIntent::Show(placeholder) => {
-                let original = self.open.as_ref().and_then(|open| open.vault.original(&placeholder)).map(str::to_owned);
+                let original = self.active.as_ref().and_then(|open| open.vault.original(&placeholder)).map(str::to_owned);
                 if let (Some(opened), Some(original)) = (self.report.as_mut(), original) {
                     opened.wanted.shown.push(RevealedValue { placeholder, original });
                 }
@@ -57,65 +57,66 @@ impl App {
                 }
             }
         }
-        self.report_differs_from_the_saved_one();
-        self.make_report_again();
+        self.forget_saved_report();
+        self.remake_report();
     }
 
-    /// What was saved before is another report now, and must not be handed over in its place.
-    pub(super) fn report_differs_from_the_saved_one(&mut self) {
+    /// The saved file differs from the report on screen now, and must not be handed over in its place.
+    pub(super) fn forget_saved_report(&mut self) {
         if let Some(opened) = self.report.as_mut() {
             opened.saved = None;
             opened.saved_words = None;
         }
     }
 
-    /// Hides a selected text wherever it stands, and whatever of the customer's own words is in it.
+    /// Hides a selected text in the whole report, and all of the customer's own text in the selection.
     fn hide(&mut self, selected: &str) {
         let Some(opened) = self.report.as_mut() else { return };
         let before = opened.wanted.clone();
-        let hidden = chosen_in(&opened.report);
-        for piece in pieces(selected, &own_words(&opened.report)) {
-            // What was shown again on purpose is hidden by its own placeholder.
+        let hidden = count_chosen(&opened.report);
+        for piece in pieces(selected, &customer_texts(&opened.report)) {
+            // A value that was revealed on purpose is hidden by its own placeholder again.
             opened.wanted.shown.retain(|shown| !(shown.original.contains(&piece) || piece.contains(&shown.original)));
             if !opened.wanted.chosen.contains(&piece) {
                 opened.wanted.chosen.push(piece);
             }
         }
         let shows_less = opened.wanted.shown.len() < before.shown.len();
-        self.make_report_again();
+        self.remake_report();
         let Some(opened) = self.report.as_mut() else { return };
-        if chosen_in(&opened.report) > hidden || shows_less {
-            self.report_differs_from_the_saved_one();
+        if count_chosen(&opened.report) > hidden || shows_less {
+            self.forget_saved_report();
             return;
         }
-        // A list of hidden things must not name one that is still there.
+        // The list of hidden texts must not name one that is still readable.
         opened.wanted = before;
-        self.make_report_again();
-        self.tell(notices::failed(self.strings().report.hid_nothing, "", ""));
+        self.remake_report();
+        self.notify(notices::failure(self.strings().report.hid_nothing, "", ""));
     }
 }
 
-/// How often something stands hidden in a report because the customer wanted it so.
-fn chosen_in(report: &Report) -> usize {
+/// How often the report hides something that the customer chose to hide.
+fn count_chosen(report: &Report) -> usize {
     let is_chosen = |count: &&crate::report::HiddenCount| count.id == SecretKind::Chosen.code();
     let json = serde_json::to_string(report).unwrap_or_default();
     let stand = placeholders(&json).into_iter().filter(|hidden| hidden.kind == SecretKind::Chosen).count();
     stand + report.hidden.iter().filter(is_chosen).count()
 }
 
-/// What customers wrote and chose and their computers said in a report, line by line: everything else is the pack's or
-/// ours.
-pub(super) fn own_words(report: &Report) -> Vec<String> {
+/// What customers wrote and chose, and what their computers reported, line by line. All other text comes from the pack
+/// or from the program.
+pub(super) fn customer_texts(report: &Report) -> Vec<String> {
     let both = || [Some(report), report.beside.as_deref()].into_iter().flatten();
     let answers = both().flat_map(|report| &report.answers).map(|answered| answered.answer.words.as_str());
     let tools = both().flat_map(|report| report.tried.iter().flat_map(|tried| &tried.tools).chain(&report.elsewhere));
     let details = tools.map(|used| used.detail.as_str());
-    let lines = answers.chain(details).flat_map(str::lines).map(str::trim).filter(|line| is_enough(line));
+    let lines = answers.chain(details).flat_map(str::lines).map(str::trim).filter(|line| is_long_enough(line));
     lines.map(str::to_owned).collect()
 }
 
-/// What of a selection can be looked for in other texts, line by line: what is hidden already has other words there,
-/// and a selection that reaches over a label into an answer means the answer, which stands elsewhere without it.
+/// The parts of a selection that other texts may contain, line by line. Placeholders are left out, because they stand
+/// for something else in other texts. A selection that reaches from a label into an answer means the answer, which
+/// occurs elsewhere without the label.
 fn pieces(selected: &str, own: &[String]) -> Vec<String> {
     let mut open = Vec::new();
     let mut done = 0;
@@ -125,7 +126,7 @@ fn pieces(selected: &str, own: &[String]) -> Vec<String> {
     }
     open.push(selected.get(done..).unwrap_or_default());
     let mut pieces: Vec<String> = Vec::new();
-    for line in open.into_iter().flat_map(str::lines).map(str::trim).filter(|line| is_enough(line)) {
+    for line in open.into_iter().flat_map(str::lines).map(str::trim).filter(|line| is_long_enough(line)) {
         pieces.push(line.to_owned());
         pieces.extend(own.iter().filter_map(|own| shared(line, own)).map(str::to_owned));
     }
@@ -134,8 +135,8 @@ fn pieces(selected: &str, own: &[String]) -> Vec<String> {
     pieces
 }
 
-/// The part of a customer's words that a selected line holds: all of them, their beginning at its end, or their end at
-/// its beginning.
+/// The part of the customer's text that a selected line holds: all of it, its beginning at the end of the line, or its
+/// end at the beginning of the line.
 fn shared<'w>(line: &str, own: &'w str) -> Option<&'w str> {
     if line.contains(own) {
         return Some(own);
@@ -143,11 +144,11 @@ fn shared<'w>(line: &str, own: &'w str) -> Option<&'w str> {
     let ends = own.char_indices().map(|(start, c)| start + c.len_utf8());
     let beginning = ends.filter_map(|end| own.get(..end)).rfind(|beginning| line.ends_with(beginning));
     let ending = || own.char_indices().filter_map(|(start, _)| own.get(start..)).find(|end| line.starts_with(end));
-    beginning.filter(|part| is_enough(part)).or_else(ending).filter(|part| is_enough(part))
+    beginning.filter(|part| is_long_enough(part)).or_else(ending).filter(|part| is_long_enough(part))
 }
 
-/// One Latin letter or digit stands everywhere; one Chinese character is a name.
-fn is_enough(words: &str) -> bool {
+/// One Latin letter or digit occurs everywhere; one Chinese character can be a name.
+fn is_long_enough(words: &str) -> bool {
     words.len() > 1
 }
 
