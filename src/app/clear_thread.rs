@@ -83,8 +83,8 @@ impl CancelFlags {
 
     /// Asks the work to skip this browser.
     pub(super) fn leave_out(&self, browser: &str) {
-        if let Some((_, out)) = self.left_out.iter().find(|(id, _)| id == browser) {
-            out.store(true, Ordering::Relaxed);
+        if let Some((_, flag)) = self.left_out.iter().find(|(id, _)| id == browser) {
+            flag.store(true, Ordering::Relaxed);
         }
     }
 }
@@ -164,11 +164,9 @@ fn work(cleaner: &dyn BrowserCleaner, job: ClearJob, replies: &ReplySender) -> O
     Some(match job {
         ClearJob::Survey { number, sites, now, cancel } => {
             let reporter = ProgressReporter { number, replies, cancel: &cancel };
-            ClearUpdate::Surveyed(
-                cleaner
-                    .survey(&sites, now, &reporter)
-                    .map(|survey| Box::new(SurveyResult { survey, backups: cleaner.backups(now), table: cleaner.table().clone() })),
-            )
+            ClearUpdate::Surveyed(cleaner.survey(&sites, now, &reporter).map(|survey| {
+                Box::new(SurveyResult { survey, backups: cleaner.backups(now), table: cleaner.table().clone() })
+            }))
         }
         ClearJob::Clear { number, plan, now, cancel } => {
             let reporter = ProgressReporter { number, replies, cancel: &cancel };
@@ -214,6 +212,6 @@ impl Watch for ProgressReporter<'_> {
     }
 
     fn leaves_out(&self, browser: &str) -> bool {
-        self.cancel.left_out.iter().any(|(id, out)| id == browser && out.load(Ordering::Relaxed))
+        self.cancel.left_out.iter().any(|(id, flag)| id == browser && flag.load(Ordering::Relaxed))
     }
 }

@@ -7,8 +7,8 @@ use std::sync::mpsc::Sender;
 
 use jiff::Timestamp;
 
-use super::clear_thread::{CleanerFactory, ClearJob, ClearUpdate, SurveyResult, CancelFlags};
-use super::{App, ActiveSession, clear_result, clear_thread, notices};
+use super::clear_thread::{CancelFlags, CleanerFactory, ClearJob, ClearUpdate, SurveyResult};
+use super::{ActiveSession, App, clear_result, clear_thread, notices};
 use crate::browser::{
     self, Backup, BrowserTable, ClearChoice, ClearOutcome, ClearPlan, PartitionChoice, Progress, Scope, Site, Survey,
     UndoStatus, WorkStage,
@@ -33,7 +33,7 @@ pub(super) struct Clearing {
     sites: Vec<Site>,
     table: Option<BrowserTable>,
     backups: Vec<Backup>,
-    manual_steps: Vec<ManualClear>,
+    manual_clears: Vec<ManualClear>,
     manual: Option<ManualClear>,
     scope: SiteScope,
     phase: ClearPhase,
@@ -86,7 +86,7 @@ impl Clearing {
         let sites = hosts.iter().filter_map(|host| match Site::parse(host) {
             Ok(site) => Some(site),
             Err(error) => {
-                tracing::warn!(%error, "a host of the pack is no site");
+                tracing::warn!(%error, "a host of the pack is not a site");
                 None
             }
         });
@@ -100,7 +100,7 @@ impl Clearing {
             sites: sites.collect(),
             table: None,
             backups: Vec::new(),
-            manual_steps: Vec::new(),
+            manual_clears: Vec::new(),
             manual: None,
             scope: SiteScope::Sites,
             phase: ClearPhase::Idle,
@@ -129,7 +129,11 @@ impl Clearing {
                 self.number += 1;
                 self.phase = ClearPhase::Idle;
             }
-            ClearPhase::Idle | ClearPhase::Choosing(_) | ClearPhase::Finished(_) | ClearPhase::AnotherUser | ClearPhase::Failed(_) => {}
+            ClearPhase::Idle
+            | ClearPhase::Choosing(_)
+            | ClearPhase::Finished(_)
+            | ClearPhase::AnotherUser
+            | ClearPhase::Failed(_) => {}
         }
     }
 
@@ -138,11 +142,13 @@ impl Clearing {
         let stage = match &self.phase {
             ClearPhase::Idle => return None,
             ClearPhase::Surveying(browser) => ClearStage::Looking { browser: browser.as_deref() },
-            ClearPhase::Choosing(choosing) => {
-                let PlanDraft { survey, choice, plan, version } = &**choosing;
+            ClearPhase::Choosing(draft) => {
+                let PlanDraft { survey, choice, plan, version } = &**draft;
                 ClearStage::Choosing { survey, choice, plan, version: *version }
             }
-            ClearPhase::Working(progress, stopping) => ClearStage::Working { progress: progress.as_ref(), stopping: *stopping },
+            ClearPhase::Working(progress, stopping) => {
+                ClearStage::Working { progress: progress.as_ref(), stopping: *stopping }
+            }
             ClearPhase::Finished(outcome) => ClearStage::Over { outcome },
             ClearPhase::AnotherUser => ClearStage::AnotherUser,
             ClearPhase::Failed(why) => ClearStage::Unusable { why },
@@ -156,16 +162,16 @@ impl Clearing {
 
     /// A browser's name as a session may hold it: without a folder of the customer's.
     fn plain_name(&self, id: &str) -> String {
-        self.manual_steps.iter().find(|manual| manual.id == id).map_or(id, |manual| &manual.plain).to_owned()
+        self.manual_clears.iter().find(|manual| manual.id == id).map_or(id, |manual| &manual.plain).to_owned()
     }
 
     fn choose(&mut self, change: impl FnOnce(&mut ClearChoice, &[Site])) {
-        let ClearPhase::Choosing(choosing) = &mut self.phase else { return };
-        change(&mut choosing.choice, &self.sites);
-        choosing.plan = browser::plan(&choosing.survey, &choosing.choice);
+        let ClearPhase::Choosing(draft) = &mut self.phase else { return };
+        change(&mut draft.choice, &self.sites);
+        draft.plan = browser::plan(&draft.survey, &draft.choice);
         self.version += 1;
-        choosing.version = self.version;
-        self.scope = match choosing.choice.scope {
+        draft.version = self.version;
+        self.scope = match draft.choice.scope {
             Scope::Everything => SiteScope::Everybody,
             Scope::Sites { .. } => SiteScope::Sites,
         };
@@ -199,7 +205,7 @@ impl App {
             ClearIntent::Stop => self.clearing.stop(),
             ClearIntent::PutBack => self.restore_stores(),
             ClearIntent::ByHand(id) => {
-                self.clearing.manual = self.clearing.manual_steps.iter().find(|manual| manual.id == id).cloned();
+                self.clearing.manual = self.clearing.manual_clears.iter().find(|manual| manual.id == id).cloned();
                 if self.clearing.manual.is_some() {
                     self.show(Screen::ClearByHand);
                 }
@@ -221,9 +227,9 @@ impl App {
     /// Shows the work that is running, or starts a survey.
     fn open_clearing(&mut self) {
         if !self.clearing.is_changing_files() {
-            let Some(open) = &self.active else { return };
-            let state = open.session.state();
-            let (session, page) = (open.key.clone(), state.page().clone());
+            let Some(active) = &self.active else { return };
+            let state = active.session.state();
+            let (session, page) = (active.key.clone(), state.page().clone());
             self.clearing.origin = Some(ClearOrigin { session, started: state.started, page });
             self.survey_browsers();
         }
@@ -246,11 +252,11 @@ impl App {
 
     fn start_clearing(&mut self) {
         let clearing = &mut self.clearing;
-        let ClearPhase::Choosing(choosing) = &clearing.phase else { return };
-        if choosing.plan.steps.is_empty() {
+        let ClearPhase::Choosing(draft) = &clearing.phase else { return };
+        if draft.plan.steps.is_empty() {
             return;
         }
-        let plan = Box::new(choosing.plan.clone());
+        let plan = Box::new(draft.plan.clone());
         clearing.number += 1;
         clearing.cancel = Arc::new(CancelFlags::for_browsers(plan.steps.iter().map(|step| step.browser.id.clone())));
         clearing.phase = ClearPhase::Working(None, Stopping::No);
@@ -284,13 +290,13 @@ impl App {
             Some(jobs) => Ok(jobs),
             None => clear_thread::start(Arc::clone(&self.clearing.factory), self.workers.reply_sender()),
         };
-        let given = started.map(|jobs| {
-            let given = jobs.send(job).is_ok();
-            self.clearing.jobs = given.then_some(jobs);
-            given
+        let sent = started.map(|jobs| {
+            let sent = jobs.send(job).is_ok();
+            self.clearing.jobs = sent.then_some(jobs);
+            sent
         });
-        if !matches!(given, Ok(true)) {
-            let why = given.err().map_or_else(|| "the thread is gone".to_owned(), |error| error.to_string());
+        if !matches!(sent, Ok(true)) {
+            let why = sent.err().map_or_else(|| "the thread is gone".to_owned(), |error| error.to_string());
             self.clearing_failed(&why);
         }
     }
@@ -329,8 +335,10 @@ impl App {
                     self.survey_browsers();
                 }
             }
-            ClearUpdate::Surveyed(Err(error)) | ClearUpdate::Finished(Err(error)) | ClearUpdate::Restored(Err(error)) => {
-                tracing::warn!(%error, "browsers are not touched");
+            ClearUpdate::Surveyed(Err(error))
+            | ClearUpdate::Finished(Err(error))
+            | ClearUpdate::Restored(Err(error)) => {
+                tracing::warn!(%error, "browsers are left alone");
                 self.clearing.phase = ClearPhase::AnotherUser;
                 self.clearing.undo = UndoView::Nothing;
             }
@@ -345,7 +353,7 @@ impl App {
         self.clearing.undo = UndoView::Nothing;
         self.clearing.jobs = None;
         if was_working {
-            let detail = self.active.as_mut().map(|open| open.safe(why)).unwrap_or_default();
+            let detail = self.active.as_mut().map(|active| active.safe(why)).unwrap_or_default();
             self.record_clearing(ToolResult::Failed { detail });
         }
     }
@@ -353,7 +361,7 @@ impl App {
     fn browsers_surveyed(&mut self, result: SurveyResult) {
         let SurveyResult { survey, backups, table } = result;
         let clearing = &mut self.clearing;
-        clearing.manual_steps = survey
+        clearing.manual_clears = survey
             .browsers
             .iter()
             .map(|browser| ManualClear {
@@ -364,7 +372,8 @@ impl App {
             })
             .collect();
         clearing.table = Some(table);
-        let just_restored = matches!(clearing.undo, UndoView::Over(_)) && matches!(clearing.phase, ClearPhase::Surveying(_));
+        let just_restored =
+            matches!(clearing.undo, UndoView::Over(_)) && matches!(clearing.phase, ClearPhase::Surveying(_));
         if !just_restored {
             clearing.undo = if backups.is_empty() { UndoView::Nothing } else { UndoView::Offered };
         }
@@ -379,9 +388,9 @@ impl App {
     /// Records the result in the session in which the customer started clearing, even if another session is open now.
     fn record_clearing(&mut self, result: ToolResult) {
         let Some(ClearOrigin { session, started, page }) = self.clearing.origin.clone() else { return };
-        let is_it = |open: &ActiveSession| open.key == session && open.session.state().started == started;
+        let is_origin = |active: &ActiveSession| active.key == session && active.session.state().started == started;
         let event = self.event(EventKind::Used { page: Some(page), tool: ToolName::ClearBrowserData, result });
-        if self.active.as_ref().is_some_and(is_it) {
+        if self.active.as_ref().is_some_and(is_origin) {
             self.queue_event(event);
         } else if let Some(session) = session {
             self.workers.submit(super::worker::Job::AppendTo(session, event));

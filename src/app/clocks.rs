@@ -10,7 +10,7 @@ use super::{App, Writing};
 use crate::session::{Clocks, Event, EventKind, SessionState};
 
 /// How often a text such as "5 minutes ago" is brought up to date; a customer does not notice half a minute.
-const A_WHILE: SignedDuration = SignedDuration::from_secs(30);
+const TEXT_UPDATE_INTERVAL: SignedDuration = SignedDuration::from_secs(30);
 
 /// The clocks as they were last read.
 pub(super) struct ClockState {
@@ -38,15 +38,15 @@ impl App {
                 self.record_clock_event(Event { at: now.at, what });
             }
         }
-        if now.at.duration_since(self.clock_state.shown_at).abs() >= A_WHILE {
+        if now.at.duration_since(self.clock_state.shown_at).abs() >= TEXT_UPDATE_INTERVAL {
             self.clock_state.shown_at = now.at;
             self.update_relative_times();
         }
     }
 
     fn record_clock_event(&mut self, event: Event) {
-        tracing::info!(what = ?event.what, "the clocks tell");
-        if self.active.as_ref().is_some_and(|open| concerns(&event.what, open.session.state())) {
+        tracing::info!(what = ?event.what, "the clocks changed");
+        if self.active.as_ref().is_some_and(|active| concerns(&event.what, active.session.state())) {
             self.queue_event(event);
         }
     }

@@ -51,7 +51,7 @@ impl App {
     pub(super) fn mail_opened(&mut self, opened: std::io::Result<()>) {
         let Some(address) = self.loaded.pack.as_ref().and_then(|pack| pack.contact.mail.clone()) else { return };
         let words = &self.strings().notice;
-        let saved = self.current_report().and_then(|report| report.saved_words.clone());
+        let saved = self.current_report().and_then(|report| report.saved_path_text.clone());
         self.notify(match (&opened, saved) {
             (Err(_), _) => notices::failure(words.mail_failed, "address", address.as_str()),
             (Ok(()), Some(path)) => notices::success_with(words.mail_opened, "path", &path),

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::relative_time::relative_time;
-use super::worker::{JobResult, Job};
+use super::worker::{Job, JobResult};
 use super::{App, notices};
 use crate::desktop::LogLine;
 use crate::desktop::crash::{self, Crash};
@@ -32,8 +32,8 @@ impl App {
     /// Shows a notice about the crash that ended the last run, and offers its log.
     pub(super) fn notify_of_crash(&mut self, crash: Option<Crash>) {
         let Some(crash) = crash else { return };
-        let ago = relative_time(self.strings(), crash.at, self.services.now(), &self.zone);
-        let words = fill(self.strings().start.last_time, &[("when", &ago)]);
+        let when = relative_time(self.strings(), crash.at, self.services.now(), &self.zone);
+        let words = fill(self.strings().start.last_time, &[("when", &when)]);
         self.crash_log = CrashLog::Offered(crash);
         self.notify(Notice { tone: Tone::Warning, words, actions: vec![NoticeAction::AddLog, NoticeAction::Close] });
     }
@@ -62,7 +62,7 @@ impl App {
     /// Shows a notice that a thread has failed.
     pub(super) fn thread_panicked(&mut self) {
         let words = self.strings().start.part_of_it_failed.to_owned();
-        self.notify(Notice { tone: Tone::Danger, words, actions: vec![NoticeAction::Close] });
+        self.notify(notices::closable(Tone::Danger, words));
     }
 
     /// The lines of the log that go into a report.

@@ -4,7 +4,7 @@ use eframe::egui;
 
 use super::session_effect::{SessionEffect, session_effect};
 use super::worker::{ClipboardContent, Job};
-use super::{App, ActiveSession, Writing, notices};
+use super::{ActiveSession, App, Writing, notices};
 use crate::desktop::SessionId;
 use crate::lang::Lang;
 use crate::pack::{Id, Outcome};
@@ -19,7 +19,7 @@ impl App {
             return;
         }
         match intent {
-            Intent::Start(wizard) => self.start(&wizard),
+            Intent::Start(guide) => self.start(&guide),
             Intent::StartOver => self.start_over(),
             Intent::Open(key) => self.open_stored(&key),
             Intent::GiveUp(key) => self.give_up(&key),
@@ -53,7 +53,7 @@ impl App {
             Intent::OpenPack(from) => self.open_pack(from),
             Intent::OpenLogFolder => self.workers.submit(Job::OpenFolder(self.folders.logs.join("log"))),
             Intent::OpenDataFolder => self.workers.submit(Job::OpenFolder(self.folders.settings_file())),
-            Intent::Notice(place, action) => self.answer_notice(place, action, ctx),
+            Intent::Notice(index, action) => self.answer_notice(index, action, ctx),
         }
     }
 
@@ -68,28 +68,28 @@ impl App {
     }
 
     /// Continues this guide's unfinished session, or begins one.
-    fn start(&mut self, wizard: &Id) {
+    fn start(&mut self, guide: &Id) {
         let pack = self.loaded.pack.as_ref().map(|pack| &pack.id);
-        let of_this = |session: &Session| {
+        let is_this = |session: &Session| {
             let state = session.state();
-            state.wizard == *wizard && state.outcome.is_none() && pack == Some(&state.made_with.pack)
+            state.wizard == *guide && state.outcome.is_none() && pack == Some(&state.made_with.pack)
         };
-        if self.active.as_ref().is_some_and(|open| of_this(&open.session)) {
+        if self.active.as_ref().is_some_and(|active| is_this(&active.session)) {
             self.show_session_screen(Screen::Page);
             return;
         }
-        match self.stored.iter().find(|stored| of_this(&stored.session)).map(|stored| stored.key.clone()) {
+        match self.stored.iter().find(|stored| is_this(&stored.session)).map(|stored| stored.key.clone()) {
             Some(key) => self.open_stored(&key),
-            None => self.begin_session(wizard),
+            None => self.begin_session(guide),
         }
     }
 
-    fn begin_session(&mut self, wizard: &Id) {
+    fn begin_session(&mut self, guide: &Id) {
         let Some(made_with) = self.made_with() else { return };
-        let Some(wizard) = self.loaded.pack.as_ref().and_then(|pack| pack.wizard(wizard.as_str())) else { return };
-        let Some(first) = wizard.pages.first() else { return };
+        let Some(guide) = self.loaded.pack.as_ref().and_then(|pack| pack.wizard(guide.as_str())) else { return };
+        let Some(first) = guide.pages.first() else { return };
         let what = EventKind::Started {
-            wizard: wizard.id.clone(),
+            wizard: guide.id.clone(),
             page: first.id.clone(),
             made_with,
             lang: self.lang,
@@ -115,16 +115,16 @@ impl App {
 
     /// Sets the open session aside and begins its guide again.
     fn start_over(&mut self) {
-        let Some(open) = self.active.take() else { return };
-        let wizard = open.session.state().wizard.clone();
-        if let Some(key) = open.key {
+        let Some(active) = self.active.take() else { return };
+        let guide = active.session.state().wizard.clone();
+        if let Some(key) = active.key {
             self.workers.submit(Job::AppendTo(key, self.event(EventKind::Left)));
         }
-        self.begin_session(&wizard);
+        self.begin_session(&guide);
     }
 
     fn open_stored(&mut self, key: &str) {
-        if self.active.as_ref().and_then(|open| open.key.as_ref()).is_some_and(|open| open.to_string() == key) {
+        if self.active.as_ref().and_then(|active| active.key.as_ref()).is_some_and(|id| id.to_string() == key) {
             self.show_session();
             return;
         }
@@ -136,7 +136,8 @@ impl App {
     }
 
     fn give_up(&mut self, key: &str) {
-        let is_open = self.active.as_ref().and_then(|open| open.key.as_ref()).is_some_and(|id| id.to_string() == key);
+        let is_open =
+            self.active.as_ref().and_then(|active| active.key.as_ref()).is_some_and(|id| id.to_string() == key);
         if is_open {
             self.act(&Action::Leave);
         } else if let Some(id) = SessionId::parse(key) {
@@ -146,7 +147,7 @@ impl App {
 
     fn delete(&mut self, key: &str) {
         if let Some(id) = SessionId::parse(key) {
-            if self.active.as_ref().is_some_and(|open| open.key.as_ref() == Some(&id)) {
+            if self.active.as_ref().is_some_and(|active| active.key.as_ref() == Some(&id)) {
                 self.active = None;
                 self.drop_report();
             }
@@ -161,12 +162,12 @@ impl App {
             return;
         }
         if let Action::Answer { answer: RawAnswer::Words(words), .. } = action
-            && let Some(open) = self.active.as_mut()
+            && let Some(active) = self.active.as_mut()
         {
-            open.vault.learn(&open.redactor, words);
+            active.vault.learn(&active.redactor, words);
         }
-        let Some((open, wizard)) = self.active_guide() else { return };
-        if let Some(what) = session::act(wizard, &open.session, action, self.facts.os_kind, &open.redactor) {
+        let Some((active, guide)) = self.active_guide() else { return };
+        if let Some(what) = session::act(guide, &active.session, action, self.facts.os_kind, &active.redactor) {
             let event = self.event(what);
             self.save_event(event);
         }
@@ -174,7 +175,7 @@ impl App {
 
     /// Sends an event to the disk. The window shows it once it is on the disk.
     pub(super) fn save_event(&mut self, event: Event) {
-        match self.active.as_ref().map(|open| open.saving) {
+        match self.active.as_ref().map(|active| active.saving) {
             Some(Saving::Stored) => {
                 self.writing = Writing::Event;
                 self.workers.submit(Job::Append(event));
@@ -186,24 +187,24 @@ impl App {
 
     /// Adds a saved event to the session and shows what it changes.
     pub(super) fn apply_event(&mut self, event: Event) {
-        let Some(open) = self.active.as_mut() else { return };
+        let Some(active) = self.active.as_mut() else { return };
         let moves =
             matches!(event.what, EventKind::Went { .. } | EventKind::Returned { .. } | EventKind::Undone { .. });
-        let of_clocks =
+        let is_clock_event =
             matches!(event.what, EventKind::Slept { .. } | EventKind::Idle { .. } | EventKind::ClockSet { .. });
-        open.session.push(event);
+        active.session.push(event);
         if moves && matches!(self.screen, Screen::Page | Screen::Solved | Screen::Support) {
             self.show_session();
         }
         self.update_stored_list();
-        if of_clocks && self.report.as_ref().is_some_and(|report| !report.is_being_saved()) {
+        if is_clock_event && self.report.as_ref().is_some_and(|report| !report.is_being_saved()) {
             self.remake_report();
         }
     }
 
     /// Shows the session's current screen.
     pub(super) fn show_session(&mut self) {
-        let outcome = self.active.as_ref().and_then(|open| open.session.state().outcome);
+        let outcome = self.active.as_ref().and_then(|active| active.session.state().outcome);
         self.show_session_screen(match outcome {
             None => Screen::Page,
             Some(Outcome::Solved) => Screen::Solved,
@@ -276,8 +277,8 @@ impl App {
             self.screen = before;
             return;
         }
-        let before_end = self.active.as_ref().is_some_and(|open| {
-            let state = open.session.state();
+        let before_end = self.active.as_ref().is_some_and(|active| {
+            let state = active.session.state();
             state.outcome.is_some() || state.here > 0
         });
         match self.screen {
@@ -310,7 +311,7 @@ impl App {
         // The relative times and the report change their language too.
         self.workers.submit(Job::List);
         self.remake_report();
-        if self.active.as_ref().is_some_and(|open| open.session.state().lang != lang) {
+        if self.active.as_ref().is_some_and(|active| active.session.state().lang != lang) {
             let event = self.event(EventKind::Switched { lang });
             self.queue_event(event);
         }
@@ -325,9 +326,9 @@ impl App {
         self.workers.submit(Job::SaveSettings(self.folders.settings_file(), self.settings.clone()));
     }
 
-    fn answer_notice(&mut self, place: usize, action: NoticeAction, ctx: &egui::Context) {
-        if place < self.notices.len() {
-            self.notices.remove(place);
+    fn answer_notice(&mut self, index: usize, action: NoticeAction, ctx: &egui::Context) {
+        if index < self.notices.len() {
+            self.notices.remove(index);
         }
         if action == NoticeAction::AddLog {
             return self.add_log();
@@ -342,8 +343,8 @@ impl App {
                 }
             }
             (NoticeAction::GoOnUnsaved, Writing::Failed(event)) => {
-                if let Some(open) = self.active.as_mut() {
-                    open.saving = Saving::Unsaved;
+                if let Some(active) = self.active.as_mut() {
+                    active.saving = Saving::Unsaved;
                     self.apply_event(event);
                 } else {
                     self.begin_unsaved(event);

@@ -4,29 +4,29 @@
 //! the next frame shows it. An event appears on screen only after it is on the disk. This module must not draw, and
 //! must not decide what a session's action leads to.
 
-mod results;
-mod session_effect;
+mod appearance;
 mod clear_result;
 mod clear_thread;
 mod clearing;
 mod clocks;
-mod crashes;
 mod contact;
+mod crashes;
 mod handle;
-mod appearance;
 mod machine;
 mod notices;
 mod open_pack;
 mod opening;
-mod services;
-mod shutdown;
 mod picture_thread;
 mod pictures;
 mod progress;
+mod relative_time;
 mod report_intents;
 mod reports;
+mod results;
+mod services;
+mod session_effect;
+mod shutdown;
 mod viewport;
-mod relative_time;
 mod worker;
 
 pub use self::clear_thread::{BrowserCleaner, CleanerFactory};
@@ -152,7 +152,7 @@ enum Closing {
     /// It stays open.
     No,
     /// It closes as soon as everything typed and ticked is on the disk.
-    WhenAtRest,
+    WhenIdle,
 }
 
 /// The session on screen.
@@ -194,15 +194,15 @@ enum Writing {
 
 impl App {
     /// The program, ready for its first frame. A thread lists the saved sessions meanwhile.
-    pub fn new(ctx: &egui::Context, parts: AppSetup) -> std::io::Result<Self> {
+    pub fn new(ctx: &egui::Context, setup: AppSetup) -> std::io::Result<Self> {
         let AppSetup { loaded, index, from, folders, settings, lang, facts, known, store, notices, services, .. } =
-            parts;
-        let (crash, cleaner) = (parts.crash, parts.cleaner);
+            setup;
+        let (crash, cleaner) = (setup.crash, setup.cleaner);
         let wake = ctx.clone();
         let has_store = store.is_ok();
-        let mut app_notices = notices;
+        let mut all_notices = notices;
         if let Err(why) = &store {
-            app_notices.push(notices::no_store(Strings::of(lang), why));
+            all_notices.push(notices::no_store(Strings::of(lang), why));
         }
         let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(move || wake.request_repaint());
         let mut workers = Workers::start(store.ok(), Arc::clone(&services), wake)?;
@@ -242,7 +242,7 @@ impl App {
             deferred_intents: VecDeque::new(),
             queued_events: VecDeque::new(),
             report: None,
-            notices: app_notices,
+            notices: all_notices,
             drafts: Drafts::default(),
             closing: Closing::No,
             clearing,
@@ -271,7 +271,7 @@ impl App {
 
     /// The session on screen. Tests compare it with the disk.
     pub fn session(&self) -> Option<&Session> {
-        self.active.as_ref().map(|open| &open.session)
+        self.active.as_ref().map(|active| &active.session)
     }
 
     /// The pictures of the report on screen.
@@ -283,11 +283,11 @@ impl App {
     pub fn take_results(&mut self, ctx: &egui::Context) {
         self.watch_preferences(ctx);
         self.read_clocks();
-        for done in self.workers.results() {
-            self.handle_result(done, ctx);
+        for result in self.workers.results() {
+            self.handle_result(result, ctx);
         }
         self.update_shown_progress(ctx);
-        if self.closing == Closing::WhenAtRest && self.may_close() {
+        if self.closing == Closing::WhenIdle && self.may_close() {
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
         }
     }
@@ -299,11 +299,11 @@ impl App {
 
     /// Delays closing until the disk has the last events. A second attempt closes at once, because a disk may hang.
     fn delay_close(&mut self, ctx: &egui::Context) {
-        let asked = ctx.input(|input| input.viewport().close_requested());
-        if asked && self.closing == Closing::No && !self.may_close() {
+        let close_requested = ctx.input(|input| input.viewport().close_requested());
+        if close_requested && self.closing == Closing::No && !self.may_close() {
             // Browsers are left whole, and the session records what was done so far.
             self.clearing.stop();
-            self.closing = Closing::WhenAtRest;
+            self.closing = Closing::WhenIdle;
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
         }
     }
@@ -311,17 +311,17 @@ impl App {
     /// Draws a frame and carries out what the customer wants.
     pub fn frame(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
-        let mut wanted = Vec::new();
+        let mut intents = Vec::new();
         let mut drafts = std::mem::take(&mut self.drafts);
-        let path = self.active_guide().map(|(open, wizard)| session::path(wizard, &open.session, self.facts.os_kind));
-        let hand_in = self.when_to_submit();
-        let view = self.view(path.as_ref(), hand_in);
-        ui::draw(ui, &view, &mut drafts, &mut wanted);
+        let path = self.active_guide().map(|(active, guide)| session::path(guide, &active.session, self.facts.os_kind));
+        let submit = self.when_to_submit();
+        let view = self.view(path.as_ref(), submit);
+        ui::draw(ui, &view, &mut drafts, &mut intents);
         self.drafts = drafts;
-        for intent in wanted {
+        for intent in intents {
             self.handle(intent, &ctx);
         }
-        self.show_ready_pack(hand_in, &ctx);
+        self.show_ready_pack(submit, &ctx);
         if let Some(size) = self.window.update(&ctx) {
             self.settings.window = Some(size);
             self.save_settings();
@@ -329,15 +329,15 @@ impl App {
         self.delay_close(&ctx);
     }
 
-    fn view<'a>(&'a self, path: Option<&'a session::GuidePath<'a>>, hand_in: SubmitDrafts) -> View<'a> {
+    fn view<'a>(&'a self, path: Option<&'a session::GuidePath<'a>>, submit: SubmitDrafts) -> View<'a> {
         let pack = self.loaded.pack.as_ref();
-        let session = self.active_guide().zip(path).map(|((open, wizard), path)| OpenSession {
-            wizard,
-            session: &open.session,
+        let session = self.active_guide().zip(path).map(|((active, guide), path)| OpenSession {
+            wizard: guide,
+            session: &active.session,
             path,
             os: self.facts.os_kind,
-            saving: open.saving,
-            redactor: &open.redactor,
+            saving: active.saving,
+            redactor: &active.redactor,
         });
         View {
             lang: self.lang,
@@ -346,7 +346,7 @@ impl App {
             pack,
             index: &self.index,
             guest: self.guest_pack.as_ref().map(GuestPack::view),
-            hand_in,
+            hand_in: submit,
             broken: &self.broken,
             notices: &self.notices,
             session,
@@ -369,9 +369,9 @@ impl App {
 
     /// The open session with its guide, if the pack has it.
     fn active_guide(&self) -> Option<(&ActiveSession, &crate::pack::Guide)> {
-        let open = self.active.as_ref()?;
-        let wizard = self.guide_of(&open.session)?;
-        Some((open, wizard))
+        let active = self.active.as_ref()?;
+        let guide = self.guide_of(&active.session)?;
+        Some((active, guide))
     }
 
     fn strings(&self) -> &'static Strings {

@@ -7,18 +7,18 @@ use crate::lang::{Strings, fill};
 use crate::ui::{Notice, NoticeAction, Tone};
 
 /// A notice that the customer closes.
-pub(super) fn notice(tone: Tone, words: String) -> Notice {
+pub(super) fn closable(tone: Tone, words: String) -> Notice {
     Notice { tone, words, actions: vec![NoticeAction::Close] }
 }
 
 /// Something went well.
 pub(super) fn success(words: &str) -> Notice {
-    notice(Tone::Good, words.to_owned())
+    closable(Tone::Good, words.to_owned())
 }
 
 /// Something went well, with a detail.
 pub(super) fn success_with(template: &str, name: &str, value: &str) -> Notice {
-    notice(Tone::Good, fill(template, &[(name, value)]))
+    closable(Tone::Good, fill(template, &[(name, value)]))
 }
 
 /// Something failed, with a detail.
@@ -28,7 +28,7 @@ pub(super) fn failure(template: &str, name: &str, value: &str) -> Notice {
 
 /// Something failed, with several details.
 pub(super) fn failure_with(template: &str, values: &[(&str, &str)]) -> Notice {
-    notice(Tone::Danger, fill(template, values))
+    closable(Tone::Danger, fill(template, values))
 }
 
 /// An event could not be saved: the customer tries again, or goes on without saving.
@@ -44,7 +44,7 @@ pub(super) fn not_saved(strings: &Strings, error: &StoreError) -> Notice {
 
 /// Sessions cannot be saved at all.
 pub(super) fn no_store(strings: &Strings, why: &str) -> Notice {
-    notice(Tone::Warning, fill(strings.notice.no_store, &[("why", why)]))
+    closable(Tone::Warning, fill(strings.notice.no_store, &[("why", why)]))
 }
 
 /// The settings file was set aside or could not be read.
@@ -55,7 +55,7 @@ pub(super) fn settings(strings: &Strings, notice: &SettingsNotice) -> Notice {
             fill(strings.notice.settings_unreadable, &[("why", &reason.to_string())])
         }
     };
-    notice(Tone::Warning, words)
+    closable(Tone::Warning, words)
 }
 
 /// Sessions that were set aside or could not be read.
@@ -63,7 +63,7 @@ pub(super) fn listing(strings: &Strings, listing: &Listing) -> Vec<Notice> {
     let set_aside = listing
         .set_aside
         .iter()
-        .map(|path| notice(Tone::Warning, fill(strings.notice.set_aside, &[("file", &name_of(path))])));
+        .map(|path| closable(Tone::Warning, fill(strings.notice.set_aside, &[("file", &name_of(path))])));
     let unreadable = listing.unreadable.iter().map(|file| unreadable(strings, &file.path, &file.reason));
     set_aside.chain(unreadable).collect()
 }
@@ -75,7 +75,7 @@ pub(super) fn unreadable(strings: &Strings, path: &Path, reason: &ReadError) -> 
         ReadError::Newer => (strings.notice.newer, path),
         ReadError::Empty | ReadError::Store(_) => (strings.notice.unreadable, path),
     };
-    notice(Tone::Warning, fill(template, &[("file", &name_of(path))]))
+    closable(Tone::Warning, fill(template, &[("file", &name_of(path))]))
 }
 
 fn name_of(path: &Path) -> String {

@@ -59,8 +59,8 @@ pub(super) struct FirstPack {
 
 impl FirstPack {
     /// Reads the requested pack, or else the built-in one.
-    pub(super) fn read(wished: PackOrigin) -> Self {
-        let refused = match wished {
+    pub(super) fn read(requested: PackOrigin) -> Self {
+        let refused = match requested {
             None => None,
             Some(path) => match read(Some(&path)) {
                 Ok(opened) => return Self { opened, from: Some(path), refused: None },
@@ -113,16 +113,17 @@ fn read(path: Option<&Path>) -> Result<OpenedPack, OpenPackError> {
         return Ok(OpenedPack::new(loaded));
     }
     let first = loaded.problems.into_iter().find(|problem| problem.severity == Severity::Error);
-    Err(first.map_or(OpenPackError::Files(PackFileError::NoManifest), |problem| OpenPackError::Broken(Box::new(problem))))
+    Err(first
+        .map_or(OpenPackError::Files(PackFileError::NoManifest), |problem| OpenPackError::Broken(Box::new(problem))))
 }
 
 fn open_failed_notice(lang: Lang, path: &Path, why: &OpenPackError) -> Notice {
     let words = &Strings::of(lang).packs;
     let (why, what_now) = match why {
-        OpenPackError::Files(bad @ (PackFileError::NotAPack | PackFileError::NoManifest)) => {
-            (bad.told(lang), words.what_is_one)
+        OpenPackError::Files(error @ (PackFileError::NotAPack | PackFileError::NoManifest)) => {
+            (error.told(lang), words.what_is_one)
         }
-        OpenPackError::Files(bad) => (bad.told(lang), words.what_now),
+        OpenPackError::Files(error) => (error.told(lang), words.what_now),
         OpenPackError::Broken(problem) => {
             let (line, column) = (problem.place.line.to_string(), problem.place.column.to_string());
             let message = problem.message.get(lang);
@@ -141,27 +142,27 @@ impl App {
         self.pack_requests.number += 1;
         self.pack_requests.ready = None;
         let number = self.pack_requests.number;
-        let (wanted, otherwise) = (from.clone(), from);
+        let (requested, failed) = (from.clone(), from);
         self.workers.spawn(
             "pack",
             move |_| {
-                let came = read(wanted.as_deref()).map(Box::new);
-                JobResult::PackRead(number, wanted, came)
+                let result = read(requested.as_deref()).map(Box::new);
+                JobResult::PackRead(number, requested, result)
             },
             move || {
                 let why = std::io::Error::from(std::io::ErrorKind::OutOfMemory);
-                JobResult::PackRead(number, otherwise, Err(OpenPackError::Files(PackFileError::Io(why))))
+                JobResult::PackRead(number, failed, Err(OpenPackError::Files(PackFileError::Io(why))))
             },
         );
     }
 
     /// Handles the pack that a thread has read.
-    pub(super) fn pack_read(&mut self, number: u64, from: PackOrigin, came: Result<Box<OpenedPack>, OpenPackError>) {
+    pub(super) fn pack_read(&mut self, number: u64, from: PackOrigin, result: Result<Box<OpenedPack>, OpenPackError>) {
         if number != self.pack_requests.number {
             return;
         }
         let path = from.clone().unwrap_or_default();
-        let opened = match came {
+        let opened = match result {
             Ok(opened) => opened,
             Err(why) => {
                 tracing::warn!(?why, "a pack was not opened");
@@ -175,26 +176,30 @@ impl App {
             return;
         }
         let name = opened.loaded.pack.as_ref().map_or("", |pack| pack.name.get(self.lang)).to_owned();
-        let waits = if self.clearing.is_changing_files() {
+        let template = if self.clearing.is_changing_files() {
             Some(words.waits_for_clearing)
         } else {
             matches!(self.writing, Writing::Failed(_)).then_some(words.waits_for_answer)
         };
-        if let Some(waits) = waits {
-            self.notify(notices::notice(Tone::Neutral, fill(waits, &[("pack", &name)])));
+        if let Some(template) = template {
+            self.notify(notices::closable(Tone::Neutral, fill(template, &[("pack", &name)])));
         }
         self.pack_requests.ready = Some((from, opened));
     }
 
     /// Whether drafts are submitted now, because another pack is about to be shown.
     pub(super) fn when_to_submit(&self) -> SubmitDrafts {
-        if self.pack_requests.ready.is_some() && self.is_all_saved() { SubmitDrafts::Now } else { SubmitDrafts::WhenLeft }
+        if self.pack_requests.ready.is_some() && self.is_all_saved() {
+            SubmitDrafts::Now
+        } else {
+            SubmitDrafts::WhenLeft
+        }
     }
 
     /// Whether the session on screen is unfinished and only in memory.
     fn would_lose_session(&self) -> bool {
-        let unsaved = self.active.as_ref().filter(|open| open.saving == Saving::Unsaved);
-        unsaved.is_some_and(|open| open.session.state().outcome.is_none())
+        let unsaved = self.active.as_ref().filter(|active| active.saving == Saving::Unsaved);
+        unsaved.is_some_and(|active| active.session.state().outcome.is_none())
     }
 
     fn is_all_saved(&self) -> bool {
@@ -206,8 +211,8 @@ impl App {
 
     /// Shows the pack that is ready, once everything typed and ticked is on the disk and every browser is whole. The
     /// frame before must have submitted the drafts.
-    pub(super) fn show_ready_pack(&mut self, handed_in: SubmitDrafts, ctx: &egui::Context) {
-        if handed_in != SubmitDrafts::Now || !self.is_all_saved() {
+    pub(super) fn show_ready_pack(&mut self, submitted: SubmitDrafts, ctx: &egui::Context) {
+        if submitted != SubmitDrafts::Now || !self.is_all_saved() {
             return;
         }
         let Some((from, opened)) = self.pack_requests.ready.take() else { return };

@@ -6,8 +6,8 @@ use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::picture_thread::{self, PictureJobError, PictureSource, PictureUpdate};
 use super::services::{DialogUnavailable, PictureDialog};
-use super::picture_thread::{self, PictureJobError, PictureUpdate, PictureSource};
 use super::worker::JobResult;
 use super::{App, notices};
 use crate::desktop::SessionId;
@@ -22,7 +22,7 @@ use crate::ui::{AddedPicture, FileDialog, PASTE_KEY, PictureIntent, PictureStage
 #[derive(Default)]
 pub(super) struct Pictures {
     /// The session that the report is about.
-    of: Option<SessionId>,
+    session: Option<SessionId>,
     /// Changes with each report: a dialog's answer may come after its report is gone.
     report: u64,
     added: Vec<AddedPicture>,
@@ -30,7 +30,7 @@ pub(super) struct Pictures {
     /// The file name of the picture that is being read, looked at or encoded.
     name: Option<String>,
     queue: VecDeque<PictureSource>,
-    asking: bool,
+    is_asking: bool,
     /// The number of the last picture. Updates for earlier ones are ignored.
     number: u64,
     /// Changes whenever the picture or its look changes.
@@ -71,7 +71,7 @@ impl Pictures {
             },
             number: self.number,
             waiting: self.queue.len(),
-            dialog: if self.asking { FileDialog::Open } else { FileDialog::Closed },
+            dialog: if self.is_asking { FileDialog::Open } else { FileDialog::Closed },
         }
     }
 
@@ -116,7 +116,7 @@ impl App {
 
     /// Makes the report of the open session, with its pictures.
     pub(super) fn make_active_report(&mut self) {
-        let key = self.active.as_ref().and_then(|open| open.key.clone());
+        let key = self.active.as_ref().and_then(|active| active.key.clone());
         self.keep_pictures_of(key.as_ref());
         self.make_report();
     }
@@ -129,9 +129,9 @@ impl App {
 
     /// Assigns the pictures to the report of this session. Pictures of another session are dropped.
     fn keep_pictures_of(&mut self, key: Option<&SessionId>) {
-        if self.pictures.of.as_ref() != key {
+        if self.pictures.session.as_ref() != key {
             self.drop_pictures();
-            self.pictures.of = key.cloned();
+            self.pictures.session = key.cloned();
         }
     }
 
@@ -160,10 +160,10 @@ impl App {
     }
 
     fn ask_picture(&mut self) {
-        if self.pictures.asking {
+        if self.pictures.is_asking {
             return;
         }
-        self.pictures.asking = true;
+        self.pictures.is_asking = true;
         let words = self.picture_words();
         let (title, kind) = (words.dialog.to_owned(), words.dialog_filter.to_owned());
         self.workers.ask_picture(self.pictures.report, PictureDialog { title, kind, endings: &ENDINGS });
@@ -174,7 +174,7 @@ impl App {
         if report != self.pictures.report {
             return;
         }
-        self.pictures.asking = false;
+        self.pictures.is_asking = false;
         match chosen {
             Ok(path) => self.queue_pictures(path.into_iter().map(PictureSource::File).collect()),
             Err(DialogUnavailable) => {
@@ -188,14 +188,14 @@ impl App {
         if self.report.is_none() {
             return;
         }
-        let at_work = usize::from(!matches!(self.pictures.phase, PicturePhase::Nothing));
-        let taken = self.pictures.added.len() + self.pictures.queue.len() + at_work;
-        let room = MOST_PICTURES.saturating_sub(taken);
-        if sources.len() > room {
+        let in_work = usize::from(!matches!(self.pictures.phase, PicturePhase::Nothing));
+        let used = self.pictures.added.len() + self.pictures.queue.len() + in_work;
+        let free = MOST_PICTURES.saturating_sub(used);
+        if sources.len() > free {
             self.notify(notices::failure(self.picture_words().too_many, "count", &MOST_PICTURES.to_string()));
         }
-        self.pictures.queue.extend(sources.into_iter().take(room));
-        if at_work == 0 {
+        self.pictures.queue.extend(sources.into_iter().take(free));
+        if in_work == 0 {
             self.next_picture();
         }
     }
@@ -274,11 +274,11 @@ impl App {
         }
     }
 
-    fn add_picture(&mut self, finished: Finished, thumbnail: Canvas, whole: Arc<Canvas>) {
+    fn add_picture(&mut self, finished: Finished, thumbnail: Canvas, original: Arc<Canvas>) {
         let Finished { extension, width, height, bytes, sha256 } = finished;
         let note = PictureNote { id: format!("picture.{extension}"), width, height, bytes: bytes.len() as u64, sha256 };
         let key = self.pictures.number;
-        self.pictures.added.push(AddedPicture { note, bytes: bytes.into(), thumbnail, whole, key });
+        self.pictures.added.push(AddedPicture { note, bytes: bytes.into(), small: thumbnail, whole: original, key });
         self.pictures.renumber();
         self.next_picture();
         self.pictures_changed();

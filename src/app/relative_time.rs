@@ -34,7 +34,7 @@ mod tests {
     use crate::lang::{Lang, Strings};
 
     #[test]
-    fn times_are_told_as_people_tell_them() {
+    fn times_are_written_as_people_say_them() {
         let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
         let now = "2026-11-23T10:42:00Z".parse().unwrap();
         for (then, english, chinese) in [

@@ -24,36 +24,37 @@ impl App {
             ReportIntent::Hide(words) => return self.hide(&words),
             ReportIntent::Format(format) => {
                 if let Some(opened) = self.report.as_mut() {
-                    opened.wanted.format = format;
+                    opened.selection.format = format;
                 }
                 return self.remake_report();
             }
             ReportIntent::Show(placeholder) => {
-                let original = self.active.as_ref().and_then(|open| open.vault.original(&placeholder)).map(str::to_owned);
+                let original =
+                    self.active.as_ref().and_then(|active| active.vault.original(&placeholder)).map(str::to_owned);
                 if let (Some(opened), Some(original)) = (self.report.as_mut(), original) {
-                    opened.wanted.shown.push(RevealedValue { placeholder, original });
+                    opened.selection.shown.push(RevealedValue { placeholder, original });
                 }
             }
             ReportIntent::HideAgain(placeholder) => {
                 if let Some(opened) = self.report.as_mut() {
-                    opened.wanted.shown.retain(|shown| shown.placeholder != placeholder);
+                    opened.selection.shown.retain(|shown| shown.placeholder != placeholder);
                 }
             }
             ReportIntent::HideNoMore(words) => {
                 if let Some(opened) = self.report.as_mut() {
-                    opened.wanted.chosen.retain(|chosen| *chosen != words);
+                    opened.selection.chosen.retain(|chosen| *chosen != words);
                 }
             }
             ReportIntent::Tongues(tongues) => {
                 if let Some(opened) = self.report.as_mut() {
-                    opened.wanted.tongues = tongues;
+                    opened.selection.tongues = tongues;
                 }
             }
             ReportIntent::Toggle(part) => {
                 if let Some(opened) = self.report.as_mut()
-                    && !opened.wanted.left_out.remove(&part)
+                    && !opened.selection.left_out.remove(&part)
                 {
-                    opened.wanted.left_out.insert(part);
+                    opened.selection.left_out.insert(part);
                 }
             }
         }
@@ -65,23 +66,26 @@ impl App {
     pub(super) fn forget_saved_report(&mut self) {
         if let Some(opened) = self.report.as_mut() {
             opened.saved = None;
-            opened.saved_words = None;
+            opened.saved_path_text = None;
         }
     }
 
     /// Hides a selected text in the whole report, and all of the customer's own text in the selection.
     fn hide(&mut self, selected: &str) {
         let Some(opened) = self.report.as_mut() else { return };
-        let before = opened.wanted.clone();
+        let before = opened.selection.clone();
         let hidden = count_chosen(&opened.report);
         for piece in pieces(selected, &customer_texts(&opened.report)) {
             // A value that was revealed on purpose is hidden by its own placeholder again.
-            opened.wanted.shown.retain(|shown| !(shown.original.contains(&piece) || piece.contains(&shown.original)));
-            if !opened.wanted.chosen.contains(&piece) {
-                opened.wanted.chosen.push(piece);
+            opened
+                .selection
+                .shown
+                .retain(|shown| !(shown.original.contains(&piece) || piece.contains(&shown.original)));
+            if !opened.selection.chosen.contains(&piece) {
+                opened.selection.chosen.push(piece);
             }
         }
-        let shows_less = opened.wanted.shown.len() < before.shown.len();
+        let shows_less = opened.selection.shown.len() < before.shown.len();
         self.remake_report();
         let Some(opened) = self.report.as_mut() else { return };
         if count_chosen(&opened.report) > hidden || shows_less {
@@ -89,7 +93,7 @@ impl App {
             return;
         }
         // The list of hidden texts must not name one that is still readable.
-        opened.wanted = before;
+        opened.selection = before;
         self.remake_report();
         self.notify(notices::failure(self.strings().report.hid_nothing, "", ""));
     }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use eframe::egui;
 
 use super::machine::browser_facts;
-use super::services::{DialogUnavailable, SaveSuggestion};
 use super::report_intents::customer_texts;
+use super::services::{DialogUnavailable, SaveSuggestion};
 use super::worker::Job;
 use super::{App, notices};
 use crate::desktop::SessionId;
@@ -25,22 +25,22 @@ pub(super) struct OpenedReport {
     /// The text that will be saved; `None` for pages and archives.
     exact: Option<String>,
     /// The session that the report is about; `None` for an open session that is not saved.
-    of: Option<SessionId>,
-    pub(super) wanted: ReportSelection,
+    session: Option<SessionId>,
+    pub(super) selection: ReportSelection,
     revealable: Vec<RevealableText>,
-    own: Vec<String>,
+    customer_texts: Vec<String>,
     has_log: bool,
     pub(super) saved: Option<PathBuf>,
-    pub(super) saved_words: Option<String>,
+    pub(super) saved_path_text: Option<String>,
     saving: bool,
     /// The file that will be saved where the dialog says.
-    for_dialog: Option<Vec<u8>>,
+    bytes_for_dialog: Option<Vec<u8>>,
 }
 
 impl OpenedReport {
     /// Whether this report is being saved as it is.
     pub(super) fn is_being_saved(&self) -> bool {
-        self.saving || self.for_dialog.is_some()
+        self.saving || self.bytes_for_dialog.is_some()
     }
 
     pub(super) fn view(&self) -> ReportView<'_> {
@@ -48,14 +48,14 @@ impl OpenedReport {
             sheet: &self.sheet,
             exact: self.exact.as_deref(),
             code: &self.report.code,
-            wanted: &self.wanted,
+            wanted: &self.selection,
             hidden: &self.report.hidden,
-            revealable: &self.revealable,
-            own: &self.own,
+            can_show: &self.revealable,
+            own: &self.customer_texts,
             has_log: self.has_log,
-            saved: self.saved_words.as_deref(),
+            saved: self.saved_path_text.as_deref(),
             saving: self.saving,
-            dialog: if self.for_dialog.is_some() { FileDialog::Open } else { FileDialog::Closed },
+            dialog: if self.bytes_for_dialog.is_some() { FileDialog::Open } else { FileDialog::Closed },
         }
     }
 }
@@ -63,9 +63,9 @@ impl OpenedReport {
 impl App {
     /// Makes the report of the open session.
     pub(super) fn make_report(&mut self) {
-        let Some(session) = self.active.as_ref().map(|open| open.session.clone()) else { return };
-        let key = self.active.as_ref().and_then(|open| open.key.clone());
-        let before = self.report.take().filter(|report| report.of == key);
+        let Some(session) = self.active.as_ref().map(|active| active.session.clone()) else { return };
+        let key = self.active.as_ref().and_then(|active| active.key.clone());
+        let before = self.report.take().filter(|report| report.session == key);
         self.update_report(&session, key, before);
     }
 
@@ -73,10 +73,10 @@ impl App {
     pub(super) fn show_report_of(&mut self, key: &str) {
         let Some(stored) = self.stored.iter().find(|stored| stored.key == key) else { return };
         let session = stored.session.clone();
-        let of = SessionId::parse(key);
+        let id = SessionId::parse(key);
         // The customer's choices stay when the same report is shown again.
-        let before = self.report.take().filter(|report| report.of == of);
-        self.update_report(&session, of, before);
+        let before = self.report.take().filter(|report| report.session == id);
+        self.update_report(&session, id, before);
         self.back_stack.push(self.screen);
         self.screen = Screen::Report;
     }
@@ -84,8 +84,8 @@ impl App {
     /// Makes the report on screen again, after the language or the customer's choices have changed.
     pub(super) fn remake_report(&mut self) {
         let Some(old) = self.report.take() else { return };
-        let key = old.of.clone();
-        let open = self.active.as_ref().filter(|open| open.key == key).map(|open| open.session.clone());
+        let key = old.session.clone();
+        let open = self.active.as_ref().filter(|active| active.key == key).map(|active| active.session.clone());
         let stored = || {
             let key = key.as_ref()?.to_string();
             self.stored.iter().find(|stored| stored.key == key).map(|stored| stored.session.clone())
@@ -95,36 +95,36 @@ impl App {
         }
     }
 
-    fn update_report(&mut self, session: &Session, of: Option<SessionId>, before: Option<OpenedReport>) {
+    fn update_report(&mut self, session: &Session, id: Option<SessionId>, before: Option<OpenedReport>) {
         self.gather_machine_facts();
         // The customer may have travelled since the window opened.
         self.zone = self.services.zone();
-        let (wanted, saved, saved_words, for_dialog) = match before {
-            Some(before) => (before.wanted, before.saved, before.saved_words, before.for_dialog),
+        let (selection, saved, saved_path_text, bytes_for_dialog) = match before {
+            Some(before) => (before.selection, before.saved, before.saved_path_text, before.bytes_for_dialog),
             None => (ReportSelection::default(), None, None, None),
         };
-        let built = self.build_report(session, &wanted).and_then(|report| {
-            let exact = exact(&report, wanted.format)?;
+        let built = self.build_report(session, &selection).and_then(|report| {
+            let exact = exact(&report, selection.format)?;
             Ok((report, exact))
         });
         match built {
             Ok((report, exact)) => {
                 let sheet = report.sheet();
-                let own = customer_texts(&report);
-                let revealable = self.revealable(session, of.as_ref(), &wanted.shown);
+                let customer_texts = customer_texts(&report);
+                let revealable = self.revealable(session, id.as_ref(), &selection.shown);
                 self.report = Some(OpenedReport {
                     report,
                     sheet,
                     exact,
-                    of,
-                    wanted,
+                    session: id,
+                    selection,
                     revealable,
-                    own,
+                    customer_texts,
                     has_log: !self.log_for_reports().is_empty(),
                     saved,
-                    saved_words,
+                    saved_path_text,
                     saving: false,
-                    for_dialog,
+                    bytes_for_dialog,
                 });
             }
             Err(why) => {
@@ -134,7 +134,7 @@ impl App {
         }
     }
 
-    fn build_report(&self, session: &Session, wanted: &ReportSelection) -> Result<Report, String> {
+    fn build_report(&self, session: &Session, selection: &ReportSelection) -> Result<Report, String> {
         let pack = self.loaded.pack.as_ref().ok_or("there is no pack")?;
         let machine = self.machine.clone().unwrap_or_default();
         let facts = Facts {
@@ -152,26 +152,27 @@ impl App {
             zone: self.zone.clone(),
             made_at: self.services.now(),
         };
-        let known = KnownSecrets { chosen: wanted.chosen.clone(), ..self.known.clone() };
+        let known = KnownSecrets { chosen: selection.chosen.clone(), ..self.known.clone() };
         let redactor = Redactor::new(&known, session.state().salt);
-        Report::build(pack, session, &facts, &self.report_choices(wanted), &redactor).map_err(|error| error.to_string())
+        Report::build(pack, session, &facts, &self.report_choices(selection), &redactor)
+            .map_err(|error| error.to_string())
     }
 
-    fn report_choices(&self, wanted: &ReportSelection) -> Choices {
-        let (lang, beside) = match wanted.tongues {
+    fn report_choices(&self, selection: &ReportSelection) -> Choices {
+        let (lang, beside) = match selection.tongues {
             ReportLanguages::One(lang) => (lang, None),
             ReportLanguages::Both => (self.lang, Lang::ALL.into_iter().find(|other| *other != self.lang)),
         };
-        Choices { lang, beside, left_out: wanted.left_out.clone(), shown: wanted.shown.clone() }
+        Choices { lang, beside, left_out: selection.left_out.clone(), shown: selection.shown.clone() }
     }
 
     /// The hidden values in a session that the customer may reveal. Only values typed since the program started have an
     /// original.
-    fn revealable(&self, session: &Session, of: Option<&SessionId>, shown: &[RevealedValue]) -> Vec<RevealableText> {
-        let is_open = self.active.as_ref().filter(|open| open.key.as_ref() == of);
-        let Some(vault) = is_open.map(|open| &open.vault) else { return Vec::new() };
-        let stored = serde_json::to_string(session.events()).unwrap_or_default();
-        let kept = vault.kept().into_iter().filter(|kept| stored.contains(kept.placeholder));
+    fn revealable(&self, session: &Session, id: Option<&SessionId>, shown: &[RevealedValue]) -> Vec<RevealableText> {
+        let active = self.active.as_ref().filter(|active| active.key.as_ref() == id);
+        let Some(vault) = active.map(|active| &active.vault) else { return Vec::new() };
+        let json = serde_json::to_string(session.events()).unwrap_or_default();
+        let kept = vault.kept().into_iter().filter(|kept| json.contains(kept.placeholder));
         kept.map(|kept| RevealableText {
             kind: kept.kind,
             placeholder: kept.placeholder.to_owned(),
@@ -193,7 +194,7 @@ impl App {
         let folder = self.folders.documents.clone();
         let pictures = self.report_pictures();
         let Some(opened) = self.report.as_mut() else { return };
-        let format = opened.wanted.format;
+        let format = opened.selection.format;
         match bytes(&opened.report, format, &pictures) {
             Ok(bytes) => {
                 opened.saving = true;
@@ -210,12 +211,12 @@ impl App {
         let folder = self.folders.documents.clone();
         let pictures = self.report_pictures();
         let Some(opened) = self.report.as_mut() else { return };
-        let format = opened.wanted.format;
+        let format = opened.selection.format;
         match bytes(&opened.report, format, &pictures) {
             Ok(bytes) => {
                 let extension = format.extension();
                 let name = format!("{}.{extension}", report::file_stem(&opened.report));
-                opened.for_dialog = Some(bytes);
+                opened.bytes_for_dialog = Some(bytes);
                 self.workers.ask_save_path(SaveSuggestion { title, folder, name, extension });
             }
             Err(why) => self.report_failed(&why),
@@ -228,7 +229,7 @@ impl App {
     }
 
     pub(super) fn save_path_chosen(&mut self, chosen: Result<Option<PathBuf>, DialogUnavailable>) {
-        let bytes = self.report.as_mut().and_then(|report| report.for_dialog.take());
+        let bytes = self.report.as_mut().and_then(|report| report.bytes_for_dialog.take());
         match (chosen, bytes) {
             (Ok(Some(path)), Some(bytes)) => self.workers.submit(Job::SaveReportTo { path, bytes }),
             (Ok(_), _) => {}
@@ -258,7 +259,7 @@ impl App {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         if let Some(opened) = self.report.as_mut() {
             opened.saved = Some(path);
-            opened.saved_words = Some(words);
+            opened.saved_path_text = Some(words);
         }
         if self.report_is_of_active() {
             self.record_tool(ToolName::SaveReport, Ok(name));
@@ -267,8 +268,8 @@ impl App {
 
     /// The report on screen or on the way back from here, but not an earlier one of another session.
     pub(super) fn current_report(&self) -> Option<&OpenedReport> {
-        let is_near = self.screen == Screen::Report || self.back_stack.contains(&Screen::Report);
-        self.report.as_ref().filter(|_| is_near || self.report_is_of_active())
+        let is_current = self.screen == Screen::Report || self.back_stack.contains(&Screen::Report);
+        self.report.as_ref().filter(|_| is_current || self.report_is_of_active())
     }
 
     pub(super) fn report_failed(&mut self, why: &str) {
@@ -277,7 +278,7 @@ impl App {
 
     pub(super) fn report_is_of_active(&self) -> bool {
         match (&self.active, &self.report) {
-            (Some(open), Some(report)) => open.key == report.of,
+            (Some(active), Some(report)) => active.key == report.session,
             _ => false,
         }
     }

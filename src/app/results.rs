@@ -3,7 +3,7 @@
 use eframe::egui;
 
 use super::relative_time::relative_time;
-use super::worker::{JobResult, ClipboardContent, Job};
+use super::worker::{ClipboardContent, Job, JobResult};
 use super::{ActiveSession, App, Writing, notices};
 use crate::desktop::{InstanceRequest, Listing, ReadError, SessionId, StoreError};
 use crate::pack::{Link, ToolName};
@@ -12,8 +12,8 @@ use crate::ui::{Saving, Screen, StoredSession};
 
 impl App {
     /// Handles one result.
-    pub(super) fn handle_result(&mut self, done: JobResult, ctx: &egui::Context) {
-        match done {
+    pub(super) fn handle_result(&mut self, result: JobResult, ctx: &egui::Context) {
+        match result {
             JobResult::Listed(listing) => self.sessions_listed(listing),
             JobResult::Began(event, began) => self.session_begun(event, began),
             JobResult::Opened(id, opened) => self.session_opened(id, opened),
@@ -54,9 +54,9 @@ impl App {
             JobResult::SavePathChosen(chosen) => self.save_path_chosen(chosen),
             JobResult::LogRead(lines) => self.log_read(lines),
             JobResult::ThreadPanicked => self.thread_panicked(),
-            JobResult::PreferencesChanged(wishes) => self.preferences_changed(wishes, ctx),
+            JobResult::PreferencesChanged(preferences) => self.preferences_changed(preferences, ctx),
             JobResult::MachineFacts(machine) => self.machine_facts_gathered(machine),
-            JobResult::PictureChosen(of, chosen) => self.picture_chosen(of, chosen),
+            JobResult::PictureChosen(report, chosen) => self.picture_chosen(report, chosen),
             JobResult::Picture(number, update) => self.picture_update(number, update),
             JobResult::Clear(number, update) => self.clear_update(number, update),
             JobResult::PackRead(number, from, read) => self.pack_read(number, from, read),
@@ -96,8 +96,8 @@ impl App {
     fn stored_session(&self, key: String, session: Session) -> StoredSession {
         let now = self.services.now();
         let when = relative_time(self.strings(), session.state().touched, now, &self.zone);
-        let wizard = self.guide_of(&session);
-        let done = wizard.map_or(0, |wizard| session::path(wizard, &session, self.facts.os_kind).done());
+        let guide = self.guide_of(&session);
+        let done = guide.map_or(0, |guide| session::path(guide, &session, self.facts.os_kind).done());
         StoredSession { key, session, when, done }
     }
 
@@ -141,9 +141,9 @@ impl App {
                 return;
             }
         };
-        let wizard = self.guide_of(&session);
+        let guide = self.guide_of(&session);
         let resumed =
-            wizard.zip(self.made_with()).map(|(wizard, made_with)| session::resume(wizard, session.state(), made_with));
+            guide.zip(self.made_with()).map(|(guide, made_with)| session::resume(guide, session.state(), made_with));
         let other_language = session.state().lang != self.lang;
         self.active = Some(ActiveSession::new(Some(id), session, Saving::Stored, &self.known));
         self.show_session();
@@ -158,19 +158,19 @@ impl App {
     }
 
     fn event_not_saved(&mut self, event: Event, error: &StoreError) {
-        tracing::warn!(%error, "an event could not be stored");
+        tracing::warn!(%error, "an event could not be saved");
         self.writing = Writing::Failed(event);
         self.notify(notices::not_saved(self.strings(), error));
     }
 
     fn link_opened(&mut self, link: &Link, clipboard: ClipboardContent, opened: std::io::Result<()>) {
         let words = &self.strings().notice;
-        let well = match clipboard {
+        let success = match clipboard {
             ClipboardContent::Unchanged => words.link_opened,
             ClipboardContent::Report => words.link_opened_with_report,
         };
         self.notify(match &opened {
-            Ok(()) => notices::success_with(well, "host", &link.host),
+            Ok(()) => notices::success_with(success, "host", &link.host),
             Err(_) => notices::failure(words.link_failed, "url", &link.url),
         });
         let is_contact = self.loaded.pack.as_ref().is_some_and(|pack| pack.contact.page == *link);

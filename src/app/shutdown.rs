@@ -21,24 +21,24 @@ impl App {
     /// Submits the drafts, stops clearing, and waits for a moment until everything is on the disk and every browser is
     /// whole. Does nothing if closing the window was already delayed for that.
     pub fn shut_down(&mut self) {
-        if self.closing == Closing::WhenAtRest {
+        if self.closing == Closing::WhenIdle {
             return;
         }
         // No frame follows that could show anything.
-        let nowhere = egui::Context::default();
+        let no_window = egui::Context::default();
         let mut drafts = std::mem::take(&mut self.drafts);
-        let path = self.active_guide().map(|(open, wizard)| session::path(wizard, &open.session, self.facts.os_kind));
-        let mut last = Vec::new();
-        ui::last_words(&self.view(path.as_ref(), SubmitDrafts::Now), &mut drafts, &mut last);
-        for intent in last {
-            self.handle(intent, &nowhere);
+        let path = self.active_guide().map(|(active, guide)| session::path(guide, &active.session, self.facts.os_kind));
+        let mut intents = Vec::new();
+        ui::last_words(&self.view(path.as_ref(), SubmitDrafts::Now), &mut drafts, &mut intents);
+        for intent in intents {
+            self.handle(intent, &no_window);
         }
         self.clearing.stop();
-        let begun = Instant::now();
-        while !self.may_close() && begun.elapsed() < TIMEOUT {
+        let started = Instant::now();
+        while !self.may_close() && started.elapsed() < TIMEOUT {
             std::thread::sleep(POLL_INTERVAL);
-            for done in self.workers.results() {
-                self.handle_result(done, &nowhere);
+            for result in self.workers.results() {
+                self.handle_result(result, &no_window);
             }
         }
     }

@@ -110,7 +110,8 @@ impl WindowSizeTracker {
             return None;
         }
         if info.maximized == Some(true) {
-            let default = WindowSize { width: DEFAULT_SIZE.x as u16, height: DEFAULT_SIZE.y as u16, extent: WindowMode::Normal };
+            let default =
+                WindowSize { width: DEFAULT_SIZE.x as u16, height: DEFAULT_SIZE.y as u16, extent: WindowMode::Normal };
             let before = self.reported.or(self.remembered).unwrap_or(default);
             return Some(WindowSize { extent: WindowMode::Maximised, ..before });
         }
@@ -209,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn a_window_opens_as_it_was_left_and_at_least_so_large_that_everything_can_be_reached() {
+    fn a_window_opens_in_its_last_size_and_large_enough_to_reach_everything() {
         assert_eq!(builder(None).inner_size, Some(vec2(1024.0, 700.0)));
         let remembered = builder(Some(size(1300, 820, WindowMode::Maximised)));
         assert_eq!((remembered.inner_size, remembered.maximized), (Some(vec2(1300.0, 820.0)), Some(true)));
@@ -218,10 +219,14 @@ mod tests {
     }
 
     #[test]
-    fn a_size_is_remembered_once_the_window_rests_and_not_while_its_edge_is_dragged() {
+    fn a_size_is_saved_once_the_window_settles_and_not_while_its_edge_is_dragged() {
         let mut screen = TestScreen::new(vec2(1920.0, 1080.0), None);
         assert_eq!(screen.frame(vec2(1024.0, 700.0), FrameState::Normal, 0.0).0, None);
-        assert_eq!(screen.frame(vec2(1024.0, 700.0), FrameState::Normal, 9.0).0, None, "how it opens is nobody's choice");
+        assert_eq!(
+            screen.frame(vec2(1024.0, 700.0), FrameState::Normal, 9.0).0,
+            None,
+            "the size at the start is not a choice"
+        );
         for width in [1040.0, 1100.0, 1180.0] {
             assert_eq!(screen.frame(vec2(width, 760.0), FrameState::Normal, 0.4).0, None);
         }
@@ -234,18 +239,21 @@ mod tests {
         assert_eq!(screen.frame(vec2(1180.0, 760.0), FrameState::Normal, 5.0).0, None);
         // A window that is closed at once has its size saved too.
         assert_eq!(screen.frame(vec2(900.0, 600.0), FrameState::Normal, 0.1).0, None);
-        assert_eq!(screen.frame(vec2(900.0, 600.0), FrameState::Closing, 0.1).0, Some(size(900, 600, WindowMode::Normal)));
+        assert_eq!(
+            screen.frame(vec2(900.0, 600.0), FrameState::Closing, 0.1).0,
+            Some(size(900, 600, WindowMode::Normal))
+        );
     }
 
     #[test]
-    fn a_window_that_fills_the_screen_remembers_what_it_was_before() {
+    fn a_maximised_window_keeps_its_size_before() {
         let remembered = size(1200, 800, WindowMode::Normal);
         let mut screen = TestScreen::new(vec2(1920.0, 1080.0), Some(remembered));
         screen.frame(vec2(1200.0, 800.0), FrameState::Normal, 0.0);
         screen.frame(vec2(1920.0, 1050.0), FrameState::Maximised, 1.0);
         let filled = WindowSize { extent: WindowMode::Maximised, ..remembered };
         assert_eq!(screen.frame(vec2(1920.0, 1050.0), FrameState::Maximised, 1.1).0, Some(filled));
-        assert_eq!(screen.frame(vec2(0.0, 0.0), FrameState::Minimised, 9.0).0, None, "what lies in the taskbar has no size");
+        assert_eq!(screen.frame(vec2(0.0, 0.0), FrameState::Minimised, 9.0).0, None, "a minimised window has no size");
         screen.frame(vec2(1200.0, 800.0), FrameState::Normal, 1.0);
         assert_eq!(screen.frame(vec2(1200.0, 800.0), FrameState::Normal, 1.1).0, Some(remembered));
     }
@@ -266,7 +274,7 @@ mod tests {
             assert!((fits - vec2(798.0, 560.0)).length() < 2.0, "{fits:?}");
             assert_eq!(screen.frame(fits, FrameState::Normal, 0.1).0, None);
             let (reported, commands) = screen.frame(fits, FrameState::Normal, 9.0);
-            assert_eq!((reported, commands.len()), (None, 0), "a small screen is nobody's choice");
+            assert_eq!((reported, commands.len()), (None, 0), "a size forced by the screen is not a choice");
         }
     }
 }

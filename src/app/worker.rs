@@ -14,8 +14,8 @@ use jiff::Timestamp;
 
 use super::clear_thread::ClearUpdate;
 use super::open_pack::{OpenPackError, OpenedPack};
-use super::services::{DialogUnavailable, PictureDialog, SaveSuggestion, SystemServices};
 use super::picture_thread::PictureUpdate;
+use super::services::{DialogUnavailable, PictureDialog, SaveSuggestion, SystemServices};
 use crate::desktop::{
     AckSender, InstanceRequest, Listing, LogLine, MachineFacts, PendingAck, ReadError, SessionFile, SessionId,
     Settings, Store, StoreError, SystemPreferences, log, whole_file,
@@ -105,8 +105,8 @@ pub(super) enum JobResult {
 /// The window's connection to its threads.
 pub(super) struct Workers {
     jobs: Sender<Job>,
-    done: Receiver<JobResult>,
-    answers: Sender<JobResult>,
+    results: Receiver<JobResult>,
+    replies: Sender<JobResult>,
     services: Arc<dyn SystemServices>,
     wake: Arc<dyn Fn() + Send + Sync>,
     /// How many jobs and dialogs have not been answered yet.
@@ -120,14 +120,14 @@ impl Workers {
         services: Arc<dyn SystemServices>,
         wake: Arc<dyn Fn() + Send + Sync>,
     ) -> std::io::Result<Self> {
-        let (jobs, todo) = channel();
-        let (answers, done) = channel();
+        let (jobs, receiver) = channel();
+        let (replies, results) = channel();
         let worker = DiskWorker { store, file: None, services: Arc::clone(&services) };
-        let (to_window, wake_window) = (answers.clone(), Arc::clone(&wake));
+        let (sender, wake_window) = (replies.clone(), Arc::clone(&wake));
         std::thread::Builder::new()
             .name("disk".to_owned())
-            .spawn(move || worker.run(&todo, &to_window, &*wake_window))?;
-        Ok(Self { jobs, done, answers, services, wake, unanswered: 0 })
+            .spawn(move || worker.run(&receiver, &sender, &*wake_window))?;
+        Ok(Self { jobs, results, replies, services, wake, unanswered: 0 })
     }
 
     /// Sends a job to the worker.
@@ -142,14 +142,21 @@ impl Workers {
 
     /// The results since the last call.
     pub(super) fn results(&mut self) -> Vec<JobResult> {
-        let answers: Vec<JobResult> = self.done.try_iter().collect();
+        let results: Vec<JobResult> = self.results.try_iter().collect();
         // Requests from second copies, preferences and panics answer no job. Clearing is counted elsewhere, because it
         // may wait for a browser for hours.
-        let untold =
-            |done: &&JobResult| !matches!(done, JobResult::InstanceRequested(..) | JobResult::ThreadPanicked | JobResult::PreferencesChanged(_) | JobResult::Clear(..));
-        let asked_for = answers.iter().filter(untold).count();
-        self.unanswered = self.unanswered.saturating_sub(asked_for);
-        answers
+        let answers_job = |result: &&JobResult| {
+            !matches!(
+                result,
+                JobResult::InstanceRequested(..)
+                    | JobResult::ThreadPanicked
+                    | JobResult::PreferencesChanged(_)
+                    | JobResult::Clear(..)
+            )
+        };
+        let answered = results.iter().filter(answers_job).count();
+        self.unanswered = self.unanswered.saturating_sub(answered);
+        results
     }
 
     /// Whether every job and every dialog has been answered.
@@ -159,25 +166,24 @@ impl Workers {
 
     /// A sender of results for another thread.
     pub(super) fn reply_sender(&self) -> ReplySender {
-        ReplySender { answers: self.answers.clone(), wake: Arc::clone(&self.wake) }
+        ReplySender { replies: self.replies.clone(), wake: Arc::clone(&self.wake) }
     }
 
     /// A function that passes a second copy's request to the window.
     pub(super) fn instance_request_handler(&self) -> impl Fn(InstanceRequest) -> PendingAck + Send + use<> {
-        let (answers, wake) = (self.answers.clone(), Arc::clone(&self.wake));
-        move |visit| {
-            let (signature, receipt) = PendingAck::new();
+        let replies = self.reply_sender();
+        move |request| {
+            let (ack, pending) = PendingAck::new();
             // The window may be closing; then no acknowledgement follows.
-            answers.send(JobResult::InstanceRequested(visit, signature)).ok();
-            wake();
-            receipt
+            replies.send(JobResult::InstanceRequested(request, ack));
+            pending
         }
     }
 
     /// Gathers facts about the machine on its own thread: the disk must not wait for it.
     pub(super) fn gather_machine_facts(&mut self, folder: PathBuf) {
-        let look = move |services: &dyn SystemServices| JobResult::MachineFacts(services.machine_facts(&folder));
-        self.spawn("machine", look, || JobResult::MachineFacts(MachineFacts::default()));
+        let gather = move |services: &dyn SystemServices| JobResult::MachineFacts(services.machine_facts(&folder));
+        self.spawn("machine", gather, || JobResult::MachineFacts(MachineFacts::default()));
     }
 
     /// Asks where to save, on its own thread: a broken dialog must hold up nothing.
@@ -191,7 +197,8 @@ impl Workers {
 
     /// Asks for a picture, in the same way, for the report with this number.
     pub(super) fn ask_picture(&mut self, report: u64, question: PictureDialog) {
-        let ask = move |services: &dyn SystemServices| JobResult::PictureChosen(report, services.ask_picture(&question));
+        let ask =
+            move |services: &dyn SystemServices| JobResult::PictureChosen(report, services.ask_picture(&question));
         self.spawn("picture dialog", ask, move || JobResult::PictureChosen(report, Err(DialogUnavailable)));
     }
 
@@ -207,7 +214,7 @@ impl Workers {
         let (replies, services) = (self.reply_sender(), Arc::clone(&self.services));
         let spawned = std::thread::Builder::new().name(name.to_owned()).spawn(move || replies.send(work(&*services)));
         if let Err(error) = spawned {
-            tracing::error!(%error, name, "no thread to be had");
+            tracing::error!(%error, name, "no thread could be started");
             self.reply_sender().send(otherwise());
         }
     }
@@ -215,15 +222,15 @@ impl Workers {
 
 /// Sends results to the window.
 pub(super) struct ReplySender {
-    answers: Sender<JobResult>,
+    replies: Sender<JobResult>,
     wake: Arc<dyn Fn() + Send + Sync>,
 }
 
 impl ReplySender {
     /// Sends a result and wakes the window.
-    pub(super) fn send(&self, done: JobResult) {
+    pub(super) fn send(&self, result: JobResult) {
         // The window may be gone; then the result is not needed.
-        self.answers.send(done).ok();
+        self.replies.send(result).ok();
         (self.wake)();
     }
 }
@@ -236,10 +243,10 @@ struct DiskWorker {
 }
 
 impl DiskWorker {
-    fn run(mut self, todo: &Receiver<Job>, answers: &Sender<JobResult>, wake: &dyn Fn()) {
-        while let Ok(job) = todo.recv() {
-            let done = self.work(job).unwrap_or(JobResult::Nothing);
-            if answers.send(done).is_err() {
+    fn run(mut self, jobs: &Receiver<Job>, replies: &Sender<JobResult>, wake: &dyn Fn()) {
+        while let Ok(job) = jobs.recv() {
+            let result = self.work(job).unwrap_or(JobResult::Nothing);
+            if replies.send(result).is_err() {
                 return;
             }
             wake();
@@ -289,7 +296,9 @@ impl DiskWorker {
                 whole_file::create_folder(&folder)
                     .and_then(|()| whole_file::write_new(&folder, &stem, extension, &bytes)),
             ),
-            Job::SaveReportTo { path, bytes } => JobResult::ReportSaved(whole_file::replace(&path, &bytes).map(|()| path)),
+            Job::SaveReportTo { path, bytes } => {
+                JobResult::ReportSaved(whole_file::replace(&path, &bytes).map(|()| path))
+            }
             Job::OpenLink(link, clipboard) => {
                 let opened = self.services.open_link(&link);
                 JobResult::LinkOpened(link, clipboard, opened)

@@ -76,11 +76,14 @@ mod tests {
         assert_eq!(fallback_order(other), [OpenGl, Software]);
         let windows = StartEnv { platform: Platform::Windows, ..other };
         assert_eq!(fallback_order(windows), [OpenGl, DirectX, Software]);
-        assert_eq!(fallback_order(StartEnv { location: DisplayLocation::Remote, ..windows }), [DirectX, Software, OpenGl]);
+        assert_eq!(
+            fallback_order(StartEnv { location: DisplayLocation::Remote, ..windows }),
+            [DirectX, Software, OpenGl]
+        );
     }
 
     #[test]
-    fn what_failed_is_left_out_and_what_died_lately_too() {
+    fn a_renderer_that_failed_or_recently_crashed_is_left_out() {
         let windows = StartEnv { platform: Platform::Windows, ..StartEnv::default() };
         assert_eq!(fallback_order(StartEnv { died: &[OpenGl], ..windows }), [DirectX, Software]);
         assert_eq!(fallback_order(StartEnv { died: &[OpenGl], failed: &[DirectX], ..windows }), [Software]);
@@ -88,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wish_comes_first_even_if_it_died_but_not_twice_in_a_start() {
+    fn the_requested_renderer_comes_first_even_after_a_crash_but_only_once_per_start() {
         let env = StartEnv { requested: Some(Software), ..StartEnv::default() };
         assert_eq!(fallback_order(env), [Software, OpenGl]);
         assert_eq!(fallback_order(StartEnv { died: &[Software], ..env }), [Software, OpenGl]);
@@ -96,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wish_that_the_system_does_not_know_changes_nothing() {
+    fn a_requested_renderer_that_the_system_lacks_changes_nothing() {
         assert_eq!(fallback_order(StartEnv { requested: Some(DirectX), ..StartEnv::default() }), [OpenGl, Software]);
     }
 

@@ -32,7 +32,7 @@ pub use self::no_window::help_without_window;
 pub use self::simulated_failure::{FailureKind, FailurePoint, SimulatedFailure};
 
 use self::fallback::{DisplayLocation, Platform, StartEnv, fallback_order};
-use self::watch::{StartResources, DEFAULT_TIMEOUT, WatchedStart};
+use self::watch::{DEFAULT_TIMEOUT, StartResources, WatchedStart};
 use self::window::WindowSetup;
 use crate::desktop::{Folders, Instance, Renderer, Settings, StartRecord, clock, start_again};
 use crate::lang::Lang;
@@ -124,7 +124,7 @@ pub fn open_window(options: WindowOptions) -> WindowExit {
         // A second double-click tries every renderer again.
         record.forget();
         return WindowExit::NoWindow(WindowError {
-            why: "every way of drawing has failed".to_owned(),
+            why: "every renderer has failed".to_owned(),
             display: Display::Present,
         });
     };
@@ -161,13 +161,13 @@ pub fn open_window(options: WindowOptions) -> WindowExit {
             WindowExit::NoWindow(WindowError { why, display: Display::Missing })
         }
         AttemptOutcome::Refused(why) => {
-            tracing::warn!(why, renderer = renderer.name(), "this way of drawing does not work here");
+            tracing::warn!(why, renderer = renderer.name(), "this renderer does not work here");
             let StartResources { instance, .. } = start.refused();
             drop(instance);
             let mut failed = drawing.failed;
             failed.push(renderer);
             let Err(error) = start_again(&failed, &[]);
-            tracing::error!(%error, "the program could not be started anew");
+            tracing::error!(%error, "the program could not be started again");
             WindowExit::NoWindow(WindowError { why, display: Display::Present })
         }
     }
@@ -210,9 +210,9 @@ enum AttemptOutcome {
 
 fn attempt(renderer: Renderer, setup: WindowSetup) -> AttemptOutcome {
     let has_opened = Arc::new(AtomicBool::new(false));
-    let seen = Arc::clone(&has_opened);
+    let opened_flag = Arc::clone(&has_opened);
     let options = options::options(renderer, &setup.settings);
-    let run = AssertUnwindSafe(|| window::run(options, renderer, setup, seen));
+    let run = AssertUnwindSafe(|| window::run(options, renderer, setup, opened_flag));
     let (why, error) = match catch_unwind(run) {
         Ok(Ok(())) => return AttemptOutcome::Closed,
         Ok(Err(error)) => (error.to_string(), Some(error)),

@@ -18,7 +18,7 @@ const FILE: &str = "okpay-wizard-guide.html";
 /// Helps without a window. A message box says what was done; the caller gets the same text for a terminal.
 pub fn help_without_window(pack: Option<&Pack>, lang: Lang, folders: &Folders, error: &WindowError) -> String {
     let words = &Strings::of(lang).start;
-    let happened = match error.display {
+    let what_happened = match error.display {
         Display::Present => words.no_window,
         Display::Missing => words.no_display,
     };
@@ -26,23 +26,23 @@ pub fn help_without_window(pack: Option<&Pack>, lang: Lang, folders: &Folders, e
         let html = guide::guide_page(pack, lang, PageReason::NoWindow).map_err(|error| error.to_string())?;
         save_page(&html, folders).map_err(|error| error.to_string())
     });
-    let instead = match &page {
+    let outcome = match &page {
         Ok(page) => {
-            let shown = page.display().to_string();
+            let path = page.display().to_string();
             // Without a display there is no browser either.
             let is_open = error.display == Display::Present && opener::open_page(page).is_ok();
             let template = if is_open { words.page_opened } else { words.page_saved };
-            fill(template, &[("page", &shown)])
+            fill(template, &[("page", &path)])
         }
         Err(why) => fill(words.no_page, &[("why", why)]),
     };
     let log = fill(words.log_is_in, &[("logs", &folders.logs.display().to_string())]);
-    let text = [happened, &instead, words.what_to_try, &log].join("\n\n");
+    let text = [what_happened, &outcome, words.what_to_try, &log].join("\n\n");
     let title = pack.map_or("OKPay Wizard", |pack| pack.name.get(lang));
     if error.display == Display::Present
         && let Err(error) = message_box::show(title, &text)
     {
-        tracing::warn!(%error, "the customer could not be told");
+        tracing::warn!(%error, "the message box could not be shown");
     }
     text
 }
@@ -54,7 +54,7 @@ fn save_page(html: &str, folders: &Folders) -> std::io::Result<PathBuf> {
         whole_file::replace(&path, html.as_bytes()).map(|()| path)
     };
     write(&folders.documents).or_else(|error| {
-        tracing::warn!(%error, "the guide cannot be kept among the documents");
+        tracing::warn!(%error, "the guide cannot be saved in Documents");
         write(&std::env::temp_dir())
     })
 }

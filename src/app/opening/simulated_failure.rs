@@ -78,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rehearsals_are_named_by_place_and_kind() {
+    fn failures_are_named_by_point_and_kind() {
         let hang = SimulatedFailure { at: FailurePoint::Renderer(Renderer::OpenGl), how: FailureKind::Hang };
         assert_eq!("opengl=hang".parse(), Ok(hang));
         assert_eq!("window=panic".parse(), Ok(SimulatedFailure { at: FailurePoint::Window, how: FailureKind::Panic }));
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_was_asked_for_fails() {
+    fn only_the_requested_failure_happens() {
         let error = [SimulatedFailure { at: FailurePoint::Window, how: FailureKind::Error }];
         assert_eq!(simulate(&error, FailurePoint::Thread), Ok(()));
         assert_eq!(simulate(&error, FailurePoint::Window), Err("a rehearsed error"));

@@ -47,26 +47,28 @@ impl WatchedStart {
         mut record: StartRecord,
         instance: Option<Instance>,
         renderer: Renderer,
-        without: &[Renderer],
+        failed_before: &[Renderer],
         timeout: Duration,
     ) -> Self {
-        let mut failed = without.to_vec();
+        let mut failed = failed_before.to_vec();
         failed.push(renderer);
         let supervisor = if record.is_known_to_work(renderer) {
             None
         } else {
-            Supervisor::begin(&failed).inspect_err(|error| tracing::warn!(%error, "nobody stands by")).ok()
+            Supervisor::begin(&failed)
+                .inspect_err(|error| tracing::warn!(%error, "no supervisor could be started"))
+                .ok()
         };
         record.set_mark(renderer);
         let resources = Arc::new(Mutex::new(StartResources { record, instance, supervisor }));
         let (outcome, receiver) = channel();
         let watched = Arc::clone(&resources);
-        let watching = std::thread::Builder::new()
+        let spawned = std::thread::Builder::new()
             .name("start".to_owned())
             .spawn(move || watch(&watched, &receiver, &failed, timeout));
-        if let Err(error) = watching {
+        if let Err(error) = spawned {
             // Without the thread, the next start finds the mark and knows that this start hung.
-            tracing::warn!(%error, "nobody watches the start");
+            tracing::warn!(%error, "the start is not watched");
         }
         Self { resources, outcome }
     }
@@ -95,13 +97,14 @@ impl WatchedStart {
         self.outcome.send(StartOutcome::Refused).ok();
         let mut resources = self.resources();
         let record = std::mem::replace(&mut resources.record, StartRecord::nothing());
-        let mut given = StartResources { record, instance: resources.instance.take(), supervisor: resources.supervisor.take() };
+        let mut returned =
+            StartResources { record, instance: resources.instance.take(), supervisor: resources.supervisor.take() };
         drop(resources);
-        given.record.refused();
-        if let Some(supervisor) = given.supervisor.take() {
+        returned.record.refused();
+        if let Some(supervisor) = returned.supervisor.take() {
             supervisor.dismiss();
         }
-        given
+        returned
     }
 }
 
@@ -111,12 +114,12 @@ fn wait_in_slices(
     timeout: Duration,
     mut wait: impl FnMut(Duration) -> Result<StartOutcome, RecvTimeoutError>,
 ) -> Result<StartOutcome, RecvTimeoutError> {
-    let mut left = timeout;
+    let mut remaining = timeout;
     loop {
-        let slice = left.min(SLICE);
-        left -= slice;
+        let slice = remaining.min(SLICE);
+        remaining -= slice;
         match wait(slice) {
-            Err(RecvTimeoutError::Timeout) if !left.is_zero() => {}
+            Err(RecvTimeoutError::Timeout) if !remaining.is_zero() => {}
             outcome => return outcome,
         }
     }
@@ -139,7 +142,7 @@ fn watch(resources: &Mutex<StartResources>, receiver: &Receiver<StartOutcome>, f
             // The next process needs the lock of the only copy.
             resources.instance = None;
             let Err(error) = start_again(failed, &[]);
-            tracing::error!(%error, "the program could not be started anew");
+            tracing::error!(%error, "the program could not be started again");
         }
     }
 }
@@ -149,7 +152,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_start_that_the_computer_slept_through_has_its_time_all_the_same() {
+    fn a_start_during_which_the_computer_slept_keeps_its_time() {
         // The lid is closed in the third second and opened hours later; the window appears in the eighteenth second.
         let mut waited = Duration::ZERO;
         let outcome = wait_in_slices(DEFAULT_TIMEOUT, |time| {
@@ -160,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn a_start_that_hangs_is_waited_for_as_long_as_was_said() {
+    fn a_start_that_hangs_is_waited_for_until_the_timeout() {
         for timeout in [Duration::ZERO, Duration::from_millis(2_500), DEFAULT_TIMEOUT] {
             let mut waited = Duration::ZERO;
             let outcome = wait_in_slices(timeout, |time| {

@@ -51,7 +51,7 @@ pub(super) fn run(
     has_opened: Arc<AtomicBool>,
 ) -> eframe::Result {
     let WindowSetup { pack, lang, folders, no_data, settings, settings_notice, simulated_failures, start } = setup;
-    let reading = std::thread::Builder::new()
+    let reader = std::thread::Builder::new()
         .name("pack".to_owned())
         .spawn(move || FirstPack::read(pack))
         .map_err(|error| eframe::Error::AppCreation(Box::new(error)))?;
@@ -60,17 +60,18 @@ pub(super) fn run(
         options,
         Box::new(move |cc| {
             simulated_failure::simulate(&simulated_failures, FailurePoint::Renderer(renderer))?;
-            let first = reading.join().map_err(|_panic| "the thread that reads the pack has failed")?;
-            let app = App::new(&cc.egui_ctx, parts(first, lang, folders, no_data, settings, settings_notice))?;
+            let first = reader.join().map_err(|_panic| "the thread that reads the pack has failed")?;
+            let app = App::new(&cc.egui_ctx, app_setup(first, lang, folders, no_data, settings, settings_notice))?;
             let instance = start.resources().instance.take();
-            let listener = instance.map(|instance| open_listener(instance, app.instance_request_handler())).transpose()?;
-            let first_frame_tasks = FirstFrameTasks { start, simulated_failures, has_opened };
-            Ok(Box::new(WindowApp { app, first_frame_tasks: Some(first_frame_tasks), _listener: listener }))
+            let listener =
+                instance.map(|instance| start_listener(instance, app.instance_request_handler())).transpose()?;
+            let tasks = FirstFrameTasks { start, simulated_failures, has_opened };
+            Ok(Box::new(WindowApp { app, tasks: Some(tasks), _listener: listener }))
         }),
     )
 }
 
-fn parts(
+fn app_setup(
     first: FirstPack,
     lang: Option<Lang>,
     folders: Folders,
@@ -85,7 +86,7 @@ fn parts(
         None => Store::open(&folders.sessions).map_err(|error| error.to_string()),
     };
     let crash = crash::take(&folders.data);
-    let settings_notice = settings_notice.map(|settings_notice| notices::settings(Strings::of(lang), &settings_notice));
+    let settings_notice = settings_notice.map(|notice| notices::settings(Strings::of(lang), &notice));
     let notices = settings_notice.into_iter().chain(first.notice(lang)).collect();
     let undo = undo_folder(&folders);
     let cleaner: CleanerFactory = Arc::new(move || {
@@ -112,13 +113,13 @@ fn parts(
 
 /// Listens for second copies. The listener writes its address to the disk, so this runs on a thread. The thread's
 /// result holds the lock of the only copy for as long as it lives.
-fn open_listener(
+fn start_listener(
     mut instance: Instance,
-    instance_request_handler: impl Fn(InstanceRequest) -> PendingAck + Send + 'static,
+    on_request: impl Fn(InstanceRequest) -> PendingAck + Send + 'static,
 ) -> std::io::Result<std::thread::JoinHandle<Instance>> {
     std::thread::Builder::new().name("listener".to_owned()).spawn(move || {
-        if let Err(error) = instance.listen(instance_request_handler) {
-            tracing::warn!(%error, "a second copy will not be heard");
+        if let Err(error) = instance.listen(on_request) {
+            tracing::warn!(%error, "second copies cannot reach this one");
         }
         instance
     })
@@ -128,7 +129,7 @@ fn open_listener(
 struct WindowApp {
     app: App,
     /// What happens after the first frame; `None` once it is done.
-    first_frame_tasks: Option<FirstFrameTasks>,
+    tasks: Option<FirstFrameTasks>,
     /// The finished thread keeps the [`Instance`], and with it the lock.
     _listener: Option<std::thread::JoinHandle<Instance>>,
 }
@@ -149,13 +150,13 @@ impl FirstFrameTasks {
         ctx.add_font_provider(Arc::new(SystemFontProvider::new().with_locale(Some("zh-Hans"))));
         app.listen_for_panics();
         if let Err(error) = simulated_failure::simulate(&self.simulated_failures, FailurePoint::Window) {
-            tracing::error!(error, "nothing follows from an error here");
+            tracing::error!(error, "an error at this point has no effect");
         }
         let simulated_failures = self.simulated_failures;
-        let elsewhere = std::thread::Builder::new()
-            .name("rehearsal".to_owned())
+        let spawned = std::thread::Builder::new()
+            .name("simulation".to_owned())
             .spawn(move || simulated_failure::simulate(&simulated_failures, FailurePoint::Thread));
-        drop(elsewhere);
+        drop(spawned);
     }
 }
 
@@ -166,15 +167,15 @@ impl eframe::App for WindowApp {
 
     fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
         if ctx.cumulative_frame_nr() > 0
-            && let Some(first_frame_tasks) = self.first_frame_tasks.take()
+            && let Some(tasks) = self.tasks.take()
         {
-            first_frame_tasks.finish(ctx, &self.app);
+            tasks.finish(ctx, &self.app);
         }
         self.app.logic(ctx, frame);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
-        if self.first_frame_tasks.is_some() {
+        if self.tasks.is_some() {
             // Only a second frame shows that the first one succeeded.
             ui.request_repaint();
         }

@@ -41,7 +41,7 @@ fn choose(by: Dx12, adapters: &[Adapter], surface: Option<&Surface<'_>>) -> Resu
         Some((rank, adapter))
     });
     let best = rated.min_by_key(|(rank, _)| *rank).map(|(_, adapter)| adapter.clone());
-    best.ok_or_else(|| format!("none of {} DirectX 12 adapters will do as {by:?}", adapters.len()))
+    best.ok_or_else(|| format!("none of {} DirectX 12 adapters can serve as {by:?}", adapters.len()))
 }
 
 /// The rank of a kind of adapter; `None` for kinds that the other renderer uses. A page of text needs no fast card, and
@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_software_rung_takes_no_card_and_the_other_no_software() {
+    fn the_software_renderer_takes_no_card_and_the_other_no_processor() {
         for device in [
             DeviceType::Other,
             DeviceType::IntegratedGpu,
