@@ -22,7 +22,7 @@ use crate::ui::{AddedPicture, FileDialog, PASTE_KEY, PictureIntent, PictureStage
 #[derive(Default)]
 pub(super) struct Pictures {
     /// The session that the report is about.
-    session: Option<SessionId>,
+    session_id: Option<SessionId>,
     /// Changes with each report: a dialog's answer may come after its report is gone.
     report: u64,
     added: Vec<AddedPicture>,
@@ -86,8 +86,8 @@ impl Pictures {
     /// Numbers the pictures again after one was added or removed, so that the report counts them without a gap.
     fn renumber(&mut self) {
         for (number, picture) in (1..).zip(&mut self.added) {
-            let ending = picture.note.id.rsplit('.').next().unwrap_or_default();
-            picture.note.id = format!("picture-{number}.{ending}");
+            let extension = picture.note.id.rsplit('.').next().unwrap_or_default();
+            picture.note.id = format!("picture-{number}.{extension}");
         }
     }
 }
@@ -129,9 +129,9 @@ impl App {
 
     /// Assigns the pictures to the report of this session. Pictures of another session are dropped.
     fn keep_pictures_of(&mut self, key: Option<&SessionId>) {
-        if self.pictures.session.as_ref() != key {
+        if self.pictures.session_id.as_ref() != key {
             self.drop_pictures();
-            self.pictures.session = key.cloned();
+            self.pictures.session_id = key.cloned();
         }
     }
 

@@ -121,18 +121,18 @@ pub(super) fn customer_texts(report: &Report) -> Vec<String> {
 /// The parts of a selection that other texts may contain, line by line. Placeholders are left out, because they stand
 /// for something else in other texts. A selection that reaches from a label into an answer means the answer, which
 /// occurs elsewhere without the label.
-fn pieces(selected: &str, own: &[String]) -> Vec<String> {
-    let mut open = Vec::new();
-    let mut done = 0;
+fn pieces(selected: &str, customer_texts: &[String]) -> Vec<String> {
+    let mut visible = Vec::new();
+    let mut end = 0;
     for hidden in placeholders(selected) {
-        open.push(selected.get(done..hidden.range.start).unwrap_or_default());
-        done = hidden.range.end;
+        visible.push(selected.get(end..hidden.range.start).unwrap_or_default());
+        end = hidden.range.end;
     }
-    open.push(selected.get(done..).unwrap_or_default());
+    visible.push(selected.get(end..).unwrap_or_default());
     let mut pieces: Vec<String> = Vec::new();
-    for line in open.into_iter().flat_map(str::lines).map(str::trim).filter(|line| is_long_enough(line)) {
+    for line in visible.into_iter().flat_map(str::lines).map(str::trim).filter(|line| is_long_enough(line)) {
         pieces.push(line.to_owned());
-        pieces.extend(own.iter().filter_map(|own| shared(line, own)).map(str::to_owned));
+        pieces.extend(customer_texts.iter().filter_map(|text| overlap(line, text)).map(str::to_owned));
     }
     pieces.sort();
     pieces.dedup();
@@ -141,7 +141,7 @@ fn pieces(selected: &str, own: &[String]) -> Vec<String> {
 
 /// The part of the customer's text that a selected line holds: all of it, its beginning at the end of the line, or its
 /// end at the beginning of the line.
-fn shared<'w>(line: &str, own: &'w str) -> Option<&'w str> {
+fn overlap<'w>(line: &str, own: &'w str) -> Option<&'w str> {
     if line.contains(own) {
         return Some(own);
     }
@@ -162,8 +162,8 @@ mod tests {
 
     #[test]
     fn a_selection_means_the_customers_words_in_it() {
-        let own = ["张三丰".to_owned(), "AUTH-1021 seen".to_owned()];
-        let of = |selected: &str| pieces(selected, &own);
+        let texts = ["张三丰".to_owned(), "AUTH-1021 seen".to_owned()];
+        let of = |selected: &str| pieces(selected, &texts);
         assert_eq!(of("张三丰"), ["张三丰"]);
         assert_eq!(of("回答：名字：张三丰"), ["回答：名字：张三丰", "张三丰"]);
         assert_eq!(of("名字：张三"), ["名字：张三", "张三"]);

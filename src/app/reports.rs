@@ -23,16 +23,16 @@ pub(super) struct OpenedReport {
     pub(super) report: Report,
     sheet: ReportSheet,
     /// The text that will be saved; `None` for pages and archives.
-    exact: Option<String>,
+    text: Option<String>,
     /// The session that the report is about; `None` for an open session that is not saved.
-    session: Option<SessionId>,
+    session_id: Option<SessionId>,
     pub(super) selection: ReportSelection,
     revealable: Vec<RevealableText>,
     customer_texts: Vec<String>,
     has_log: bool,
     pub(super) saved: Option<PathBuf>,
     pub(super) saved_path_text: Option<String>,
-    saving: bool,
+    is_saving: bool,
     /// The file that will be saved where the dialog says.
     bytes_for_dialog: Option<Vec<u8>>,
 }
@@ -40,13 +40,13 @@ pub(super) struct OpenedReport {
 impl OpenedReport {
     /// Whether this report is being saved as it is.
     pub(super) fn is_being_saved(&self) -> bool {
-        self.saving || self.bytes_for_dialog.is_some()
+        self.is_saving || self.bytes_for_dialog.is_some()
     }
 
     pub(super) fn view(&self) -> ReportView<'_> {
         ReportView {
             sheet: &self.sheet,
-            exact: self.exact.as_deref(),
+            exact: self.text.as_deref(),
             code: &self.report.code,
             wanted: &self.selection,
             hidden: &self.report.hidden,
@@ -54,7 +54,7 @@ impl OpenedReport {
             own: &self.customer_texts,
             has_log: self.has_log,
             saved: self.saved_path_text.as_deref(),
-            saving: self.saving,
+            saving: self.is_saving,
             dialog: if self.bytes_for_dialog.is_some() { FileDialog::Open } else { FileDialog::Closed },
         }
     }
@@ -65,7 +65,7 @@ impl App {
     pub(super) fn make_report(&mut self) {
         let Some(session) = self.active.as_ref().map(|active| active.session.clone()) else { return };
         let key = self.active.as_ref().and_then(|active| active.key.clone());
-        let before = self.report.take().filter(|report| report.session == key);
+        let before = self.report.take().filter(|report| report.session_id == key);
         self.update_report(&session, key, before);
     }
 
@@ -75,7 +75,7 @@ impl App {
         let session = stored.session.clone();
         let id = SessionId::parse(key);
         // The customer's choices stay when the same report is shown again.
-        let before = self.report.take().filter(|report| report.session == id);
+        let before = self.report.take().filter(|report| report.session_id == id);
         self.update_report(&session, id, before);
         self.back_stack.push(self.screen);
         self.screen = Screen::Report;
@@ -84,7 +84,7 @@ impl App {
     /// Makes the report on screen again, after the language or the customer's choices have changed.
     pub(super) fn remake_report(&mut self) {
         let Some(old) = self.report.take() else { return };
-        let key = old.session.clone();
+        let key = old.session_id.clone();
         let open = self.active.as_ref().filter(|active| active.key == key).map(|active| active.session.clone());
         let stored = || {
             let key = key.as_ref()?.to_string();
@@ -104,26 +104,26 @@ impl App {
             None => (ReportSelection::default(), None, None, None),
         };
         let built = self.build_report(session, &selection).and_then(|report| {
-            let exact = exact(&report, selection.format)?;
-            Ok((report, exact))
+            let text = text_to_save(&report, selection.format)?;
+            Ok((report, text))
         });
         match built {
-            Ok((report, exact)) => {
+            Ok((report, text)) => {
                 let sheet = report.sheet();
                 let customer_texts = customer_texts(&report);
                 let revealable = self.revealable(session, id.as_ref(), &selection.shown);
                 self.report = Some(OpenedReport {
                     report,
                     sheet,
-                    exact,
-                    session: id,
+                    text,
+                    session_id: id,
                     selection,
                     revealable,
                     customer_texts,
                     has_log: !self.log_for_reports().is_empty(),
                     saved,
                     saved_path_text,
-                    saving: false,
+                    is_saving: false,
                     bytes_for_dialog,
                 });
             }
@@ -184,7 +184,7 @@ impl App {
 
     pub(super) fn copy_report(&mut self, ctx: &egui::Context) {
         if let Some(opened) = &self.report {
-            ctx.copy_text(opened.exact.clone().unwrap_or_else(|| report::to_text(&opened.report)));
+            ctx.copy_text(opened.text.clone().unwrap_or_else(|| report::to_text(&opened.report)));
             self.notify(notices::success(self.strings().notice.copied));
         }
     }
@@ -197,7 +197,7 @@ impl App {
         let format = opened.selection.format;
         match bytes(&opened.report, format, &pictures) {
             Ok(bytes) => {
-                opened.saving = true;
+                opened.is_saving = true;
                 let stem = report::file_stem(&opened.report);
                 self.workers.submit(Job::SaveReport { folder, stem, extension: format.extension(), bytes });
             }
@@ -241,7 +241,7 @@ impl App {
 
     pub(super) fn report_saved(&mut self, saved: std::io::Result<PathBuf>) {
         if let Some(opened) = self.report.as_mut() {
-            opened.saving = false;
+            opened.is_saving = false;
         }
         let path = match saved {
             Ok(path) => path,
@@ -278,14 +278,14 @@ impl App {
 
     pub(super) fn report_is_of_active(&self) -> bool {
         match (&self.active, &self.report) {
-            (Some(active), Some(report)) => active.key == report.session,
+            (Some(active), Some(report)) => active.key == report.session_id,
             _ => false,
         }
     }
 }
 
 /// The text that will be saved; `None` for pages and archives.
-fn exact(report: &Report, format: SaveFormat) -> Result<Option<String>, String> {
+fn text_to_save(report: &Report, format: SaveFormat) -> Result<Option<String>, String> {
     Ok(match format {
         SaveFormat::Html | SaveFormat::Zip => None,
         SaveFormat::Text => Some(report::to_text(report)),
@@ -301,7 +301,7 @@ fn bytes(report: &Report, format: SaveFormat, pictures: &[Picture]) -> Result<Ve
         }
         SaveFormat::Zip => report::to_zip(report, pictures).map_err(|error| error.to_string()),
         SaveFormat::Text | SaveFormat::Short | SaveFormat::Json => {
-            exact(report, format).map(|text| text.unwrap_or_default().into_bytes())
+            text_to_save(report, format).map(|text| text.unwrap_or_default().into_bytes())
         }
     }
 }
