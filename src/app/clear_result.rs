@@ -1,14 +1,14 @@
-//! From what came of clearing to what a session keeps of it: counts, and no more.
+//! Turns the outcome of clearing into the counts that a session records.
 //!
-//! A session keeps no profile names, no paths, and no sites except those of the pack. This is the one place where an
-//! outcome becomes a record.
+//! A session holds no profile names, no paths, and no sites except those of the pack. An outcome becomes a record only
+//! in this file.
 
 use crate::browser::{ClearOutcome, DataKind, Site, StepOutcome};
 use crate::session::{Cleared, ClearedCookies, ClearedFiles, ClearedSiteData};
 use crate::ui::SiteScope;
 
-/// The counts of an outcome. `plain` are the browsers' names that are fit for other eyes, by their ids.
-pub(super) fn counted(
+/// The counts of an outcome. `plain` maps a browser's id to a name that holds nothing private.
+pub(super) fn cleared_counts(
     outcome: &ClearOutcome,
     sites: &[Site],
     whose: SiteScope,
@@ -31,7 +31,7 @@ pub(super) fn counted(
         keys: sum.keys + step.cleared.entries,
     });
     let mut browsers: Vec<String> = Vec::new();
-    for step in outcome.steps.iter().filter(|step| anything(step)) {
+    for step in outcome.steps.iter().filter(|step| removed_anything(step)) {
         let name = plain(&step.browser);
         if !browsers.contains(&name) {
             browsers.push(name);
@@ -53,6 +53,6 @@ pub(super) fn counted(
     }
 }
 
-fn anything(step: &StepOutcome) -> bool {
+fn removed_anything(step: &StepOutcome) -> bool {
     step.cleared.amount.files + step.cleared.entries > 0
 }

@@ -1,10 +1,10 @@
-//! The thread that looks into browsers and clears them, so that the window keeps drawing.
+//! The thread that surveys browsers and clears them, so that the window keeps drawing.
 //!
-//! It is started when it is first needed. No lock is shared with it: what the customer wants goes in as atomics, what
-//! it found comes back over the channel of answers.
+//! The thread shares no lock with the window: requests to stop go in as atomics, and results come back over the
+//! channel.
 //!
-//! It starts late so that opening the program costs nothing. Closing the window while it works stops it, and the window
-//! waits until every store is whole.
+//! The thread starts when a customer first needs it, so that opening the program costs nothing. Closing the window
+//! stops the work, and the window waits until every store is whole.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,26 +12,26 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use jiff::Timestamp;
 
-use super::worker::{Done, Line};
+use super::worker::{JobResult, ReplySender};
 use crate::browser::{
     AnotherUser, Backup, BrowserTable, Cleaner, ClearOutcome, ClearPlan, Mode, Progress, RestoreResult, Site, Survey,
     Watch, WhenRunning,
 };
 
-/// Who looks into browsers and clears them: [`Cleaner`], or a story's stand-in.
+/// Surveys browsers and clears them. Implemented by [`Cleaner`] and by a stand-in for the tests.
 pub trait BrowserCleaner: Send {
     /// The table of browsers.
     fn table(&self) -> &BrowserTable;
     /// Finds every browser and counts what could be cleared.
-    fn look(&self, sites: &[Site], now: Timestamp, watch: &dyn Watch) -> Result<Survey, AnotherUser>;
-    /// Carries a plan out, waiting for browsers that run.
-    fn carry_out(&self, plan: &ClearPlan, now: Timestamp, watch: &dyn Watch) -> Result<ClearOutcome, AnotherUser>;
-    /// Throws away copies that are out of date.
-    fn tidy(&self, now: Timestamp);
-    /// Which stores can be put back.
-    fn kept(&self, now: Timestamp) -> Vec<Backup>;
-    /// Puts them back.
-    fn put_back(&self, now: Timestamp) -> Result<Vec<RestoreResult>, AnotherUser>;
+    fn survey(&self, sites: &[Site], now: Timestamp, watch: &dyn Watch) -> Result<Survey, AnotherUser>;
+    /// Carries out a plan, and waits for browsers that run.
+    fn clear(&self, plan: &ClearPlan, now: Timestamp, watch: &dyn Watch) -> Result<ClearOutcome, AnotherUser>;
+    /// Deletes expired backups.
+    fn remove_expired_backups(&self, now: Timestamp);
+    /// The stores that can be restored.
+    fn backups(&self, now: Timestamp) -> Vec<Backup>;
+    /// Restores these stores.
+    fn restore(&self, now: Timestamp) -> Result<Vec<RestoreResult>, AnotherUser>;
 }
 
 impl BrowserCleaner for Cleaner {
@@ -39,181 +39,179 @@ impl BrowserCleaner for Cleaner {
         Self::table(self)
     }
 
-    fn look(&self, sites: &[Site], now: Timestamp, watch: &dyn Watch) -> Result<Survey, AnotherUser> {
+    fn survey(&self, sites: &[Site], now: Timestamp, watch: &dyn Watch) -> Result<Survey, AnotherUser> {
         Self::look(self, sites, now, watch)
     }
 
-    fn carry_out(&self, plan: &ClearPlan, now: Timestamp, watch: &dyn Watch) -> Result<ClearOutcome, AnotherUser> {
+    fn clear(&self, plan: &ClearPlan, now: Timestamp, watch: &dyn Watch) -> Result<ClearOutcome, AnotherUser> {
         Self::carry_out(self, plan, Mode::Clear, WhenRunning::Wait, now, watch)
     }
 
-    fn tidy(&self, now: Timestamp) {
+    fn remove_expired_backups(&self, now: Timestamp) {
         Self::tidy(self, now);
     }
 
-    fn kept(&self, now: Timestamp) -> Vec<Backup> {
+    fn backups(&self, now: Timestamp) -> Vec<Backup> {
         self.backups(now)
     }
 
-    fn put_back(&self, now: Timestamp) -> Result<Vec<RestoreResult>, AnotherUser> {
+    fn restore(&self, now: Timestamp) -> Result<Vec<RestoreResult>, AnotherUser> {
         Self::put_back(self, now)
     }
 }
 
-/// Makes a cleaner when one is first needed, on the thread that will use it; or says in the system's words why not.
+/// Makes a cleaner when one is first needed, on the thread that uses it. The error is in the system's words.
 pub type CleanerFactory = Arc<dyn Fn() -> Result<Box<dyn BrowserCleaner>, String> + Send + Sync>;
 
-/// What the customer wants of the work under way.
+/// Requests from the customer to the work that is running.
 #[derive(Debug, Default)]
-pub(super) struct Reins {
+pub(super) struct CancelFlags {
     stop: AtomicBool,
-    without: Vec<(String, AtomicBool)>,
+    left_out: Vec<(String, AtomicBool)>,
 }
 
-impl Reins {
-    /// Reins for work on these browsers, by id.
-    pub(super) fn over(browsers: impl Iterator<Item = String>) -> Self {
-        Self { stop: AtomicBool::new(false), without: browsers.map(|id| (id, AtomicBool::new(false))).collect() }
+impl CancelFlags {
+    /// Flags for work on these browsers, by id.
+    pub(super) fn for_browsers(browsers: impl Iterator<Item = String>) -> Self {
+        Self { stop: AtomicBool::new(false), left_out: browsers.map(|id| (id, AtomicBool::new(false))).collect() }
     }
 
-    /// It shall stop.
+    /// Asks the work to stop.
     pub(super) fn stop(&self) {
         self.stop.store(true, Ordering::Relaxed);
     }
 
-    /// It shall go on without this browser.
+    /// Asks the work to skip this browser.
     pub(super) fn leave_out(&self, browser: &str) {
-        if let Some((_, out)) = self.without.iter().find(|(id, _)| id == browser) {
-            out.store(true, Ordering::Relaxed);
+        if let Some((_, flag)) = self.left_out.iter().find(|(id, _)| id == browser) {
+            flag.store(true, Ordering::Relaxed);
         }
     }
 }
 
-/// Something to do. The number comes back with every answer.
+/// A job for the thread. Its number comes back with every update.
 pub(super) enum ClearJob {
-    Look {
+    Survey {
         number: u64,
         sites: Vec<Site>,
         now: Timestamp,
-        reins: Arc<Reins>,
+        cancel: Arc<CancelFlags>,
     },
-    CarryOut {
+    Clear {
         number: u64,
         plan: Box<ClearPlan>,
         now: Timestamp,
-        reins: Arc<Reins>,
+        cancel: Arc<CancelFlags>,
     },
-    PutBack {
+    Restore {
         number: u64,
         now: Timestamp,
     },
-    /// Throw away copies that are out of date. Nobody waits for it.
-    Tidy {
+    /// Delete expired backups. This job sends no update.
+    RemoveExpired {
         number: u64,
         now: Timestamp,
     },
 }
 
-/// What has come of a job, or is coming.
+/// Progress of a job, or its result.
 #[derive(Debug)]
-pub(super) enum ClearNews {
+pub(super) enum ClearUpdate {
     Progress(Progress),
-    Looked(Result<Box<Found>, AnotherUser>),
-    Over(Result<Box<ClearOutcome>, AnotherUser>),
-    PutBack(Result<Vec<RestoreResult>, AnotherUser>),
-    /// It cannot be done: the table is broken, or the thread has failed.
-    Unusable(String),
+    Surveyed(Result<Box<SurveyResult>, AnotherUser>),
+    Finished(Result<Box<ClearOutcome>, AnotherUser>),
+    Restored(Result<Vec<RestoreResult>, AnotherUser>),
+    /// The work is impossible: the table is broken, or the thread has failed.
+    Failed(String),
 }
 
-/// What a look brought up.
+/// The result of a survey.
 #[derive(Debug)]
-pub(super) struct Found {
+pub(super) struct SurveyResult {
     pub(super) survey: Survey,
-    pub(super) kept: Vec<Backup>,
+    pub(super) backups: Vec<Backup>,
     pub(super) table: BrowserTable,
 }
 
 /// Starts the thread.
-pub(super) fn start(make: CleanerFactory, line: Line) -> std::io::Result<Sender<ClearJob>> {
-    let (jobs, todo) = channel();
-    std::thread::Builder::new().name("clear".to_owned()).spawn(move || run(&make, &line, &todo))?;
+pub(super) fn start(factory: CleanerFactory, replies: ReplySender) -> std::io::Result<Sender<ClearJob>> {
+    let (jobs, receiver) = channel();
+    std::thread::Builder::new().name("clear".to_owned()).spawn(move || run(&factory, &replies, &receiver))?;
     Ok(jobs)
 }
 
-fn run(make: &CleanerFactory, line: &Line, todo: &Receiver<ClearJob>) {
-    let cleaner = make();
-    while let Ok(job) = todo.recv() {
-        let (ClearJob::Look { number, .. }
-        | ClearJob::CarryOut { number, .. }
-        | ClearJob::PutBack { number, .. }
-        | ClearJob::Tidy { number, .. }) = &job;
+fn run(factory: &CleanerFactory, replies: &ReplySender, receiver: &Receiver<ClearJob>) {
+    let cleaner = factory();
+    while let Ok(job) = receiver.recv() {
+        let (ClearJob::Survey { number, .. }
+        | ClearJob::Clear { number, .. }
+        | ClearJob::Restore { number, .. }
+        | ClearJob::RemoveExpired { number, .. }) = &job;
         let number = *number;
-        let _last_word = LastWord { number, line };
-        let news = match &cleaner {
-            Ok(cleaner) => work(&**cleaner, job, line),
-            Err(why) => Some(ClearNews::Unusable(why.clone())),
+        let _guard = PanicGuard { number, replies };
+        let update = match &cleaner {
+            Ok(cleaner) => work(&**cleaner, job, replies),
+            Err(why) => Some(ClearUpdate::Failed(why.clone())),
         };
-        if let Some(news) = news {
-            line.tell(Done::Clear(number, news));
+        if let Some(update) = update {
+            replies.send(JobResult::Clear(number, update));
         }
     }
 }
 
-/// Does it, and says what is to be told of it.
-fn work(cleaner: &dyn BrowserCleaner, job: ClearJob, line: &Line) -> Option<ClearNews> {
+/// Does a job and returns its result, if the window needs one.
+fn work(cleaner: &dyn BrowserCleaner, job: ClearJob, replies: &ReplySender) -> Option<ClearUpdate> {
     Some(match job {
-        ClearJob::Look { number, sites, now, reins } => {
-            let watcher = Watcher { number, line, reins: &reins };
-            ClearNews::Looked(
-                cleaner
-                    .look(&sites, now, &watcher)
-                    .map(|survey| Box::new(Found { survey, kept: cleaner.kept(now), table: cleaner.table().clone() })),
-            )
+        ClearJob::Survey { number, sites, now, cancel } => {
+            let reporter = ProgressReporter { number, replies, cancel: &cancel };
+            ClearUpdate::Surveyed(cleaner.survey(&sites, now, &reporter).map(|survey| {
+                Box::new(SurveyResult { survey, backups: cleaner.backups(now), table: cleaner.table().clone() })
+            }))
         }
-        ClearJob::CarryOut { number, plan, now, reins } => {
-            let watcher = Watcher { number, line, reins: &reins };
-            ClearNews::Over(cleaner.carry_out(&plan, now, &watcher).map(Box::new))
+        ClearJob::Clear { number, plan, now, cancel } => {
+            let reporter = ProgressReporter { number, replies, cancel: &cancel };
+            ClearUpdate::Finished(cleaner.clear(&plan, now, &reporter).map(Box::new))
         }
-        ClearJob::PutBack { now, .. } => ClearNews::PutBack(cleaner.put_back(now)),
-        ClearJob::Tidy { now, .. } => {
-            cleaner.tidy(now);
+        ClearJob::Restore { now, .. } => ClearUpdate::Restored(cleaner.restore(now)),
+        ClearJob::RemoveExpired { now, .. } => {
+            cleaner.remove_expired_backups(now);
             return None;
         }
     })
 }
 
-/// A thread that fails says so: the window must not wait for it for ever.
-struct LastWord<'a> {
+/// Reports a panic of the thread: otherwise the window would wait for ever.
+struct PanicGuard<'a> {
     number: u64,
-    line: &'a Line,
+    replies: &'a ReplySender,
 }
 
-impl Drop for LastWord<'_> {
+impl Drop for PanicGuard<'_> {
     fn drop(&mut self) {
         if std::thread::panicking() {
-            self.line.tell(Done::Clear(self.number, ClearNews::Unusable("the thread has failed".to_owned())));
+            self.replies.send(JobResult::Clear(self.number, ClearUpdate::Failed("the thread has failed".to_owned())));
         }
     }
 }
 
-/// Passes progress on, and wishes in. The room of browsers asks to be called some twenty times a second, which is as
-/// often as the window should be drawn for it.
-struct Watcher<'a> {
+/// Passes progress to the window, and the customer's requests to the work. The module `browser` calls this about twenty
+/// times a second, which is as often as the window needs to draw.
+struct ProgressReporter<'a> {
     number: u64,
-    line: &'a Line,
-    reins: &'a Reins,
+    replies: &'a ReplySender,
+    cancel: &'a CancelFlags,
 }
 
-impl Watch for Watcher<'_> {
+impl Watch for ProgressReporter<'_> {
     fn progress(&self, progress: &Progress) {
-        self.line.tell(Done::Clear(self.number, ClearNews::Progress(progress.clone())));
+        self.replies.send(JobResult::Clear(self.number, ClearUpdate::Progress(progress.clone())));
     }
 
     fn is_cancelled(&self) -> bool {
-        self.reins.stop.load(Ordering::Relaxed)
+        self.cancel.stop.load(Ordering::Relaxed)
     }
 
     fn leaves_out(&self, browser: &str) -> bool {
-        self.reins.without.iter().any(|(id, out)| id == browser && out.load(Ordering::Relaxed))
+        self.cancel.left_out.iter().any(|(id, flag)| id == browser && flag.load(Ordering::Relaxed))
     }
 }

@@ -1,4 +1,4 @@
-//! Clearing browser data, as far as the window's state goes: what is looked at, chosen, under way, over.
+//! Clearing browser data, as the window sees it: the survey, the choice, the work and its result.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -7,8 +7,8 @@ use std::sync::mpsc::Sender;
 
 use jiff::Timestamp;
 
-use super::clear_thread::{CleanerFactory, ClearJob, ClearNews, Found, Reins};
-use super::{App, Open, clear_result, clear_thread, notices};
+use super::clear_thread::{CancelFlags, CleanerFactory, ClearJob, ClearUpdate, SurveyResult};
+use super::{ActiveSession, App, clear_result, clear_thread, notices};
 use crate::browser::{
     self, Backup, BrowserTable, ClearChoice, ClearOutcome, ClearPlan, PartitionChoice, Progress, Scope, Site, Survey,
     UndoStatus, WorkStage,
@@ -18,154 +18,160 @@ use crate::pack::{Id, ToolName};
 use crate::session::{EventKind, ToolResult};
 use crate::ui::{ClearIntent, ClearStage, ClearView, ManualClearView, Screen, SiteScope, Stopping, UndoView};
 
-/// What the window knows of it.
+/// The state of clearing.
 pub(super) struct Clearing {
-    make: CleanerFactory,
-    /// Jobs for the thread; `None` before the first, and after it has failed.
+    factory: CleanerFactory,
+    /// Sends jobs to the thread; `None` before the first job, and after the thread has failed.
     jobs: Option<Sender<ClearJob>>,
-    /// The number of the last job: answers to earlier ones come too late.
+    /// The number of the last job. Updates for earlier jobs are ignored.
     number: u64,
-    /// The version of the last plan that was made.
+    /// The version of the last plan.
     version: u64,
-    reins: Arc<Reins>,
-    /// Where it was asked for: whatever comes of it belongs there.
-    asked: Option<Asked>,
+    cancel: Arc<CancelFlags>,
+    /// Where the customer started clearing. The result is recorded there.
+    origin: Option<ClearOrigin>,
     sites: Vec<Site>,
     table: Option<BrowserTable>,
-    kept: Vec<Backup>,
-    hands: Vec<Hand>,
-    by_hand: Option<Hand>,
-    whose: SiteScope,
-    at: At,
+    backups: Vec<Backup>,
+    manual_clears: Vec<ManualClear>,
+    manual: Option<ManualClear>,
+    scope: SiteScope,
+    phase: ClearPhase,
     undo: UndoView,
 }
 
-/// The session and page on which it was asked for.
+/// The session and the page on which the customer started clearing.
 #[derive(Clone)]
-struct Asked {
+struct ClearOrigin {
     session: Option<SessionId>,
-    /// When that session was begun: sessions that are not stored are told apart by it.
+    /// When that session began. It identifies a session that is not saved.
     started: Timestamp,
     page: Id,
 }
 
-/// How to clear a browser by hand.
+/// How to clear one browser by hand.
 #[derive(Clone)]
-struct Hand {
+struct ManualClear {
     id: String,
     name: String,
-    /// The same without a folder of the customer's in it: for the session and the report.
+    /// The name without a folder of the customer's, for the session and the report.
     plain: String,
     steps: String,
 }
 
-/// How far it is.
-enum At {
-    /// Nobody has asked for it.
-    Nothing,
-    Looking(Option<String>),
-    Choosing(Box<Choosing>),
+/// How far clearing is.
+enum ClearPhase {
+    /// The customer has not asked for clearing.
+    Idle,
+    Surveying(Option<String>),
+    Choosing(Box<PlanDraft>),
     Working(Option<Progress>, Stopping),
-    Over(Box<ClearOutcome>),
+    Finished(Box<ClearOutcome>),
     AnotherUser,
-    Unusable(String),
+    Failed(String),
 }
 
-/// What there is, what is chosen, and what comes of it.
-struct Choosing {
+/// What was found, what the customer chose, and the plan that follows from both.
+struct PlanDraft {
     survey: Survey,
     choice: ClearChoice,
     plan: ClearPlan,
-    /// Another number whenever one of them is another.
+    /// Changes with the survey, the choice and the plan.
     version: u64,
 }
 
 impl Clearing {
-    /// Nothing is looked at yet.
-    pub(super) fn new(make: CleanerFactory, hosts: &[String]) -> Self {
+    /// The state before any survey.
+    pub(super) fn new(factory: CleanerFactory, hosts: &[String]) -> Self {
         let sites = hosts.iter().filter_map(|host| match Site::parse(host) {
             Ok(site) => Some(site),
             Err(error) => {
-                tracing::warn!(%error, "a host of the pack is no site");
+                tracing::warn!(%error, "a host of the pack is not a site");
                 None
             }
         });
         Self {
-            make,
+            factory,
             jobs: None,
             number: 0,
             version: 0,
-            reins: Arc::default(),
-            asked: None,
+            cancel: Arc::default(),
+            origin: None,
             sites: sites.collect(),
             table: None,
-            kept: Vec::new(),
-            hands: Vec::new(),
-            by_hand: None,
-            whose: SiteScope::Sites,
-            at: At::Nothing,
+            backups: Vec::new(),
+            manual_clears: Vec::new(),
+            manual: None,
+            scope: SiteScope::Sites,
+            phase: ClearPhase::Idle,
             undo: UndoView::Nothing,
         }
     }
 
-    /// The same for another pack's hosts. What the thread of before still says comes too late.
+    /// The state for another pack's hosts. Later updates for the old state are ignored.
     pub(super) fn for_hosts(&self, hosts: &[String]) -> Self {
-        self.reins.stop();
-        Self { number: self.number + 1, version: self.version + 1, ..Self::new(Arc::clone(&self.make), hosts) }
+        self.cancel.stop();
+        Self { number: self.number + 1, version: self.version + 1, ..Self::new(Arc::clone(&self.factory), hosts) }
     }
 
-    /// Whether files may be being changed right now.
+    /// Whether browsers' files may be changing right now.
     pub(super) fn is_changing_files(&self) -> bool {
-        matches!(self.at, At::Working(..)) || matches!(self.undo, UndoView::Running)
+        matches!(self.phase, ClearPhase::Working(..)) || matches!(self.undo, UndoView::Running)
     }
 
-    /// Asks the work under way to stop.
+    /// Asks the running work to stop.
     pub(super) fn stop(&mut self) {
-        self.reins.stop();
-        match &mut self.at {
-            At::Working(_, stopping) => *stopping = Stopping::Soon,
-            At::Looking(_) => {
-                // Nothing has been changed, so nobody needs to wait for the answer.
+        self.cancel.stop();
+        match &mut self.phase {
+            ClearPhase::Working(_, stopping) => *stopping = Stopping::Soon,
+            ClearPhase::Surveying(_) => {
+                // A survey changes nothing, so its result can be ignored.
                 self.number += 1;
-                self.at = At::Nothing;
+                self.phase = ClearPhase::Idle;
             }
-            At::Nothing | At::Choosing(_) | At::Over(_) | At::AnotherUser | At::Unusable(_) => {}
+            ClearPhase::Idle
+            | ClearPhase::Choosing(_)
+            | ClearPhase::Finished(_)
+            | ClearPhase::AnotherUser
+            | ClearPhase::Failed(_) => {}
         }
     }
 
-    /// What there is to draw.
+    /// The state as the window draws it.
     pub(super) fn view(&self) -> Option<ClearView<'_>> {
-        let stage = match &self.at {
-            At::Nothing => return None,
-            At::Looking(browser) => ClearStage::Looking { browser: browser.as_deref() },
-            At::Choosing(choosing) => {
-                let Choosing { survey, choice, plan, version } = &**choosing;
+        let stage = match &self.phase {
+            ClearPhase::Idle => return None,
+            ClearPhase::Surveying(browser) => ClearStage::Looking { browser: browser.as_deref() },
+            ClearPhase::Choosing(draft) => {
+                let PlanDraft { survey, choice, plan, version } = &**draft;
                 ClearStage::Choosing { survey, choice, plan, version: *version }
             }
-            At::Working(progress, stopping) => ClearStage::Working { progress: progress.as_ref(), stopping: *stopping },
-            At::Over(outcome) => ClearStage::Over { outcome },
-            At::AnotherUser => ClearStage::AnotherUser,
-            At::Unusable(why) => ClearStage::Unusable { why },
+            ClearPhase::Working(progress, stopping) => {
+                ClearStage::Working { progress: progress.as_ref(), stopping: *stopping }
+            }
+            ClearPhase::Finished(outcome) => ClearStage::Over { outcome },
+            ClearPhase::AnotherUser => ClearStage::AnotherUser,
+            ClearPhase::Failed(why) => ClearStage::Unusable { why },
         };
-        let by_hand = self.by_hand.as_ref().map(|hand| ManualClearView {
-            browser: &hand.name,
-            steps: self.table.as_ref().and_then(|table| table.by_hand(&hand.steps)),
+        let by_hand = self.manual.as_ref().map(|manual| ManualClearView {
+            browser: &manual.name,
+            steps: self.table.as_ref().and_then(|table| table.by_hand(&manual.steps)),
         });
-        Some(ClearView { sites: &self.sites, whose: self.whose, stage, kept: &self.kept, undo: &self.undo, by_hand })
+        Some(ClearView { sites: &self.sites, whose: self.scope, stage, kept: &self.backups, undo: &self.undo, by_hand })
     }
 
-    /// A browser's name as it may stand in a session: without a folder of the customer's.
+    /// A browser's name as a session may hold it: without a folder of the customer's.
     fn plain_name(&self, id: &str) -> String {
-        self.hands.iter().find(|hand| hand.id == id).map_or(id, |hand| &hand.plain).to_owned()
+        self.manual_clears.iter().find(|manual| manual.id == id).map_or(id, |manual| &manual.plain).to_owned()
     }
 
     fn choose(&mut self, change: impl FnOnce(&mut ClearChoice, &[Site])) {
-        let At::Choosing(choosing) = &mut self.at else { return };
-        change(&mut choosing.choice, &self.sites);
-        choosing.plan = browser::plan(&choosing.survey, &choosing.choice);
+        let ClearPhase::Choosing(draft) = &mut self.phase else { return };
+        change(&mut draft.choice, &self.sites);
+        draft.plan = browser::plan(&draft.survey, &draft.choice);
         self.version += 1;
-        choosing.version = self.version;
-        self.whose = match choosing.choice.scope {
+        draft.version = self.version;
+        self.scope = match draft.choice.scope {
             Scope::Everything => SiteScope::Everybody,
             Scope::Sites { .. } => SiteScope::Sites,
         };
@@ -174,10 +180,10 @@ impl Clearing {
 
 impl App {
     /// Does what the customer wants of clearing browser data.
-    pub(super) fn clear(&mut self, intent: ClearIntent, ctx: &eframe::egui::Context) {
+    pub(super) fn handle_clear_intent(&mut self, intent: ClearIntent, ctx: &eframe::egui::Context) {
         match intent {
             ClearIntent::Open => self.open_clearing(),
-            ClearIntent::LookAgain => self.look(),
+            ClearIntent::LookAgain => self.survey_browsers(),
             ClearIntent::Profile(key) => self.clearing.choose(|choice, _| toggle(&mut choice.profiles, key)),
             ClearIntent::Part(part) => self.clearing.choose(|choice, _| toggle(&mut choice.parts, part)),
             ClearIntent::Whose(whose) => self.clearing.choose(|choice, sites| {
@@ -195,168 +201,170 @@ impl App {
                 }
             }),
             ClearIntent::Start => self.start_clearing(),
-            ClearIntent::LeaveOut(browser) => self.clearing.reins.leave_out(&browser),
+            ClearIntent::LeaveOut(browser) => self.clearing.cancel.leave_out(&browser),
             ClearIntent::Stop => self.clearing.stop(),
-            ClearIntent::PutBack => self.put_back(),
+            ClearIntent::PutBack => self.restore_stores(),
             ClearIntent::ByHand(id) => {
-                self.clearing.by_hand = self.clearing.hands.iter().find(|hand| hand.id == id).cloned();
-                if self.clearing.by_hand.is_some() {
+                self.clearing.manual = self.clearing.manual_clears.iter().find(|manual| manual.id == id).cloned();
+                if self.clearing.manual.is_some() {
                     self.show(Screen::ClearByHand);
                 }
             }
             ClearIntent::ByHandDone => {
-                if let Some(hand) = self.clearing.by_hand.take() {
-                    self.back();
-                    self.note_clearing(ToolResult::ByHand { browser: hand.plain });
+                if let Some(manual) = self.clearing.manual.take() {
+                    self.go_back();
+                    self.record_clearing(ToolResult::ByHand { browser: manual.plain });
                 }
             }
             ClearIntent::CopyPage(address) => {
                 ctx.copy_text(address);
-                let browser = self.clearing.by_hand.as_ref().map_or("", |hand| &hand.name);
-                self.tell(notices::well_with(self.strings().clear.hand.copied, "browser", browser));
+                let browser = self.clearing.manual.as_ref().map_or("", |manual| &manual.name);
+                self.notify(notices::success_with(self.strings().clear.hand.copied, "browser", browser));
             }
         }
     }
 
-    /// Shows how far it is where it is under way, and else looks what there is.
+    /// Shows the work that is running, or starts a survey.
     fn open_clearing(&mut self) {
         if !self.clearing.is_changing_files() {
-            let Some(open) = &self.open else { return };
-            let state = open.session.state();
-            let (session, page) = (open.key.clone(), state.page().clone());
-            self.clearing.asked = Some(Asked { session, started: state.started, page });
-            self.look();
+            let Some(active) = &self.active else { return };
+            let state = active.session.state();
+            let (session, page) = (active.key.clone(), state.page().clone());
+            self.clearing.origin = Some(ClearOrigin { session, started: state.started, page });
+            self.survey_browsers();
         }
         self.show(Screen::Clear);
     }
 
-    fn look(&mut self) {
+    fn survey_browsers(&mut self) {
         if self.clearing.is_changing_files() {
             return;
         }
         self.clearing.stop();
         let clearing = &mut self.clearing;
         clearing.number += 1;
-        clearing.reins = Arc::default();
-        clearing.at = At::Looking(None);
-        let (number, sites, reins) = (clearing.number, clearing.sites.clone(), Arc::clone(&clearing.reins));
-        let now = self.outside.now();
-        self.give_clearing(ClearJob::Look { number, sites, now, reins });
+        clearing.cancel = Arc::default();
+        clearing.phase = ClearPhase::Surveying(None);
+        let (number, sites, cancel) = (clearing.number, clearing.sites.clone(), Arc::clone(&clearing.cancel));
+        let now = self.services.now();
+        self.submit_clear_job(ClearJob::Survey { number, sites, now, cancel });
     }
 
     fn start_clearing(&mut self) {
         let clearing = &mut self.clearing;
-        let At::Choosing(choosing) = &clearing.at else { return };
-        if choosing.plan.steps.is_empty() {
+        let ClearPhase::Choosing(draft) = &clearing.phase else { return };
+        if draft.plan.steps.is_empty() {
             return;
         }
-        let plan = Box::new(choosing.plan.clone());
+        let plan = Box::new(draft.plan.clone());
         clearing.number += 1;
-        clearing.reins = Arc::new(Reins::over(plan.steps.iter().map(|step| step.browser.id.clone())));
-        clearing.at = At::Working(None, Stopping::No);
+        clearing.cancel = Arc::new(CancelFlags::for_browsers(plan.steps.iter().map(|step| step.browser.id.clone())));
+        clearing.phase = ClearPhase::Working(None, Stopping::No);
         clearing.undo = UndoView::Nothing;
-        let (number, reins) = (clearing.number, Arc::clone(&clearing.reins));
-        let now = self.outside.now();
-        self.give_clearing(ClearJob::CarryOut { number, plan, now, reins });
+        let (number, cancel) = (clearing.number, Arc::clone(&clearing.cancel));
+        let now = self.services.now();
+        self.submit_clear_job(ClearJob::Clear { number, plan, now, cancel });
     }
 
-    fn put_back(&mut self) {
+    fn restore_stores(&mut self) {
         if self.clearing.is_changing_files() {
             return;
         }
         self.clearing.undo = UndoView::Running;
         self.clearing.number += 1;
-        let (number, now) = (self.clearing.number, self.outside.now());
-        self.give_clearing(ClearJob::PutBack { number, now });
+        let (number, now) = (self.clearing.number, self.services.now());
+        self.submit_clear_job(ClearJob::Restore { number, now });
     }
 
-    /// Throws away copies of stores that are out of date, beside everything else: they keep a customer signed in, and
-    /// must not outlive what was promised of them. Where there are none, no thread is started for it.
-    pub(super) fn tidy_copies(&mut self) {
+    /// Deletes expired backups in the background: backups keep a customer signed in, and must not outlive the promised
+    /// time. Without backups no thread is started.
+    pub(super) fn remove_expired_backups(&mut self) {
         if undo_folder(&self.folders).is_dir() {
-            let (number, now) = (self.clearing.number, self.outside.now());
-            self.give_clearing(ClearJob::Tidy { number, now });
+            let (number, now) = (self.clearing.number, self.services.now());
+            self.submit_clear_job(ClearJob::RemoveExpired { number, now });
         }
     }
 
-    fn give_clearing(&mut self, job: ClearJob) {
+    fn submit_clear_job(&mut self, job: ClearJob) {
         let started = match self.clearing.jobs.take() {
             Some(jobs) => Ok(jobs),
-            None => clear_thread::start(Arc::clone(&self.clearing.make), self.threads.line()),
+            None => clear_thread::start(Arc::clone(&self.clearing.factory), self.workers.reply_sender()),
         };
-        let given = started.map(|jobs| {
-            let given = jobs.send(job).is_ok();
-            self.clearing.jobs = given.then_some(jobs);
-            given
+        let sent = started.map(|jobs| {
+            let sent = jobs.send(job).is_ok();
+            self.clearing.jobs = sent.then_some(jobs);
+            sent
         });
-        if !matches!(given, Ok(true)) {
-            let why = given.err().map_or_else(|| "the thread is gone".to_owned(), |error| error.to_string());
-            self.clearing_unusable(&why);
+        if !matches!(sent, Ok(true)) {
+            let why = sent.err().map_or_else(|| "the thread is gone".to_owned(), |error| error.to_string());
+            self.clearing_failed(&why);
         }
     }
 
-    /// Takes in what the thread says.
-    pub(super) fn clearing_news(&mut self, number: u64, news: ClearNews) {
+    /// Handles an update from the thread.
+    pub(super) fn clear_update(&mut self, number: u64, update: ClearUpdate) {
         if number != self.clearing.number {
             return;
         }
-        match news {
-            ClearNews::Progress(progress) => match (&mut self.clearing.at, progress.stage.clone()) {
-                (At::Looking(now), WorkStage::Looking { browser }) => *now = Some(browser),
-                (At::Working(now, _), _) => *now = Some(progress),
+        match update {
+            ClearUpdate::Progress(progress) => match (&mut self.clearing.phase, progress.stage.clone()) {
+                (ClearPhase::Surveying(now), WorkStage::Looking { browser }) => *now = Some(browser),
+                (ClearPhase::Working(now, _), _) => *now = Some(progress),
                 _ => {}
             },
-            ClearNews::Looked(Ok(found)) => self.looked_at_browsers(*found),
-            ClearNews::Over(Ok(outcome)) => {
+            ClearUpdate::Surveyed(Ok(result)) => self.browsers_surveyed(*result),
+            ClearUpdate::Finished(Ok(outcome)) => {
                 let clearing = &self.clearing;
                 let plain = |id: &str| clearing.plain_name(id);
-                let cleared = clear_result::counted(&outcome, &clearing.sites, clearing.whose, plain);
+                let cleared = clear_result::cleared_counts(&outcome, &clearing.sites, clearing.scope, plain);
                 self.clearing.undo = match outcome.undo {
                     UndoStatus::Kept => UndoView::Offered,
                     UndoStatus::Nothing => UndoView::Nothing,
                 };
-                self.clearing.at = At::Over(outcome);
-                self.note_clearing(ToolResult::Cleared(cleared));
+                self.clearing.phase = ClearPhase::Finished(outcome);
+                self.record_clearing(ToolResult::Cleared(cleared));
             }
-            ClearNews::PutBack(Ok(stores)) => {
+            ClearUpdate::Restored(Ok(stores)) => {
                 let (back, not): (Vec<_>, Vec<_>) = stores.iter().partition(|store| store.result.is_ok());
                 let result = ToolResult::PutBack { stores: back.len() as u64, could_not: not.len() as u64 };
-                self.clearing.kept.clear();
+                self.clearing.backups.clear();
                 self.clearing.undo = UndoView::Over(stores);
-                self.note_clearing(result);
-                if matches!(self.clearing.at, At::Choosing(_)) {
-                    // What is shown there has just changed.
-                    self.look();
+                self.record_clearing(result);
+                if matches!(self.clearing.phase, ClearPhase::Choosing(_)) {
+                    // The restored stores changed what this screen shows.
+                    self.survey_browsers();
                 }
             }
-            ClearNews::Looked(Err(error)) | ClearNews::Over(Err(error)) | ClearNews::PutBack(Err(error)) => {
-                tracing::warn!(%error, "browsers are not touched");
-                self.clearing.at = At::AnotherUser;
+            ClearUpdate::Surveyed(Err(error))
+            | ClearUpdate::Finished(Err(error))
+            | ClearUpdate::Restored(Err(error)) => {
+                tracing::warn!(%error, "browsers are left alone");
+                self.clearing.phase = ClearPhase::AnotherUser;
                 self.clearing.undo = UndoView::Nothing;
             }
-            ClearNews::Unusable(why) => self.clearing_unusable(&why),
+            ClearUpdate::Failed(why) => self.clearing_failed(&why),
         }
     }
 
-    fn clearing_unusable(&mut self, why: &str) {
+    fn clearing_failed(&mut self, why: &str) {
         tracing::error!(%why, "browser data cannot be cleared");
-        let was_working = matches!(self.clearing.at, At::Working(..));
-        self.clearing.at = At::Unusable(why.to_owned());
+        let was_working = matches!(self.clearing.phase, ClearPhase::Working(..));
+        self.clearing.phase = ClearPhase::Failed(why.to_owned());
         self.clearing.undo = UndoView::Nothing;
         self.clearing.jobs = None;
         if was_working {
-            let detail = self.open.as_mut().map(|open| open.safe(why)).unwrap_or_default();
-            self.note_clearing(ToolResult::Failed { detail });
+            let detail = self.active.as_mut().map(|active| active.safe(why)).unwrap_or_default();
+            self.record_clearing(ToolResult::Failed { detail });
         }
     }
 
-    fn looked_at_browsers(&mut self, found: Found) {
-        let Found { survey, kept, table } = found;
+    fn browsers_surveyed(&mut self, result: SurveyResult) {
+        let SurveyResult { survey, backups, table } = result;
         let clearing = &mut self.clearing;
-        clearing.hands = survey
+        clearing.manual_clears = survey
             .browsers
             .iter()
-            .map(|browser| Hand {
+            .map(|browser| ManualClear {
                 id: browser.browser.id.clone(),
                 name: browser.browser.name.clone(),
                 plain: browser.browser.plain_name().to_owned(),
@@ -364,32 +372,33 @@ impl App {
             })
             .collect();
         clearing.table = Some(table);
-        let just_put_back = matches!(clearing.undo, UndoView::Over(_)) && matches!(clearing.at, At::Looking(_));
-        if !just_put_back {
-            clearing.undo = if kept.is_empty() { UndoView::Nothing } else { UndoView::Offered };
+        let just_restored =
+            matches!(clearing.undo, UndoView::Over(_)) && matches!(clearing.phase, ClearPhase::Surveying(_));
+        if !just_restored {
+            clearing.undo = if backups.is_empty() { UndoView::Nothing } else { UndoView::Offered };
         }
-        clearing.kept = kept;
-        clearing.whose = SiteScope::Sites;
+        clearing.backups = backups;
+        clearing.scope = SiteScope::Sites;
         let choice = browser::offer(&survey);
         let plan = browser::plan(&survey, &choice);
         clearing.version += 1;
-        clearing.at = At::Choosing(Box::new(Choosing { survey, choice, plan, version: clearing.version }));
+        clearing.phase = ClearPhase::Choosing(Box::new(PlanDraft { survey, choice, plan, version: clearing.version }));
     }
 
-    /// Writes into the session what came of it; the session in which it was asked for, whichever is open now.
-    fn note_clearing(&mut self, result: ToolResult) {
-        let Some(Asked { session, started, page }) = self.clearing.asked.clone() else { return };
-        let is_it = |open: &Open| open.key == session && open.session.state().started == started;
+    /// Records the result in the session in which the customer started clearing, even if another session is open now.
+    fn record_clearing(&mut self, result: ToolResult) {
+        let Some(ClearOrigin { session, started, page }) = self.clearing.origin.clone() else { return };
+        let is_origin = |active: &ActiveSession| active.key == session && active.session.state().started == started;
         let event = self.event(EventKind::Used { page: Some(page), tool: ToolName::ClearBrowserData, result });
-        if self.open.as_ref().is_some_and(is_it) {
-            self.store_after(event);
+        if self.active.as_ref().is_some_and(is_origin) {
+            self.queue_event(event);
         } else if let Some(session) = session {
-            self.threads.give(super::worker::Job::AppendTo(session, event));
+            self.workers.submit(super::worker::Job::AppendTo(session, event));
         }
     }
 }
 
-/// Where copies of stores are kept for undoing.
+/// The folder of the backups.
 pub(super) fn undo_folder(folders: &Folders) -> PathBuf {
     folders.data.join("undo")
 }

@@ -1,66 +1,67 @@
-//! Holding the clocks against each other, at every sign of life: nothing wakes the program up for it.
+//! Compares the clocks whenever the program is active. No timer wakes the program for it.
 //!
-//! What they tell goes into the open session, before what the customer does next, so that a night's sleep is no time on a
-//! page and support knows by which clock a time was told.
+//! What the clocks show is recorded in the open session before the customer's next action. Thus a night's sleep does
+//! not count as time on a page, and support knows which clock a time comes from.
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{App, Writing, when};
+use super::relative_time::relative_time;
+use super::{App, Writing};
 use crate::session::{Clocks, Event, EventKind, SessionState};
 
-/// "5 minutes ago" becomes another minute, and nobody sees less.
-const A_WHILE: SignedDuration = SignedDuration::from_secs(30);
+/// How often a text such as "5 minutes ago" is brought up to date; a customer does not notice half a minute.
+const TEXT_UPDATE_INTERVAL: SignedDuration = SignedDuration::from_secs(30);
 
-/// What is known of time.
-pub(super) struct Looked {
-    /// The clocks, when they were last looked at.
+/// The clocks as they were last read.
+pub(super) struct ClockState {
+    /// The last reading.
     clocks: Clocks,
-    /// For which moment the words beside stored sessions were chosen.
-    told: Timestamp,
+    /// The moment for which the relative times of the saved sessions were written.
+    shown_at: Timestamp,
 }
 
-impl Looked {
+impl ClockState {
     pub(super) fn at(clocks: Clocks) -> Self {
-        Self { clocks, told: clocks.at }
+        Self { clocks, shown_at: clocks.at }
     }
 }
 
 impl App {
-    /// Looks what the clocks tell since the last time.
-    pub(super) fn look_at_clocks(&mut self) {
-        let now = self.outside.clocks();
-        let told = now.events_since(&self.looked.clocks);
-        self.looked.clocks = now;
-        // What is being opened comes with an event of its own, and no time before that counts.
+    /// Compares the clocks with the last reading and records what changed.
+    pub(super) fn read_clocks(&mut self) {
+        let now = self.services.clocks();
+        let changes = now.events_since(&self.clock_state.clocks);
+        self.clock_state.clocks = now;
+        // A session that is being opened gets an event of its own, and time before that event does not count.
         if !matches!(self.writing, Writing::Opening) {
-            for what in told {
-                self.note_of_clocks(Event { at: now.at, what });
+            for what in changes {
+                self.record_clock_event(Event { at: now.at, what });
             }
         }
-        if now.at.duration_since(self.looked.told).abs() >= A_WHILE {
-            self.looked.told = now.at;
-            self.tell_times_anew();
+        if now.at.duration_since(self.clock_state.shown_at).abs() >= TEXT_UPDATE_INTERVAL {
+            self.clock_state.shown_at = now.at;
+            self.update_relative_times();
         }
     }
 
-    fn note_of_clocks(&mut self, event: Event) {
-        tracing::info!(what = ?event.what, "the clocks tell");
-        if self.open.as_ref().is_some_and(|open| is_news(&event.what, open.session.state())) {
-            self.store_after(event);
+    fn record_clock_event(&mut self, event: Event) {
+        tracing::info!(what = ?event.what, "the clocks changed");
+        if self.active.as_ref().is_some_and(|active| concerns(&event.what, active.session.state())) {
+            self.queue_event(event);
         }
     }
 
-    /// "5 minutes ago" is another word by now, perhaps in another time zone.
-    fn tell_times_anew(&mut self) {
-        self.zone = self.outside.zone();
-        let (strings, zone, now) = (self.strings(), &self.zone, self.looked.told);
+    /// Brings "5 minutes ago" up to date, also after a change of time zone.
+    fn update_relative_times(&mut self) {
+        self.zone = self.services.zone();
+        let (strings, zone, now) = (self.strings(), &self.zone, self.clock_state.shown_at);
         for stored in &mut self.stored {
-            stored.when = when::when(strings, stored.session.state().touched, now, zone);
+            stored.when = relative_time(strings, stored.session.state().touched, now, zone);
         }
     }
 }
 
-/// Whether a session has to know: one that is over or given up has no page on which time could pass.
-fn is_news(what: &EventKind, state: &SessionState) -> bool {
+/// Whether a session has to record the event. A session that is over or given up has no page on which time could pass.
+fn concerns(what: &EventKind, state: &SessionState) -> bool {
     matches!(what, EventKind::ClockSet { .. }) || (state.outcome.is_none() && !state.left)
 }

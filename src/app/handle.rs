@@ -1,10 +1,10 @@
-//! What the customer wants, done or handed to a thread.
+//! Carries out the customer's intents, or hands them to a thread.
 
 use eframe::egui;
 
-use super::bearing::{Bearing, bearing};
-use super::worker::{InHand, Job};
-use super::{App, Open, Writing, notices};
+use super::session_effect::{SessionEffect, session_effect};
+use super::worker::{ClipboardContent, Job};
+use super::{ActiveSession, App, Writing, notices};
 use crate::desktop::SessionId;
 use crate::lang::Lang;
 use crate::pack::{Id, Outcome};
@@ -12,225 +12,226 @@ use crate::session::{self, Action, Event, EventKind, RawAnswer, Session};
 use crate::ui::{self, Intent, Notice, NoticeAction, PictureIntent, Saving, Screen, Tone};
 
 impl App {
-    /// Does what the customer wants, now or after what is being written.
+    /// Carries out an intent, now or after the event that is being written.
     pub(super) fn handle(&mut self, intent: Intent, ctx: &egui::Context) {
         if self.must_wait(&intent) {
-            self.waiting.push_back(intent);
+            self.deferred_intents.push_back(intent);
             return;
         }
         match intent {
-            Intent::Start(wizard) => self.start(&wizard),
+            Intent::Start(guide) => self.start(&guide),
             Intent::StartOver => self.start_over(),
             Intent::Open(key) => self.open_stored(&key),
             Intent::GiveUp(key) => self.give_up(&key),
             Intent::Delete(key) => self.delete(&key),
-            Intent::ReportOf(key) => self.report_of_stored(&key),
+            Intent::ReportOf(key) => self.show_stored_report(&key),
             Intent::Session(action) => self.act(&action),
             Intent::Show(screen) => self.show(screen),
-            Intent::Back => self.back(),
-            Intent::Language(lang) => self.speak(lang, ctx),
+            Intent::Back => self.go_back(),
+            Intent::Language(lang) => self.change_language(lang, ctx),
             Intent::Theme(theme) => self.choose_theme(theme, ctx),
             Intent::Drawing(drawing) => self.choose_drawing(drawing, ctx),
             Intent::TextSize(percent) => {
                 self.settings.text_size_percent = percent;
-                self.keep_settings(ctx);
+                self.apply_and_save_settings(ctx);
             }
-            Intent::OpenLink(link) => self.threads.give(Job::OpenLink(link, InHand::Nothing)),
-            Intent::HandOver(link) => self.hand_over(link, ctx),
+            Intent::OpenLink(link) => self.workers.submit(Job::OpenLink(link, ClipboardContent::Unchanged)),
+            Intent::HandOver(link) => self.open_contact_page(link, ctx),
             Intent::WriteMail => self.write_mail(),
             Intent::CopyTool(text) => {
                 ctx.copy_text(text);
-                self.tell(notices::well(self.strings().notice.copied));
-                self.note_tool(crate::pack::ToolName::CopyText, Ok(String::new()));
+                self.notify(notices::success(self.strings().notice.copied));
+                self.record_tool(crate::pack::ToolName::CopyText, Ok(String::new()));
             }
             Intent::CopyAddress(url) => {
                 ctx.copy_text(url);
-                self.tell(notices::well(self.strings().notice.copied));
+                self.notify(notices::success(self.strings().notice.copied));
             }
-            Intent::Clear(intent) => self.clear(intent, ctx),
-            Intent::Report(intent) => self.report_wish(intent, ctx),
-            Intent::Picture(intent) => self.picture(intent),
+            Intent::Clear(intent) => self.handle_clear_intent(intent, ctx),
+            Intent::Report(intent) => self.handle_report_intent(intent, ctx),
+            Intent::Picture(intent) => self.handle_picture_intent(intent),
             Intent::OpenPack(from) => self.open_pack(from),
-            Intent::OpenLogFolder => self.threads.give(Job::OpenFolder(self.folders.logs.join("log"))),
-            Intent::OpenDataFolder => self.threads.give(Job::OpenFolder(self.folders.settings_file())),
-            Intent::Notice(place, action) => self.answer_notice(place, action, ctx),
+            Intent::OpenLogFolder => self.workers.submit(Job::OpenFolder(self.folders.logs.join("log"))),
+            Intent::OpenDataFolder => self.workers.submit(Job::OpenFolder(self.folders.settings_file())),
+            Intent::Notice(index, action) => self.answer_notice(index, action, ctx),
         }
     }
 
-    /// Whether an intent has to take its turn after what is being written. A moment's wait is nothing; but while the
+    /// Whether an intent has to wait for the event that is being written. Writing takes a moment. But while the
     /// customer decides what to do about a full disk, looking around and saving a report must still work.
     fn must_wait(&self, intent: &Intent) -> bool {
         match self.writing {
             Writing::Nothing => false,
-            Writing::Event | Writing::Opening => bearing(intent) != Bearing::None,
-            Writing::Failed(_) => bearing(intent) == Bearing::Changes,
+            Writing::Event | Writing::Opening => session_effect(intent) != SessionEffect::None,
+            Writing::Failed(_) => session_effect(intent) == SessionEffect::Changes,
         }
     }
 
-    /// Goes on with this wizard's unfinished session, or begins one.
-    fn start(&mut self, wizard: &Id) {
+    /// Continues this guide's unfinished session, or begins one.
+    fn start(&mut self, guide: &Id) {
         let pack = self.loaded.pack.as_ref().map(|pack| &pack.id);
-        let of_this = |session: &Session| {
+        let is_this = |session: &Session| {
             let state = session.state();
-            state.wizard == *wizard && state.outcome.is_none() && pack == Some(&state.made_with.pack)
+            state.wizard == *guide && state.outcome.is_none() && pack == Some(&state.made_with.pack)
         };
-        if self.open.as_ref().is_some_and(|open| of_this(&open.session)) {
-            self.visit(Screen::Page);
+        if self.active.as_ref().is_some_and(|active| is_this(&active.session)) {
+            self.show_session_screen(Screen::Page);
             return;
         }
-        match self.stored.iter().find(|stored| of_this(&stored.session)).map(|stored| stored.key.clone()) {
+        match self.stored.iter().find(|stored| is_this(&stored.session)).map(|stored| stored.key.clone()) {
             Some(key) => self.open_stored(&key),
-            None => self.begin(wizard),
+            None => self.begin_session(guide),
         }
     }
 
-    fn begin(&mut self, wizard: &Id) {
+    fn begin_session(&mut self, guide: &Id) {
         let Some(made_with) = self.made_with() else { return };
-        let Some(wizard) = self.loaded.pack.as_ref().and_then(|pack| pack.wizard(wizard.as_str())) else { return };
-        let Some(first) = wizard.pages.first() else { return };
+        let Some(guide) = self.loaded.pack.as_ref().and_then(|pack| pack.wizard(guide.as_str())) else { return };
+        let Some(first) = guide.pages.first() else { return };
         let what = EventKind::Started {
-            wizard: wizard.id.clone(),
+            wizard: guide.id.clone(),
             page: first.id.clone(),
             made_with,
             lang: self.lang,
-            salt: self.outside.salt(),
+            salt: self.services.salt(),
         };
         let event = self.event(what);
-        self.forget_report();
+        self.drop_report();
         if self.has_store {
             self.writing = Writing::Opening;
-            self.threads.give(Job::Begin(event));
+            self.workers.submit(Job::Begin(event));
         } else {
             self.begin_unsaved(event);
         }
     }
 
-    /// Begins a session that is kept in memory alone; the customer knows.
+    /// Begins a session in memory alone; the customer knows.
     pub(super) fn begin_unsaved(&mut self, first: Event) {
         if let Some(session) = Session::from_events(vec![first]) {
-            self.open = Some(Open::new(None, session, Saving::Unsaved, &self.known));
-            self.visit(Screen::Page);
+            self.active = Some(ActiveSession::new(None, session, Saving::Unsaved, &self.known));
+            self.show_session_screen(Screen::Page);
         }
     }
 
-    /// Sets the open session aside and begins its wizard anew.
+    /// Sets the open session aside and begins its guide again.
     fn start_over(&mut self) {
-        let Some(open) = self.open.take() else { return };
-        let wizard = open.session.state().wizard.clone();
-        if let Some(key) = open.key {
-            self.threads.give(Job::AppendTo(key, self.event(EventKind::Left)));
+        let Some(active) = self.active.take() else { return };
+        let guide = active.session.state().wizard.clone();
+        if let Some(key) = active.key {
+            self.workers.submit(Job::AppendTo(key, self.event(EventKind::Left)));
         }
-        self.begin(&wizard);
+        self.begin_session(&guide);
     }
 
     fn open_stored(&mut self, key: &str) {
-        if self.open.as_ref().and_then(|open| open.key.as_ref()).is_some_and(|open| open.to_string() == key) {
-            self.visit_session();
+        if self.active.as_ref().and_then(|active| active.key.as_ref()).is_some_and(|id| id.to_string() == key) {
+            self.show_session();
             return;
         }
         if let Some(id) = SessionId::parse(key) {
-            self.forget_report();
+            self.drop_report();
             self.writing = Writing::Opening;
-            self.threads.give(Job::Open(id));
+            self.workers.submit(Job::Open(id));
         }
     }
 
     fn give_up(&mut self, key: &str) {
-        let is_open = self.open.as_ref().and_then(|open| open.key.as_ref()).is_some_and(|id| id.to_string() == key);
+        let is_open =
+            self.active.as_ref().and_then(|active| active.key.as_ref()).is_some_and(|id| id.to_string() == key);
         if is_open {
             self.act(&Action::Leave);
         } else if let Some(id) = SessionId::parse(key) {
-            self.threads.give(Job::AppendTo(id, self.event(EventKind::Left)));
+            self.workers.submit(Job::AppendTo(id, self.event(EventKind::Left)));
         }
     }
 
     fn delete(&mut self, key: &str) {
         if let Some(id) = SessionId::parse(key) {
-            if self.open.as_ref().is_some_and(|open| open.key.as_ref() == Some(&id)) {
-                self.open = None;
-                self.forget_report();
+            if self.active.as_ref().is_some_and(|active| active.key.as_ref() == Some(&id)) {
+                self.active = None;
+                self.drop_report();
             }
-            self.threads.give(Job::Delete(id));
+            self.workers.submit(Job::Delete(id));
         }
     }
 
-    /// Lets the session decide what the action leads to, and stores that.
+    /// Lets the session decide what the action leads to, and saves the event.
     pub(super) fn act(&mut self, action: &Action) {
         if !matches!(self.writing, Writing::Nothing) {
-            self.waiting.push_back(Intent::Session(action.clone()));
+            self.deferred_intents.push_back(Intent::Session(action.clone()));
             return;
         }
         if let Action::Answer { answer: RawAnswer::Words(words), .. } = action
-            && let Some(open) = self.open.as_mut()
+            && let Some(active) = self.active.as_mut()
         {
-            open.vault.learn(&open.redactor, words);
+            active.vault.learn(&active.redactor, words);
         }
-        let Some((open, wizard)) = self.open_wizard() else { return };
-        if let Some(what) = session::act(wizard, &open.session, action, self.facts.os_kind, &open.redactor) {
+        let Some((active, guide)) = self.active_guide() else { return };
+        if let Some(what) = session::act(guide, &active.session, action, self.facts.os_kind, &active.redactor) {
             let event = self.event(what);
-            self.store(event);
+            self.save_event(event);
         }
     }
 
-    /// Sends an event to the disk; it is shown when the disk has it.
-    pub(super) fn store(&mut self, event: Event) {
-        match self.open.as_ref().map(|open| open.saving) {
+    /// Sends an event to the disk. The window shows it once it is on the disk.
+    pub(super) fn save_event(&mut self, event: Event) {
+        match self.active.as_ref().map(|active| active.saving) {
             Some(Saving::Stored) => {
                 self.writing = Writing::Event;
-                self.threads.give(Job::Append(event));
+                self.workers.submit(Job::Append(event));
             }
-            Some(Saving::Unsaved) => self.apply(event),
+            Some(Saving::Unsaved) => self.apply_event(event),
             None => {}
         }
     }
 
-    /// Shows what an event changes.
-    pub(super) fn apply(&mut self, event: Event) {
-        let Some(open) = self.open.as_mut() else { return };
+    /// Adds a saved event to the session and shows what it changes.
+    pub(super) fn apply_event(&mut self, event: Event) {
+        let Some(active) = self.active.as_mut() else { return };
         let moves =
             matches!(event.what, EventKind::Went { .. } | EventKind::Returned { .. } | EventKind::Undone { .. });
-        let of_clocks =
+        let is_clock_event =
             matches!(event.what, EventKind::Slept { .. } | EventKind::Idle { .. } | EventKind::ClockSet { .. });
-        open.session.push(event);
+        active.session.push(event);
         if moves && matches!(self.screen, Screen::Page | Screen::Solved | Screen::Support) {
-            self.visit_session();
+            self.show_session();
         }
-        self.remember_open();
-        if of_clocks && self.report.as_ref().is_some_and(|report| !report.is_being_saved()) {
-            self.make_report_again();
+        self.update_stored_list();
+        if is_clock_event && self.report.as_ref().is_some_and(|report| !report.is_being_saved()) {
+            self.remake_report();
         }
     }
 
-    /// Shows the screen on which the session stands.
-    pub(super) fn visit_session(&mut self) {
-        let outcome = self.open.as_ref().and_then(|open| open.session.state().outcome);
-        self.visit(match outcome {
+    /// Shows the session's current screen.
+    pub(super) fn show_session(&mut self) {
+        let outcome = self.active.as_ref().and_then(|active| active.session.state().outcome);
+        self.show_session_screen(match outcome {
             None => Screen::Page,
             Some(Outcome::Solved) => Screen::Solved,
             Some(Outcome::NotSolved) => Screen::Support,
         });
     }
 
-    /// Says something. Good news replaces good news, and nothing is said twice at a time.
-    pub(super) fn tell(&mut self, notice: Notice) {
+    /// Shows a notice. A new success replaces older ones, and the same notice is never shown twice.
+    pub(super) fn notify(&mut self, notice: Notice) {
         if notice.tone == Tone::Good {
-            self.forget_good_news();
+            self.remove_good_notices();
         }
         if !self.notices.contains(&notice) {
             self.notices.push(notice);
         }
     }
 
-    /// Good news is of its moment; what went wrong stays until it is closed.
-    fn forget_good_news(&mut self) {
+    /// A success counts for the moment. A failure stays until the customer closes it.
+    fn remove_good_notices(&mut self) {
         self.notices.retain(|notice| notice.tone != Tone::Good);
     }
 
     pub(super) fn show(&mut self, screen: Screen) {
-        self.forget_good_news();
+        self.remove_good_notices();
         match screen {
-            Screen::Report => self.report_of_open(),
-            Screen::Home | Screen::Sessions => self.threads.give(Job::List),
+            Screen::Report => self.make_active_report(),
+            Screen::Home | Screen::Sessions => self.workers.submit(Job::List),
             Screen::Page
             | Screen::Picture
             | Screen::Clear
@@ -242,42 +243,42 @@ impl App {
             | Screen::Settings => {}
         }
         if self.screen != screen {
-            self.came_from.push(self.screen);
+            self.back_stack.push(self.screen);
         }
         if screen == Screen::Home {
-            // There is no way back to it from there.
-            self.leave_pictures_out();
-            self.came_from.clear();
+            // Home offers no way back to a picture.
+            self.discard_pending_pictures();
+            self.back_stack.clear();
         }
         self.screen = screen;
     }
 
-    /// Shows a screen of the session: the way back from it is the session's own.
-    pub(super) fn visit(&mut self, screen: Screen) {
+    /// Shows a screen of the session. Its way back is the session's own.
+    pub(super) fn show_session_screen(&mut self, screen: Screen) {
         if self.screen != screen {
-            self.forget_good_news();
+            self.remove_good_notices();
         }
-        self.came_from.clear();
+        self.back_stack.clear();
         self.screen = screen;
     }
 
-    /// Where the customer came from: within a session its own way back, elsewhere the screen before.
-    pub(super) fn back(&mut self) {
+    /// Goes back: within a session by its pages, elsewhere to the screen before.
+    pub(super) fn go_back(&mut self) {
         if self.screen == Screen::Clear && !self.clearing.is_changing_files() {
-            // Nobody looks any more.
+            // The survey is not needed any more.
             self.clearing.stop();
         }
         if self.screen == Screen::Picture {
-            self.picture(PictureIntent::LeaveOut);
+            self.handle_picture_intent(PictureIntent::LeaveOut);
             return;
         }
-        if let Some(before) = self.came_from.pop() {
-            self.forget_good_news();
+        if let Some(before) = self.back_stack.pop() {
+            self.remove_good_notices();
             self.screen = before;
             return;
         }
-        let before_end = self.open.as_ref().is_some_and(|open| {
-            let state = open.session.state();
+        let before_end = self.active.as_ref().is_some_and(|active| {
+            let state = active.session.state();
             state.outcome.is_some() || !state.way.before().is_empty()
         });
         match self.screen {
@@ -299,67 +300,67 @@ impl App {
         }
     }
 
-    fn speak(&mut self, lang: Lang, ctx: &egui::Context) {
+    fn change_language(&mut self, lang: Lang, ctx: &egui::Context) {
         if lang == self.lang {
             return;
         }
         self.lang = lang;
         self.settings.lang = Some(lang);
         ui::install_fonts(ctx, lang);
-        self.keep_settings(ctx);
-        // Times and reports are told in the new language too.
-        self.threads.give(Job::List);
-        self.make_report_again();
-        if self.open.as_ref().is_some_and(|open| open.session.state().lang != lang) {
+        self.apply_and_save_settings(ctx);
+        // The relative times and the report change their language too.
+        self.workers.submit(Job::List);
+        self.remake_report();
+        if self.active.as_ref().is_some_and(|active| active.session.state().lang != lang) {
             let event = self.event(EventKind::Switched { lang });
-            self.store_after(event);
+            self.queue_event(event);
         }
     }
 
-    pub(super) fn keep_settings(&mut self, ctx: &egui::Context) {
-        self.dress(ctx);
-        self.store_settings();
+    pub(super) fn apply_and_save_settings(&mut self, ctx: &egui::Context) {
+        self.apply_appearance(ctx);
+        self.save_settings();
     }
 
-    pub(super) fn store_settings(&mut self) {
-        self.threads.give(Job::SaveSettings(self.folders.settings_file(), self.settings.clone()));
+    pub(super) fn save_settings(&mut self) {
+        self.workers.submit(Job::SaveSettings(self.folders.settings_file(), self.settings.clone()));
     }
 
-    fn answer_notice(&mut self, place: usize, action: NoticeAction, ctx: &egui::Context) {
-        if place < self.notices.len() {
-            self.notices.remove(place);
+    fn answer_notice(&mut self, index: usize, action: NoticeAction, ctx: &egui::Context) {
+        if index < self.notices.len() {
+            self.notices.remove(index);
         }
         if action == NoticeAction::AddLog {
             return self.add_log();
         }
         match (action, std::mem::replace(&mut self.writing, Writing::Nothing)) {
             (NoticeAction::TryAgain, Writing::Failed(event)) => {
-                if self.open.is_some() {
-                    self.store(event);
+                if self.active.is_some() {
+                    self.save_event(event);
                 } else {
                     self.writing = Writing::Opening;
-                    self.threads.give(Job::Begin(event));
+                    self.workers.submit(Job::Begin(event));
                 }
             }
             (NoticeAction::GoOnUnsaved, Writing::Failed(event)) => {
-                if let Some(open) = self.open.as_mut() {
-                    open.saving = Saving::Unsaved;
-                    self.apply(event);
+                if let Some(active) = self.active.as_mut() {
+                    active.saving = Saving::Unsaved;
+                    self.apply_event(event);
                 } else {
                     self.begin_unsaved(event);
                 }
-                self.go_on(ctx);
+                self.run_deferred(ctx);
             }
             (_, writing) => self.writing = writing,
         }
     }
 
-    /// Does what the customer wanted while the last thing was being written.
-    pub(super) fn go_on(&mut self, ctx: &egui::Context) {
+    /// Carries out what waited for the last event to be written.
+    pub(super) fn run_deferred(&mut self, ctx: &egui::Context) {
         while matches!(self.writing, Writing::Nothing) {
-            if let Some(event) = self.queued.pop_front() {
-                self.store(event);
-            } else if let Some(intent) = self.waiting.pop_front() {
+            if let Some(event) = self.queued_events.pop_front() {
+                self.save_event(event);
+            } else if let Some(intent) = self.deferred_intents.pop_front() {
                 self.handle(intent, ctx);
             } else {
                 return;
@@ -368,6 +369,6 @@ impl App {
     }
 
     pub(super) fn event(&self, what: EventKind) -> Event {
-        Event { at: self.outside.now(), what }
+        Event { at: self.services.now(), what }
     }
 }

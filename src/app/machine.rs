@@ -1,4 +1,4 @@
-//! What of the machine takes a moment to find out, for reports.
+//! Facts about the machine that take a moment to gather, for reports.
 
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -7,19 +7,19 @@ use crate::desktop::{BrowserVersion, MachineFacts, SystemFacts};
 use crate::report::{BrowserFact, Facts};
 
 impl App {
-    /// Has the machine looked at when a report is first asked for; starting the program costs nothing of it.
-    pub(super) fn look_at_machine(&mut self) {
+    /// Gathers the facts when the first report is made, so that starting the program does not wait for them.
+    pub(super) fn gather_machine_facts(&mut self) {
         if self.machine.is_none() {
             self.machine = Some(MachineFacts::default());
-            self.threads.ask_machine(self.folders.sessions.clone());
+            self.workers.gather_machine_facts(self.folders.sessions.clone());
         }
     }
 
-    /// The machine has been looked at: the report that is shown tells of it too, unless it is being saved as it is.
-    pub(super) fn machine_known(&mut self, machine: MachineFacts) {
+    /// Adds the facts to the report on screen, unless that report is being saved.
+    pub(super) fn machine_facts_gathered(&mut self, machine: MachineFacts) {
         self.machine = Some(machine);
         if self.report.as_ref().is_some_and(|opened| !opened.is_being_saved()) {
-            self.make_report_again();
+            self.remake_report();
         }
     }
 }

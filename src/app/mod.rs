@@ -1,32 +1,32 @@
-//! The shell: the only place where packs, sessions, the disk and the window meet.
+//! The window's program: connects packs, sessions, the disk and the window.
 //!
-//! Owns the loop: intents come from [`crate::ui`], jobs go to named threads, answers come back, the state changes,
-//! the next frame shows it. An event is shown only after the disk has it. Must not draw, and must not decide what a
-//! session's action leads to.
+//! It owns the loop: [`crate::ui`] returns intents, jobs go to named threads, results come back, the state changes, and
+//! the next frame shows it. An event appears on screen only after it is on the disk. This module must not draw, and
+//! must not decide what a session's action leads to.
 
-mod arrive;
-mod bearing;
+mod appearance;
 mod clear_result;
 mod clear_thread;
 mod clearing;
 mod clocks;
+mod contact;
 mod crashes;
-mod hand_over;
 mod handle;
-mod look;
 mod machine;
 mod notices;
 mod open_pack;
 mod opening;
-mod outside;
-mod parting;
 mod picture_thread;
 mod pictures;
 mod progress;
-mod report_wishes;
+mod relative_time;
+mod report_intents;
 mod reports;
+mod results;
+mod services;
+mod session_effect;
+mod shutdown;
 mod viewport;
-mod when;
 mod worker;
 
 pub use self::clear_thread::{BrowserCleaner, CleanerFactory};
@@ -35,7 +35,7 @@ pub use self::opening::{
     Display, DrawingMethod, FailureKind, FailurePoint, RequestedDrawing, SimulatedFailure, WindowError, WindowExit,
     WindowOptions, help_without_window, open_window,
 };
-pub use self::outside::{
+pub use self::services::{
     DesktopServices, DialogUnavailable, OnPreferences, PictureDialog, SaveSuggestion, SystemServices,
 };
 
@@ -47,13 +47,13 @@ use eframe::egui;
 use jiff::tz::TimeZone;
 
 use self::clearing::Clearing;
-use self::clocks::Looked;
+use self::clocks::ClockState;
 use self::crashes::CrashLog;
-use self::open_pack::{Guest, Wished, first_problems};
+use self::open_pack::{GuestPack, PackRequests, first_problems};
 use self::pictures::Pictures;
-use self::progress::ToldOutside;
+use self::progress::ShownProgress;
 use self::reports::OpenedReport;
-use self::worker::{Job, Threads};
+use self::worker::{Job, Workers};
 use crate::desktop::crash::Crash;
 use crate::desktop::{
     Folders, InstanceRequest, MachineFacts, PendingAck, PreferenceWatcher, SessionId, Settings, Store, SystemFacts,
@@ -71,31 +71,31 @@ use crate::ui::{
 
 /// What the program starts with.
 pub struct AppSetup {
-    /// The pack and what is wrong with it.
+    /// The pack and its problems.
     pub loaded: Arc<LoadedPack>,
-    /// Its phrases, to be searched.
+    /// The index for searching the pack.
     pub index: Arc<SearchIndex>,
-    /// Where the pack lies; nothing for the built-in one.
+    /// The pack's path; `None` for the built-in one.
     pub from: Option<PathBuf>,
-    /// Where everything is kept.
+    /// The folders for everything that the program saves.
     pub folders: Folders,
-    /// What the customer chose.
+    /// The customer's settings.
     pub settings: Settings,
-    /// The language to begin in.
+    /// The language at the start.
     pub lang: Lang,
-    /// The machine.
+    /// Facts about the system.
     pub facts: SystemFacts,
-    /// What of the machine and its user is hidden wherever it stands.
+    /// Secrets of this machine and its user, hidden in every text.
     pub known: KnownSecrets,
-    /// The sessions on the disk, or why they cannot be used, in the system's words.
+    /// The saved sessions, or why they cannot be used, in the system's words.
     pub store: Result<Store, String>,
-    /// What has to be said from the start.
+    /// Notices that are shown from the start.
     pub notices: Vec<Notice>,
-    /// The world beyond.
-    pub outside: Arc<dyn SystemServices>,
-    /// What the last run ended in, if that was a crash.
+    /// The services of the operating system.
+    pub services: Arc<dyn SystemServices>,
+    /// The crash that ended the last run.
     pub crash: Option<Crash>,
-    /// Makes what looks into browsers, once a customer asks for it.
+    /// Makes the cleaner of browsers, once a customer needs it.
     pub cleaner: CleanerFactory,
 }
 
@@ -103,80 +103,79 @@ pub struct AppSetup {
 pub struct App {
     loaded: Arc<LoadedPack>,
     index: Arc<SearchIndex>,
-    /// What there is to know of a pack that is not the built-in one.
-    guest: Option<Guest>,
-    wished: Wished,
-    /// For each file that could not be used, the first thing wrong with it.
+    /// The pack on screen, if it is not the built-in one.
+    guest_pack: Option<GuestPack>,
+    pack_requests: PackRequests,
+    /// For each file that could not be used, its first problem.
     broken: Vec<Problem>,
     folders: Folders,
-    folder_words: String,
-    log_words: String,
+    data_folder_text: String,
+    log_folder_text: String,
     settings: Settings,
     lang: Lang,
     facts: SystemFacts,
     known: KnownSecrets,
-    /// What of the machine takes a moment to find out; nothing before a report is first asked for, and empty until the
-    /// answer is there.
+    /// Facts that take a moment to gather. `None` before the first report, and empty until they have been gathered.
     machine: Option<MachineFacts>,
-    /// What the system is set to; nothing in particular until it has told.
-    system: SystemPreferences,
-    /// The line on which it tells.
-    following: Option<PreferenceWatcher>,
-    outside: Arc<dyn SystemServices>,
+    /// The system's preferences; the defaults until the system has reported them.
+    preferences: SystemPreferences,
+    /// Keeps the reports of preferences coming.
+    preference_watcher: Option<PreferenceWatcher>,
+    services: Arc<dyn SystemServices>,
     zone: TimeZone,
-    looked: Looked,
-    threads: Threads,
-    /// Whether there is a place to store sessions at all.
+    clock_state: ClockState,
+    workers: Workers,
+    /// Whether sessions can be saved.
     has_store: bool,
     screen: Screen,
-    came_from: Vec<Screen>,
-    open: Option<Open>,
+    back_stack: Vec<Screen>,
+    active: Option<ActiveSession>,
     stored: Vec<StoredSession>,
     writing: Writing,
-    /// What the customer wanted while the last thing was being written.
-    waiting: VecDeque<Intent>,
-    /// Events that did not come from a press of the customer's, to be stored in their turn.
-    queued: VecDeque<Event>,
+    /// Intents that wait until the current event is written.
+    deferred_intents: VecDeque<Intent>,
+    /// Events that do not come from the customer, and wait to be written.
+    queued_events: VecDeque<Event>,
     report: Option<OpenedReport>,
     notices: Vec<Notice>,
     drafts: Drafts,
     closing: Closing,
     clearing: Clearing,
-    told_outside: ToldOutside,
+    shown_progress: ShownProgress,
     pictures: Pictures,
     crash_log: CrashLog,
-    window: viewport::Watched,
+    window: viewport::WindowSizeTracker,
 }
 
 /// Whether the window is about to close.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Closing {
-    /// It stays.
+    /// It stays open.
     No,
-    /// As soon as all that was typed and ticked is on the disk.
-    WhenAtRest,
+    /// It closes as soon as everything typed and ticked is on the disk.
+    WhenIdle,
 }
 
 /// The session on screen.
-struct Open {
-    /// Its name on the disk; `None` when it is not stored.
+struct ActiveSession {
+    /// Its id on the disk; `None` when it is not saved.
     key: Option<SessionId>,
     session: Session,
     saving: Saving,
-    /// What everything goes through before it becomes part of the session.
+    /// Makes every text safe before it becomes part of the session.
     redactor: Redactor,
-    /// What was hidden since the program started and may be shown again.
+    /// The originals of what was hidden since the program started; the customer may reveal them.
     vault: Vault,
 }
 
-impl Open {
+impl ActiveSession {
     fn new(key: Option<SessionId>, session: Session, saving: Saving, known: &KnownSecrets) -> Self {
         let redactor = Redactor::new(known, session.state().salt);
         let vault = Vault::after_restart(&serde_json::to_string(session.events()).unwrap_or_default());
         Self { key, session, saving, redactor, vault }
     }
 
-    /// A text, fit to be stored in this session; what of it was harmless is remembered for as long as it is open.
+    /// Makes a text safe for this session. The vault remembers the originals while the session is open.
     fn safe(&mut self, text: &str) -> SafeText {
         self.vault.learn(&self.redactor, text);
         self.redactor.safe(text)
@@ -186,161 +185,160 @@ impl Open {
 /// What the disk is doing for the session.
 enum Writing {
     Nothing,
-    /// An event is on its way to the disk, and not on screen yet.
+    /// An event is being written, and is not on screen yet.
     Event,
     /// A session is being begun or opened.
     Opening,
-    /// This event could not be stored; the customer is asked what to do.
+    /// This event could not be saved, and the customer decides what to do.
     Failed(Event),
 }
 
 impl App {
-    /// The program, ready for its first frame; sessions are looked for meanwhile.
-    pub fn new(ctx: &egui::Context, parts: AppSetup) -> std::io::Result<Self> {
-        let AppSetup { loaded, index, from, folders, settings, lang, facts, known, store, notices, outside, .. } =
-            parts;
-        let (crash, cleaner) = (parts.crash, parts.cleaner);
+    /// The program, ready for its first frame. A thread lists the saved sessions meanwhile.
+    pub fn new(ctx: &egui::Context, setup: AppSetup) -> std::io::Result<Self> {
+        let AppSetup { loaded, index, from, folders, settings, lang, facts, known, store, notices, services, .. } =
+            setup;
+        let (crash, cleaner) = (setup.crash, setup.cleaner);
         let wake = ctx.clone();
         let has_store = store.is_ok();
-        let mut app_notices = notices;
+        let mut all_notices = notices;
         if let Err(why) = &store {
-            app_notices.push(notices::no_store(Strings::of(lang), why));
+            all_notices.push(notices::no_store(Strings::of(lang), why));
         }
         let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(move || wake.request_repaint());
-        let mut threads = Threads::start(store.ok(), Arc::clone(&outside), wake)?;
-        threads.give(Job::List);
-        // Text sizes are the settings'; the toolkit's own would not be remembered and know no limits of ours.
+        let mut workers = Workers::start(store.ok(), Arc::clone(&services), wake)?;
+        workers.submit(Job::List);
+        // The text size is a setting of the program. The toolkit's own zoom would not be saved and has other limits.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         ui::install_fonts(ctx, lang);
         let hosts = loaded.pack.as_ref().map_or(&[][..], |pack| &pack.hosts);
         let clearing = Clearing::new(cleaner, hosts);
-        let window = viewport::Watched::remembering(settings.window);
+        let window = viewport::WindowSizeTracker::new(settings.window);
         let mut app = Self {
             broken: first_problems(&loaded),
-            guest: Guest::of(&from, &loaded),
-            wished: Wished::default(),
+            guest_pack: GuestPack::of(&from, &loaded),
+            pack_requests: PackRequests::default(),
             loaded,
             index,
-            folder_words: folders.data.display().to_string(),
-            log_words: folders.logs.display().to_string(),
+            data_folder_text: folders.data.display().to_string(),
+            log_folder_text: folders.logs.display().to_string(),
             folders,
-            zone: outside.zone(),
-            looked: Looked::at(outside.clocks()),
+            zone: services.zone(),
+            clock_state: ClockState::at(services.clocks()),
             settings,
             lang,
             facts,
             known,
             machine: None,
-            system: SystemPreferences::default(),
-            following: None,
-            outside,
-            threads,
+            preferences: SystemPreferences::default(),
+            preference_watcher: None,
+            services,
+            workers,
             has_store,
             screen: Screen::Home,
-            came_from: Vec::new(),
-            open: None,
+            back_stack: Vec::new(),
+            active: None,
             stored: Vec::new(),
             writing: Writing::Nothing,
-            waiting: VecDeque::new(),
-            queued: VecDeque::new(),
+            deferred_intents: VecDeque::new(),
+            queued_events: VecDeque::new(),
             report: None,
-            notices: app_notices,
+            notices: all_notices,
             drafts: Drafts::default(),
             closing: Closing::No,
             clearing,
-            told_outside: ToldOutside::default(),
+            shown_progress: ShownProgress::default(),
             pictures: Pictures::default(),
             crash_log: CrashLog::None,
             window,
         };
-        app.dress(ctx);
-        app.tell_of_crash(crash);
-        app.tidy_copies();
+        app.apply_appearance(ctx);
+        app.notify_of_crash(crash);
+        app.remove_expired_backups();
         Ok(app)
     }
 
-    /// A function that brings the window to the front, and has a pack opened in it, for a second copy. What it returns
-    /// is signed by the window's next frame: a window that hangs signs nothing.
-    pub fn on_visit(&self) -> impl Fn(InstanceRequest) -> PendingAck + Send + use<> {
-        self.threads.on_visit()
+    /// A function for requests from a second copy: it brings the window to the front, or opens a pack in it. The
+    /// window's next frame sends the acknowledgement, so a window that hangs sends none.
+    pub fn instance_request_handler(&self) -> impl Fn(InstanceRequest) -> PendingAck + Send + use<> {
+        self.workers.instance_request_handler()
     }
 
-    /// Whether nothing is under way: all that the customer did is stored and on screen, or they are asked what to do,
-    /// and every thread has answered.
-    pub fn is_at_rest(&self) -> bool {
-        matches!(self.writing, Writing::Nothing | Writing::Failed(_)) && self.threads.are_idle()
+    /// Whether nothing is pending: every event is saved and on screen, or the customer is asked what to do, and every
+    /// thread has answered.
+    pub fn is_idle(&self) -> bool {
+        matches!(self.writing, Writing::Nothing | Writing::Failed(_)) && self.workers.is_idle()
     }
 
-    /// The session on screen, for stories that compare it with the disk.
+    /// The session on screen. Tests compare it with the disk.
     pub fn session(&self) -> Option<&Session> {
-        self.open.as_ref().map(|open| &open.session)
+        self.active.as_ref().map(|active| &active.session)
     }
 
-    /// The pictures that go with the report on screen.
+    /// The pictures of the report on screen.
     pub fn pictures(&self) -> &[AddedPicture] {
         self.pictures.added()
     }
 
-    /// Takes in what threads have answered.
-    pub fn take_answers(&mut self, ctx: &egui::Context) {
-        self.follow_system(ctx);
-        self.look_at_clocks();
-        for done in self.threads.answers() {
-            self.arrive(done, ctx);
+    /// Handles the results of the threads.
+    pub fn take_results(&mut self, ctx: &egui::Context) {
+        self.watch_preferences(ctx);
+        self.read_clocks();
+        for result in self.workers.results() {
+            self.handle_result(result, ctx);
         }
-        self.tell_outside(ctx);
-        if self.closing == Closing::WhenAtRest && self.may_close() {
+        self.update_shown_progress(ctx);
+        if self.closing == Closing::WhenIdle && self.may_close() {
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
         }
     }
 
-    /// Whether all that was typed and ticked is on the disk, and every browser's store is whole.
+    /// Whether everything typed and ticked is on the disk, and every browser's store is whole.
     fn may_close(&self) -> bool {
-        self.is_at_rest() && !self.clearing.is_changing_files()
+        self.is_idle() && !self.clearing.is_changing_files()
     }
 
-    /// Holds the window open for the moment that the disk needs for the last words. Whoever closes it twice is not
-    /// held: a disk may hang.
-    fn close_gently(&mut self, ctx: &egui::Context) {
-        let asked = ctx.input(|input| input.viewport().close_requested());
-        if asked && self.closing == Closing::No && !self.may_close() {
-            // Browsers are left whole, and what was done so far is kept in the session.
+    /// Delays closing until the disk has the last events. A second attempt closes at once, because a disk may hang.
+    fn delay_close(&mut self, ctx: &egui::Context) {
+        let close_requested = ctx.input(|input| input.viewport().close_requested());
+        if close_requested && self.closing == Closing::No && !self.may_close() {
+            // Browsers are left whole, and the session records what was done so far.
             self.clearing.stop();
-            self.closing = Closing::WhenAtRest;
+            self.closing = Closing::WhenIdle;
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
         }
     }
 
-    /// Draws a frame and does what the customer wants.
+    /// Draws a frame and carries out what the customer wants.
     pub fn frame(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
-        let mut wanted = Vec::new();
+        let mut intents = Vec::new();
         let mut drafts = std::mem::take(&mut self.drafts);
-        let path = self.open_wizard().map(|(open, wizard)| session::path(wizard, &open.session, self.facts.os_kind));
-        let hand_in = self.hands_in();
-        let view = self.view(path.as_ref(), hand_in);
-        ui::draw(ui, &view, &mut drafts, &mut wanted);
+        let path = self.active_guide().map(|(active, guide)| session::path(guide, &active.session, self.facts.os_kind));
+        let submit = self.when_to_submit();
+        let view = self.view(path.as_ref(), submit);
+        ui::draw(ui, &view, &mut drafts, &mut intents);
         self.drafts = drafts;
-        for intent in wanted {
+        for intent in intents {
             self.handle(intent, &ctx);
         }
-        self.change_pack(hand_in, &ctx);
-        if let Some(size) = self.window.look(&ctx) {
+        self.show_ready_pack(submit, &ctx);
+        if let Some(size) = self.window.update(&ctx) {
             self.settings.window = Some(size);
-            self.store_settings();
+            self.save_settings();
         }
-        self.close_gently(&ctx);
+        self.delay_close(&ctx);
     }
 
-    fn view<'a>(&'a self, path: Option<&'a session::GuidePath<'a>>, hand_in: SubmitDrafts) -> View<'a> {
+    fn view<'a>(&'a self, path: Option<&'a session::GuidePath<'a>>, submit: SubmitDrafts) -> View<'a> {
         let pack = self.loaded.pack.as_ref();
-        let session = self.open_wizard().zip(path).map(|((open, wizard), path)| OpenSession {
-            wizard,
-            session: &open.session,
+        let session = self.active_guide().zip(path).map(|((active, guide), path)| OpenSession {
+            wizard: guide,
+            session: &active.session,
             path,
             os: self.facts.os_kind,
-            saving: open.saving,
-            redactor: &open.redactor,
+            saving: active.saving,
+            redactor: &active.redactor,
         });
         View {
             lang: self.lang,
@@ -348,13 +346,13 @@ impl App {
             screen: self.screen,
             pack,
             index: &self.index,
-            guest: self.guest.as_ref().map(Guest::view),
-            hand_in,
+            guest: self.guest_pack.as_ref().map(GuestPack::view),
+            hand_in: submit,
             broken: &self.broken,
             notices: &self.notices,
             session,
             stored: &self.stored,
-            report: self.report_in_hand().map(OpenedReport::view),
+            report: self.current_report().map(OpenedReport::view),
             pictures: self.pictures.view(),
             clear: self.clearing.view(),
             settings: SettingsView {
@@ -362,19 +360,19 @@ impl App {
                 drawing: self.drawing(),
                 drawings: ui::DrawingSetting::offered(self.facts.os_kind),
                 text_size: self.settings.text_size_percent,
-                folder: &self.folder_words,
-                log_folder: &self.log_words,
+                folder: &self.data_folder_text,
+                log_folder: &self.log_folder_text,
                 program_version: &self.facts.program_version,
                 pack_version: pack.map_or("", |pack| pack.version.as_str()),
             },
         }
     }
 
-    /// The open session with its wizard, if the pack has it.
-    fn open_wizard(&self) -> Option<(&Open, &crate::pack::Guide)> {
-        let open = self.open.as_ref()?;
-        let wizard = self.wizard_of(&open.session)?;
-        Some((open, wizard))
+    /// The open session with its guide, if the pack has it.
+    fn active_guide(&self) -> Option<(&ActiveSession, &crate::pack::Guide)> {
+        let active = self.active.as_ref()?;
+        let guide = self.guide_of(&active.session)?;
+        Some((active, guide))
     }
 
     fn strings(&self) -> &'static Strings {
@@ -393,7 +391,7 @@ impl App {
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
-        self.take_answers(ctx);
+        self.take_results(ctx);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {

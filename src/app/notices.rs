@@ -1,4 +1,4 @@
-//! What has to be said, in the customer's words.
+//! Notices for the customer, in the customer's language.
 
 use std::path::Path;
 
@@ -6,33 +6,33 @@ use crate::desktop::{Listing, ReadError, SettingsNotice, StoreError, StoreErrorK
 use crate::lang::{Strings, fill};
 use crate::ui::{Notice, NoticeAction, Tone};
 
-/// Something to know, closed when read.
-pub(super) fn told(tone: Tone, words: String) -> Notice {
+/// A notice that the customer closes.
+pub(super) fn closable(tone: Tone, words: String) -> Notice {
     Notice { tone, words, actions: vec![NoticeAction::Close] }
 }
 
-/// Something that went well.
-pub(super) fn well(words: &str) -> Notice {
-    told(Tone::Good, words.to_owned())
+/// Something went well.
+pub(super) fn success(words: &str) -> Notice {
+    closable(Tone::Good, words.to_owned())
 }
 
-/// Something that went well, with a detail.
-pub(super) fn well_with(template: &str, name: &str, value: &str) -> Notice {
-    told(Tone::Good, fill(template, &[(name, value)]))
+/// Something went well, with a detail.
+pub(super) fn success_with(template: &str, name: &str, value: &str) -> Notice {
+    closable(Tone::Good, fill(template, &[(name, value)]))
 }
 
-/// Something that did not work, with a detail.
-pub(super) fn failed(template: &str, name: &str, value: &str) -> Notice {
-    failed_with(template, &[(name, value)])
+/// Something failed, with a detail.
+pub(super) fn failure(template: &str, name: &str, value: &str) -> Notice {
+    failure_with(template, &[(name, value)])
 }
 
-/// Something that did not work, with several.
-pub(super) fn failed_with(template: &str, values: &[(&str, &str)]) -> Notice {
-    told(Tone::Danger, fill(template, values))
+/// Something failed, with several details.
+pub(super) fn failure_with(template: &str, values: &[(&str, &str)]) -> Notice {
+    closable(Tone::Danger, fill(template, values))
 }
 
-/// An event could not be stored: try again, or go on without.
-pub(super) fn not_stored(strings: &Strings, error: &StoreError) -> Notice {
+/// An event could not be saved: the customer tries again, or goes on without saving.
+pub(super) fn not_saved(strings: &Strings, error: &StoreError) -> Notice {
     let words = match error.kind {
         StoreErrorKind::DiskFull => strings.notice.disk_full,
         StoreErrorKind::ReadOnly | StoreErrorKind::Denied => strings.notice.denied,
@@ -42,12 +42,12 @@ pub(super) fn not_stored(strings: &Strings, error: &StoreError) -> Notice {
     Notice { tone: Tone::Danger, words: words.to_owned(), actions }
 }
 
-/// There is no place to store anything.
+/// Sessions cannot be saved at all.
 pub(super) fn no_store(strings: &Strings, why: &str) -> Notice {
-    told(Tone::Warning, fill(strings.notice.no_store, &[("why", why)]))
+    closable(Tone::Warning, fill(strings.notice.no_store, &[("why", why)]))
 }
 
-/// The settings were set aside.
+/// The settings file was set aside or could not be read.
 pub(super) fn settings(strings: &Strings, notice: &SettingsNotice) -> Notice {
     let words = match notice {
         SettingsNotice::SetAside { kept, .. } => fill(strings.notice.settings_set_aside, &[("file", &name_of(kept))]),
@@ -55,15 +55,15 @@ pub(super) fn settings(strings: &Strings, notice: &SettingsNotice) -> Notice {
             fill(strings.notice.settings_unreadable, &[("why", &reason.to_string())])
         }
     };
-    told(Tone::Warning, words)
+    closable(Tone::Warning, words)
 }
 
-/// What a look at the stored sessions brought up.
+/// Sessions that were set aside or could not be read.
 pub(super) fn listing(strings: &Strings, listing: &Listing) -> Vec<Notice> {
     let set_aside = listing
         .set_aside
         .iter()
-        .map(|path| told(Tone::Warning, fill(strings.notice.set_aside, &[("file", &name_of(path))])));
+        .map(|path| closable(Tone::Warning, fill(strings.notice.set_aside, &[("file", &name_of(path))])));
     let unreadable = listing.unreadable.iter().map(|file| unreadable(strings, &file.path, &file.reason));
     set_aside.chain(unreadable).collect()
 }
@@ -75,7 +75,7 @@ pub(super) fn unreadable(strings: &Strings, path: &Path, reason: &ReadError) -> 
         ReadError::Newer => (strings.notice.newer, path),
         ReadError::Empty | ReadError::Store(_) => (strings.notice.unreadable, path),
     };
-    told(Tone::Warning, fill(template, &[("file", &name_of(path))]))
+    closable(Tone::Warning, fill(template, &[("file", &name_of(path))]))
 }
 
 fn name_of(path: &Path) -> String {

@@ -1,7 +1,7 @@
-//! Another pack than the one on screen: read beside everything else, and shown once nothing can be lost by it.
+//! Opens another pack: a thread reads it, and the window shows it once nothing can be lost by that.
 //!
-//! It comes from a second start, from a file dropped on the window, or from the command line. Whatever goes wrong is
-//! said, and the pack on screen stays.
+//! The pack comes from a second start, from a file dropped on the window, or from the command line. If anything goes
+//! wrong, a notice says so and the pack on screen stays.
 //!
 //! Before another pack is shown, the text in the fields is saved, the disk has nothing left to write, and no browser is
 //! being cleared.
@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use eframe::egui;
 
-use super::worker::Done;
+use super::worker::JobResult;
 use super::{App, Writing, notices};
 use crate::desktop::packs::{self, PackFileError};
 use crate::lang::{Lang, Strings, fill};
@@ -24,66 +24,66 @@ use crate::search::SearchIndex;
 use crate::session::Session;
 use crate::ui::{self, Drafts, GuestView, Notice, Saving, Screen, SubmitDrafts, Tone};
 
-/// Where a pack comes from: a path, or the program itself.
-pub(super) type Origin = Option<PathBuf>;
+/// The pack's path; `None` for the built-in pack.
+pub(super) type PackOrigin = Option<PathBuf>;
 
 /// Why a pack was not opened.
 #[derive(Debug)]
-pub(super) enum NotOpened {
-    /// Its files cannot be had.
+pub(super) enum OpenPackError {
+    /// Its files cannot be read.
     Files(PackFileError),
-    /// They are wrong; this first.
+    /// It has errors; this is the first.
     Broken(Box<Problem>),
 }
 
-/// A pack as it was read, and its phrases to be searched.
+/// A pack and the index for searching it.
 #[derive(Debug)]
-pub(super) struct Opened {
+pub(super) struct OpenedPack {
     pub(super) loaded: LoadedPack,
     pub(super) index: SearchIndex,
 }
 
-impl Opened {
+impl OpenedPack {
     fn new(loaded: LoadedPack) -> Self {
         Self { index: loaded.pack.as_ref().map(SearchIndex::of).unwrap_or_default(), loaded }
     }
 }
 
-/// What the window begins with.
+/// The pack that the window starts with.
 pub(super) struct FirstPack {
-    pub(super) opened: Opened,
-    pub(super) from: Origin,
-    /// The pack that was wished for and not opened.
-    refused: Option<(PathBuf, NotOpened)>,
+    pub(super) opened: OpenedPack,
+    pub(super) from: PackOrigin,
+    /// The requested pack, if it could not be opened.
+    refused: Option<(PathBuf, OpenPackError)>,
 }
 
 impl FirstPack {
-    /// Reads the pack that was wished for, or else the built-in one.
-    pub(super) fn read(wished: Origin) -> Self {
-        let refused = match wished {
+    /// Reads the requested pack, or else the built-in one.
+    pub(super) fn read(requested: PackOrigin) -> Self {
+        let refused = match requested {
             None => None,
             Some(path) => match read(Some(&path)) {
                 Ok(opened) => return Self { opened, from: Some(path), refused: None },
                 Err(why) => Some((path, why)),
             },
         };
-        Self { opened: Opened::new(load(&packs::built_in())), from: None, refused }
+        Self { opened: OpenedPack::new(load(&packs::built_in())), from: None, refused }
     }
 
-    /// What has to be said of a pack that was not opened.
+    /// The notice about a pack that could not be opened.
     pub(super) fn notice(&self, lang: Lang) -> Option<Notice> {
-        self.refused.as_ref().map(|(path, why)| not_opened(lang, path, why))
+        self.refused.as_ref().map(|(path, why)| open_failed_notice(lang, path, why))
     }
 }
 
-/// A pack that is not the built-in one, in words.
-pub(super) struct Guest {
+/// A pack that is not the built-in one, as the window shows it.
+pub(super) struct GuestPack {
     file: String,
     hosts: Vec<String>,
 }
 
-impl Guest {
-    pub(super) fn of(from: &Origin, loaded: &LoadedPack) -> Option<Self> {
+impl GuestPack {
+    pub(super) fn of(from: &PackOrigin, loaded: &LoadedPack) -> Option<Self> {
         let (path, pack) = from.as_deref().zip(loaded.pack.as_ref())?;
         Some(Self { file: path.display().to_string(), hosts: pack.hosts.clone() })
     }
@@ -93,37 +93,38 @@ impl Guest {
     }
 }
 
-/// The packs that somebody wants opened.
+/// Requests to open a pack.
 #[derive(Default)]
-pub(super) struct Wished {
-    /// The number of the last one; answers to earlier ones come too late.
+pub(super) struct PackRequests {
+    /// The number of the last request. Results of earlier ones are ignored.
     number: u64,
-    /// The one that is read and waits to be shown.
-    ready: Option<(Origin, Box<Opened>)>,
+    /// A pack that was read and waits to be shown.
+    ready: Option<(PackOrigin, Box<OpenedPack>)>,
 }
 
-fn read(path: Option<&Path>) -> Result<Opened, NotOpened> {
-    let files = path.map_or_else(|| Ok(packs::built_in()), packs::read).map_err(NotOpened::Files)?;
-    // A folder that is none of ours has no place in it to be told.
+fn read(path: Option<&Path>) -> Result<OpenedPack, OpenPackError> {
+    let files = path.map_or_else(|| Ok(packs::built_in()), packs::read).map_err(OpenPackError::Files)?;
+    // A folder without a manifest is not a pack, so a problem with a place in it would make no sense.
     if files.iter().all(|file| file.name != packs::MANIFEST) {
-        return Err(NotOpened::Files(PackFileError::NoManifest));
+        return Err(OpenPackError::Files(PackFileError::NoManifest));
     }
     let loaded = load(&files);
     if loaded.pack.is_some() {
-        return Ok(Opened::new(loaded));
+        return Ok(OpenedPack::new(loaded));
     }
     let first = loaded.problems.into_iter().find(|problem| problem.severity == Severity::Error);
-    Err(first.map_or(NotOpened::Files(PackFileError::NoManifest), |problem| NotOpened::Broken(Box::new(problem))))
+    Err(first
+        .map_or(OpenPackError::Files(PackFileError::NoManifest), |problem| OpenPackError::Broken(Box::new(problem))))
 }
 
-fn not_opened(lang: Lang, path: &Path, why: &NotOpened) -> Notice {
+fn open_failed_notice(lang: Lang, path: &Path, why: &OpenPackError) -> Notice {
     let words = &Strings::of(lang).packs;
     let (why, what_now) = match why {
-        NotOpened::Files(bad @ (PackFileError::NotAPack | PackFileError::NoManifest)) => {
-            (bad.message(lang), words.what_is_one)
+        OpenPackError::Files(error @ (PackFileError::NotAPack | PackFileError::NoManifest)) => {
+            (error.message(lang), words.what_is_one)
         }
-        NotOpened::Files(bad) => (bad.message(lang), words.what_now),
-        NotOpened::Broken(problem) => {
+        OpenPackError::Files(error) => (error.message(lang), words.what_now),
+        OpenPackError::Broken(problem) => {
             let (line, column) = (problem.place.line.to_string(), problem.place.column.to_string());
             let message = problem.message.get(lang);
             let values =
@@ -132,122 +133,125 @@ fn not_opened(lang: Lang, path: &Path, why: &NotOpened) -> Notice {
         }
     };
     let path = path.display().to_string();
-    notices::failed_with(words.not_opened, &[("file", &path), ("why", &why), ("what_now", what_now)])
+    notices::failure_with(words.not_opened, &[("file", &path), ("why", &why), ("what_now", what_now)])
 }
 
 impl App {
-    /// Has a pack read, or the built-in one; it is shown when that is done.
-    pub(super) fn open_pack(&mut self, from: Origin) {
-        self.wished.number += 1;
-        self.wished.ready = None;
-        let number = self.wished.number;
-        let (wanted, otherwise) = (from.clone(), from);
-        self.threads.apart(
+    /// Reads a pack, or the built-in one, and shows it when that is done.
+    pub(super) fn open_pack(&mut self, from: PackOrigin) {
+        self.pack_requests.number += 1;
+        self.pack_requests.ready = None;
+        let number = self.pack_requests.number;
+        let (requested, failed) = (from.clone(), from);
+        self.workers.spawn(
             "pack",
             move |_| {
-                let came = read(wanted.as_deref()).map(Box::new);
-                Done::PackRead(number, wanted, came)
+                let result = read(requested.as_deref()).map(Box::new);
+                JobResult::PackRead(number, requested, result)
             },
             move || {
                 let why = std::io::Error::from(std::io::ErrorKind::OutOfMemory);
-                Done::PackRead(number, otherwise, Err(NotOpened::Files(PackFileError::Io(why))))
+                JobResult::PackRead(number, failed, Err(OpenPackError::Files(PackFileError::Io(why))))
             },
         );
     }
 
-    /// Takes in what came of reading a pack.
-    pub(super) fn pack_read(&mut self, number: u64, from: Origin, came: Result<Box<Opened>, NotOpened>) {
-        if number != self.wished.number {
+    /// Handles the pack that a thread has read.
+    pub(super) fn pack_read(&mut self, number: u64, from: PackOrigin, result: Result<Box<OpenedPack>, OpenPackError>) {
+        if number != self.pack_requests.number {
             return;
         }
         let path = from.clone().unwrap_or_default();
-        let opened = match came {
+        let opened = match result {
             Ok(opened) => opened,
             Err(why) => {
                 tracing::warn!(?why, "a pack was not opened");
-                self.tell(not_opened(self.lang, &path, &why));
+                self.notify(open_failed_notice(self.lang, &path, &why));
                 return;
             }
         };
         let words = &self.strings().packs;
-        if self.would_be_lost() {
-            self.tell(notices::failed(words.unsaved, "file", &path.display().to_string()));
+        if self.would_lose_session() {
+            self.notify(notices::failure(words.unsaved, "file", &path.display().to_string()));
             return;
         }
         let name = opened.loaded.pack.as_ref().map_or("", |pack| pack.name.get(self.lang)).to_owned();
-        let waits = if self.clearing.is_changing_files() {
+        let template = if self.clearing.is_changing_files() {
             Some(words.waits_for_clearing)
         } else {
             matches!(self.writing, Writing::Failed(_)).then_some(words.waits_for_answer)
         };
-        if let Some(waits) = waits {
-            self.tell(notices::told(Tone::Neutral, fill(waits, &[("pack", &name)])));
+        if let Some(template) = template {
+            self.notify(notices::closable(Tone::Neutral, fill(template, &[("pack", &name)])));
         }
-        self.wished.ready = Some((from, opened));
+        self.pack_requests.ready = Some((from, opened));
     }
 
-    /// Whether what is being typed has to be handed in now, because another pack is about to be shown.
-    pub(super) fn hands_in(&self) -> SubmitDrafts {
-        if self.wished.ready.is_some() && self.may_lose_nothing() { SubmitDrafts::Now } else { SubmitDrafts::WhenLeft }
+    /// Whether drafts are submitted now, because another pack is about to be shown.
+    pub(super) fn when_to_submit(&self) -> SubmitDrafts {
+        if self.pack_requests.ready.is_some() && self.is_all_saved() {
+            SubmitDrafts::Now
+        } else {
+            SubmitDrafts::WhenLeft
+        }
     }
 
-    /// Whether the session on screen is kept in memory alone, and not over.
-    fn would_be_lost(&self) -> bool {
-        let unsaved = self.open.as_ref().filter(|open| open.saving == Saving::Unsaved);
-        unsaved.is_some_and(|open| open.session.state().outcome.is_none())
+    /// Whether the session on screen is unfinished and only in memory.
+    fn would_lose_session(&self) -> bool {
+        let unsaved = self.active.as_ref().filter(|active| active.saving == Saving::Unsaved);
+        unsaved.is_some_and(|active| active.session.state().outcome.is_none())
     }
 
-    fn may_lose_nothing(&self) -> bool {
+    fn is_all_saved(&self) -> bool {
         matches!(self.writing, Writing::Nothing)
-            && self.waiting.is_empty()
-            && self.queued.is_empty()
+            && self.deferred_intents.is_empty()
+            && self.queued_events.is_empty()
             && !self.clearing.is_changing_files()
     }
 
-    /// Shows the pack that is ready, once all that was typed and ticked is on the disk and every browser is whole.
-    /// What was typed must have been handed in by the frame before.
-    pub(super) fn change_pack(&mut self, handed_in: SubmitDrafts, ctx: &egui::Context) {
-        if handed_in != SubmitDrafts::Now || !self.may_lose_nothing() {
+    /// Shows the pack that is ready, once everything typed and ticked is on the disk and every browser is whole. The
+    /// frame before must have submitted the drafts.
+    pub(super) fn show_ready_pack(&mut self, submitted: SubmitDrafts, ctx: &egui::Context) {
+        if submitted != SubmitDrafts::Now || !self.is_all_saved() {
             return;
         }
-        let Some((from, opened)) = self.wished.ready.take() else { return };
-        if self.would_be_lost() {
-            // The customer has just decided to go on without storing.
+        let Some((from, opened)) = self.pack_requests.ready.take() else { return };
+        if self.would_lose_session() {
+            // The customer has just decided to go on without saving.
             let path = from.unwrap_or_default().display().to_string();
-            self.tell(notices::failed(self.strings().packs.unsaved, "file", &path));
+            self.notify(notices::failure(self.strings().packs.unsaved, "file", &path));
             return;
         }
-        let Opened { loaded, index } = *opened;
+        let OpenedPack { loaded, index } = *opened;
         self.broken = first_problems(&loaded);
-        self.guest = Guest::of(&from, &loaded);
+        self.guest_pack = GuestPack::of(&from, &loaded);
         self.loaded = Arc::new(loaded);
         self.index = Arc::new(index);
-        self.open = None;
-        self.forget_report();
-        self.leave_pictures_out();
+        self.active = None;
+        self.drop_report();
+        self.discard_pending_pictures();
         self.drafts = Drafts::default();
         let pack = self.loaded.pack.as_ref();
         self.clearing = self.clearing.for_hosts(pack.map_or(&[][..], |pack| &pack.hosts));
-        self.dress(ctx);
+        self.apply_appearance(ctx);
         self.notices.clear();
         ctx.request_repaint();
         self.show(Screen::Home);
         let name = self.loaded.pack.as_ref().map_or("", |pack| pack.name.get(self.lang));
         let words = &self.strings().packs;
-        self.tell(match from {
-            Some(_) => notices::well_with(words.opened, "pack", name),
-            None => notices::well(words.back_to_built_in),
+        self.notify(match from {
+            Some(_) => notices::success_with(words.opened, "pack", name),
+            None => notices::success(words.back_to_built_in),
         });
     }
 
-    /// The session's wizard, if the session was made with the pack on screen: another pack's wizard of the same name is
-    /// another one.
-    pub(super) fn wizard_of(&self, session: &Session) -> Option<&Guide> {
+    /// The session's guide, if this pack made the session. A guide with the same id in another pack is another guide.
+    pub(super) fn guide_of(&self, session: &Session) -> Option<&Guide> {
         ui::wizard_of(self.loaded.pack.as_ref(), session)
     }
 }
 
-/// For each file that could not be used, the first error in it.
+/// For each file that could not be used, its first error.
 pub(super) fn first_problems(loaded: &LoadedPack) -> Vec<Problem> {
     let mut first: Vec<Problem> = Vec::new();
     for problem in loaded.problems.iter().filter(|problem| problem.severity == Severity::Error) {

@@ -1,7 +1,7 @@
-//! What is done with pictures off the window's thread: files are read, pictures made smaller and written anew.
+//! Work on pictures outside the window's thread: reads files, makes pictures smaller and encodes them.
 //!
-//! Each piece of work has a thread of its own: a file may lie on a network that hangs, and the disk's own thread must
-//! not wait for it.
+//! Each piece of work has its own thread: a file may be on a network that hangs, and the disk's thread must not wait
+//! for it.
 
 use std::io::Read as _;
 use std::panic::catch_unwind;
@@ -12,29 +12,29 @@ use eframe::egui::ColorImage;
 
 use crate::picture::{self, Canvas, Finished, MOST_BYTES_READ, PictureError};
 
-/// A picture in the list is at most this wide and high, in pixels.
-const SMALL: u32 = 96;
+/// The most that a thumbnail is wide and high, in pixels.
+const THUMBNAIL_PIXELS: u32 = 96;
 
 /// Where a picture comes from.
-pub(super) enum Source {
+pub(super) enum PictureSource {
     /// A file of the customer's.
     File(PathBuf),
-    /// What was pasted.
+    /// A picture from the clipboard.
     Pasted(Arc<ColorImage>),
 }
 
-/// What came of the work on a picture.
+/// The result of work on a picture.
 #[derive(Debug)]
-pub(super) enum PictureNews {
-    /// It was read.
-    Opened(Result<Canvas, NoPicture>),
-    /// It was written for the report, beside a small one.
-    Written(Result<(Finished, Canvas), NoPicture>),
+pub(super) enum PictureUpdate {
+    /// The picture was read.
+    Opened(Result<Canvas, PictureJobError>),
+    /// The picture was encoded for the report, with a thumbnail.
+    Written(Result<(Finished, Canvas), PictureJobError>),
 }
 
 /// Why there is no picture.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum NoPicture {
+pub(super) enum PictureJobError {
     #[error(transparent)]
     NotAPicture(#[from] PictureError),
     #[error(transparent)]
@@ -42,13 +42,13 @@ pub(super) enum NoPicture {
 }
 
 /// Reads the picture.
-pub(super) fn open(source: &Source) -> Result<Canvas, NoPicture> {
+pub(super) fn open(source: &PictureSource) -> Result<Canvas, PictureJobError> {
     match source {
-        Source::File(path) => {
+        PictureSource::File(path) => {
             let bytes = read(path)?;
             guarded(move || picture::open(&bytes))
         }
-        Source::Pasted(image) => {
+        PictureSource::Pasted(image) => {
             let [width, height] = image.size;
             let side = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
             let rgba = image.pixels.iter().flat_map(eframe::egui::Color32::to_srgba_unmultiplied).collect();
@@ -57,22 +57,22 @@ pub(super) fn open(source: &Source) -> Result<Canvas, NoPicture> {
     }
 }
 
-/// Writes the picture for the report, and makes a small one for the list.
-pub(super) fn write(canvas: &Arc<Canvas>) -> Result<(Finished, Canvas), NoPicture> {
+/// Encodes the picture for the report, and makes a thumbnail for the list.
+pub(super) fn write(canvas: &Arc<Canvas>) -> Result<(Finished, Canvas), PictureJobError> {
     let canvas = Arc::clone(canvas);
-    guarded(move || Ok((picture::finish(&canvas)?, canvas.small(SMALL))))
+    guarded(move || Ok((picture::finish(&canvas)?, canvas.small(THUMBNAIL_PIXELS))))
 }
 
-/// Pictures come from anywhere, and whoever decodes them may stumble over one: that is a damaged picture, and no
-/// reason to leave the customer waiting.
-fn guarded<T>(work: impl FnOnce() -> Result<T, PictureError> + std::panic::UnwindSafe) -> Result<T, NoPicture> {
+/// Pictures come from anywhere, and a decoder may panic on one. Such a picture counts as damaged, so that the customer
+/// does not wait.
+fn guarded<T>(work: impl FnOnce() -> Result<T, PictureError> + std::panic::UnwindSafe) -> Result<T, PictureJobError> {
     Ok(catch_unwind(work).unwrap_or(Err(PictureError::Damaged))?)
 }
 
-/// What is in the file, as far as it can be a picture.
-fn read(path: &Path) -> Result<Vec<u8>, NoPicture> {
+/// Reads the file, as far as it can be a picture.
+fn read(path: &Path) -> Result<Vec<u8>, PictureJobError> {
     let facts = std::fs::metadata(path)?;
-    // What is no file, such as a folder or a pipe, is not opened: that might wait for ever.
+    // Folders and pipes are not opened: reading from a pipe might wait for ever.
     if !facts.is_file() {
         return Err(PictureError::Unknown.into());
     }
@@ -80,7 +80,7 @@ fn read(path: &Path) -> Result<Vec<u8>, NoPicture> {
         return Err(PictureError::TooLarge.into());
     }
     let mut bytes = Vec::new();
-    // It may have grown meanwhile; one byte more than may be read tells that.
+    // The file may have grown meanwhile. One byte more than the limit shows that.
     std::fs::File::open(path)?.take(MOST_BYTES_READ + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

@@ -1,14 +1,14 @@
-//! The pictures of the report on screen: where they come from, which one is looked at, which ones were added.
+//! The pictures of the report on screen: the added ones, the one being looked at, and those that wait.
 //!
-//! They are in memory only. Nothing here writes a file, and all of it is gone with the report's session.
+//! They are in memory only. Nothing here writes a file, and the pictures are dropped with the report of their session.
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::outside::{DialogUnavailable, PictureDialog};
-use super::picture_thread::{self, NoPicture, PictureNews, Source};
-use super::worker::Done;
+use super::picture_thread::{self, PictureJobError, PictureSource, PictureUpdate};
+use super::services::{DialogUnavailable, PictureDialog};
+use super::worker::JobResult;
 use super::{App, notices};
 use crate::desktop::SessionId;
 use crate::lang::{PictureWords, size};
@@ -18,28 +18,28 @@ use crate::picture::{
 use crate::report::PictureNote;
 use crate::ui::{AddedPicture, FileDialog, PASTE_KEY, PictureIntent, PictureStage, PictureView, Screen};
 
-/// What the window knows of pictures.
+/// The state of the pictures.
 #[derive(Default)]
 pub(super) struct Pictures {
-    /// The session whose report they go with.
-    of: Option<SessionId>,
-    /// Another number for each report: a dialog's answer may come after its report is gone.
+    /// The session that the report is about.
+    session_id: Option<SessionId>,
+    /// Changes with each report: a dialog's answer may come after its report is gone.
     report: u64,
     added: Vec<AddedPicture>,
-    at: At,
-    /// What the customer knows the picture as that is being read, looked at or written.
+    phase: PicturePhase,
+    /// The file name of the picture that is being read, looked at or encoded.
     name: Option<String>,
-    queue: VecDeque<Source>,
-    asking: bool,
-    /// The number of the last picture: news of earlier ones come too late.
+    queue: VecDeque<PictureSource>,
+    is_asking: bool,
+    /// The number of the last picture. Updates for earlier ones are ignored.
     number: u64,
-    /// Another number whenever a picture is another or looks different.
+    /// Changes whenever the picture or its look changes.
     version: u64,
 }
 
-/// How far a picture is.
+/// How far the current picture is.
 #[derive(Default)]
-enum At {
+enum PicturePhase {
     #[default]
     Nothing,
     Reading,
@@ -48,154 +48,154 @@ enum At {
 }
 
 impl Pictures {
-    /// Those that were added.
+    /// The added pictures.
     pub(super) fn added(&self) -> &[AddedPicture] {
         &self.added
     }
 
-    /// How many bytes their files have.
-    fn together(&self) -> u64 {
+    /// The size of all added pictures.
+    fn total_bytes(&self) -> u64 {
         self.added.iter().map(|picture| picture.note.bytes).sum()
     }
 
-    /// What there is to draw.
+    /// The state as the window draws it.
     pub(super) fn view(&self) -> PictureView<'_> {
         PictureView {
             added: &self.added,
-            together: self.together(),
-            stage: match &self.at {
-                At::Nothing => None,
-                At::Reading => Some(PictureStage::Reading),
-                At::Open(canvas) => Some(PictureStage::Open { canvas, version: self.version }),
-                At::Adding(_) => Some(PictureStage::Adding),
+            together: self.total_bytes(),
+            stage: match &self.phase {
+                PicturePhase::Nothing => None,
+                PicturePhase::Reading => Some(PictureStage::Reading),
+                PicturePhase::Open(canvas) => Some(PictureStage::Open { canvas, version: self.version }),
+                PicturePhase::Adding(_) => Some(PictureStage::Adding),
             },
             number: self.number,
             waiting: self.queue.len(),
-            dialog: if self.asking { FileDialog::Open } else { FileDialog::Closed },
+            dialog: if self.is_asking { FileDialog::Open } else { FileDialog::Closed },
         }
     }
 
-    /// Changes the picture that is looked at.
+    /// Changes the picture that is being looked at.
     fn change(&mut self, change: impl FnOnce(&mut Canvas)) {
-        if let At::Open(canvas) = &mut self.at {
+        if let PicturePhase::Open(canvas) = &mut self.phase {
             change(Arc::make_mut(canvas));
             self.version += 1;
         }
     }
 
-    /// Names them anew after one came or went: the report counts them without a gap.
-    fn count(&mut self) {
+    /// Numbers the pictures again after one was added or removed, so that the report counts them without a gap.
+    fn renumber(&mut self) {
         for (number, picture) in (1..).zip(&mut self.added) {
-            let ending = picture.note.id.rsplit('.').next().unwrap_or_default();
-            picture.note.id = format!("picture-{number}.{ending}");
+            let extension = picture.note.id.rsplit('.').next().unwrap_or_default();
+            picture.note.id = format!("picture-{number}.{extension}");
         }
     }
 }
 
 impl App {
     /// Does what the customer wants of pictures.
-    pub(super) fn picture(&mut self, intent: PictureIntent) {
+    pub(super) fn handle_picture_intent(&mut self, intent: PictureIntent) {
         match intent {
             PictureIntent::Ask => self.ask_picture(),
-            PictureIntent::Dropped(paths) => self.take_pictures(paths.into_iter().map(Source::File).collect()),
-            PictureIntent::Pasted(image) => self.take_pictures(vec![Source::Pasted(image)]),
+            PictureIntent::Dropped(paths) => self.queue_pictures(paths.into_iter().map(PictureSource::File).collect()),
+            PictureIntent::Pasted(image) => self.queue_pictures(vec![PictureSource::Pasted(image)]),
             PictureIntent::BlackOut(area) => self.pictures.change(|canvas| canvas.black_out(area)),
             PictureIntent::Undo => self.pictures.change(Canvas::undo),
             PictureIntent::Add => self.write_picture(),
             PictureIntent::LeaveOut => {
-                self.pictures.at = At::Nothing;
+                self.pictures.phase = PicturePhase::Nothing;
                 self.next_picture();
             }
             PictureIntent::Remove(key) => {
                 self.pictures.added.retain(|picture| picture.key != key);
-                self.pictures.count();
+                self.pictures.renumber();
                 self.pictures_changed();
             }
         }
     }
 
     /// Makes the report of the open session, with its pictures.
-    pub(super) fn report_of_open(&mut self) {
-        let key = self.open.as_ref().and_then(|open| open.key.clone());
-        self.pictures_of(key.as_ref());
+    pub(super) fn make_active_report(&mut self) {
+        let key = self.active.as_ref().and_then(|active| active.key.clone());
+        self.keep_pictures_of(key.as_ref());
         self.make_report();
     }
 
-    /// Shows the report of a stored session, with its pictures.
-    pub(super) fn report_of_stored(&mut self, key: &str) {
-        self.pictures_of(SessionId::parse(key).as_ref());
-        self.report_of(key);
+    /// Shows the report of a saved session, with its pictures.
+    pub(super) fn show_stored_report(&mut self, key: &str) {
+        self.keep_pictures_of(SessionId::parse(key).as_ref());
+        self.show_report_of(key);
     }
 
-    /// The pictures belong to the report of this session; those of another one are forgotten.
-    fn pictures_of(&mut self, key: Option<&SessionId>) {
-        if self.pictures.of.as_ref() != key {
-            self.forget_pictures();
-            self.pictures.of = key.cloned();
+    /// Assigns the pictures to the report of this session. Pictures of another session are dropped.
+    fn keep_pictures_of(&mut self, key: Option<&SessionId>) {
+        if self.pictures.session_id.as_ref() != key {
+            self.drop_pictures();
+            self.pictures.session_id = key.cloned();
         }
     }
 
-    /// The report has other pictures now than the one that was saved.
+    /// The report on screen no longer has the pictures of the saved file.
     fn pictures_changed(&mut self) {
-        self.report_differs_from_the_saved_one();
-        self.make_report_again();
+        self.forget_saved_report();
+        self.remake_report();
     }
 
-    /// There is no report any more: another session comes.
-    pub(super) fn forget_report(&mut self) {
+    /// Drops the report, because another session begins.
+    pub(super) fn drop_report(&mut self) {
         self.report = None;
-        self.forget_pictures();
+        self.drop_pictures();
     }
 
-    fn forget_pictures(&mut self) {
+    fn drop_pictures(&mut self) {
         let Pictures { report, number, version, .. } = self.pictures;
         self.pictures = Pictures { report: report + 1, number: number + 1, version, ..Pictures::default() };
     }
 
-    /// Leaves out all that were not added yet.
-    pub(super) fn leave_pictures_out(&mut self) {
+    /// Discards the pictures that were not added yet.
+    pub(super) fn discard_pending_pictures(&mut self) {
         self.pictures.queue.clear();
-        self.pictures.at = At::Nothing;
+        self.pictures.phase = PicturePhase::Nothing;
         self.pictures.number += 1;
     }
 
     fn ask_picture(&mut self) {
-        if self.pictures.asking {
+        if self.pictures.is_asking {
             return;
         }
-        self.pictures.asking = true;
+        self.pictures.is_asking = true;
         let words = self.picture_words();
         let (title, kind) = (words.dialog.to_owned(), words.dialog_filter.to_owned());
-        self.threads.ask_picture(self.pictures.report, PictureDialog { title, kind, endings: &ENDINGS });
+        self.workers.ask_picture(self.pictures.report, PictureDialog { title, kind, endings: &ENDINGS });
     }
 
-    /// What the customer chose in the dialog.
+    /// Handles the dialog's answer.
     pub(super) fn picture_chosen(&mut self, report: u64, chosen: Result<Option<PathBuf>, DialogUnavailable>) {
         if report != self.pictures.report {
             return;
         }
-        self.pictures.asking = false;
+        self.pictures.is_asking = false;
         match chosen {
-            Ok(path) => self.take_pictures(path.into_iter().map(Source::File).collect()),
+            Ok(path) => self.queue_pictures(path.into_iter().map(PictureSource::File).collect()),
             Err(DialogUnavailable) => {
-                self.tell(notices::failed(self.picture_words().dialog_failed, "key", PASTE_KEY));
+                self.notify(notices::failure(self.picture_words().dialog_failed, "key", PASTE_KEY));
             }
         }
     }
 
-    /// Takes pictures in, as many as the report has room for, one after the other.
-    fn take_pictures(&mut self, sources: Vec<Source>) {
+    /// Queues pictures, as many as the report still takes.
+    fn queue_pictures(&mut self, sources: Vec<PictureSource>) {
         if self.report.is_none() {
             return;
         }
-        let at_work = usize::from(!matches!(self.pictures.at, At::Nothing));
-        let taken = self.pictures.added.len() + self.pictures.queue.len() + at_work;
-        let room = MOST_PICTURES.saturating_sub(taken);
-        if sources.len() > room {
-            self.tell(notices::failed(self.picture_words().too_many, "count", &MOST_PICTURES.to_string()));
+        let in_work = usize::from(!matches!(self.pictures.phase, PicturePhase::Nothing));
+        let used = self.pictures.added.len() + self.pictures.queue.len() + in_work;
+        let free = MOST_PICTURES.saturating_sub(used);
+        if sources.len() > free {
+            self.notify(notices::failure(self.picture_words().too_many, "count", &MOST_PICTURES.to_string()));
         }
-        self.pictures.queue.extend(sources.into_iter().take(room));
-        if at_work == 0 {
+        self.pictures.queue.extend(sources.into_iter().take(free));
+        if in_work == 0 {
             self.next_picture();
         }
     }
@@ -208,102 +208,102 @@ impl App {
             return;
         };
         self.pictures.name = match &source {
-            Source::File(path) => path.file_name().map(|name| name.to_string_lossy().into_owned()),
-            Source::Pasted(_) => None,
+            PictureSource::File(path) => path.file_name().map(|name| name.to_string_lossy().into_owned()),
+            PictureSource::Pasted(_) => None,
         };
-        self.pictures.at = At::Reading;
-        if self.screen != Screen::Picture && !self.came_from.contains(&Screen::Picture) {
+        self.pictures.phase = PicturePhase::Reading;
+        if self.screen != Screen::Picture && !self.back_stack.contains(&Screen::Picture) {
             self.show(Screen::Picture);
         }
         let number = self.pictures.number;
-        self.threads.apart(
+        self.workers.spawn(
             "picture",
-            move |_| Done::Picture(number, PictureNews::Opened(picture_thread::open(&source))),
-            move || Done::Picture(number, PictureNews::Opened(Err(no_thread()))),
+            move |_| JobResult::Picture(number, PictureUpdate::Opened(picture_thread::open(&source))),
+            move || JobResult::Picture(number, PictureUpdate::Opened(Err(no_thread_error()))),
         );
     }
 
     fn leave_picture_screen(&mut self) {
-        self.came_from.retain(|screen| *screen != Screen::Picture);
+        self.back_stack.retain(|screen| *screen != Screen::Picture);
         if self.screen == Screen::Picture {
-            self.screen = self.came_from.pop().unwrap_or(Screen::Report);
+            self.screen = self.back_stack.pop().unwrap_or(Screen::Report);
         }
     }
 
-    /// Writes the picture that is looked at, as it is now.
+    /// Encodes the picture that is being looked at, as it is now.
     fn write_picture(&mut self) {
-        let At::Open(canvas) = &self.pictures.at else { return };
+        let PicturePhase::Open(canvas) = &self.pictures.phase else { return };
         let canvas = Arc::clone(canvas);
-        self.pictures.at = At::Adding(Arc::clone(&canvas));
+        self.pictures.phase = PicturePhase::Adding(Arc::clone(&canvas));
         let number = self.pictures.number;
-        self.threads.apart(
+        self.workers.spawn(
             "picture",
-            move |_| Done::Picture(number, PictureNews::Written(picture_thread::write(&canvas))),
-            move || Done::Picture(number, PictureNews::Written(Err(no_thread()))),
+            move |_| JobResult::Picture(number, PictureUpdate::Written(picture_thread::write(&canvas))),
+            move || JobResult::Picture(number, PictureUpdate::Written(Err(no_thread_error()))),
         );
     }
 
-    /// What came of the work on a picture; news of one that was left out meanwhile means nothing.
-    pub(super) fn picture_news(&mut self, number: u64, news: PictureNews) {
+    /// Handles the result of work on a picture. Results for a picture that was left out meanwhile are ignored.
+    pub(super) fn picture_update(&mut self, number: u64, update: PictureUpdate) {
         if number != self.pictures.number {
             return;
         }
-        match (news, std::mem::take(&mut self.pictures.at)) {
-            (PictureNews::Opened(Ok(canvas)), At::Reading) => {
+        match (update, std::mem::take(&mut self.pictures.phase)) {
+            (PictureUpdate::Opened(Ok(canvas)), PicturePhase::Reading) => {
                 self.pictures.version += 1;
-                self.pictures.at = At::Open(Arc::new(canvas));
+                self.pictures.phase = PicturePhase::Open(Arc::new(canvas));
             }
-            (PictureNews::Opened(Err(error)), At::Reading) => {
-                self.no_picture(&error);
+            (PictureUpdate::Opened(Err(error)), PicturePhase::Reading) => {
+                self.picture_failed(&error);
                 self.next_picture();
             }
-            (PictureNews::Written(Ok((finished, small))), At::Adding(canvas)) => {
+            (PictureUpdate::Written(Ok((finished, thumbnail))), PicturePhase::Adding(canvas)) => {
                 let bytes = finished.bytes.len() as u64;
-                if self.pictures.together() + bytes > MOST_BYTES_TOGETHER {
-                    self.pictures.at = At::Open(canvas);
-                    self.tell(notices::failed(self.picture_words().too_much, "total", &size(MOST_BYTES_TOGETHER)));
+                if self.pictures.total_bytes() + bytes > MOST_BYTES_TOGETHER {
+                    self.pictures.phase = PicturePhase::Open(canvas);
+                    self.notify(notices::failure(self.picture_words().too_much, "total", &size(MOST_BYTES_TOGETHER)));
                 } else {
-                    self.add_picture(finished, small, canvas);
+                    self.add_picture(finished, thumbnail, canvas);
                 }
             }
-            (PictureNews::Written(Err(error)), At::Adding(canvas)) => {
-                self.pictures.at = At::Open(canvas);
-                self.no_picture(&error);
+            (PictureUpdate::Written(Err(error)), PicturePhase::Adding(canvas)) => {
+                self.pictures.phase = PicturePhase::Open(canvas);
+                self.picture_failed(&error);
             }
-            (_, at) => self.pictures.at = at,
+            (_, phase) => self.pictures.phase = phase,
         }
     }
 
-    fn add_picture(&mut self, finished: Finished, small: Canvas, whole: Arc<Canvas>) {
+    fn add_picture(&mut self, finished: Finished, thumbnail: Canvas, original: Arc<Canvas>) {
         let Finished { extension, width, height, bytes, sha256 } = finished;
         let note = PictureNote { id: format!("picture.{extension}"), width, height, bytes: bytes.len() as u64, sha256 };
         let key = self.pictures.number;
-        self.pictures.added.push(AddedPicture { note, bytes: bytes.into(), small, whole, key });
-        self.pictures.count();
+        self.pictures.added.push(AddedPicture { note, bytes: bytes.into(), small: thumbnail, whole: original, key });
+        self.pictures.renumber();
         self.next_picture();
         self.pictures_changed();
-        self.tell(notices::well(self.picture_words().added));
+        self.notify(notices::success(self.picture_words().added));
     }
 
-    /// Says why there is no picture.
-    fn no_picture(&mut self, error: &NoPicture) {
-        // Without its name, which may be a secret as well.
+    /// Shows a notice why there is no picture.
+    fn picture_failed(&mut self, error: &PictureJobError) {
+        // The log gets no file name, because a name may be a secret too.
         tracing::info!(%error, "a picture was not taken");
         let words = self.picture_words();
-        let why = if let NoPicture::Unreadable(error) = error { error.to_string() } else { String::new() };
+        let why = if let PictureJobError::Unreadable(error) = error { error.to_string() } else { String::new() };
         let sentence = match error {
-            NoPicture::NotAPicture(PictureError::TooLarge) => words.too_large,
-            NoPicture::NotAPicture(PictureError::TooManyPixels) => words.too_many_pixels,
-            NoPicture::NotAPicture(PictureError::Heic) => words.heic,
-            NoPicture::NotAPicture(PictureError::Unknown) => words.unknown,
-            NoPicture::NotAPicture(PictureError::Damaged) => words.damaged,
-            NoPicture::Unreadable(_) => words.unreadable,
+            PictureJobError::NotAPicture(PictureError::TooLarge) => words.too_large,
+            PictureJobError::NotAPicture(PictureError::TooManyPixels) => words.too_many_pixels,
+            PictureJobError::NotAPicture(PictureError::Heic) => words.heic,
+            PictureJobError::NotAPicture(PictureError::Unknown) => words.unknown,
+            PictureJobError::NotAPicture(PictureError::Damaged) => words.damaged,
+            PictureJobError::Unreadable(_) => words.unreadable,
         };
         let file = self.pictures.name.as_deref().unwrap_or(words.pasted);
         let formats = FORMATS.join(self.strings().page.listed);
         let values = [("file", file), ("formats", &formats), ("most", &size(MOST_BYTES_READ)), ("why", why.as_str())];
-        let notice = notices::failed_with(sentence, &values);
-        self.tell(notice);
+        let notice = notices::failure_with(sentence, &values);
+        self.notify(notice);
     }
 
     fn picture_words(&self) -> &'static PictureWords {
@@ -311,7 +311,7 @@ impl App {
     }
 }
 
-/// There is no thread to be had.
-fn no_thread() -> NoPicture {
-    NoPicture::Unreadable(std::io::ErrorKind::WouldBlock.into())
+/// The error when no thread can be started.
+fn no_thread_error() -> PictureJobError {
+    PictureJobError::Unreadable(std::io::ErrorKind::WouldBlock.into())
 }

@@ -1,4 +1,4 @@
-//! The report: made, shown, changed as the customer wants it, copied, saved.
+//! The report on screen: makes it, shows it, copies it and saves it.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -6,8 +6,8 @@ use std::sync::Arc;
 use eframe::egui;
 
 use super::machine::report_facts;
-use super::outside::{DialogUnavailable, SaveSuggestion};
-use super::report_wishes::own_words;
+use super::report_intents::customer_texts;
+use super::services::{DialogUnavailable, SaveSuggestion};
 use super::worker::Job;
 use super::{App, notices};
 use crate::desktop::SessionId;
@@ -22,109 +22,109 @@ use crate::ui::{FileDialog, Now, ReportLanguages, ReportSelection, ReportView, R
 pub(super) struct OpenedReport {
     pub(super) report: Report,
     sheet: ReportSheet,
-    /// What will be saved, where that is a text and no page.
-    exact: Option<String>,
-    /// The session it tells of: that of this name, or the open one.
-    of: Option<SessionId>,
-    pub(super) wanted: ReportSelection,
-    can_show: Vec<RevealableText>,
-    own: Vec<String>,
+    /// The text that will be saved; `None` for pages and archives.
+    text: Option<String>,
+    /// The session that the report is about; `None` for an open session that is not saved.
+    session_id: Option<SessionId>,
+    pub(super) selection: ReportSelection,
+    revealable: Vec<RevealableText>,
+    customer_texts: Vec<String>,
     has_log: bool,
     pub(super) saved: Option<PathBuf>,
-    pub(super) saved_words: Option<String>,
-    saving: bool,
-    /// What is to be saved where the dialog says.
-    for_dialog: Option<Vec<u8>>,
+    pub(super) saved_path_text: Option<String>,
+    is_saving: bool,
+    /// The file that will be saved where the dialog says.
+    bytes_for_dialog: Option<Vec<u8>>,
 }
 
 impl OpenedReport {
-    /// Whether it is on its way to a file as it is.
+    /// Whether this report is being saved as it is.
     pub(super) fn is_being_saved(&self) -> bool {
-        self.saving || self.for_dialog.is_some()
+        self.is_saving || self.bytes_for_dialog.is_some()
     }
 
     pub(super) fn view(&self) -> ReportView<'_> {
         ReportView {
             sheet: &self.sheet,
-            exact: self.exact.as_deref(),
+            exact: self.text.as_deref(),
             code: &self.report.code,
-            wanted: &self.wanted,
+            wanted: &self.selection,
             hidden: &self.report.hidden,
-            can_show: &self.can_show,
-            own: &self.own,
+            can_show: &self.revealable,
+            own: &self.customer_texts,
             has_log: self.has_log,
-            saved: self.saved_words.as_deref(),
-            saving: self.saving,
-            dialog: if self.for_dialog.is_some() { FileDialog::Open } else { FileDialog::Closed },
+            saved: self.saved_path_text.as_deref(),
+            saving: self.is_saving,
+            dialog: if self.bytes_for_dialog.is_some() { FileDialog::Open } else { FileDialog::Closed },
         }
     }
 }
 
 impl App {
-    /// Makes the report of the open session, afresh.
+    /// Makes the report of the open session.
     pub(super) fn make_report(&mut self) {
-        let Some(session) = self.open.as_ref().map(|open| open.session.clone()) else { return };
-        let key = self.open.as_ref().and_then(|open| open.key.clone());
-        let before = self.report.take().filter(|report| report.of == key);
-        self.set_report(&session, key, before);
+        let Some(session) = self.active.as_ref().map(|active| active.session.clone()) else { return };
+        let key = self.active.as_ref().and_then(|active| active.key.clone());
+        let before = self.report.take().filter(|report| report.session_id == key);
+        self.update_report(&session, key, before);
     }
 
-    /// Shows the report of a stored session.
-    pub(super) fn report_of(&mut self, key: &str) {
+    /// Shows the report of a saved session.
+    pub(super) fn show_report_of(&mut self, key: &str) {
         let Some(stored) = self.stored.iter().find(|stored| stored.key == key) else { return };
         let session = stored.session.clone();
-        let of = SessionId::parse(key);
-        // What was left out and hidden before stays so when the same report is looked at again.
-        let before = self.report.take().filter(|report| report.of == of);
-        self.set_report(&session, of, before);
-        self.came_from.push(self.screen);
+        let id = SessionId::parse(key);
+        // The customer's choices stay when the same report is shown again.
+        let before = self.report.take().filter(|report| report.session_id == id);
+        self.update_report(&session, id, before);
+        self.back_stack.push(self.screen);
         self.screen = Screen::Report;
     }
 
-    /// Makes the report on screen anew: the language has changed, or what the customer wants of it.
-    pub(super) fn make_report_again(&mut self) {
+    /// Makes the report on screen again, after the language or the customer's choices have changed.
+    pub(super) fn remake_report(&mut self) {
         let Some(old) = self.report.take() else { return };
-        let key = old.of.clone();
-        let open = self.open.as_ref().filter(|open| open.key == key).map(|open| open.session.clone());
+        let key = old.session_id.clone();
+        let open = self.active.as_ref().filter(|active| active.key == key).map(|active| active.session.clone());
         let stored = || {
             let key = key.as_ref()?.to_string();
             self.stored.iter().find(|stored| stored.key == key).map(|stored| stored.session.clone())
         };
         if let Some(session) = open.or_else(stored) {
-            self.set_report(&session, key, Some(old));
+            self.update_report(&session, key, Some(old));
         }
     }
 
-    fn set_report(&mut self, session: &Session, of: Option<SessionId>, before: Option<OpenedReport>) {
-        self.look_at_machine();
-        // Somebody may have travelled since the window was opened.
-        self.zone = self.outside.zone();
-        let (wanted, saved, saved_words, for_dialog) = match before {
-            Some(before) => (before.wanted, before.saved, before.saved_words, before.for_dialog),
+    fn update_report(&mut self, session: &Session, id: Option<SessionId>, before: Option<OpenedReport>) {
+        self.gather_machine_facts();
+        // The customer may have travelled since the window opened.
+        self.zone = self.services.zone();
+        let (selection, saved, saved_path_text, bytes_for_dialog) = match before {
+            Some(before) => (before.selection, before.saved, before.saved_path_text, before.bytes_for_dialog),
             None => (ReportSelection::default(), None, None, None),
         };
-        let built = self.built_report(session, &wanted).and_then(|report| {
-            let exact = exact(&report, wanted.format)?;
-            Ok((report, exact))
+        let built = self.build_report(session, &selection).and_then(|report| {
+            let text = text_to_save(&report, selection.format)?;
+            Ok((report, text))
         });
         match built {
-            Ok((report, exact)) => {
+            Ok((report, text)) => {
                 let sheet = report.sheet();
-                let own = own_words(&report);
-                let can_show = self.can_show(session, of.as_ref(), &wanted.shown);
+                let customer_texts = customer_texts(&report);
+                let revealable = self.revealable(session, id.as_ref(), &selection.shown);
                 self.report = Some(OpenedReport {
                     report,
                     sheet,
-                    exact,
-                    of,
-                    wanted,
-                    can_show,
-                    own,
+                    text,
+                    session_id: id,
+                    selection,
+                    revealable,
+                    customer_texts,
                     has_log: !self.log_for_reports().is_empty(),
                     saved,
-                    saved_words,
-                    saving: false,
-                    for_dialog,
+                    saved_path_text,
+                    is_saving: false,
+                    bytes_for_dialog,
                 });
             }
             Err(why) => {
@@ -134,34 +134,35 @@ impl App {
         }
     }
 
-    fn built_report(&self, session: &Session, wanted: &ReportSelection) -> Result<Report, String> {
+    fn build_report(&self, session: &Session, selection: &ReportSelection) -> Result<Report, String> {
         let pack = self.loaded.pack.as_ref().ok_or("there is no pack")?;
         let machine = self.machine.clone().unwrap_or_default();
         let facts = Facts {
             pictures: self.pictures.added().iter().map(|picture| picture.note.clone()).collect(),
             log: self.log_for_reports(),
-            ..report_facts(&self.facts, machine, self.zone.clone(), self.outside.now())
+            ..report_facts(&self.facts, machine, self.zone.clone(), self.services.now())
         };
-        let known = KnownSecrets { chosen: wanted.chosen.clone(), ..self.known.clone() };
+        let known = KnownSecrets { chosen: selection.chosen.clone(), ..self.known.clone() };
         let redactor = Redactor::new(&known, session.state().salt);
-        Report::build(pack, session, &facts, &self.choices(wanted), &redactor).map_err(|error| error.to_string())
+        Report::build(pack, session, &facts, &self.report_choices(selection), &redactor)
+            .map_err(|error| error.to_string())
     }
 
-    fn choices(&self, wanted: &ReportSelection) -> Choices {
-        let (lang, beside) = match wanted.tongues {
+    fn report_choices(&self, selection: &ReportSelection) -> Choices {
+        let (lang, beside) = match selection.tongues {
             ReportLanguages::One(lang) => (lang, None),
             ReportLanguages::Both => (self.lang, Lang::ALL.into_iter().find(|other| *other != self.lang)),
         };
-        Choices { lang, beside, left_out: wanted.left_out.clone(), shown: wanted.shown.clone() }
+        Choices { lang, beside, left_out: selection.left_out.clone(), shown: selection.shown.clone() }
     }
 
-    /// The hidden values in a session that the customer may want to be read. Only those that were typed since the
-    /// program started: no other original is anywhere.
-    fn can_show(&self, session: &Session, of: Option<&SessionId>, shown: &[RevealedValue]) -> Vec<RevealableText> {
-        let is_open = self.open.as_ref().filter(|open| open.key.as_ref() == of);
-        let Some(vault) = is_open.map(|open| &open.vault) else { return Vec::new() };
-        let stored = serde_json::to_string(session.events()).unwrap_or_default();
-        let kept = vault.revealable().into_iter().filter(|kept| stored.contains(kept.placeholder));
+    /// The hidden values in a session that the customer may reveal. Only values typed since the program started have an
+    /// original.
+    fn revealable(&self, session: &Session, id: Option<&SessionId>, shown: &[RevealedValue]) -> Vec<RevealableText> {
+        let active = self.active.as_ref().filter(|active| active.key.as_ref() == id);
+        let Some(vault) = active.map(|active| &active.vault) else { return Vec::new() };
+        let json = serde_json::to_string(session.events()).unwrap_or_default();
+        let kept = vault.revealable().into_iter().filter(|kept| json.contains(kept.placeholder));
         kept.map(|kept| RevealableText {
             kind: kept.kind,
             placeholder: kept.placeholder.to_owned(),
@@ -173,40 +174,40 @@ impl App {
 
     pub(super) fn copy_report(&mut self, ctx: &egui::Context) {
         if let Some(opened) = &self.report {
-            ctx.copy_text(opened.exact.clone().unwrap_or_else(|| report::to_text(&opened.report)));
-            self.tell(notices::well(self.strings().notice.copied));
+            ctx.copy_text(opened.text.clone().unwrap_or_else(|| report::to_text(&opened.report)));
+            self.notify(notices::success(self.strings().notice.copied));
         }
     }
 
-    /// Saves the report into Documents.
+    /// Saves the report in Documents.
     pub(super) fn save_report(&mut self) {
         let folder = self.folders.documents.clone();
         let pictures = self.report_pictures();
         let Some(opened) = self.report.as_mut() else { return };
-        let format = opened.wanted.format;
+        let format = opened.selection.format;
         match bytes(&opened.report, format, &pictures) {
             Ok(bytes) => {
-                opened.saving = true;
+                opened.is_saving = true;
                 let stem = report::file_stem(&opened.report);
-                self.threads.give(Job::SaveReport { folder, stem, extension: format.extension(), bytes });
+                self.workers.submit(Job::SaveReport { folder, stem, extension: format.extension(), bytes });
             }
             Err(why) => self.report_failed(&why),
         }
     }
 
-    /// Asks where, then saves the report as it is now.
+    /// Asks where to save the report, and saves it as it is now.
     pub(super) fn save_report_as(&mut self) {
         let title = self.strings().report.save_as.trim_end_matches('…').to_owned();
         let folder = self.folders.documents.clone();
         let pictures = self.report_pictures();
         let Some(opened) = self.report.as_mut() else { return };
-        let format = opened.wanted.format;
+        let format = opened.selection.format;
         match bytes(&opened.report, format, &pictures) {
             Ok(bytes) => {
                 let extension = format.extension();
                 let name = format!("{}.{extension}", report::file_stem(&opened.report));
-                opened.for_dialog = Some(bytes);
-                self.threads.ask_where(SaveSuggestion { title, folder, name, extension });
+                opened.bytes_for_dialog = Some(bytes);
+                self.workers.ask_save_path(SaveSuggestion { title, folder, name, extension });
             }
             Err(why) => self.report_failed(&why),
         }
@@ -217,64 +218,64 @@ impl App {
         added.map(|added| Picture { note: added.note.clone(), bytes: Arc::clone(&added.bytes) }).collect()
     }
 
-    pub(super) fn report_place_chosen(&mut self, chosen: Result<Option<PathBuf>, DialogUnavailable>) {
-        let bytes = self.report.as_mut().and_then(|report| report.for_dialog.take());
+    pub(super) fn save_path_chosen(&mut self, chosen: Result<Option<PathBuf>, DialogUnavailable>) {
+        let bytes = self.report.as_mut().and_then(|report| report.bytes_for_dialog.take());
         match (chosen, bytes) {
-            (Ok(Some(path)), Some(bytes)) => self.threads.give(Job::SaveReportTo { path, bytes }),
+            (Ok(Some(path)), Some(bytes)) => self.workers.submit(Job::SaveReportTo { path, bytes }),
             (Ok(_), _) => {}
             (Err(DialogUnavailable), _) => {
-                self.tell(notices::failed(self.strings().notice.dialog_failed, "", ""));
+                self.notify(notices::failure(self.strings().notice.dialog_failed, "", ""));
             }
         }
     }
 
     pub(super) fn report_saved(&mut self, saved: std::io::Result<PathBuf>) {
         if let Some(opened) = self.report.as_mut() {
-            opened.saving = false;
+            opened.is_saving = false;
         }
         let path = match saved {
             Ok(path) => path,
             Err(error) => {
                 tracing::warn!(%error, "the report could not be saved");
                 self.report_failed(&error.to_string());
-                if self.report_is_of_open() {
-                    self.note_tool(ToolName::SaveReport, Err(error.to_string()));
+                if self.report_is_of_active() {
+                    self.record_tool(ToolName::SaveReport, Err(error.to_string()));
                 }
                 return;
             }
         };
         let words = path.display().to_string();
-        self.tell(notices::well_with(self.strings().notice.report_saved, "path", &words));
+        self.notify(notices::success_with(self.strings().notice.report_saved, "path", &words));
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         if let Some(opened) = self.report.as_mut() {
             opened.saved = Some(path);
-            opened.saved_words = Some(words);
+            opened.saved_path_text = Some(words);
         }
-        if self.report_is_of_open() {
-            self.note_tool(ToolName::SaveReport, Ok(name));
+        if self.report_is_of_active() {
+            self.record_tool(ToolName::SaveReport, Ok(name));
         }
     }
 
-    /// The report that is on screen, or was on the way here; not that of another session, seen earlier.
-    pub(super) fn report_in_hand(&self) -> Option<&OpenedReport> {
-        let is_near = self.screen == Screen::Report || self.came_from.contains(&Screen::Report);
-        self.report.as_ref().filter(|_| is_near || self.report_is_of_open())
+    /// The report on screen or on the way back from here, but not an earlier one of another session.
+    pub(super) fn current_report(&self) -> Option<&OpenedReport> {
+        let is_current = self.screen == Screen::Report || self.back_stack.contains(&Screen::Report);
+        self.report.as_ref().filter(|_| is_current || self.report_is_of_active())
     }
 
     pub(super) fn report_failed(&mut self, why: &str) {
-        self.tell(notices::failed(self.strings().notice.report_failed, "why", why));
+        self.notify(notices::failure(self.strings().notice.report_failed, "why", why));
     }
 
-    pub(super) fn report_is_of_open(&self) -> bool {
-        match (&self.open, &self.report) {
-            (Some(open), Some(report)) => open.key == report.of,
+    pub(super) fn report_is_of_active(&self) -> bool {
+        match (&self.active, &self.report) {
+            (Some(active), Some(report)) => active.key == report.session_id,
             _ => false,
         }
     }
 }
 
-/// What will be saved, where that is a text.
-fn exact(report: &Report, format: SaveFormat) -> Result<Option<String>, String> {
+/// The text that will be saved; `None` for pages and archives.
+fn text_to_save(report: &Report, format: SaveFormat) -> Result<Option<String>, String> {
     Ok(match format {
         SaveFormat::Html | SaveFormat::Zip => None,
         SaveFormat::Text => Some(report::to_text(report)),
@@ -290,7 +291,7 @@ fn bytes(report: &Report, format: SaveFormat, pictures: &[Picture]) -> Result<Ve
         }
         SaveFormat::Zip => report::to_zip(report, pictures).map_err(|error| error.to_string()),
         SaveFormat::Text | SaveFormat::Short | SaveFormat::Json => {
-            exact(report, format).map(|text| text.unwrap_or_default().into_bytes())
+            text_to_save(report, format).map(|text| text.unwrap_or_default().into_bytes())
         }
     }
 }

@@ -1,9 +1,10 @@
 //! The thread that waits for the disk and for other programs, so that the window never does.
 //!
-//! Jobs are done one after the other, in the order in which they were given; each answers with one [`Done`].
+//! The thread does jobs one after the other, in the order in which they were submitted, and answers each with one
+//! [`JobResult`].
 //!
-//! File dialogs have threads of their own, apart from the disk's: a broken portal may hang for ever and must hold up
-//! nothing else. Saving a report without choosing its place needs no dialog.
+//! File dialogs run on threads of their own: a broken portal may hang for ever and must hold up nothing else. Saving a
+//! report without choosing its place needs no dialog.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -11,10 +12,10 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use jiff::Timestamp;
 
-use super::clear_thread::ClearNews;
-use super::open_pack::{NotOpened, Opened};
-use super::outside::{DialogUnavailable, PictureDialog, SaveSuggestion, SystemServices};
-use super::picture_thread::PictureNews;
+use super::clear_thread::ClearUpdate;
+use super::open_pack::{OpenPackError, OpenedPack};
+use super::picture_thread::PictureUpdate;
+use super::services::{DialogUnavailable, PictureDialog, SaveSuggestion, SystemServices};
 use crate::desktop::{
     AckSender, InstanceRequest, Listing, LogLine, MachineFacts, PendingAck, ReadError, SessionFile, SessionId,
     Settings, Store, StoreError, SystemPreferences, log, whole_file,
@@ -22,115 +23,115 @@ use crate::desktop::{
 use crate::pack::{AddressedMail, Link};
 use crate::session::{Event, Session};
 
-/// Something to do off the window's thread.
+/// A job for the thread.
 #[derive(Debug)]
 pub(super) enum Job {
-    /// Look what sessions there are.
+    /// List the saved sessions.
     List,
     /// Begin a session; it becomes the open one.
     Begin(Event),
-    /// Open a stored session; it becomes the open one.
+    /// Open a saved session; it becomes the open one.
     Open(SessionId),
-    /// Add to the open session, to the disk's ground.
+    /// Append an event to the open session, and wait until it is on the disk.
     Append(Event),
-    /// Add to another session than the open one.
+    /// Append an event to a session that is not open.
     AppendTo(SessionId, Event),
     /// Delete a session.
     Delete(SessionId),
-    /// Keep the settings.
+    /// Save the settings.
     SaveSettings(PathBuf, Settings),
-    /// Save a report under a name of its own.
+    /// Save a report under a new name.
     SaveReport { folder: PathBuf, stem: String, extension: &'static str, bytes: Vec<u8> },
-    /// Save a report exactly there.
+    /// Save a report at this path.
     SaveReportTo { path: PathBuf, bytes: Vec<u8> },
     /// Open a link.
-    OpenLink(Link, InHand),
-    /// Open a letter in the customer's mail program.
+    OpenLink(Link, ClipboardContent),
+    /// Open a mail in the customer's mail program.
     OpenMail(AddressedMail),
-    /// Show the folder that a file lies in.
+    /// Open the folder that contains a file.
     OpenFolder(PathBuf),
     /// Read the log in this folder up to this moment.
     ReadLog(PathBuf, Timestamp),
 }
 
-/// What a customer who opens a link has in the clipboard for it.
+/// What the clipboard holds for the page that a link opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum InHand {
-    /// Whatever was there.
-    Nothing,
+pub(super) enum ClipboardContent {
+    /// What it held before.
+    Unchanged,
     /// The report as text.
     Report,
 }
 
-/// What came of a job.
+/// The result of a job or of another thread.
 #[derive(Debug)]
-pub(super) enum Done {
+pub(super) enum JobResult {
     Listed(Result<Listing, StoreError>),
     Began(Event, Result<SessionId, StoreError>),
     Opened(SessionId, Result<Box<Session>, ReadError>),
     Appended(Event, Result<(), StoreError>),
-    /// There is no open session to add to: it was deleted meanwhile.
+    /// There is no open session to append to: it was deleted meanwhile.
     NoFile(Event),
     Deleted(Result<(), StoreError>),
     SettingsSaved(std::io::Result<()>),
     ReportSaved(std::io::Result<PathBuf>),
-    LinkOpened(Link, InHand, std::io::Result<()>),
+    LinkOpened(Link, ClipboardContent, std::io::Result<()>),
     MailOpened(std::io::Result<()>),
     FolderOpened(PathBuf, std::io::Result<()>),
-    /// Where the customer wants the report; from the dialog's own thread.
-    Chosen(Result<Option<PathBuf>, DialogUnavailable>),
-    /// Which picture the customer wants to add to the report with this number; from the dialog's own thread.
+    /// The path that the customer chose for the report; from the dialog's thread.
+    SavePathChosen(Result<Option<PathBuf>, DialogUnavailable>),
+    /// The picture that the customer chose for the report with this number; from the dialog's thread.
     PictureChosen(u64, Result<Option<PathBuf>, DialogUnavailable>),
-    /// What came of the picture with this number; from a thread of its own.
-    Picture(u64, PictureNews),
-    /// There was nothing to do it with: no store, no open session.
+    /// The result of work on the picture with this number; from its own thread.
+    Picture(u64, PictureUpdate),
+    /// The job could not be done: there is no store, or no open session.
     Nothing,
-    /// What of the machine takes a moment to find out; from a thread of its own.
-    Facts(MachineFacts),
+    /// Facts about the machine that take a moment to gather; from their own thread.
+    MachineFacts(MachineFacts),
     /// The end of the log.
     LogRead(Vec<LogLine>),
-    /// Another thread has failed; from that thread.
-    PartFailed,
-    /// What the system is set to, and each time that it changes; from a thread of its own.
-    System(SystemPreferences),
-    /// From the thread that clears browser data, to the job of this number.
-    Clear(u64, ClearNews),
-    /// What came of reading a pack, the one with this number; from a thread of its own.
-    PackRead(u64, Option<PathBuf>, Result<Box<Opened>, NotOpened>),
-    /// What a second copy asks of this one, and what it is taken with; from the listener's thread.
-    Visited(InstanceRequest, AckSender),
+    /// Another thread has panicked; from that thread.
+    ThreadPanicked,
+    /// The system's preferences, at first and after each change; from their own thread.
+    PreferencesChanged(SystemPreferences),
+    /// An update on the clearing job with this number; from its thread.
+    Clear(u64, ClearUpdate),
+    /// The pack that was requested with this number; from its own thread.
+    PackRead(u64, Option<PathBuf>, Result<Box<OpenedPack>, OpenPackError>),
+    /// A request from a second copy, and the sender of its acknowledgement; from the listener's thread.
+    InstanceRequested(InstanceRequest, AckSender),
 }
 
-/// What the window holds of its threads.
-pub(super) struct Threads {
+/// The window's connection to its threads.
+pub(super) struct Workers {
     jobs: Sender<Job>,
-    done: Receiver<Done>,
-    answers: Sender<Done>,
-    outside: Arc<dyn SystemServices>,
+    results: Receiver<JobResult>,
+    replies: Sender<JobResult>,
+    services: Arc<dyn SystemServices>,
     wake: Arc<dyn Fn() + Send + Sync>,
     /// How many jobs and dialogs have not been answered yet.
     unanswered: usize,
 }
 
-impl Threads {
-    /// Starts the worker. `wake` is called after each answer.
+impl Workers {
+    /// Starts the worker. It calls `wake` after each result.
     pub(super) fn start(
         store: Option<Store>,
-        outside: Arc<dyn SystemServices>,
+        services: Arc<dyn SystemServices>,
         wake: Arc<dyn Fn() + Send + Sync>,
     ) -> std::io::Result<Self> {
-        let (jobs, todo) = channel();
-        let (answers, done) = channel();
-        let worker = Worker { store, file: None, outside: Arc::clone(&outside) };
-        let (to_window, wake_window) = (answers.clone(), Arc::clone(&wake));
+        let (jobs, receiver) = channel();
+        let (replies, results) = channel();
+        let worker = DiskWorker { store, file: None, services: Arc::clone(&services) };
+        let (sender, wake_window) = (replies.clone(), Arc::clone(&wake));
         std::thread::Builder::new()
             .name("disk".to_owned())
-            .spawn(move || worker.run(&todo, &to_window, &*wake_window))?;
-        Ok(Self { jobs, done, answers, outside, wake, unanswered: 0 })
+            .spawn(move || worker.run(&receiver, &sender, &*wake_window))?;
+        Ok(Self { jobs, results, replies, services, wake, unanswered: 0 })
     }
 
-    /// Gives the worker something to do.
-    pub(super) fn give(&mut self, job: Job) {
+    /// Sends a job to the worker.
+    pub(super) fn submit(&mut self, job: Job) {
         if self.jobs.send(job).is_ok() {
             self.unanswered += 1;
         } else {
@@ -139,165 +140,174 @@ impl Threads {
         }
     }
 
-    /// What has come of jobs since the last call.
-    pub(super) fn answers(&mut self) -> Vec<Done> {
-        let answers: Vec<Done> = self.done.try_iter().collect();
-        // A knock and the system's wishes answer nothing, and clearing is counted by itself: it may wait for a browser
-        // for hours.
-        let untold =
-            |done: &&Done| !matches!(done, Done::Visited(..) | Done::PartFailed | Done::System(_) | Done::Clear(..));
-        let asked_for = answers.iter().filter(untold).count();
-        self.unanswered = self.unanswered.saturating_sub(asked_for);
-        answers
+    /// The results since the last call.
+    pub(super) fn results(&mut self) -> Vec<JobResult> {
+        let results: Vec<JobResult> = self.results.try_iter().collect();
+        // Requests from second copies, preferences and panics answer no job. Clearing is counted elsewhere, because it
+        // may wait for a browser for hours.
+        let answers_job = |result: &&JobResult| {
+            !matches!(
+                result,
+                JobResult::InstanceRequested(..)
+                    | JobResult::ThreadPanicked
+                    | JobResult::PreferencesChanged(_)
+                    | JobResult::Clear(..)
+            )
+        };
+        let answered = results.iter().filter(answers_job).count();
+        self.unanswered = self.unanswered.saturating_sub(answered);
+        results
     }
 
     /// Whether every job and every dialog has been answered.
-    pub(super) fn are_idle(&self) -> bool {
+    pub(super) fn is_idle(&self) -> bool {
         self.unanswered == 0
     }
 
-    /// A line to the window for another thread.
-    pub(super) fn line(&self) -> Line {
-        Line { answers: self.answers.clone(), wake: Arc::clone(&self.wake) }
+    /// A sender of results for another thread.
+    pub(super) fn reply_sender(&self) -> ReplySender {
+        ReplySender { replies: self.replies.clone(), wake: Arc::clone(&self.wake) }
     }
 
-    /// A function that reports a visit at the door.
-    pub(super) fn on_visit(&self) -> impl Fn(InstanceRequest) -> PendingAck + Send + use<> {
-        let (answers, wake) = (self.answers.clone(), Arc::clone(&self.wake));
-        move |visit| {
-            let (signature, receipt) = PendingAck::new();
-            // The window may be closing; then nobody signs, and nobody comes to the front.
-            answers.send(Done::Visited(visit, signature)).ok();
-            wake();
-            receipt
+    /// A function that passes a second copy's request to the window.
+    pub(super) fn instance_request_handler(&self) -> impl Fn(InstanceRequest) -> PendingAck + Send + use<> {
+        let replies = self.reply_sender();
+        move |request| {
+            let (ack, pending) = PendingAck::new();
+            // The window may be closing; then no acknowledgement follows.
+            replies.send(JobResult::InstanceRequested(request, ack));
+            pending
         }
     }
 
-    /// Has the machine looked at, on a thread of its own: the disk must not wait for it.
-    pub(super) fn ask_machine(&mut self, folder: PathBuf) {
-        let look = move |outside: &dyn SystemServices| Done::Facts(outside.machine(&folder));
-        self.apart("machine", look, || Done::Facts(MachineFacts::default()));
+    /// Gathers facts about the machine on its own thread: the disk must not wait for it.
+    pub(super) fn gather_machine_facts(&mut self, folder: PathBuf) {
+        let gather = move |services: &dyn SystemServices| JobResult::MachineFacts(services.machine_facts(&folder));
+        self.spawn("machine", gather, || JobResult::MachineFacts(MachineFacts::default()));
     }
 
-    /// Asks where to save, on a thread of its own: a broken dialog must hold up nothing.
-    pub(super) fn ask_where(&mut self, suggestion: SaveSuggestion) {
-        self.apart(
+    /// Asks where to save, on its own thread: a broken dialog must hold up nothing.
+    pub(super) fn ask_save_path(&mut self, suggestion: SaveSuggestion) {
+        self.spawn(
             "save dialog",
-            move |outside| Done::Chosen(outside.ask_where(&suggestion)),
-            || Done::Chosen(Err(DialogUnavailable)),
+            move |services| JobResult::SavePathChosen(services.ask_save_path(&suggestion)),
+            || JobResult::SavePathChosen(Err(DialogUnavailable)),
         );
     }
 
     /// Asks for a picture, in the same way, for the report with this number.
     pub(super) fn ask_picture(&mut self, report: u64, question: PictureDialog) {
-        let ask = move |outside: &dyn SystemServices| Done::PictureChosen(report, outside.ask_picture(&question));
-        self.apart("picture dialog", ask, move || Done::PictureChosen(report, Err(DialogUnavailable)));
+        let ask =
+            move |services: &dyn SystemServices| JobResult::PictureChosen(report, services.ask_picture(&question));
+        self.spawn("picture dialog", ask, move || JobResult::PictureChosen(report, Err(DialogUnavailable)));
     }
 
-    /// Does something on a thread of its own, which may take its time or never end; `otherwise` is what has come of it
-    /// when there is no thread to be had.
-    pub(super) fn apart(
+    /// Runs work on its own thread, which may take long or never end. `otherwise` makes the result if no thread can be
+    /// started.
+    pub(super) fn spawn(
         &mut self,
         name: &str,
-        work: impl FnOnce(&dyn SystemServices) -> Done + Send + 'static,
-        otherwise: impl FnOnce() -> Done,
+        work: impl FnOnce(&dyn SystemServices) -> JobResult + Send + 'static,
+        otherwise: impl FnOnce() -> JobResult,
     ) {
         self.unanswered += 1;
-        let (line, outside) = (self.line(), Arc::clone(&self.outside));
-        let spawned = std::thread::Builder::new().name(name.to_owned()).spawn(move || line.tell(work(&*outside)));
+        let (replies, services) = (self.reply_sender(), Arc::clone(&self.services));
+        let spawned = std::thread::Builder::new().name(name.to_owned()).spawn(move || replies.send(work(&*services)));
         if let Err(error) = spawned {
-            tracing::error!(%error, name, "no thread to be had");
-            self.line().tell(otherwise());
+            tracing::error!(%error, name, "no thread could be started");
+            self.reply_sender().send(otherwise());
         }
     }
 }
 
-/// A line to the window.
-pub(super) struct Line {
-    answers: Sender<Done>,
+/// Sends results to the window.
+pub(super) struct ReplySender {
+    replies: Sender<JobResult>,
     wake: Arc<dyn Fn() + Send + Sync>,
 }
 
-impl Line {
-    /// Says something, and has the window listen.
-    pub(super) fn tell(&self, done: Done) {
-        // The window may be gone; then nobody needs to know.
-        self.answers.send(done).ok();
+impl ReplySender {
+    /// Sends a result and wakes the window.
+    pub(super) fn send(&self, result: JobResult) {
+        // The window may be gone; then the result is not needed.
+        self.replies.send(result).ok();
         (self.wake)();
     }
 }
 
-struct Worker {
-    /// `None` when the folder for sessions cannot be used; the window knows and asks nothing of it.
+struct DiskWorker {
+    /// `None` when the sessions' folder cannot be used; the window knows that and sends no job for it.
     store: Option<Store>,
     file: Option<SessionFile>,
-    outside: Arc<dyn SystemServices>,
+    services: Arc<dyn SystemServices>,
 }
 
-impl Worker {
-    fn run(mut self, todo: &Receiver<Job>, answers: &Sender<Done>, wake: &dyn Fn()) {
-        while let Ok(job) = todo.recv() {
-            let done = self.work(job).unwrap_or(Done::Nothing);
-            if answers.send(done).is_err() {
+impl DiskWorker {
+    fn run(mut self, jobs: &Receiver<Job>, replies: &Sender<JobResult>, wake: &dyn Fn()) {
+        while let Ok(job) = jobs.recv() {
+            let result = self.work(job).unwrap_or(JobResult::Nothing);
+            if replies.send(result).is_err() {
                 return;
             }
             wake();
         }
     }
 
-    fn work(&mut self, job: Job) -> Option<Done> {
+    fn work(&mut self, job: Job) -> Option<JobResult> {
         Some(match job {
-            Job::List => Done::Listed(self.store.as_ref()?.list()),
+            Job::List => JobResult::Listed(self.store.as_ref()?.list()),
             Job::Begin(event) => {
                 let began = self.store.as_ref()?.create(&event).map(|file| {
                     let id = file.id.clone();
                     self.file = Some(file);
                     id
                 });
-                Done::Began(event, began)
+                JobResult::Began(event, began)
             }
             Job::Open(id) => {
-                // The old handle goes first: some systems lock a file that is open.
+                // The old file is closed first: some systems lock a file that is open.
                 self.file = None;
                 let opened = self.store.as_ref()?.read(&id).map(|(file, session)| {
                     self.file = Some(file);
                     Box::new(session)
                 });
-                Done::Opened(id, opened)
+                JobResult::Opened(id, opened)
             }
             Job::Append(event) => {
-                let Some(file) = self.file.as_mut() else { return Some(Done::NoFile(event)) };
+                let Some(file) = self.file.as_mut() else { return Some(JobResult::NoFile(event)) };
                 let appended = file.append(&event);
-                Done::Appended(event, appended)
+                JobResult::Appended(event, appended)
             }
             Job::AppendTo(id, event) => {
                 let store = self.store.as_ref()?;
                 if let Err(error) = append_to(store, &id, &event) {
                     tracing::warn!(%error, %id, "the session could not be set aside");
                 }
-                Done::Listed(store.list())
+                JobResult::Listed(store.list())
             }
             Job::Delete(id) => {
                 if self.file.as_ref().is_some_and(|file| file.id == id) {
                     self.file = None;
                 }
-                Done::Deleted(self.store.as_ref()?.delete(&id))
+                JobResult::Deleted(self.store.as_ref()?.delete(&id))
             }
-            Job::SaveSettings(path, settings) => Done::SettingsSaved(settings.save(&path)),
-            Job::SaveReport { folder, stem, extension, bytes } => Done::ReportSaved(
+            Job::SaveSettings(path, settings) => JobResult::SettingsSaved(settings.save(&path)),
+            Job::SaveReport { folder, stem, extension, bytes } => JobResult::ReportSaved(
                 whole_file::create_folder(&folder)
                     .and_then(|()| whole_file::write_new(&folder, &stem, extension, &bytes)),
             ),
-            Job::SaveReportTo { path, bytes } => Done::ReportSaved(whole_file::replace(&path, &bytes).map(|()| path)),
-            Job::OpenLink(link, in_hand) => {
-                let opened = self.outside.open_link(&link);
-                Done::LinkOpened(link, in_hand, opened)
+            Job::SaveReportTo { path, bytes } => {
+                JobResult::ReportSaved(whole_file::replace(&path, &bytes).map(|()| path))
             }
-            Job::ReadLog(folder, until) => Done::LogRead(log::tail(&folder, until)),
-            Job::OpenMail(letter) => Done::MailOpened(self.outside.open_mail(&letter)),
+            Job::OpenLink(link, clipboard) => {
+                let opened = self.services.open_link(&link);
+                JobResult::LinkOpened(link, clipboard, opened)
+            }
+            Job::ReadLog(folder, until) => JobResult::LogRead(log::tail(&folder, until)),
+            Job::OpenMail(mail) => JobResult::MailOpened(self.services.open_mail(&mail)),
             Job::OpenFolder(path) => {
-                let opened = self.outside.open_folder(&path);
-                Done::FolderOpened(path, opened)
+                let opened = self.services.open_folder(&path);
+                JobResult::FolderOpened(path, opened)
             }
         })
     }

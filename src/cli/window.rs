@@ -27,10 +27,10 @@ pub(super) fn run(args: &WindowArgs, pack: Option<&Path>, wished: Option<Lang>, 
             Claimed::Second(status) => return Ok(status),
         };
     let drawing = DrawingMethod {
-        wish: args.renderer.unwrap_or_default(),
-        without: args.without.clone(),
-        rehearsals: args.rehearse.clone(),
-        patience: args.patience.map(Duration::from_secs),
+        requested: args.renderer.unwrap_or_default(),
+        failed: args.without.clone(),
+        simulated_failures: args.rehearse.clone(),
+        timeout: args.patience.map(Duration::from_secs),
     };
     let window = WindowOptions {
         pack: pack.map(Path::to_owned),

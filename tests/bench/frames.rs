@@ -172,22 +172,22 @@ fn ours(loaded: &Arc<LoadedPack>, index: &Arc<SearchIndex>) -> [Times; 2] {
         store: Store::open(&folders.sessions).map_err(|error| error.to_string()),
         folders,
         notices: Vec::new(),
-        outside: Arc::new(DesktopServices::default()),
+        services: Arc::new(DesktopServices::default()),
         cleaner: Arc::new(|| Err("not here".to_owned())),
     };
     let ctx = egui::Context::default();
     let app = RefCell::new(App::new(&ctx, parts).unwrap());
     let mut interface = Interface::new(ctx.clone(), |ui| {
         let mut app = app.borrow_mut();
-        app.take_answers(ui.ctx());
+        app.take_results(ui.ctx());
         app.frame(ui);
     });
     let settle = |interface: &mut Interface<'_>, after: &str| {
-        let start = Instant::now();
-        while !app.borrow().is_at_rest() {
-            assert!(start.elapsed() < Duration::from_secs(30), "still busy after: {after}");
+        let patience = Instant::now();
+        while !app.borrow().is_idle() {
+            assert!(patience.elapsed() < Duration::from_secs(30), "no rest after: {after}");
             std::thread::sleep(Duration::from_micros(200));
-            app.borrow_mut().take_answers(&ctx);
+            app.borrow_mut().take_results(&ctx);
         }
         for _ in 0..3 {
             interface.frame(after, Vec::new());

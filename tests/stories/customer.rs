@@ -308,7 +308,7 @@ impl Customer {
 
     /// Ends the program without asking the window.
     pub(crate) fn quits(&mut self) {
-        self.harness.state_mut().part();
+        self.harness.state_mut().shut_down();
     }
 
     /// Goes to another window.
@@ -510,7 +510,7 @@ impl Customer {
 
     /// What a second start of the program does to the window.
     pub(crate) fn door(&self) -> impl Fn(InstanceRequest) -> PendingAck + Send + use<> {
-        self.harness.state().on_visit()
+        self.harness.state().instance_request_handler()
     }
 
     /// Pastes a picture.
@@ -555,7 +555,7 @@ impl Customer {
     fn is_still(&self) -> bool {
         let viewport = self.harness.output().viewport_output.get(&ViewportId::ROOT);
         let wants_frame = viewport.is_some_and(|viewport| viewport.repaint_delay.is_zero());
-        self.harness.state().is_at_rest() && !wants_frame
+        self.harness.state().is_idle() && !wants_frame
     }
 }
 

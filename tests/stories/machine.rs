@@ -116,7 +116,7 @@ impl Machine {
             store,
             crash: crash::take(&self.folders.data),
             notices: Vec::new(),
-            outside: Arc::clone(&self.desktop) as Arc<dyn SystemServices>,
+            services: Arc::clone(&self.desktop) as Arc<dyn SystemServices>,
             cleaner: self.cleaner(),
         };
         let harness = Harness::builder()
@@ -278,7 +278,7 @@ impl SystemServices for Desktop {
         TimeZone::fixed(jiff::tz::offset(8 + i8::try_from(self.travelled.load(Ordering::Relaxed)).unwrap()))
     }
 
-    fn follow_system(&self, tell: OnPreferences) -> PreferenceWatcher {
+    fn watch_preferences(&self, tell: OnPreferences) -> PreferenceWatcher {
         tell(*self.wishes.lock().unwrap());
         *self.tell_wishes.lock().unwrap() = Some(tell);
         PreferenceWatcher::default()
@@ -298,7 +298,7 @@ impl SystemServices for Desktop {
         }
     }
 
-    fn machine(&self, _folder: &Path) -> MachineFacts {
+    fn machine_facts(&self, _folder: &Path) -> MachineFacts {
         self.machine.lock().unwrap().clone()
     }
 
@@ -317,7 +317,7 @@ impl SystemServices for Desktop {
         Ok(())
     }
 
-    fn ask_where(&self, suggestion: &SaveSuggestion) -> Result<Option<PathBuf>, DialogUnavailable> {
+    fn ask_save_path(&self, suggestion: &SaveSuggestion) -> Result<Option<PathBuf>, DialogUnavailable> {
         self.suggested.lock().unwrap().push(suggestion.clone());
         self.chosen.lock().unwrap().clone().map(Some).ok_or(DialogUnavailable)
     }

@@ -56,7 +56,7 @@ impl BrowserCleaner for StandIn {
         &self.table
     }
 
-    fn look(&self, sites: &[Site], now: Timestamp, _watch: &dyn Watch) -> Result<Survey, AnotherUser> {
+    fn survey(&self, sites: &[Site], now: Timestamp, _watch: &dyn Watch) -> Result<Survey, AnotherUser> {
         let browsers = vec![
             survey(
                 "long",
@@ -69,7 +69,7 @@ impl BrowserCleaner for StandIn {
         Ok(Survey { at: now, sites: sites.to_vec(), browsers, cancelled: false })
     }
 
-    fn carry_out(&self, plan: &ClearPlan, _now: Timestamp, watch: &dyn Watch) -> Result<ClearOutcome, AnotherUser> {
+    fn clear(&self, plan: &ClearPlan, _now: Timestamp, watch: &dyn Watch) -> Result<ClearOutcome, AnotherUser> {
         watch.progress(&Progress {
             stage: self.says.clone(),
             done: Amount { files: 12_034, bytes: 220_000_000 },
@@ -108,13 +108,13 @@ impl BrowserCleaner for StandIn {
         })
     }
 
-    fn tidy(&self, _now: Timestamp) {}
+    fn remove_expired_backups(&self, _now: Timestamp) {}
 
-    fn kept(&self, _now: Timestamp) -> Vec<Backup> {
+    fn backups(&self, _now: Timestamp) -> Vec<Backup> {
         Vec::new()
     }
 
-    fn put_back(&self, _now: Timestamp) -> Result<Vec<RestoreResult>, AnotherUser> {
+    fn restore(&self, _now: Timestamp) -> Result<Vec<RestoreResult>, AnotherUser> {
         Ok(Vec::new())
     }
 }

@@ -1,4 +1,4 @@
-//! What the window's library is told for each way of drawing.
+//! The options of the window's library for each renderer.
 
 use eframe::NativeOptions;
 use eframe::egui::IconData;
@@ -6,7 +6,6 @@ use eframe::egui::IconData;
 use super::super::viewport;
 use crate::desktop::{Renderer, Settings};
 
-/// The window's options.
 pub(super) fn options(renderer: Renderer, settings: &Settings) -> NativeOptions {
     let options = NativeOptions {
         viewport: viewport::builder(settings.window)
@@ -15,7 +14,7 @@ pub(super) fn options(renderer: Renderer, settings: &Settings) -> NativeOptions 
             .with_app_id("okpay-wizard")
             .with_icon(icon()),
         centered: true,
-        // Our own provider asks for Simplified Chinese shapes, whatever language the system speaks.
+        // Our own provider asks for Simplified Chinese shapes in every language of the system.
         system_font_fallback: false,
         ..NativeOptions::default()
     };
@@ -25,7 +24,7 @@ pub(super) fn options(renderer: Renderer, settings: &Settings) -> NativeOptions 
 #[cfg(not(windows))]
 fn drawn_by(renderer: Renderer, mut options: NativeOptions) -> NativeOptions {
     options.renderer = eframe::Renderer::Glow;
-    // macOS has a software renderer of its own. Mesa's calls itself accelerated, and is chosen by the environment.
+    // macOS has a software renderer of its own. Mesa's calls itself accelerated, and the environment selects it.
     if cfg!(target_os = "macos") && renderer == Renderer::Software {
         options.glow_options.hardware_acceleration = eframe::egui_glow::HardwareAcceleration::Off;
     }
@@ -36,7 +35,7 @@ fn drawn_by(renderer: Renderer, mut options: NativeOptions) -> NativeOptions {
 fn drawn_by(renderer: Renderer, options: NativeOptions) -> NativeOptions {
     use super::windows_renderer::{Dx12, with_dx12};
     match renderer {
-        // Where wgpu is there, it would be the usual renderer.
+        // When wgpu is compiled in, it is the default renderer.
         Renderer::OpenGl => NativeOptions { renderer: eframe::Renderer::Glow, ..options },
         Renderer::DirectX => with_dx12(options, Dx12::Hardware),
         Renderer::Software => with_dx12(options, Dx12::Warp),

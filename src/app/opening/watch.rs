@@ -1,7 +1,7 @@
-//! Watching a start: the mark, the process that stands by, and the time that a window may take to come.
+//! Watches a start: the mark on the disk, the supervising process, and the time limit for the window.
 //!
-//! The second process holds one end of a pipe and takes over when the other end closes. It is started only while
-//! nothing is known about a way of drawing, because it costs time; once that way has opened a window, it is left out.
+//! The supervisor holds one end of a pipe and takes over when the other end closes. It costs time, so it is started
+//! only for a renderer that has not opened a window before.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -9,137 +9,140 @@ use std::time::Duration;
 
 use crate::desktop::{Instance, Renderer, StartRecord, Supervisor, clock, start_again};
 
-/// How long a window may take to come. A start takes well below a second; a machine that swaps may need ten.
-pub(super) const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a window may take to appear. A start takes well below a second; a machine that swaps may need ten.
+pub(super) const DEFAULT_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// How much of the time a sleep may use up.
-const PIECE: Duration = Duration::from_secs(1);
+/// The most time that a sleeping computer can use up.
+const SLICE: Duration = Duration::from_secs(1);
 
-/// What has to be given back before another process can go on in this one's place.
+/// What this process must release before another one can go on in its place.
 #[derive(Debug)]
-pub(super) struct Held {
-    /// What is known of starts.
+pub(super) struct StartResources {
+    /// The record of earlier starts.
     pub(super) record: StartRecord,
-    /// The place of the one copy.
+    /// The lock of the only copy.
     pub(super) instance: Option<Instance>,
-    stand_by: Option<Supervisor>,
+    supervisor: Option<Supervisor>,
 }
 
 /// A start that is being watched.
 #[derive(Clone, Debug)]
-pub(super) struct Start {
-    held: Arc<Mutex<Held>>,
-    news: Sender<News>,
+pub(super) struct WatchedStart {
+    resources: Arc<Mutex<StartResources>>,
+    outcome: Sender<StartOutcome>,
 }
 
-/// What has come of a start.
+/// How a start went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum News {
+enum StartOutcome {
     /// The first frame is on screen.
     Opened,
-    /// This way of drawing does not work here, and said so.
+    /// The renderer reported that it does not work here.
     Refused,
 }
 
-impl Start {
-    /// Sets the mark, has a process stand by where nothing is known of this way of drawing, and begins to watch.
+impl WatchedStart {
+    /// Sets the mark, starts a supervisor for an untested renderer, and begins to watch.
     pub(super) fn begin(
         mut record: StartRecord,
         instance: Option<Instance>,
         renderer: Renderer,
-        without: &[Renderer],
-        patience: Duration,
+        failed_before: &[Renderer],
+        timeout: Duration,
     ) -> Self {
-        let mut failed = without.to_vec();
+        let mut failed = failed_before.to_vec();
         failed.push(renderer);
-        let stand_by = if record.is_known_to_work(renderer) {
+        let supervisor = if record.is_known_to_work(renderer) {
             None
         } else {
-            Supervisor::start(&failed).inspect_err(|error| tracing::warn!(%error, "nobody stands by")).ok()
+            Supervisor::start(&failed)
+                .inspect_err(|error| tracing::warn!(%error, "no supervisor could be started"))
+                .ok()
         };
         record.set_mark(renderer);
-        let held = Arc::new(Mutex::new(Held { record, instance, stand_by }));
-        let (news, arriving) = channel();
-        let watched = Arc::clone(&held);
-        let watching = std::thread::Builder::new()
+        let resources = Arc::new(Mutex::new(StartResources { record, instance, supervisor }));
+        let (outcome, receiver) = channel();
+        let watched = Arc::clone(&resources);
+        let spawned = std::thread::Builder::new()
             .name("start".to_owned())
-            .spawn(move || watch(&watched, &arriving, &failed, patience));
-        if let Err(error) = watching {
-            // Without a watch, a start that hangs is known at the next one by its mark.
-            tracing::warn!(%error, "nobody watches the start");
+            .spawn(move || watch(&watched, &receiver, &failed, timeout));
+        if let Err(error) = spawned {
+            // Without the thread, the next start finds the mark and knows that this start hung.
+            tracing::warn!(%error, "the start is not watched");
         }
-        Self { held, news }
+        Self { resources, outcome }
     }
 
-    /// What is held, for this moment.
-    pub(super) fn held(&self) -> MutexGuard<'_, Held> {
-        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Locks the resources.
+    pub(super) fn resources(&self) -> MutexGuard<'_, StartResources> {
+        self.resources.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The first frame is on screen.
+    /// Reports that the first frame is on screen.
     pub(super) fn opened(&self) {
-        // The watch takes the mark away: the window need not wait for the disk.
-        self.news.send(News::Opened).ok();
+        // The watching thread removes the mark: the window need not wait for the disk.
+        self.outcome.send(StartOutcome::Opened).ok();
     }
 
-    /// The window was there and is gone. What the watch may not have come to yet is done here: a process that still stood
-    /// by would take the end of this one for a start that died, and open another window.
+    /// Ends the watch after the window is closed. The watching thread may not have dismissed the supervisor yet: it
+    /// would take the end of this process for a crash, and open another window.
     pub(super) fn over(self) {
-        let mut held = self.held();
-        held.record.opened();
-        held.stand_by.take().into_iter().for_each(Supervisor::dismiss);
+        let mut resources = self.resources();
+        resources.record.opened();
+        resources.supervisor.take().into_iter().for_each(Supervisor::dismiss);
     }
 
-    /// This way of drawing was refused: the mark goes, and all that was held is given back.
-    pub(super) fn refused(self) -> Held {
-        self.news.send(News::Refused).ok();
-        let mut held = self.held();
-        let record = std::mem::replace(&mut held.record, StartRecord::nothing());
-        let mut given = Held { record, instance: held.instance.take(), stand_by: held.stand_by.take() };
-        drop(held);
-        given.record.refused();
-        if let Some(stand_by) = given.stand_by.take() {
-            stand_by.dismiss();
+    /// Ends the watch for a renderer that does not work: removes the mark and returns the resources.
+    pub(super) fn refused(self) -> StartResources {
+        self.outcome.send(StartOutcome::Refused).ok();
+        let mut resources = self.resources();
+        let record = std::mem::replace(&mut resources.record, StartRecord::nothing());
+        let mut returned =
+            StartResources { record, instance: resources.instance.take(), supervisor: resources.supervisor.take() };
+        drop(resources);
+        returned.record.refused();
+        if let Some(supervisor) = returned.supervisor.take() {
+            supervisor.dismiss();
         }
-        given
+        returned
     }
 }
 
-/// Waits in short pieces, so that a computer that sleeps in the middle uses up one piece and not all patience: on Windows
+/// Waits in slices, so that a computer that sleeps meanwhile uses up one slice and not the whole timeout: on Windows
 /// the clock for waiting goes on during sleep.
-fn patiently(
-    patience: Duration,
-    mut wait: impl FnMut(Duration) -> Result<News, RecvTimeoutError>,
-) -> Result<News, RecvTimeoutError> {
-    let mut left = patience;
+fn wait_in_slices(
+    timeout: Duration,
+    mut wait: impl FnMut(Duration) -> Result<StartOutcome, RecvTimeoutError>,
+) -> Result<StartOutcome, RecvTimeoutError> {
+    let mut remaining = timeout;
     loop {
-        let piece = left.min(PIECE);
-        left -= piece;
-        match wait(piece) {
-            Err(RecvTimeoutError::Timeout) if !left.is_zero() => {}
-            news => return news,
+        let slice = remaining.min(SLICE);
+        remaining -= slice;
+        match wait(slice) {
+            Err(RecvTimeoutError::Timeout) if !remaining.is_zero() => {}
+            outcome => return outcome,
         }
     }
 }
 
-fn watch(held: &Mutex<Held>, arriving: &Receiver<News>, failed: &[Renderer], patience: Duration) {
-    let news = patiently(patience, |time| arriving.recv_timeout(time));
-    let mut held = held.lock().unwrap_or_else(PoisonError::into_inner);
-    match news {
-        Ok(News::Opened) => {
-            held.record.opened();
-            held.stand_by.take().into_iter().for_each(Supervisor::dismiss);
+fn watch(resources: &Mutex<StartResources>, receiver: &Receiver<StartOutcome>, failed: &[Renderer], timeout: Duration) {
+    let outcome = wait_in_slices(timeout, |time| receiver.recv_timeout(time));
+    let mut resources = resources.lock().unwrap_or_else(PoisonError::into_inner);
+    match outcome {
+        Ok(StartOutcome::Opened) => {
+            resources.record.opened();
+            resources.supervisor.take().into_iter().for_each(Supervisor::dismiss);
         }
-        // Whoever said so has taken everything back.
-        Ok(News::Refused) | Err(RecvTimeoutError::Disconnected) => {}
+        // `refused` has taken the resources.
+        Ok(StartOutcome::Refused) | Err(RecvTimeoutError::Disconnected) => {}
         Err(RecvTimeoutError::Timeout) => {
-            tracing::error!(?failed, ?patience, "no window came in time");
-            held.record.hung(clock::now());
-            held.stand_by.take().into_iter().for_each(Supervisor::dismiss);
-            // The next process needs the place of the one copy.
-            held.instance = None;
+            tracing::error!(?failed, ?timeout, "no window came in time");
+            resources.record.hung(clock::now());
+            resources.supervisor.take().into_iter().for_each(Supervisor::dismiss);
+            // The next process needs the lock of the only copy.
+            resources.instance = None;
             let Err(error) = start_again(failed, &[]);
-            tracing::error!(%error, "the program could not be started anew");
+            tracing::error!(%error, "the program could not be started again");
         }
     }
 }
@@ -149,25 +152,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_start_that_the_computer_slept_through_has_its_time_all_the_same() {
-        // The lid is closed in the third second and opened after hours; the window comes in the eighteenth.
+    fn a_start_during_which_the_computer_slept_keeps_its_time() {
+        // The lid is closed in the third second and opened hours later; the window appears in the eighteenth second.
         let mut waited = Duration::ZERO;
-        let news = patiently(PATIENCE, |time| {
+        let outcome = wait_in_slices(DEFAULT_TIMEOUT, |time| {
             waited += time;
-            if waited < Duration::from_secs(18) { Err(RecvTimeoutError::Timeout) } else { Ok(News::Opened) }
+            if waited < Duration::from_secs(18) { Err(RecvTimeoutError::Timeout) } else { Ok(StartOutcome::Opened) }
         });
-        assert_eq!(news, Ok(News::Opened));
+        assert_eq!(outcome, Ok(StartOutcome::Opened));
     }
 
     #[test]
-    fn a_start_that_hangs_is_waited_for_as_long_as_was_said() {
-        for patience in [Duration::ZERO, Duration::from_millis(2_500), PATIENCE] {
+    fn a_start_that_hangs_is_waited_for_until_the_timeout() {
+        for timeout in [Duration::ZERO, Duration::from_millis(2_500), DEFAULT_TIMEOUT] {
             let mut waited = Duration::ZERO;
-            let news = patiently(patience, |time| {
+            let outcome = wait_in_slices(timeout, |time| {
                 waited += time;
                 Err(RecvTimeoutError::Timeout)
             });
-            assert_eq!((news, waited), (Err(RecvTimeoutError::Timeout), patience));
+            assert_eq!((outcome, waited), (Err(RecvTimeoutError::Timeout), timeout));
         }
     }
 }

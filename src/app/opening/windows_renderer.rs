@@ -1,7 +1,8 @@
-//! What Windows can draw with where its OpenGL is too old: DirectX 12, on a graphics card or computed by the processor.
+//! The renderers for Windows with an old OpenGL: DirectX 12, on a graphics card or on the processor.
 //!
 //! Plain remote desktops and Windows without a driver have OpenGL 1.1, which is not enough; DirectX 12 with WARP, its
 //! software renderer, is part of every Windows 10 and 11.
+//!
 //! `Renderer::default()` is wgpu as soon as it is compiled in, so options must name their renderer.
 
 use std::sync::Arc;
@@ -10,23 +11,23 @@ use eframe::egui_wgpu::{WgpuConfiguration, WgpuSetup, WgpuSetupCreateNew};
 use eframe::wgpu::{Adapter, Backends, DeviceType, Surface};
 use eframe::{NativeOptions, Renderer, SurfaceConfig};
 
-/// Who computes the picture.
+/// The kind of adapter that draws.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Dx12 {
     /// A graphics card, also a virtual one.
     Hardware,
-    /// The processor: WARP. Slow and always there.
+    /// The processor: WARP. Slow, and always available.
     Warp,
 }
 
-/// The options with DirectX 12 as their renderer. Starting fails where there is no such adapter.
+/// The options with DirectX 12 as their renderer. The start fails if there is no such adapter.
 pub(super) fn with_dx12(options: NativeOptions, by: Dx12) -> NativeOptions {
     NativeOptions { renderer: Renderer::Wgpu, wgpu_options: configuration(by), ..options }
 }
 
 fn configuration(by: Dx12) -> WgpuConfiguration {
     let mut setup = WgpuSetupCreateNew::without_display_handle();
-    // Whatever the environment says: the ladder wants this rung and no other.
+    // The environment must not change which renderer is tried.
     setup.instance_descriptor.backends = Backends::DX12;
     setup.native_adapter_selector = Some(Arc::new(move |adapters, surface| choose(by, adapters, surface)));
     WgpuConfiguration { wgpu_setup: WgpuSetup::CreateNew(setup), ..WgpuConfiguration::default() }
@@ -40,11 +41,11 @@ fn choose(by: Dx12, adapters: &[Adapter], surface: Option<&Surface<'_>>) -> Resu
         Some((rank, adapter))
     });
     let best = rated.min_by_key(|(rank, _)| *rank).map(|(_, adapter)| adapter.clone());
-    best.ok_or_else(|| format!("none of {} DirectX 12 adapters will do as {by:?}", adapters.len()))
+    best.ok_or_else(|| format!("none of {} DirectX 12 adapters can serve as {by:?}", adapters.len()))
 }
 
-/// Which kind is tried first; `None` for what is another rung's. A page of text needs no fast card, and the saving one
-/// is always connected to the display.
+/// The rank of a kind of adapter; `None` for kinds that the other renderer uses. A page of text needs no fast card, and
+/// the integrated one is always connected to the display.
 fn rank(by: Dx12, device: DeviceType) -> Option<u8> {
     match (by, device) {
         (Dx12::Warp, DeviceType::Cpu) | (Dx12::Hardware, DeviceType::IntegratedGpu) => Some(0),
@@ -60,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_software_rung_takes_no_card_and_the_other_no_software() {
+    fn the_software_renderer_takes_no_card_and_the_other_no_processor() {
         for device in [
             DeviceType::Other,
             DeviceType::IntegratedGpu,

@@ -1,27 +1,27 @@
-//! How the window looks: what the pack, the customer and the system want of it, in one place.
+//! The window's appearance: combines what the pack, the customer and the system ask for.
 //!
-//! The system's preferences arrive through `follow_system`. Where winit knows the theme, as on Windows and macOS, winit
-//! decides.
+//! The system's preferences come from `watch_preferences`. Where winit knows the system's theme, as on Windows and
+//! macOS, winit decides.
 
 use std::sync::Arc;
 
 use eframe::egui::{self, ThemePreference};
 
 use super::App;
-use super::worker::Done;
+use super::worker::JobResult;
 use crate::desktop::{ContrastPreference, MotionPreference, PreferredScheme, Renderer, SystemPreferences, ThemeChoice};
 use crate::ui::{self, Appearance, Contrast, DrawingSetting, Motion, Theme};
 
 impl App {
-    /// Hands the settings and the system's wishes to the window.
-    pub(super) fn dress(&self, ctx: &egui::Context) {
-        ui::dress(ctx, self.wanted_look());
+    /// Applies the settings and the system's preferences to the window.
+    pub(super) fn apply_appearance(&self, ctx: &egui::Context) {
+        ui::dress(ctx, self.appearance());
         ctx.set_zoom_factor(f32::from(self.settings.text_size_percent) / 100.0);
         let name = self.loaded.pack.as_ref().map_or("OKPay Wizard", |pack| pack.name.get(self.lang));
         ctx.send_viewport_cmd(egui::ViewportCommand::Title(name.to_owned()));
     }
 
-    fn wanted_look(&self) -> Appearance {
+    fn appearance(&self) -> Appearance {
         let (preference, chosen) = match self.settings.theme {
             ThemeChoice::System => (ThemePreference::System, Contrast::Usual),
             ThemeChoice::Light => (ThemePreference::Light, Contrast::Usual),
@@ -33,45 +33,48 @@ impl App {
         Appearance {
             accent: self.loaded.pack.as_ref().map_or(usual.accent, |pack| pack.accent),
             preference,
-            // Windows and macOS tell the window itself; the portal of Linux does not.
-            system: match self.system.scheme {
+            // On Windows and macOS the window learns the scheme from winit. On Linux only the portal knows it.
+            system: match self.preferences.scheme {
                 PreferredScheme::NoPreference => usual.system,
                 PreferredScheme::Light => egui::Theme::Light,
                 PreferredScheme::Dark => egui::Theme::Dark,
             },
-            // Who needs more contrast everywhere needs it here, light or dark.
-            contrast: match self.system.contrast {
+            // A customer who asks the system for more contrast gets it here too, light or dark.
+            contrast: match self.preferences.contrast {
                 ContrastPreference::More => Contrast::More,
                 ContrastPreference::Usual => chosen,
             },
-            motion: match self.system.motion {
+            motion: match self.preferences.motion {
                 MotionPreference::Usual => Motion::Usual,
                 MotionPreference::Less => Motion::Less,
             },
         }
     }
 
-    /// Begins to listen for the system's wishes, once the first frame is on screen: nobody waits for a bus.
-    pub(super) fn follow_system(&mut self, ctx: &egui::Context) {
-        if self.following.is_some() {
+    /// Starts to watch the system's preferences after the first frame, so that the window does not wait for D-Bus.
+    pub(super) fn watch_preferences(&mut self, ctx: &egui::Context) {
+        if self.preference_watcher.is_some() {
             return;
         }
         if ctx.cumulative_frame_nr() == 0 {
-            // There is another frame, or nobody would ever listen.
+            // Without a request there may be no second frame, and the watcher would never start.
             ctx.request_repaint();
             return;
         }
-        let line = self.threads.line();
-        self.following = Some(self.outside.follow_system(Arc::new(move |wishes| line.tell(Done::System(wishes)))));
+        let replies = self.workers.reply_sender();
+        self.preference_watcher =
+            Some(self.services.watch_preferences(Arc::new(move |preferences| {
+                replies.send(JobResult::PreferencesChanged(preferences));
+            })));
     }
 
-    /// The system wishes something else from now on.
-    pub(super) fn system_wishes(&mut self, wishes: SystemPreferences, ctx: &egui::Context) {
-        self.system = wishes;
-        self.dress(ctx);
+    /// Applies the system's new preferences.
+    pub(super) fn preferences_changed(&mut self, preferences: SystemPreferences, ctx: &egui::Context) {
+        self.preferences = preferences;
+        self.apply_appearance(ctx);
     }
 
-    /// What the settings' screen shows as chosen.
+    /// The theme that the settings screen shows as chosen.
     pub(super) fn theme(&self) -> Theme {
         match self.settings.theme {
             ThemeChoice::System => Theme::System,
@@ -82,8 +85,7 @@ impl App {
         }
     }
 
-    /// The customer chose another appearance.
-    /// How the window is to be drawn at the next start.
+    /// Saves the renderer for the next start.
     pub(super) fn choose_drawing(&mut self, drawing: DrawingSetting, ctx: &egui::Context) {
         self.settings.renderer = match drawing {
             DrawingSetting::Any => None,
@@ -91,10 +93,10 @@ impl App {
             DrawingSetting::DirectX => Some(Renderer::DirectX),
             DrawingSetting::Software => Some(Renderer::Software),
         };
-        self.keep_settings(ctx);
+        self.apply_and_save_settings(ctx);
     }
 
-    /// The same for the settings' screen.
+    /// The renderer that the settings screen shows as chosen.
     pub(super) fn drawing(&self) -> DrawingSetting {
         match self.settings.renderer {
             None => DrawingSetting::Any,
@@ -112,6 +114,6 @@ impl App {
             Theme::LightContrast => ThemeChoice::LightContrast,
             Theme::DarkContrast => ThemeChoice::DarkContrast,
         };
-        self.keep_settings(ctx);
+        self.apply_and_save_settings(ctx);
     }
 }

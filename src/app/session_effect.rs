@@ -1,26 +1,26 @@
-//! What customers want, sorted by what it has to do with the open session.
+//! Sorts intents by their effect on the open session.
 
 use crate::ui::Intent;
 
-/// What an intent has to do with the open session.
+/// The effect of an intent on the open session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Bearing {
-    /// Changes it, or swaps it for another.
+pub(super) enum SessionEffect {
+    /// It changes the session, or opens another one.
     Changes,
-    /// Shows what is in it.
-    Shows,
-    /// Nothing.
+    /// It shows or records something about the session.
+    Reads,
+    /// It has none.
     None,
 }
 
-pub(super) fn bearing(intent: &Intent) -> Bearing {
+pub(super) fn session_effect(intent: &Intent) -> SessionEffect {
     match intent {
         Intent::Start(_)
         | Intent::StartOver
         | Intent::Open(_)
         | Intent::GiveUp(_)
         | Intent::Delete(_)
-        | Intent::Session(_) => Bearing::Changes,
+        | Intent::Session(_) => SessionEffect::Changes,
         Intent::ReportOf(_)
         | Intent::Show(_)
         | Intent::Back
@@ -29,7 +29,7 @@ pub(super) fn bearing(intent: &Intent) -> Bearing {
         | Intent::HandOver(_)
         | Intent::WriteMail
         | Intent::Picture(_)
-        | Intent::Report(_) => Bearing::Shows,
+        | Intent::Report(_) => SessionEffect::Reads,
         Intent::Theme(_)
         | Intent::Drawing(_)
         | Intent::TextSize(_)
@@ -39,6 +39,6 @@ pub(super) fn bearing(intent: &Intent) -> Bearing {
         | Intent::OpenPack(_)
         | Intent::OpenLogFolder
         | Intent::Clear(_)
-        | Intent::Notice(..) => Bearing::None,
+        | Intent::Notice(..) => SessionEffect::None,
     }
 }

@@ -1,10 +1,10 @@
-//! Failures on purpose, so that what comes after a failure can be tried on any machine: `--rehearse opengl=hang`.
+//! Simulates failures, so that what follows a failure can be tested on any machine: `--rehearse opengl=hang`.
 
 use std::str::FromStr;
 
 use crate::desktop::Renderer;
 
-/// A failure to be played.
+/// A failure to simulate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SimulatedFailure {
     /// Where.
@@ -16,7 +16,7 @@ pub struct SimulatedFailure {
 /// Where something fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FailurePoint {
-    /// While this way of drawing is set up.
+    /// While this renderer is set up.
     Renderer(Renderer),
     /// On the main thread, once the window is open.
     Window,
@@ -31,9 +31,9 @@ pub enum FailureKind {
     Panic,
     /// By an error.
     Error,
-    /// By never coming back.
+    /// By never returning.
     Hang,
-    /// By the end of the process, as a driver's crash would.
+    /// By aborting the process, as a driver's crash does.
     Kill,
 }
 
@@ -60,9 +60,9 @@ impl FromStr for SimulatedFailure {
     }
 }
 
-/// Plays what was asked for at this stage; the error is one that was asked for.
-pub(super) fn play(rehearsals: &[SimulatedFailure], at: FailurePoint) -> Result<(), &'static str> {
-    match rehearsals.iter().find(|rehearsal| rehearsal.at == at).map(|rehearsal| rehearsal.how) {
+/// Simulates the failure that was requested for this point; the error is such a failure.
+pub(super) fn simulate(failures: &[SimulatedFailure], at: FailurePoint) -> Result<(), &'static str> {
+    match failures.iter().find(|failure| failure.at == at).map(|failure| failure.how) {
         None => Ok(()),
         Some(FailureKind::Panic) => std::panic::panic_any("a rehearsed panic"),
         Some(FailureKind::Error) => Err("a rehearsed error"),
@@ -78,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rehearsals_are_named_by_place_and_kind() {
+    fn failures_are_named_by_point_and_kind() {
         let hang = SimulatedFailure { at: FailurePoint::Renderer(Renderer::OpenGl), how: FailureKind::Hang };
         assert_eq!("opengl=hang".parse(), Ok(hang));
         assert_eq!("window=panic".parse(), Ok(SimulatedFailure { at: FailurePoint::Window, how: FailureKind::Panic }));
@@ -88,9 +88,9 @@ mod tests {
     }
 
     #[test]
-    fn only_what_was_asked_for_fails() {
+    fn only_the_requested_failure_happens() {
         let error = [SimulatedFailure { at: FailurePoint::Window, how: FailureKind::Error }];
-        assert_eq!(play(&error, FailurePoint::Thread), Ok(()));
-        assert_eq!(play(&error, FailurePoint::Window), Err("a rehearsed error"));
+        assert_eq!(simulate(&error, FailurePoint::Thread), Ok(()));
+        assert_eq!(simulate(&error, FailurePoint::Window), Err("a rehearsed error"));
     }
 }

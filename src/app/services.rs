@@ -1,4 +1,4 @@
-//! The world beyond the window, behind a trait, so that stories can be played without a browser or a file dialog.
+//! The services of the operating system, behind a trait, so that tests need no browser and no file dialog.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -13,67 +13,68 @@ use crate::pack::{AddressedMail, Link};
 use crate::redact::Salt;
 use crate::session::Clocks;
 
-/// What the program needs of the world beyond its window and its files.
+/// What the program needs beyond its window and its files.
 pub trait SystemServices: Send + Sync {
     /// The time.
     fn now(&self) -> Timestamp;
-    /// All clocks: they tell whether the computer slept, and whether its clock was set.
+    /// All clocks. They show whether the computer slept and whether its clock was set.
     fn clocks(&self) -> Clocks;
     /// Random bytes for a new session.
     fn salt(&self) -> Salt;
-    /// The zone in which times are told.
+    /// The time zone for times on screen and in reports.
     fn zone(&self) -> TimeZone;
-    /// The machine, as far as a report tells of it, and the free space of this folder. Takes a moment.
-    fn machine(&self, folder: &Path) -> MachineFacts;
-    /// Tells what the system is set to, some time later and after each change, for as long as what it returns lives.
-    fn follow_system(&self, tell: OnPreferences) -> PreferenceWatcher;
-    /// Shows in the taskbar how far a long operation is, or that there is none any more. Returns at once.
+    /// The facts about the machine for a report, and the free space of this folder. Takes a moment.
+    fn machine_facts(&self, folder: &Path) -> MachineFacts;
+    /// Calls `on_change` with the system's preferences, soon and after each change, for as long as the returned watcher
+    /// lives.
+    fn watch_preferences(&self, on_change: OnPreferences) -> PreferenceWatcher;
+    /// Shows the progress of a long operation in the taskbar; `None` removes it. Returns at once.
     fn show_progress(&self, share: Option<Percent>);
     /// Opens a link in the customer's browser.
     fn open_link(&self, link: &Link) -> io::Result<()>;
-    /// Opens a letter in the customer's mail program.
-    fn open_mail(&self, letter: &AddressedMail) -> io::Result<()>;
-    /// Shows the folder that a file lies in.
+    /// Opens a mail in the customer's mail program.
+    fn open_mail(&self, mail: &AddressedMail) -> io::Result<()>;
+    /// Opens the folder that contains a file.
     fn open_folder(&self, file: &Path) -> io::Result<()>;
     /// Asks where to save a file, in the system's own dialog; `Ok(None)` when the customer cancelled.
-    fn ask_where(&self, suggestion: &SaveSuggestion) -> Result<Option<PathBuf>, DialogUnavailable>;
+    fn ask_save_path(&self, suggestion: &SaveSuggestion) -> Result<Option<PathBuf>, DialogUnavailable>;
     /// Asks for a picture, in the system's own dialog; `Ok(None)` when the customer cancelled.
     fn ask_picture(&self, question: &PictureDialog) -> Result<Option<PathBuf>, DialogUnavailable>;
 }
 
-/// Takes in what the system is set to, on whatever thread.
+/// Receives the system's preferences, on any thread.
 pub type OnPreferences = Arc<dyn Fn(SystemPreferences) + Send + Sync>;
 
-/// Where a file might go.
+/// What the dialog for saving a file suggests.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SaveSuggestion {
     /// The dialog's title.
     pub title: String,
-    /// The folder it begins in.
+    /// The folder that the dialog shows first.
     pub folder: PathBuf,
-    /// The file's name, with its ending.
+    /// The file's name, with its extension.
     pub name: String,
-    /// The ending alone.
+    /// The extension alone.
     pub extension: &'static str,
 }
 
-/// What to ask for a picture.
+/// What the dialog for choosing a picture shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PictureDialog {
     /// The dialog's title.
     pub title: String,
-    /// What pictures are called in its list of kinds of files.
+    /// The name of pictures in its list of file types.
     pub kind: String,
-    /// The endings of their names.
+    /// The extensions of pictures.
     pub endings: &'static [&'static str],
 }
 
-/// The system's dialog did not come.
+/// The system's dialog did not open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the system's file dialog did not open")]
 pub struct DialogUnavailable;
 
-/// The customer's real desktop.
+/// The services of the customer's desktop.
 #[derive(Debug, Default)]
 pub struct DesktopServices {
     taskbar: Taskbar,
@@ -96,12 +97,12 @@ impl SystemServices for DesktopServices {
         clock::local_zone()
     }
 
-    fn machine(&self, folder: &Path) -> MachineFacts {
+    fn machine_facts(&self, folder: &Path) -> MachineFacts {
         MachineFacts::gather(folder)
     }
 
-    fn follow_system(&self, tell: OnPreferences) -> PreferenceWatcher {
-        SystemPreferences::watch(move |wishes| tell(wishes))
+    fn watch_preferences(&self, on_change: OnPreferences) -> PreferenceWatcher {
+        SystemPreferences::watch(move |preferences| on_change(preferences))
     }
 
     fn show_progress(&self, share: Option<Percent>) {
@@ -112,34 +113,34 @@ impl SystemServices for DesktopServices {
         opener::open_link(link)
     }
 
-    fn open_mail(&self, letter: &AddressedMail) -> io::Result<()> {
-        opener::open_mail(letter)
+    fn open_mail(&self, mail: &AddressedMail) -> io::Result<()> {
+        opener::open_mail(mail)
     }
 
     fn open_folder(&self, file: &Path) -> io::Result<()> {
         opener::open_folder(file)
     }
 
-    fn ask_where(&self, suggestion: &SaveSuggestion) -> Result<Option<PathBuf>, DialogUnavailable> {
+    fn ask_save_path(&self, suggestion: &SaveSuggestion) -> Result<Option<PathBuf>, DialogUnavailable> {
         let dialog = rfd::FileDialog::new()
             .set_title(&suggestion.title)
             .set_directory(&suggestion.folder)
             .set_file_name(&suggestion.name)
             .add_filter(suggestion.extension, &[suggestion.extension]);
-        answered(|| dialog.save_file())
+        dialog_answer(|| dialog.save_file())
     }
 
     fn ask_picture(&self, question: &PictureDialog) -> Result<Option<PathBuf>, DialogUnavailable> {
         let dialog = rfd::FileDialog::new().set_title(&question.title).add_filter(&question.kind, question.endings);
-        answered(|| dialog.pick_file())
+        dialog_answer(|| dialog.pick_file())
     }
 }
 
-/// What a dialog answered, if it came at all.
-fn answered(ask: impl FnOnce() -> Option<PathBuf>) -> Result<Option<PathBuf>, DialogUnavailable> {
-    /// A broken portal answers at once with nothing; nobody cancels a dialog before seeing it.
-    const TOO_QUICK: Duration = Duration::from_millis(150);
+/// What a dialog answered, if it opened at all.
+fn dialog_answer(ask: impl FnOnce() -> Option<PathBuf>) -> Result<Option<PathBuf>, DialogUnavailable> {
+    /// A broken portal returns nothing at once. A customer needs longer to see a dialog and cancel it.
+    const TOO_FAST: Duration = Duration::from_millis(150);
     let asked = std::time::Instant::now();
     let chosen = ask();
-    if chosen.is_none() && asked.elapsed() < TOO_QUICK { Err(DialogUnavailable) } else { Ok(chosen) }
+    if chosen.is_none() && asked.elapsed() < TOO_FAST { Err(DialogUnavailable) } else { Ok(chosen) }
 }

@@ -1,4 +1,4 @@
-//! Times as people say them.
+//! Times relative to now, in the customer's language.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use crate::lang::{Strings, fill};
 
 /// A moment, seen from `now`: "2 hours ago", "yesterday 18:42", "2026-11-21 18:42".
-pub(super) fn when(strings: &Strings, then: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
+pub(super) fn relative_time(strings: &Strings, then: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
     const MINUTE: i64 = 60;
     const HOUR: i64 = 60 * MINUTE;
     const TOMORROW: i64 = -24 * HOUR;
@@ -16,7 +16,8 @@ pub(super) fn when(strings: &Strings, then: Timestamp, now: Timestamp, zone: &Ti
     let local = then.to_zoned_datetime(zone.clone());
     let today = now.to_zoned_datetime(zone.clone()).date();
     match seconds {
-        // A clock that was set back meanwhile says the future; nobody wants to read that, unless it is far off.
+        // After the clock was set back, a moment may be in the future. "Just now" is less confusing, unless it is far
+        // off.
         TOMORROW..MINUTE => words.just_now.to_owned(),
         MINUTE..HOUR => words.minutes_ago.of(counted(MINUTE)),
         HOUR.. if local.date() == today => words.hours_ago.of(counted(HOUR)),
@@ -29,11 +30,11 @@ pub(super) fn when(strings: &Strings, then: Timestamp, now: Timestamp, zone: &Ti
 
 #[cfg(test)]
 mod tests {
-    use super::when;
+    use super::relative_time;
     use crate::lang::{Lang, Strings};
 
     #[test]
-    fn times_are_told_as_people_tell_them() {
+    fn times_are_written_as_people_say_them() {
         let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
         let now = "2026-11-23T10:42:00Z".parse().unwrap();
         for (then, english, chinese) in [
@@ -46,8 +47,8 @@ mod tests {
             ("2035-01-01T00:00:00Z", "2035-01-01 08:00", "2035-01-01 08:00"),
         ] {
             let then = then.parse().unwrap();
-            assert_eq!(when(Strings::of(Lang::English), then, now, &zone), english);
-            assert_eq!(when(Strings::of(Lang::Chinese), then, now, &zone), chinese);
+            assert_eq!(relative_time(Strings::of(Lang::English), then, now, &zone), english);
+            assert_eq!(relative_time(Strings::of(Lang::Chinese), then, now, &zone), chinese);
         }
     }
 }
