@@ -66,7 +66,7 @@ fn stays(world: &World, named: &Path, kept: &Path) {
 
 #[test]
 fn a_folder_of_the_same_disk_mounted_in_a_cache_stays() {
-    if !may_mount("mounts::a_folder_of_the_same_disk_mounted_in_a_cache_stays") {
+    if !may_mount("a_folder_of_the_same_disk_mounted_in_a_cache_stays") {
         return;
     }
     let world = World::new();
@@ -84,7 +84,7 @@ fn a_folder_of_the_same_disk_mounted_in_a_cache_stays() {
 
 #[test]
 fn somebodys_folder_mounted_in_a_caches_place_stays() {
-    if !may_mount("mounts::somebodys_folder_mounted_in_a_caches_place_stays") {
+    if !may_mount("somebodys_folder_mounted_in_a_caches_place_stays") {
         return;
     }
     let bound = World::new();
@@ -104,7 +104,7 @@ fn somebodys_folder_mounted_in_a_caches_place_stays() {
 
 #[test]
 fn no_mount_makes_a_home_or_the_browsers_own_folder_a_cache() {
-    if !may_mount("mounts::no_mount_makes_a_home_or_the_browsers_own_folder_a_cache") {
+    if !may_mount("no_mount_makes_a_home_or_the_browsers_own_folder_a_cache") {
         return;
     }
     // Even if everything in it looks like a cache.
@@ -124,7 +124,7 @@ fn no_mount_makes_a_home_or_the_browsers_own_folder_a_cache() {
 
 #[test]
 fn a_cache_on_a_ram_disk_in_its_own_place_is_emptied() {
-    if !may_mount("mounts::a_cache_on_a_ram_disk_in_its_own_place_is_emptied") {
+    if !may_mount("a_cache_on_a_ram_disk_in_its_own_place_is_emptied") {
         return;
     }
     let world = World::new();
