@@ -46,12 +46,14 @@ fn what_is_shown_is_what_goes_and_every_other_site_stays_signed_in() {
 
         customer.presses(&words.go.of(2));
         customer.waits_for(words.done);
-        let proof = |removed: &str| {
-            fill(words.did_cookies, &[("removed", removed), ("sites", "okpay.com"), ("untouched", "5")])
+        let proof = |removed: usize| {
+            let removed = words.cookies_named.of(removed);
+            fill(words.did_cookies, &[("removed", &removed), ("sites", "okpay.com"), ("untouched", "5")])
         };
-        customer.sees(&proof("14"));
-        customer.sees(&fill(words.did_kept_for_them, &[("removed", "1"), ("sites", "okpay.com")]));
-        customer.sees(&proof("3"));
+        customer.sees(&proof(14));
+        customer
+            .sees(&fill(words.did_kept_for_them, &[("removed", &words.cookies_named.of(1)), ("sites", "okpay.com")]));
+        customer.sees(&proof(3));
         assert_eq!(hosts(&machine.browsers.chrome_cookies()), only_others());
         assert_eq!(hosts(&machine.browsers.firefox_cookies()), only_others());
         assert!(Machine::files(&machine.browsers.chrome_cache().join("Cache_Data")).is_empty());
@@ -206,7 +208,7 @@ fn clearing_for_all_sites_is_not_offered_first_and_warns() {
         customer.sees(&fill(words.will_sign_out_everywhere, &[("browsers", "Google Chrome")]));
         customer.presses(&words.go.of(1));
         customer.waits_for(words.done);
-        customer.sees(&fill(words.did_cookies_all, &[("removed", "20")]));
+        customer.sees(&fill(words.did_cookies_all, &[("removed", &words.cookies_named.of(20))]));
         assert_eq!(hosts(&machine.browsers.chrome_cookies()), []);
     }
 }

@@ -56,7 +56,8 @@ fn by_menu(customer: &mut Customer, thing: &Thing) -> Option<String> {
 /// Takes every text of the screen along.
 #[track_caller]
 fn takes_all_along(customer: &mut Customer, screen: &str) {
-    customer.looks_at((1024.0, 2600.0), 100);
+    // High enough for the longest screen, the privacy page.
+    customer.looks_at((1024.0, 3200.0), 100);
     let things: Vec<Thing> = customer.looks().into_iter().filter(|thing| is_read(customer, thing)).collect();
     assert!(things.len() > 8, "{screen} has more to read\n{}", customer.told());
     let mut left = Vec::new();
