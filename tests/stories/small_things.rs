@@ -35,7 +35,7 @@ fn texts_grow_and_shrink_by_keys_and_wheel_within_bounds_and_stay_so() {
         drop(customer);
         let mut customer = machine.start(lang);
         customer.presses(customer.strings().common.settings);
-        customer.sees("90 %");
+        customer.sees("90%");
     }
 }
 
