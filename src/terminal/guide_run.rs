@@ -117,7 +117,7 @@ impl<'s, R: BufRead, W: Write> GuideRun<'s, R, W> {
     pub(super) fn act(&mut self, action: &Action) -> io::Result<Option<EventSaved>> {
         let redactor = self.redactor();
         let what =
-            self.session_and_guide().and_then(|(guide, session)| act(guide, session, action, self.setup.os, &redactor));
+            self.guide_and_session().and_then(|(guide, session)| act(guide, session, action, self.setup.os, &redactor));
         what.map(|what| self.record(what)).transpose()
     }
 
@@ -128,27 +128,27 @@ impl<'s, R: BufRead, W: Write> GuideRun<'s, R, W> {
     }
 
     /// The current session and its guide, if the pack has that guide.
-    pub(super) fn session_and_guide(&self) -> Option<(&'s Guide, &Session)> {
-        session_and_guide(self.setup.pack, self.session.as_ref())
+    pub(super) fn guide_and_session(&self) -> Option<(&'s Guide, &Session)> {
+        guide_and_session(self.setup.pack, self.session.as_ref())
     }
 
     /// The page on screen, if the screen is a page.
     pub(super) fn page(&self) -> Option<&'s Page> {
-        let (guide, session) = self.session_and_guide()?;
+        let (guide, session) = self.guide_and_session()?;
         current(guide, session.state()).filter(|_| session.state().outcome.is_none())
     }
 
     /// The session that the list of problems offers to continue.
     fn offered(&self) -> Option<(&'s Guide, &Session)> {
-        self.session_and_guide().filter(|(_, session)| session.state().outcome.is_none())
+        self.guide_and_session().filter(|(_, session)| session.state().outcome.is_none())
     }
 
     fn show(&mut self) -> io::Result<()> {
         let context = self.context;
         let pack = self.setup.pack;
-        let session_and_guide = session_and_guide(pack, self.session.as_ref());
+        let guide_and_session = guide_and_session(pack, self.session.as_ref());
         let output = &mut self.output;
-        match (self.screen, session_and_guide) {
+        match (self.screen, guide_and_session) {
             (TerminalScreen::SupportFromHome | TerminalScreen::SupportFromSession, _) => {
                 screens::support(output, context, &pack.contact, None)
             }
@@ -162,8 +162,8 @@ impl<'s, R: BufRead, W: Write> GuideRun<'s, R, W> {
                     None => screens::home(output, context, pack, None),
                 },
             },
-            (TerminalScreen::Home | TerminalScreen::Session, session_and_guide) => {
-                let offered = session_and_guide.filter(|(_, session)| session.state().outcome.is_none());
+            (TerminalScreen::Home | TerminalScreen::Session, guide_and_session) => {
+                let offered = guide_and_session.filter(|(_, session)| session.state().outcome.is_none());
                 screens::home(output, context, pack, offered)
             }
         }
@@ -239,7 +239,7 @@ impl<'s, R: BufRead, W: Write> GuideRun<'s, R, W> {
     fn continue_session(&mut self) -> io::Result<()> {
         if self.origin == SessionOrigin::EarlierRun {
             let made_with = self.made_with();
-            let Some(what) = self.session_and_guide().map(|(guide, session)| resume(guide, session.state(), made_with))
+            let Some(what) = self.guide_and_session().map(|(guide, session)| resume(guide, session.state(), made_with))
             else {
                 return Ok(());
             };
@@ -379,7 +379,7 @@ impl<'s, R: BufRead, W: Write> GuideRun<'s, R, W> {
 }
 
 /// The session and its guide. A guide with the same id in another pack is a different guide.
-fn session_and_guide<'p, 's>(pack: &'p Pack, session: Option<&'s Session>) -> Option<(&'p Guide, &'s Session)> {
+fn guide_and_session<'p, 's>(pack: &'p Pack, session: Option<&'s Session>) -> Option<(&'p Guide, &'s Session)> {
     let session = session?;
     let guide = pack.wizard(session.state().wizard.as_str())?;
     (session.state().made_with.pack == pack.id).then_some((guide, session))

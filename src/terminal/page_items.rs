@@ -165,7 +165,7 @@ impl<R: BufRead, W: Write> GuideRun<'_, R, W> {
 
 /// The command for the window's default choice.
 fn clear_command(host: &str) -> String {
-    format!("okpay-guide clear --what cache --what cookies --what site-data --site {host}")
+    format!("okpay-wizard clear --what cache --what cookies --what site-data --site {host}")
 }
 
 /// What the customer types to remove an answer.

@@ -39,7 +39,7 @@ impl<R: BufRead, W: Write> GuideRun<'_, R, W> {
                 self.output.paragraph(words.report_saved)?;
                 self.output.exact_line(&clean_line(&path))?;
                 self.output.paragraph(&fill(words.report_code, &[("code", &report.code)]))?;
-                // The report goes to support. The file's name is enough; the names of its folders may identify the customer.
+                // The report goes to support. The file's name is enough: its folders may contain the customer's name.
                 let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
                 self.record_use(ToolName::SaveReport, ToolResult::Done { detail: redactor.safe(name) })
             }

@@ -24,12 +24,12 @@ const ENDINGS: [&str; 4] = ["html", "htm", "json", "zip"];
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum DuplicateForms {
     /// Visit only the first of its formats.
-    CountOnce,
+    FirstOnly,
     /// Visit every format.
     All,
 }
 
-/// A file or folder that was visited.
+/// What a visited file or folder contains.
 pub(super) enum VisitedFile {
     /// A report.
     Report(Box<ReadBack>),
@@ -58,7 +58,7 @@ pub(super) fn walk(
                 path.push(entry.file_name());
                 match inspect(&current.dir, &entry, duplicates) {
                     FolderEntry::Folder(_) if cursors.len() >= DEEPEST => {
-                        visit(&path, VisitedFile::Unreadable(ReportReadFailure::TooDeep))
+                        visit(&path, VisitedFile::Unreadable(ReportReadFailure::TooDeep));
                     }
                     FolderEntry::Folder(below) => match below.and_then(cursor) {
                         Ok(below) => {
@@ -107,7 +107,7 @@ fn inspect(dir: &Dir, entry: &DirEntry, duplicates: DuplicateForms) -> FolderEnt
     let Some(ending) = ending(&name) else { return FolderEntry::Ignored };
     let read = match kind {
         Ok(kind) if !kind.is_file() => Err(ReportReadFailure::NotAFile),
-        Ok(_) if duplicates == DuplicateForms::CountOnce && has_preferred_format(dir, &name, ending) => {
+        Ok(_) if duplicates == DuplicateForms::FirstOnly && has_preferred_format(dir, &name, ending) => {
             return FolderEntry::Ignored;
         }
         Ok(_) => in_folder(dir, Path::new(&name)),

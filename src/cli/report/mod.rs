@@ -59,7 +59,7 @@ fn summary(args: &ReportArgs, lang: Lang) -> Result<Status, CommandError> {
         return Err(SummarySentences::of(lang).no_such_format.to_owned());
     }
     let mut tally = Tally::default();
-    folder::walk(&args.path, DuplicateForms::CountOnce, &mut |path, file| match file {
+    folder::walk(&args.path, DuplicateForms::FirstOnly, &mut |path, file| match file {
         VisitedFile::Report(read) => tally.add(&read),
         VisitedFile::Unreadable(why) => tally.add_unreadable(&path.to_string_lossy(), &why.words(lang)),
     })
