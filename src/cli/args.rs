@@ -12,7 +12,7 @@ use crate::browser::Site;
 use crate::desktop::Renderer;
 use crate::lang::Lang;
 
-/// Step-by-step help for customers who are stuck. Without a command, it opens the window.
+/// Step-by-step help for customers who are stuck. RedactOutput a command, it opens the window.
 #[derive(Debug, Parser)]
 #[command(name = "okpay-wizard", version)]
 pub struct Args {
@@ -34,8 +34,8 @@ pub struct Args {
 }
 
 impl Args {
-    /// The arguments with the one pack that is named, wherever it is named. A pack or a way of drawing that the command
-    /// would ignore is refused: an answer about another pack than the one that was named would mislead.
+    /// The arguments, with the pack in one field, whether it is named before or after the command. A pack or a renderer
+    /// that the command would ignore is an error: results for a different pack than the named one would mislead.
     pub fn checked(mut self) -> Result<Self, clap::Error> {
         let Some(command) = &mut self.command else { return Ok(self) };
         let (name, own) = match command {
@@ -48,14 +48,14 @@ impl Args {
             Command::Terminal { pack, .. } => ("terminal", Some(pack.take())),
             Command::Guide { pack, .. } => ("guide", Some(pack.take())),
         };
-        let refused = |why: String| Err(Self::command().error(ErrorKind::ArgumentConflict, why));
+        let conflict = |why: String| Err(Self::command().error(ErrorKind::ArgumentConflict, why));
         if self.window.renderer.is_some() {
-            return refused(format!("--renderer is for the window; `{name}` does not open one"));
+            return conflict(format!("--renderer is for the window; `{name}` does not open one"));
         }
         let before = self.pack.take().or(self.file.take());
         self.pack = match (before, own) {
-            (Some(_), None) => return refused(format!("`{name}` uses no other pack than the one named after it")),
-            (Some(_), Some(Some(_))) => return refused("the pack is named twice".to_owned()),
+            (Some(_), None) => return conflict(format!("`{name}` uses no other pack than the one named after it")),
+            (Some(_), Some(Some(_))) => return conflict("the pack is named twice".to_owned()),
             (before, own) => before.or(own.flatten()),
         };
         Ok(self)
@@ -275,8 +275,8 @@ fn renderer(name: &str) -> Result<Renderer, String> {
     })
 }
 
-/// A pack's path. A bare word that is no file here was meant to be a command; a command that is a file, too, is a
-/// command, and the file is `./it`.
+/// A pack's path. A bare word that is not the name of a file is a mistyped command. If a file has the name of a command,
+/// the command wins, and the file is written as `./name`.
 fn file(path: OsString) -> Result<PathBuf, String> {
     let path = PathBuf::from(path);
     let bare = path.components().count() == 1 && path.extension().is_none() && path.parent() == Some(Path::new(""));

@@ -1,6 +1,6 @@
-//! `okpay-wizard check`: everything wrong with packs, as a compiler would say it.
+//! `okpay-wizard check`: everything wrong with packs, in the form of a compiler's messages.
 //!
-//! Pure: it is handed the files. Must not know where they lie, nor what a terminal is.
+//! Pure: gets the packs' files. Must not know where they are or what a terminal is.
 
 use serde::Serialize;
 
@@ -16,19 +16,19 @@ pub enum CheckFormat {
     Json,
 }
 
-/// What came of a check.
+/// Whether a check found problems.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Findings {
     /// Nothing is wrong: exit status 0.
     None,
-    /// Something is: exit status 1.
+    /// Something is wrong: exit status 1.
     Some,
 }
 
-/// What to print, and what came of the check.
+/// The output of a check, and whether it found problems.
 #[derive(Clone, Debug)]
 pub struct CheckOutcome {
-    /// What belongs on standard output; empty when all is well and a person reads it.
+    /// For standard output. Without problems, empty in the text format.
     pub text: String,
     /// Whether anything is wrong.
     pub findings: Findings,
@@ -50,7 +50,7 @@ struct CheckedPacks<'a> {
     packs: Vec<CheckedPack<'a>>,
 }
 
-/// Checks packs, each with the path under which its reader knows it.
+/// Checks packs. Each has the path that the messages show.
 pub fn check(sets: &[(String, Vec<SourceFile>)], lang: Lang, format: CheckFormat) -> CheckOutcome {
     let loaded = sets.iter().map(|(_, files)| load(files)).collect::<Vec<_>>();
     let count = |severity| loaded.iter().flat_map(|pack| &pack.problems).filter(|p| p.severity == severity).count();
@@ -59,21 +59,21 @@ pub fn check(sets: &[(String, Vec<SourceFile>)], lang: Lang, format: CheckFormat
         CheckFormat::Json => json(sets, &loaded, errors, warnings),
         CheckFormat::Text(_) if errors + warnings == 0 => String::new(),
         CheckFormat::Text(styled) => {
-            let mut pictures = sets
+            let mut blocks = sets
                 .iter()
                 .zip(&loaded)
-                .flat_map(|(set, loaded)| pictures(set, loaded, lang, styled))
+                .flat_map(|(set, loaded)| rendered_problems(set, loaded, lang, styled))
                 .collect::<Vec<_>>();
-            pictures.push(summary(errors, warnings, lang));
-            pictures.join("\n\n") + "\n"
+            blocks.push(summary(errors, warnings, lang));
+            blocks.join("\n\n") + "\n"
         }
     };
     CheckOutcome { text, findings: if errors + warnings == 0 { Findings::None } else { Findings::Some } }
 }
 
-fn pictures(set: &(String, Vec<SourceFile>), loaded: &LoadedPack, lang: Lang, styled: Styled) -> Vec<String> {
+fn rendered_problems(set: &(String, Vec<SourceFile>), loaded: &LoadedPack, lang: Lang, styled: Styled) -> Vec<String> {
     let (path, files) = set;
-    let picture = |problem: &Problem| {
+    let rendered = |problem: &Problem| {
         let source = files.iter().find(|file| file.name == problem.place.file).map(text_of).unwrap_or_default();
         let shown = match path.as_str() {
             "" => problem.place.file.clone(),
@@ -81,7 +81,7 @@ fn pictures(set: &(String, Vec<SourceFile>), loaded: &LoadedPack, lang: Lang, st
         };
         render(problem, &shown, &source, lang, styled)
     };
-    loaded.problems.iter().map(picture).collect()
+    loaded.problems.iter().map(rendered).collect()
 }
 
 fn summary(errors: usize, warnings: usize, lang: Lang) -> String {

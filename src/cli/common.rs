@@ -1,4 +1,4 @@
-//! What all commands share: how they end, what they print, how they read a pack.
+//! The exit status, the printing and the reading of packs, which all commands share.
 
 use std::io::{self, Write as _};
 use std::path::Path;
@@ -12,11 +12,11 @@ use crate::pack::SourceFile;
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
-    /// It is fine.
+    /// It succeeded and found no problem.
     Fine,
     /// It found problems.
     Found,
-    /// It could not be done.
+    /// It failed.
     Failed,
 }
 
@@ -30,14 +30,14 @@ impl From<Status> for ExitCode {
     }
 }
 
-/// Why a command could not be carried out, for whoever typed it.
-pub(super) type Trouble = String;
+/// The reason why a command failed, as a sentence for the person who typed it.
+pub(super) type CommandError = String;
 
-pub(super) fn files_of(path: Option<&Path>, lang: Lang) -> Result<Vec<SourceFile>, Trouble> {
+pub(super) fn files_of(path: Option<&Path>, lang: Lang) -> Result<Vec<SourceFile>, CommandError> {
     path.map_or_else(|| Ok(packs::built_in()), |path| read(path, lang))
 }
 
-pub(super) fn read(path: &Path, lang: Lang) -> Result<Vec<SourceFile>, Trouble> {
+pub(super) fn read(path: &Path, lang: Lang) -> Result<Vec<SourceFile>, CommandError> {
     packs::read(path).map_err(|why| {
         let is_missing = matches!(&why, packs::PackFileError::Io(error) if error.kind() == io::ErrorKind::NotFound);
         match lang {
@@ -55,15 +55,15 @@ pub(super) fn status(findings: &Findings) -> Status {
     }
 }
 
-/// Prints on standard output. A reader that has seen enough (`| head`) is no error.
-pub(super) fn say(text: &str) -> Result<(), Trouble> {
+/// Prints on standard output. A reader that stops reading (`| head`) is not an error.
+pub(super) fn print(text: &str) -> Result<(), CommandError> {
     match io::stdout().write_all(text.as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.to_string()),
         _ => Ok(()),
     }
 }
 
-/// Says something on standard error. Where even that is closed, nobody is there to be told.
-pub(super) fn complain(why: &str) {
-    writeln!(io::stderr(), "okpay-wizard: {why}").ok();
+/// Prints a message on standard error. If standard error is closed, too, the message is lost.
+pub(super) fn print_error(message: &str) {
+    writeln!(io::stderr(), "okpay-wizard: {message}").ok();
 }

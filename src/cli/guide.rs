@@ -1,15 +1,15 @@
-//! The guides as one page for a browser.
+//! `okpay-wizard guide`: writes the guides as one page for a browser.
 
 use std::path::Path;
 
-use super::common::{Status, Trouble, complain, files_of, say};
+use super::common::{CommandError, Status, files_of, print, print_error};
 use crate::desktop::whole_file;
 use crate::html_guides::{PageReason, guide_page};
 use crate::lang::Lang;
 use crate::pack::load;
 
-/// Writes the page to a file, or to standard output without one.
-pub(super) fn run(pack: Option<&Path>, file: Option<&Path>, lang: Lang) -> Result<Status, Trouble> {
+/// Writes the page to the file, or to standard output if no file is named.
+pub(super) fn run(pack: Option<&Path>, file: Option<&Path>, lang: Lang) -> Result<Status, CommandError> {
     let loaded = load(&files_of(pack, lang)?);
     let Some(pack) = loaded.pack else {
         return Err(match lang {
@@ -17,16 +17,16 @@ pub(super) fn run(pack: Option<&Path>, file: Option<&Path>, lang: Lang) -> Resul
             Lang::English => "the pack has errors; run okpay-wizard check first".to_owned(),
         });
     };
-    // As in the window, the others are of use without it.
+    // As in the window, the customer can use the guides without errors.
     for broken in &loaded.broken {
-        complain(&match lang {
+        print_error(&match lang {
             Lang::Chinese => format!("{broken} 里有错误，没有写进去；运行 okpay-wizard check 可以看到"),
             Lang::English => format!("{broken} has errors and is left out; okpay-wizard check shows them"),
         });
     }
     let page = guide_page(&pack, lang, PageReason::Asked).map_err(|error| error.to_string())?;
     match file {
-        None => say(&page)?,
+        None => print(&page)?,
         Some(file) => whole_file::replace(file, page.as_bytes()).map_err(|error| match lang {
             Lang::Chinese => format!("无法写入 {}：{error}", file.display()),
             Lang::English => format!("cannot write {}: {error}", file.display()),

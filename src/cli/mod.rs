@@ -1,18 +1,18 @@
-//! The command line: what authors and support staff ask for, answered as text.
+//! The command line, for pack authors and support staff.
 //!
-//! Owns the arguments, the words on standard output and the exit status. Must not draw a window.
+//! Owns the arguments, the text on standard output and the exit status. Must not draw a window.
 
 mod args;
 pub mod check;
 pub mod clear;
-mod clear_shell;
+mod clear_command;
 mod commands;
 mod common;
 mod guide;
 mod pack;
 pub mod redact;
 mod report;
-mod second;
+mod second_copy;
 mod terminal;
 mod walk;
 mod window;

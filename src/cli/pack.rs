@@ -1,34 +1,33 @@
-//! Making a pack into one file.
+//! `okpay-wizard pack`: makes a pack into one file.
 
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
 use super::args::PackCommand;
 use super::check::{CheckFormat, check};
-use super::common::{Status, Trouble, complain, read, say};
+use super::common::{CommandError, Status, print, print_error, read};
 use crate::desktop::{packs, whole_file};
 use crate::lang::Lang;
 use crate::pack::{Severity, Styled, load};
 
-pub(super) fn run(command: &PackCommand, lang: Lang) -> Result<Status, Trouble> {
+pub(super) fn run(command: &PackCommand, lang: Lang) -> Result<Status, CommandError> {
     match command {
         PackCommand::Build { folder, output } => build(folder, output.as_deref(), lang),
     }
 }
 
-/// Checks the pack and writes it into one file. Nothing is written where something is wrong with it; what is only
-/// doubtful is told.
-fn build(folder: &Path, output: Option<&Path>, lang: Lang) -> Result<Status, Trouble> {
+/// Checks the pack and writes it into one file. A pack with errors is not written. Warnings are printed.
+fn build(folder: &Path, output: Option<&Path>, lang: Lang) -> Result<Status, CommandError> {
     let files = read(folder, lang)?;
     let loaded = load(&files);
     if !loaded.problems.is_empty() {
         let style = if io::stdout().is_terminal() { Styled::Coloured } else { Styled::Plain };
         let set = (folder.display().to_string(), files.clone());
-        say(&check(&[set], lang, CheckFormat::Text(style)).text)?;
+        print(&check(&[set], lang, CheckFormat::Text(style)).text)?;
     }
     let is_error = |severity| severity == Severity::Error;
     let Some(pack) = loaded.pack.filter(|_| !loaded.problems.iter().any(|problem| is_error(problem.severity))) else {
-        complain(match lang {
+        print_error(match lang {
             Lang::Chinese => "有错误，没有生成文件",
             Lang::English => "there are errors, so no file was made",
         });
@@ -40,6 +39,6 @@ fn build(folder: &Path, output: Option<&Path>, lang: Lang) -> Result<Status, Tro
         Lang::Chinese => format!("无法写入 {}：{error}", file.display()),
         Lang::English => format!("cannot write {}: {error}", file.display()),
     })?;
-    say(&format!("{}\n", file.display()))?;
+    print(&format!("{}\n", file.display()))?;
     Ok(Status::Fine)
 }

@@ -1,26 +1,29 @@
-//! `okpay-wizard redact`: a text without its secrets, for whoever wants to pass a log on.
+//! `okpay-wizard redact`: hides the secrets in a text, so that a log can be passed on.
 
 use crate::lang::Lang;
 use crate::redact::{HiddenCounts, KnownSecrets, Numbering, Redactor, Salt};
 
-/// What is left of a text.
+/// A redacted text.
 #[derive(Debug)]
-pub struct Without {
+pub struct RedactOutput {
     /// The text, with numbered placeholders in the reader's language.
     pub text: String,
-    /// What was hidden how often, in a sentence; empty when nothing was.
+    /// A sentence on how often each kind of secret was hidden. Empty if there were none.
     pub counts: String,
 }
 
-/// Hides what is secret in the text. What is no UTF-8 or UTF-16 becomes `�`; nothing hides behind it.
-pub fn redact(bytes: &[u8], known: &KnownSecrets, lang: Lang) -> Without {
+/// Hides the secrets in the text. Bytes that are neither UTF-8 nor UTF-16 become `�`, so they cannot conceal a secret.
+pub fn redact(bytes: &[u8], known: &KnownSecrets, lang: Lang) -> RedactOutput {
     let text = decoded(bytes);
-    // Numbers take the place of tags below, so any salt will do.
-    let stored = Redactor::new(known, Salt::default()).redact(&text).text;
-    Without { text: Numbering::default().number(&stored, lang), counts: sentence(&HiddenCounts::of(&stored), lang) }
+    // Numbers replace the salted tags below, so any salt is good enough.
+    let tagged = Redactor::new(known, Salt::default()).redact(&text).text;
+    RedactOutput {
+        text: Numbering::default().number(&tagged, lang),
+        counts: sentence(&HiddenCounts::of(&tagged), lang),
+    }
 }
 
-/// Notepad still writes UTF-16.
+/// The text of UTF-8 or UTF-16 bytes. Older versions of Notepad write UTF-16.
 fn decoded(bytes: &[u8]) -> String {
     let pairs = |from: fn([u8; 2]) -> u16| -> String {
         let units = bytes.chunks_exact(2).skip(1).filter_map(|pair| <[u8; 2]>::try_from(pair).ok().map(from));
@@ -51,9 +54,9 @@ mod tests {
     #[test]
     fn a_log_is_passed_on_without_its_secrets() {
         let log = "order 12 from ann@qq.com card 4111111111111111, again ann@qq.com\n";
-        let without = redact(log.as_bytes(), &KnownSecrets::default(), Lang::English);
-        assert_eq!(without.text, "order 12 from [email #1]@qq.com card [card ····1111 #1], again [email #1]@qq.com\n");
-        assert_eq!(without.counts, "hidden: card 1, email 2");
+        let redacted = redact(log.as_bytes(), &KnownSecrets::default(), Lang::English);
+        assert_eq!(redacted.text, "order 12 from [email #1]@qq.com card [card ····1111 #1], again [email #1]@qq.com\n");
+        assert_eq!(redacted.counts, "hidden: card 1, email 2");
         let none = redact("订单 12\n".as_bytes(), &KnownSecrets::default(), Lang::Chinese);
         assert_eq!((none.text.as_str(), none.counts.as_str()), ("订单 12\n", ""));
     }

@@ -1,11 +1,11 @@
-//! `okpay-wizard terminal`: the same session, led by [`crate::terminal`], kept by the same store.
+//! `okpay-wizard terminal`: runs [`crate::terminal`] with the same store of sessions as the window.
 
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use jiff::Timestamp;
 
-use super::common::{Status, Trouble};
+use super::common::{CommandError, Status};
 use crate::app::report_facts;
 use crate::desktop::{
     self, Folders, MachineFacts, SessionFile, SessionId, Settings, Store, SystemFacts, clock, opener, whole_file,
@@ -17,17 +17,17 @@ use crate::report::{self, Facts, Report};
 use crate::session::{Clocks, Event, Session};
 use crate::terminal::{self, SavingMode, SystemFailure, TerminalEffects, TerminalSetup, USUAL_WIDTH};
 
-/// Leads the customer through the pack in the terminal this was started from.
+/// Runs the pack's guides in the current terminal.
 pub(super) fn run(
     loaded: &LoadedPack,
     folders: Folders,
     no_data: Option<String>,
     wizard: Option<&str>,
-    wished: Option<Lang>,
-) -> Result<Status, Trouble> {
+    requested_lang: Option<Lang>,
+) -> Result<Status, CommandError> {
     let facts = SystemFacts::gather();
     let (settings, _) = Settings::load(&folders.settings_file());
-    let lang = wished.or(settings.lang).unwrap_or_else(|| Lang::for_locale(&facts.locale));
+    let lang = requested_lang.or(settings.lang).unwrap_or_else(|| Lang::for_locale(&facts.locale));
     let Some(pack) = &loaded.pack else {
         return Err(match lang {
             Lang::Chinese => "内容包里有错误，请先运行 okpay-wizard check".to_owned(),
@@ -37,7 +37,7 @@ pub(super) fn run(
     if let Some(name) = wizard
         && pack.wizard(name).is_none()
     {
-        let known: Vec<&str> = pack.wizards.iter().map(|wizard| wizard.id.as_str()).collect();
+        let known: Vec<&str> = pack.wizards.iter().map(|guide| guide.id.as_str()).collect();
         return Err(match lang {
             Lang::Chinese => format!("没有名为 `{name}` 的指南，可以选：{}", known.join("、")),
             Lang::English => format!("there is no guide `{name}`; choose one of: {}", known.join(", ")),
@@ -48,8 +48,8 @@ pub(super) fn run(
         None => Store::open(&folders.sessions).map_err(|error| error.to_string()),
     };
     if let Err(why) = &store {
-        let said = crate::lang::fill(crate::lang::Strings::of(lang).notice.no_store, &[("why", why)]);
-        writeln!(io::stderr(), "{said}").ok();
+        let message = crate::lang::fill(crate::lang::Strings::of(lang).notice.no_store, &[("why", why)]);
+        writeln!(io::stderr(), "{message}").ok();
     }
     let setup = TerminalSetup {
         pack,
@@ -60,20 +60,20 @@ pub(super) fn run(
         program_version: facts.program_version.clone(),
         width: width(),
     };
-    let mut effects = Shell { store: store.ok(), file: None, folders, settings, facts };
+    let mut effects = RealEffects { store: store.ok(), file: None, folders, settings, facts };
     terminal::run(&setup, io::stdin().lock(), io::stdout().lock(), &mut effects).map_err(|error| error.to_string())?;
     Ok(Status::Fine)
 }
 
-/// The width the terminal tells its programs, within what can be read.
+/// The terminal's width from `COLUMNS`, limited to what is comfortable to read.
 fn width() -> usize {
-    let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    told.unwrap_or(USUAL_WIDTH).clamp(30, 110)
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    columns.unwrap_or(USUAL_WIDTH).clamp(30, 110)
 }
 
-/// The disk, the clock and the browser.
-struct Shell {
-    /// `None` when nothing can be stored; the customer was told.
+/// The real disk, clock and browser.
+struct RealEffects {
+    /// `None` if nothing can be saved. The customer has seen a message about it.
     store: Option<Store>,
     file: Option<SessionFile>,
     folders: Folders,
@@ -81,7 +81,7 @@ struct Shell {
     facts: SystemFacts,
 }
 
-impl TerminalEffects for Shell {
+impl TerminalEffects for RealEffects {
     fn now(&self) -> Timestamp {
         clock::now()
     }
@@ -149,7 +149,7 @@ impl TerminalEffects for Shell {
     }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "this is what `map_err` calls")]
+#[expect(clippy::needless_pass_by_value, reason = "`map_err` passes the error by value")]
 fn failure(error: impl ToString) -> SystemFailure {
     SystemFailure(error.to_string())
 }

@@ -1,6 +1,6 @@
-//! `okpay-wizard walk`: do the wizards keep what their authors promise?
+//! `okpay-wizard walk`: checks that the guides behave as their authors' walks promise.
 //!
-//! Pure: it is handed the pack. Must not know where it lies.
+//! Pure: gets the pack. Must not know where it is.
 
 use serde::Serialize;
 
@@ -9,31 +9,31 @@ use crate::lang::{Lang, fill};
 use crate::pack::{ExitTarget, Os, Outcome, Pack};
 use crate::session::{WalkError, play};
 
-/// What came of one walk.
+/// The result of one walk.
 #[derive(Debug, Serialize)]
-struct Walked<'p> {
+struct WalkResult<'p> {
     wizard: &'p str,
     walk: &'p str,
     /// Why it failed, in the reader's language; null when it did not.
     failure: Option<String>,
 }
 
-/// Plays all walks of a pack, or those of one name. Text has a line for each that fails, and nothing else.
-pub(super) fn walk(pack: &Pack, name: Option<&str>, os: Os, lang: Lang) -> Walks {
-    let walks = pack.wizards.iter().flat_map(|wizard| wizard.walks.iter().map(move |walk| (wizard, walk)));
+/// Plays all walks of a pack, or those with this name. The text has one line for each walk that fails.
+pub(super) fn walk(pack: &Pack, name: Option<&str>, os: Os, lang: Lang) -> WalkResults {
+    let walks = pack.wizards.iter().flat_map(|guide| guide.walks.iter().map(move |walk| (guide, walk)));
     let chosen = walks.filter(|(_, walk)| name.is_none_or(|name| walk.name == name));
-    let walked: Vec<Walked<'_>> = chosen
-        .map(|(wizard, walk)| Walked {
-            wizard: wizard.id.as_str(),
+    let walked: Vec<WalkResult<'_>> = chosen
+        .map(|(guide, walk)| WalkResult {
+            wizard: guide.id.as_str(),
             walk: &walk.name,
-            failure: play(pack, wizard, walk, os).err().map(|stumble| why(&stumble, lang)),
+            failure: play(pack, guide, walk, os).err().map(|error| reason(&error, lang)),
         })
         .collect();
     let failed = walked.iter().filter(|walked| walked.failure.is_some());
     let lines = failed.map(|walked| {
         format!("{}/{}: {}\n", walked.wizard, walked.walk, walked.failure.as_deref().unwrap_or_default())
     });
-    Walks {
+    WalkResults {
         text: lines.collect(),
         // Plain strings cannot fail to serialize.
         json: serde_json::to_string_pretty(&walked).unwrap_or_default() + "\n",
@@ -42,11 +42,11 @@ pub(super) fn walk(pack: &Pack, name: Option<&str>, os: Os, lang: Lang) -> Walks
     }
 }
 
-/// What came of the walks.
-pub(super) struct Walks {
-    /// A line for each that fails.
+/// The results of the walks.
+pub(super) struct WalkResults {
+    /// A line for each walk that failed.
     pub(super) text: String,
-    /// All of them.
+    /// The results of all walks.
     pub(super) json: String,
     /// How many were played.
     pub(super) played: usize,
@@ -54,8 +54,8 @@ pub(super) struct Walks {
     pub(super) findings: Findings,
 }
 
-fn why(stumble: &WalkError, lang: Lang) -> String {
-    match stumble {
+fn reason(error: &WalkError, lang: Lang) -> String {
+    match error {
         WalkError::Step { number, page } => {
             let template = match lang {
                 Lang::Chinese => "第 {number} 步做不到，当时的页面是 `{page}`",

@@ -1,22 +1,22 @@
-//! What a typed line asks for.
+//! The commands that a customer types.
 
-/// What a typed line asks for.
+/// The command in a typed line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Command {
-    /// The thing with this number.
+pub(super) enum TypedCommand {
+    /// Use the item with this number.
     Number(usize),
-    /// On to the next page, or: no, it is not solved.
+    /// Go to the next page, or answer that the problem is not solved.
     Next,
-    /// Yes, it is solved.
+    /// Answer yes: the problem is solved.
     Yes,
     Back,
     Undo,
     Save,
     Contact,
     Language,
-    /// The list of problems.
+    /// Show the list of problems.
     Home,
-    /// The same screen again.
+    /// Show the same screen again.
     Again,
     /// Open the address on screen.
     Open,
@@ -25,10 +25,10 @@ pub(super) enum Command {
     Unknown,
 }
 
-impl Command {
-    /// Full-width letters and digits count too: that is what a Chinese keyboard sends when it is not switched over.
+impl TypedCommand {
+    /// Parses a line. Full-width letters and digits count, too: a Chinese keyboard sends them in its Chinese mode.
     pub(super) fn parse(line: &str) -> Self {
-        let typed: String = line.trim().chars().map(narrow).collect::<String>().to_lowercase();
+        let typed: String = line.trim().chars().map(half_width).collect::<String>().to_lowercase();
         match typed.as_str() {
             "" | "n" | "no" | "next" => Self::Next,
             "y" | "yes" => Self::Yes,
@@ -47,8 +47,8 @@ impl Command {
     }
 }
 
-/// The narrow twin of a full-width character.
-fn narrow(character: char) -> char {
+/// The half-width form of a full-width character.
+fn half_width(character: char) -> char {
     match character {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character),
         '\u{3000}' => ' ',
@@ -58,14 +58,14 @@ fn narrow(character: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::Command;
+    use super::TypedCommand;
 
     #[test]
     fn a_chinese_keyboard_is_understood_as_well() {
-        assert_eq!(Command::parse("１２\r\n"), Command::Number(12));
-        assert_eq!(Command::parse("　Ｙ"), Command::Yes);
-        assert_eq!(Command::parse("？"), Command::Help);
-        assert_eq!(Command::parse("\n"), Command::Next);
-        assert_eq!(Command::parse("99999999999999999999999"), Command::Unknown);
+        assert_eq!(TypedCommand::parse("１２\r\n"), TypedCommand::Number(12));
+        assert_eq!(TypedCommand::parse("　Ｙ"), TypedCommand::Yes);
+        assert_eq!(TypedCommand::parse("？"), TypedCommand::Help);
+        assert_eq!(TypedCommand::parse("\n"), TypedCommand::Next);
+        assert_eq!(TypedCommand::parse("99999999999999999999999"), TypedCommand::Unknown);
     }
 }

@@ -1,17 +1,18 @@
-//! The same session in a terminal: for machines without a display, and for people who like lines better than windows.
+//! The guides in a terminal: for machines without a display, and for people who prefer text to windows.
 //!
-//! Owns its screens and commands: plain lines without colours or cursor tricks, which a screen reader reads as they
-//! come. Decisions are the session's, sentences about the product the pack's. Must not know files, clocks, browsers
-//! or whether there is a real terminal: it reads lines, writes lines and asks [`TerminalEffects`] for the rest.
+//! Owns its screens and commands. The output is plain lines without colours or cursor movement, so that a screen reader
+//! reads them in order. The session makes the decisions; the pack has the sentences about the product. Must not know
+//! files, clocks, browsers or whether there is a real terminal: it reads lines, writes lines and calls
+//! [`TerminalEffects`] for everything else.
 
 mod command;
-mod doing;
-mod guide;
-mod keeping;
-mod paper;
-mod saving;
+mod guide_run;
+mod page_items;
+mod recording;
+mod save_report;
 mod screens;
-mod words;
+mod sentences;
+mod wrapped_output;
 
 use std::io::{self, BufRead, Write};
 
@@ -23,21 +24,21 @@ use crate::redact::{KnownSecrets, Salt};
 use crate::report::{Facts, Report};
 use crate::session::{Clocks, Event, Session};
 
-/// The width that is assumed where nobody knows better, in columns.
+/// The width in columns if the terminal does not report one.
 pub const USUAL_WIDTH: usize = 80;
 
-/// What the terminal is started with.
+/// The settings that the terminal starts with.
 #[derive(Clone, Debug)]
 pub struct TerminalSetup<'p> {
-    /// The wizards.
+    /// The pack with the guides.
     pub pack: &'p Pack,
     /// The language to begin in.
     pub lang: Lang,
     /// The system the program runs on, for conditions in packs.
     pub os: Os,
-    /// The wizard to start with, as named on the command line; the list of all without it.
+    /// The guide to start with, if the command line names one; otherwise the list of problems.
     pub wizard: Option<Id>,
-    /// What of the machine and its user is hidden wherever it is typed.
+    /// Secrets of the machine and its user, which are hidden in everything the customer types.
     pub known: KnownSecrets,
     /// The program's version, which sessions record.
     pub program_version: String,
@@ -45,67 +46,67 @@ pub struct TerminalSetup<'p> {
     pub width: usize,
 }
 
-/// What the terminal cannot do by itself.
+/// The effects outside of the terminal.
 pub trait TerminalEffects {
     /// The present time.
     fn now(&self) -> Timestamp;
 
-    /// All clocks: they tell whether the computer slept, and whether its clock was set.
+    /// All clocks. Comparing two readings shows whether the computer slept or its clock was set.
     fn clocks(&self) -> Clocks;
 
     /// Random bytes for a new session.
     fn salt(&self) -> Salt;
 
-    /// The program and the machine, for a report that is made now.
+    /// Facts about the program and the machine for a report.
     fn facts(&self) -> Facts;
 
-    /// The session that was touched last and has not ended, if there is one.
-    /// Until [`Self::begin`] is called, [`Self::keep`] goes on with this one.
+    /// The latest session that has not ended, if there is one. Until [`Self::begin`] is called, [`Self::keep`] appends to
+    /// this session.
     fn unfinished(&mut self) -> Option<Session>;
 
-    /// Stores the first event of a new session. [`Self::keep`] goes on with it.
+    /// Saves the first event of a new session. After that, [`Self::keep`] appends to the new session.
     fn begin(&mut self, first: &Event) -> Result<(), SystemFailure>;
 
-    /// Stores a further event. When this returns, a power cut cannot take the event back.
+    /// Saves one more event. When this returns, the event survives a power cut.
     fn keep(&mut self, event: &Event) -> Result<(), SystemFailure>;
 
-    /// Whether anything is stored at all. Where it is not, the customer has been told and must not hear otherwise.
+    /// Whether events are saved at all. If not, the customer has seen a message about it, and no text may claim otherwise.
     fn keeping(&self) -> SavingMode {
         SavingMode::Stored
     }
 
-    /// Saves the report, and says where.
+    /// Saves the report and returns its path.
     fn save_report(&mut self, report: &Report) -> Result<String, SystemFailure>;
 
     /// Opens an address of the pack in the customer's browser.
     fn open(&mut self, link: &Link) -> Result<(), SystemFailure>;
 
-    /// Remembers the language for the next start. That it could not is no news for the customer.
+    /// Saves the language for the next start. The customer gets no message if that fails.
     fn remember(&mut self, lang: Lang);
 }
 
-/// Whether what a customer does in the terminal is stored.
+/// Whether the session's events are saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SavingMode {
-    /// It is, event by event.
+    /// Each event is saved.
     Stored,
-    /// It is not: there is no place for it.
+    /// Nothing is saved because the store cannot be used.
     Nowhere,
 }
 
-/// Why something could not be done, as the system put it.
+/// The system's message about a failure.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct SystemFailure(pub String);
 
-/// Leads a customer through the pack's wizards until they quit or the input ends. Either way everything is kept.
+/// Runs the pack's guides until the customer quits or the input ends. Either way, everything stays saved.
 ///
-/// Fails only when the input cannot be read or the output cannot be written.
+/// Fails only if the input cannot be read or the output cannot be written.
 pub fn run<R: BufRead, W: Write>(
     setup: &TerminalSetup<'_>,
     input: R,
     output: W,
     effects: &mut dyn TerminalEffects,
 ) -> io::Result<()> {
-    guide::GuideRun::new(setup, input, output, effects).run()
+    guide_run::GuideRun::new(setup, input, output, effects).run()
 }

@@ -1,16 +1,16 @@
-//! What the screens say, line by line. They show; they decide nothing.
+//! Writes the screens. Decides nothing.
 
 use std::io::{self, Write};
 
-use super::paper::Paper;
-use super::words::Words;
+use super::sentences::TerminalWords;
+use super::wrapped_output::WrappedOutput;
 use crate::lang::{Lang, Text, fill};
 use crate::pack::{Block, Contact, Guide, Id, Link, Os, Pack, Page, Question, QuestionKind, Task, Tool};
 use crate::report::{clean, plain};
 use crate::session::{Answer, Session, SessionState, path};
 
-/// Something on a page that has a number.
-pub(super) enum Item<'p> {
+/// A numbered item of a page.
+pub(super) enum PageItem<'p> {
     Task(&'p Task),
     Ask(&'p Question),
     Link { text: &'p Text, to: &'p Link },
@@ -20,164 +20,176 @@ pub(super) enum Item<'p> {
     ContactSupport,
 }
 
-/// What has a number on this page, counted from 1 in this order.
-pub(super) fn items(page: &Page) -> Vec<Item<'_>> {
+/// The page's items in the order of their numbers, which begin with 1.
+pub(super) fn items(page: &Page) -> Vec<PageItem<'_>> {
     let links = page.body.iter().filter_map(|block| match block {
-        Block::Link { text, to } => Some(Item::Link { text, to }),
+        Block::Link { text, to } => Some(PageItem::Link { text, to }),
         Block::Text(_) | Block::Steps(_) | Block::List(_) | Block::Note(_) | Block::Warning(_) => None,
     });
     let tools = page.tools.iter().map(|tool| match tool {
-        Tool::OpenLink { text, to } => Item::Link { text, to },
-        Tool::CopyText { label, text } => Item::Copy { label, text },
-        Tool::ClearBrowserData => Item::ClearBrowserData,
-        Tool::SaveReport => Item::SaveReport,
-        Tool::ContactSupport => Item::ContactSupport,
+        Tool::OpenLink { text, to } => PageItem::Link { text, to },
+        Tool::CopyText { label, text } => PageItem::Copy { label, text },
+        Tool::ClearBrowserData => PageItem::ClearBrowserData,
+        Tool::SaveReport => PageItem::SaveReport,
+        Tool::ContactSupport => PageItem::ContactSupport,
     });
-    page.tasks.iter().map(Item::Task).chain(page.asks.iter().map(Item::Ask)).chain(links).chain(tools).collect()
+    page.tasks.iter().map(PageItem::Task).chain(page.asks.iter().map(PageItem::Ask)).chain(links).chain(tools).collect()
 }
 
-/// In which language, and for which system.
+/// The customer's language and operating system.
 #[derive(Clone, Copy)]
-pub(super) struct Reader {
+pub(super) struct ScreenContext {
     pub(super) lang: Lang,
-    pub(super) words: &'static Words,
+    pub(super) words: &'static TerminalWords,
     pub(super) os: Os,
 }
 
-impl Reader {
-    pub(super) fn read(self, text: &Text) -> String {
+impl ScreenContext {
+    pub(super) fn text(self, text: &Text) -> String {
         plain(text.get(self.lang))
     }
 }
 
 /// The list of problems; `offered` is the session that can be continued.
 pub(super) fn home<W: Write>(
-    paper: &mut Paper<W>,
-    reader: Reader,
+    output: &mut WrappedOutput<W>,
+    context: ScreenContext,
     pack: &Pack,
     offered: Option<(&Guide, &Session)>,
 ) -> io::Result<()> {
-    let words = reader.words;
-    paper.gap()?;
-    paper.say(&reader.read(&pack.name))?;
-    if let Some((wizard, session)) = offered {
-        paper.gap()?;
-        paper.say(words.continue_question)?;
-        let page = wizard.page(session.state().page().as_str()).map(|page| reader.read(&page.title));
-        let place = [Some(reader.read(&wizard.title)), page].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        paper.say(&fill(words.continue_here, &[("place", &place)]))?;
+    let words = context.words;
+    output.blank_line()?;
+    output.paragraph(&context.text(&pack.name))?;
+    if let Some((guide, session)) = offered {
+        output.blank_line()?;
+        output.paragraph(words.continue_question)?;
+        let page = guide.page(session.state().page().as_str()).map(|page| context.text(&page.title));
+        let place = [Some(context.text(&guide.title)), page].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        output.paragraph(&fill(words.continue_here, &[("place", &place)]))?;
     }
-    paper.gap()?;
-    paper.say(words.which_problem)?;
-    for (number, wizard) in (1..).zip(&pack.wizards) {
-        paper.hang(&format!("{number}. "), &reader.read(&wizard.title))?;
-        paper.hang("   ", &reader.read(&wizard.summary))?;
+    output.blank_line()?;
+    output.paragraph(words.which_problem)?;
+    for (number, guide) in (1..).zip(&pack.wizards) {
+        output.marked_paragraph(&format!("{number}. "), &context.text(&guide.title))?;
+        output.marked_paragraph("   ", &context.text(&guide.summary))?;
     }
-    paper.gap()?;
-    paper.say(if offered.is_some() { words.home_commands_continue } else { words.home_commands })
+    output.blank_line()?;
+    output.paragraph(if offered.is_some() { words.home_commands_continue } else { words.home_commands })
 }
 
-/// A page with all that can be done on it.
+/// A page with its numbered items.
 pub(super) fn page<W: Write>(
-    paper: &mut Paper<W>,
-    reader: Reader,
-    wizard: &Guide,
+    output: &mut WrappedOutput<W>,
+    context: ScreenContext,
+    guide: &Guide,
     page: &Page,
     session: &Session,
 ) -> io::Result<()> {
-    let words = reader.words;
-    let path = path(wizard, session, reader.os);
-    paper.gap()?;
-    paper.say(&reader.read(&wizard.title))?;
+    let words = context.words;
+    let path = path(guide, session, context.os);
+    output.blank_line()?;
+    output.paragraph(&context.text(&guide.title))?;
     if let Some(note) = &path.note {
-        paper.say(&clean(&note.words(wizard, reader.lang)))?;
+        output.paragraph(&clean(&note.words(guide, context.lang)))?;
     }
-    paper.gap()?;
-    paper.say(&reader.read(&page.title))?;
+    output.blank_line()?;
+    output.paragraph(&context.text(&page.title))?;
     if let Some(minutes) = page.minutes {
-        paper.say(&fill(words.about_minutes, &[("n", &minutes.to_string())]))?;
+        output.paragraph(&fill(words.about_minutes, &[("n", &minutes.to_string())]))?;
     }
     if let Some(why) = &page.why {
-        paper.say(&reader.read(why))?;
+        output.paragraph(&context.text(why))?;
     }
-    body(paper, reader, &page.body)?;
-    numbered(paper, reader, page, session.state())?;
-    paper.gap()?;
+    body(output, context, &page.body)?;
+    numbered(output, context, page, session.state())?;
+    output.blank_line()?;
     let most = path.left.1;
-    paper.say(&if most == 0 { words.last_page.to_owned() } else { words.pages_left.of(most) })?;
+    output.paragraph(&if most == 0 { words.last_page.to_owned() } else { words.pages_left.of(most) })?;
     if page.asks_if_solved() {
-        paper.say(&page.check.as_ref().map_or_else(|| words.solved_question.to_owned(), |check| reader.read(check)))?;
-        paper.say(words.page_commands_solved)
+        output.paragraph(
+            &page.check.as_ref().map_or_else(|| words.solved_question.to_owned(), |check| context.text(check)),
+        )?;
+        output.paragraph(words.page_commands_solved)
     } else {
-        paper.say(words.page_commands)
+        output.paragraph(words.page_commands)
     }
 }
 
-fn body<W: Write>(paper: &mut Paper<W>, reader: Reader, blocks: &[Block]) -> io::Result<()> {
+fn body<W: Write>(output: &mut WrappedOutput<W>, context: ScreenContext, blocks: &[Block]) -> io::Result<()> {
     for block in blocks {
         match block {
             Block::Text(text) => {
-                paper.gap()?;
-                paper.say(&reader.read(text))?;
+                output.blank_line()?;
+                output.paragraph(&context.text(text))?;
             }
             Block::Steps(steps) => {
-                paper.gap()?;
+                output.blank_line()?;
                 for (number, step) in (1..).zip(steps) {
-                    // Brackets keep these apart from the numbers that can be typed.
-                    paper.hang(&format!("({number}) "), &reader.read(step))?;
+                    // The brackets distinguish these from the numbers that can be typed.
+                    output.marked_paragraph(&format!("({number}) "), &context.text(step))?;
                 }
             }
             Block::List(points) => {
-                paper.gap()?;
-                points.iter().try_for_each(|point| paper.hang("- ", &reader.read(point)))?;
+                output.blank_line()?;
+                points.iter().try_for_each(|point| output.marked_paragraph("- ", &context.text(point)))?;
             }
-            Block::Note(text) => set_apart(paper, reader, reader.words.note, text)?,
-            Block::Warning(text) => set_apart(paper, reader, reader.words.warning, text)?,
-            // Links can be opened, so they are listed with what has a number.
+            Block::Note(text) => labelled(output, context, context.words.note, text)?,
+            Block::Warning(text) => labelled(output, context, context.words.warning, text)?,
+            // Links can be opened, so they are numbered items.
             Block::Link { .. } => {}
         }
     }
     Ok(())
 }
 
-fn set_apart<W: Write>(paper: &mut Paper<W>, reader: Reader, label: &str, text: &Text) -> io::Result<()> {
-    paper.gap()?;
-    paper.hang("  ", &format!("{label}{}{}", reader.words.colon, reader.read(text)))
+fn labelled<W: Write>(
+    output: &mut WrappedOutput<W>,
+    context: ScreenContext,
+    label: &str,
+    text: &Text,
+) -> io::Result<()> {
+    output.blank_line()?;
+    output.marked_paragraph("  ", &format!("{label}{}{}", context.words.colon, context.text(text)))
 }
 
-fn numbered<W: Write>(paper: &mut Paper<W>, reader: Reader, page: &Page, state: &SessionState) -> io::Result<()> {
-    let words = reader.words;
+fn numbered<W: Write>(
+    output: &mut WrappedOutput<W>,
+    context: ScreenContext,
+    page: &Page,
+    state: &SessionState,
+) -> io::Result<()> {
+    let words = context.words;
     let mut last_heading = "";
     for (number, item) in (1..).zip(items(page)) {
         let heading = match item {
-            Item::Task(_) => words.to_do,
-            Item::Ask(_) => words.questions,
-            Item::Link { .. }
-            | Item::Copy { .. }
-            | Item::ClearBrowserData
-            | Item::SaveReport
-            | Item::ContactSupport => words.helpers,
+            PageItem::Task(_) => words.to_do,
+            PageItem::Ask(_) => words.questions,
+            PageItem::Link { .. }
+            | PageItem::Copy { .. }
+            | PageItem::ClearBrowserData
+            | PageItem::SaveReport
+            | PageItem::ContactSupport => words.helpers,
         };
         if heading != last_heading {
-            paper.gap()?;
-            paper.say(heading)?;
+            output.blank_line()?;
+            output.paragraph(heading)?;
             last_heading = heading;
         }
         let mark = format!("{number}. ");
         match item {
-            Item::Task(task) => {
-                paper.hang(&task_mark(state, &page.id, task, number), &reader.read(&task.text))?;
-                hint(paper, reader, task.hint.as_ref())?;
+            PageItem::Task(task) => {
+                output.marked_paragraph(&task_mark(state, &page.id, task, number), &context.text(&task.text))?;
+                hint(output, context, task.hint.as_ref())?;
             }
-            Item::Ask(ask) => question(paper, reader, &mark, page, ask, state)?,
-            Item::Link { text, to } => {
-                paper.hang(&mark, &reader.read(text))?;
-                paper.hang("   ", &fill(words.opens, &[("host", &to.host)]))?;
+            PageItem::Ask(ask) => question(output, context, &mark, page, ask, state)?,
+            PageItem::Link { text, to } => {
+                output.marked_paragraph(&mark, &context.text(text))?;
+                output.marked_paragraph("   ", &fill(words.opens, &[("host", &to.host)]))?;
             }
-            Item::Copy { label, .. } => paper.hang(&mark, &reader.read(label))?,
-            Item::ClearBrowserData => paper.hang(&mark, words.clear_data)?,
-            Item::SaveReport => paper.hang(&mark, words.save_report)?,
-            Item::ContactSupport => paper.hang(&mark, words.contact_support)?,
+            PageItem::Copy { label, .. } => output.marked_paragraph(&mark, &context.text(label))?,
+            PageItem::ClearBrowserData => output.marked_paragraph(&mark, words.clear_data)?,
+            PageItem::SaveReport => output.marked_paragraph(&mark, words.save_report)?,
+            PageItem::ContactSupport => output.marked_paragraph(&mark, words.contact_support)?,
         }
     }
     Ok(())
@@ -190,91 +202,99 @@ pub(super) fn task_mark(state: &SessionState, page: &Id, task: &Task, number: us
 }
 
 fn question<W: Write>(
-    paper: &mut Paper<W>,
-    reader: Reader,
+    output: &mut WrappedOutput<W>,
+    context: ScreenContext,
     mark: &str,
     page: &Page,
     ask: &Question,
     state: &SessionState,
 ) -> io::Result<()> {
-    let words = reader.words;
-    let mut text = reader.read(&ask.text);
+    let words = context.words;
+    let mut text = context.text(&ask.text);
     if ask.optional {
         text = format!("{text} [{}]", words.optional);
     }
-    paper.hang(mark, &text)?;
+    output.marked_paragraph(mark, &text)?;
     if let Some((answer, _)) = state.answers.get(&(page.id.clone(), ask.id.clone())) {
-        paper.hang("   ", &fill(words.answer_is, &[("answer", &answer_words(reader, ask, answer))]))?;
+        output.marked_paragraph("   ", &fill(words.answer_is, &[("answer", &answer_words(context, ask, answer))]))?;
     }
     Ok(())
 }
 
-/// An answer as it is read back.
-pub(super) fn answer_words(reader: Reader, ask: &Question, answer: &Answer) -> String {
+/// An answer as text.
+pub(super) fn answer_words(context: ScreenContext, ask: &Question, answer: &Answer) -> String {
     match (answer, &ask.kind) {
         (Answer::Words(words), _) => clean(words),
         (Answer::Choice(chosen), QuestionKind::Choice(choices)) => choices
             .iter()
             .find(|choice| choice.id == *chosen)
-            .map_or_else(|| clean(chosen.as_str()), |choice| reader.read(&choice.text)),
+            .map_or_else(|| clean(chosen.as_str()), |choice| context.text(&choice.text)),
         (Answer::Choice(chosen), _) => clean(chosen.as_str()),
     }
 }
 
-/// What stands below a task or a question, if anything.
-pub(super) fn hint<W: Write>(paper: &mut Paper<W>, reader: Reader, hint: Option<&Text>) -> io::Result<()> {
-    hint.map_or(Ok(()), |hint| paper.hang("       ", &reader.read(hint)))
+/// The hint below a task or a question, if there is one.
+pub(super) fn hint<W: Write>(
+    output: &mut WrappedOutput<W>,
+    context: ScreenContext,
+    hint: Option<&Text>,
+) -> io::Result<()> {
+    hint.map_or(Ok(()), |hint| output.marked_paragraph("       ", &context.text(hint)))
 }
 
 /// The end of a solved session.
-pub(super) fn solved<W: Write>(paper: &mut Paper<W>, reader: Reader, cause: Option<&Text>) -> io::Result<()> {
-    paper.gap()?;
-    paper.say(reader.words.solved)?;
+pub(super) fn solved<W: Write>(
+    output: &mut WrappedOutput<W>,
+    context: ScreenContext,
+    cause: Option<&Text>,
+) -> io::Result<()> {
+    output.blank_line()?;
+    output.paragraph(context.words.solved)?;
     if let Some(cause) = cause {
-        paper.say(&fill(reader.words.it_was, &[("cause", &reader.read(cause))]))?;
+        output.paragraph(&fill(context.words.it_was, &[("cause", &context.text(cause))]))?;
     }
-    paper.gap()?;
-    paper.say(reader.words.solved_commands)
+    output.blank_line()?;
+    output.paragraph(context.words.solved_commands)
 }
 
-/// The way to a person. The host stands on a line of its own, where it can be compared letter by letter.
+/// How to contact support. The host is on a line of its own so that the customer can compare it letter by letter.
 pub(super) fn support<W: Write>(
-    paper: &mut Paper<W>,
-    reader: Reader,
+    output: &mut WrappedOutput<W>,
+    context: ScreenContext,
     contact: &Contact,
     lead: Option<&str>,
 ) -> io::Result<()> {
-    let words = reader.words;
-    paper.gap()?;
-    paper.say(words.support)?;
-    lead.map_or(Ok(()), |lead| paper.say(lead))?;
-    paper.say(words.support_lead)?;
-    paper.gap()?;
-    paper.say(words.only_here)?;
-    paper.exact(&contact.page.host)?;
-    paper.gap()?;
-    paper.say(words.address)?;
-    paper.exact(&contact.page.url)?;
-    paper.say(&match contact.checked {
+    let words = context.words;
+    output.blank_line()?;
+    output.paragraph(words.support)?;
+    lead.map_or(Ok(()), |lead| output.paragraph(lead))?;
+    output.paragraph(words.support_lead)?;
+    output.blank_line()?;
+    output.paragraph(words.only_here)?;
+    output.exact_line(&contact.page.host)?;
+    output.blank_line()?;
+    output.paragraph(words.address)?;
+    output.exact_line(&contact.page.url)?;
+    output.paragraph(&match contact.checked {
         Some(day) => fill(words.checked, &[("date", &day.to_string())]),
         None => words.unchecked.to_owned(),
     })?;
     for (heading, points) in [(words.bring, &contact.bring), (words.never, &contact.never)] {
         if !points.is_empty() {
-            paper.gap()?;
-            paper.say(heading)?;
-            points.iter().try_for_each(|point| paper.hang("- ", &reader.read(point)))?;
+            output.blank_line()?;
+            output.paragraph(heading)?;
+            points.iter().try_for_each(|point| output.marked_paragraph("- ", &context.text(point)))?;
         }
     }
-    paper.gap()?;
-    paper.say(words.support_commands)
+    output.blank_line()?;
+    output.paragraph(words.support_commands)
 }
 
-/// What can be typed.
-pub(super) fn help<W: Write>(paper: &mut Paper<W>, words: &Words) -> io::Result<()> {
-    paper.gap()?;
+/// The commands.
+pub(super) fn help<W: Write>(output: &mut WrappedOutput<W>, words: &TerminalWords) -> io::Result<()> {
+    output.blank_line()?;
     for (typed, meaning) in words.help {
-        paper.hang(&format!("{typed}{}", words.colon), meaning)?;
+        output.marked_paragraph(&format!("{typed}{}", words.colon), meaning)?;
     }
     Ok(())
 }

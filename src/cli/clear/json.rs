@@ -1,4 +1,4 @@
-//! The same for machines: one document.
+//! The output as one JSON document.
 
 use serde_json::{Map, Value, json};
 
@@ -8,13 +8,13 @@ use crate::browser::{
     StepOutcome, Survey, UndoStatus,
 };
 
-/// What was found.
+/// A survey.
 pub(super) fn survey(survey: &Survey) -> Value {
     let sites: Vec<&str> = survey.sites.iter().map(crate::browser::Site::host).collect();
     json!({ "sites": sites, "browsers": survey.browsers.iter().map(browser).collect::<Vec<_>>() })
 }
 
-/// What came of a plan.
+/// The outcome of a plan.
 pub(super) fn outcome(outcome: &ClearOutcome, scope: &Scope) -> Value {
     let totals = outcome.totals();
     json!({
@@ -38,32 +38,32 @@ pub(super) fn outcome(outcome: &ClearOutcome, scope: &Scope) -> Value {
 }
 
 /// Stores that can be put back.
-pub(super) fn kept(all: &[Backup]) -> Value {
-    json!({ "kept": all.iter().map(|kept| Value::Object(store(kept))).collect::<Vec<_>>() })
+pub(super) fn backups(all: &[Backup]) -> Value {
+    json!({ "kept": all.iter().map(|backup| Value::Object(store(backup))).collect::<Vec<_>>() })
 }
 
-/// Stores that were put back, or not.
+/// Which stores were put back.
 pub(super) fn put_back(all: &[RestoreResult]) -> Value {
-    let told = |one: &RestoreResult| {
+    let restored = |one: &RestoreResult| {
         let mut fields = store(&one.backup);
-        fields.insert("refused".to_owned(), one.result.as_ref().err().map_or(Value::Null, trouble));
+        fields.insert("refused".to_owned(), one.result.as_ref().err().map_or(Value::Null, reason));
         Value::Object(fields)
     };
-    json!({ "put_back": all.iter().map(told).collect::<Vec<_>>() })
+    json!({ "put_back": all.iter().map(restored).collect::<Vec<_>>() })
 }
 
-/// Why nothing could be done.
+/// The reason why the command failed.
 pub(super) fn error(why: &str) -> Value {
     json!({ "error": why })
 }
 
-fn store(kept: &Backup) -> Map<String, Value> {
+fn store(backup: &Backup) -> Map<String, Value> {
     let fields = [
-        ("browser", kept.browser.clone()),
-        ("browser_name", kept.browser_name.clone()),
-        ("profile", kept.profile.clone()),
-        ("store", kept.store.display().to_string()),
-        ("edited_at", kept.edited_at.to_string()),
+        ("browser", backup.browser.clone()),
+        ("browser_name", backup.browser_name.clone()),
+        ("profile", backup.profile.clone()),
+        ("store", backup.store.display().to_string()),
+        ("edited_at", backup.edited_at.to_string()),
     ];
     fields.into_iter().map(|(name, value)| (name.to_owned(), Value::String(value))).collect()
 }
@@ -99,7 +99,7 @@ fn profile(survey: &ProfileSurvey) -> Value {
         "cache": cache(&survey.cache),
         "cookies": match &survey.cookies {
             Ok(found) => count(*found),
-            Err(why) => json!({ "refused": trouble(why) }),
+            Err(why) => json!({ "refused": reason(why) }),
         },
         "site_data": {
             "origins": survey.site_data.folders.len(),
@@ -174,7 +174,7 @@ fn step(step: &StepOutcome) -> Value {
         "entries_vanished": step.entries_vanished,
         "entries_came": step.entries_came,
         "skipped": step.skipped.iter().map(skipped).collect::<Vec<_>>(),
-        "refused": step.refused.as_ref().map(trouble),
+        "refused": step.refused.as_ref().map(reason),
     })
 }
 
@@ -189,10 +189,10 @@ fn shown(shown: StepCounts) -> Value {
 }
 
 fn skipped(skipped: &Skipped) -> Value {
-    json!({ "path": skipped.path.display().to_string(), "files": skipped.files, "why": trouble(&skipped.why) })
+    json!({ "path": skipped.path.display().to_string(), "files": skipped.files, "why": reason(&skipped.why) })
 }
 
-fn trouble(why: &SkipReason) -> Value {
+fn reason(why: &SkipReason) -> Value {
     let (code, detail) = match why {
         SkipReason::Running => ("running", None),
         SkipReason::MayBeRunning => ("may-be-running", None),

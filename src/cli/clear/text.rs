@@ -1,9 +1,9 @@
-//! What a person reads.
+//! The output as text.
 
 use std::fmt::Write as _;
 
-use super::whose;
-use super::words::{Words, trouble};
+use super::sentences::{ClearSentences, reason};
+use super::sites_text;
 use crate::browser::{
     Amount, Backup, BrowserSurvey, ClearOutcome, ClearPlan, ClearStep, Count, DataKind, Holder, Mode, ProfileSurvey,
     RestoreResult, Running, RunningUnknown, Scope, Site, SkipReason, Skipped, StepCounts, StepOutcome, Survey,
@@ -12,139 +12,139 @@ use crate::browser::{
 use crate::lang::{Lang, fill, number, size};
 use crate::report::clean_line;
 
-/// Browsers, profiles, what could be cleared, whether they run.
+/// The browsers, whether they are running, their profiles, and the data that could be cleared.
 pub(super) fn survey(survey: &Survey, lang: Lang) -> String {
-    let words = Words::of(lang);
+    let words = ClearSentences::of(lang);
     if survey.browsers.is_empty() {
         return format!("{}\n", words.no_browsers);
     }
     let sites = survey.sites.iter().map(Site::host).collect::<Vec<_>>().join(words.comma);
-    let mut told = String::new();
+    let mut output = String::new();
     for found in &survey.browsers {
         let state = state(&found.running, words);
-        writeln!(told, "{} ({}){}{state}", clean_line(&found.browser.name), found.browser.id, words.colon).ok();
+        writeln!(output, "{} ({}){}{state}", clean_line(&found.browser.name), found.browser.id, words.colon).ok();
         if found.profiles.is_empty() {
-            writeln!(told, "  {}", words.by_hand).ok();
+            writeln!(output, "  {}", words.by_hand).ok();
         }
         if found.shared_cache.amount.files > 0 {
-            writeln!(told, "  {}", words.shared).ok();
-            writeln!(told, "    {}{}{}", words.cache, words.colon, files(found.shared_cache.amount, words)).ok();
+            writeln!(output, "  {}", words.shared).ok();
+            writeln!(output, "    {}{}{}", words.cache, words.colon, files(found.shared_cache.amount, words)).ok();
         }
-        left_alone(&mut told, &found.shared_cache.skipped, lang);
+        skipped_lines(&mut output, &found.shared_cache.skipped, lang);
         for profile in &found.profiles {
-            profile_lines(&mut told, profile, &sites, lang);
+            profile_lines(&mut output, profile, &sites, lang);
         }
     }
-    told
+    output
 }
 
-fn profile_lines(told: &mut String, found: &ProfileSurvey, sites: &str, lang: Lang) {
-    let words = Words::of(lang);
-    writeln!(told, "  {} ({})", clean_line(&found.profile.name), clean_line(&found.profile.folder)).ok();
-    writeln!(told, "    {}{}{}", words.cache, words.colon, files(found.cache.amount, words)).ok();
-    left_alone(told, &found.cache.skipped, lang);
+fn profile_lines(output: &mut String, found: &ProfileSurvey, sites: &str, lang: Lang) {
+    let words = ClearSentences::of(lang);
+    writeln!(output, "  {} ({})", clean_line(&found.profile.name), clean_line(&found.profile.folder)).ok();
+    writeln!(output, "    {}{}{}", words.cache, words.colon, files(found.cache.amount, words)).ok();
+    skipped_lines(output, &found.cache.skipped, lang);
     match &found.cookies {
         Ok(count) => {
             let cookies = entries(words.entries, *count, sites, words);
-            writeln!(told, "    {}{}{cookies}", words.cookies, words.colon).ok()
+            writeln!(output, "    {}{}{cookies}", words.cookies, words.colon).ok()
         }
         Err(why) => {
-            let why = fill(words.refused, &[("why", &trouble(why, lang))]);
-            writeln!(told, "    {}{}{why}", words.cookies, words.colon).ok()
+            let why = fill(words.refused, &[("why", &reason(why, lang))]);
+            writeln!(output, "    {}{}{why}", words.cookies, words.colon).ok()
         }
     };
     let mut amount = Amount::default();
     found.site_data.folders.iter().for_each(|folder| amount += folder.amount);
     let keys = entries(words.keys, found.site_data.keys, sites, words);
-    writeln!(told, "    {}{}{}{}{keys}", words.site_data, words.colon, files(amount, words), words.comma).ok();
-    left_alone(told, &found.site_data.skipped, lang);
+    writeln!(output, "    {}{}{}{}{keys}", words.site_data, words.colon, files(amount, words), words.comma).ok();
+    skipped_lines(output, &found.site_data.skipped, lang);
 }
 
-fn entries(template: &str, count: Count, whose: &str, words: &Words) -> String {
+fn entries(template: &str, count: Count, whose: &str, words: &ClearSentences) -> String {
     counts(template, count.of_sites, count.others, whose, words) + &kept_for_sites(count.kept_for_sites, words)
 }
 
-/// How many cookies, or entries of Local Storage, are the sites' own, and how many are others'.
-fn counts(template: &str, own: u64, others: u64, whose: &str, words: &Words) -> String {
+/// The numbers of cookies or keys that belong to the sites and to other sites.
+fn counts(template: &str, own: u64, others: u64, whose: &str, words: &ClearSentences) -> String {
     let (entries, keys) = (number(own), words.shared_with_window().keys.of_many(own));
     let values = [("entries", entries.as_str()), ("keys", &keys), ("whose", whose), ("untouched", &number(others))];
     fill(template, &values)
 }
 
-/// The plan, who will be signed out where, and the question.
+/// The plan, the sites where the customer will be signed out, and the question.
 pub(super) fn question(plan: &ClearPlan, lang: Lang) -> String {
-    let words = Words::of(lang);
-    let mut told = String::new();
+    let words = ClearSentences::of(lang);
+    let mut output = String::new();
     for step in &plan.steps {
         let place = place(&step.browser.name, step.profile.as_ref().map(|profile| profile.name.as_str()), words);
-        writeln!(told, "{place}{}{}", words.colon, as_planned(step, plan, words)).ok();
-        left_alone(&mut told, &step.skipped, lang);
+        writeln!(output, "{place}{}{}", words.colon, as_planned(step, plan, words)).ok();
+        skipped_lines(&mut output, &step.skipped, lang);
     }
-    told + &signs_out(plan, words) + words.ask
+    output + &signs_out(plan, words) + words.ask
 }
 
-fn signs_out(plan: &ClearPlan, words: &Words) -> String {
+fn signs_out(plan: &ClearPlan, words: &ClearSentences) -> String {
     let (certain, possible, elsewhere) = match plan.scope {
         Scope::Everything => (words.signs_out_everywhere, words.may_sign_out_everywhere, ""),
         Scope::Sites { .. } => (words.signs_out, words.may_sign_out, words.nowhere_else),
     };
-    let mut told = String::new();
+    let mut output = String::new();
     for (template, places) in [(certain, plan.signs_out()), (possible, plan.may_sign_out())] {
         let places: Vec<String> =
             places.into_iter().map(|(browser, profile)| place(browser, Some(profile), words)).collect();
         if !places.is_empty() {
-            told += &fill(template, &[("sites", &whose(plan, words)), ("where", &places.join(words.comma))]);
+            output += &fill(template, &[("sites", &sites_text(plan, words)), ("where", &places.join(words.comma))]);
         }
     }
-    if told.is_empty() { told } else { format!("{}\n", (told + elsewhere).trim_end()) }
+    if output.is_empty() { output } else { format!("{}\n", (output + elsewhere).trim_end()) }
 }
 
-/// What came of it.
+/// The result of a clearing.
 pub(super) fn outcome(outcome: &ClearOutcome, plan: &ClearPlan, survey: &Survey, lang: Lang) -> String {
-    let words = Words::of(lang);
+    let words = ClearSentences::of(lang);
     if plan.steps.is_empty() {
         return format!("{}\n", words.nothing_to_clear);
     }
-    let mut told = String::new();
-    let mut to_close: Vec<&BrowserSurvey> = Vec::new();
+    let mut output = String::new();
+    let mut still_open: Vec<&BrowserSurvey> = Vec::new();
     for (step, planned) in outcome.steps.iter().zip(&plan.steps) {
-        step_lines(&mut told, step, planned, outcome.mode, plan, lang);
-        let mut troubles = step.refused.iter().chain(step.skipped.iter().map(|skipped| &skipped.why));
-        let runs = troubles.any(|why| matches!(why, SkipReason::Running | SkipReason::MayBeRunning));
+        step_lines(&mut output, step, planned, outcome.mode, plan, lang);
+        let mut reasons = step.refused.iter().chain(step.skipped.iter().map(|skipped| &skipped.why));
+        let runs = reasons.any(|why| matches!(why, SkipReason::Running | SkipReason::MayBeRunning));
         let found = survey.browsers.iter().find(|found| found.browser.id == step.browser);
-        to_close.extend(found.filter(|_| runs));
+        still_open.extend(found.filter(|_| runs));
     }
-    to_close.dedup_by_key(|found| found.browser.id.as_str());
-    for found in to_close {
-        // One that was started meanwhile did not run when it was looked at.
+    still_open.dedup_by_key(|found| found.browser.id.as_str());
+    for found in still_open {
+        // The browser was started after the survey.
         let who =
             if found.running == Running::No { words.was_started.to_owned() } else { state(&found.running, words) };
-        writeln!(told, "{}", fill(words.close_it, &[("browser", &clean_line(&found.browser.name)), ("who", &who)]))
+        writeln!(output, "{}", fill(words.close_it, &[("browser", &clean_line(&found.browser.name)), ("who", &who)]))
             .ok();
     }
     match outcome.mode {
-        Mode::DryRun => told.push_str(&signs_out(plan, words)),
+        Mode::DryRun => output.push_str(&signs_out(plan, words)),
         Mode::Clear if outcome.undo == UndoStatus::Kept => {
-            writeln!(told, "{}", words.can_undo).ok();
+            writeln!(output, "{}", words.can_undo).ok();
         }
         Mode::Clear => {}
     }
     if outcome.cancelled {
-        writeln!(told, "{}", words.stopped).ok();
+        writeln!(output, "{}", words.stopped).ok();
     }
-    told
+    output
 }
 
-fn step_lines(told: &mut String, step: &StepOutcome, planned: &ClearStep, hand: Mode, plan: &ClearPlan, lang: Lang) {
-    let words = Words::of(lang);
+fn step_lines(output: &mut String, step: &StepOutcome, planned: &ClearStep, mode: Mode, plan: &ClearPlan, lang: Lang) {
+    let words = ClearSentences::of(lang);
     let place = place(&step.browser_name, step.profile.as_ref().map(|(_, name)| name.as_str()), words);
     if let Some(why) = &step.refused {
         let shown = as_planned(planned, plan, words);
-        let (colon, refused) = (words.colon, fill(words.refused, &[("why", &trouble(why, lang))]));
-        writeln!(told, "{place}{colon}{shown}{colon}{refused}").ok();
+        let (colon, refused) = (words.colon, fill(words.refused, &[("why", &reason(why, lang))]));
+        writeln!(output, "{place}{colon}{shown}{colon}{refused}").ok();
         return;
     }
-    let verb = match hand {
+    let verb = match mode {
         Mode::DryRun => words.would,
         Mode::Clear => words.cleared,
     };
@@ -157,26 +157,26 @@ fn step_lines(told: &mut String, step: &StepOutcome, planned: &ClearStep, hand: 
         (words.entries_came, step.entries_came),
     ] {
         if count > 0 {
-            let told = fill(template, &[("files", &number(count)), ("shown", &number(entries_shown))]);
-            write!(more, "{}{told}", words.comma).ok();
+            let note = fill(template, &[("files", &number(count)), ("shown", &number(entries_shown))]);
+            write!(more, "{}{note}", words.comma).ok();
         }
     }
     let (colon, shown) = (words.colon, shown(step.part, &step.cleared, plan, words));
-    writeln!(told, "{place}{colon}{shown}{colon}{verb}{more}").ok();
-    left_alone(told, &step.skipped, lang);
+    writeln!(output, "{place}{colon}{shown}{colon}{verb}{more}").ok();
+    skipped_lines(output, &step.skipped, lang);
 }
 
-/// What a step was shown as, and whether that is all there is to it.
-fn as_planned(step: &ClearStep, plan: &ClearPlan, words: &Words) -> String {
+/// A step as the plan showed it, and whether its count is complete.
+fn as_planned(step: &ClearStep, plan: &ClearPlan, words: &ClearSentences) -> String {
     let later = if step.is_counted() { "" } else { words.counted_later };
     shown(step.part, &step.shown, plan, words) + later
 }
 
-/// What a step is about, with its counts.
-fn shown(part: DataKind, shown: &StepCounts, plan: &ClearPlan, words: &Words) -> String {
+/// A step's part with its counts.
+fn shown(part: DataKind, shown: &StepCounts, plan: &ClearPlan, words: &ClearSentences) -> String {
     let entries = |template: &str| {
         let own = shown.entries - shown.kept_for_sites;
-        counts(template, own, shown.untouched, &whose(plan, words), words)
+        counts(template, own, shown.untouched, &sites_text(plan, words), words)
             + &kept_for_sites(shown.kept_for_sites, words)
     };
     let counts = match part {
@@ -188,49 +188,49 @@ fn shown(part: DataKind, shown: &StepCounts, plan: &ClearPlan, words: &Words) ->
     format!("{}{}{counts}", words.part(part), words.colon)
 }
 
-/// What others keep in the sites' partition, where there is any.
-fn kept_for_sites(entries: u64, words: &Words) -> String {
+/// The number of entries that other sites keep in the sites' partition; empty if there are none.
+fn kept_for_sites(entries: u64, words: &ClearSentences) -> String {
     if entries == 0 { String::new() } else { fill(words.kept_for_sites, &[("entries", &number(entries))]) }
 }
 
 /// Stores that can be put back.
-pub(super) fn kept(all: &[Backup], lang: Lang) -> String {
-    let words = Words::of(lang);
-    let lines = all.iter().map(|kept| format!("{}{}{}\n", store(kept, words), words.colon, words.can_be_put_back));
-    or_nothing(lines.collect(), words)
+pub(super) fn backups(all: &[Backup], lang: Lang) -> String {
+    let words = ClearSentences::of(lang);
+    let lines = all.iter().map(|backup| format!("{}{}{}\n", store(backup, words), words.colon, words.can_be_put_back));
+    or_no_backups(lines.collect(), words)
 }
 
-/// Stores that were put back, or not.
+/// Which stores were put back.
 pub(super) fn put_back(all: &[RestoreResult], lang: Lang) -> String {
-    let words = Words::of(lang);
-    let line = |one: &RestoreResult| {
-        let result = match &one.result {
+    let words = ClearSentences::of(lang);
+    let line = |restored: &RestoreResult| {
+        let result = match &restored.result {
             Ok(()) => words.put_back.to_owned(),
-            Err(why) => fill(words.not_put_back, &[("why", &trouble(why, lang))]),
+            Err(why) => fill(words.not_put_back, &[("why", &reason(why, lang))]),
         };
-        format!("{}{}{result}\n", store(&one.backup, words), words.colon)
+        format!("{}{}{result}\n", store(&restored.backup, words), words.colon)
     };
-    or_nothing(all.iter().map(line).collect(), words)
+    or_no_backups(all.iter().map(line).collect(), words)
 }
 
-fn store(kept: &Backup, words: &Words) -> String {
-    let name = clean_line(&kept.store.file_name().unwrap_or_default().to_string_lossy());
-    format!("{}{}{name}", place(&kept.browser_name, Some(&kept.profile), words), words.colon)
+fn store(backup: &Backup, words: &ClearSentences) -> String {
+    let name = clean_line(&backup.store.file_name().unwrap_or_default().to_string_lossy());
+    format!("{}{}{name}", place(&backup.browser_name, Some(&backup.profile), words), words.colon)
 }
 
-fn or_nothing(text: String, words: &Words) -> String {
+fn or_no_backups(text: String, words: &ClearSentences) -> String {
     if text.is_empty() { format!("{}\n", words.nothing_kept) } else { text }
 }
 
-/// Who holds a browser open.
-pub(super) fn holders(holders: &[Holder], words: &Words) -> String {
-    let told: Vec<String> = holders.iter().map(|holder| format!("{} {}", holder.program, holder.pid)).collect();
-    told.join(words.comma)
+/// The processes that hold a browser open.
+pub(super) fn holders(holders: &[Holder], words: &ClearSentences) -> String {
+    let names: Vec<String> = holders.iter().map(|holder| format!("{} {}", holder.program, holder.pid)).collect();
+    names.join(words.comma)
 }
 
-fn state(running: &Running, words: &Words) -> String {
+fn state(running: &Running, words: &ClearSentences) -> String {
     match running {
-        Running::No => words.rests.to_owned(),
+        Running::No => words.closed.to_owned(),
         Running::Yes(found) => fill(words.runs, &[("who", &holders(found, words))]),
         Running::Unclear(RunningUnknown::LockOfAnotherHost(host)) => {
             fill(words.may_run_at, &[("host", &clean_line(host))])
@@ -241,22 +241,22 @@ fn state(running: &Running, words: &Words) -> String {
     }
 }
 
-fn place(browser: &str, profile: Option<&str>, words: &Words) -> String {
-    // Names come from files of the browser's: none may steer the terminal.
+fn place(browser: &str, profile: Option<&str>, words: &ClearSentences) -> String {
+    // Names come from the browser's files, so they must not control the terminal.
     format!("{}{}{}", clean_line(browser), words.comma, clean_line(profile.unwrap_or(words.shared)))
 }
 
-fn files(amount: Amount, words: &Words) -> String {
+fn files(amount: Amount, words: &ClearSentences) -> String {
     let files = words.shared_with_window().files.of_many(amount.files);
     fill(words.files, &[("files", &files), ("size", &size(amount.bytes))])
 }
 
-fn left_alone(told: &mut String, skipped: &[Skipped], lang: Lang) {
+fn skipped_lines(output: &mut String, skipped: &[Skipped], lang: Lang) {
     for one in skipped {
-        let (path, why) = (clean_line(&one.path.to_string_lossy()), trouble(&one.why, lang));
-        let line = fill(Words::of(lang).skipped, &[("path", &path), ("why", &why)]);
+        let (path, why) = (clean_line(&one.path.to_string_lossy()), reason(&one.why, lang));
+        let line = fill(ClearSentences::of(lang).skipped, &[("path", &path), ("why", &why)]);
         let count = if one.files > 1 { format!(" ({})", number(one.files)) } else { String::new() };
-        writeln!(told, "    {line}{count}").ok();
+        writeln!(output, "    {line}{count}").ok();
     }
 }
 
@@ -266,12 +266,12 @@ mod tests {
 
     #[test]
     fn no_name_on_the_disk_steers_the_terminal_or_adds_a_line() {
-        let words = Words::of(Lang::English);
-        let told = place("Chromium", Some("Evil\u{1b}[2J\u{1b}]0;pwned\u{7}\nFAKE: everything cleared\u{202e}"), words);
-        assert_eq!(told, "Chromium, Evil\u{fffd}[2J\u{fffd}]0;pwned\u{fffd} FAKE: everything cleared\u{fffd}");
+        let words = ClearSentences::of(Lang::English);
+        let text = place("Chromium", Some("Evil\u{1b}[2J\u{1b}]0;pwned\u{7}\nFAKE: everything cleared\u{202e}"), words);
+        assert_eq!(text, "Chromium, Evil\u{fffd}[2J\u{fffd}]0;pwned\u{fffd} FAKE: everything cleared\u{fffd}");
         let mut lines = String::new();
         let why = SkipReason::LinkedAway("/tmp/\u{1b}[31mred\nnewline".into());
-        left_alone(&mut lines, &[Skipped { path: "/home/a\nb\u{1b}".into(), why, files: 1 }], Lang::English);
+        skipped_lines(&mut lines, &[Skipped { path: "/home/a\nb\u{1b}".into(), why, files: 1 }], Lang::English);
         assert!(!lines.contains('\u{1b}') && lines.lines().count() == 1, "{lines:?}");
     }
 }

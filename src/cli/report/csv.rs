@@ -1,56 +1,56 @@
-//! A summary for spreadsheets: RFC 4180, with a head, every row one figure.
+//! A summary for spreadsheets, in the format of RFC 4180: a header row, then one figure in each row.
 //!
-//! `part` is `all`, `wizard`, `page` or `tool`; `pack`, `wizard` and `name` say of what, `measure` and `value` say what
-//! and how much, `percent` what part of the whole it is. A cell that a spreadsheet would take for a formula (it begins
-//! with `=`, `+`, `-`, `@` or a tab) begins with `'` instead.
+//! `part` is `all`, `wizard`, `page` or `tool`; `pack`, `wizard` and `name` identify it; `measure` and `value` are the
+//! figure; `percent` is its share of the whole. A cell that a spreadsheet would take for a formula (because it begins with
+//! `=`, `+`, `-`, `@` or a tab) gets a `'` in front.
 
 use crate::report::{ShareOfAll, Summary, clean_line};
 
 const HEAD: [&str; 7] = ["part", "pack", "wizard", "name", "measure", "value", "percent"];
 
-/// The summary. The language makes no difference to it: all words in it are ids.
+/// The summary. It is the same in every language because it contains only ids and numbers.
 pub(super) fn summary(summary: &Summary) -> String {
-    let mut sheet = Sheet(String::new());
-    sheet.row(HEAD);
+    let mut csv = CsvWriter(String::new());
+    csv.row(HEAD);
     let all = ["all", "", "", ""];
-    sheet.figure(all, "reports", summary.reports);
-    sheet.figure(all, "damaged", summary.damaged);
-    sheet.figure(all, "unreadable", summary.unreadable.count);
+    csv.figure(all, "reports", summary.reports);
+    csv.figure(all, "damaged", summary.damaged);
+    csv.figure(all, "unreadable", summary.unreadable.count);
     if let Some(period) = summary.period {
-        sheet.value(all, "first-made", &period.from.to_string(), "");
-        sheet.value(all, "last-made", &period.to.to_string(), "");
+        csv.value(all, "first-made", &period.from.to_string(), "");
+        csv.value(all, "last-made", &period.to.to_string(), "");
     }
-    for wizard in &summary.wizards {
-        let of = ["wizard", &wizard.pack, &wizard.id, ""];
-        sheet.figure(of, "reports", wizard.reports);
-        sheet.counted(of, "solved", wizard.solved);
-        sheet.counted(of, "not-solved", wizard.not_solved);
-        sheet.counted(of, "left", wizard.left);
-        sheet.counted(of, "open", wizard.open);
-        sheet.figure(of, "without-pages", wizard.without_pages);
-        for page in &wizard.pages {
-            let of = ["page", &wizard.pack, &wizard.id, &page.id];
-            sheet.figure(of, "seen", page.seen);
+    for guide in &summary.wizards {
+        let of = ["wizard", &guide.pack, &guide.id, ""];
+        csv.figure(of, "reports", guide.reports);
+        csv.counted(of, "solved", guide.solved);
+        csv.counted(of, "not-solved", guide.not_solved);
+        csv.counted(of, "left", guide.left);
+        csv.counted(of, "open", guide.open);
+        csv.figure(of, "without-pages", guide.without_pages);
+        for page in &guide.pages {
+            let of = ["page", &guide.pack, &guide.id, &page.id];
+            csv.figure(of, "seen", page.seen);
             if let Some(median) = page.median_seconds {
-                sheet.figure(of, "median-seconds", median);
+                csv.figure(of, "median-seconds", median);
             }
-            sheet.counted(of, "gave-up", page.gave_up);
-            sheet.counted(of, "solved", page.solved);
+            csv.counted(of, "gave-up", page.gave_up);
+            csv.counted(of, "solved", page.solved);
         }
     }
     for tool in &summary.tools {
         let name = serde_json::to_value(tool.tool).unwrap_or_default();
         let of = ["tool", "", "", name.as_str().unwrap_or_default()];
-        sheet.figure(of, "used", tool.used);
-        sheet.counted(of, "worked", tool.worked);
-        sheet.counted(of, "failed", tool.failed);
+        csv.figure(of, "used", tool.used);
+        csv.counted(of, "worked", tool.worked);
+        csv.counted(of, "failed", tool.failed);
     }
-    sheet.0
+    csv.0
 }
 
-struct Sheet(String);
+struct CsvWriter(String);
 
-impl Sheet {
+impl CsvWriter {
     fn figure(&mut self, of: [&str; 4], measure: &str, value: u64) {
         self.value(of, measure, &value.to_string(), "");
     }
@@ -69,7 +69,7 @@ impl Sheet {
     }
 }
 
-/// A cell that is read and not calculated.
+/// A cell that a spreadsheet does not calculate.
 fn cell(text: &str) -> String {
     let acts = text.starts_with(['=', '+', '-', '@', '\t', '\r']) || text.starts_with(['＝', '＋', '－', '＠']);
     let text = clean_line(text);

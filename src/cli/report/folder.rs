@@ -1,6 +1,6 @@
-//! All reports in a folder and the folders in it, one after the other, each forgotten before the next is opened.
+//! Visits all reports in a folder and its subfolders. Only one report at a time is in memory.
 //!
-//! Each folder is opened by its name in the folder above, links are not followed, and only the folders on the way to
+//! Each folder is opened by its name relative to its parent, links are not followed, and only the folders on the path to
 //! the current file are open.
 
 use std::ffi::OsStr;
@@ -11,69 +11,75 @@ use cap_fs_ext::DirExt as _;
 use cap_std::ambient_authority;
 use cap_std::fs::{Dir, DirEntry, ReadDir};
 
-use super::open::{Unread, in_folder};
+use super::open::{ReportReadFailure, in_folder};
 use crate::report::ReadBack;
 
-/// How deep folders may lie in each other. Each takes two handles, and macOS lets a program have 256.
+/// How deeply folders may be nested. Each open folder takes two handles, and macOS allows a program 256.
 const DEEPEST: usize = 64;
 
-/// The endings of reports. The same report saved in several forms counts as the first of these.
+/// The file name extensions of reports. A report that was saved in several formats counts as the first of these.
 const ENDINGS: [&str; 4] = ["html", "htm", "json", "zip"];
 
-/// What becomes of a report that lies there in several forms.
+/// How to visit a report that was saved in several formats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Twins {
-    /// One of the forms stands for all.
-    CountOnce,
-    /// Each form is met.
+pub(super) enum DuplicateForms {
+    /// Visit only the first of its formats.
+    FirstOnly,
+    /// Visit every format.
     All,
 }
 
-/// What was met on the way.
-pub(super) enum Met {
+/// What a visited file or folder contains.
+pub(super) enum VisitedFile {
     /// A report.
     Report(Box<ReadBack>),
-    /// Something that should be one and cannot be read.
-    Unreadable(Unread),
+    /// A file or folder that cannot be read.
+    Unreadable(ReportReadFailure),
 }
 
 /// A folder that is being read.
-struct Level {
+struct FolderCursor {
     dir: Dir,
     entries: ReadDir,
 }
 
-/// Goes through the folder; tells of each file by its path below it. Links are not followed, but for the folder itself.
-/// The error is that of opening this one.
-pub(super) fn walk(top: &Path, twins: Twins, visit: &mut dyn FnMut(&Path, Met)) -> io::Result<()> {
+/// Walks through the folder and passes each file with its path relative to the folder. Only the folder itself may be a
+/// link. Fails if the folder cannot be opened.
+pub(super) fn walk(
+    top: &Path,
+    duplicates: DuplicateForms,
+    visit: &mut dyn FnMut(&Path, VisitedFile),
+) -> io::Result<()> {
     let mut path = PathBuf::new();
-    let mut levels = vec![level(Dir::open_ambient_dir(top, ambient_authority())?)?];
-    while let Some(here) = levels.last_mut() {
-        match here.entries.next() {
+    let mut cursors = vec![cursor(Dir::open_ambient_dir(top, ambient_authority())?)?];
+    while let Some(current) = cursors.last_mut() {
+        match current.entries.next() {
             Some(Ok(entry)) => {
                 path.push(entry.file_name());
-                match meet(&here.dir, &entry, twins) {
-                    Entry::Folder(_) if levels.len() >= DEEPEST => visit(&path, Met::Unreadable(Unread::TooDeep)),
-                    Entry::Folder(below) => match below.and_then(level) {
+                match inspect(&current.dir, &entry, duplicates) {
+                    FolderEntry::Folder(_) if cursors.len() >= DEEPEST => {
+                        visit(&path, VisitedFile::Unreadable(ReportReadFailure::TooDeep));
+                    }
+                    FolderEntry::Folder(below) => match below.and_then(cursor) {
                         Ok(below) => {
-                            levels.push(below);
+                            cursors.push(below);
                             continue;
                         }
-                        Err(error) => visit(&path, Met::Unreadable(Unread::Io(error.kind()))),
+                        Err(error) => visit(&path, VisitedFile::Unreadable(ReportReadFailure::Io(error.kind()))),
                     },
-                    Entry::File(met) => visit(&path, met),
-                    Entry::Nothing => {}
+                    FolderEntry::File(file) => visit(&path, file),
+                    FolderEntry::Ignored => {}
                 }
                 path.pop();
             }
-            // A folder that fails once may fail for ever.
+            // Leave the folder: the same error may come back without end.
             Some(Err(error)) => {
-                visit(&path, Met::Unreadable(Unread::Io(error.kind())));
-                levels.pop();
+                visit(&path, VisitedFile::Unreadable(ReportReadFailure::Io(error.kind())));
+                cursors.pop();
                 path.pop();
             }
             None => {
-                levels.pop();
+                cursors.pop();
                 path.pop();
             }
         }
@@ -81,43 +87,45 @@ pub(super) fn walk(top: &Path, twins: Twins, visit: &mut dyn FnMut(&Path, Met)) 
     Ok(())
 }
 
-fn level(dir: Dir) -> io::Result<Level> {
-    Ok(Level { entries: dir.entries()?, dir })
+fn cursor(dir: Dir) -> io::Result<FolderCursor> {
+    Ok(FolderCursor { entries: dir.entries()?, dir })
 }
 
-/// What a name in a folder stands for.
-enum Entry {
+/// What an entry of a folder is.
+enum FolderEntry {
     Folder(io::Result<Dir>),
-    File(Met),
-    Nothing,
+    File(VisitedFile),
+    Ignored,
 }
 
-fn meet(dir: &Dir, entry: &DirEntry, twins: Twins) -> Entry {
+fn inspect(dir: &Dir, entry: &DirEntry, duplicates: DuplicateForms) -> FolderEntry {
     let name = entry.file_name();
     let kind = entry.file_type();
     if kind.as_ref().is_ok_and(cap_std::fs::FileType::is_dir) {
-        return Entry::Folder(dir.open_dir_nofollow(&name));
+        return FolderEntry::Folder(dir.open_dir_nofollow(&name));
     }
-    let Some(ending) = ending(&name) else { return Entry::Nothing };
+    let Some(ending) = ending(&name) else { return FolderEntry::Ignored };
     let read = match kind {
-        Ok(kind) if !kind.is_file() => Err(Unread::NoFile),
-        Ok(_) if twins == Twins::CountOnce && has_twin(dir, &name, ending) => return Entry::Nothing,
+        Ok(kind) if !kind.is_file() => Err(ReportReadFailure::NotAFile),
+        Ok(_) if duplicates == DuplicateForms::FirstOnly && has_preferred_format(dir, &name, ending) => {
+            return FolderEntry::Ignored;
+        }
         Ok(_) => in_folder(dir, Path::new(&name)),
-        Err(error) => Err(Unread::Io(error.kind())),
+        Err(error) => Err(ReportReadFailure::Io(error.kind())),
     };
-    Entry::File(read.map_or_else(Met::Unreadable, |read| Met::Report(Box::new(read))))
+    FolderEntry::File(read.map_or_else(VisitedFile::Unreadable, |read| VisitedFile::Report(Box::new(read))))
 }
 
-/// Which of the endings of reports a name has.
+/// The index of the name's extension in [`ENDINGS`].
 fn ending(name: &OsStr) -> Option<usize> {
     let ending = Path::new(name).extension()?.to_str()?;
     ENDINGS.iter().position(|known| known.eq_ignore_ascii_case(ending))
 }
 
-/// Whether the same report lies beside it in a form that counts before this one.
-fn has_twin(dir: &Dir, name: &OsStr, ending: usize) -> bool {
+/// Whether the same report is in the folder in a format that comes before this one.
+fn has_preferred_format(dir: &Dir, name: &OsStr, ending: usize) -> bool {
     ENDINGS.iter().take(ending).any(|before| {
-        let twin = Path::new(name).with_extension(before);
-        dir.symlink_metadata(twin).is_ok_and(|metadata| metadata.is_file())
+        let duplicate = Path::new(name).with_extension(before);
+        dir.symlink_metadata(duplicate).is_ok_and(|metadata| metadata.is_file())
     })
 }

@@ -1,16 +1,16 @@
-//! `okpay-wizard report`: one saved report read back, a folder of them added up, or one found by its code.
+//! `okpay-wizard report`: prints one saved report, summarises a folder of reports, or finds one by its code.
 //!
-//! Whoever sends a report may be anybody: nothing in one is trusted, and what is printed cannot steer a terminal.
+//! A report can come from an attacker. Nothing in it is trusted, and the output cannot control a terminal.
 
 mod csv;
 mod find;
 mod folder;
+mod formats;
 mod one;
 mod open;
-mod paper;
+mod sentences;
 mod table;
 mod text;
-mod words;
 
 use std::fs;
 use std::io;
@@ -18,28 +18,28 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use self::folder::{Met, Twins};
-use self::words::Words;
+use self::folder::{DuplicateForms, VisitedFile};
+use self::sentences::SummarySentences;
 use super::args::{PrintFormat, ReportArgs};
 use super::clear::error_document;
-use super::common::{Status, Trouble, complain, say};
+use super::common::{CommandError, Status, print};
 use crate::lang::{Lang, fill};
 use crate::report::{ReportCode, Tally, clean_line};
 
-/// Carries the command out. Only a language that was asked for changes in which one a report is shown.
-pub(super) fn run(args: &ReportArgs, wished: Option<Lang>, lang: Lang) -> Result<Status, Trouble> {
-    let done = try_to(args, wished, lang);
-    if let (Err(why), true) = (&done, args.json) {
-        say(&error_document(why))?;
+/// Runs the command. A report is shown in its own language unless the command line names one.
+pub(super) fn run(args: &ReportArgs, requested_lang: Option<Lang>, lang: Lang) -> Result<Status, CommandError> {
+    let result = try_run(args, requested_lang, lang);
+    if let (Err(why), true) = (&result, args.json) {
+        print(&error_document(why))?;
     }
-    done
+    result
 }
 
-fn try_to(args: &ReportArgs, wished: Option<Lang>, lang: Lang) -> Result<Status, Trouble> {
-    let words = Words::of(lang);
-    // A code that was misheard is told before a single file is opened.
-    let code = args.code.as_deref().map(ReportCode::parse).transpose().map_err(|wrong| {
-        let why = clean_line(&wrong.words(lang));
+fn try_run(args: &ReportArgs, requested_lang: Option<Lang>, lang: Lang) -> Result<Status, CommandError> {
+    let words = SummarySentences::of(lang);
+    // A mistyped code is an error before any file is opened.
+    let code = args.code.as_deref().map(ReportCode::parse).transpose().map_err(|error| {
+        let why = clean_line(&error.words(lang));
         fill(words.wrong_code, &[("why", &why)])
     })?;
     let metadata = fs::metadata(&args.path).map_err(|error| cannot_open(&args.path, &error, lang))?;
@@ -48,24 +48,24 @@ fn try_to(args: &ReportArgs, wished: Option<Lang>, lang: Lang) -> Result<Status,
         (true, true, _) => summary(args, lang),
         (true, false, Some(code)) => find::run(args, &code, lang),
         (true, false, None) => Err(fill(words.a_folder, &[("path", &path)])),
-        (false, false, None) => one::run(args, wished, lang),
-        (false, _, _) => Err(fill(words.no_folder, &[("path", &path)])),
+        (false, false, None) => one::run(args, requested_lang, lang),
+        (false, _, _) => Err(fill(words.not_a_folder, &[("path", &path)])),
     }
 }
 
-fn summary(args: &ReportArgs, lang: Lang) -> Result<Status, Trouble> {
+fn summary(args: &ReportArgs, lang: Lang) -> Result<Status, CommandError> {
     let format = format_of(args);
     if format == PrintFormat::Html {
-        return Err(Words::of(lang).no_such_format.to_owned());
+        return Err(SummarySentences::of(lang).no_such_format.to_owned());
     }
     let mut tally = Tally::default();
-    folder::walk(&args.path, Twins::CountOnce, &mut |path, met| match met {
-        Met::Report(read) => tally.add(&read),
-        Met::Unreadable(why) => tally.add_unreadable(&path.to_string_lossy(), &why.words(lang)),
+    folder::walk(&args.path, DuplicateForms::FirstOnly, &mut |path, file| match file {
+        VisitedFile::Report(read) => tally.add(&read),
+        VisitedFile::Unreadable(why) => tally.add_unreadable(&path.to_string_lossy(), &why.words(lang)),
     })
     .map_err(|error| cannot_open(&args.path, &error, lang))?;
     let summary = tally.finish();
-    say(&match format {
+    print(&match format {
         // Strings and numbers cannot fail to serialize.
         PrintFormat::Json => document(&serde_json::to_value(&summary).unwrap_or_default()),
         PrintFormat::Csv => csv::summary(&summary),
@@ -74,27 +74,22 @@ fn summary(args: &ReportArgs, lang: Lang) -> Result<Status, Trouble> {
     Ok(Status::Fine)
 }
 
-/// `--json` is what every command understands.
+/// The requested format; `--json` works as in every command.
 fn format_of(args: &ReportArgs) -> PrintFormat {
     if args.json { PrintFormat::Json } else { args.format.unwrap_or(PrintFormat::Text) }
 }
 
-/// One JSON document. What acts instead of being seen is written as its number, which means the same to a machine.
+/// One JSON document. Control characters are escaped, which means the same to a machine.
 fn document(value: &Value) -> String {
     // A value cannot fail to serialize.
-    paper::escaped(&serde_json::to_string_pretty(value).unwrap_or_default()) + "\n"
+    formats::escaped(&serde_json::to_string_pretty(value).unwrap_or_default()) + "\n"
 }
 
-/// A path, harmless and on one line.
+/// A path on one line, without control characters.
 fn shown(path: &Path) -> String {
     clean_line(&path.to_string_lossy())
 }
 
-fn cannot_open(path: &Path, error: &io::Error, lang: Lang) -> Trouble {
-    open::Unread::Io(error.kind()).sentence(path, lang)
-}
-
-/// Says something that keeps nobody from reading on.
-fn note(words: &str) {
-    complain(words);
+fn cannot_open(path: &Path, error: &io::Error, lang: Lang) -> CommandError {
+    open::ReportReadFailure::Io(error.kind()).sentence(path, lang)
 }

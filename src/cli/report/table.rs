@@ -1,12 +1,12 @@
-//! A table whose columns stay under each other, a Chinese character taking two columns.
+//! A table with aligned columns. A Chinese character takes two terminal columns.
 
 use textwrap::core::display_width;
 
-/// The widest a column of words gets.
+/// The greatest width of a column.
 const WIDEST: usize = 44;
 
-/// The lines of a table. The first columns hold words and stand at the left, all further ones hold figures and stand at
-/// the right.
+/// The lines of a table. The first `of_words` columns contain words and are left-aligned. The others contain figures and
+/// are right-aligned.
 pub(super) fn table<const COLUMNS: usize>(
     head: [&str; COLUMNS],
     of_words: usize,
@@ -14,7 +14,7 @@ pub(super) fn table<const COLUMNS: usize>(
 ) -> String {
     let all: Vec<[String; COLUMNS]> = std::iter::once(head.map(str::to_owned))
         .chain(rows.iter().cloned())
-        .map(|row| row.map(|cell| narrow(&cell, WIDEST)))
+        .map(|row| row.map(|cell| shortened(&cell, WIDEST)))
         .collect();
     let mut widths = [0; COLUMNS];
     for row in &all {
@@ -35,8 +35,8 @@ pub(super) fn table<const COLUMNS: usize>(
     all.iter().map(line).collect()
 }
 
-/// A text that takes no more columns than these.
-fn narrow(text: &str, columns: usize) -> String {
+/// The text, shortened to this many columns.
+fn shortened(text: &str, columns: usize) -> String {
     if display_width(text) <= columns {
         return text.to_owned();
     }
@@ -62,10 +62,10 @@ mod tests {
         let row = |cells: [&str; 3]| cells.map(str::to_owned);
         let rows =
             [row(["浏览器", "清理旧数据", "12"]), row(["details", "说说情况", "3"]), row([&"很".repeat(99), "", "1"])];
-        let told = table(["页面", "标题", "次数"], 2, &rows);
-        let widths: Vec<usize> = told.lines().map(display_width).collect();
-        assert!(widths.iter().all(|width| *width == widths[0]), "{told}");
-        assert!(widths[0] < 80 && told.contains('…'), "{told}");
+        let text = table(["页面", "标题", "次数"], 2, &rows);
+        let widths: Vec<usize> = text.lines().map(display_width).collect();
+        assert!(widths.iter().all(|width| *width == widths[0]), "{text}");
+        assert!(widths[0] < 80 && text.contains('…'), "{text}");
         assert_eq!(table(["a", "b"], 1, &[]), "a  b\n");
     }
 }

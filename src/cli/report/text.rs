@@ -1,31 +1,31 @@
-//! A summary for people.
+//! A summary as text.
 
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::sentences::SummarySentences;
 use super::table::table;
-use super::words::Words;
 use crate::lang::{Lang, fill, number};
 use crate::pack::ToolName;
 use crate::report::{GuideSummary, PageSummary, ShareOfAll, Summary};
 
 /// The summary.
 pub(super) fn summary(summary: &Summary, lang: Lang) -> String {
-    let words = Words::of(lang);
+    let words = SummarySentences::of(lang);
     let blocks = [
         Some(head(summary, words)),
         (!summary.wizards.is_empty()).then(|| outcomes(&summary.wizards, words)),
-        Some(summary.wizards.iter().map(|one| wizard(one, lang)).collect::<Vec<_>>().join("\n")),
+        Some(summary.wizards.iter().map(|one| guide(one, lang)).collect::<Vec<_>>().join("\n")),
         (!summary.tools.is_empty()).then(|| tools(summary, words)),
     ];
     blocks.into_iter().flatten().filter(|block| !block.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-fn head(summary: &Summary, words: &Words) -> String {
+fn head(summary: &Summary, words: &SummarySentences) -> String {
     let many = |template: &str, count: u64| fill(template, &[("n", &number(count))]) + "\n";
-    let mut told = match summary.period {
+    let mut text = match summary.period {
         None => format!("{}\n", words.no_reports),
         Some(period) => {
             let counted = if summary.reports == 1 { words.one_report } else { words.reports };
@@ -34,32 +34,32 @@ fn head(summary: &Summary, words: &Words) -> String {
         }
     };
     if summary.damaged > 0 {
-        told += &many(words.some_damaged, summary.damaged);
+        text += &many(words.some_damaged, summary.damaged);
     }
     if summary.unreadable.count > 0 {
-        told += &many(words.some_unreadable, summary.unreadable.count);
+        text += &many(words.some_unreadable, summary.unreadable.count);
         for file in &summary.unreadable.first {
-            told.extend(["  ", &file.file, words.colon, &file.why, "\n"]);
+            text.extend(["  ", &file.file, words.colon, &file.why, "\n"]);
         }
         let more = summary.unreadable.count - summary.unreadable.first.len() as u64;
         if more > 0 {
-            told.extend(["  ", &many(words.more, more)]);
+            text.extend(["  ", &many(words.more, more)]);
         }
     }
-    told
+    text
 }
 
-fn outcomes(wizards: &[GuideSummary], words: &Words) -> String {
+fn outcomes(guides: &[GuideSummary], words: &SummarySentences) -> String {
     let head = [words.wizard, words.reports_column, words.solved, words.not_solved, words.left, words.open];
     let row = |one: &GuideSummary| {
         let [solved, not_solved, left, open] = [one.solved, one.not_solved, one.left, one.open].map(share);
         [name(one), number(one.reports), solved, not_solved, left, open]
     };
-    table(head, 1, &wizards.iter().map(row).collect::<Vec<_>>())
+    table(head, 1, &guides.iter().map(row).collect::<Vec<_>>())
 }
 
-fn wizard(wizard: &GuideSummary, lang: Lang) -> String {
-    let words = Words::of(lang);
+fn guide(guide: &GuideSummary, lang: Lang) -> String {
+    let words = SummarySentences::of(lang);
     let head = [words.page, words.title, words.seen, words.median, words.gave_up_here, words.solved_here];
     let row = |page: &PageSummary| {
         [
@@ -71,17 +71,17 @@ fn wizard(wizard: &GuideSummary, lang: Lang) -> String {
             share(page.solved),
         ]
     };
-    let mut told = format!("{} {}", name(wizard), title(&wizard.words, lang)).trim_end().to_owned() + "\n";
-    if wizard.without_pages > 0 {
-        told += &(fill(words.without_pages, &[("n", &number(wizard.without_pages))]) + "\n");
+    let mut text = format!("{} {}", name(guide), title(&guide.words, lang)).trim_end().to_owned() + "\n";
+    if guide.without_pages > 0 {
+        text += &(fill(words.without_pages, &[("n", &number(guide.without_pages))]) + "\n");
     }
-    if !wizard.pages.is_empty() {
-        told += &table(head, 2, &wizard.pages.iter().map(row).collect::<Vec<_>>());
+    if !guide.pages.is_empty() {
+        text += &table(head, 2, &guide.pages.iter().map(row).collect::<Vec<_>>());
     }
-    told
+    text
 }
 
-fn tools(summary: &Summary, words: &Words) -> String {
+fn tools(summary: &Summary, words: &SummarySentences) -> String {
     let head = [words.tool, words.used, words.worked, words.failed];
     let rows = summary.tools.iter().map(|tool| {
         let name = match tool.tool {
@@ -96,12 +96,12 @@ fn tools(summary: &Summary, words: &Words) -> String {
     table(head, 1, &rows.collect::<Vec<_>>())
 }
 
-/// The pack and the wizard: two packs may have a wizard of the same name.
-fn name(wizard: &GuideSummary) -> String {
-    if wizard.pack.is_empty() { wizard.id.clone() } else { format!("{}/{}", wizard.pack, wizard.id) }
+/// The pack's and the guide's id: two packs may have guides with the same id.
+fn name(guide: &GuideSummary) -> String {
+    if guide.pack.is_empty() { guide.id.clone() } else { format!("{}/{}", guide.pack, guide.id) }
 }
 
-/// The title in this language, or in another where no report is in this one.
+/// The title in this language, or in another language if no report has this one.
 fn title(words: &BTreeMap<Lang, String>, lang: Lang) -> String {
     words.get(&lang).or_else(|| words.values().next()).cloned().unwrap_or_default()
 }
@@ -114,7 +114,7 @@ fn day(at: Timestamp) -> String {
     at.to_zoned_datetime(TimeZone::UTC).strftime("%Y-%m-%d").to_string()
 }
 
-fn elapsed(seconds: u64, words: &Words) -> String {
+fn elapsed(seconds: u64, words: &SummarySentences) -> String {
     let (minutes, hours) = (seconds / 60, seconds / 3_600);
     let filled = |template, large: u64, small: u64| {
         fill(template, &[("large", &large.to_string()), ("small", &small.to_string())])

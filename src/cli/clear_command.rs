@@ -1,4 +1,4 @@
-//! `okpay-wizard clear` on this machine: its folders, its processes, the terminal it was started from.
+//! Runs `okpay-wizard clear` with this machine's folders, processes and terminal.
 
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use std::path::Path;
@@ -8,7 +8,7 @@ use super::args::{ClearArgs, DataKindArg, KeptForSite};
 use super::clear::{
     ClearRequest, ClearTarget, ClearTask, OutputFormat, Prompt, RunMode, clear, error_document, waiting,
 };
-use super::common::{Status, Trouble, files_of, say, status};
+use super::common::{CommandError, Status, files_of, print, status};
 use crate::browser::{
     BrowserTable, Cleaner, DataKind, Mode, PartitionChoice, Progress, Scope, Site, Watch, WhenRunning, WorkStage,
 };
@@ -16,16 +16,16 @@ use crate::desktop::{self, Folders, SystemProcesses, clock};
 use crate::lang::Lang;
 use crate::pack::load;
 
-/// Carries the command out.
-pub(super) fn run(args: &ClearArgs, pack: Option<&Path>, lang: Lang) -> Result<Status, Trouble> {
-    let done = try_to(args, pack, lang);
-    if let (Err(why), true) = (&done, args.json) {
-        say(&error_document(why))?;
+/// Runs the command. With `--json`, an error is also printed as a document.
+pub(super) fn run(args: &ClearArgs, pack: Option<&Path>, lang: Lang) -> Result<Status, CommandError> {
+    let result = try_run(args, pack, lang);
+    if let (Err(why), true) = (&result, args.json) {
+        print(&error_document(why))?;
     }
-    done
+    result
 }
 
-fn try_to(args: &ClearArgs, pack: Option<&Path>, lang: Lang) -> Result<Status, Trouble> {
+fn try_run(args: &ClearArgs, pack: Option<&Path>, lang: Lang) -> Result<Status, CommandError> {
     let request = ClearRequest {
         task: task(args, pack, lang)?,
         lang,
@@ -35,12 +35,12 @@ fn try_to(args: &ClearArgs, pack: Option<&Path>, lang: Lang) -> Result<Status, T
     let folders = Folders::of_this_user().map_err(|why| why.to_string())?;
     let table = BrowserTable::built_in().map_err(|why| why.to_string())?;
     let cleaner = Cleaner::new(roots, table, Arc::new(SystemProcesses), folders.data.join("undo"));
-    let answer = clear(&cleaner, &request, clock::now(), &Onlooker::new(lang), &mut Terminal)?;
-    say(&answer.text)?;
-    Ok(status(&answer.findings))
+    let output = clear(&cleaner, &request, clock::now(), &WaitingMessages::new(lang), &mut TerminalPrompt)?;
+    print(&output.text)?;
+    Ok(status(&output.findings))
 }
 
-fn task(args: &ClearArgs, pack: Option<&Path>, lang: Lang) -> Result<ClearTask, Trouble> {
+fn task(args: &ClearArgs, pack: Option<&Path>, lang: Lang) -> Result<ClearTask, CommandError> {
     if args.undo {
         return Ok(ClearTask::Undo(if args.dry_run { Mode::DryRun } else { Mode::Clear }));
     }
@@ -72,10 +72,10 @@ fn task(args: &ClearArgs, pack: Option<&Path>, lang: Lang) -> Result<ClearTask, 
 }
 
 /// The hosts of the pack.
-fn hosts(pack: Option<&Path>, lang: Lang) -> Result<Vec<Site>, Trouble> {
+fn hosts(pack: Option<&Path>, lang: Lang) -> Result<Vec<Site>, CommandError> {
     let loaded = load(&files_of(pack, lang)?);
     let hosts = loaded.pack.map(|pack| pack.hosts).unwrap_or_default();
-    let sites: Result<Vec<Site>, Trouble> =
+    let sites: Result<Vec<Site>, CommandError> =
         hosts.iter().map(|host| Site::parse(host).map_err(|why| why.to_string())).collect();
     sites.and_then(|sites| match (sites.is_empty(), lang) {
         (false, _) => Ok(sites),
@@ -84,12 +84,12 @@ fn hosts(pack: Option<&Path>, lang: Lang) -> Result<Vec<Site>, Trouble> {
     })
 }
 
-/// Whoever sits at the terminal.
-struct Terminal;
+/// Asks the person at the terminal.
+struct TerminalPrompt;
 
-impl Prompt for Terminal {
+impl Prompt for TerminalPrompt {
     fn agrees(&mut self, question: &str) -> Option<bool> {
-        // Standard output is for the answer alone; a script may be reading it.
+        // Standard output is only for the result, which a script may be reading.
         if !io::stdin().is_terminal() {
             return None;
         }
@@ -101,31 +101,31 @@ impl Prompt for Terminal {
     }
 }
 
-/// Says on standard error which browser is being waited for.
-struct Onlooker {
+/// Prints on standard error which browser the program is waiting for.
+struct WaitingMessages {
     lang: Lang,
-    said: Mutex<String>,
+    last: Mutex<String>,
 }
 
-impl Onlooker {
+impl WaitingMessages {
     fn new(lang: Lang) -> Self {
-        Self { lang, said: Mutex::new(String::new()) }
+        Self { lang, last: Mutex::new(String::new()) }
     }
 }
 
-impl Watch for Onlooker {
+impl Watch for WaitingMessages {
     fn progress(&self, progress: &Progress) {
         let WorkStage::Waiting { browser, holders, .. } = &progress.stage else { return };
         let line = waiting(browser, holders, self.lang);
-        let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
-        if *said != line {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if *last != line {
             writeln!(io::stderr(), "{line}").ok();
-            *said = line;
+            *last = line;
         }
     }
 
     fn is_cancelled(&self) -> bool {
-        // Ctrl+C ends the program; stores are edited in one transaction and stay whole.
+        // Ctrl+C ends the program. Stores stay intact because each edit is one transaction.
         false
     }
 

@@ -1,12 +1,12 @@
-//! What `okpay-wizard clear` says, in both languages.
+//! The sentences of `okpay-wizard clear`, in both languages.
 
 use crate::browser::{DataKind, SkipReason};
 use crate::lang::{ClearWords, Lang, Strings};
 use crate::report::clean_line;
 
-/// The sentences of one language.
+/// The sentences in one language.
 #[derive(Debug)]
-pub(super) struct Words {
+pub(super) struct ClearSentences {
     pub(super) lang: Lang,
     pub(super) cache: &'static str,
     pub(super) cookies: &'static str,
@@ -18,7 +18,7 @@ pub(super) struct Words {
     pub(super) may_run_at: &'static str,
     pub(super) may_run_store: &'static str,
     pub(super) was_started: &'static str,
-    pub(super) rests: &'static str,
+    pub(super) closed: &'static str,
     pub(super) by_hand: &'static str,
     pub(super) files: &'static str,
     pub(super) entries: &'static str,
@@ -32,7 +32,7 @@ pub(super) struct Words {
     pub(super) nowhere_else: &'static str,
     pub(super) counted_later: &'static str,
     pub(super) ask: &'static str,
-    pub(super) nobody_to_ask: &'static str,
+    pub(super) no_terminal: &'static str,
     pub(super) left_as_it_was: &'static str,
     pub(super) would: &'static str,
     pub(super) cleared: &'static str,
@@ -59,8 +59,8 @@ pub(super) struct Words {
     pub(super) colon: &'static str,
 }
 
-impl Words {
-    /// Those of this language.
+impl ClearSentences {
+    /// The sentences in this language.
     pub(super) fn of(lang: Lang) -> &'static Self {
         match lang {
             Lang::Chinese => &CHINESE,
@@ -68,7 +68,7 @@ impl Words {
         }
     }
 
-    /// What the window says of clearing: how many files and entries, why something was left alone.
+    /// The sentences that the window uses, too: numbers of files and entries, and reasons why something was skipped.
     pub(super) fn shared_with_window(&self) -> &'static ClearWords {
         &Strings::of(self.lang).clear
     }
@@ -83,7 +83,7 @@ impl Words {
     }
 }
 
-const ENGLISH: Words = Words {
+const ENGLISH: ClearSentences = ClearSentences {
     lang: Lang::English,
     cache: "cache",
     cookies: "cookies",
@@ -95,7 +95,7 @@ const ENGLISH: Words = Words {
     may_run_at: "may be open: its lock file was made on the computer {host}",
     may_run_store: "may be open: another program is using {path}",
     was_started: "was opened in the meantime",
-    rests: "closed",
+    closed: "closed",
     by_hand: "can only be cleared in the browser itself",
     files: "{files}, {size}",
     kept_for_sites: ", and {entries} that other sites have saved inside it",
@@ -109,7 +109,7 @@ const ENGLISH: Words = Words {
     nowhere_else: "Nowhere else.",
     counted_later: " (counted once the browser is closed)",
     ask: "Clear this? [y/N] ",
-    nobody_to_ask: "there is no terminal to ask in: add --yes to clear, or --dry-run to look only",
+    no_terminal: "there is no terminal to ask in: add --yes to clear, or --dry-run to look only",
     left_as_it_was: "Nothing was cleared.",
     would: "would be cleared",
     cleared: "cleared",
@@ -136,7 +136,7 @@ const ENGLISH: Words = Words {
     colon: ": ",
 };
 
-const CHINESE: Words = Words {
+const CHINESE: ClearSentences = ClearSentences {
     lang: Lang::Chinese,
     cache: "缓存",
     cookies: "Cookie",
@@ -148,7 +148,7 @@ const CHINESE: Words = Words {
     may_run_at: "可能正在运行：它的锁文件是在电脑 {host} 上建立的",
     may_run_store: "可能正在运行：别的程序正在使用 {path}",
     was_started: "刚刚又启动了",
-    rests: "没有运行",
+    closed: "没有运行",
     by_hand: "只能在浏览器里手动清理",
     files: "{files}，{size}",
     kept_for_sites: "，另有其他网站在它页面里保存的 {entries} 条",
@@ -162,7 +162,7 @@ const CHINESE: Words = Words {
     nowhere_else: "其他网站不受影响。",
     counted_later: "（浏览器关闭后再数）",
     ask: "确定清理吗？[y/N] ",
-    nobody_to_ask: "这里没有可以询问的终端：加 --yes 直接清理，或加 --dry-run 只查看",
+    no_terminal: "这里没有可以询问的终端：加 --yes 直接清理，或加 --dry-run 只查看",
     left_as_it_was: "没有清理任何内容。",
     would: "将被清理",
     cleared: "已清理",
@@ -189,19 +189,19 @@ const CHINESE: Words = Words {
     colon: "：",
 };
 
-/// Why something was left alone, on one line that cannot steer the terminal.
-pub(super) fn trouble(why: &SkipReason, lang: Lang) -> String {
-    clean_line(&why.words(&Words::of(lang).shared_with_window().trouble))
+/// The reason why something was skipped, on one line without characters that control the terminal.
+pub(super) fn reason(why: &SkipReason, lang: Lang) -> String {
+    clean_line(&why.words(&ClearSentences::of(lang).shared_with_window().trouble))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Words;
+    use super::ClearSentences;
     use crate::lang::{Lang, places_of};
 
     #[test]
     fn both_languages_fill_the_same_places() {
-        let [chinese, english] = Lang::ALL.map(|lang| places_of(Words::of(lang)));
+        let [chinese, english] = Lang::ALL.map(|lang| places_of(ClearSentences::of(lang)));
         assert_eq!(chinese, english);
         assert!(english.iter().flatten().any(|name| name == "files"), "the places were found at all");
     }

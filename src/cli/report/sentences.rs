@@ -1,15 +1,15 @@
-//! What `okpay-wizard report` says, in both languages.
+//! The sentences of `okpay-wizard report`, in both languages.
 
 use crate::lang::Lang;
 
-/// The sentences of one language.
+/// The sentences in one language.
 #[derive(Debug)]
-pub(super) struct Words {
+pub(super) struct SummarySentences {
     pub(super) damaged: &'static str,
     pub(super) not_in_language: &'static str,
     pub(super) no_such_format: &'static str,
     pub(super) a_folder: &'static str,
-    pub(super) no_folder: &'static str,
+    pub(super) not_a_folder: &'static str,
     pub(super) wrong_code: &'static str,
     pub(super) nothing_found: &'static str,
     pub(super) is_damaged: &'static str,
@@ -19,7 +19,7 @@ pub(super) struct Words {
     pub(super) not_found: &'static str,
     pub(super) denied: &'static str,
     pub(super) system_says: &'static str,
-    pub(super) no_file: &'static str,
+    pub(super) not_a_file: &'static str,
     pub(super) too_large: &'static str,
     pub(super) too_deep: &'static str,
     pub(super) look_at_name: &'static str,
@@ -64,8 +64,8 @@ pub(super) struct Words {
     pub(super) colon: &'static str,
 }
 
-impl Words {
-    /// Those of this language.
+impl SummarySentences {
+    /// The sentences in this language.
     pub(super) fn of(lang: Lang) -> &'static Self {
         match lang {
             Lang::Chinese => &CHINESE,
@@ -74,12 +74,12 @@ impl Words {
     }
 }
 
-static ENGLISH: Words = Words {
+static ENGLISH: SummarySentences = SummarySentences {
     damaged: "This report was changed or damaged after it was saved. The check shows damage; it cannot prove who wrote a report.",
     not_in_language: "This report has no version in {wished}; it is shown in {there}.",
     no_such_format: "that format is not available: a single report prints as text, html or json, a summary as text, json or csv, the reports with a code as text or json",
     a_folder: "{path} is a folder. Add --summary to summarise its reports or --code with a code to find one, or name a single report.",
-    no_folder: "{path} is a file; --summary and --code need a folder of reports.",
+    not_a_folder: "{path} is a file; --summary and --code need a folder of reports.",
     wrong_code: "{why}. Ask the customer to read the code out again.",
     nothing_found: "No report with the code {code} was found in {path}.",
     is_damaged: "  (changed or damaged)",
@@ -89,7 +89,7 @@ static ENGLISH: Words = Words {
     not_found: "there is no such file or folder",
     denied: "no permission",
     system_says: "the system says: {why}",
-    no_file: "it is not a regular file; links, pipes and devices are not read",
+    not_a_file: "it is not a regular file; links, pipes and devices are not read",
     too_large: "it is larger than any report can be",
     too_deep: "the folders are nested too deeply",
     look_at_name: "Check whether the name is right.",
@@ -134,12 +134,12 @@ static ENGLISH: Words = Words {
     colon: ": ",
 };
 
-static CHINESE: Words = Words {
+static CHINESE: SummarySentences = SummarySentences {
     damaged: "这份报告在保存之后被改动过或已损坏。这项检查只能看出损坏，不能证明报告出自谁手。",
     not_in_language: "这份报告没有{wished}版本，显示的是{there}版本。",
     no_such_format: "没有这种格式：单份报告可用 text、html、json，汇总可用 text、json、csv，按编号查找可用 text、json",
     a_folder: "{path} 是文件夹。加 --summary 汇总里面的报告，加 --code 和编号查找报告，或指定其中一份报告。",
-    no_folder: "{path} 是文件；--summary 和 --code 需要放报告的文件夹。",
+    not_a_folder: "{path} 是文件；--summary 和 --code 需要放报告的文件夹。",
     wrong_code: "{why}。请让客户把编号再读一遍。",
     nothing_found: "{path} 里没有编号为 {code} 的报告。",
     is_damaged: "（被改动过或已损坏）",
@@ -149,7 +149,7 @@ static CHINESE: Words = Words {
     not_found: "没有这个文件或文件夹",
     denied: "没有权限",
     system_says: "系统提示：{why}",
-    no_file: "它不是普通文件；程序不读取链接、管道和设备",
+    not_a_file: "它不是普通文件；程序不读取链接、管道和设备",
     too_large: "它比任何报告都大",
     too_deep: "文件夹嵌套太深",
     look_at_name: "请检查名字是否正确。",
@@ -196,12 +196,12 @@ static CHINESE: Words = Words {
 
 #[cfg(test)]
 mod tests {
-    use super::Words;
+    use super::SummarySentences;
     use crate::lang::{Lang, places_of};
 
     #[test]
     fn both_languages_fill_the_same_places() {
-        let [chinese, english] = Lang::ALL.map(|lang| places_of(Words::of(lang)));
+        let [chinese, english] = Lang::ALL.map(|lang| places_of(SummarySentences::of(lang)));
         assert_eq!(chinese, english);
         assert!(english.iter().flatten().any(|name| name == "path"), "the places were found at all");
     }

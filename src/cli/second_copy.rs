@@ -1,38 +1,38 @@
-//! A second copy: the first is asked to come to the front, or to open a pack, and what came of it is said.
+//! A second copy asks the first copy to come to the front or to open a pack, and reports the result.
 
 use std::io::{self, IsTerminal as _};
 use std::path::Path;
 use std::time::Duration;
 
-use super::common::{Status, complain};
+use super::common::{Status, print_error};
 use crate::desktop::{FocusResult, HandOverResult, SecondCopy, message_box};
 use crate::lang::{Lang, Strings};
 
 /// How long a second copy waits for the first to answer.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// Knocks at the first copy's door, with the pack if there is one.
-pub(super) fn visit(first: &SecondCopy, pack: Option<&Path>, lang: Lang) -> Status {
-    let (said, status) = match pack {
-        None => knock(first, lang),
-        // The first copy may work in another folder than this one.
+/// Asks the first copy to come to the front, or to open the pack if there is one.
+pub(super) fn notify(first: &SecondCopy, pack: Option<&Path>, lang: Lang) -> Status {
+    let (message, status) = match pack {
+        None => request_focus(first, lang),
+        // The first copy may have another working folder, so it needs an absolute path.
         Some(pack) => match std::path::absolute(pack) {
             Ok(pack) => hand_over(first, &pack, lang),
             Err(_) => (too_long(lang), Status::Failed),
         },
     };
-    complain(said);
-    // Whoever double-clicked sees no terminal: where nothing comes to the front, a box says why.
+    print_error(message);
+    // After a double-click there is no terminal. If no window comes to the front, a message box gives the reason.
     if status == Status::Failed
         && !io::stdout().is_terminal()
-        && let Err(error) = message_box::show("OKPay Wizard", said)
+        && let Err(error) = message_box::show("OKPay Wizard", message)
     {
-        tracing::warn!(%error, "the customer could not be told");
+        tracing::warn!(%error, "the message could not be shown to the customer");
     }
     status
 }
 
-fn knock(first: &SecondCopy, lang: Lang) -> (&'static str, Status) {
+fn request_focus(first: &SecondCopy, lang: Lang) -> (&'static str, Status) {
     match first.request_focus(PATIENCE) {
         FocusResult::Answered => (Strings::of(lang).start.open_already, Status::Fine),
         FocusResult::Silent => (silent(lang), Status::Failed),

@@ -1,24 +1,23 @@
-//! A report that was read back, in the form that is wanted. The one place that knows how reports are drawn.
+//! Prints a report in the requested format. Only this module uses the report's renderers.
 
-use super::super::common::Trouble;
-use super::words::Words;
+use super::super::common::CommandError;
+use super::sentences::SummarySentences;
 use crate::lang::Lang;
 use crate::report::{ReadBack, Report, Seal, clean, is_unsafe_character, to_html, to_json, to_text};
 
-/// The report as text that can be shown on a terminal.
-pub(super) fn text(read: &ReadBack, wished: Option<Lang>, lang: Lang) -> String {
-    clean(&to_text(&for_eyes(read, wished, lang))) + "\n"
+/// The report as text for a terminal.
+pub(super) fn text(read: &ReadBack, requested_lang: Option<Lang>, lang: Lang) -> String {
+    clean(&to_text(&in_language(read, requested_lang, lang))) + "\n"
 }
 
-/// The report as a page.
-pub(super) fn html(read: &ReadBack, wished: Option<Lang>, lang: Lang) -> Result<String, Trouble> {
-    let report = for_eyes(read, wished, lang);
-    // The pictures lie in the file that was read; they are told of and not shown again.
+/// The report as an HTML page.
+pub(super) fn html(read: &ReadBack, requested_lang: Option<Lang>, lang: Lang) -> Result<String, CommandError> {
+    let report = in_language(read, requested_lang, lang);
+    // The page mentions the pictures but does not contain them; they stay in the file that was read.
     to_html(&report, &[]).map_err(|error| error.to_string())
 }
 
-/// The report for machines, as it was saved. One that is not as it was saved gets no new hash, which would make it look
-/// whole again.
+/// The report as JSON. A report that was changed after saving gets no new hash, which would make it look unchanged.
 pub(super) fn json(read: &ReadBack) -> serde_json::Result<String> {
     let json = match read.seal {
         Seal::Whole => to_json(&read.report)?,
@@ -27,8 +26,7 @@ pub(super) fn json(read: &ReadBack) -> serde_json::Result<String> {
     Ok(escaped(&json))
 }
 
-/// The same characters, those that act instead of being seen written as numbers. For JSON, where they can only stand
-/// inside strings.
+/// Escapes control and other invisible characters in JSON, where they can only be inside strings.
 pub(super) fn escaped(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());
     let mut units = [0; 2];
@@ -43,22 +41,22 @@ pub(super) fn escaped(json: &str) -> String {
     escaped
 }
 
-/// The report in the language that is wanted where it has it, and with a word on damage.
-fn for_eyes(read: &ReadBack, wished: Option<Lang>, lang: Lang) -> Report {
-    // Its texts came out clean when it was read.
+/// The report in the requested language if it has that one, with a note if it is damaged.
+fn in_language(read: &ReadBack, requested_lang: Option<Lang>, lang: Lang) -> Report {
+    // `read` has already cleaned its texts.
     let mut report = read.report.clone();
-    // Whoever asks for one language reads that one; whoever does not gets what was saved.
-    if wished == report.beside.as_ref().map(|beside| beside.lang)
+    // With a requested language, only that one is shown; otherwise all languages that were saved.
+    if requested_lang == report.beside.as_ref().map(|beside| beside.lang)
         && let Some(beside) = report.beside.take()
     {
         report = *beside;
-    } else if wished.is_some() {
+    } else if requested_lang.is_some() {
         report.beside = None;
     }
     if read.seal != Seal::Whole {
-        // Whoever gets this further does not see what is said on standard error.
-        let lang = if wished.is_some() { lang } else { report.lang };
-        let note = [Some(Words::of(lang).damaged.to_owned()), report.note.take()];
+        // Later readers of the output do not see standard error.
+        let lang = if requested_lang.is_some() { lang } else { report.lang };
+        let note = [Some(SummarySentences::of(lang).damaged.to_owned()), report.note.take()];
         report.note = Some(note.into_iter().flatten().collect::<Vec<_>>().join(" "));
     }
     report

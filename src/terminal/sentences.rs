@@ -1,10 +1,10 @@
-//! The terminal's own sentences: one `static` per language, so that the compiler finds the missing ones.
+//! The terminal's own sentences: one `static` per language, so that the compiler finds missing ones.
 
 use crate::lang::{Lang, Plural};
 
-/// Everything the terminal says by itself, in one language. `{name}` places are filled by [`crate::lang::fill`].
+/// The terminal's own sentences in one language. [`crate::lang::fill`] fills placeholders such as `{name}`.
 #[derive(Debug)]
-pub(super) struct Words {
+pub(super) struct TerminalWords {
     pub(super) which_problem: &'static str,
     pub(super) unknown_wizard: &'static str,
     pub(super) continue_question: &'static str,
@@ -88,7 +88,7 @@ pub(super) struct Words {
     pub(super) colon: &'static str,
 }
 
-impl Words {
+impl TerminalWords {
     /// The sentences in this language.
     pub(super) fn of(lang: Lang) -> &'static Self {
         match lang {
@@ -98,7 +98,7 @@ impl Words {
     }
 }
 
-static CHINESE: Words = Words {
+static CHINESE: TerminalWords = TerminalWords {
     which_problem: "遇到了什么问题？",
     unknown_wizard: "没有叫“{name}”的指南，请从下面选。",
     continue_question: "要接着上次的地方继续吗？",
@@ -197,7 +197,7 @@ static CHINESE: Words = Words {
     colon: "：",
 };
 
-static ENGLISH: Words = Words {
+static ENGLISH: TerminalWords = TerminalWords {
     which_problem: "What is the problem?",
     unknown_wizard: "There is no guide called \"{name}\". Please choose one below.",
     continue_question: "Continue where you left off?",
@@ -303,12 +303,12 @@ static ENGLISH: Words = Words {
 
 #[cfg(test)]
 mod tests {
-    use super::Words;
+    use super::TerminalWords;
     use crate::lang::{Lang, places_of};
 
     #[test]
     fn both_languages_fill_the_same_places() {
-        let [chinese, english] = Lang::ALL.map(|lang| places_of(Words::of(lang)));
+        let [chinese, english] = Lang::ALL.map(|lang| places_of(TerminalWords::of(lang)));
         assert_eq!(chinese, english);
         assert!(english.iter().flatten().any(|name| name == "answer"), "the places were found at all");
     }
