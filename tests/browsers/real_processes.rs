@@ -66,15 +66,15 @@ fn a_browser_with_a_folder_of_its_own_is_found_while_it_runs_and_let_go_when_it_
     machine.roots.host = "this-machine".to_owned();
     let data = machine.chromium("其他/chromium data", &[("Default", "王")]);
     let program = machine.disk.join("usr/lib/chromium/chromium");
-    let told = format!("--user-data-dir={}", data.display());
-    let shell = start(&program, &[&told]);
+    let argument = format!("--user-data-dir={}", data.display());
+    let shell = start(&program, &[&argument]);
 
     let browsers = machine.browsers_while(&SystemProcesses.list());
     let browser = browsers.iter().find(|browser| browser.data == data).unwrap();
     assert_eq!(browser.packaging, okpay_wizard::browser::Packaging::Custom);
     assert_eq!(holders(&machine, browser), [(shell.0.id(), HolderRole::Browser)]);
 
-    let helper = start(&program, &["--type=renderer", &told]);
+    let helper = start(&program, &["--type=renderer", &argument]);
     assert_eq!(holders(&machine, browser), [(shell.0.id(), HolderRole::Browser), (helper.0.id(), HolderRole::Helper)]);
     // As a crash leaves it: the lock stays, the processes are gone.
     let lock = format!("this-machine-{}", shell.0.id());
@@ -87,8 +87,8 @@ fn a_browser_with_a_folder_of_its_own_is_found_while_it_runs_and_let_go_when_it_
 fn a_process_that_has_ended_and_was_not_fetched_yet_holds_nothing() {
     let machine = Machine::new(Os::Linux);
     let data = machine.chromium("data", &[("Default", "王")]);
-    let told = format!("--user-data-dir={}", data.display());
-    let mut shell = start(&machine.disk.join("usr/lib/chromium/chromium"), &[&told]);
+    let argument = format!("--user-data-dir={}", data.display());
+    let mut shell = start(&machine.disk.join("usr/lib/chromium/chromium"), &[&argument]);
     let browsers = machine.browsers_while(&SystemProcesses.list());
     let browser = browsers.iter().find(|browser| browser.data == data).unwrap();
     assert_eq!(holders(&machine, browser).len(), 1);

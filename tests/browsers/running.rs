@@ -22,7 +22,7 @@ fn process(pid: u32, exe: &str, arguments: &[&str]) -> Process {
     }
 }
 
-/// Who holds the browser: numbers and roles, in the order in which they are told.
+/// Who holds the browser: numbers and roles, in the order in which they are argument.
 fn holders(machine: &Machine, browser: &Browser, processes: &[Process]) -> Vec<(u32, HolderRole)> {
     match running(browser, &machine.roots, processes) {
         Running::Yes(holders) => holders.into_iter().map(|holder| (holder.pid, holder.role)).collect(),
@@ -84,21 +84,21 @@ fn a_copy_with_another_folder_does_not_hold_this_one() {
     let its_helper = process(11, CHROMIUM, &["--type=renderer"]);
     assert_eq!(holders(&machine, &browser, &[elsewhere.clone(), its_helper]), []);
 
-    let told = format!("--user-data-dir={}/", browser.data.display());
-    let same = process(12, CHROMIUM, &[&told]);
+    let argument = format!("--user-data-dir={}/", browser.data.display());
+    let same = process(12, CHROMIUM, &[&argument]);
     assert_eq!(holders(&machine, &browser, &[elsewhere, same]), [(12, HolderRole::Browser)]);
 }
 
 #[test]
 fn the_browser_is_named_before_its_helpers_and_what_stays_in_the_background() {
     let (machine, browser) = chromium();
-    let told = format!("--user-data-dir={}", browser.data.display());
+    let argument = format!("--user-data-dir={}", browser.data.display());
     let all = [
         process(20, CHROMIUM, &["--type=zygote"]),
         process(21, CHROMIUM, &["--no-startup-window"]),
         process(23, CHROMIUM, &[]),
         process(22, CHROMIUM, &["--type=gpu-process"]),
-        process(24, CHROMIUM, &["--headless=new", &told]),
+        process(24, CHROMIUM, &["--headless=new", &argument]),
     ];
     let expected = [
         (23, HolderRole::Browser),
@@ -108,7 +108,7 @@ fn the_browser_is_named_before_its_helpers_and_what_stays_in_the_background() {
         (24, HolderRole::Background),
     ];
     assert_eq!(holders(&machine, &browser, &all), expected);
-    // One that another program drives, and was told no folder, makes one for itself.
+    // One that another program drives, and was argument no folder, makes one for itself.
     assert_eq!(holders(&machine, &browser, &[process(25, CHROMIUM, &["--headless"])]), []);
     // Helpers whose browser is gone may still be writing.
     assert_eq!(holders(&machine, &browser, &all[..1]), [(20, HolderRole::Helper)]);
@@ -192,8 +192,8 @@ fn firefoxs_helpers_belong_to_the_firefox_that_they_name() {
         process(63, "/home/wang/tor-browser/Browser/firefox", &[]),
     ];
     assert_eq!(holders(&machine, &browser, &all), [(50, HolderRole::Browser), (51, HolderRole::Helper)]);
-    let told = process(64, FIREFOX, &["-profile", browser.profiles[0].dir.to_str().unwrap()]);
-    assert_eq!(holders(&machine, &browser, &[told]), [(64, HolderRole::Browser)]);
+    let argument = process(64, FIREFOX, &["-profile", browser.profiles[0].dir.to_str().unwrap()]);
+    assert_eq!(holders(&machine, &browser, &[argument]), [(64, HolderRole::Browser)]);
 }
 
 #[cfg(unix)]
@@ -281,10 +281,10 @@ fn a_browser_that_is_only_cleared_by_hand_runs_like_any_other() {
 #[test]
 fn whatever_program_was_told_to_use_the_folder_holds_it() {
     let (machine, browser) = chromium();
-    let told = format!("--user-data-dir={}", browser.data.display());
-    let unknown_build = process(90, "/opt/thorium/thorium", &[&told]);
-    let its_tab = process(91, "/opt/thorium/thorium", &["--type=renderer", &told]);
-    let theirs = Process { owner: ProcessOwner::AnotherUser, ..process(92, "/opt/thorium/thorium", &[&told]) };
+    let argument = format!("--user-data-dir={}", browser.data.display());
+    let unknown_build = process(90, "/opt/thorium/thorium", &[&argument]);
+    let its_tab = process(91, "/opt/thorium/thorium", &["--type=renderer", &argument]);
+    let theirs = Process { owner: ProcessOwner::AnotherUser, ..process(92, "/opt/thorium/thorium", &[&argument]) };
     let expected = [(90, HolderRole::Browser), (91, HolderRole::Helper)];
     assert_eq!(holders(&machine, &browser, &[unknown_build, its_tab, theirs]), expected);
 }
@@ -302,5 +302,5 @@ fn a_profile_that_really_lies_with_another_browser_is_held_when_that_one_runs() 
     std::os::unix::fs::symlink(lock, there.join("SingletonLock")).unwrap();
     let chrome = machine.browsers().into_iter().find(|browser| browser.id == "chrome").unwrap();
     assert_eq!(holders(&machine, &chrome, &[process(93, CHROMIUM, &[])]), [(93, HolderRole::Browser)]);
-    assert_eq!(holders(&machine, &chrome, &[process(94, CHROMIUM, &[])]), [], "it crashed: nobody of that number");
+    assert_eq!(holders(&machine, &chrome, &[process(94, CHROMIUM, &[])]), [], "it crashed: no process has that number");
 }

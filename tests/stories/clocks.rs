@@ -98,7 +98,7 @@ fn a_night_with_the_lid_closed_is_no_time_on_a_page_and_is_told() {
             panic!("{moments:#?}")
         };
         assert_eq!(sleep["words"], slept);
-        assert!(json.get("clock_set").is_none(), "nobody set the clock");
+        assert!(json.get("clock_set").is_none(), "the clock was not set");
         // What is on the disk says the same after a restart.
         drop(customer);
         assert!(machine.on_disk()[0].events().iter().any(|event| event.what == EventKind::Slept { seconds: 32_400 }));

@@ -112,7 +112,7 @@ impl Drawn {
         self.fill(rect, drawn.fill, least);
     }
 
-    #[expect(clippy::wildcard_enum_match_arm, reason = "nothing else is drawn here that has to be told apart")]
+    #[expect(clippy::wildcard_enum_match_arm, reason = "no other shape that is drawn here needs a case of its own")]
     fn shape(&mut self, shape: &Shape, clip: Rect, controls: &[Rect], (text, control): (f32, f32)) {
         match shape {
             Shape::Vec(shapes) => shapes.iter().for_each(|shape| self.shape(shape, clip, controls, (text, control))),

@@ -58,7 +58,7 @@ fn by_menu(customer: &mut Customer, thing: &Thing) -> Option<String> {
 fn takes_all_along(customer: &mut Customer, screen: &str) {
     customer.looks_at((1024.0, 2600.0), 100);
     let things: Vec<Thing> = customer.looks().into_iter().filter(|thing| is_read(customer, thing)).collect();
-    assert!(things.len() > 8, "{screen} has more to read\n{}", customer.told());
+    assert!(things.len() > 8, "{screen} has more to read\n{}", customer.screen_text());
     let mut left = Vec::new();
     for thing in things {
         let is_text = [Role::Label, Role::Heading, Role::MultilineTextInput].contains(&thing.role);
@@ -70,7 +70,7 @@ fn takes_all_along(customer: &mut Customer, screen: &str) {
             left.push(format!("{:?} “{words}” {:?}: “{copied}”", thing.role, thing.place));
         }
     }
-    assert!(left.is_empty(), "{screen}: cannot be taken along:\n{}\n{}", left.join("\n"), customer.told());
+    assert!(left.is_empty(), "{screen}: cannot be taken along:\n{}\n{}", left.join("\n"), customer.screen_text());
 }
 
 #[test]

@@ -27,7 +27,7 @@ fn after_a_crash() -> Machine {
 }
 
 /// The beginning of the notice, up to the time in it.
-fn told(customer: &Customer) -> &'static str {
+fn notice_start(customer: &Customer) -> &'static str {
     customer.strings().start.last_time.split('{').next().unwrap()
 }
 
@@ -42,10 +42,10 @@ fn a_customer_puts_the_log_into_the_report_and_can_leave_it_out_again() {
     for lang in Lang::ALL {
         let machine = after_a_crash();
         let mut customer = machine.start(lang);
-        customer.sees(told(&customer));
+        customer.sees(notice_start(&customer));
         customer.presses(customer.strings().start.add_log);
         customer.sees(customer.strings().start.log_added);
-        customer.sees_no(told(&customer));
+        customer.sees_no(notice_start(&customer));
         at_the_report(&mut customer);
         customer.sees("the program has failed");
         customer.chooses(customer.strings().report.json);
@@ -70,14 +70,14 @@ fn a_customer_puts_the_log_into_the_report_and_can_leave_it_out_again() {
 fn a_crash_is_told_once_and_its_log_stays_out_unless_it_is_wanted() {
     let machine = after_a_crash();
     let mut customer = machine.start(Lang::English);
-    customer.sees(told(&customer));
+    customer.sees(notice_start(&customer));
     customer.presses(customer.strings().common.close);
     at_the_report(&mut customer);
     customer.sees_no("the program has failed");
     customer.sees_no(customer.strings().report.part_log);
     drop(customer);
     let next = machine.start(Lang::English);
-    next.sees_no(told(&next));
+    next.sees_no(notice_start(&next));
 }
 
 #[test]

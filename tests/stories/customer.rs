@@ -129,13 +129,13 @@ impl Customer {
     /// The words must stand in the window.
     #[track_caller]
     pub(crate) fn sees(&self, words: &str) {
-        assert!(self.finds(words), "“{words}” is not there\n{}", self.told());
+        assert!(self.finds(words), "“{words}” is not there\n{}", self.screen_text());
     }
 
     /// The words must not stand in the window.
     #[track_caller]
     pub(crate) fn sees_no(&self, words: &str) {
-        assert!(!self.finds(words), "“{words}” is there\n{}", self.told());
+        assert!(!self.finds(words), "“{words}” is there\n{}", self.screen_text());
     }
 
     /// The one thing with this role and these words.
@@ -143,7 +143,7 @@ impl Customer {
     pub(crate) fn one(&self, role: Role, words: &str) -> Thing {
         let mut found: Vec<Thing> =
             self.looks().into_iter().filter(|thing| thing.role == role && thing.words == words).collect();
-        assert_eq!(found.len(), 1, "{role:?} “{words}”\n{}", self.told());
+        assert_eq!(found.len(), 1, "{role:?} “{words}”\n{}", self.screen_text());
         found.remove(0)
     }
 
@@ -159,7 +159,7 @@ impl Customer {
     }
 
     /// All that is in the window, a line each, for a story that failed.
-    pub(crate) fn told(&self) -> String {
+    pub(crate) fn screen_text(&self) -> String {
         let line = |thing: &Thing| {
             let mark = if thing.focus == Focus::Here { ">" } else { " " };
             format!("{mark} {:?} {:?} {:?} {}\n", thing.role, thing.state, thing.place, thing.words)
@@ -172,7 +172,7 @@ impl Customer {
     pub(crate) fn waits_for(&mut self, words: &str) {
         let begun = Instant::now();
         while !self.finds(words) {
-            assert!(begun.elapsed() < PATIENCE, "“{words}” never comes\n{}", self.told());
+            assert!(begun.elapsed() < PATIENCE, "“{words}” never comes\n{}", self.screen_text());
             std::thread::sleep(Duration::from_millis(2));
             self.step();
         }
@@ -192,7 +192,7 @@ impl Customer {
     pub(crate) fn presses_first_words(&mut self, words: &str) {
         let is_it = |thing: &Thing| thing.role == Role::Button && thing.words.starts_with(words);
         let found: Vec<String> = self.looks().into_iter().filter(is_it).map(|thing| thing.words).collect();
-        assert_eq!(found.len(), 1, "“{words}…”\n{}", self.told());
+        assert_eq!(found.len(), 1, "“{words}…”\n{}", self.screen_text());
         self.presses(&found[0]);
     }
 
@@ -270,7 +270,7 @@ impl Customer {
             }
             self.holds(Modifiers::SHIFT, Key::Tab);
         }
-        panic!("Tab never comes back to “{words}”\n{}", self.told());
+        panic!("Tab never comes back to “{words}”\n{}", self.screen_text());
     }
 
     /// Types words and closes the window at once, before they rest. Returns when the window lets itself be closed.
@@ -278,7 +278,7 @@ impl Customer {
     pub(crate) fn types_and_closes(&mut self, field: &str, words: &str) {
         let place =
             self.looks().into_iter().find(|thing| thing.words == field && thing.role == Role::MultilineTextInput);
-        self.click_at(place.unwrap_or_else(|| panic!("no field “{field}”\n{}", self.told())).place.center());
+        self.click_at(place.unwrap_or_else(|| panic!("no field “{field}”\n{}", self.screen_text())).place.center());
         self.event(Event::Text(words.to_owned()));
         self.closes();
     }
@@ -322,7 +322,7 @@ impl Customer {
         let call = egui::ViewportCommand::RequestUserAttention(egui::UserAttentionType::Informational);
         let begun = Instant::now();
         while !self.commands(&call) {
-            assert!(begun.elapsed() < PATIENCE, "nobody calls");
+            assert!(begun.elapsed() < PATIENCE, "the window never asks for attention");
             std::thread::sleep(Duration::from_millis(1));
             self.step();
         }
@@ -372,7 +372,7 @@ impl Customer {
     }
 
     /// An input method is switched on, or off.
-    #[expect(deprecated, reason = "the toolkit needs them no more; systems still tell them")]
+    #[expect(deprecated, reason = "the toolkit no longer needs these events, but systems still send them")]
     pub(crate) fn switches_input_method(&mut self) {
         self.event(Event::Ime(ImeEvent::Enabled));
         self.event(Event::Ime(ImeEvent::Disabled));
@@ -385,7 +385,7 @@ impl Customer {
         let is_field =
             |thing: &Thing| matches!(thing.role, Role::TextInput | Role::MultilineTextInput) && thing.words == field;
         let role = self.looks().into_iter().find(is_field).map(|thing| thing.role);
-        let role = role.unwrap_or_else(|| panic!("no field “{field}”\n{}", self.told()));
+        let role = role.unwrap_or_else(|| panic!("no field “{field}”\n{}", self.screen_text()));
         self.clicks(role, field);
         role
     }
@@ -451,7 +451,7 @@ impl Customer {
             }
             self.key(Key::Tab);
         }
-        panic!("Tab never comes to “{words}”\n{}", self.told());
+        panic!("Tab never comes to “{words}”\n{}", self.screen_text());
     }
 
     /// Presses the one thing with this role and these words with the mouse, wherever it must be scrolled to.
@@ -462,7 +462,7 @@ impl Customer {
         self.settles();
         let place = self.one(role, words).place;
         let window = self.harness.ctx.content_rect();
-        assert!(window.contains(place.center()), "“{words}” cannot be reached at {place:?}\n{}", self.told());
+        assert!(window.contains(place.center()), "“{words}” cannot be reached at {place:?}\n{}", self.screen_text());
         self.click_at(place.center());
     }
 
@@ -509,7 +509,7 @@ impl Customer {
     }
 
     /// What a second start of the program does to the window.
-    pub(crate) fn door(&self) -> impl Fn(InstanceRequest) -> PendingAck + Send + use<> {
+    pub(crate) fn request_handler(&self) -> impl Fn(InstanceRequest) -> PendingAck + Send + use<> {
         self.harness.state().on_visit()
     }
 
@@ -546,7 +546,7 @@ impl Customer {
                 quiet = 0;
                 std::thread::sleep(Duration::from_millis(1));
             }
-            assert!(begun.elapsed() < PATIENCE, "the window does not come to rest\n{}", self.told());
+            assert!(begun.elapsed() < PATIENCE, "the window does not come to rest\n{}", self.screen_text());
         }
         // Looks whether every control has a name, too.
         self.harness.run_ok();

@@ -57,7 +57,7 @@ fn at_page(machine: &Machine, wizard: &Guide, page: &Page, lang: Lang) -> Custom
 
 #[track_caller]
 fn holds(customer: &Customer, role: Role, field: &str, words: &str) {
-    assert_eq!(customer.one(role, field).value, words, "{}", customer.told());
+    assert_eq!(customer.one(role, field).value, words, "{}", customer.screen_text());
 }
 
 /// Puts 你好 into the field, with every key that chooses words on the way, in every order that systems tell it.
@@ -76,10 +76,10 @@ fn types_through_an_input_method(customer: &mut Customer, field: &str) -> (Role,
             customer.key(key);
             holds(customer, role, field, &format!("{so_far}ni hao"));
             let focus = customer.focus().map(|focus| focus.words);
-            assert_eq!(focus.as_deref(), Some(field), "{key:?} leads away\n{}", customer.told());
+            assert_eq!(focus.as_deref(), Some(field), "{key:?} leads away\n{}", customer.screen_text());
         }
-        for told in order {
-            match told {
+        for event in order {
+            match event {
                 Told::Letters(letters) => customer.composes(letters),
                 Told::Word => customer.commits("你好"),
             }

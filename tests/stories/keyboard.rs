@@ -14,7 +14,7 @@ use super::steps::{begins_login, choice, page_title, task_words, title};
 /// Something has the focus, so that the next key does something sensible.
 #[track_caller]
 fn has_focus(customer: &Customer) -> Thing {
-    customer.focus().unwrap_or_else(|| panic!("nothing has the focus\n{}", customer.told()))
+    customer.focus().unwrap_or_else(|| panic!("nothing has the focus\n{}", customer.screen_text()))
 }
 
 #[test]

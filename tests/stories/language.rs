@@ -32,7 +32,7 @@ fn said(customer: &Customer) -> BTreeSet<String> {
 fn reads_english_alone(customer: &Customer) {
     assert_eq!(customer.lang, Lang::English);
     for words in said(customer) {
-        assert!(!words.chars().any(is_chinese), "“{words}” is not English\n{}", customer.told());
+        assert!(!words.chars().any(is_chinese), "“{words}” is not English\n{}", customer.screen_text());
     }
 }
 

@@ -80,12 +80,12 @@ fn fits(customer: &mut Customer, name: &str, always_there: &[&str]) {
         let window = customer.window();
         for thing in things.iter().filter(|thing| !thing.words.is_empty()) {
             let inside = thing.place.left() >= -0.5 && thing.place.right() <= window.right() + 0.5;
-            assert!(inside, "{name} {size:?} {percent} %: {thing:?} of {window:?}\n{}", customer.told());
+            assert!(inside, "{name} {size:?} {percent} %: {thing:?} of {window:?}\n{}", customer.screen_text());
         }
         for words in always_there {
             let found = things.iter().find(|thing| thing.is_control() && thing.words == *words);
             let inside = found.is_some_and(|thing| window.expand(0.5).contains_rect(thing.place));
-            assert!(inside, "{name} {size:?} {percent} %: {found:?} of {window:?}\n{}", customer.told());
+            assert!(inside, "{name} {size:?} {percent} %: {found:?} of {window:?}\n{}", customer.screen_text());
         }
     }
 }

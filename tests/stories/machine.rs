@@ -201,7 +201,7 @@ pub(crate) struct Desktop {
     pub(crate) asked_pictures: Mutex<Vec<PictureDialog>>,
     /// What the system is set to, and who is told when that changes.
     pub(crate) wishes: Mutex<SystemPreferences>,
-    tell_wishes: Mutex<Option<OnPreferences>>,
+    on_wishes: Mutex<Option<OnPreferences>>,
     /// Whether there is a browser.
     pub(crate) browser: Mutex<Browser>,
 }
@@ -227,8 +227,8 @@ impl Desktop {
     /// Sets the system to something else.
     pub(crate) fn sets_system(&self, wishes: SystemPreferences) {
         *self.wishes.lock().unwrap() = wishes;
-        if let Some(tell) = &*self.tell_wishes.lock().unwrap() {
-            tell(wishes);
+        if let Some(notify) = &*self.on_wishes.lock().unwrap() {
+            notify(wishes);
         }
     }
 
@@ -278,9 +278,9 @@ impl SystemServices for Desktop {
         TimeZone::fixed(jiff::tz::offset(8 + i8::try_from(self.travelled.load(Ordering::Relaxed)).unwrap()))
     }
 
-    fn follow_system(&self, tell: OnPreferences) -> PreferenceWatcher {
-        tell(*self.wishes.lock().unwrap());
-        *self.tell_wishes.lock().unwrap() = Some(tell);
+    fn follow_system(&self, notify: OnPreferences) -> PreferenceWatcher {
+        notify(*self.wishes.lock().unwrap());
+        *self.on_wishes.lock().unwrap() = Some(notify);
         PreferenceWatcher::default()
     }
 

@@ -24,7 +24,7 @@ fn tabs_to_first_words(customer: &mut Customer, words: &str) {
         }
         customer.key(Key::Tab);
     }
-    panic!("Tab never comes to “{words}…”\n{}", customer.told());
+    panic!("Tab never comes to “{words}…”\n{}", customer.screen_text());
 }
 
 /// Somebody on the page that asks for the words of the error.
@@ -50,11 +50,11 @@ fn deleting_by_keyboard_asks_first_and_never_loses_the_focus() {
         tabs_to_first_words(&mut customer, delete);
         customer.key(Key::Enter);
         // The harmless answer comes first.
-        assert_eq!(customer.focus().unwrap().words, customer.strings().common.cancel, "{}", customer.told());
+        assert_eq!(customer.focus().unwrap().words, customer.strings().common.cancel, "{}", customer.screen_text());
         customer.tabs_to(customer.strings().sessions.delete_yes);
         customer.key(Key::Enter);
         customer.sees(customer.strings().sessions.none);
-        assert!(customer.focus().is_some(), "{}", customer.told());
+        assert!(customer.focus().is_some(), "{}", customer.screen_text());
     }
 }
 
@@ -68,7 +68,7 @@ fn a_banner_that_goes_away_leaves_the_focus_somewhere() {
         customer.tabs_to(customer.strings().home.give_up);
         customer.key(Key::Enter);
         customer.sees_no(customer.strings().home.continue_question);
-        assert!(customer.focus().is_some(), "{}", customer.told());
+        assert!(customer.focus().is_some(), "{}", customer.screen_text());
     }
 }
 
@@ -81,11 +81,11 @@ fn enter_in_a_field_leaves_the_focus_in_it() {
         let field = page.ask("happened").unwrap().text.get(lang);
         customer.types(field, "a new phone");
         customer.key(Key::Enter);
-        assert_eq!(customer.focus().unwrap().words, field, "{}", customer.told());
+        assert_eq!(customer.focus().unwrap().words, field, "{}", customer.screen_text());
         customer.presses(&brand(lang, &customer));
         customer.types(customer.strings().home.search, "okpay");
         customer.key(Key::Enter);
-        assert_eq!(customer.focus().unwrap().words, customer.strings().home.search, "{}", customer.told());
+        assert_eq!(customer.focus().unwrap().words, customer.strings().home.search, "{}", customer.screen_text());
     }
 }
 

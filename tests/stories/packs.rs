@@ -39,7 +39,7 @@ fn home(customer: &Customer) -> String {
 
 /// A second start of the program with this guide.
 fn double_clicks(customer: &mut Customer, pack: &Path) {
-    let _receipt = customer.door()(InstanceRequest::Open(pack.to_owned()));
+    let _receipt = customer.request_handler()(InstanceRequest::Open(pack.to_owned()));
     customer.settles();
 }
 
@@ -113,7 +113,7 @@ fn a_second_program_hands_its_guide_over_through_the_systems_own_socket() {
     let InstanceRole::First(mut instance) = Instance::claim(&machine.folders.data).unwrap() else {
         panic!("it is the first")
     };
-    instance.listen(customer.door()).unwrap();
+    instance.listen(customer.request_handler()).unwrap();
     let InstanceRole::Second(second) = Instance::claim(&machine.folders.data).unwrap() else {
         panic!("it is the second")
     };
@@ -256,13 +256,13 @@ fn the_search_finds_what_the_guide_on_screen_says_and_no_other() {
             };
             customer.types(customer.strings().home.search, WORD);
             customer.sees(&customer.strings().home.found.of(1));
-            assert!(has(&customer, says) && !has(&customer, says_not), "{}", customer.told());
+            assert!(has(&customer, says) && !has(&customer, says_not), "{}", customer.screen_text());
             customer.switches_to(other);
             customer.sees(&customer.strings().home.found.of(1));
-            assert!(has(&customer, says) && !has(&customer, says_not), "{}", customer.told());
+            assert!(has(&customer, says) && !has(&customer, says_not), "{}", customer.screen_text());
             // Another word: nothing of the last one is left.
             customer.types(customer.strings().home.search, demo_title(says_not, other));
-            assert!(has(&customer, says_not), "{}", customer.told());
+            assert!(has(&customer, says_not), "{}", customer.screen_text());
             customer.switches_to(lang);
         }
     }

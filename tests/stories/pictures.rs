@@ -134,10 +134,10 @@ fn by_drop_and_blacked_out_with_the_keyboard() {
 
         let focus = customer.focus().unwrap();
         assert_eq!((focus.role, focus.words.as_str()), (Role::Canvas, words.picture), "the picture comes first");
-        let told = |x: &str, y: &str, width: &str, height: &str| {
+        let position = |x: &str, y: &str, width: &str, height: &str| {
             fill(words.frame_at, &[("x", x), ("y", y), ("width", width), ("height", height)])
         };
-        assert_eq!(focus.value, told("33", "45", "33", "10"));
+        assert_eq!(focus.value, position("33", "45", "33", "10"));
         // A step is the fiftieth part of the longer side: eight pixels.
         for _ in 0..40 {
             customer.key(Key::ArrowLeft);
@@ -149,7 +149,7 @@ fn by_drop_and_blacked_out_with_the_keyboard() {
         customer.holds(Modifiers::SHIFT, Key::ArrowLeft);
         customer.holds(Modifiers::SHIFT, Key::ArrowUp);
         assert_eq!(customer.focus().unwrap().role, Role::Canvas, "arrows stay on the picture");
-        assert_eq!(customer.focus().unwrap().value, told("2", "47", "31", "12"));
+        assert_eq!(customer.focus().unwrap().value, position("2", "47", "31", "12"));
         customer.key(Key::Enter);
         customer.sees(&words.hidden.of(1));
         customer.key(Key::ArrowUp);
@@ -217,9 +217,9 @@ fn what_cannot_be_used_is_told_with_a_way_on() {
             let name = path.file_name().unwrap().to_str().unwrap().to_owned();
             let most = size(MOST_BYTES_READ);
             let formats = FORMATS.join(customer.strings().page.listed);
-            let told = fill(sentence, &[("file", &name), ("formats", &formats), ("most", &most)]);
+            let refusal = fill(sentence, &[("file", &name), ("formats", &formats), ("most", &most)]);
             customer.drops(&[path]);
-            customer.sees(&told);
+            customer.sees(&refusal);
             customer.sees(customer.strings().report.save);
             customer.presses(customer.strings().common.close);
         }
@@ -382,9 +382,9 @@ fn another_session_knows_nothing_of_the_pictures_and_no_file_does() {
                     continue;
                 }
                 let bytes = std::fs::read(&path).unwrap();
-                let told = String::from_utf8_lossy(&bytes);
-                assert!(!told.contains("PNG") && !told.contains("secret.png"), "{}", path.display());
-                assert!(!told.contains(&known), "{}", path.display());
+                let content = String::from_utf8_lossy(&bytes);
+                assert!(!content.contains("PNG") && !content.contains("secret.png"), "{}", path.display());
+                assert!(!content.contains(&known), "{}", path.display());
             }
         }
     }

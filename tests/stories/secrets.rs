@@ -264,8 +264,8 @@ fn the_preview_says_what_is_hidden() {
             count(SecretKind::Email)
         ));
         customer.sees(customer.strings().report.never_shown);
-        let told = saved(&mut customer);
-        assert!(told.contains(&format!("[{} ····1111 #1]", SecretKind::Card.name(lang))), "{told}");
+        let report = saved(&mut customer);
+        assert!(report.contains(&format!("[{} ····1111 #1]", SecretKind::Card.name(lang))), "{report}");
     }
 }
 
@@ -298,9 +298,9 @@ fn selected_text_is_hidden_wherever_it_stands_by_keyboard_alone() {
         customer.holds(Modifiers::COMMAND, Key::A);
         customer.sees(&fill(customer.strings().report.hide_this, &[("words", "张三丰")]));
         customer.key(Key::Delete);
-        let told = saved(&mut customer);
-        assert!(!told.contains("张三丰"), "{told}");
-        assert!(told.contains(&format!("[{}]", SecretKind::Chosen.name(lang))), "{told}");
+        let report = saved(&mut customer);
+        assert!(!report.contains("张三丰"), "{report}");
+        assert!(report.contains(&format!("[{}]", SecretKind::Chosen.name(lang))), "{report}");
         customer.sees(customer.strings().report.chosen);
         customer.presses_first_words(customer.strings().report.hide_no_more);
         assert!(saved(&mut customer).contains("张三丰"));
@@ -338,8 +338,8 @@ fn an_email_address_is_shown_again_after_two_questions_and_a_card_never() {
         customer.sees(words.ask_twice);
         assert!(!saved(&mut customer).contains("ann.lee"), "once is not enough");
         customer.presses(words.show_yes);
-        let told = saved(&mut customer);
-        assert!(told.contains("ann.lee@qq.com") && !told.contains("41111111"), "{told}");
+        let report = saved(&mut customer);
+        assert!(report.contains("ann.lee@qq.com") && !report.contains("41111111"), "{report}");
         let session = fs::read_to_string(&everything_below(&machine.folders.sessions)[0]).unwrap();
         assert!(!session.contains("ann.lee"), "the session's file never has it");
         customer.presses(&format!("{} ann.lee", words.hide_again));
@@ -368,7 +368,7 @@ fn the_report_is_written_in_the_languages_that_the_customer_chooses() {
         let machine = Machine::new();
         let mut customer = before_the_report(&machine, lang, "AUTH-1021");
         let (chinese, english) = ("排障报告", "Troubleshooting report");
-        let has = |told: &str| (told.contains(chinese), told.contains(english));
+        let has = |text: &str| (text.contains(chinese), text.contains(english));
         assert_eq!(has(&saved(&mut customer)), (true, true));
         let switch = |lang: Lang| format!("{}: {}", customer.strings().report.language, lang.name());
         let (to_chinese, to_english) = (switch(Lang::Chinese), switch(Lang::English));
@@ -428,8 +428,8 @@ fn an_answer_that_was_replaced_is_in_no_report() {
         customer.presses(customer.strings().common.contact_support);
         customer.presses(customer.strings().support.make_report);
         customer.sees(&format!("{} 1", SecretKind::Card.name(lang)));
-        let told = saved(&mut customer);
-        assert!(told.contains("····4242") && !told.contains("4242 4242"), "{told}");
+        let report = saved(&mut customer);
+        assert!(report.contains("····4242") && !report.contains("4242 4242"), "{report}");
     }
 }
 

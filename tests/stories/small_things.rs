@@ -48,7 +48,7 @@ fn escape_takes_away_one_thing_at_a_time_and_never_what_was_typed() {
         customer.types(customer.strings().home.search, "abc");
         customer.key(Key::Escape);
         customer.one(Role::Heading, customer.strings().home.question);
-        assert!(customer.looks().iter().any(|thing| thing.value == "abc"), "{}", customer.told());
+        assert!(customer.looks().iter().any(|thing| thing.value == "abc"), "{}", customer.screen_text());
         customer.types(customer.strings().home.search, "");
 
         begins_login(&mut customer);
@@ -116,7 +116,7 @@ fn a_link_says_where_it_leads_before_it_is_opened() {
         customer.tabs_to(customer.strings().support.open_page);
         customer.sees(address);
         let open = customer.one(Role::Button, customer.strings().support.open_page);
-        assert_eq!(open.description, address, "screen readers tell it");
+        assert_eq!(open.description, address, "screen readers read it aloud");
         assert_eq!(before, customer.one(Role::Heading, customer.strings().support.title).place, "nothing jumps");
         customer.tabs_to(customer.strings().common.back);
         customer.sees_no(address);

@@ -110,7 +110,7 @@ fn a_mail_says_what_it_is_about_and_which_file_to_attach() {
         assert!(with_file.contains(name) && !unsaved.contains(name), "{bodies:?}");
         assert!(with_file.contains(title("login", lang)), "{with_file}");
         let folder = machine.folders.documents.display().to_string();
-        assert!(!bodies.iter().any(|body| body.contains(&folder)), "no folder is told: {bodies:?}");
+        assert!(!bodies.iter().any(|body| body.contains(&folder)), "no letter names a folder: {bodies:?}");
         assert!(machine.desktop.opened.lock().unwrap().is_empty());
 
         *machine.desktop.browser.lock().unwrap() = Browser::IsMissing;
@@ -136,10 +136,10 @@ fn a_report_tells_of_browsers_and_the_disk_without_a_customers_names() {
     customer.presses(customer.strings().report.save);
     let saved = Machine::files(&machine.folders.documents);
     let report = report::read(&fs::read(&saved[0]).unwrap()).unwrap().report;
-    let told = report.machine.unwrap();
-    assert_eq!((told.proxy, told.free_disk_bytes), (Some(true), Some(12_345_678_901)));
+    let machine_facts = report.machine.unwrap();
+    assert_eq!((machine_facts.proxy, machine_facts.free_disk_bytes), (Some(true), Some(12_345_678_901)));
     let browsers: Vec<(&str, Option<&str>)> =
-        told.browsers.iter().map(|browser| (browser.name.as_str(), browser.version.as_deref())).collect();
+        machine_facts.browsers.iter().map(|browser| (browser.name.as_str(), browser.version.as_deref())).collect();
     assert_eq!(
         browsers,
         [("Google Chrome", Some("156.0.8078.79")), ("Mozilla Firefox", None), ("Yandex", Some("25.2.3.117"))]

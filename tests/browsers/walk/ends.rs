@@ -1,4 +1,4 @@
-//! How a walk ends: stopped, with something left over, after others have been at it, and what is told meanwhile.
+//! How a walk ends: stopped, with something left over, after others have been at it, and what is reports meanwhile.
 
 use std::fs;
 use std::sync::Mutex;
@@ -10,17 +10,17 @@ use okpay_wizard::browser::{Amount, DataKind, Mode, Progress, SkipReason, Unwatc
 
 use super::setup::{World, long_after, put};
 
-/// Stops when it was asked so often; writes down what it is told, and when.
+/// Stops when it was asked so often; writes down what it is reports, and when.
 #[derive(Default)]
 struct Watcher {
     asked: AtomicU64,
     stops_after: Option<u64>,
-    told: Mutex<Vec<(Instant, Progress)>>,
+    reports: Mutex<Vec<(Instant, Progress)>>,
 }
 
 impl Watch for Watcher {
     fn progress(&self, progress: &Progress) {
-        self.told.lock().unwrap().push((Instant::now(), progress.clone()));
+        self.reports.lock().unwrap().push((Instant::now(), progress.clone()));
     }
 
     fn is_cancelled(&self) -> bool {
@@ -96,13 +96,13 @@ fn progress_grows_and_does_not_chatter() {
     let began = Instant::now();
     world.cleaner().carry_out(&plan, Mode::Clear, WhenRunning::Skip, long_after(), &watcher).unwrap();
     let most = began.elapsed().as_millis() / 50 + 2;
-    let told = watcher.told.into_inner().unwrap();
-    assert!((1..=most).contains(&(told.len() as u128)), "{} times", told.len());
-    assert!(told.is_sorted_by_key(|(_, progress)| progress.done.files));
-    let (_, first) = told.first().unwrap();
+    let reports = watcher.reports.into_inner().unwrap();
+    assert!((1..=most).contains(&(reports.len() as u128)), "{} times", reports.len());
+    assert!(reports.is_sorted_by_key(|(_, progress)| progress.done.files));
+    let (_, first) = reports.first().unwrap();
     assert_eq!(first.stage, WorkStage::Clearing { browser: "Browser".to_owned(), part: DataKind::Cache });
     assert_eq!(first.total, Some(Amount { files: 3000, bytes: 30_000 }));
-    assert_eq!(first.remaining, None, "nobody guesses before there is something to guess from");
+    assert_eq!(first.remaining, None, "there is no estimate before there is something to estimate from");
 }
 
 #[cfg(unix)]
@@ -126,12 +126,12 @@ fn what_may_not_be_deleted_is_named_and_the_rest_goes() {
     let outside = world.outside();
     let done = world.sweep(Mode::Clear);
     let mode = fs::metadata(&stuck).unwrap().permissions().mode() & 0o777;
-    assert_eq!(mode == 0, !is_root, "nobody's permissions are changed");
+    assert_eq!(mode == 0, !is_root, "no permissions are changed");
     fs::set_permissions(&stuck, fs::Permissions::from_mode(0o755)).unwrap();
     assert_eq!(done.cleared.amount.files, 20);
     assert_eq!(done.refused, None);
-    let told: Vec<_> = done.skipped.iter().map(|skipped| (&skipped.path, &skipped.why)).collect();
-    assert_eq!(told, [(&stuck, &wanted)]);
+    let skipped: Vec<_> = done.skipped.iter().map(|skipped| (&skipped.path, &skipped.why)).collect();
+    assert_eq!(skipped, [(&stuck, &wanted)]);
     assert!(stuck.join("deep/one").exists() && stuck.join("two").exists());
     assert_eq!(fs::read_dir(&world.cache).unwrap().count(), 1);
     assert_eq!(world.outside(), outside);
@@ -159,8 +159,8 @@ fn files_that_may_not_be_deleted_are_counted_by_folder() {
     let done = world.sweep(Mode::Clear);
     fs::set_permissions(&stuck, fs::Permissions::from_mode(0o755)).unwrap();
     assert_eq!(done.cleared.amount.files, 7);
-    let told: Vec<_> = done.skipped.iter().map(|skipped| (&skipped.path, &skipped.why, skipped.files)).collect();
-    assert_eq!(told, [(&stuck, &wanted, 3)]);
+    let skipped: Vec<_> = done.skipped.iter().map(|skipped| (&skipped.path, &skipped.why, skipped.files)).collect();
+    assert_eq!(skipped, [(&stuck, &wanted, 3)]);
 }
 
 #[test]

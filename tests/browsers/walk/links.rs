@@ -71,11 +71,11 @@ fn so_is_one_below_a_link() {
 /// The place a link leads to is named, and nothing there is touched.
 fn stays(world: &World, target: &Path) {
     let outside = world.outside();
-    for hand in [Mode::DryRun, Mode::Clear] {
-        let done = world.sweep(hand);
+    for mode in [Mode::DryRun, Mode::Clear] {
+        let done = world.sweep(mode);
         assert_eq!(done.cleared.amount, Amount::default());
-        let told: Vec<_> = done.skipped.iter().map(|skipped| (&skipped.path, &skipped.why)).collect();
-        assert_eq!(told, [(&world.cache, &SkipReason::LinkedAway(target.to_owned()))]);
+        let skipped: Vec<_> = done.skipped.iter().map(|skipped| (&skipped.path, &skipped.why)).collect();
+        assert_eq!(skipped, [(&world.cache, &SkipReason::LinkedAway(target.to_owned()))]);
     }
     assert_eq!(world.outside(), outside);
 }
@@ -124,5 +124,5 @@ fn a_folder_that_a_setting_calls_a_cache_is_cleared_only_when_it_looks_like_one(
     put(&world.cache.join("photo.jpg"), b"wedding");
     let outcome = named(&world);
     assert_eq!(outcome.skipped.iter().map(|skipped| &skipped.why).collect::<Vec<_>>(), [&SkipReason::NotACache]);
-    assert!(world.cache.join("photo.jpg").exists(), "somebody's photos are no cache, whatever a setting says");
+    assert!(world.cache.join("photo.jpg").exists(), "a folder of photos is not a cache, even if a setting says so");
 }

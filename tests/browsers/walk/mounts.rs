@@ -31,10 +31,14 @@ fn may_mount(story: &str) -> bool {
     if !is_permitted.is_ok_and(|tried| tried.status.success()) {
         return false;
     }
-    let told =
+    let output =
         unshare(&env::current_exe().unwrap(), &["--exact", &test_name(module_path!(), story), "--nocapture"]).unwrap();
-    let words = String::from_utf8_lossy(&told.stdout);
-    assert!(told.status.success() && words.contains("1 passed"), "{words}{}", String::from_utf8_lossy(&told.stderr));
+    let words = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        output.status.success() && words.contains("1 passed"),
+        "{words}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     false
 }
 
@@ -55,11 +59,11 @@ fn ram_disk(place: &Path) {
 /// Nothing is cleared, dry or not, and this place is named.
 fn stays(world: &World, named: &Path, kept: &Path) {
     let before = super::setup::listing(kept);
-    for hand in [Mode::DryRun, Mode::Clear] {
-        let done = world.sweep(hand);
+    for mode in [Mode::DryRun, Mode::Clear] {
+        let done = world.sweep(mode);
         assert_eq!(done.cleared.amount, Amount::default());
-        let told: Vec<_> = done.skipped.iter().map(|skipped| (skipped.path.as_path(), &skipped.why)).collect();
-        assert_eq!(told, [(named, &SkipReason::OtherDisk)]);
+        let skipped: Vec<_> = done.skipped.iter().map(|skipped| (skipped.path.as_path(), &skipped.why)).collect();
+        assert_eq!(skipped, [(named, &SkipReason::OtherDisk)]);
     }
     assert_eq!(super::setup::listing(kept), before);
 }
@@ -77,8 +81,8 @@ fn a_folder_of_the_same_disk_mounted_in_a_cache_stays() {
     assert_eq!(world.sweep(Mode::DryRun).cleared.amount.files, 1);
     let done = world.sweep(Mode::Clear);
     assert_eq!(done.cleared.amount.files, 1, "what is the cache's own goes");
-    let told: Vec<_> = done.skipped.iter().map(|skipped| (&skipped.path, &skipped.why)).collect();
-    assert_eq!(told, [(&place, &SkipReason::OtherDisk)]);
+    let skipped: Vec<_> = done.skipped.iter().map(|skipped| (&skipped.path, &skipped.why)).collect();
+    assert_eq!(skipped, [(&place, &SkipReason::OtherDisk)]);
     assert_eq!(super::setup::listing(&world.canary), before);
 }
 
@@ -129,7 +133,7 @@ fn a_cache_on_a_ram_disk_in_its_own_place_is_emptied() {
     }
     let world = World::new();
     ram_disk(&world.cache);
-    assert!(world.sweep(Mode::Clear).skipped.is_empty(), "an empty one has nothing to tell");
+    assert!(world.sweep(Mode::Clear).skipped.is_empty(), "an empty folder skips nothing");
     put(&world.cache.join("Cache_Data/index"), &[0; 24]);
     fs::create_dir(world.cache.join("Cache_Data/index-dir")).unwrap();
     put(&world.cache.join("Cache_Data/0123456789abcdef_0"), &[0; 76]);

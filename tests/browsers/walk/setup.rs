@@ -103,13 +103,13 @@ impl World {
         ClearPlan { steps: vec![step], scope: Scope::Everything, looked_at }
     }
 
-    pub(crate) fn sweep(&self, hand: Mode) -> StepOutcome {
-        self.sweep_watched(hand, &Unwatched).steps.remove(0)
+    pub(crate) fn sweep(&self, mode: Mode) -> StepOutcome {
+        self.sweep_watched(mode, &Unwatched).steps.remove(0)
     }
 
-    pub(crate) fn sweep_watched(&self, hand: Mode, watch: &dyn Watch) -> ClearOutcome {
+    pub(crate) fn sweep_watched(&self, mode: Mode, watch: &dyn Watch) -> ClearOutcome {
         let plan = self.plan(Amount::default(), long_after());
-        self.cleaner().carry_out(&plan, hand, WhenRunning::Skip, long_after(), watch).unwrap()
+        self.cleaner().carry_out(&plan, mode, WhenRunning::Skip, long_after(), watch).unwrap()
     }
 
     /// Everything but the inside of the cache.
@@ -141,7 +141,7 @@ pub(crate) fn listing(root: &Path) -> BTreeMap<PathBuf, String> {
         for entry in fs::read_dir(&folder).unwrap() {
             let path = entry.unwrap().path();
             let metadata = path.symlink_metadata().unwrap();
-            let told = if metadata.is_symlink() {
+            let entry_kind = if metadata.is_symlink() {
                 format!("link to {}", path.read_link().unwrap().display())
             } else if metadata.is_dir() {
                 folders.push(path.clone());
@@ -151,7 +151,7 @@ pub(crate) fn listing(root: &Path) -> BTreeMap<PathBuf, String> {
             } else {
                 "something else".to_owned()
             };
-            found.insert(path, told);
+            found.insert(path, entry_kind);
         }
     }
     found

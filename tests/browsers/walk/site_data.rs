@@ -98,8 +98,8 @@ fn without_patience_its_store_stays_and_it_is_said_so() {
     let swept = world();
     let outcome = carry_out(&swept, (BEFORE_THE_EDIT, u64::MAX), WhenRunning::Skip);
     let step = &outcome.steps[0];
-    let told: Vec<_> = step.skipped.iter().map(|skipped| (&skipped.path, &skipped.why)).collect();
-    assert_eq!(told, [(&local_storage(&swept), &SkipReason::Running)]);
+    let skipped: Vec<_> = step.skipped.iter().map(|skipped| (&skipped.path, &skipped.why)).collect();
+    assert_eq!(skipped, [(&local_storage(&swept), &SkipReason::Running)]);
     assert_eq!((step.cleared.amount.files, step.cleared.entries, step.entries_vanished), (2, 0, 0));
 
     let untouched = world();
@@ -115,8 +115,8 @@ fn what_cannot_be_cleared_once_it_is_closed_is_named() {
     put(&local_storage(&world).join("CURRENT"), b"no such file\n");
     let outcome = carry_out(&world, (u64::MAX, u64::MAX), WhenRunning::Skip);
     let step = &outcome.steps[0];
-    let told: Vec<_> = step.skipped.iter().map(|skipped| &skipped.path).collect();
-    assert_eq!(told, [&local_storage(&world)], "{:?}", step.skipped);
+    let skipped: Vec<_> = step.skipped.iter().map(|skipped| &skipped.path).collect();
+    assert_eq!(skipped, [&local_storage(&world)], "{:?}", step.skipped);
     assert!(!outcome.is_whole());
     assert_eq!((step.cleared.amount.files, step.cleared.entries, step.entries_vanished), (2, 0, 0));
 }

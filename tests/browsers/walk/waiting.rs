@@ -84,8 +84,8 @@ fn it_waits_names_who_holds_it_and_goes_on_by_itself() {
     assert!(outcome.took + waited <= whole, "waiting is not work: {:?} of {whole:?}", outcome.took);
     let Some(WorkStage::Waiting { id, browser, holders, unclear }) = stages.first() else { panic!("{stages:?}") };
     assert_eq!((id.as_str(), browser.as_str(), unclear), ("browser", "Browser", &None));
-    let told: Vec<_> = holders.iter().map(|holder| (holder.pid, holder.program.as_str())).collect();
-    assert_eq!(told, [(4242, "the-browser")]);
+    let named: Vec<_> = holders.iter().map(|holder| (holder.pid, holder.program.as_str())).collect();
+    assert_eq!(named, [(4242, "the-browser")]);
     assert!(stages.contains(&WorkStage::Clearing { browser: "Browser".to_owned(), part: DataKind::Cache }));
 }
 
@@ -178,12 +178,12 @@ fn started_meanwhile(world: &World, for_so_long: Duration, patience: WhenRunning
 fn a_browser_that_is_started_meanwhile_keeps_what_is_left_and_it_is_said_so() {
     let world = World::new();
     let outcome = started_meanwhile(&world, FOR_EVER, WhenRunning::Skip);
-    let left = super::setup::listing(&world.cache).into_values().filter(|told| told != "folder").count() as u64;
+    let left = super::setup::listing(&world.cache).into_values().filter(|kind| kind != "folder").count() as u64;
     let step = &outcome.steps[0];
     assert!(left > 0 && left < MANY, "{left} files are left");
     assert_eq!((step.cleared.amount.files, step.vanished), (MANY - left, 0));
-    let told: Vec<_> = step.skipped.iter().map(|skipped| (&skipped.why, skipped.files)).collect();
-    assert_eq!(told, [(&SkipReason::Running, left)]);
+    let skipped: Vec<_> = step.skipped.iter().map(|skipped| (&skipped.why, skipped.files)).collect();
+    assert_eq!(skipped, [(&SkipReason::Running, left)]);
     assert!(!outcome.is_whole() && step.refused.is_none(), "a part of it was done");
 }
 

@@ -1,4 +1,4 @@
-//! The cases in `corpus.txt`, each of them also a second time.
+//! The cases in `corpus.txt`, each of them redacted twice.
 
 use okpay_wizard::redact::{HiddenCounts, placeholders};
 
@@ -10,7 +10,7 @@ struct Case {
     stored: String,
 }
 
-/// The text with its escapes undone.
+/// The text with its escapes decoded.
 fn read(text: &str) -> String {
     let mut parts = text.split("{U+");
     let mut read = parts.next().unwrap_or_default().to_owned();

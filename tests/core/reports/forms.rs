@@ -1,4 +1,4 @@
-//! What an agent gets is read back in every form, an edited one is noticed, and a hostile one does nothing.
+//! Agents can read a report in every format. The program notices an edited report, and a hostile one does no harm.
 
 use std::io::{Cursor, Read as _, Write as _};
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use zip::{ZipArchive, ZipWriter};
 
 use crate::support::wizards::{LANGUAGES, Walker, okpay, report, stories};
 
-/// The smallest PNG there is, in grey.
+/// The smallest possible PNG, in grey.
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0:~\x9bU\0\0\0\nIDATx\x9cc`\0\0\0\x02\0\x01H\xaf\xa4q\0\0\0\0IEND\xaeB`\x82";
 
 fn picture(id: &str) -> Picture {
@@ -179,7 +179,7 @@ fn a_hostile_zip_is_read_in_memory_up_to_a_limit() {
     for name in ["../report.json", "/report.json", "REPORT.JSON", "folder/report.json"] {
         assert_eq!(read(&zip_of(&[(name, json.as_bytes())])), Err(ReadReportError::Other), "{name}");
     }
-    // A picture whose note points out of the folder is looked up by that very name, and only in the zip.
+    // A picture whose note points out of the folder is looked up by exactly that name, and only in the zip.
     let report = login(Lang::Chinese, None, &[picture("../../etc/passwd")]);
     let traversal = zip_of(&[("report.json", to_json(&report).unwrap().as_bytes()), ("../../etc/passwd", b"x")]);
     assert_eq!(seal_of(&traversal), Seal::Broken);
@@ -235,7 +235,7 @@ fn both_languages_stand_side_by_side_and_what_the_customer_wrote_stands_once() {
 #[test]
 fn the_short_text_has_what_an_agent_asks_first() {
     let short = to_short_text(&login(Lang::English, None, &[]));
-    for told in [
+    for part in [
         "Report code:",
         "I can't log in",
         "Not solved",
@@ -246,7 +246,7 @@ fn the_short_text_has_what_an_agent_asks_first() {
         "Windows 11 23H2",
         "card 1",
     ] {
-        assert!(short.contains(told), "{told} is missing in:\n{short}");
+        assert!(short.contains(part), "{part} is missing in:\n{short}");
     }
 }
 
@@ -297,7 +297,7 @@ proptest! {
     }
 }
 
-/// [`What`] is what stories are made of; a report has one moment for each.
+/// The [`What`] values of these tests; a report has one moment for each.
 #[test]
 fn the_timeline_has_every_event() {
     let story = stories().remove(0);
