@@ -1,4 +1,4 @@
-//! Support staff run `okpay-wizard clear`, at a desk and in a script.
+//! Support staff run `okpay-wizard clear`, by typing it and in a script.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ use okpay_wizard::lang::Lang;
 use okpay_wizard::pack::Os;
 use serde_json::Value;
 
-/// A desk with Chromium and Firefox, two profiles each.
+/// A machine with Chromium and Firefox, two profiles each.
 struct Workplace {
     _temp: tempfile::TempDir,
     home: PathBuf,
@@ -25,7 +25,7 @@ struct Workplace {
     user: User,
 }
 
-/// The machine's processes, as the story has them.
+/// The machine's processes, as the test lists them.
 struct Listed(Vec<Process>);
 
 impl Processes for Listed {
@@ -34,7 +34,7 @@ impl Processes for Listed {
     }
 }
 
-/// Answers the question with the same word every time, and remembers what was asked.
+/// Gives the same answer to every question, and records the questions.
 #[derive(Default)]
 struct Person {
     answer: Option<bool>,
@@ -85,7 +85,7 @@ fn hosts(path: &Path) -> Vec<String> {
     select.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
 }
 
-/// The path without links, as people write it: Windows answers in a form of its own (`\\?\C:\Users`).
+/// The path without links, in the usual spelling: Windows returns its own form (`\\?\C:\Users`).
 fn real(path: &Path) -> PathBuf {
     let real = path.canonicalize().unwrap();
     real.to_str().and_then(|text| text.strip_prefix(r"\\?\")).map(PathBuf::from).unwrap_or(real)
@@ -219,7 +219,7 @@ fn one_file_is_one_file_and_sizes_read_as_in_the_window() {
 }
 
 #[test]
-fn trying_changes_nothing_and_tells_what_doing_does() {
+fn trying_changes_nothing_and_reports_what_doing_would_do() {
     let machine = Workplace::new();
     let all = [DataKind::Cache, DataKind::Cookies, DataKind::SiteData];
     let (tried, _) = machine.json(ClearTask::Clear(wish(&all, RunMode::Try)));
@@ -253,7 +253,7 @@ fn only_the_named_browser_and_profile_are_cleared() {
 }
 
 #[test]
-fn a_name_that_is_nobodys_is_an_error_that_names_the_known_ones() {
+fn an_unknown_name_is_an_error_that_lists_the_known_ones() {
     let machine = Workplace::new();
     let failed = |wish: ClearTarget| {
         machine.run(ClearTask::Clear(wish), Lang::English, OutputFormat::Text, &mut Person::default()).unwrap_err()
@@ -343,7 +343,7 @@ fn a_machine_without_browsers_has_nothing_to_clear() {
 }
 
 #[test]
-fn a_no_is_told_to_a_script_with_what_it_had_asked_for() {
+fn a_script_that_says_no_gets_a_document_with_its_request() {
     let machine = Workplace::new();
     let mut no = Person { answer: Some(false), ..Person::default() };
     let task = ClearTask::Clear(wish(&[DataKind::Cookies], RunMode::Ask));
@@ -391,7 +391,7 @@ fn a_store_that_could_not_be_counted_may_sign_out() {
     assert!(no.asked.contains(wanted), "{}", no.asked);
 }
 
-/// Answers yes, and meanwhile something happens to a store.
+/// Answers yes, and changes a store before that.
 struct Meanwhile<'d>(&'d Workplace, &'static str);
 
 impl Prompt for Meanwhile<'_> {
@@ -403,7 +403,7 @@ impl Prompt for Meanwhile<'_> {
 }
 
 #[test]
-fn cookies_that_came_or_went_since_they_were_shown_are_told() {
+fn cookies_that_came_or_went_since_they_were_shown_are_reported() {
     let done = |happens: &'static str, lang: Lang, format: OutputFormat| {
         let machine = Workplace::new();
         let only = ClearTarget { profiles: vec!["Mei".to_owned()], ..wish(&[DataKind::Cookies], RunMode::Ask) };

@@ -1,4 +1,4 @@
-//! From what was found to what is offered, and from what was chosen to what will be done.
+//! From the found browsers to the offered choices, and from the choices to the plan.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

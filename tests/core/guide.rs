@@ -80,7 +80,7 @@ fn attributes<'h>(html: &'h str, name: &str) -> Vec<&'h str> {
 }
 
 #[test]
-fn whatever_the_window_would_say_stands_on_the_page_in_both_languages() {
+fn everything_that_the_window_would_say_is_on_the_page_in_both_languages() {
     for (path, wizards) in [("wizards/okpay", 5), ("tests/fixtures/pack", 2)] {
         let pack = pack_in(path);
         assert_eq!(pack.wizards.len(), wizards);
@@ -233,7 +233,7 @@ fn a_packs_words_stay_words() {
 }
 
 #[test]
-fn the_page_asks_nothing_of_anybody() {
+fn the_page_asks_for_nothing() {
     let html = guide_page(&pack_in("wizards/okpay"), Lang::English, PageReason::NoWindow).unwrap();
     let (head, _) = html.split_once("<title>").unwrap();
     assert!(head.contains("default-src 'none'; script-src 'none'"), "{head}");

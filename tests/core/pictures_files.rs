@@ -165,7 +165,7 @@ fn finishes_clean(canvas: &Canvas, extension: &str) -> DynamicImage {
 }
 
 #[test]
-fn a_photo_loses_the_place_where_it_was_taken_and_stands_upright() {
+fn a_photo_loses_the_place_where_it_was_taken_and_is_upright() {
     let bytes = telephone_photo(&halves(80, 40), 6);
     assert!(holds(&bytes, MARK));
     let canvas = open(&bytes).unwrap();
@@ -291,7 +291,7 @@ fn every_kind_of_picture_is_read() {
 }
 
 #[test]
-fn what_shines_through_lies_on_white() {
+fn transparent_parts_are_drawn_on_white() {
     let image = RgbaImage::from_fn(4, 1, |x, _| Rgba([0, 0, 0, [0, 128, 255, 0][x as usize]]));
     let canvas = open(&written(&image.clone().into(), ImageFormat::Png)).unwrap();
     let seen: Vec<u8> = canvas.rgba().chunks(4).map(|pixel| pixel[0]).collect();
@@ -330,7 +330,7 @@ fn a_header_that_claims_too_much_is_not_believed() {
 }
 
 #[test]
-fn what_is_no_picture_is_told_apart() {
+fn files_that_are_not_pictures_are_recognised() {
     let heic = |brand: &[u8]| [b"\0\0\0\x18ftyp", brand, b"\0\0\0\0mif1heic"].concat();
     for brand in [b"heic", b"heix", b"mif1", b"msf1"] {
         assert_eq!(open(&heic(brand)).unwrap_err(), PictureError::Heic);

@@ -141,7 +141,7 @@ fn wang_clears_the_browser_and_it_works_again() {
 }
 
 #[test]
-fn nothing_helps_and_the_way_to_a_person_is_shown_before_it_is_opened() {
+fn nothing_helps_and_the_address_of_support_is_shown_before_it_is_opened() {
     let mut world = World::default();
     let shown = typed(&mut world, Lang::English, "1\n\n1\n2\n2\nAUTH-1021\nwrong password\n\nn\ns\ny\no\ny\nq\n");
     assert!(shown.contains("Noted: A few days ago") && shown.contains("AUTH-1021"), "{shown}");
@@ -236,7 +236,7 @@ fn a_named_wizard_starts_at_once_and_an_unknown_name_is_said_so() {
 }
 
 #[test]
-fn what_could_not_be_stored_is_not_shown_as_done() {
+fn what_could_not_be_saved_is_not_shown_as_done() {
     let mut world = World { disk: Disk::FullAfter(1), ..World::default() };
     let shown = typed(&mut world, Lang::English, "1\n1\ny\nr\nq\n");
     assert!(!shown.contains("[x]") && !shown.contains("Problem solved"), "{shown}");
@@ -311,7 +311,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_is_typed_is_survived(lines in prop::collection::vec("[1-4nybuschrlo?q]|[ -~]{0,12}|\\PC{0,6}", 0..40)) {
+    fn any_input_is_survived(lines in prop::collection::vec("[1-4nybuschrlo?q]|[ -~]{0,12}|\\PC{0,6}", 0..40)) {
         let mut world = World::default();
         typed(&mut world, Lang::Chinese, &lines.join("\n"));
         let kept = world.kept.clone();

@@ -1,4 +1,4 @@
-//! Nothing sticks out of the window: large texts, long sentences, small and huge windows.
+//! Everything fits into the window: large texts, long sentences, small and huge windows.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ const SMALL: (f32, f32) = (1024.0, 640.0);
 const HUGE: (f32, f32) = (3840.0, 2160.0);
 const LOOKS: [((f32, f32), u16); 6] = [(SMALL, 90), (SMALL, 100), (SMALL, 150), (SMALL, 200), (HUGE, 100), (HUGE, 200)];
 
-/// The same text with 40 % more of it.
+/// The same text, 40 % longer.
 fn longer(text: &mut Text) {
     let words = Lang::ALL.map(|lang| {
         let words = text.get(lang);
@@ -59,7 +59,7 @@ fn lengthen(page: &mut Page) {
     }
 }
 
-/// Our guides in a wordier language.
+/// The built-in guides in a wordier language.
 fn wordy() -> Arc<LoadedPack> {
     let mut pack = okpay().clone();
     longer(&mut pack.name);
@@ -72,7 +72,8 @@ fn wordy() -> Arc<LoadedPack> {
     Arc::new(LoadedPack { pack: Some(pack), problems: Vec::new(), broken: Vec::new() })
 }
 
-/// Everything lies between the left and the right edge, and these words can be pressed without scrolling.
+/// Asserts that everything is between the left and the right edge, and that these words can be pressed without
+/// scrolling.
 #[track_caller]
 fn fits(customer: &mut Customer, name: &str, always_there: &[&str]) {
     for (size, percent) in LOOKS {

@@ -1,4 +1,4 @@
-//! Data folders of the customer's own choice, and those that a company chose.
+//! Data folders that the customer or a company chose.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -20,26 +20,26 @@ fn process(exe: &str, arguments: &[&str]) -> Process {
     }
 }
 
-/// A Chromium with one profile in a folder that no table knows.
+/// A Chromium with one profile in a folder that no table contains.
 fn chromium_at(dir: &Path) {
     put(&dir.join("Local State"), r#"{"profile": {"info_cache": {"Default": {"name": "测试"}}}}"#);
     put(&dir.join("Default/Preferences"), "{}");
 }
 
 #[test]
-fn a_running_chromium_shows_where_its_data_lies() {
+fn a_running_chromium_shows_where_its_data_is() {
     let machine = Machine::new(Os::Linux);
     let data = machine.disk.join("data/my chromium");
     chromium_at(&data);
     assert!(machine.browsers().is_empty());
-    for argument in [
+    for arguments in [
         vec![format!("--user-data-dir={}", data.display())],
         vec!["--user-data-dir".to_owned(), data.display().to_string()],
         vec!["--incognito".to_owned(), format!("--user-data-dir=\"{}\"", data.display())],
     ] {
-        let argument: Vec<&str> = argument.iter().map(String::as_str).collect();
-        let browsers = machine.browsers_while(&[process("/usr/lib/chromium/chromium", &argument)]);
-        assert_eq!(browsers.len(), 1, "{argument:?}");
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let browsers = machine.browsers_while(&[process("/usr/lib/chromium/chromium", &arguments)]);
+        assert_eq!(browsers.len(), 1, "{arguments:?}");
         let browser = &browsers[0];
         assert_eq!((browser.id.as_str(), browser.packaging), ("chromium-custom", Packaging::Custom));
         assert_eq!(browser.name, format!("Chromium ({})", data.display()));
@@ -85,7 +85,7 @@ fn other_programs_and_other_users_show_nothing() {
     let relative = process("/usr/lib/chromium/chromium", &["--user-data-dir=data"]);
     assert!(machine.browsers_while(&[chat, helper, theirs, nowhere, relative]).is_empty());
 
-    // The web view of Windows bears nearly the browser's name.
+    // The web view of Windows has almost the browser's name.
     let windows = Machine::new(Os::Windows);
     let data = windows.home("AppData/Local/Chatty/EBWebView");
     chromium_at(&data);

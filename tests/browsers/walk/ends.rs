@@ -1,4 +1,5 @@
-//! How a walk ends: stopped, with something left over, after others have been at it, and what is reports meanwhile.
+//! How a walk ends: it was cancelled, it left something over, or other programs changed files meanwhile; and its
+//! progress reports.
 
 use std::fs;
 use std::sync::Mutex;
@@ -10,7 +11,7 @@ use okpay_wizard::browser::{Amount, DataKind, Mode, Progress, SkipReason, Unwatc
 
 use super::setup::{World, long_after, put};
 
-/// Stops when it was asked so often; writes down what it is reports, and when.
+/// Cancels after a number of queries; records each progress report, and its time.
 #[derive(Default)]
 struct Watcher {
     asked: AtomicU64,
@@ -42,7 +43,7 @@ fn full(files: u64) -> World {
 }
 
 #[test]
-fn what_vanished_and_what_came_is_told_apart() {
+fn files_that_vanished_and_files_that_came_are_counted_apart() {
     let world = full(10);
     let looked_at: Timestamp = Timestamp::try_from(newest(&world)).unwrap();
     for number in 0..3 {
@@ -66,7 +67,7 @@ fn newest(world: &World) -> std::time::SystemTime {
 }
 
 #[test]
-fn it_stops_when_it_is_told_to() {
+fn it_stops_when_it_is_cancelled() {
     let world = full(400);
     let watcher = Watcher { stops_after: Some(100), ..Watcher::default() };
     let plan = world.plan(Amount { files: 400, bytes: 4000 }, long_after());
@@ -80,7 +81,7 @@ fn it_stops_when_it_is_told_to() {
 }
 
 #[test]
-fn what_was_stopped_before_it_began_is_told_as_such() {
+fn what_was_stopped_before_it_began_is_reported_as_such() {
     let world = full(3);
     let watcher = Watcher { stops_after: Some(0), ..Watcher::default() };
     let outcome = world.sweep_watched(Mode::Clear, &watcher);
@@ -113,7 +114,8 @@ fn what_may_not_be_deleted_is_named_and_the_rest_goes() {
     let stuck = world.cache.join("stuck");
     put(&stuck.join("deep/one"), b"x");
     put(&stuck.join("two"), b"x");
-    // The superuser may do everything, so there it is another user's folder; it is left alone for that.
+    // The superuser may do everything, so there the folder belongs to another user, and the walk leaves it alone for
+    // that.
     let is_root = fs::metadata(&world.root).unwrap().uid() == 0;
     let wanted = if is_root {
         chown(&stuck, Some(12345), None).unwrap();
@@ -164,7 +166,7 @@ fn files_that_may_not_be_deleted_are_counted_by_folder() {
 }
 
 #[test]
-fn copies_older_than_a_week_go_whatever_the_program_is_used_for() {
+fn copies_older_than_a_week_are_deleted_in_any_use_of_the_program() {
     type Use<'u> = &'u dyn Fn(&World, Timestamp);
     let note = r#"{"kept": {"browser": "chromium", "browser_name": "Chromium", "profile": "Person 1",
         "store": "/nowhere/Cookies", "edited_at": "2026-01-01T00:00:00Z"}, "before": "a", "after": "b", "edits": 0}"#;

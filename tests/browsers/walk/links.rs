@@ -1,4 +1,5 @@
-//! Links: inside a cache they go and lead nowhere; a cache that is a link itself is followed to a cache only.
+//! Links: a link inside a cache is deleted and never followed. A cache that is a link itself is followed only to a
+//! cache.
 
 #![cfg(unix)]
 
@@ -68,7 +69,7 @@ fn so_is_one_below_a_link() {
     assert_eq!(fs::read(other.join("Preferences")).unwrap(), b"{}");
 }
 
-/// The place a link leads to is named, and nothing there is touched.
+/// Asserts that the target of the link is named, and that nothing there is touched.
 fn stays(world: &World, target: &Path) {
     let outside = world.outside();
     for mode in [Mode::DryRun, Mode::Clear] {
@@ -87,7 +88,7 @@ fn a_link_to_anything_else_is_named_and_left_alone() {
     relink(&world, &canary);
     stays(&world, &canary);
 
-    // A cache beside other things: not all of it is ours to empty.
+    // A cache beside other files: the program may not empty all of it.
     put(&canary.join("index"), b"x");
     put(&canary.join("data_0"), b"x");
     stays(&world, &canary);
@@ -101,7 +102,7 @@ fn a_link_to_anything_else_is_named_and_left_alone() {
 #[test]
 fn no_link_makes_a_home_or_the_browsers_own_folder_a_cache() {
     let world = World::new();
-    // Even if everything in it looks like a cache.
+    // This holds even if everything in it looks like a cache.
     for target in [world.home.clone(), world.root.clone(), world.base.clone(), world.home.join(".cache")] {
         put(&target.join("index"), b"x");
         put(&target.join("data_0"), b"x");

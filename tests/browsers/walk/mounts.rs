@@ -1,7 +1,8 @@
-//! What is mounted in a cache, or in its place, is somebody's disk: it is entered only where it is a cache itself.
+//! A file system that is mounted in a cache, or in its place, is another disk: the walk enters it only if it is a cache
+//! itself.
 //!
-//! Mounting takes rights. Each story runs once more inside a namespace of its own, where it has them; where the system
-//! gives none, it has nothing to tell.
+//! Mounting needs rights. Each test runs once more inside its own namespace, where it has them. Where the system allows
+//! no namespace, the test does nothing.
 
 #![cfg(target_os = "linux")]
 
@@ -18,7 +19,7 @@ use crate::support::test_name;
 /// Set in the second run.
 const INSIDE: &str = "OKPAY_WALK_MAY_MOUNT";
 
-/// Whether this run may mount. If it may not, the story was told by a run that may, or cannot be told here.
+/// Whether this run may mount. If it may not, the second run did the test, or the test is impossible here.
 fn may_mount(story: &str) -> bool {
     if env::var_os(INSIDE).is_some() {
         return true;
@@ -56,7 +57,7 @@ fn ram_disk(place: &Path) {
     mount(&["-t", "tmpfs", "none"], place);
 }
 
-/// Nothing is cleared, dry or not, and this place is named.
+/// Asserts that nothing is cleared, neither in a dry run nor otherwise, and that this path is named.
 fn stays(world: &World, named: &Path, kept: &Path) {
     let before = super::setup::listing(kept);
     for mode in [Mode::DryRun, Mode::Clear] {
@@ -87,8 +88,8 @@ fn a_folder_of_the_same_disk_mounted_in_a_cache_stays() {
 }
 
 #[test]
-fn somebodys_folder_mounted_in_a_caches_place_stays() {
-    if !may_mount("mounts::somebodys_folder_mounted_in_a_caches_place_stays") {
+fn a_folder_that_is_mounted_in_a_caches_place_stays() {
+    if !may_mount("mounts::a_folder_that_is_mounted_in_a_caches_place_stays") {
         return;
     }
     let bound = World::new();
@@ -111,7 +112,7 @@ fn no_mount_makes_a_home_or_the_browsers_own_folder_a_cache() {
     if !may_mount("mounts::no_mount_makes_a_home_or_the_browsers_own_folder_a_cache") {
         return;
     }
-    // Even if everything in it looks like a cache.
+    // This holds even if everything in it looks like a cache.
     for target in [|world: &World| world.home.clone(), |world: &World| world.base.clone()] {
         let world = World::new();
         let target = target(&world);

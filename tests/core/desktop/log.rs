@@ -18,8 +18,8 @@ const SECRETS: [&str; 7] =
     ["4242 4242", "4242424242424242", "wangxiaoming", "li.lei@example.com", "hunter2", "123456", "s3cret-token"];
 
 #[test]
-fn a_crash_is_in_the_log_before_the_customer_is_told_and_quotes_nobody() {
-    let story = "a_crash_is_in_the_log_before_the_customer_is_told_and_quotes_nobody";
+fn a_crash_is_in_the_log_before_the_customer_sees_it_and_quotes_no_customer() {
+    let story = "a_crash_is_in_the_log_before_the_customer_sees_it_and_quotes_no_customer";
     if std::env::var_os(INSIDE).is_none() {
         let ran = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", &test_name(module_path!(), story), "--nocapture"])

@@ -81,7 +81,7 @@ fn a_case_within_a_sentence_stays_hidden() {
 }
 
 #[test]
-fn what_is_told_agrees_with_what_is_done() {
+fn the_report_agrees_with_what_was_done() {
     for case in cases() {
         let redacted = redactor().redact(&case.typed);
         let found = redactor().find_secrets(&case.typed);

@@ -88,7 +88,7 @@ fn names_are_in_both_languages_and_no_two_alike() {
 }
 
 #[test]
-fn a_placeholder_has_no_room_for_a_secret() {
+fn a_placeholder_cannot_contain_a_secret() {
     for typed in [
         "[card 4111111111111111]",
         "[password hunter2 4111111111111111]",

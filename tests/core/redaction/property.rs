@@ -187,7 +187,7 @@ proptest! {
     }
 
     #[test]
-    fn no_card_shows_among_words_that_tell_of_other_things(
+    fn no_card_shows_among_words_about_other_things(
         card in card().prop_filter("sixteen digits", |card| card.len() == 16), joiner in prop::sample::select(&JOINERS[..]),
         before in prop::collection::vec(part(), 0..12), after in prop::collection::vec(part(), 0..12),
     ) {
@@ -215,7 +215,7 @@ proptest! {
 
     #[test]
     fn text_without_digits_and_marks_of_secrets_stays(text in "[a-zA-Z 你好付款失败请问的了，。！？\n]{0,80}") {
-        // The rules look for words that announce secrets; single letters do not form such words.
+        // Skips texts whose random letters form a word that announces a secret: the rules hide what follows it.
         prop_assume!(!text.to_lowercase().contains("pin") && !text.to_lowercase().contains("pw"));
         prop_assert_eq!(redact(&text), text);
     }

@@ -54,7 +54,7 @@ fn a_saved_report_is_read_back_as_the_customer_saw_it() {
 }
 
 #[test]
-fn an_agent_reads_the_language_that_stands_beside_it() {
+fn an_agent_reads_the_language_that_is_beside_it() {
     let inbox = Inbox::new();
     let saved = report(&on_to_details(60), Lang::Chinese, Some(Lang::English));
     inbox.put("both.json", &as_json(&saved));
@@ -67,7 +67,7 @@ fn an_agent_reads_the_language_that_stands_beside_it() {
 }
 
 #[test]
-fn an_agent_is_told_when_the_wanted_language_is_not_there() {
+fn an_agent_learns_that_the_wanted_language_is_not_there() {
     let inbox = Inbox::new();
     inbox.put("zh.json", &as_json(&report(&solved(60), Lang::Chinese, None)));
     let read = inbox.report("zh.json", &[]);
@@ -191,7 +191,7 @@ fn week() -> Inbox {
 }
 
 #[test]
-fn a_folder_of_reports_tells_where_people_stop_and_what_helps() {
+fn a_folder_of_reports_shows_where_people_stop_and_what_helps() {
     let week = week();
     let [english, chinese] = ["en", "zh-CN"].map(|lang| week.report_in(lang, ".", &["--summary"]));
     assert_eq!((english.status, english.err.as_str()), (0, ""));

@@ -117,7 +117,7 @@ fn a_picture_that_was_changed_breaks_the_seal_and_one_that_is_gone_does_not() {
 }
 
 #[test]
-fn whatever_is_edited_in_a_zip_breaks_its_seal() {
+fn any_edit_of_a_zip_breaks_its_seal() {
     let report = login(Lang::English, None, &[]);
     let whole = to_zip(&report, &[]).unwrap();
     let mut entries: Vec<(String, Vec<u8>)> = Vec::new();
@@ -158,7 +158,7 @@ fn many_small_values_take_no_more_memory_than_a_report() {
 }
 
 #[test]
-fn a_picture_stands_in_the_page_and_is_named_in_both_languages() {
+fn a_picture_is_in_the_page_and_is_named_in_both_languages() {
     let pictures = [picture("picture-1.png")];
     let html = to_html(&login(Lang::Chinese, Some(Lang::English), &pictures), &pictures).unwrap();
     assert!(html.contains("<img src=\"data:image/png;base64,iVBORw0KGgo"), "{html}");
@@ -218,7 +218,7 @@ fn a_forged_report_cannot_steer_the_agents_terminal_or_page() {
 }
 
 #[test]
-fn both_languages_stand_side_by_side_and_what_the_customer_wrote_stands_once() {
+fn both_languages_are_side_by_side_and_the_customers_words_are_there_once() {
     let html = to_html(&login(Lang::Chinese, Some(Lang::English), &[]), &[]).unwrap();
     let (page, _) = html.split_once("<script").unwrap();
     assert!(page.contains("未解决 <span lang=\"en\" class=\"beside\">Not solved</span>"));
@@ -254,7 +254,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_the_session_the_short_text_fits_a_form_and_cuts_nothing_through(
+    fn for_any_session_the_short_text_fits_a_form_and_cuts_no_word(
         since in "\\PC{0,300}",
         error in "(\\PC{0,30}4242 4242 4242 4242 |密码错误\n|👨‍👩‍👧‍👦|\u{1F1E8}\u{1F1F3}){0,60}",
         happened in "\\PC{0,300}",

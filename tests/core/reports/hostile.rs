@@ -294,7 +294,7 @@ mod unix {
     use super::*;
 
     #[test]
-    fn a_pipe_that_nobody_writes_to_holds_nothing_up() {
+    fn a_pipe_without_a_writer_delays_nothing() {
         let inbox = Inbox::new();
         assert!(Command::new("mkfifo").arg(inbox.path("pipe.json")).status().unwrap().success());
         for arguments in [&["pipe.json"][..], &[".", "--summary"], &[".", "--code", "222-222-222"]] {
@@ -383,7 +383,7 @@ mod unix {
 }
 
 #[test]
-fn a_report_that_names_a_world_of_wizards_and_pages_takes_no_room() {
+fn a_report_that_names_very_many_wizards_and_pages_takes_little_memory() {
     let mut tally = Tally::default();
     let plain = saved();
     let mut back = read(&serde_json::to_vec(&plain).unwrap()).unwrap();

@@ -74,7 +74,7 @@ fn support_learns_at_a_glance_what_it_is_about_and_the_customer_what_to_attach()
 }
 
 #[test]
-fn a_report_that_lies_elsewhere_or_nowhere_is_not_said_to_be_in_documents() {
+fn a_report_that_is_elsewhere_or_nowhere_is_not_said_to_be_in_documents() {
     for (lang, documents) in [(Lang::Chinese, "文档"), (Lang::English, "Documents")] {
         for attachment in [Attachment::Elsewhere, Attachment::Unsaved] {
             let mail = mail(&report(lang), attachment);
@@ -88,7 +88,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 512, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_a_report_says_the_mail_is_short_and_goes_to_support_alone(
+    fn for_any_report_the_mail_is_short_and_goes_to_support_alone(
         texts in prop::collection::vec(hostile(), 5),
         address in "[a-z]{1,40}(\\+[a-z]{1,20})?",
         elsewhere in any::<bool>(),

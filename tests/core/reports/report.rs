@@ -117,7 +117,7 @@ fn cleared() -> Story {
 }
 
 #[test]
-fn what_was_cleared_is_told_in_counts() {
+fn what_was_cleared_is_reported_in_counts() {
     insta::assert_snapshot!("cleared_zh", to_text(&report_on(&cleared(), Lang::Chinese)));
     insta::assert_snapshot!("cleared_en", to_text(&report_on(&cleared(), Lang::English)));
 }
@@ -182,7 +182,7 @@ fn a_night_between_two_starts_is_no_time_spent() {
 }
 
 #[test]
-fn a_wizard_that_is_gone_is_told_by_its_ids() {
+fn a_wizard_that_is_gone_is_shown_by_its_ids() {
     let mut pack = pack();
     pack.wizards[0].id = Id::from("renamed");
     let report = built(&pack, &unsolved(), Lang::English);
@@ -195,7 +195,7 @@ fn a_wizard_that_is_gone_is_told_by_its_ids() {
 }
 
 #[test]
-fn what_a_newer_pack_no_longer_asks_is_still_told() {
+fn answers_that_a_newer_pack_no_longer_asks_for_are_still_reported() {
     let mut pack = pack();
     pack.wizards[0].pages[0].tasks.clear();
     pack.wizards[0].pages[1].asks.clear();
@@ -240,7 +240,7 @@ fn a_screen_reader_finds_headings_and_tables_with_names() {
 }
 
 #[test]
-fn every_output_tells_the_same() {
+fn every_output_says_the_same() {
     for lang in Lang::ALL {
         let report = report_on(&unsolved(), lang);
         let html = to_html(&report).unwrap().replace("&#39;", "'");
@@ -314,7 +314,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 128, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_is_typed_never_breaks_out_of_the_html(words in "\\PC*|[<>&\"'/\\\\{}%#*a\u{0}-\u{2f}\u{202a}-\u{202e}]{0,40}|(?s:.{0,40})") {
+    fn typed_text_never_breaks_out_of_the_html(words in "\\PC*|[<>&\"'/\\\\{}%#*a\u{0}-\u{2f}\u{202a}-\u{202e}]{0,40}|(?s:.{0,40})") {
         let plain = Story::begin()
             .after(10, went("browser", Some(Outcome::NotSolved), "details"))
             .after(10, answered("details", "message", Answer::Words(safe("x"))));
@@ -337,7 +337,7 @@ proptest! {
     }
 
     #[test]
-    fn no_order_of_events_is_too_odd_to_be_told(kinds in prop::collection::vec((0..8_usize, -500..5_000_i64), 0..30)) {
+    fn every_order_of_events_can_be_reported(kinds in prop::collection::vec((0..8_usize, -500..5_000_i64), 0..30)) {
         let mut story = Story::begin();
         for (place, (kind, seconds)) in kinds.into_iter().enumerate() {
             story = story.after(seconds, match kind {

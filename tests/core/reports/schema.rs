@@ -46,7 +46,7 @@ fn every_report_keeps_to_the_schema() {
 }
 
 #[test]
-fn a_document_that_is_none_is_refused() {
+fn a_file_that_is_not_a_document_is_refused() {
     let validator = jsonschema::validator_for(&schema()).unwrap();
     let whole = documents().remove(0);
     for (field, wrong) in

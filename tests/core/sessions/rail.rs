@@ -107,7 +107,7 @@ fn an_answer_shows_the_way_it_leads() {
 }
 
 #[test]
-fn a_change_of_mind_to_a_longer_way_is_said() {
+fn a_change_of_mind_to_a_longer_way_is_announced() {
     let pack = pack();
     let mut customer = Customer::begins(&pack);
     customer.chooses("where", "place", "here").chooses("where", "place", "there");
@@ -215,7 +215,7 @@ fn a_session_whose_page_is_gone_from_the_pack_goes_on_at_the_nearest_one() {
 }
 
 #[test]
-fn a_thicket_of_pages_costs_no_more_than_a_look_at_some_of_it() {
+fn a_tangle_of_pages_costs_no_more_than_a_look_at_some_of_it() {
     // Each of 60 pages leads to any of the later ones, so there are more paths than atoms.
     let choices: String = (0..60).map(|n| format!(r#"(id: "c{n}", text: "C"),"#)).collect();
     let page = |number: u32| {

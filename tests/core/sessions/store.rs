@@ -251,7 +251,7 @@ fn a_place_where_nothing_can_be_kept_is_an_error_with_the_place() {
 }
 
 #[test]
-fn a_session_deleted_by_hand_is_not_written_into_thin_air() {
+fn a_session_whose_file_was_deleted_by_hand_reports_that_it_cannot_save() {
     let (_home, store, id) = store_with(&evening());
     let (mut file, _) = store.read(&id).unwrap();
     if fs::remove_dir_all(folder(&store, &id)).is_err() || cfg!(not(unix)) {

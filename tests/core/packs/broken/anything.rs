@@ -48,7 +48,7 @@ proptest! {
     }
 
     #[test]
-    fn any_slip_of_the_hand_is_answered(
+    fn any_typing_mistake_is_answered(
         file in 0_usize..3,
         slips in prop::collection::vec((any::<prop::sample::Index>(), 0_usize..3, prop::sample::select(PIECES.to_vec())), 1..4),
     ) {

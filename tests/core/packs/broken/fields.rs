@@ -54,7 +54,7 @@ fn a_language_is_there_twice() {
 }
 
 #[test]
-fn a_number_stands_in_quotation_marks() {
+fn a_number_is_in_quotation_marks() {
     find_problem("login.ron", "minutes: 5", "minutes: \"5\"", "wrong-type", "\"5\"", 0, "3");
 }
 
@@ -64,7 +64,7 @@ fn a_page_takes_too_long() {
 }
 
 #[test]
-fn names_that_do_not_exist_are_told_with_the_nearest_that_do() {
+fn names_that_do_not_exist_are_reported_with_the_nearest_that_do() {
     for (from, to, code, marked, meant) in [
         ("kind: Amount", "kind: Amuont", "unknown-kind", "Amuont", "Amount"),
         ("SaveReport", "SaveRaport", "unknown-tool", "SaveRaport", "SaveReport"),
@@ -143,7 +143,7 @@ fn an_id_is_used_twice_or_badly_formed() {
 }
 
 #[test]
-fn clearing_browser_data_is_a_tool_and_checking_the_connection_is_none_yet() {
+fn clearing_browser_data_is_a_tool_and_checking_the_connection_is_not_one_yet() {
     find_problem(
         "login.ron",
         "SaveReport",

@@ -79,7 +79,7 @@ fn a_file_is_not_listed() {
 }
 
 #[test]
-fn a_wizard_is_listed_twice_or_none_is() {
+fn a_wizard_is_listed_twice_or_the_list_is_empty() {
     find_problem("pack.ron", "\"payment\"]", "\"payment\", \"login\"]", "duplicate-id", "\"login\"]", 0, "login");
     let loaded = load(&broken("pack.ron", "[\"login\", \"payment\"]", "[]"));
     assert_eq!(loaded.problems[0].code, "no-wizards", "{}", listed(&loaded));

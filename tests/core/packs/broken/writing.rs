@@ -23,7 +23,7 @@ fn a_text_is_not_closed_before_another_one() {
 }
 
 #[test]
-fn a_quotation_mark_stands_in_a_text() {
+fn a_quotation_mark_is_in_a_text() {
     let changed = "\"点\"忘记密码\"按钮\"";
     find_problem("login.ron", "\"点“忘记密码”\"", changed, "quote-in-text", "\"忘记密码\"按", 0, "\\\"");
 }
@@ -77,7 +77,7 @@ fn a_colon_is_missing_in_a_text() {
 }
 
 #[test]
-fn a_stray_character_stands_between_fields() {
+fn a_stray_character_is_between_fields() {
     find_problem("payment.ron", "pages: [", "@ pages: [", "stray-character", "@ pages", 0, "@");
 }
 
