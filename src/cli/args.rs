@@ -12,7 +12,7 @@ use crate::browser::Site;
 use crate::desktop::Renderer;
 use crate::lang::Lang;
 
-/// Step-by-step help for customers who are stuck. RedactOutput a command, it opens the window.
+/// Step-by-step help for customers who are stuck. Without a command, it opens the window.
 #[derive(Debug, Parser)]
 #[command(name = "okpay-wizard", version)]
 pub struct Args {

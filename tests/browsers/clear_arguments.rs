@@ -1,4 +1,4 @@
-//! What a script gets from the real program when it asks for something that cannot be asked for.
+//! The real program's answers to a script that passes impossible arguments.
 
 use std::process::{Command, Output};
 
@@ -13,7 +13,7 @@ fn ask(arguments: &[&str]) -> Output {
 }
 
 #[test]
-fn json_answers_with_a_document_whatever_is_wrong() {
+fn json_answers_with_a_document_for_every_error() {
     for wrong in [
         &["clear", "--json", "--what", "cookies", "--site", "com", "--yes"][..],
         &["clear", "--json", "--what", "sugar", "--yes"],

@@ -1,4 +1,4 @@
-//! Support staff run `okpay-wizard clear`, at a desk and in a script.
+//! Support staff run `okpay-wizard clear`, by typing it and in a script.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,15 +17,15 @@ use okpay_wizard::lang::Lang;
 use okpay_wizard::pack::Os;
 use serde_json::Value;
 
-/// A desk with Chromium and Firefox, two profiles each.
-struct Desk {
+/// A machine with Chromium and Firefox, two profiles each.
+struct Workplace {
     _temp: tempfile::TempDir,
     home: PathBuf,
     processes: Vec<Process>,
     user: User,
 }
 
-/// The machine's processes, as the story has them.
+/// The machine's processes, as the test lists them.
 struct Listed(Vec<Process>);
 
 impl Processes for Listed {
@@ -34,7 +34,7 @@ impl Processes for Listed {
     }
 }
 
-/// Answers the question with the same word every time, and remembers what was asked.
+/// Gives the same answer to every question, and records the questions.
 #[derive(Default)]
 struct Person {
     answer: Option<bool>,
@@ -85,13 +85,13 @@ fn hosts(path: &Path) -> Vec<String> {
     select.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
 }
 
-/// The path without links, as people write it: Windows answers in a form of its own (`\\?\C:\Users`).
+/// The path without links, in the usual spelling: Windows returns its own form (`\\?\C:\Users`).
 fn real(path: &Path) -> PathBuf {
     let real = path.canonicalize().unwrap();
     real.to_str().and_then(|text| text.strip_prefix(r"\\?\")).map(PathBuf::from).unwrap_or(real)
 }
 
-impl Desk {
+impl Workplace {
     fn new() -> Self {
         let temp = tempfile::tempdir().unwrap();
         let home = real(temp.path());
@@ -131,7 +131,7 @@ impl Desk {
             cache: self.home.join(".cache"),
             chrome_config: self.home.join(".config"),
             policies: Vec::new(),
-            host: "desk".to_owned(),
+            host: "machine".to_owned(),
             user: self.user.clone(),
         };
         let processes = Arc::new(Listed(self.processes.clone()));
@@ -186,8 +186,8 @@ fn runs(program: &str, pid: u32) -> Process {
 
 #[test]
 fn a_list_names_browsers_profiles_and_what_could_be_cleared() {
-    let desk = Desk::new();
-    let told = desk.text(ClearTask::List(okpay()));
+    let machine = Workplace::new();
+    let output = machine.text(ClearTask::List(okpay()));
     for wanted in [
         "Chromium (chromium): closed",
         "  Mei (Default)",
@@ -196,9 +196,9 @@ fn a_list_names_browsers_profiles_and_what_could_be_cleared() {
         "  Work (Profile 1)",
         "Firefox (firefox): closed",
     ] {
-        assert!(told.text.contains(wanted), "{wanted} in {}", told.text);
+        assert!(output.text.contains(wanted), "{wanted} in {}", output.text);
     }
-    let (list, _) = desk.json(ClearTask::List(okpay()));
+    let (list, _) = machine.json(ClearTask::List(okpay()));
     let chromium = list["browsers"].as_array().unwrap().iter().find(|browser| browser["id"] == "chromium").unwrap();
     assert_eq!(chromium["running"]["state"], "no");
     assert_eq!(chromium["profiles"][0]["cookies"]["of_sites"], 3);
@@ -207,55 +207,56 @@ fn a_list_names_browsers_profiles_and_what_could_be_cleared() {
 
 #[test]
 fn one_file_is_one_file_and_sizes_read_as_in_the_window() {
-    let desk = Desk::new();
-    let cache = desk.home.join(".cache/chromium/Default/Cache");
+    let machine = Workplace::new();
+    let cache = machine.home.join(".cache/chromium/Default/Cache");
     fs::remove_dir_all(&cache).unwrap();
     put(&cache.join("Cache_Data/f_000001"), &vec![0; 999_960]);
-    let english = desk.text(ClearTask::List(okpay())).text;
+    let english = machine.text(ClearTask::List(okpay())).text;
     assert!(english.contains("    cache: 1 file, 1 MB\n"), "{english}");
-    let told = desk.run(ClearTask::List(okpay()), Lang::Chinese, OutputFormat::Text, &mut Person::default()).unwrap();
-    assert!(told.text.contains("    缓存：1 个文件，1 MB\n"), "{}", told.text);
+    let output =
+        machine.run(ClearTask::List(okpay()), Lang::Chinese, OutputFormat::Text, &mut Person::default()).unwrap();
+    assert!(output.text.contains("    缓存：1 个文件，1 MB\n"), "{}", output.text);
 }
 
 #[test]
-fn trying_changes_nothing_and_tells_what_doing_does() {
-    let desk = Desk::new();
+fn trying_changes_nothing_and_reports_what_doing_would_do() {
+    let machine = Workplace::new();
     let all = [DataKind::Cache, DataKind::Cookies, DataKind::SiteData];
-    let (tried, _) = desk.json(ClearTask::Clear(wish(&all, RunMode::Try)));
-    assert_eq!(hosts(&desk.cookies("Default")).len(), 6);
-    assert!(desk.cache_file("Default").exists());
+    let (tried, _) = machine.json(ClearTask::Clear(wish(&all, RunMode::Try)));
+    assert_eq!(hosts(&machine.cookies("Default")).len(), 6);
+    assert!(machine.cache_file("Default").exists());
     assert_eq!((&tried["dry_run"], &tried["undo"]), (&Value::Bool(true), &Value::Bool(false)));
 
-    let (done, findings) = desk.json(ClearTask::Clear(wish(&all, RunMode::Do)));
+    let (done, findings) = machine.json(ClearTask::Clear(wish(&all, RunMode::Do)));
     assert_eq!(findings, Findings::None);
     assert_eq!(done["totals"], tried["totals"]);
     assert_eq!(done["totals"]["cookies"], serde_json::json!({"removed": 6, "kept_for_sites": 0, "untouched": 6}));
     assert_eq!(done["totals"]["cache"], serde_json::json!({"files": 7, "bytes": 3100}));
     for profile in ["Default", "Profile 1"] {
-        assert_eq!(hosts(&desk.cookies(profile)), [".example.org", "notokpay.com", "okpay.com.evil.example"]);
-        assert!(!desk.cache_file(profile).exists());
+        assert_eq!(hosts(&machine.cookies(profile)), [".example.org", "notokpay.com", "okpay.com.evil.example"]);
+        assert!(!machine.cache_file(profile).exists());
     }
 }
 
 #[test]
 fn only_the_named_browser_and_profile_are_cleared() {
-    let desk = Desk::new();
+    let machine = Workplace::new();
     let only = ClearTarget {
         browsers: vec!["chromium".to_owned()],
         profiles: vec!["Work".to_owned()],
         ..wish(&[DataKind::Cache], RunMode::Do)
     };
-    let told = desk.text(ClearTask::Clear(only));
-    assert_eq!(told.text, "Chromium, Work: cache: 3 files, 1.5 kB: cleared\n");
-    assert!(desk.cache_file("Default").exists() && !desk.cache_file("Profile 1").exists());
-    assert_eq!(hosts(&desk.cookies("Profile 1")).len(), 6, "cookies were not asked for");
+    let output = machine.text(ClearTask::Clear(only));
+    assert_eq!(output.text, "Chromium, Work: cache: 3 files, 1.5 kB: cleared\n");
+    assert!(machine.cache_file("Default").exists() && !machine.cache_file("Profile 1").exists());
+    assert_eq!(hosts(&machine.cookies("Profile 1")).len(), 6, "cookies were not asked for");
 }
 
 #[test]
-fn a_name_that_is_nobodys_is_an_error_that_names_the_known_ones() {
-    let desk = Desk::new();
+fn an_unknown_name_is_an_error_that_lists_the_known_ones() {
+    let machine = Workplace::new();
     let failed = |wish: ClearTarget| {
-        desk.run(ClearTask::Clear(wish), Lang::English, OutputFormat::Text, &mut Person::default()).unwrap_err()
+        machine.run(ClearTask::Clear(wish), Lang::English, OutputFormat::Text, &mut Person::default()).unwrap_err()
     };
     let browser = failed(ClearTarget { browsers: vec!["chrome".to_owned()], ..wish(&[DataKind::Cache], RunMode::Do) });
     assert_eq!(browser, "there is no browser `chrome` here; choose one of: chromium, firefox");
@@ -267,101 +268,102 @@ fn a_name_that_is_nobodys_is_an_error_that_names_the_known_ones() {
         ..wish(&[DataKind::Cache], RunMode::Do)
     };
     assert_eq!(failed(neither), "none of the named browsers has one of the named profiles");
-    assert!(desk.cache_file("Default").exists());
+    assert!(machine.cache_file("Default").exists());
 }
 
 #[test]
 fn without_yes_it_shows_and_asks() {
-    let desk = Desk::new();
+    let machine = Workplace::new();
     let task = || ClearTask::Clear(wish(&[DataKind::Cache, DataKind::Cookies], RunMode::Ask));
     let mut no = Person { answer: Some(false), ..Person::default() };
-    let told = desk.run(task(), Lang::English, OutputFormat::Text, &mut no).unwrap();
-    assert_eq!((told.text.as_str(), told.findings), ("Nothing was cleared.\n", Findings::None));
+    let output = machine.run(task(), Lang::English, OutputFormat::Text, &mut no).unwrap();
+    assert_eq!((output.text.as_str(), output.findings), ("Nothing was cleared.\n", Findings::None));
     assert!(no.asked.contains("Chromium, Mei: cookies: 3 of okpay.com, 3 of other sites"), "{}", no.asked);
     let sentence = "You will be signed out of okpay.com in: Chromium, Mei, Chromium, Work. Nowhere else.";
     assert!(no.asked.contains(sentence), "{}", no.asked);
     assert!(no.asked.ends_with("Clear this? [y/N] "), "{}", no.asked);
-    let why = desk.run(task(), Lang::English, OutputFormat::Text, &mut Person::default()).unwrap_err();
+    let why = machine.run(task(), Lang::English, OutputFormat::Text, &mut Person::default()).unwrap_err();
     assert!(why.contains("--yes") && why.contains("--dry-run"), "{why}");
-    assert!(desk.cache_file("Default").exists());
+    assert!(machine.cache_file("Default").exists());
     let mut yes = Person { answer: Some(true), ..Person::default() };
-    desk.run(task(), Lang::Chinese, OutputFormat::Text, &mut yes).unwrap();
+    machine.run(task(), Lang::Chinese, OutputFormat::Text, &mut yes).unwrap();
     assert!(yes.asked.contains("你将在以下位置退出 okpay.com"), "{}", yes.asked);
-    assert!(!desk.cache_file("Default").exists());
+    assert!(!machine.cache_file("Default").exists());
 }
 
 #[test]
 fn a_browser_that_runs_is_named_with_its_process_and_left_alone() {
-    let mut desk = Desk::new();
-    desk.processes = vec![runs("/usr/lib/chromium/chromium", 4242)];
-    let told = desk.text(ClearTask::Clear(wish(&[DataKind::Cache, DataKind::Cookies], RunMode::Do)));
-    assert_eq!(told.findings, Findings::Some, "a script hears of it by the exit status");
-    assert!(told.text.contains("not cleared: the browser is open. Close it and try again."), "{}", told.text);
-    assert!(told.text.contains("Close Chromium (open: chromium 4242)"), "{}", told.text);
-    assert!(told.text.contains("Firefox, default: cache: 1 file, 100 B: cleared"), "{}", told.text);
-    assert!(desk.cache_file("Default").exists());
-    assert_eq!(hosts(&desk.cookies("Default")).len(), 6);
-    let (json, _) = desk.json(ClearTask::Clear(wish(&[DataKind::Cookies], RunMode::Do)));
+    let mut machine = Workplace::new();
+    machine.processes = vec![runs("/usr/lib/chromium/chromium", 4242)];
+    let output = machine.text(ClearTask::Clear(wish(&[DataKind::Cache, DataKind::Cookies], RunMode::Do)));
+    assert_eq!(output.findings, Findings::Some, "a script hears of it by the exit status");
+    assert!(output.text.contains("not cleared: the browser is open. Close it and try again."), "{}", output.text);
+    assert!(output.text.contains("Close Chromium (open: chromium 4242)"), "{}", output.text);
+    assert!(output.text.contains("Firefox, default: cache: 1 file, 100 B: cleared"), "{}", output.text);
+    assert!(machine.cache_file("Default").exists());
+    assert_eq!(hosts(&machine.cookies("Default")).len(), 6);
+    let (json, _) = machine.json(ClearTask::Clear(wish(&[DataKind::Cookies], RunMode::Do)));
     assert_eq!(json["steps"][0]["refused"]["code"], "running");
 }
 
 #[test]
 fn what_was_cleared_can_be_put_back() {
-    let desk = Desk::new();
-    let done = desk.text(ClearTask::Clear(wish(&[DataKind::Cookies], RunMode::Do)));
+    let machine = Workplace::new();
+    let done = machine.text(ClearTask::Clear(wish(&[DataKind::Cookies], RunMode::Do)));
     assert!(done.text.contains("clear --undo"), "{}", done.text);
-    let shown = desk.text(ClearTask::Undo(Mode::DryRun)).text;
+    let shown = machine.text(ClearTask::Undo(Mode::DryRun)).text;
     assert_eq!(shown.lines().filter(|line| line.ends_with("Cookies: can be put back")).count(), 2, "{shown}");
-    assert_eq!(desk.text(ClearTask::Undo(Mode::Clear)).findings, Findings::None);
+    assert_eq!(machine.text(ClearTask::Undo(Mode::Clear)).findings, Findings::None);
     for profile in ["Default", "Profile 1"] {
-        assert_eq!(hosts(&desk.cookies(profile)).len(), 6);
+        assert_eq!(hosts(&machine.cookies(profile)).len(), 6);
     }
-    assert_eq!(desk.text(ClearTask::Undo(Mode::Clear)).text, "There is nothing to put back.\n");
+    assert_eq!(machine.text(ClearTask::Undo(Mode::Clear)).text, "There is nothing to put back.\n");
 }
 
 #[test]
 fn another_users_rights_are_refused_with_a_sentence() {
-    let mut desk = Desk::new();
-    desk.user = User::Another { because: "SUDO_UID is 1000".to_owned() };
+    let mut machine = Workplace::new();
+    machine.user = User::Another { because: "SUDO_UID is 1000".to_owned() };
     let task = || ClearTask::Clear(wish(&[DataKind::Cache], RunMode::Do));
-    let why = desk.run(task(), Lang::English, OutputFormat::Json, &mut Person::default()).unwrap_err();
+    let why = machine.run(task(), Lang::English, OutputFormat::Json, &mut Person::default()).unwrap_err();
     assert!(why.contains("SUDO_UID is 1000") && why.contains("without sudo"), "{why}");
     let document: Value = serde_json::from_str(&error_document(&why)).unwrap();
     assert_eq!(document["error"], why);
-    assert!(desk.cache_file("Default").exists());
+    assert!(machine.cache_file("Default").exists());
 }
 
 #[test]
 fn a_machine_without_browsers_has_nothing_to_clear() {
-    let desk = Desk::new();
-    fs::remove_dir_all(desk.home.join(".config")).unwrap();
-    fs::remove_dir_all(desk.home.join(".mozilla")).unwrap();
-    assert_eq!(desk.text(ClearTask::List(okpay())).text, "No browser was found for this user.\n");
-    let told = desk.text(ClearTask::Clear(wish(&[DataKind::Cache], RunMode::Ask)));
-    assert_eq!((told.text.as_str(), told.findings), ("There is nothing to clear.\n", Findings::None));
+    let machine = Workplace::new();
+    fs::remove_dir_all(machine.home.join(".config")).unwrap();
+    fs::remove_dir_all(machine.home.join(".mozilla")).unwrap();
+    assert_eq!(machine.text(ClearTask::List(okpay())).text, "No browser was found for this user.\n");
+    let output = machine.text(ClearTask::Clear(wish(&[DataKind::Cache], RunMode::Ask)));
+    assert_eq!((output.text.as_str(), output.findings), ("There is nothing to clear.\n", Findings::None));
 }
 
 #[test]
-fn a_no_is_told_to_a_script_with_what_it_had_asked_for() {
-    let desk = Desk::new();
+fn a_script_that_says_no_gets_a_document_with_its_request() {
+    let machine = Workplace::new();
     let mut no = Person { answer: Some(false), ..Person::default() };
     let task = ClearTask::Clear(wish(&[DataKind::Cookies], RunMode::Ask));
-    let told = desk.run(task, Lang::English, OutputFormat::Json, &mut no).unwrap();
-    let told: Value = serde_json::from_str(&told.text).unwrap();
-    assert_eq!(told["scope"], serde_json::json!({"sites": ["okpay.com"], "kept_for_them": "goes"}));
-    assert_eq!((&told["cancelled"], &told["steps"]), (&Value::Bool(true), &serde_json::json!([])));
+    let output = machine.run(task, Lang::English, OutputFormat::Json, &mut no).unwrap();
+    let document: Value = serde_json::from_str(&output.text).unwrap();
+    assert_eq!(document["scope"], serde_json::json!({"sites": ["okpay.com"], "kept_for_them": "goes"}));
+    assert_eq!((&document["cancelled"], &document["steps"]), (&Value::Bool(true), &serde_json::json!([])));
 }
 
 #[test]
 fn cookies_of_an_open_browser_are_counted_once_it_is_closed() {
-    let mut desk = Desk::new();
-    desk.processes = vec![runs("/usr/lib/chromium/chromium", 4242)];
-    let store = rusqlite::Connection::open(desk.cookies("Profile 1")).unwrap();
+    let mut machine = Workplace::new();
+    machine.processes = vec![runs("/usr/lib/chromium/chromium", 4242)];
+    let store = rusqlite::Connection::open(machine.cookies("Profile 1")).unwrap();
     store.execute("DELETE FROM cookies WHERE host_key LIKE '%okpay.com'", []).unwrap();
     drop(store);
     let asked = |lang: Lang| {
         let mut no = Person { answer: Some(false), ..Person::default() };
-        desk.run(ClearTask::Clear(wish(&[DataKind::Cookies], RunMode::Ask)), lang, OutputFormat::Text, &mut no)
+        machine
+            .run(ClearTask::Clear(wish(&[DataKind::Cookies], RunMode::Ask)), lang, OutputFormat::Text, &mut no)
             .unwrap();
         no.asked
     };
@@ -379,17 +381,18 @@ fn cookies_of_an_open_browser_are_counted_once_it_is_closed() {
 
 #[test]
 fn a_store_that_could_not_be_counted_may_sign_out() {
-    let desk = Desk::new();
-    put(&desk.cookies("Default"), &[7; 4096]);
+    let machine = Workplace::new();
+    put(&machine.cookies("Default"), &[7; 4096]);
     let mut no = Person { answer: Some(false), ..Person::default() };
-    desk.run(ClearTask::Clear(wish(&[DataKind::Cookies], RunMode::Ask)), Lang::English, OutputFormat::Text, &mut no)
+    machine
+        .run(ClearTask::Clear(wish(&[DataKind::Cookies], RunMode::Ask)), Lang::English, OutputFormat::Text, &mut no)
         .unwrap();
     let wanted = "signed out of okpay.com in: Chromium, Work. You may be signed out of okpay.com in: Chromium, Mei. ";
     assert!(no.asked.contains(wanted), "{}", no.asked);
 }
 
-/// Answers yes, and meanwhile something happens to a store.
-struct Meanwhile<'d>(&'d Desk, &'static str);
+/// Answers yes, and changes a store before that.
+struct Meanwhile<'d>(&'d Workplace, &'static str);
 
 impl Prompt for Meanwhile<'_> {
     fn agrees(&mut self, _question: &str) -> Option<bool> {
@@ -400,14 +403,14 @@ impl Prompt for Meanwhile<'_> {
 }
 
 #[test]
-fn cookies_that_came_or_went_since_they_were_shown_are_told() {
+fn cookies_that_came_or_went_since_they_were_shown_are_reported() {
     let done = |happens: &'static str, lang: Lang, format: OutputFormat| {
-        let desk = Desk::new();
+        let machine = Workplace::new();
         let only = ClearTarget { profiles: vec!["Mei".to_owned()], ..wish(&[DataKind::Cookies], RunMode::Ask) };
-        let cleaner = desk.cleaner();
+        let cleaner = machine.cleaner();
         let request = ClearRequest { task: ClearTask::Clear(only), lang, format };
         let now: Timestamp = "2200-01-01T00:00:00Z".parse().unwrap();
-        clear(&cleaner, &request, now, &Unwatched, &mut Meanwhile(&desk, happens)).unwrap().text
+        clear(&cleaner, &request, now, &Unwatched, &mut Meanwhile(&machine, happens)).unwrap().text
     };
     let came = "INSERT INTO cookies SELECT 2,'pay.okpay.com',top_frame_site_key,name,value,encrypted_value,path,
                 expires_utc,is_secure,is_httponly,last_access_utc,has_expires,is_persistent,priority,samesite,
@@ -421,8 +424,8 @@ fn cookies_that_came_or_went_since_they_were_shown_are_told() {
     assert!(line.contains(wanted), "{line}");
     let line = done(came, Lang::Chinese, OutputFormat::Text);
     assert!(line.contains("之前列出 3 条，1 条是新出现的"), "{line}");
-    let told: Value = serde_json::from_str(&done(went, Lang::English, OutputFormat::Json)).unwrap();
-    let step = &told["steps"][0];
+    let document: Value = serde_json::from_str(&done(went, Lang::English, OutputFormat::Json)).unwrap();
+    let step = &document["steps"][0];
     assert_eq!((&step["shown"]["entries"], &step["cleared"]["entries"]), (&Value::from(3), &Value::from(2)));
     assert_eq!((&step["entries_vanished"], &step["entries_came"]), (&Value::from(1), &Value::from(0)));
 }

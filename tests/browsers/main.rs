@@ -1,4 +1,4 @@
-//! Tests of browsers and their data: browsers are found, looked into and cleared, in files that each test makes. One
+//! Tests of browsers and their data: finding, inspecting and clearing browsers, in files that each test makes. One
 //! binary, because each binary links the whole program.
 
 #![expect(clippy::unwrap_used, reason = "a story that cannot be set up fails")]

@@ -1,4 +1,4 @@
-//! From what was found to what is offered, and from what was chosen to what will be done.
+//! From the found browsers to the offered choices, and from the choices to the plan.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -156,8 +156,8 @@ fn what_holds_nothing_is_left_out_and_what_cannot_be_cleared_is_named() {
     let found = survey(vec![browser("chrome", vec![empty, locked])]);
     let all = [DataKind::Cache, DataKind::Cookies, DataKind::SiteData];
     let plan = plan(&found, &choose(&["Empty", "Locked"], &all, okpay(PartitionChoice::Goes)));
-    let told: Vec<_> = plan.steps.iter().map(|step| (step.part, step.skipped[0].why.clone())).collect();
-    assert_eq!(told, [(DataKind::Cache, skipped.why), (DataKind::Cookies, SkipReason::Locked)]);
+    let skips: Vec<_> = plan.steps.iter().map(|step| (step.part, step.skipped[0].why.clone())).collect();
+    assert_eq!(skips, [(DataKind::Cache, skipped.why), (DataKind::Cookies, SkipReason::Locked)]);
     assert!(plan.totals().is_empty());
     assert!(plan.signs_out().is_empty());
 }
@@ -173,7 +173,7 @@ fn it_says_where_the_customer_is_signed_out_and_nowhere_else() {
     assert_eq!((both.totals().cookies, both.totals().cookies_untouched), (14, 2311));
     assert_eq!(both.totals().cache, Amount { files: 20, bytes: 2000 });
     let cache_only = plan(&found, &choose(&["Customer"], &[DataKind::Cache], okpay(PartitionChoice::Goes)));
-    assert!(cache_only.signs_out().is_empty(), "clearing a cache signs nobody out");
+    assert!(cache_only.signs_out().is_empty(), "clearing a cache does not sign the customer out");
 }
 
 #[test]

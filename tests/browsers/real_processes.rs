@@ -1,4 +1,4 @@
-//! Real processes and real locks: a program called chromium that runs, a lock that another process holds.
+//! Real processes and real locks: a running program called chromium, and a lock that another process holds.
 #![cfg(unix)]
 
 use std::fs::{self, File};
@@ -12,7 +12,7 @@ use okpay_wizard::pack::Os;
 
 use crate::support::{self, Machine};
 
-/// Set where this test's own program is started as another process; names the file to lock, if any.
+/// Set in the child process that this test starts; names the file to lock, if any.
 const OTHER_PROCESS: &str = "OKPAY_WIZARD_TEST_OTHER_PROCESS";
 
 /// A process that ends with the test.
@@ -25,12 +25,12 @@ impl Drop for UntilTheEnd {
     }
 }
 
-/// This test's own program under a browser's name, waiting for its input to end.
+/// This test's own program under a browser's name, which waits for the end of its input.
 fn start(program: &Path, arguments: &[&str]) -> UntilTheEnd {
     fs::create_dir_all(program.parent().unwrap()).unwrap();
     if !program.exists() {
-        // By another process: a file that any of ours has open for writing cannot be started, and the tests beside
-        // this one start processes that inherit what is open here.
+        // Another process copies the program: a file that this process has open for writing cannot be started, and the
+        // tests that run at the same time start processes that inherit open files.
         let own = std::env::current_exe().unwrap();
         assert!(Command::new("cp").arg(own).arg(program).status().unwrap().success());
     }
@@ -39,12 +39,12 @@ fn start(program: &Path, arguments: &[&str]) -> UntilTheEnd {
     until_ready(command)
 }
 
-/// The full name of the test that is the other process.
+/// The full name of the test that runs in the child process.
 fn the_other() -> String {
     support::test_name(module_path!(), "the_other_process")
 }
 
-/// Starts the other process and waits until it is there.
+/// Starts the child process and waits until it is ready.
 fn until_ready(mut command: Command) -> UntilTheEnd {
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     let mut lines = BufReader::new(child.stdout.as_mut().unwrap()).lines();
@@ -66,17 +66,17 @@ fn a_browser_with_a_folder_of_its_own_is_found_while_it_runs_and_let_go_when_it_
     machine.roots.host = "this-machine".to_owned();
     let data = machine.chromium("其他/chromium data", &[("Default", "王")]);
     let program = machine.disk.join("usr/lib/chromium/chromium");
-    let told = format!("--user-data-dir={}", data.display());
-    let shell = start(&program, &[&told]);
+    let argument = format!("--user-data-dir={}", data.display());
+    let shell = start(&program, &[&argument]);
 
     let browsers = machine.browsers_while(&SystemProcesses.list());
     let browser = browsers.iter().find(|browser| browser.data == data).unwrap();
     assert_eq!(browser.packaging, okpay_wizard::browser::Packaging::Custom);
     assert_eq!(holders(&machine, browser), [(shell.0.id(), HolderRole::Browser)]);
 
-    let helper = start(&program, &["--type=renderer", &told]);
+    let helper = start(&program, &["--type=renderer", &argument]);
     assert_eq!(holders(&machine, browser), [(shell.0.id(), HolderRole::Browser), (helper.0.id(), HolderRole::Helper)]);
-    // As a crash leaves it: the lock stays, the processes are gone.
+    // The state after a crash: the lock stays, the processes are gone.
     let lock = format!("this-machine-{}", shell.0.id());
     std::os::unix::fs::symlink(lock, data.join("SingletonLock")).unwrap();
     drop((shell, helper));
@@ -87,13 +87,13 @@ fn a_browser_with_a_folder_of_its_own_is_found_while_it_runs_and_let_go_when_it_
 fn a_process_that_has_ended_and_was_not_fetched_yet_holds_nothing() {
     let machine = Machine::new(Os::Linux);
     let data = machine.chromium("data", &[("Default", "王")]);
-    let told = format!("--user-data-dir={}", data.display());
-    let mut shell = start(&machine.disk.join("usr/lib/chromium/chromium"), &[&told]);
+    let argument = format!("--user-data-dir={}", data.display());
+    let mut shell = start(&machine.disk.join("usr/lib/chromium/chromium"), &[&argument]);
     let browsers = machine.browsers_while(&SystemProcesses.list());
     let browser = browsers.iter().find(|browser| browser.data == data).unwrap();
     assert_eq!(holders(&machine, browser).len(), 1);
     shell.0.kill().unwrap();
-    // Its output ends when it does; it is left unfetched on purpose.
+    // Its output ends when the process ends. The test does not collect the process, on purpose.
     shell.0.stdout.take().unwrap().read_to_end(&mut Vec::new()).unwrap();
     let ended = (0..200).any(|_| {
         std::thread::sleep(std::time::Duration::from_millis(5));
@@ -120,7 +120,7 @@ fn the_lock_that_a_process_holds_on_a_firefox_profile_names_it() {
     assert_eq!(holders_by_lock(&machine, &browser), [0; 0], "{id} has ended");
 }
 
-/// Who holds the browser, by its locks alone.
+/// The processes that use the browser, by its locks alone.
 fn holders_by_lock(machine: &Machine, browser: &Browser) -> Vec<u32> {
     match running(browser, &machine.roots, &[]) {
         Running::Yes(holders) => holders.into_iter().map(|holder| holder.pid).collect(),
@@ -129,7 +129,7 @@ fn holders_by_lock(machine: &Machine, browser: &Browser) -> Vec<u32> {
     }
 }
 
-/// Not a test but the other process of one: it takes the lock, if any, and waits for its input to end.
+/// Runs only in the child process: takes the lock, if any, and waits for the end of its input.
 #[test]
 fn the_other_process() {
     let Some(path) = std::env::var_os(OTHER_PROCESS) else { return };

@@ -1,4 +1,4 @@
-//! Whether a browser runs: what its processes and its locks say, and what they do not.
+//! Whether a browser runs: what its processes and its locks prove, and what they do not.
 
 use std::ffi::OsString;
 
@@ -22,7 +22,7 @@ fn process(pid: u32, exe: &str, arguments: &[&str]) -> Process {
     }
 }
 
-/// Who holds the browser: numbers and roles, in the order in which they are told.
+/// The processes that use the browser: their numbers and roles, in the reported order.
 fn holders(machine: &Machine, browser: &Browser, processes: &[Process]) -> Vec<(u32, HolderRole)> {
     match running(browser, &machine.roots, processes) {
         Running::Yes(holders) => holders.into_iter().map(|holder| (holder.pid, holder.role)).collect(),
@@ -54,7 +54,7 @@ fn debians_chromium_is_known_by_its_program() {
 }
 
 #[test]
-fn what_is_called_like_a_browser_and_is_none_does_not_count() {
+fn what_has_a_browsers_name_but_is_not_one_does_not_count() {
     let (machine, browser) = chromium();
     let script = Process { name: "chromium".to_owned(), ..process(1, "/usr/bin/dash", &["/usr/bin/chromium"]) };
     let editor = process(2, "/usr/bin/nano", &["chromium"]);
@@ -84,21 +84,21 @@ fn a_copy_with_another_folder_does_not_hold_this_one() {
     let its_helper = process(11, CHROMIUM, &["--type=renderer"]);
     assert_eq!(holders(&machine, &browser, &[elsewhere.clone(), its_helper]), []);
 
-    let told = format!("--user-data-dir={}/", browser.data.display());
-    let same = process(12, CHROMIUM, &[&told]);
+    let argument = format!("--user-data-dir={}/", browser.data.display());
+    let same = process(12, CHROMIUM, &[&argument]);
     assert_eq!(holders(&machine, &browser, &[elsewhere, same]), [(12, HolderRole::Browser)]);
 }
 
 #[test]
 fn the_browser_is_named_before_its_helpers_and_what_stays_in_the_background() {
     let (machine, browser) = chromium();
-    let told = format!("--user-data-dir={}", browser.data.display());
+    let argument = format!("--user-data-dir={}", browser.data.display());
     let all = [
         process(20, CHROMIUM, &["--type=zygote"]),
         process(21, CHROMIUM, &["--no-startup-window"]),
         process(23, CHROMIUM, &[]),
         process(22, CHROMIUM, &["--type=gpu-process"]),
-        process(24, CHROMIUM, &["--headless=new", &told]),
+        process(24, CHROMIUM, &["--headless=new", &argument]),
     ];
     let expected = [
         (23, HolderRole::Browser),
@@ -108,9 +108,9 @@ fn the_browser_is_named_before_its_helpers_and_what_stays_in_the_background() {
         (24, HolderRole::Background),
     ];
     assert_eq!(holders(&machine, &browser, &all), expected);
-    // One that another program drives, and was told no folder, makes one for itself.
+    // A browser that another program drives makes its own folder if it was given none.
     assert_eq!(holders(&machine, &browser, &[process(25, CHROMIUM, &["--headless"])]), []);
-    // Helpers whose browser is gone may still be writing.
+    // Helpers may still write after their browser has ended.
     assert_eq!(holders(&machine, &browser, &all[..1]), [(20, HolderRole::Helper)]);
 }
 
@@ -137,7 +137,7 @@ fn helpers_that_keep_their_command_line_in_one_piece_are_known_too() {
 }
 
 #[test]
-fn channels_that_share_a_programs_name_are_told_apart_by_its_path() {
+fn channels_that_share_a_programs_name_are_distinguished_by_its_path() {
     let machine = Machine::new(Os::Windows);
     machine.chromium("AppData/Local/Google/Chrome/User Data", &[("Default", "王")]);
     machine.chromium("AppData/Local/Google/Chrome Beta/User Data", &[("Default", "王")]);
@@ -158,7 +158,7 @@ fn channels_that_share_a_programs_name_are_told_apart_by_its_path() {
 }
 
 #[test]
-fn a_flatpak_and_a_snap_are_told_from_the_systems_own() {
+fn a_flatpak_and_a_snap_are_distinct_from_the_systems_own() {
     let machine = Machine::new(Os::Linux);
     machine.firefox(".mozilla/firefox", &[("a.b", "1")]);
     machine.firefox("snap/firefox/common/.mozilla/firefox", &[("a.b", "2")]);
@@ -192,8 +192,8 @@ fn firefoxs_helpers_belong_to_the_firefox_that_they_name() {
         process(63, "/home/wang/tor-browser/Browser/firefox", &[]),
     ];
     assert_eq!(holders(&machine, &browser, &all), [(50, HolderRole::Browser), (51, HolderRole::Helper)]);
-    let told = process(64, FIREFOX, &["-profile", browser.profiles[0].dir.to_str().unwrap()]);
-    assert_eq!(holders(&machine, &browser, &[told]), [(64, HolderRole::Browser)]);
+    let argument = process(64, FIREFOX, &["-profile", browser.profiles[0].dir.to_str().unwrap()]);
+    assert_eq!(holders(&machine, &browser, &[argument]), [(64, HolderRole::Browser)]);
 }
 
 #[cfg(unix)]
@@ -214,7 +214,7 @@ mod locks {
     fn a_lock_counts_while_its_browser_lives() {
         let (machine, browser) = chromium();
         lock(&browser, "wang-pc-70");
-        // The program was moved, so that its path says nothing; its name and its lock do.
+        // The program was moved, so its path says nothing, but its name and its lock do.
         let moved = process(70, "/home/wang/apps/chrome", &[]);
         assert_eq!(holders(&machine, &browser, &[moved]), [(70, HolderRole::Browser)]);
         let theirs = Process { owner: ProcessOwner::AnotherUser, ..process(70, CHROMIUM, &[]) };
@@ -230,7 +230,7 @@ mod locks {
         assert_eq!(running(&browser, &machine.roots, &[other]), Running::No, "its number was used again");
         let elsewhere = process(70, CHROMIUM, &["--user-data-dir=/tmp/elsewhere"]);
         assert_eq!(running(&browser, &machine.roots, &[elsewhere]), Running::No, "by the same program, even");
-        // A real process that is no browser: this test.
+        // A real process that is not a browser: this test.
         lock(&browser, &format!("wang-pc-{}", std::process::id()));
         let own = process(std::process::id(), std::env::current_exe().unwrap().to_str().unwrap(), &[]);
         assert_eq!(running(&browser, &machine.roots, &[own]), Running::No);
@@ -244,7 +244,7 @@ mod locks {
             let other = Running::Unclear(RunningUnknown::LockOfAnotherHost(host.to_owned()));
             assert_eq!(running(&browser, &machine.roots, &[]), other, "{says}");
         }
-        // A process that can be seen says more.
+        // A visible process says more.
         assert_eq!(holders(&machine, &browser, &[process(9, CHROMIUM, &[])]), [(9, HolderRole::Browser)]);
     }
 
@@ -279,19 +279,19 @@ fn a_browser_that_is_only_cleared_by_hand_runs_like_any_other() {
 }
 
 #[test]
-fn whatever_program_was_told_to_use_the_folder_holds_it() {
+fn any_program_that_was_started_with_the_folder_uses_it() {
     let (machine, browser) = chromium();
-    let told = format!("--user-data-dir={}", browser.data.display());
-    let unknown_build = process(90, "/opt/thorium/thorium", &[&told]);
-    let its_tab = process(91, "/opt/thorium/thorium", &["--type=renderer", &told]);
-    let theirs = Process { owner: ProcessOwner::AnotherUser, ..process(92, "/opt/thorium/thorium", &[&told]) };
+    let argument = format!("--user-data-dir={}", browser.data.display());
+    let unknown_build = process(90, "/opt/thorium/thorium", &[&argument]);
+    let its_tab = process(91, "/opt/thorium/thorium", &["--type=renderer", &argument]);
+    let theirs = Process { owner: ProcessOwner::AnotherUser, ..process(92, "/opt/thorium/thorium", &[&argument]) };
     let expected = [(90, HolderRole::Browser), (91, HolderRole::Helper)];
     assert_eq!(holders(&machine, &browser, &[unknown_build, its_tab, theirs]), expected);
 }
 
 #[cfg(unix)]
 #[test]
-fn a_profile_that_really_lies_with_another_browser_is_held_when_that_one_runs() {
+fn a_profile_that_is_really_in_another_browsers_folder_is_in_use_when_that_one_runs() {
     let machine = Machine::new(Os::Linux);
     machine.chromium(".config/chromium", &[("Default", "王")]);
     machine.chromium(".config/google-chrome", &[("Default", "王")]);
@@ -302,5 +302,5 @@ fn a_profile_that_really_lies_with_another_browser_is_held_when_that_one_runs() 
     std::os::unix::fs::symlink(lock, there.join("SingletonLock")).unwrap();
     let chrome = machine.browsers().into_iter().find(|browser| browser.id == "chrome").unwrap();
     assert_eq!(holders(&machine, &chrome, &[process(93, CHROMIUM, &[])]), [(93, HolderRole::Browser)]);
-    assert_eq!(holders(&machine, &chrome, &[process(94, CHROMIUM, &[])]), [], "it crashed: nobody of that number");
+    assert_eq!(holders(&machine, &chrome, &[process(94, CHROMIUM, &[])]), [], "it crashed: no process has that number");
 }

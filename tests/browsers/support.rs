@@ -1,4 +1,4 @@
-//! A customer's machine, built in a folder that goes away with the test: any system's layout, on any system.
+//! A customer's machine, built in a folder that is deleted after the test: any system's layout, on any system.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -47,7 +47,7 @@ impl Machine {
         inside.split('/').fold(self.roots.home.clone(), |path, part| path.join(part))
     }
 
-    /// Chromium's files: a data folder with these profiles, by folder and name.
+    /// Chromium's files: a data folder with these profiles, given by folder and name.
     pub(crate) fn chromium(&self, data: &str, profiles: &[(&str, &str)]) -> PathBuf {
         let data = self.home(data);
         let known: Vec<String> =
@@ -61,7 +61,7 @@ impl Machine {
         data
     }
 
-    /// Firefox's files: a folder with `profiles.ini` and these profiles, by path and name.
+    /// Firefox's files: a folder with `profiles.ini` and these profiles, given by path and name.
     pub(crate) fn firefox(&self, root: &str, profiles: &[(&str, &str)]) -> PathBuf {
         let root = self.home(root);
         let mut ini = "[General]\nStartWithLastProfile=1\n\n".to_owned();
@@ -75,7 +75,7 @@ impl Machine {
         root
     }
 
-    /// The browsers that are found while nothing runs.
+    /// The browsers that are found while no process runs.
     pub(crate) fn browsers(&self) -> Vec<Browser> {
         self.browsers_while(&[])
     }
@@ -85,7 +85,7 @@ impl Machine {
         find(&self.roots, &BrowserTable::built_in().unwrap(), processes)
     }
 
-    /// The one browser that is found.
+    /// The only browser that is found.
     pub(crate) fn only_browser(&self) -> Browser {
         let mut browsers = self.browsers();
         assert_eq!(browsers.len(), 1, "{browsers:#?}");
@@ -93,7 +93,7 @@ impl Machine {
     }
 }
 
-/// The path without links, as people write it: Windows answers in a form of its own (`\\?\C:\Users`).
+/// The path without links, in the usual spelling: Windows returns its own form (`\\?\C:\Users`).
 fn real(path: &Path) -> PathBuf {
     let real = path.canonicalize().unwrap();
     real.to_str().and_then(|text| text.strip_prefix(r"\\?\")).map(PathBuf::from).unwrap_or(real)
@@ -107,13 +107,13 @@ pub(crate) fn firefox_profile(dir: &Path) {
     put(&dir.join("cookies.sqlite"), "");
 }
 
-/// A file with the folders that it needs.
+/// Creates a file and its parent folders.
 pub(crate) fn put(path: &Path, text: &str) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::File::create(path).and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes())).unwrap();
 }
 
-/// The full name of a test, with which this binary can be started again to run that test in its own process.
+/// The full name of a test. A test passes it to this binary to run in its own process.
 #[cfg(unix)]
 pub(crate) fn test_name(module_path: &str, test: &str) -> String {
     let (_, module) = module_path.split_once("::").unwrap();

@@ -1,4 +1,4 @@
-//! A support engineer edits the table of browsers: what is in it, and what is said of a slip.
+//! A support engineer edits the table of browsers: what it contains, and how the program reports a mistake in it.
 
 use okpay_wizard::browser::{BrowserTable, find};
 use okpay_wizard::lang::Lang;
@@ -6,7 +6,7 @@ use okpay_wizard::pack::Os;
 
 use crate::support::Machine;
 
-/// A whole table, as short as it can be.
+/// A whole table, as short as possible.
 const SMALL: &str = r#"(
     by_hand: [
         (id: "menus", steps: [{"zh-CN": "打开设置", "en": "Open the settings"}], page: "chrome://settings"),
@@ -40,7 +40,7 @@ fn every_step_by_hand_is_written_in_both_languages() {
             assert!(chinese.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)), "{id}: {chinese}");
             assert!(english.split_whitespace().count() > 3, "{id}: {english}");
             assert!(![chinese, english].iter().any(|words| words.contains(['!', '！'])), "{id}: {english}");
-            // Chinese faces draw these marks as wide as a character.
+            // Chinese fonts draw these marks as wide as a Chinese character.
             assert!(!english.contains(['“', '”', '’']), "{id}: {english}");
         }
     }
@@ -65,7 +65,7 @@ fn a_browser_that_is_added_to_the_table_is_found() {
     let machine = Machine::new(Os::Linux);
     machine.chromium(".config/thorium", &[("Default", "王")]);
     assert!(machine.browsers().is_empty(), "the program does not know it yet");
-    // Notepad puts a mark before the text.
+    // Notepad writes a byte order mark before the text.
     let table = BrowserTable::parse(&format!("\u{feff}{SMALL}")).unwrap();
     let found = find(&machine.roots, &table, &[]);
     assert_eq!(found.len(), 1);

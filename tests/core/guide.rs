@@ -1,5 +1,5 @@
-//! A customer whose computer opens no window reads the guides in the browser: all of them, in both languages, and
-//! every way on leads somewhere.
+//! A customer whose computer cannot open a window reads the guides in the browser: all guides, in both languages, and
+//! every link leads somewhere.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -24,7 +24,7 @@ fn article(html: &str, lang: Lang) -> &str {
     &html[start..start + length]
 }
 
-/// What somebody reads of the page.
+/// The text that a reader sees on the page.
 fn words(html: &str) -> String {
     let mut words = String::new();
     for (number, piece) in html.split('<').enumerate() {
@@ -36,7 +36,7 @@ fn words(html: &str) -> String {
     words
 }
 
-/// Every text of a page, as the window shows it, with what it is.
+/// Every text of a page, as the window shows it, with its kind.
 fn texts_of(page: &Page) -> Vec<(&'static str, &Text)> {
     let mut texts = vec![("title", &page.title)];
     texts.extend(page.why.iter().map(|text| ("why", text)));
@@ -74,13 +74,13 @@ fn texts_of(page: &Page) -> Vec<(&'static str, &Text)> {
     texts
 }
 
-/// What stands in attributes of this name.
+/// The values of the attributes with this name.
 fn attributes<'h>(html: &'h str, name: &str) -> Vec<&'h str> {
     html.split(&format!(" {name}=\"")).skip(1).map(|rest| rest.split_once('"').unwrap().0).collect()
 }
 
 #[test]
-fn whatever_the_window_would_say_stands_on_the_page_in_both_languages() {
+fn everything_that_the_window_would_say_is_on_the_page_in_both_languages() {
     for (path, wizards) in [("wizards/okpay", 5), ("tests/fixtures/pack", 2)] {
         let pack = pack_in(path);
         assert_eq!(pack.wizards.len(), wizards);
@@ -134,7 +134,7 @@ fn no_link_within_the_page_is_dead_and_none_leads_to_strangers() {
             }
         }
         assert!(outside >= 6, "{outside}");
-        // Whoever follows links alone gets to every page.
+        // A reader who only follows links reaches every page.
         for wizard in &pack.wizards {
             for page in wizard.pages.iter().skip(1) {
                 for lang in Lang::ALL {
@@ -175,13 +175,13 @@ fn an_answer_says_what_follows_it() {
         let (_, rest) = html.split_once(&format!("<div class=\"step\" id=\"{id}\">")).unwrap();
         rest.split_once("<div class=\"step\"").unwrap().0
     };
-    // Each answer decides: nothing is left to tell below them.
+    // Each answer decides, so nothing follows below them.
     let order = step("en.payment.order");
     assert!(
         order.contains("money is missing<br><a class=\"go\" href=\"#en.payment.reason\">Step 3: Which is closest?</a>")
     );
     assert!(!order.contains("class=\"ways\""), "{order}");
-    // An answer with which an earlier one counts, too.
+    // An answer that only decides together with an earlier one.
     let other = words(step("en.login.where"));
     assert!(
         other.contains(
@@ -190,19 +190,19 @@ fn an_answer_says_what_follows_it() {
         ),
         "{other}"
     );
-    // Whether it is solved comes after all answers.
+    // The question whether it is solved comes after all answers.
     let browser = words(step("en.login.browser"));
     assert!(browser.contains("If it is solved now: Solved. Cause: Old data in the browser"), "{browser}");
 }
 
-/// A small pack whose every text is this.
+/// A small pack in which every text is this one.
 fn hostile(words: &str) -> Pack {
     let mut files = packs::in_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/pack")).unwrap();
     let quoted = format!("{words:?}");
     for file in &mut files {
         let text = String::from_utf8(file.bytes.clone()).unwrap();
         let lines = text.lines().map(|line| {
-            // Texts are what comes in two languages.
+            // Texts are the values in two languages.
             let mut rest = line;
             let mut new = String::new();
             while let Some((before, after)) = rest.split_once("{\"zh-CN\": \"") {
@@ -233,14 +233,14 @@ fn a_packs_words_stay_words() {
 }
 
 #[test]
-fn the_page_asks_nothing_of_anybody() {
+fn the_page_asks_for_nothing() {
     let html = guide_page(&pack_in("wizards/okpay"), Lang::English, PageReason::NoWindow).unwrap();
     let (head, _) = html.split_once("<title>").unwrap();
     assert!(head.contains("default-src 'none'; script-src 'none'"), "{head}");
     for name in ["<script", "<link", "<img", "<iframe", "<form", "<textarea", " src=", "url(", "@import"] {
         assert!(!html.contains(name), "{name}");
     }
-    // Nothing to type into, so nothing to type a password into.
+    // The page has no field, so a customer cannot type a password into it.
     assert_eq!(html.matches("<input").count(), html.matches("<input type=\"checkbox\">").count());
 }
 

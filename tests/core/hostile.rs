@@ -1,4 +1,4 @@
-//! The command line among files and folders that nobody should have.
+//! The command line with damaged or malicious files and folders.
 
 #![expect(clippy::disallowed_methods, reason = "stories put odd files in the program's way")]
 
@@ -7,7 +7,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-/// Runs the program with everything it keeps below `home`, and types `lines`.
+/// Runs the program with `home` as its home folder, and types `lines`.
 fn run(home: &Path, arguments: &[&str], lines: &str) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_okpay-wizard"))
         .args(arguments)
@@ -17,7 +17,7 @@ fn run(home: &Path, arguments: &[&str], lines: &str) -> Output {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    // The program may be gone before it has read everything.
+    // The program may have ended before it has read everything.
     child.stdin.take().unwrap().write_all(lines.as_bytes()).ok();
     child.wait_with_output().unwrap()
 }
@@ -45,7 +45,7 @@ fn where_nothing_can_be_kept_the_terminal_does_not_promise_it() {
         [("en", "Everything is saved", "could not be saved"), ("zh-CN", "都保存好了", "没有地方保存")]
     {
         let said = text(&run(&home, &["--lang", lang, "terminal", "login"], "1\n1\nq\n").stdout);
-        // Lines are broken where they are full.
+        // Full lines are broken.
         let said = said.replace('\n', " ");
         assert!(!said.contains(promise), "{said}");
         assert!(said.contains(truth), "{said}");

@@ -1,5 +1,5 @@
-//! Pictures as customers have them: photos with the place where they were taken, screenshots, files that are broken or
-//! something else. What comes out holds pixels and nothing else, and what was blacked out is black.
+//! Pictures as customers have them: photos with the place where they were taken, screenshots, broken files, and files
+//! that are not pictures. The output holds pixels and nothing else, and the blacked-out part is black.
 
 use std::io::Cursor;
 
@@ -8,7 +8,7 @@ use image::{DynamicImage, GenericImageView as _, ImageFormat, Rgb, RgbImage, Rgb
 use okpay_wizard::picture::{Area, Canvas, LONG_SIDE, MOST_BYTES_READ, PictureError, finish, open, open_pixels};
 use proptest::prelude::*;
 
-/// A secret that stands in every hidden place of a test's files.
+/// A secret in every hidden place of a test's files.
 const MARK: &[u8] = b"SHENZHEN-22.5431N-114.0579E";
 
 fn written(image: &DynamicImage, format: ImageFormat) -> Vec<u8> {
@@ -22,7 +22,7 @@ fn halves(width: u32, height: u32) -> RgbImage {
     RgbImage::from_fn(width, height, |x, _| if x < width / 2 { Rgb([250, 0, 0]) } else { Rgb([0, 0, 250]) })
 }
 
-/// Noise, as photos have it: the same at every run, and poor to compress.
+/// Noise, as in photos: the same in every run, and hard to compress.
 fn photo(width: u32, height: u32) -> RgbImage {
     let mut state = 1_u32;
     RgbImage::from_fn(width, height, |x, y| {
@@ -32,7 +32,7 @@ fn photo(width: u32, height: u32) -> RgbImage {
     })
 }
 
-/// EXIF as a telephone writes it: which side is up, a place, a maker, and a small picture of its own.
+/// EXIF as a telephone writes it: the orientation, a place, a maker, and a thumbnail.
 fn exif(orientation: u16, thumbnail: &[u8]) -> Vec<u8> {
     let mut tiff = b"MM\0*\0\0\0\x08".to_vec();
     let entry = |tag: u16, kind: u16, count: u32, value: u32| {
@@ -70,7 +70,7 @@ fn segment(marker: u8, contents: &[u8]) -> Vec<u8> {
     [&[0xff, marker], &length.to_be_bytes()[..], contents].concat()
 }
 
-/// A photo as telephones write it: EXIF with a small picture in it, a comment, a colour profile, and XMP.
+/// A photo as telephones write it: EXIF with a thumbnail, a comment, a colour profile, and XMP.
 fn telephone_photo(image: &RgbImage, orientation: u16) -> Vec<u8> {
     let mut thumbnail = written(&halves(16, 16).into(), ImageFormat::Jpeg);
     thumbnail.extend(MARK);
@@ -83,7 +83,7 @@ fn telephone_photo(image: &RgbImage, orientation: u16) -> Vec<u8> {
     bytes.extend(segment(0xed, &[b"Photoshop 3.0\0", MARK].concat()));
     bytes.extend(segment(0xfe, MARK));
     bytes.extend(&plain[2..]);
-    // Some telephones write a film behind the end.
+    // Some telephones append a film after the end.
     bytes.extend(MARK);
     bytes
 }
@@ -98,7 +98,7 @@ fn chunk(name: [u8; 4], contents: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// A screenshot in which a program has written when, where and by whom it was taken.
+/// A screenshot into which a program has written when, where and by whom it was taken.
 fn talkative_png(image: &RgbImage) -> Vec<u8> {
     let plain = written(&image.clone().into(), ImageFormat::Png);
     // The signature and the header.
@@ -116,7 +116,7 @@ fn holds(bytes: &[u8], words: &[u8]) -> bool {
     bytes.windows(words.len()).any(|window| window == words)
 }
 
-/// The chunks of a PNG, or the segments of a JPEG up to its pixels; all of the file must be accounted for.
+/// The chunks of a PNG, or the segments of a JPEG before its pixels. Panics if it cannot account for every byte.
 fn parts(bytes: &[u8], extension: &str) -> Vec<String> {
     let mut names = Vec::new();
     if extension == "png" {
@@ -142,7 +142,7 @@ fn parts(bytes: &[u8], extension: &str) -> Vec<String> {
     }
 }
 
-/// The finished file holds pixels and what is needed to show them, and nothing that the customer's file knew.
+/// The finished file holds pixels and what is needed to show them, and no other data of the customer's file.
 #[track_caller]
 fn finishes_clean(canvas: &Canvas, extension: &str) -> DynamicImage {
     let finished = finish(canvas).unwrap();
@@ -165,13 +165,13 @@ fn finishes_clean(canvas: &Canvas, extension: &str) -> DynamicImage {
 }
 
 #[test]
-fn a_photo_loses_the_place_where_it_was_taken_and_stands_upright() {
+fn a_photo_loses_the_place_where_it_was_taken_and_is_upright() {
     let bytes = telephone_photo(&halves(80, 40), 6);
     assert!(holds(&bytes, MARK));
     let canvas = open(&bytes).unwrap();
     assert_eq!(canvas.size(), (40, 80));
     let shown = finishes_clean(&canvas, "png").into_rgb8();
-    // What was on the left is on top after a quarter turn to the right.
+    // After a quarter turn to the right, the left half is on top.
     assert!(shown.get_pixel(20, 10).0[0] > 200 && shown.get_pixel(20, 10).0[2] < 60);
     assert!(shown.get_pixel(20, 70).0[2] > 200 && shown.get_pixel(20, 70).0[0] < 60);
 }
@@ -183,7 +183,7 @@ fn every_way_up_is_understood() {
         let canvas = open(&telephone_photo(&halves(80, 40), orientation)).unwrap();
         assert_eq!(canvas.size(), if turned { (40, 80) } else { (80, 40) }, "{orientation}");
     }
-    // What makes no sense changes nothing.
+    // An orientation that makes no sense changes nothing.
     for orientation in [0, 9, 0xffff] {
         assert_eq!(open(&telephone_photo(&halves(80, 40), orientation)).unwrap().size(), (80, 40));
     }
@@ -222,7 +222,7 @@ fn what_is_blacked_out_is_black_in_the_file() {
     let before = finish(&canvas).unwrap();
     canvas.black_out(Area { x: 400, y: 300, width: 240, height: 160 });
     let shown = finishes_clean(&canvas, "jpg").into_rgb8();
-    // JPEG mixes a little of the neighbours into the outermost blocks of eight, and never what was there.
+    // JPEG mixes a little of the neighbours into the outermost blocks of eight, but never the old content.
     for (x, y) in (408..632).flat_map(|x| (308..452).map(move |y| (x, y))) {
         assert!(shown.get_pixel(x, y).0.iter().all(|colour| *colour < 8), "{x}, {y}: {:?}", shown.get_pixel(x, y));
     }
@@ -271,7 +271,7 @@ fn every_kind_of_picture_is_read() {
         assert_eq!(canvas.size(), image.dimensions(), "{format:?}");
         finishes_clean(&canvas, "png");
     }
-    // Two colours of a palette, one bit a pixel: eight by one.
+    // Two colours in a palette, one bit per pixel: eight by one.
     let mut palette = b"\x89PNG\r\n\x1a\n".to_vec();
     palette.extend(chunk(*b"IHDR", &[0, 0, 0, 8, 0, 0, 0, 1, 1, 3, 0, 0, 0]));
     palette.extend(chunk(*b"PLTE", &[200, 10, 10, 10, 10, 200]));
@@ -291,7 +291,7 @@ fn every_kind_of_picture_is_read() {
 }
 
 #[test]
-fn what_shines_through_lies_on_white() {
+fn transparent_parts_are_drawn_on_white() {
     let image = RgbaImage::from_fn(4, 1, |x, _| Rgba([0, 0, 0, [0, 128, 255, 0][x as usize]]));
     let canvas = open(&written(&image.clone().into(), ImageFormat::Png)).unwrap();
     let seen: Vec<u8> = canvas.rgba().chunks(4).map(|pixel| pixel[0]).collect();
@@ -330,7 +330,7 @@ fn a_header_that_claims_too_much_is_not_believed() {
 }
 
 #[test]
-fn what_is_no_picture_is_told_apart() {
+fn files_that_are_not_pictures_are_recognised() {
     let heic = |brand: &[u8]| [b"\0\0\0\x18ftyp", brand, b"\0\0\0\0mif1heic"].concat();
     for brand in [b"heic", b"heix", b"mif1", b"msf1"] {
         assert_eq!(open(&heic(brand)).unwrap_err(), PictureError::Heic);
@@ -344,7 +344,7 @@ fn what_is_no_picture_is_told_apart() {
     assert_eq!(open(&too_large).unwrap_err(), PictureError::TooLarge);
 }
 
-/// Whatever comes of it, it is a picture or an error.
+/// The result is a picture or an error, for any bytes.
 fn comes_to_an_end(bytes: &[u8]) {
     if let Ok(canvas) = open(bytes) {
         finish(&canvas).unwrap();

@@ -1,10 +1,10 @@
-//! Customers say it in their own words, and find the wizard that is meant.
+//! Customers describe the problem in their own words, and find the right guide.
 
 use okpay_wizard::desktop::packs;
 use okpay_wizard::pack::load;
 use okpay_wizard::search::SearchIndex;
 
-/// The wizard that comes first for these words.
+/// The first guide that the search finds for these words.
 fn first(words: &str) -> Option<String> {
     let pack = load(&packs::built_in()).pack.unwrap();
     let hit = SearchIndex::of(&pack).find(words).into_iter().next()?;

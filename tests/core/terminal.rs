@@ -1,6 +1,6 @@
-//! A customer without a display is led through the same session, line by line.
+//! A customer without a display goes through the same session, line by line.
 
-#![expect(clippy::expect_used, reason = "a story that cannot be told fails its test")]
+#![expect(clippy::expect_used, reason = "a test fails where its set-up does")]
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use proptest::prelude::*;
 
 use crate::support::story::{self, Story};
 
-/// The world outside the terminal, as the tests watch it.
+/// The world outside the terminal, recorded for the tests.
 #[derive(Default)]
 struct World {
     kept: Vec<Event>,
@@ -132,22 +132,22 @@ fn typed_into(pack: &Pack, world: &mut World, lang: Lang, wizard: Option<&str>, 
 fn wang_clears_the_browser_and_it_works_again() {
     let mut world = World::default();
     let shown = typed(&mut world, Lang::Chinese, "1\n1\ny\nq\n");
-    for told in ["1. 无法登录账户", "大约 3 分钟", "[ ] 1. 清理缓存和 Cookie", "[x] 1. 已打勾：清理缓存和 Cookie"]
+    for part in ["1. 无法登录账户", "大约 3 分钟", "[ ] 1. 清理缓存和 Cookie", "[x] 1. 已打勾：清理缓存和 Cookie"]
     {
-        assert!(shown.contains(told), "{told} is missing in:\n{shown}");
+        assert!(shown.contains(part), "{part} is missing in:\n{shown}");
     }
     assert!(shown.contains("能登录了吗？") && shown.contains("问题解决了\n原因：浏览器里的旧数据"), "{shown}");
     assert_eq!(world.session().state().outcome, Some(Outcome::Solved));
 }
 
 #[test]
-fn nothing_helps_and_the_way_to_a_person_is_shown_before_it_is_opened() {
+fn nothing_helps_and_the_address_of_support_is_shown_before_it_is_opened() {
     let mut world = World::default();
     let shown = typed(&mut world, Lang::English, "1\n\n1\n2\n2\nAUTH-1021\nwrong password\n\nn\ns\ny\no\ny\nq\n");
     assert!(shown.contains("Noted: A few days ago") && shown.contains("AUTH-1021"), "{shown}");
     assert!(shown.lines().any(|line| line == "support.okpay.com"), "the host stands alone:\n{shown}");
     assert!(shown.lines().any(|line| line == "https://support.okpay.com/"), "{shown}");
-    // Lines are broken where they are full.
+    // Full lines are broken.
     let in_one_line = shown.replace('\n', " ");
     assert!(in_one_line.contains("continue only if it is exactly"), "the address is not confirmed yet");
     assert_eq!(world.opened, ["https://support.okpay.com/"]);
@@ -160,7 +160,7 @@ fn nothing_helps_and_the_way_to_a_person_is_shown_before_it_is_opened() {
     assert_eq!(
         tools,
         [(ToolName::SaveReport, done("OKPay report.html")), (ToolName::ContactSupport, done("support.okpay.com")),],
-        "the folders, which may name the customer, are not told"
+        "the folders, which may name the customer, are not shown"
     );
 }
 
@@ -188,10 +188,10 @@ fn a_report_is_read_before_it_is_saved_and_only_saved_with_a_yes() {
         for secret in ["4242 4242", "wangxiaoming"] {
             assert!(!report.contains(secret), "{secret}: {report}");
         }
-        let told = after.lines().find(|line| line.contains(code)).expect("the code is told");
+        let line = after.lines().find(|line| line.contains(code)).expect("the code is shown");
         let session = world.session();
         let own = okpay_wizard::report::ReportCode::of(&session.state().salt, session.state().started).to_string();
-        assert!(told.contains(&own), "{own}: {told}");
+        assert!(line.contains(&own), "{own}: {line}");
     }
 }
 
@@ -236,7 +236,7 @@ fn a_named_wizard_starts_at_once_and_an_unknown_name_is_said_so() {
 }
 
 #[test]
-fn what_could_not_be_stored_is_not_shown_as_done() {
+fn what_could_not_be_saved_is_not_shown_as_done() {
     let mut world = World { disk: Disk::FullAfter(1), ..World::default() };
     let shown = typed(&mut world, Lang::English, "1\n1\ny\nr\nq\n");
     assert!(!shown.contains("[x]") && !shown.contains("Problem solved"), "{shown}");
@@ -311,7 +311,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_is_typed_is_survived(lines in prop::collection::vec("[1-4nybuschrlo?q]|[ -~]{0,12}|\\PC{0,6}", 0..40)) {
+    fn any_input_is_survived(lines in prop::collection::vec("[1-4nybuschrlo?q]|[ -~]{0,12}|\\PC{0,6}", 0..40)) {
         let mut world = World::default();
         typed(&mut world, Lang::Chinese, &lines.join("\n"));
         let kept = world.kept.clone();

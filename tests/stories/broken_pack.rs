@@ -1,4 +1,4 @@
-//! Guides with mistakes in them: the good ones work, and the mistake has a place.
+//! Guides with mistakes: the good ones work, and the program shows where the mistake is.
 
 use std::fs;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use okpay_wizard::pack::{LoadedPack, Problem, SourceFile, load};
 use super::machine::{Machine, okpay};
 use super::steps::begins_login;
 
-/// The built-in files, one of them spoilt by replacing some words with others.
+/// The built-in files. In one of them some words are replaced, so that it is broken.
 fn spoilt(name: &str, from: &str, to: &str) -> Vec<SourceFile> {
     let mut files = packs::built_in();
     let file = files.iter_mut().find(|file| file.name == name).unwrap();
@@ -32,7 +32,7 @@ fn place(problem: &Problem, lang: Lang) -> String {
     )
 }
 
-/// A machine with these guides, and the first thing wrong with them.
+/// A machine with these guides, and the first problem in them.
 fn machine_with(files: &[SourceFile]) -> (Machine, Problem) {
     let loaded: LoadedPack = load(files);
     let first = loaded.problems.first().unwrap().clone();

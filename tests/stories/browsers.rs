@@ -9,7 +9,7 @@ use okpay_wizard::browser::{Process, ProcessOwner, Processes, Roots, User};
 use okpay_wizard::pack::Os;
 use rusqlite::{Connection, params};
 
-/// The processes of the machine, as they are right now.
+/// The processes that run on the machine now.
 #[derive(Default)]
 pub(crate) struct Running(Mutex<Vec<Process>>);
 
@@ -30,12 +30,12 @@ impl Browsers {
     /// A home in which no browser was ever started.
     pub(crate) fn below(home: &Path) -> Self {
         fs::create_dir_all(home).unwrap();
-        // The system's folder for such things may be a link, and no part of a browser's path may be one.
+        // The system's folder for temporary files may be a link, and no part of a browser's path may be one.
         let home = real(home);
         Self { home, user: User::Owner, processes: Arc::default() }
     }
 
-    /// Where everything lies.
+    /// The folder that contains everything.
     pub(crate) fn roots(&self) -> Roots {
         Roots {
             os: Os::Linux,
@@ -49,12 +49,12 @@ impl Browsers {
         }
     }
 
-    /// Chrome, last used today by Xiao Ming, who is signed in to OKPay and to others.
+    /// Chrome, last used today by Xiao Ming, who is signed in to OKPay and to other sites.
     pub(crate) fn with_chrome(&self) {
         self.with_chrome_in(".config/google-chrome");
     }
 
-    /// The same Chrome, which keeps its data in this folder of the home.
+    /// The same Chrome, with its data in this folder of the home.
     pub(crate) fn with_chrome_in(&self, folder: &str) {
         let data = self.home.join(folder);
         let state = r#"{"profile": {"info_cache": {"Default": {"name": "小明", "active_time": 1794900000.0}}}}"#;
@@ -81,7 +81,7 @@ impl Browsers {
         }
     }
 
-    /// Firefox, with a cache, cookies of OKPay, and what its pages have stored.
+    /// Firefox, with a cache, cookies of OKPay, and site data.
     pub(crate) fn with_firefox(&self) {
         let data = self.home.join(".mozilla/firefox");
         let list = "[Profile0]\nName=default-release\nIsRelative=1\nPath=abcd1234.default-release\nDefault=1\n";
@@ -113,7 +113,7 @@ impl Browsers {
         self.home.join(".cache/google-chrome/Default/Cache")
     }
 
-    /// Chrome is open: a window, a helper, and one in the background.
+    /// Chrome is open: a window, a helper, and a process in the background.
     pub(crate) fn opens_chrome(&self) {
         self.opens_chrome_with(&[]);
     }
@@ -135,13 +135,13 @@ impl Browsers {
         *self.processes.0.lock().unwrap() = vec![process(4312, arguments), process(4320, &["--type=renderer"])];
     }
 
-    /// Everything is closed.
+    /// Closes everything.
     pub(crate) fn closes_all(&self) {
         self.processes.0.lock().unwrap().clear();
     }
 }
 
-/// Hosts that are none of OKPay's, however much they look like it.
+/// Hosts that do not belong to OKPay, although they look like it.
 const OTHERS: [&str; 5] =
     ["notokpay.com", "okpay.com.evil.example", ".mail.example", "okpay.community", "bank.example"];
 
@@ -158,7 +158,7 @@ pub(crate) fn hosts(store: &Path) -> Vec<(String, i64)> {
     rows.collect::<Result<_, _>>().unwrap()
 }
 
-/// Hosts with cookies of which none is OKPay's, one each.
+/// Hosts with one cookie each, none of them OKPay's.
 pub(crate) fn only_others() -> Vec<(String, i64)> {
     let mut others: Vec<(String, i64)> = OTHERS.map(|host| (host.to_owned(), 1)).into();
     others.sort();
@@ -185,7 +185,7 @@ fn put(path: &Path, content: &[u8]) {
     fs::write(path, content).unwrap();
 }
 
-/// The path without links, as people write it: Windows answers in a form of its own (`\\?\C:\Users`).
+/// The path without links, in the usual spelling: Windows returns its own form (`\\?\C:\Users`).
 fn real(path: &Path) -> PathBuf {
     let real = path.canonicalize().unwrap();
     real.to_str().and_then(|text| text.strip_prefix(r"\\?\")).map(PathBuf::from).unwrap_or(real)

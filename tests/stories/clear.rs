@@ -1,4 +1,4 @@
-//! Clearing browser data: customers see what would go, let it go, and everything else is still there.
+//! Clearing browser data: customers see what would be deleted, delete it, and everything else is still there.
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
@@ -13,14 +13,14 @@ use super::machine::Machine;
 use super::stand_in;
 use super::steps::at_browser_page;
 
-/// A customer who is on the page about old browser data and asks what there is.
+/// A customer on the page about old browser data who asks what can be cleared.
 pub(crate) fn asks(machine: &Machine, lang: Lang) -> Customer {
     let mut customer = at_browser_page(machine, lang);
     customer.presses(customer.strings().clear.tool_button);
     customer
 }
 
-/// What came of it, as the session has it.
+/// The result in the session.
 pub(crate) fn results(customer: &Customer) -> Vec<ToolResult> {
     let tools = &customer.session().unwrap().state().tools;
     let clearing = tools.iter().filter(|used| used.tool == ToolName::ClearBrowserData);
@@ -73,7 +73,7 @@ fn what_is_shown_is_what_goes_and_every_other_site_stays_signed_in() {
 }
 
 #[test]
-fn who_regrets_it_puts_the_cookies_back() {
+fn a_customer_who_regrets_it_puts_the_cookies_back() {
     let machine = Machine::new();
     machine.browsers.with_chrome();
     let before = hosts(&machine.browsers.chrome_cookies());
@@ -110,7 +110,7 @@ fn an_open_browser_is_named_left_alone_and_cleared_once_it_is_closed() {
         customer.waits_for(words.waits);
         customer.sees(&fill(words.close_it, &[("browser", "Google Chrome")]));
         customer.sees(&words.holders_helpers.of(1));
-        // The closed one is done already; nothing of the open one is touched.
+        // The closed browser is finished; the open one is not touched yet.
         assert_eq!(hosts(&machine.browsers.firefox_cookies()), only_others());
         assert_eq!(hosts(&machine.browsers.chrome_cookies()).iter().map(|(_, count)| count).sum::<i64>(), 20);
         assert_eq!(Machine::files(&machine.browsers.chrome_cache().join("Cache_Data")).len(), 30);
@@ -160,7 +160,7 @@ fn stopping_while_it_waits_says_so_and_leaves_the_rest_as_it_was() {
 }
 
 #[test]
-fn the_cache_alone_signs_nobody_out() {
+fn clearing_the_cache_alone_does_not_sign_the_customer_out() {
     let machine = Machine::new();
     machine.browsers.with_chrome();
     let before = hosts(&machine.browsers.chrome_cookies());
@@ -214,7 +214,7 @@ fn clearing_for_all_sites_is_not_offered_first_and_warns() {
 }
 
 #[test]
-fn somebody_without_a_mouse_gets_there_too() {
+fn a_customer_without_a_mouse_reaches_the_end_too() {
     let machine = Machine::new();
     machine.browsers.with_chrome();
     let mut customer = at_browser_page(&machine, Lang::Chinese);
@@ -297,7 +297,7 @@ fn leaving_while_it_works_stops_nothing_and_coming_back_shows_how_far_it_is() {
     assert_eq!(in_the_taskbar(), [Some(33), None]);
     customer.sees(&words.vanished.of(3));
     customer.sees(&fill(words.trouble.unknown_version, &[("version", "99")]));
-    // What the program does not know how to clear has steps of its own.
+    // For a browser that the program cannot clear, there are steps to do by hand.
     customer.presses_first_words(words.show_how);
     customer.sees(words.hand.lead);
     customer.presses(words.hand.copy_page);
@@ -305,7 +305,7 @@ fn leaving_while_it_works_stops_nothing_and_coming_back_shows_how_far_it_is() {
 }
 
 #[test]
-fn somebody_who_looks_elsewhere_is_called_when_it_is_over() {
+fn a_customer_in_another_window_is_notified_when_it_is_over() {
     let mut machine = Machine::new();
     machine.stand_in = Some(stand_in::busy());
     let mut customer = asks(&machine, Lang::Chinese);

@@ -1,5 +1,5 @@
-//! Clearing browsers that are open, or that lie in odd places: nothing is promised that nobody can know, and nothing is
-//! told that is nobody's business.
+//! Clearing browsers that are open, or that are in unusual places: the program promises nothing that it cannot know,
+//! and reveals nothing private.
 
 use std::time::{Duration, Instant};
 
@@ -13,7 +13,7 @@ use super::clear::{asks, results};
 use super::machine::Machine;
 use super::stand_in;
 
-/// Takes OKPay's cookies out of Chrome's store, and gives them back to it.
+/// Removes OKPay's cookies from Chrome's store, and puts them back.
 const OUT: &str = "CREATE TABLE aside AS SELECT * FROM cookies
     WHERE host_key IN ('.okpay.com', 'www.okpay.com', 'chat.example');
     DELETE FROM cookies WHERE host_key IN (SELECT host_key FROM aside);";
@@ -43,7 +43,7 @@ fn an_open_browser_that_shows_no_cookies_yet_is_not_said_to_keep_the_customer_si
         customer.chooses(&fill(words.only_sites, &values));
         customer.presses(&words.go.of(1));
         customer.waits_for(words.waits);
-        // Now it writes down what it kept to itself.
+        // Now it writes its pending cookies to the disk.
         store.execute_batch(IN).unwrap();
         drop(store);
         machine.browsers.closes_all();
@@ -70,7 +70,7 @@ fn a_store_that_its_browser_keeps_to_itself_is_counted_once_it_is_closed() {
         customer.sees(words.stay_sign_ins_uncounted);
         let total = fill(words.total_uncounted, &[("size", "12 GB")]);
         customer.sees(&fill(words.total_perhaps, &[("total", &total), ("sites", "okpay.com")]));
-        // It is waited for, and not left alone.
+        // The program waits for it and then clears it.
         customer.sees_no(words.trouble.locked);
         customer.sees_no(&fill(words.will_no_cookies, &values));
         customer.chooses(words.all_sites);
@@ -81,7 +81,7 @@ fn a_store_that_its_browser_keeps_to_itself_is_counted_once_it_is_closed() {
 }
 
 #[test]
-fn of_a_store_that_nobody_here_can_read_nothing_is_promised() {
+fn nothing_is_promised_about_a_store_that_cannot_be_read() {
     for lang in Lang::ALL {
         let mut machine = Machine::new();
         machine.stand_in = Some(stand_in::finding(Err(SkipReason::Damaged)));
@@ -98,7 +98,7 @@ fn of_a_store_that_nobody_here_can_read_nothing_is_promised() {
 }
 
 #[test]
-fn the_folder_of_an_odd_browser_is_shown_and_told_to_nobody_else() {
+fn the_folder_of_an_odd_browser_is_shown_on_screen_and_nowhere_else() {
     for lang in Lang::ALL {
         let machine = Machine::new();
         let folder = "Documents/divorce-lawyer/udd";
@@ -124,7 +124,7 @@ fn the_folder_of_an_odd_browser_is_shown_and_told_to_nobody_else() {
 }
 
 #[test]
-fn copies_that_could_sign_somebody_in_are_gone_after_seven_days_even_if_nobody_clears_again() {
+fn copies_that_could_sign_a_person_in_are_gone_after_seven_days_even_without_another_clearing() {
     let machine = Machine::new();
     machine.browsers.with_firefox();
     let mut customer = asks(&machine, Lang::English);

@@ -1,5 +1,5 @@
-//! The lid is closed in the middle of a page, the battery of the clock is dead, somebody travels: no page took a night, and
-//! support learns by which clock a time was told.
+//! The lid is closed in the middle of a page, the clock's battery is dead, the customer travels: no page counts a night
+//! as working time, and support can see which clock gave a time.
 
 use std::path::Path;
 
@@ -25,7 +25,7 @@ fn reports(customer: &mut Customer) -> (Value, String, String) {
     copied(customer)
 }
 
-/// What would be saved now.
+/// The report that would be saved now.
 fn copied(customer: &mut Customer) -> (Value, String, String) {
     let words = &customer.strings().report;
     for format in [words.json, words.text] {
@@ -50,14 +50,14 @@ fn copied(customer: &mut Customer) -> (Value, String, String) {
     (json, text, html)
 }
 
-/// How many seconds the page of this title was on screen, as the report tells it.
+/// How many seconds the page with this title was on screen, according to the report.
 #[track_caller]
 fn seconds_on(json: &Value, page: &str) -> i64 {
     let tried = json["tried"].as_array().unwrap();
     tried.iter().find(|tried| tried["page"]["id"] == page).unwrap()["took"]["seconds"].as_i64().unwrap()
 }
 
-/// No stretch of time in it is negative, or longer than an hour: nobody worked for longer.
+/// Asserts that no duration in it is negative, or longer than an hour: no customer worked for longer.
 #[track_caller]
 fn is_sensible(json: &Value) {
     let tried = json["tried"].as_array().unwrap();
@@ -74,7 +74,7 @@ fn all_say(words: &str, text: &str, html: &str) {
 }
 
 #[test]
-fn a_night_with_the_lid_closed_is_no_time_on_a_page_and_is_told() {
+fn a_night_with_the_lid_closed_is_no_time_on_a_page_and_is_reported() {
     for (lang, slept) in
         [(Lang::Chinese, "电脑休眠了 9 小时 0 分钟"), (Lang::English, "The computer slept for 9 h 0 min")]
     {
@@ -83,7 +83,7 @@ fn a_night_with_the_lid_closed_is_no_time_on_a_page_and_is_told() {
         begins_login(&mut customer);
         machine.desktop.pass(5 * MINUTE);
         machine.desktop.sleeps(9 * HOUR);
-        // In the morning, somebody moves the mouse, and works on.
+        // In the morning, the customer moves the mouse, and continues.
         customer.settles();
         machine.desktop.pass(3 * MINUTE);
         let (json, text, html) = reports(&mut customer);
@@ -98,15 +98,15 @@ fn a_night_with_the_lid_closed_is_no_time_on_a_page_and_is_told() {
             panic!("{moments:#?}")
         };
         assert_eq!(sleep["words"], slept);
-        assert!(json.get("clock_set").is_none(), "nobody set the clock");
-        // What is on the disk says the same after a restart.
+        assert!(json.get("clock_set").is_none(), "the clock was not set");
+        // The saved session says the same after a restart.
         drop(customer);
         assert!(machine.on_disk()[0].events().iter().any(|event| event.what == EventKind::Slept { seconds: 32_400 }));
     }
 }
 
 #[test]
-fn where_sleep_cannot_be_told_a_long_silence_is_no_time_on_a_page_either() {
+fn where_sleep_cannot_be_detected_a_long_silence_is_no_time_on_a_page_either() {
     for (lang, idle) in [
         (Lang::Chinese, "有 9 小时 5 分钟 没有任何操作，电脑可能休眠了"),
         (Lang::English, "Nothing was done for 9 h 5 min; the computer may have slept"),
@@ -115,7 +115,7 @@ fn where_sleep_cannot_be_told_a_long_silence_is_no_time_on_a_page_either() {
         machine.desktop.cannot_tell_sleep.store(true, std::sync::atomic::Ordering::Relaxed);
         let mut customer = machine.start(lang);
         begins_login(&mut customer);
-        // Half an hour in the browser is work.
+        // Half an hour in the browser is working time.
         machine.desktop.pass(30 * MINUTE);
         customer.settles();
         machine.desktop.pass(5 * MINUTE);
@@ -152,7 +152,7 @@ fn a_clock_that_jumps_to_2035_and_back_makes_no_page_take_years() {
         customer.settles();
         let (json, text, html) = reports(&mut customer);
         is_sensible(&json);
-        // At the top, where an agent looks, and again where it happened.
+        // At the top, for the agent, and again at the event itself.
         let html = html.replace("&#39;", "'");
         for words in [ahead, back] {
             all_say(words, &text, &html);
@@ -161,13 +161,13 @@ fn a_clock_that_jumps_to_2035_and_back_makes_no_page_take_years() {
         let set: Vec<i64> =
             json["clock_set"].as_array().unwrap().iter().map(|set| set["by_seconds"].as_i64().unwrap()).collect();
         assert_eq!(set, [years, -years]);
-        // Nothing is said to be of the future afterwards.
+        // After that, no time is marked as being in the future.
         assert!(json["touched"]["words"].as_str().unwrap().starts_with("2026-"), "{}", json["touched"]);
     }
 }
 
 #[test]
-fn an_hour_back_is_told_also_where_the_report_is_open_already() {
+fn an_hour_back_is_also_reported_where_the_report_is_open_already() {
     for (lang, back) in [
         (Lang::Chinese, "电脑的时钟被调慢了 1 小时 0 分钟"),
         (Lang::English, "The computer's clock was set back by 1 h 0 min"),
@@ -220,7 +220,7 @@ fn yesterday_is_yesterday_also_in_a_window_that_stayed_open() {
         customer.settles();
         let yesterday = customer.strings().when.yesterday.split('{').next().unwrap();
         customer.sees(yesterday);
-        // It lands in another time zone, and the time of day is that of there.
+        // It arrives in another time zone, and shows the local time of day there.
         let there = customer.looks().iter().find(|thing| thing.words.contains(yesterday)).unwrap().words.clone();
         machine.desktop.travels(-3);
         machine.desktop.pass(MINUTE);
@@ -236,7 +236,7 @@ fn okay(lang: Lang) -> &'static str {
 }
 
 #[test]
-fn a_window_that_slept_at_home_or_after_the_end_has_nothing_to_tell() {
+fn sleep_on_the_home_screen_or_after_the_end_is_not_reported() {
     let machine = Machine::new();
     let lang = Lang::English;
     let mut customer = machine.start(lang);

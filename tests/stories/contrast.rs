@@ -1,7 +1,7 @@
-//! What is drawn can be seen: the contrast of every letter against what is really drawn behind it, and of every control's
-//! edge against what it stands on, on every screen, in every theme.
+//! Everything that is drawn is visible. The tests measure the contrast of every letter with its real background, and of
+//! every control's edge with its surroundings, on every screen, in every theme.
 //!
-//! The tables of colours are measured beside them, in `ui::theme`; this tells that screens use them as they are meant.
+//! Unit tests in `ui::theme` measure the colour tables; these tests show that the screens use the colours as intended.
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::epaint::{CircleShape, RectShape, TextShape};
@@ -16,7 +16,7 @@ use super::sight::Use;
 use super::stand_in;
 use super::steps::{at_browser_page, begins_login};
 
-/// A theme, with what it promises: text, and controls.
+/// A theme, with the contrast that it promises for text and for controls.
 const PROMISES: [(ThemeChoice, f32, f32); 4] = [
     (ThemeChoice::Light, 4.5, 3.0),
     (ThemeChoice::Dark, 4.5, 3.0),
@@ -30,7 +30,7 @@ struct Area {
     fill: Color32,
 }
 
-/// All that was drawn in a frame, taken apart.
+/// Everything that was drawn in a frame, by kind.
 #[derive(Default)]
 struct Drawn {
     areas: Vec<Area>,
@@ -41,7 +41,7 @@ struct Drawn {
 }
 
 impl Drawn {
-    /// What lies under a place so far.
+    /// The topmost fill at a place so far.
     fn ground(&self, at: Pos2) -> Option<Color32> {
         self.areas.iter().rev().find(|area| area.rect.contains(at)).map(|area| area.fill)
     }
@@ -62,13 +62,13 @@ impl Drawn {
                 let Some(vertex) = row.visuals.mesh.vertices.get(glyph.first_vertex as usize) else { continue };
                 let middle = glyph.pos + vec2(glyph.advance_width / 2.0, -glyph.font_ascent / 3.0);
                 let at = text.pos + row.pos.to_vec2() + middle.to_vec2();
-                // Brackets around what is hidden are there for whoever copies it; on the screen the chip says the same.
+                // The brackets around hidden parts are there for copied text; on the screen the chip says the same.
                 if glyph.chr.is_whitespace() || "[]".contains(glyph.chr) || !clip.contains(at) {
                     continue;
                 }
                 let own = if vertex.color == Color32::PLACEHOLDER { text.fallback_color } else { vertex.color };
                 let ink = text.override_text_color.unwrap_or(own);
-                // What cannot be used now may step back (WCAG 2.2, 1.4.3: inactive components).
+                // Controls that cannot be used now may have less contrast (WCAG 2.2, 1.4.3: inactive components).
                 let Some(ground) = self.ground(at).filter(|_| ink.a() == 255 && text.opacity_factor >= 1.0) else {
                     continue;
                 };
@@ -112,7 +112,7 @@ impl Drawn {
         self.fill(rect, drawn.fill, least);
     }
 
-    #[expect(clippy::wildcard_enum_match_arm, reason = "nothing else is drawn here that has to be told apart")]
+    #[expect(clippy::wildcard_enum_match_arm, reason = "no other shape that is drawn here needs a case of its own")]
     fn shape(&mut self, shape: &Shape, clip: Rect, controls: &[Rect], (text, control): (f32, f32)) {
         match shape {
             Shape::Vec(shapes) => shapes.iter().for_each(|shape| self.shape(shape, clip, controls, (text, control))),
@@ -124,7 +124,7 @@ impl Drawn {
     }
 }
 
-/// Everything in the window can be seen; returns how much there was.
+/// Asserts that everything in the window is visible; returns how many things there were.
 #[track_caller]
 fn is_seen(customer: &Customer, name: &str, (theme, text, control): (ThemeChoice, f32, f32)) -> (usize, usize) {
     let things = customer.looks();
@@ -136,7 +136,7 @@ fn is_seen(customer: &Customer, name: &str, (theme, text, control): (ThemeChoice
     assert!(drawn.wrong.is_empty(), "{name}, {theme:?}:\n{}", drawn.wrong.join("\n"));
     let window = customer.window();
     for thing in things.iter().filter(|thing| [Role::CheckBox, Role::RadioButton].contains(&thing.role)) {
-        // Those in the header are words with a line below the one that is chosen.
+        // Those in the header are words; the chosen one is underlined.
         let is_row = window.contains_rect(thing.place) && thing.place.top() > 64.0 && thing.use_now == Use::Can;
         let marked = drawn.marks.iter().any(|mark| thing.place.contains_rect(*mark));
         assert!(!is_row || marked, "{name}, {theme:?}: nothing shows the state of {thing:?}");

@@ -1,5 +1,5 @@
-//! Whatever can be read can be taken along: running text by selecting it, what is pressed by the menu of the other mouse
-//! button, on every screen.
+//! Every readable text can be copied: running text by selecting it, buttons by the menu of the secondary mouse button,
+//! on every screen.
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{self, Event};
@@ -11,12 +11,12 @@ use super::sight::{Thing, Use};
 use super::stand_in;
 use super::steps::{at_browser_page, begins_login};
 
-/// Words, however they were broken into lines.
+/// The words, without line breaks.
 fn plain(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether something has words to be read, and is in sight as a whole.
+/// Whether an element has readable words, and is completely visible.
 fn is_read(customer: &Customer, thing: &Thing) -> bool {
     let read = [
         Role::Label,
@@ -33,7 +33,7 @@ fn is_read(customer: &Customer, thing: &Thing) -> bool {
         && customer.window().contains_rect(thing.place)
 }
 
-/// Selects it with the mouse and presses the key.
+/// Selects it with the mouse and presses the copy key.
 fn selected(customer: &mut Customer, thing: &Thing) -> Option<String> {
     let inside = egui::vec2(1.0, 3.0);
     customer.clipboard.clear();
@@ -42,7 +42,7 @@ fn selected(customer: &mut Customer, thing: &Thing) -> Option<String> {
     customer.clipboard.last().cloned()
 }
 
-/// Asks its menu.
+/// Opens its menu.
 fn by_menu(customer: &mut Customer, thing: &Thing) -> Option<String> {
     let copy = customer.strings().help.copy_text;
     customer.clipboard.clear();
@@ -53,13 +53,13 @@ fn by_menu(customer: &mut Customer, thing: &Thing) -> Option<String> {
     customer.clipboard.last().cloned()
 }
 
-/// Takes every text of the screen along.
+/// Copies every text of the screen.
 #[track_caller]
 fn takes_all_along(customer: &mut Customer, screen: &str) {
     // High enough for the longest screen, the privacy page.
     customer.looks_at((1024.0, 3200.0), 100);
     let things: Vec<Thing> = customer.looks().into_iter().filter(|thing| is_read(customer, thing)).collect();
-    assert!(things.len() > 8, "{screen} has more to read\n{}", customer.told());
+    assert!(things.len() > 8, "{screen} has more to read\n{}", customer.screen_text());
     let mut left = Vec::new();
     for thing in things {
         let is_text = [Role::Label, Role::Heading, Role::MultilineTextInput].contains(&thing.role);
@@ -71,7 +71,7 @@ fn takes_all_along(customer: &mut Customer, screen: &str) {
             left.push(format!("{:?} “{words}” {:?}: “{copied}”", thing.role, thing.place));
         }
     }
-    assert!(left.is_empty(), "{screen}: cannot be taken along:\n{}\n{}", left.join("\n"), customer.told());
+    assert!(left.is_empty(), "{screen}: cannot be taken along:\n{}\n{}", left.join("\n"), customer.screen_text());
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn on_the_first_screens_and_a_page() {
     customer.presses(customer.strings().privacy.open);
     takes_all_along(&mut customer, "privacy");
     customer.key(egui::Key::Escape);
-    // Help goes, and then the settings.
+    // First the help disappears, and then the settings.
     customer.key(egui::Key::F1);
     customer.key(egui::Key::Escape);
     begins_login(&mut customer);

@@ -1,4 +1,4 @@
-//! After a crash: the next start tells of it, once, and the log goes into the report if the customer wants it.
+//! After a crash: the next start reports it once, and the log goes into the report if the customer wants it.
 
 use std::fs;
 
@@ -10,12 +10,12 @@ use super::customer::Customer;
 use super::machine::Machine;
 use super::steps::begins_login;
 
-/// The program failed in its last run, with this in its log.
+/// The program crashed in its last run, with this text in its log.
 fn after_a_crash() -> Machine {
     let machine = Machine::new();
     crash::note(&machine.folders.data, "index out of bounds at src/app/mod.rs:1:1, thread main");
     let now = jiff::Timestamp::now();
-    // A hand-made log may hold what the program's own would not.
+    // A log made by a test may contain what the program's own log would not.
     let log = format!(
         "{now}  INFO okpay_wizard::app: opening the window\n\
          {now} ERROR okpay_wizard::desktop::log: the program has failed, card 4242 4242 4242 4242\n   0: std::backtrace\n"
@@ -27,7 +27,7 @@ fn after_a_crash() -> Machine {
 }
 
 /// The beginning of the notice, up to the time in it.
-fn told(customer: &Customer) -> &'static str {
+fn notice_start(customer: &Customer) -> &'static str {
     customer.strings().start.last_time.split('{').next().unwrap()
 }
 
@@ -42,10 +42,10 @@ fn a_customer_puts_the_log_into_the_report_and_can_leave_it_out_again() {
     for lang in Lang::ALL {
         let machine = after_a_crash();
         let mut customer = machine.start(lang);
-        customer.sees(told(&customer));
+        customer.sees(notice_start(&customer));
         customer.presses(customer.strings().start.add_log);
         customer.sees(customer.strings().start.log_added);
-        customer.sees_no(told(&customer));
+        customer.sees_no(notice_start(&customer));
         at_the_report(&mut customer);
         customer.sees("the program has failed");
         customer.chooses(customer.strings().report.json);
@@ -67,21 +67,21 @@ fn a_customer_puts_the_log_into_the_report_and_can_leave_it_out_again() {
 }
 
 #[test]
-fn a_crash_is_told_once_and_its_log_stays_out_unless_it_is_wanted() {
+fn a_crash_is_reported_once_and_its_log_stays_out_unless_it_is_wanted() {
     let machine = after_a_crash();
     let mut customer = machine.start(Lang::English);
-    customer.sees(told(&customer));
+    customer.sees(notice_start(&customer));
     customer.presses(customer.strings().common.close);
     at_the_report(&mut customer);
     customer.sees_no("the program has failed");
     customer.sees_no(customer.strings().report.part_log);
     drop(customer);
     let next = machine.start(Lang::English);
-    next.sees_no(told(&next));
+    next.sees_no(notice_start(&next));
 }
 
 #[test]
-fn where_the_log_is_gone_the_customer_is_told() {
+fn when_the_log_is_gone_the_customer_learns_it() {
     let machine = after_a_crash();
     fs::remove_dir_all(&machine.folders.logs).unwrap();
     let mut customer = machine.start(Lang::Chinese);

@@ -1,4 +1,4 @@
-//! Somebody in front of the window.
+//! A customer in front of the window.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,20 +16,20 @@ use okpay_wizard::ui::AddedPicture;
 
 use super::sight::{Focus, State, Thing, everything};
 
-/// Nothing that the program does for a story takes as long on the slowest machine.
+/// The longest time to wait: everything that the program does in a test is faster, even on the slowest machine.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Somebody in front of the window.
+/// A customer in front of the window.
 pub(crate) struct Customer {
     harness: Harness<'static, App>,
     /// The language they read.
     pub(crate) lang: Lang,
-    /// What they copied, oldest first.
+    /// The texts that they copied, oldest first.
     pub(crate) clipboard: Vec<String>,
 }
 
 impl Customer {
-    /// Somebody who waits until the window has come up.
+    /// A customer who waits until the window is open.
     pub(crate) fn before(harness: Harness<'static, App>, lang: Lang) -> Self {
         let mut customer = Self { harness, lang, clipboard: Vec::new() };
         customer.settles();
@@ -46,45 +46,45 @@ impl Customer {
         self.harness.state().session()
     }
 
-    /// The pictures that go with the report on screen.
+    /// The pictures that belong to the report on screen.
     pub(crate) fn pictures(&self) -> &[AddedPicture] {
         self.harness.state().pictures()
     }
 
-    /// Looks at the window in this size, in pixels of an ordinary screen, with texts this large.
+    /// Sets the window's size, in pixels of an ordinary screen, and the text size.
     pub(crate) fn looks_at(&mut self, (width, height): (f32, f32), percent: u16) -> Vec<Thing> {
         let zoom = f32::from(percent) / 100.0;
         self.harness.ctx.set_zoom_factor(zoom);
         self.harness.set_size(egui::vec2(width / zoom, height / zoom));
         self.settles();
-        // The harness scales a size that is set before a new zoom once more.
+        // The harness scales a size again if it was set before a new zoom.
         self.harness.set_size(egui::vec2(width / zoom, height / zoom));
         self.settles();
         self.looks()
     }
 
-    /// The window's inside, in points.
+    /// The window's content area, in points.
     pub(crate) fn window(&self) -> egui::Rect {
         self.harness.ctx.content_rect()
     }
 
-    /// How the window is dressed.
+    /// The window's style.
     pub(crate) fn style(&self) -> Arc<egui::Style> {
         self.harness.ctx.global_style()
     }
 
-    /// What was drawn, in the order of drawing.
+    /// The drawn shapes, in the order of drawing.
     pub(crate) fn drawn(&self) -> &[egui::epaint::ClippedShape] {
         &self.harness.output().shapes
     }
 
-    /// Whether another frame will come without anybody doing anything.
+    /// Whether the window will draw another frame without any input.
     pub(crate) fn will_be_drawn_again(&self) -> bool {
         let viewport = self.harness.output().viewport_output.get(&ViewportId::ROOT);
         viewport.is_some_and(|viewport| viewport.repaint_delay < Duration::from_mins(1))
     }
 
-    /// Turns the wheel by so many lines over the middle of the window, and counts the frames in which anything moves.
+    /// Turns the wheel by this many lines over the middle of the window, and counts the frames in which anything moves.
     pub(crate) fn frames_until_the_wheel_rests(&mut self, lines: egui::Vec2) -> usize {
         self.event(Event::PointerMoved(self.window().center()));
         self.harness.event(Event::MouseWheel {
@@ -121,29 +121,29 @@ impl Customer {
         everything(&self.harness.root())
     }
 
-    /// Whether these words stand in the window, alone or in a sentence.
+    /// Whether these words are in the window, alone or in a sentence.
     pub(crate) fn finds(&self, words: &str) -> bool {
         self.looks().iter().any(|thing| thing.words.contains(words) || thing.value.contains(words))
     }
 
-    /// The words must stand in the window.
+    /// Asserts that the words are in the window.
     #[track_caller]
     pub(crate) fn sees(&self, words: &str) {
-        assert!(self.finds(words), "“{words}” is not there\n{}", self.told());
+        assert!(self.finds(words), "“{words}” is not there\n{}", self.screen_text());
     }
 
-    /// The words must not stand in the window.
+    /// Asserts that the words are not in the window.
     #[track_caller]
     pub(crate) fn sees_no(&self, words: &str) {
-        assert!(!self.finds(words), "“{words}” is there\n{}", self.told());
+        assert!(!self.finds(words), "“{words}” is there\n{}", self.screen_text());
     }
 
-    /// The one thing with this role and these words.
+    /// The only element with this role and these words.
     #[track_caller]
     pub(crate) fn one(&self, role: Role, words: &str) -> Thing {
         let mut found: Vec<Thing> =
             self.looks().into_iter().filter(|thing| thing.role == role && thing.words == words).collect();
-        assert_eq!(found.len(), 1, "{role:?} “{words}”\n{}", self.told());
+        assert_eq!(found.len(), 1, "{role:?} “{words}”\n{}", self.screen_text());
         found.remove(0)
     }
 
@@ -153,13 +153,13 @@ impl Customer {
         self.one(role, words).state == State::On
     }
 
-    /// The thing that the keyboard is on.
+    /// The control that has the keyboard focus.
     pub(crate) fn focus(&self) -> Option<Thing> {
         self.looks().into_iter().find(|thing| thing.focus == Focus::Here && thing.is_control())
     }
 
-    /// All that is in the window, a line each, for a story that failed.
-    pub(crate) fn told(&self) -> String {
+    /// Everything in the window, one element per line, for the message of a failed test.
+    pub(crate) fn screen_text(&self) -> String {
         let line = |thing: &Thing| {
             let mark = if thing.focus == Focus::Here { ">" } else { " " };
             format!("{mark} {:?} {:?} {:?} {}\n", thing.role, thing.state, thing.place, thing.words)
@@ -167,32 +167,32 @@ impl Customer {
         self.looks().iter().filter(|thing| !thing.words.is_empty()).map(line).collect()
     }
 
-    /// Waits until these words stand in the window: other threads take their time.
+    /// Waits until these words are in the window, because other threads need time.
     #[track_caller]
     pub(crate) fn waits_for(&mut self, words: &str) {
         let begun = Instant::now();
         while !self.finds(words) {
-            assert!(begun.elapsed() < PATIENCE, "“{words}” never comes\n{}", self.told());
+            assert!(begun.elapsed() < PATIENCE, "“{words}” never comes\n{}", self.screen_text());
             std::thread::sleep(Duration::from_millis(2));
             self.step();
         }
         self.settles();
     }
 
-    // ---- doing
+    // ---- acting
 
-    /// Presses the button with these words, and waits until all that follows has happened.
+    /// Presses the button with these words, and waits until everything that follows has happened.
     #[track_caller]
     pub(crate) fn presses(&mut self, words: &str) {
         self.clicks(Role::Button, words);
     }
 
-    /// Presses the one button whose name begins with these words.
+    /// Presses the only button whose name begins with these words.
     #[track_caller]
     pub(crate) fn presses_first_words(&mut self, words: &str) {
         let is_it = |thing: &Thing| thing.role == Role::Button && thing.words.starts_with(words);
         let found: Vec<String> = self.looks().into_iter().filter(is_it).map(|thing| thing.words).collect();
-        assert_eq!(found.len(), 1, "“{words}…”\n{}", self.told());
+        assert_eq!(found.len(), 1, "“{words}…”\n{}", self.screen_text());
         self.presses(&found[0]);
     }
 
@@ -216,20 +216,20 @@ impl Customer {
         self.clicks(Role::RadioButton, words);
     }
 
-    /// Types words into the field that has this name, in place of what is there.
+    /// Types words into the field with this name, and replaces its text.
     #[track_caller]
     pub(crate) fn types(&mut self, field: &str, words: &str) {
         self.goes_to_field(field);
         self.holds(Modifiers::COMMAND, Key::A);
         self.event(Event::Text(words.to_owned()));
-        // A second of the window's time passes; what is typed must still be in its field alone.
+        // A second passes for the window. Even then the text must be in its field alone.
         for _ in 0..4 {
             self.step();
         }
         self.settles();
     }
 
-    /// Types words as somebody does who thinks long after every letter.
+    /// Types words with a long pause after every letter.
     #[track_caller]
     pub(crate) fn types_letter_by_letter(&mut self, field: &str, words: &str) {
         self.types(field, "");
@@ -242,7 +242,7 @@ impl Customer {
         self.settles();
     }
 
-    /// Selects the word in the middle of the text that has this name.
+    /// Selects the word in the middle of the text with this name.
     #[track_caller]
     pub(crate) fn double_clicks(&mut self, field: &str) {
         let role = Role::MultilineTextInput;
@@ -261,7 +261,7 @@ impl Customer {
         self.settles();
     }
 
-    /// Goes back with Shift and the Tab key until these words have the focus.
+    /// Goes back with Shift+Tab until the control with these words has the focus.
     #[track_caller]
     pub(crate) fn tabs_back_to(&mut self, words: &str) {
         for _ in 0..120 {
@@ -270,20 +270,21 @@ impl Customer {
             }
             self.holds(Modifiers::SHIFT, Key::Tab);
         }
-        panic!("Tab never comes back to “{words}”\n{}", self.told());
+        panic!("Tab never comes back to “{words}”\n{}", self.screen_text());
     }
 
-    /// Types words and closes the window at once, before they rest. Returns when the window lets itself be closed.
+    /// Types words and closes the window at once, before the program saves them. Returns when the window agrees to
+    /// close.
     #[track_caller]
     pub(crate) fn types_and_closes(&mut self, field: &str, words: &str) {
         let place =
             self.looks().into_iter().find(|thing| thing.words == field && thing.role == Role::MultilineTextInput);
-        self.click_at(place.unwrap_or_else(|| panic!("no field “{field}”\n{}", self.told())).place.center());
+        self.click_at(place.unwrap_or_else(|| panic!("no field “{field}”\n{}", self.screen_text())).place.center());
         self.event(Event::Text(words.to_owned()));
         self.closes();
     }
 
-    /// Closes the window while there is something to be finished. Returns when it lets itself be closed.
+    /// Closes the window while the program still has work to finish. Returns when the window agrees to close.
     #[track_caller]
     pub(crate) fn closes(&mut self) {
         let root = self.harness.input_mut().viewports.entry(ViewportId::ROOT).or_default();
@@ -298,7 +299,7 @@ impl Customer {
         }
     }
 
-    /// Types words and ends the program in the next moment, as Cmd+Q does on a Mac: the window is not asked.
+    /// Types words and ends the program at once, as Cmd+Q does on a Mac: the program does not ask the window.
     #[track_caller]
     pub(crate) fn types_and_quits(&mut self, field: &str, words: &str) {
         self.goes_to_field(field);
@@ -322,19 +323,19 @@ impl Customer {
         let call = egui::ViewportCommand::RequestUserAttention(egui::UserAttentionType::Informational);
         let begun = Instant::now();
         while !self.commands(&call) {
-            assert!(begun.elapsed() < PATIENCE, "nobody calls");
+            assert!(begun.elapsed() < PATIENCE, "the window never asks for attention");
             std::thread::sleep(Duration::from_millis(1));
             self.step();
         }
     }
 
-    /// Whether the program has just asked this of the window.
+    /// Whether the program has just sent this command to the window.
     fn commands(&self, wanted: &egui::ViewportCommand) -> bool {
         let viewport = self.harness.output().viewport_output.get(&ViewportId::ROOT);
         viewport.is_some_and(|viewport| viewport.commands.contains(wanted))
     }
 
-    /// Presses a button and ticks a box in the very next moment.
+    /// Presses a button and ticks a box right after it.
     #[track_caller]
     pub(crate) fn presses_both(&mut self, button: &str, tick: &str) {
         let places = [self.one(Role::Button, button).place.center(), self.one(Role::CheckBox, tick).place.center()];
@@ -349,7 +350,7 @@ impl Customer {
         self.settles();
     }
 
-    /// Types words at the focus and presses a button in the very next moment.
+    /// Types words at the focus and presses a button right after it.
     #[track_caller]
     pub(crate) fn types_and_leaves(&mut self, words: &str, button: &str) {
         let place = self.one(Role::Button, button).place.center();
@@ -357,7 +358,7 @@ impl Customer {
         self.click_at(place);
     }
 
-    /// An input method puts a word together at the focus; these letters stand there so far.
+    /// An input method composes a word at the focus; these are its letters so far.
     pub(crate) fn composes(&mut self, letters: &str) {
         let count = letters.chars().count();
         let active_range_chars = (count > 0).then_some(count..count);
@@ -365,27 +366,27 @@ impl Customer {
         self.settles();
     }
 
-    /// An input method hands a word over.
+    /// An input method commits a word.
     pub(crate) fn commits(&mut self, words: &str) {
         self.event(Event::Ime(ImeEvent::Commit(words.to_owned())));
         self.settles();
     }
 
-    /// An input method is switched on, or off.
-    #[expect(deprecated, reason = "the toolkit needs them no more; systems still tell them")]
+    /// Switches an input method on or off.
+    #[expect(deprecated, reason = "the toolkit no longer needs these events, but systems still send them")]
     pub(crate) fn switches_input_method(&mut self) {
         self.event(Event::Ime(ImeEvent::Enabled));
         self.event(Event::Ime(ImeEvent::Disabled));
         self.event(Event::Ime(ImeEvent::Enabled));
     }
 
-    /// Goes to the field that has this name, and returns what it is.
+    /// Moves the focus to the field with this name, and returns its role.
     #[track_caller]
     pub(crate) fn goes_to_field(&mut self, field: &str) -> Role {
         let is_field =
             |thing: &Thing| matches!(thing.role, Role::TextInput | Role::MultilineTextInput) && thing.words == field;
         let role = self.looks().into_iter().find(is_field).map(|thing| thing.role);
-        let role = role.unwrap_or_else(|| panic!("no field “{field}”\n{}", self.told()));
+        let role = role.unwrap_or_else(|| panic!("no field “{field}”\n{}", self.screen_text()));
         self.clicks(role, field);
         role
     }
@@ -395,7 +396,7 @@ impl Customer {
         self.holds(Modifiers::NONE, key);
     }
 
-    /// Presses a key together with others.
+    /// Presses a key with modifiers.
     pub(crate) fn holds(&mut self, modifiers: Modifiers, key: Key) {
         for pressed in [true, false] {
             self.event(Event::Key { key, physical_key: None, pressed, repeat: false, modifiers });
@@ -403,20 +404,20 @@ impl Customer {
         self.settles();
     }
 
-    /// The same, and looks at once: some words stay for a moment only.
+    /// The same, but takes only one step, because some words appear only for a moment.
     pub(crate) fn strikes(&mut self, modifiers: Modifiers, key: Key) {
         for pressed in [true, false] {
             self.event(Event::Key { key, physical_key: None, pressed, repeat: false, modifiers });
         }
     }
 
-    /// Something comes from the system, such as a key of its own.
+    /// Sends an event of the system, such as a key of its own.
     pub(crate) fn happens(&mut self, event: Event) {
         self.event(event);
         self.settles();
     }
 
-    /// Turns the mouse's wheel by one notch, which the system says is this many lines.
+    /// Turns the mouse's wheel by one notch, which the system reports as this many lines.
     pub(crate) fn turns_the_wheel(&mut self, modifiers: Modifiers, lines: f32) {
         self.happens(Event::MouseWheel {
             unit: egui::MouseWheelUnit::Line,
@@ -427,12 +428,12 @@ impl Customer {
         });
     }
 
-    /// Rests the pointer on a place.
+    /// Moves the pointer to a place and leaves it there.
     pub(crate) fn rests_on(&mut self, pos: Pos2) {
         self.happens(Event::PointerMoved(pos));
     }
 
-    /// Presses the mouse's other button.
+    /// Presses the secondary mouse button.
     pub(crate) fn clicks_with_the_other_button(&mut self, pos: Pos2) {
         let modifiers = Modifiers::NONE;
         self.event(Event::PointerMoved(pos));
@@ -442,7 +443,7 @@ impl Customer {
         self.settles();
     }
 
-    /// Goes on with the Tab key until these words have the focus.
+    /// Goes on with the Tab key until the control with these words has the focus.
     #[track_caller]
     pub(crate) fn tabs_to(&mut self, words: &str) {
         for _ in 0..80 {
@@ -451,10 +452,10 @@ impl Customer {
             }
             self.key(Key::Tab);
         }
-        panic!("Tab never comes to “{words}”\n{}", self.told());
+        panic!("Tab never comes to “{words}”\n{}", self.screen_text());
     }
 
-    /// Presses the one thing with this role and these words with the mouse, wherever it must be scrolled to.
+    /// Clicks the only element with this role and these words, and scrolls to it if necessary.
     #[track_caller]
     pub(crate) fn clicks(&mut self, role: Role, words: &str) {
         self.one(role, words);
@@ -462,7 +463,7 @@ impl Customer {
         self.settles();
         let place = self.one(role, words).place;
         let window = self.harness.ctx.content_rect();
-        assert!(window.contains(place.center()), "“{words}” cannot be reached at {place:?}\n{}", self.told());
+        assert!(window.contains(place.center()), "“{words}” cannot be reached at {place:?}\n{}", self.screen_text());
         self.click_at(place.center());
     }
 
@@ -476,7 +477,7 @@ impl Customer {
         self.settles();
     }
 
-    /// Drags from one place to another with the mouse, as a hand does it: over what lies between.
+    /// Drags from one place to another with the mouse, through the places between, as people do.
     pub(crate) fn drags(&mut self, from: Pos2, to: Pos2) {
         let modifiers = Modifiers::NONE;
         let button = |pos, pressed| Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers };
@@ -490,16 +491,16 @@ impl Customer {
         self.settles();
     }
 
-    /// Holds files over the window.
+    /// Drags files over the window without dropping them.
     pub(crate) fn holds_over(&mut self, paths: &[PathBuf]) {
         let held = paths.iter().map(|path| egui::HoveredFile { path: Some(path.clone()), ..Default::default() });
         self.harness.input_mut().hovered_files = held.collect();
-        // The toolkit draws on while they hover.
+        // The toolkit keeps drawing while they hover.
         self.step();
         self.step();
     }
 
-    /// Lets files go over the window.
+    /// Drops files on the window.
     pub(crate) fn drops(&mut self, paths: &[PathBuf]) {
         self.harness.input_mut().hovered_files.clear();
         let dropped = paths.iter().map(|path| Arc::new(Dropped(path.clone())) as egui::DroppedFileHandle);
@@ -508,8 +509,8 @@ impl Customer {
         self.settles();
     }
 
-    /// What a second start of the program does to the window.
-    pub(crate) fn door(&self) -> impl Fn(InstanceRequest) -> PendingAck + Send + use<> {
+    /// The window's handler for the requests of a second start of the program.
+    pub(crate) fn request_handler(&self) -> impl Fn(InstanceRequest) -> PendingAck + Send + use<> {
         self.harness.state().instance_request_handler()
     }
 
@@ -533,11 +534,11 @@ impl Customer {
         }
     }
 
-    /// Waits until nothing moves any more: every thread has answered, and what they said is on screen.
+    /// Waits until nothing moves any more: every thread has answered, and the answers are on screen.
     pub(crate) fn settles(&mut self) {
         let begun = Instant::now();
         let mut quiet = 0;
-        // The frame that takes in an answer may ask for more; the one after it shows whether it did.
+        // The frame that receives an answer may request more; the next frame shows whether it did.
         while quiet < 2 {
             self.step();
             if self.is_still() {
@@ -546,9 +547,9 @@ impl Customer {
                 quiet = 0;
                 std::thread::sleep(Duration::from_millis(1));
             }
-            assert!(begun.elapsed() < PATIENCE, "the window does not come to rest\n{}", self.told());
+            assert!(begun.elapsed() < PATIENCE, "the window does not come to rest\n{}", self.screen_text());
         }
-        // Looks whether every control has a name, too.
+        // Also checks that every control has a name.
         self.harness.run_ok();
     }
 

@@ -1,4 +1,4 @@
-//! A disk that gives up: nothing is shown as done that is not stored, and the customer decides how to go on.
+//! The disk fails: the window shows nothing as done that is not saved, and the customer decides how to continue.
 
 use std::fs;
 use std::io::Write as _;
@@ -11,14 +11,14 @@ use super::customer::Customer;
 use super::machine::Machine;
 use super::steps::{begins_login, page_title, task_words, title};
 
-/// The file of the one session.
+/// The file of the only session.
 fn file(machine: &Machine) -> PathBuf {
     let [file] = Machine::files(&machine.folders.sessions).try_into().unwrap();
     file
 }
 
-/// Something else writes into the session's file, as a synchronizer gone wild would: from here on the store refuses
-/// to add anything, whoever the user is.
+/// Writes foreign bytes into the session's file, as a broken synchronizer would. From then on the store refuses to add
+/// anything, also for root.
 fn spoil(machine: &Machine) -> u64 {
     let mut file = fs::OpenOptions::new().append(true).open(file(machine)).unwrap();
     let length = file.metadata().unwrap().len();
@@ -26,12 +26,12 @@ fn spoil(machine: &Machine) -> u64 {
     length
 }
 
-/// The file is as it was.
+/// Restores the file.
 fn repair(machine: &Machine, length: u64) {
     fs::OpenOptions::new().write(true).open(file(machine)).unwrap().set_len(length).unwrap();
 }
 
-/// A customer whose second tick cannot be stored.
+/// A customer whose second tick cannot be saved.
 fn customer_in_trouble(machine: &Machine, lang: Lang) -> (Customer, u64) {
     let mut customer = machine.start(lang);
     begins_login(&mut customer);
@@ -49,12 +49,12 @@ fn second(lang: Lang) -> String {
 }
 
 #[test]
-fn a_tick_that_is_not_stored_is_not_shown_until_it_is() {
+fn a_tick_is_not_shown_until_it_is_saved() {
     for lang in Lang::ALL {
         let machine = Machine::new();
         let (mut customer, length) = customer_in_trouble(&machine, lang);
 
-        // As long as the disk is as it is, trying again changes nothing.
+        // As long as the disk does not change, trying again changes nothing.
         customer.presses(customer.strings().notice.try_again);
         assert!(!customer.is_on(Role::CheckBox, &second(lang)));
         customer.sees(customer.strings().notice.not_written);
@@ -84,7 +84,7 @@ fn what_is_pressed_meanwhile_waits_its_turn() {
 }
 
 #[test]
-fn a_customer_may_go_on_without_storing_and_is_told_what_that_means() {
+fn a_customer_may_go_on_without_saving_and_learns_what_that_means() {
     for lang in Lang::ALL {
         let machine = Machine::new();
         let (mut customer, length) = customer_in_trouble(&machine, lang);
@@ -100,7 +100,7 @@ fn a_customer_may_go_on_without_storing_and_is_told_what_that_means() {
         customer.one(Role::Heading, customer.strings().solved.title);
         customer.sees(customer.strings().notice.unsaved);
 
-        // What was stored before is still there for the next start.
+        // What was saved before is still there at the next start.
         drop(customer);
         repair(&machine, length);
         let [stored] = machine.on_disk().try_into().unwrap();
@@ -113,7 +113,7 @@ fn a_session_that_cannot_even_begin_says_so() {
     for lang in Lang::ALL {
         let machine = Machine::new();
         let mut customer = machine.start(lang);
-        // A file stands where the folder was.
+        // A file takes the place of the folder.
         let folder = &machine.folders.sessions;
         fs::remove_dir_all(folder).unwrap();
         fs::write(folder, "in the way").unwrap();

@@ -1,5 +1,5 @@
-//! Chinese is typed through an input method: letters stand in the field until a word is chosen. Nothing of it is lost,
-//! nothing stands there twice, and the keys that choose words press nothing else.
+//! Chinese is typed through an input method: letters are in the field until the customer chooses a word. Nothing is
+//! lost or doubled, and the keys that choose words press nothing else.
 
 use std::mem::discriminant;
 
@@ -13,7 +13,7 @@ use okpay_wizard::session::{Answer, Event, EventKind, MadeWith};
 use super::customer::Customer;
 use super::machine::{Machine, okpay};
 
-/// What systems tell when a word has been chosen, in their order: macOS, Wayland with fcitx5, Windows, X11.
+/// The events that systems send when a word has been chosen, in their order: macOS, Wayland with fcitx5, Windows, X11.
 const ORDERS: [&[Told]; 4] = [
     &[Told::Letters(""), Told::Word],
     &[Told::Letters(""), Told::Word, Told::Letters(""), Told::Letters("")],
@@ -27,7 +27,7 @@ enum Told {
     Word,
 }
 
-/// One question of each kind that is answered by typing, with the page and the wizard that it is on.
+/// One question of each kind that a customer answers by typing, with its page and guide.
 fn typed_questions() -> Vec<(&'static Guide, &'static Page, &'static Question)> {
     let mut found: Vec<(&Guide, &Page, &Question)> = Vec::new();
     for wizard in &okpay().wizards {
@@ -57,10 +57,10 @@ fn at_page(machine: &Machine, wizard: &Guide, page: &Page, lang: Lang) -> Custom
 
 #[track_caller]
 fn holds(customer: &Customer, role: Role, field: &str, words: &str) {
-    assert_eq!(customer.one(role, field).value, words, "{}", customer.told());
+    assert_eq!(customer.one(role, field).value, words, "{}", customer.screen_text());
 }
 
-/// Puts 你好 into the field, with every key that chooses words on the way, in every order that systems tell it.
+/// Types 你好 into the field, with every key that chooses words, and with every order of events that systems send.
 #[track_caller]
 fn types_through_an_input_method(customer: &mut Customer, field: &str) -> (Role, String) {
     let role = customer.goes_to_field(field);
@@ -71,28 +71,28 @@ fn types_through_an_input_method(customer: &mut Customer, field: &str) -> (Role,
             customer.composes(letters);
             holds(customer, role, field, &format!("{so_far}{letters}"));
         }
-        // Some systems tell these keys as well.
+        // Some systems send these keys as well.
         for key in [Key::Enter, Key::Space, Key::Backspace, Key::Escape, Key::Tab, Key::ArrowLeft, Key::Num1] {
             customer.key(key);
             holds(customer, role, field, &format!("{so_far}ni hao"));
             let focus = customer.focus().map(|focus| focus.words);
-            assert_eq!(focus.as_deref(), Some(field), "{key:?} leads away\n{}", customer.told());
+            assert_eq!(focus.as_deref(), Some(field), "{key:?} leads away\n{}", customer.screen_text());
         }
-        for told in order {
-            match told {
+        for event in order {
+            match event {
                 Told::Letters(letters) => customer.composes(letters),
                 Told::Word => customer.commits("你好"),
             }
         }
         so_far.push_str("你好");
         holds(customer, role, field, &so_far);
-        // A word that is thrown away again, letter by letter.
+        // A word that the customer discards again, letter by letter.
         for letters in ["c", "ce", "c", ""] {
             customer.composes(letters);
         }
         holds(customer, role, field, &so_far);
     }
-    // Keys are the window's again.
+    // The window gets the keys again.
     customer.key(Key::Backspace);
     so_far.pop();
     holds(customer, role, field, &so_far);
@@ -113,7 +113,7 @@ fn every_question_takes_words_from_an_input_method() {
             customer.one(Role::Heading, title);
             assert_eq!(customer.session().unwrap().events().len(), events, "nothing is handed in while it is typed");
 
-            // In the middle of the next word, somebody goes elsewhere with the mouse.
+            // In the middle of the next word, the customer clicks somewhere else.
             customer.composes("shi");
             customer.presses(customer.strings().common.settings);
             let stored = machine.on_disk();
@@ -134,7 +134,7 @@ fn the_search_takes_words_from_an_input_method() {
         let field = customer.strings().home.search;
         let (role, words) = types_through_an_input_method(&mut customer, field);
         customer.one(Role::Heading, customer.strings().home.question);
-        // What is found is found by the words.
+        // The search finds guides by the words.
         customer.holds(eframe::egui::Modifiers::COMMAND, Key::A);
         customer.composes("deng lu");
         customer.composes("");
@@ -142,7 +142,7 @@ fn the_search_takes_words_from_an_input_method() {
         holds(&customer, role, field, "登录");
         assert!(words.contains("你好"));
         customer.sees(super::steps::title("login", lang));
-        // Escape leaves the field, and only then the screen.
+        // Escape leaves the field first, and only then the screen.
         customer.composes("hao");
         customer.key(Key::Escape);
         holds(&customer, role, field, "登录hao");

@@ -11,10 +11,10 @@ use super::machine::Machine;
 use super::sight::Thing;
 use super::steps::{begins_login, choice, page_title, task_words, title};
 
-/// Something has the focus, so that the next key does something sensible.
+/// Asserts that a control has the focus, so that the next key has a sensible effect.
 #[track_caller]
 fn has_focus(customer: &Customer) -> Thing {
-    customer.focus().unwrap_or_else(|| panic!("nothing has the focus\n{}", customer.told()))
+    customer.focus().unwrap_or_else(|| panic!("nothing has the focus\n{}", customer.screen_text()))
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn the_keyboard_goes_down_the_page_as_the_eye_does() {
             };
             parts.push(part);
             customer.key(Key::Tab);
-            // Past the last one the keyboard may rest on nothing for one press.
+            // After the last control, the focus may be nowhere for one press.
             if customer.focus().is_none() {
                 customer.key(Key::Tab);
             }

@@ -1,4 +1,4 @@
-//! A customer who changes the language in the middle.
+//! A customer changes the language in the middle of a session.
 
 use std::collections::BTreeSet;
 
@@ -15,24 +15,24 @@ fn is_chinese(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}')
 }
 
-/// Everything that is said in the window, but for the switch itself and what the customer typed.
+/// All words in the window, except the language switch itself and the customer's own text.
 fn said(customer: &Customer) -> BTreeSet<String> {
     let switch = Lang::ALL.map(|lang| format!("{}: {}", customer.strings().common.language, lang.name()));
     let things = customer.looks();
     let words = things.into_iter().flat_map(|thing| [thing.words, thing.description, thing.value]);
-    // A language is called by its own name everywhere.
+    // A language has its own name in both languages.
     let own = |words: String| {
         [TYPED].into_iter().chain(Lang::ALL.map(Lang::name)).fold(words, |words, own| words.replace(own, ""))
     };
     words.filter(|words| !switch.contains(words)).map(own).filter(|words| !words.is_empty()).collect()
 }
 
-/// Nothing Chinese is left in the window.
+/// Asserts that no Chinese words are left in the window.
 #[track_caller]
 fn reads_english_alone(customer: &Customer) {
     assert_eq!(customer.lang, Lang::English);
     for words in said(customer) {
-        assert!(!words.chars().any(is_chinese), "“{words}” is not English\n{}", customer.told());
+        assert!(!words.chars().any(is_chinese), "“{words}” is not English\n{}", customer.screen_text());
     }
 }
 
@@ -95,7 +95,7 @@ fn no_screen_keeps_a_word_of_chinese() {
         |customer| {
             customer.presses(customer.strings().home.none_of_these);
             customer.presses(customer.strings().support.make_report);
-            // It stands there in both languages until the customer wants one.
+            // It is in both languages until the customer chooses one.
             let one = format!("{}: {}", customer.strings().report.language, Lang::English.name());
             customer.chooses(&one);
         },

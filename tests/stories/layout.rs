@@ -1,4 +1,4 @@
-//! Nothing sticks out of the window: large texts, long sentences, small and huge windows.
+//! Everything fits into the window: large texts, long sentences, small and huge windows.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ const SMALL: (f32, f32) = (1024.0, 640.0);
 const HUGE: (f32, f32) = (3840.0, 2160.0);
 const LOOKS: [((f32, f32), u16); 6] = [(SMALL, 90), (SMALL, 100), (SMALL, 150), (SMALL, 200), (HUGE, 100), (HUGE, 200)];
 
-/// The same text with 40 % more of it.
+/// The same text, 40 % longer.
 fn longer(text: &mut Text) {
     let words = Lang::ALL.map(|lang| {
         let words = text.get(lang);
@@ -59,7 +59,7 @@ fn lengthen(page: &mut Page) {
     }
 }
 
-/// Our guides in a wordier language.
+/// The built-in guides in a wordier language.
 fn wordy() -> Arc<LoadedPack> {
     let mut pack = okpay().clone();
     longer(&mut pack.name);
@@ -72,7 +72,8 @@ fn wordy() -> Arc<LoadedPack> {
     Arc::new(LoadedPack { pack: Some(pack), problems: Vec::new(), broken: Vec::new() })
 }
 
-/// Everything lies between the left and the right edge, and these words can be pressed without scrolling.
+/// Asserts that everything is between the left and the right edge, and that these words can be pressed without
+/// scrolling.
 #[track_caller]
 fn fits(customer: &mut Customer, name: &str, always_there: &[&str]) {
     for (size, percent) in LOOKS {
@@ -80,12 +81,12 @@ fn fits(customer: &mut Customer, name: &str, always_there: &[&str]) {
         let window = customer.window();
         for thing in things.iter().filter(|thing| !thing.words.is_empty()) {
             let inside = thing.place.left() >= -0.5 && thing.place.right() <= window.right() + 0.5;
-            assert!(inside, "{name} {size:?} {percent} %: {thing:?} of {window:?}\n{}", customer.told());
+            assert!(inside, "{name} {size:?} {percent} %: {thing:?} of {window:?}\n{}", customer.screen_text());
         }
         for words in always_there {
             let found = things.iter().find(|thing| thing.is_control() && thing.words == *words);
             let inside = found.is_some_and(|thing| window.expand(0.5).contains_rect(thing.place));
-            assert!(inside, "{name} {size:?} {percent} %: {found:?} of {window:?}\n{}", customer.told());
+            assert!(inside, "{name} {size:?} {percent} %: {found:?} of {window:?}\n{}", customer.screen_text());
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A customer's machine: a folder that outlives the window, and a desktop that remembers what was asked of it.
+//! A customer's machine: a folder that outlives the window, and a desktop that records what it was asked for.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -30,7 +30,7 @@ use super::customer::Customer;
 /// The window's size at the first start, in points.
 pub(crate) const USUAL: (f32, f32) = (1024.0, 700.0);
 
-/// The guides as they are built into the program.
+/// The guides that are built into the program.
 static BUILT_IN: LazyLock<Arc<LoadedPack>> = LazyLock::new(|| Arc::new(load(&packs::built_in())));
 
 /// The built-in pack.
@@ -38,18 +38,18 @@ pub(crate) fn okpay() -> &'static Pack {
     BUILT_IN.pack.as_ref().unwrap()
 }
 
-/// A machine with a folder of its own.
+/// A machine with its own folder.
 pub(crate) struct Machine {
-    // Deletes the folder when the story is over.
+    // Deletes the folder at the end of the test.
     _home: tempfile::TempDir,
     pub(crate) folders: Folders,
     pub(crate) desktop: Arc<Desktop>,
     pub(crate) loaded: Arc<LoadedPack>,
-    /// Where the guides lie; nothing for the built-in ones.
+    /// The folder of the guides; `None` for the built-in ones.
     pub(crate) from: Option<PathBuf>,
     /// The browsers on it.
     pub(crate) browsers: Browsers,
-    /// Who clears instead of the program.
+    /// The cleaner that replaces the program's own.
     pub(crate) stand_in: Option<CleanerFactory>,
 }
 
@@ -80,7 +80,7 @@ impl Machine {
         self.start_at(lang, USUAL)
     }
 
-    /// Starts the program as a double-click does on a system in this language: the settings may know better.
+    /// Starts the program as a double-click does on a system in this language; a saved setting overrides the language.
     pub(crate) fn start_on_a_system_in(&self, system: Lang) -> Customer {
         let (settings, _) = Settings::load(&self.folders.settings_file());
         self.open(settings.lang.unwrap_or(system), USUAL, self.store())
@@ -123,12 +123,12 @@ impl Machine {
             .with_size((size.0 / zoom, size.1 / zoom))
             .with_max_steps(16)
             .build_eframe(|cc| App::new(&cc.egui_ctx, parts).unwrap());
-        // The harness puts a theme of its own over the program's choice.
+        // The harness replaces the program's theme by its own.
         harness.ctx.set_theme(theme);
         Customer::before(harness, lang)
     }
 
-    /// The program's own cleaner over this machine's browsers, or the story's stand-in.
+    /// The program's own cleaner for this machine's browsers, or the test's stand-in.
     fn cleaner(&self) -> CleanerFactory {
         if let Some(stand_in) = &self.stand_in {
             return Arc::clone(stand_in);
@@ -146,13 +146,13 @@ impl Machine {
         Store::open(&self.folders.sessions).map_err(|error| error.to_string())
     }
 
-    /// The sessions that lie on the disk, the one touched last first.
+    /// The saved sessions, the last used one first.
     pub(crate) fn on_disk(&self) -> Vec<Session> {
         let listing = Store::open(&self.folders.sessions).unwrap().list().unwrap();
         listing.sessions.into_iter().map(|entry| entry.session).collect()
     }
 
-    /// The names of the files in a folder, sorted; none where there is no folder.
+    /// The names of the files in a folder, sorted; empty if there is no folder.
     pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
         let entries = std::fs::read_dir(folder).map(|entries| entries.map(|entry| entry.unwrap().path()));
         let mut files: Vec<PathBuf> = entries.map(Iterator::collect).unwrap_or_default();
@@ -161,7 +161,7 @@ impl Machine {
     }
 }
 
-/// The same machine for every story.
+/// The same machine facts in every test.
 pub(crate) fn facts() -> SystemFacts {
     SystemFacts {
         os: "Debian GNU/Linux 12".to_owned(),
@@ -172,41 +172,41 @@ pub(crate) fn facts() -> SystemFacts {
     }
 }
 
-/// A desktop on which nothing opens, and which remembers what should have.
+/// A desktop that opens nothing, and records what it should open.
 #[derive(Default)]
 pub(crate) struct Desktop {
     /// How long it has been running.
     seconds: AtomicI64,
-    /// For how long of that it slept.
+    /// How much of that time it slept.
     asleep: AtomicI64,
-    /// By how much its clock was set.
+    /// The shift of its clock.
     set: AtomicI64,
-    /// How many hours ahead of home its time zone is.
+    /// The offset of its time zone from home, in hours.
     travelled: AtomicI64,
-    /// Whether the system tells sleep from the customer's being away.
+    /// Whether the system can distinguish sleep from the customer's absence.
     pub(crate) cannot_tell_sleep: AtomicBool,
     pub(crate) opened: Mutex<Vec<String>>,
-    /// What the taskbar showed, in percent.
+    /// The progress that the taskbar showed, in percent.
     pub(crate) progress: Mutex<Vec<Option<u8>>>,
     pub(crate) shown: Mutex<Vec<PathBuf>>,
     pub(crate) suggested: Mutex<Vec<SaveSuggestion>>,
-    /// Where the customer saves; nothing means that the dialog does not come.
+    /// Where the customer saves; `None` means that the dialog does not open.
     pub(crate) chosen: Mutex<Option<PathBuf>>,
-    /// What a look at the machine brings up.
+    /// The facts that the program finds out about the machine.
     pub(crate) machine: Mutex<MachineFacts>,
-    /// The letters that were opened.
+    /// The mails that were opened.
     pub(crate) letters: Mutex<Vec<String>>,
-    /// What comes of asking for a picture.
+    /// The result of choosing a picture.
     pub(crate) picture: Mutex<Asked>,
     pub(crate) asked_pictures: Mutex<Vec<PictureDialog>>,
-    /// What the system is set to, and who is told when that changes.
+    /// The system's preferences, and the listener for their changes.
     pub(crate) wishes: Mutex<SystemPreferences>,
-    tell_wishes: Mutex<Option<OnPreferences>>,
+    on_wishes: Mutex<Option<OnPreferences>>,
     /// Whether there is a browser.
     pub(crate) browser: Mutex<Browser>,
 }
 
-/// What comes of asking for a picture.
+/// The result of choosing a picture.
 #[derive(Clone, Debug, Default)]
 pub(crate) enum Asked {
     #[default]
@@ -215,7 +215,7 @@ pub(crate) enum Asked {
     Chose(PathBuf),
 }
 
-/// What happens to a link, and to a letter.
+/// What happens to a link, and to a mail.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) enum Browser {
     #[default]
@@ -224,11 +224,11 @@ pub(crate) enum Browser {
 }
 
 impl Desktop {
-    /// Sets the system to something else.
+    /// Changes the system's preferences.
     pub(crate) fn sets_system(&self, wishes: SystemPreferences) {
         *self.wishes.lock().unwrap() = wishes;
-        if let Some(tell) = &*self.tell_wishes.lock().unwrap() {
-            tell(wishes);
+        if let Some(notify) = &*self.on_wishes.lock().unwrap() {
+            notify(wishes);
         }
     }
 
@@ -237,18 +237,18 @@ impl Desktop {
         self.seconds.fetch_add(seconds, Ordering::Relaxed);
     }
 
-    /// The lid is closed, and opened again after a while.
+    /// Closes the lid, and opens it again after a while.
     pub(crate) fn sleeps(&self, seconds: i64) {
         self.seconds.fetch_add(seconds, Ordering::Relaxed);
         self.asleep.fetch_add(seconds, Ordering::Relaxed);
     }
 
-    /// Somebody, or a network, sets the clock: by this much, back where it is less than nothing.
+    /// The customer or the network shifts the clock by this much; a negative value shifts it back.
     pub(crate) fn sets_clock(&self, seconds: i64) {
         self.set.fetch_add(seconds, Ordering::Relaxed);
     }
 
-    /// Takes the computer to another time zone, so many hours ahead.
+    /// Takes the computer to another time zone, this many hours ahead.
     pub(crate) fn travels(&self, hours: i64) {
         self.travelled.fetch_add(hours, Ordering::Relaxed);
     }
@@ -256,7 +256,7 @@ impl Desktop {
 
 impl SystemServices for Desktop {
     fn now(&self) -> Timestamp {
-        // Nothing happens in no time.
+        // Each call takes a second, because in reality time passes between calls.
         let seconds = self.seconds.fetch_add(1, Ordering::Relaxed);
         Timestamp::from_second(1_795_000_000 + seconds + self.set.load(Ordering::Relaxed)).unwrap()
     }
@@ -278,9 +278,9 @@ impl SystemServices for Desktop {
         TimeZone::fixed(jiff::tz::offset(8 + i8::try_from(self.travelled.load(Ordering::Relaxed)).unwrap()))
     }
 
-    fn watch_preferences(&self, tell: OnPreferences) -> PreferenceWatcher {
-        tell(*self.wishes.lock().unwrap());
-        *self.tell_wishes.lock().unwrap() = Some(tell);
+    fn watch_preferences(&self, notify: OnPreferences) -> PreferenceWatcher {
+        notify(*self.wishes.lock().unwrap());
+        *self.on_wishes.lock().unwrap() = Some(notify);
         PreferenceWatcher::default()
     }
 

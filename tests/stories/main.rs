@@ -1,5 +1,5 @@
-//! Customers' stories, played through the real window without a display: pressed, ticked and typed by role and
-//! label, in both languages, over a real folder for sessions.
+//! Customers' stories, played through the real window without a display: the tests press, tick and type by role and
+//! label, in both languages, with a real folder for sessions.
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a story that cannot go on has failed")]
 #![expect(clippy::disallowed_methods, reason = "stories damage files on purpose")]

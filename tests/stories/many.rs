@@ -1,4 +1,4 @@
-//! Guides without end: only what is near is drawn, and all of it is reached.
+//! Very many guides: the window draws only those nearby, and the customer reaches all of them.
 
 use std::sync::Arc;
 
@@ -10,14 +10,14 @@ use okpay_wizard::pack::{SourceFile, load};
 use super::machine::Machine;
 use super::steps::{page_title, title};
 
-/// More than a screen, and fewer than the stops of the Tab key that a customer tries.
+/// More than fit on a screen, but fewer than the Tab presses that a test tries.
 const MANY: usize = 60;
 
 fn numbered(lang: Lang, number: usize) -> String {
     format!("{} {number}", title("login", lang))
 }
 
-/// The guide for a login that fails, this often, each under a name of its own.
+/// Copies of the login guide, each with its own name.
 fn guides() -> Vec<SourceFile> {
     let built_in = packs::built_in();
     let text_of = |name: &str| {
@@ -59,7 +59,7 @@ fn of_many_guides_those_near_are_drawn_and_the_last_one_is_reached() {
         customer.sees(page_title("login", "start", lang));
         customer.presses_first_words(loaded.pack.as_ref().unwrap().name.get(lang));
 
-        // The search finds those that nobody scrolled to.
+        // The search also finds those that are not scrolled into view.
         customer.types(customer.strings().home.search, &(MANY - 1).to_string());
         customer.presses(&last);
         customer.sees(page_title("login", "start", lang));

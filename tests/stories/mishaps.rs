@@ -1,4 +1,4 @@
-//! Small mishaps: what had the focus goes away, a word is typed and left at once, a new beginning fails.
+//! Small mishaps: the focused control disappears, a customer leaves a field right after typing, a new session fails.
 
 use std::fs;
 
@@ -14,7 +14,7 @@ fn brand(lang: Lang, customer: &Customer) -> String {
     format!("{}: {}", okpay().name.get(lang), customer.strings().common.home)
 }
 
-/// Goes on with keys until a button whose name begins with these words has the focus.
+/// Presses keys until a button whose name begins with these words has the focus.
 #[track_caller]
 fn tabs_to_first_words(customer: &mut Customer, words: &str) {
     let is_it = |customer: &Customer| customer.focus().is_some_and(|focus| focus.words.starts_with(words));
@@ -24,10 +24,10 @@ fn tabs_to_first_words(customer: &mut Customer, words: &str) {
         }
         customer.key(Key::Tab);
     }
-    panic!("Tab never comes to “{words}…”\n{}", customer.told());
+    panic!("Tab never comes to “{words}…”\n{}", customer.screen_text());
 }
 
-/// Somebody on the page that asks for the words of the error.
+/// A customer on the page that asks for the error message.
 fn customer_at_the_questions(machine: &Machine, lang: Lang) -> Customer {
     let mut customer = machine.start(lang);
     customer.presses(title("login", lang));
@@ -50,11 +50,11 @@ fn deleting_by_keyboard_asks_first_and_never_loses_the_focus() {
         tabs_to_first_words(&mut customer, delete);
         customer.key(Key::Enter);
         // The harmless answer comes first.
-        assert_eq!(customer.focus().unwrap().words, customer.strings().common.cancel, "{}", customer.told());
+        assert_eq!(customer.focus().unwrap().words, customer.strings().common.cancel, "{}", customer.screen_text());
         customer.tabs_to(customer.strings().sessions.delete_yes);
         customer.key(Key::Enter);
         customer.sees(customer.strings().sessions.none);
-        assert!(customer.focus().is_some(), "{}", customer.told());
+        assert!(customer.focus().is_some(), "{}", customer.screen_text());
     }
 }
 
@@ -68,7 +68,7 @@ fn a_banner_that_goes_away_leaves_the_focus_somewhere() {
         customer.tabs_to(customer.strings().home.give_up);
         customer.key(Key::Enter);
         customer.sees_no(customer.strings().home.continue_question);
-        assert!(customer.focus().is_some(), "{}", customer.told());
+        assert!(customer.focus().is_some(), "{}", customer.screen_text());
     }
 }
 
@@ -81,16 +81,16 @@ fn enter_in_a_field_leaves_the_focus_in_it() {
         let field = page.ask("happened").unwrap().text.get(lang);
         customer.types(field, "a new phone");
         customer.key(Key::Enter);
-        assert_eq!(customer.focus().unwrap().words, field, "{}", customer.told());
+        assert_eq!(customer.focus().unwrap().words, field, "{}", customer.screen_text());
         customer.presses(&brand(lang, &customer));
         customer.types(customer.strings().home.search, "okpay");
         customer.key(Key::Enter);
-        assert_eq!(customer.focus().unwrap().words, customer.strings().home.search, "{}", customer.told());
+        assert_eq!(customer.focus().unwrap().words, customer.strings().home.search, "{}", customer.screen_text());
     }
 }
 
 #[test]
-fn words_typed_a_moment_ago_are_stored_wherever_the_customer_goes() {
+fn words_typed_a_moment_ago_are_saved_on_every_way_out() {
     for lang in Lang::ALL {
         let machine = Machine::new();
         let mut customer = customer_at_the_questions(&machine, lang);
@@ -129,7 +129,7 @@ fn starting_over_on_a_dead_disk_leads_home_and_says_why() {
 }
 
 #[test]
-fn what_cannot_be_deleted_is_said_to_be_there_still() {
+fn a_session_that_cannot_be_deleted_is_reported_as_still_there() {
     for lang in Lang::ALL {
         let machine = Machine::new();
         let mut customer = machine.start(lang);
@@ -138,7 +138,7 @@ fn what_cannot_be_deleted_is_said_to_be_there_still() {
         customer.presses(&brand(lang, &customer));
         customer.presses(customer.strings().home.my_sessions);
         customer.presses_first_words(customer.strings().sessions.delete);
-        // A folder stands where the file was: nobody can remove it as a file.
+        // A folder takes the place of the file, so removing it as a file fails.
         let [file] = Machine::files(&machine.folders.sessions).try_into().unwrap();
         fs::remove_file(&file).unwrap();
         fs::create_dir(&file).unwrap();

@@ -1,5 +1,5 @@
-//! A guide comes from outside while the window is open: by a double-click on its file, or dropped on the window. It opens
-//! without a loss, says that it is not ours, and what is no guide changes nothing.
+//! A guide comes from outside while the window is open: by a double-click on its file, or dropped on the window. It
+//! opens without losing anything, and is marked as not ours. A file that is not a guide changes nothing.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ fn fixture() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/pack")
 }
 
-/// The demo guide in one file, as somebody was sent it.
+/// The demo guide in one file, as a customer receives it.
 fn sent(folder: &Path) -> PathBuf {
     let file = folder.join("演示 guide.okpack");
     fs::write(&file, packs::to_zip(&packs::in_folder(&fixture()).unwrap()).unwrap()).unwrap();
@@ -32,18 +32,18 @@ fn demo(lang: Lang) -> &'static str {
     }
 }
 
-/// The button that leads home, as a screen reader says it.
+/// The home button, as a screen reader names it.
 fn home(customer: &Customer) -> String {
     format!("{}: {}", demo(customer.lang), customer.strings().common.home)
 }
 
 /// A second start of the program with this guide.
 fn double_clicks(customer: &mut Customer, pack: &Path) {
-    let _receipt = customer.door()(InstanceRequest::Open(pack.to_owned()));
+    let _receipt = customer.request_handler()(InstanceRequest::Open(pack.to_owned()));
     customer.settles();
 }
 
-/// Everything that says that this guide is not ours.
+/// Asserts that every warning is there that this guide is not ours.
 #[track_caller]
 fn sees_that_it_is_not_ours(customer: &Customer, file: &Path) {
     let words = &customer.strings().packs;
@@ -70,18 +70,18 @@ fn a_guide_that_is_double_clicked_opens_in_the_window_and_nothing_is_lost() {
         assert!(!format!("{:?}", machine.on_disk()[0].events()).contains("half typed"));
 
         double_clicks(&mut customer, &file);
-        // What was being typed was handed in first.
+        // The text that was being typed was saved first.
         assert!(format!("{:?}", machine.on_disk()[0].events()).contains("half typed"));
         customer.sees(&fill(words.opened, &[("pack", demo(lang))]));
         sees_that_it_is_not_ours(&customer, &file);
         customer.sees(customer.strings().home.question);
         assert!(customer.session().is_none());
-        // Where support's address stands, it is said again.
+        // The warning appears again beside support's address.
         customer.presses_first_words(customer.strings().home.none_of_these);
         sees_that_it_is_not_ours(&customer, &file);
         customer.presses(&home(&customer));
 
-        // Our guide's session is not theirs, though both have a wizard of this name.
+        // Their pack does not offer our session, although both packs have a guide with this name.
         customer.sees_no(customer.strings().home.continue_question);
         customer.presses(title("login", lang));
         assert_eq!(customer.session().unwrap().state().made_with.pack.as_str(), "demo");
@@ -113,11 +113,11 @@ fn a_second_program_hands_its_guide_over_through_the_systems_own_socket() {
     let InstanceRole::First(mut instance) = Instance::claim(&machine.folders.data).unwrap() else {
         panic!("it is the first")
     };
-    instance.listen(customer.door()).unwrap();
+    instance.listen(customer.request_handler()).unwrap();
     let InstanceRole::Second(second) = Instance::claim(&machine.folders.data).unwrap() else {
         panic!("it is the second")
     };
-    // The window answers by itself, so somebody else has to be the second program.
+    // The window itself answers the requests, so another thread plays the second program.
     let asking = std::thread::Builder::new().spawn(move || second.hand_over(&file, Duration::from_secs(20))).unwrap();
     customer.waits_for(customer.strings().packs.foreign_careful);
     assert_eq!(asking.join().unwrap(), HandOverResult::Taken);
@@ -125,7 +125,7 @@ fn a_second_program_hands_its_guide_over_through_the_systems_own_socket() {
 }
 
 #[test]
-fn a_broken_guide_is_told_with_its_place_and_the_session_goes_on() {
+fn a_broken_guide_is_reported_with_its_place_and_the_session_goes_on() {
     for lang in Lang::ALL {
         let machine = Machine::new();
         let folder = tempfile::tempdir().unwrap();
@@ -191,13 +191,13 @@ fn a_guide_waits_until_browsers_are_whole() {
     customer.sees_no(customer.strings().packs.foreign_careful);
     customer.presses(words.stop);
     customer.waits_for(customer.strings().packs.foreign_careful);
-    // What was cleared is in the session in which it was asked for.
+    // The result of clearing is in the session that asked for it.
     let events = format!("{:?}", machine.on_disk()[0].events());
     assert!(events.contains("stopped: true"), "{events}");
 }
 
 #[test]
-fn what_is_not_stored_is_not_thrown_away_for_another_guide() {
+fn unsaved_work_is_not_thrown_away_for_another_guide() {
     for lang in Lang::ALL {
         let machine = Machine::new();
         let folder = tempfile::tempdir().unwrap();
@@ -240,7 +240,7 @@ fn the_search_finds_what_the_guide_on_screen_says_and_no_other() {
         let machine = Machine::new();
         let mut customer = machine.start(lang);
         let folder = tempfile::tempdir().unwrap();
-        // Its author writes on a guide, and looks at it again and again: same name, same version, other words.
+        // Its author edits a guide, and opens it again and again: same name, same version, other words.
         for (says, says_not) in [("payment", "login"), ("login", "payment")] {
             let mut files = packs::in_folder(&fixture()).unwrap();
             let file = files.iter_mut().find(|file| file.name == format!("{says}.ron")).unwrap();
@@ -256,13 +256,13 @@ fn the_search_finds_what_the_guide_on_screen_says_and_no_other() {
             };
             customer.types(customer.strings().home.search, WORD);
             customer.sees(&customer.strings().home.found.of(1));
-            assert!(has(&customer, says) && !has(&customer, says_not), "{}", customer.told());
+            assert!(has(&customer, says) && !has(&customer, says_not), "{}", customer.screen_text());
             customer.switches_to(other);
             customer.sees(&customer.strings().home.found.of(1));
-            assert!(has(&customer, says) && !has(&customer, says_not), "{}", customer.told());
-            // Another word: nothing of the last one is left.
+            assert!(has(&customer, says) && !has(&customer, says_not), "{}", customer.screen_text());
+            // Another change: nothing of the previous one is left.
             customer.types(customer.strings().home.search, demo_title(says_not, other));
-            assert!(has(&customer, says_not), "{}", customer.told());
+            assert!(has(&customer, says_not), "{}", customer.screen_text());
             customer.switches_to(lang);
         }
     }

@@ -1,5 +1,5 @@
-//! A customer shows support what is on the screen: a picture is added by button, by drop or by paste, looked at,
-//! blacked out where nobody should see anything, and goes with the report.
+//! A customer shows support what is on the screen: they add a picture by button, by drop or by paste, look at it, black
+//! out what must stay private, and it goes into the report.
 
 use std::path::PathBuf;
 
@@ -14,7 +14,7 @@ use super::customer::Customer;
 use super::machine::{Asked, Machine};
 use super::steps::{begins_login, title};
 
-/// A customer before the report.
+/// A customer on the report page.
 fn before_report(machine: &Machine, lang: Lang) -> Customer {
     let mut customer = machine.start(lang);
     begins_login(&mut customer);
@@ -40,13 +40,13 @@ fn file(machine: &Machine, name: &str, bytes: &[u8]) -> PathBuf {
     path
 }
 
-/// Where the picture is on the screen.
+/// The picture's place on the screen.
 #[track_caller]
 fn board(customer: &Customer) -> Rect {
     customer.one(Role::Canvas, customer.strings().picture.picture).place
 }
 
-/// The only added picture, as whoever gets the report sees it.
+/// The only added picture, as it is in the report.
 #[track_caller]
 fn only_picture(customer: &Customer) -> RgbImage {
     let [added] = customer.pictures() else { panic!("{} pictures", customer.pictures().len()) };
@@ -96,7 +96,7 @@ fn by_button_and_blacked_out_with_the_mouse() {
         let at = |x: f32, y: f32| board.lerp_inside([x, y]);
         customer.drags(at(0.25, 0.5), at(0.75, 0.6));
         customer.sees(&words.hidden.of(1));
-        // From outside to outside, and not from right to left: the hand is not steady.
+        // From outside to outside, and not from right to left: the mouse does not move in a straight line.
         customer.drags(pos2(board.right() - 2.0, board.bottom() - 2.0), at(0.9, 0.9));
         customer.sees(&words.hidden.of(2));
         customer.presses(words.undo);
@@ -134,10 +134,10 @@ fn by_drop_and_blacked_out_with_the_keyboard() {
 
         let focus = customer.focus().unwrap();
         assert_eq!((focus.role, focus.words.as_str()), (Role::Canvas, words.picture), "the picture comes first");
-        let told = |x: &str, y: &str, width: &str, height: &str| {
+        let position = |x: &str, y: &str, width: &str, height: &str| {
             fill(words.frame_at, &[("x", x), ("y", y), ("width", width), ("height", height)])
         };
-        assert_eq!(focus.value, told("33", "45", "33", "10"));
+        assert_eq!(focus.value, position("33", "45", "33", "10"));
         // A step is the fiftieth part of the longer side: eight pixels.
         for _ in 0..40 {
             customer.key(Key::ArrowLeft);
@@ -149,7 +149,7 @@ fn by_drop_and_blacked_out_with_the_keyboard() {
         customer.holds(Modifiers::SHIFT, Key::ArrowLeft);
         customer.holds(Modifiers::SHIFT, Key::ArrowUp);
         assert_eq!(customer.focus().unwrap().role, Role::Canvas, "arrows stay on the picture");
-        assert_eq!(customer.focus().unwrap().value, told("2", "47", "31", "12"));
+        assert_eq!(customer.focus().unwrap().value, position("2", "47", "31", "12"));
         customer.key(Key::Enter);
         customer.sees(&words.hidden.of(1));
         customer.key(Key::ArrowUp);
@@ -174,7 +174,7 @@ fn by_paste_with_a_click_that_brings_the_frame() {
         let words = &customer.strings().picture;
         customer.pastes(ColorImage::filled([200, 100], Color32::WHITE));
         let board = board(&customer);
-        // A slow click blacks nothing out; the frame goes there, as far as the picture reaches.
+        // A slow click blacks nothing out; the frame moves there, as far as the picture reaches.
         let corner = board.lerp_inside([0.99, 0.01]);
         customer.drags(corner, corner);
         customer.sees(words.nothing_hidden);
@@ -199,7 +199,7 @@ fn nothing_comes_in_where_there_is_no_report() {
 }
 
 #[test]
-fn what_cannot_be_used_is_told_with_a_way_on() {
+fn an_unusable_picture_is_refused_with_a_way_to_go_on() {
     for lang in Lang::ALL {
         let machine = Machine::new();
         let mut customer = before_report(&machine, lang);
@@ -217,9 +217,9 @@ fn what_cannot_be_used_is_told_with_a_way_on() {
             let name = path.file_name().unwrap().to_str().unwrap().to_owned();
             let most = size(MOST_BYTES_READ);
             let formats = FORMATS.join(customer.strings().page.listed);
-            let told = fill(sentence, &[("file", &name), ("formats", &formats), ("most", &most)]);
+            let refusal = fill(sentence, &[("file", &name), ("formats", &formats), ("most", &most)]);
             customer.drops(&[path]);
-            customer.sees(&told);
+            customer.sees(&refusal);
             customer.sees(customer.strings().report.save);
             customer.presses(customer.strings().common.close);
         }
@@ -289,7 +289,7 @@ fn pictures_that_are_too_large_together_are_refused_before_they_are_in_the_repor
         let machine = Machine::new();
         let mut customer = before_report(&machine, lang);
         let words = &customer.strings().picture;
-        // Noise: nothing makes it small.
+        // Noise, because it cannot be compressed.
         let mut state = 1_u32;
         let noise = std::iter::repeat_with(|| {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -334,7 +334,7 @@ fn a_picture_can_be_left_out_and_the_next_one_comes() {
         customer.sees(customer.strings().report.save);
         assert_eq!(customer.pictures().len(), 1);
 
-        // A look at the settings loses nothing; the way home gives the picture up.
+        // Visiting the settings loses nothing; going home discards the picture.
         customer.drops(&paths[..2]);
         customer.key(Key::Enter);
         customer.presses(customer.strings().common.settings);
@@ -346,7 +346,7 @@ fn a_picture_can_be_left_out_and_the_next_one_comes() {
     }
 }
 
-/// The name of the program, which is the way home.
+/// The program's name, which is the home button.
 fn okay_name(lang: Lang) -> &'static str {
     super::machine::okpay().name.get(lang)
 }
@@ -382,9 +382,9 @@ fn another_session_knows_nothing_of_the_pictures_and_no_file_does() {
                     continue;
                 }
                 let bytes = std::fs::read(&path).unwrap();
-                let told = String::from_utf8_lossy(&bytes);
-                assert!(!told.contains("PNG") && !told.contains("secret.png"), "{}", path.display());
-                assert!(!told.contains(&known), "{}", path.display());
+                let content = String::from_utf8_lossy(&bytes);
+                assert!(!content.contains("PNG") && !content.contains("secret.png"), "{}", path.display());
+                assert!(!content.contains(&known), "{}", path.display());
             }
         }
     }

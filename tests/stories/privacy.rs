@@ -1,4 +1,4 @@
-//! A customer who wants to know what the program keeps, and where.
+//! A customer wants to know what the program saves, and where.
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
@@ -7,7 +7,7 @@ use okpay_wizard::lang::{Lang, fill};
 use super::customer::Customer;
 use super::machine::Machine;
 
-/// The page as it is written.
+/// The privacy page's file.
 fn written(lang: Lang) -> &'static str {
     match lang {
         Lang::Chinese => include_str!("../../assets/privacy/zh-CN.md"),
@@ -23,7 +23,7 @@ fn title(lang: Lang) -> &'static str {
     written(lang).lines().find_map(|line| line.strip_prefix("# ")).unwrap()
 }
 
-/// All of the page is there, with the folders that this program really uses.
+/// Asserts that the whole page is there, with the folders that this program really uses.
 #[track_caller]
 fn reads_the_facts(customer: &Customer, machine: &Machine) {
     let lang = customer.lang;

@@ -41,7 +41,7 @@ fn a_customer_comes_back_to_the_page_they_left() {
         let mut customer = machine.start(lang);
         begins_login(&mut customer);
         let left_as = customer.session().unwrap().state().clone();
-        // The machine loses its power: nobody says goodbye.
+        // The machine loses its power, so the program cannot save anything at its end.
         drop(customer);
 
         machine.desktop.pass(7_200);
@@ -216,7 +216,7 @@ fn words_typed_just_before_the_window_is_closed_are_kept() {
     let mut customer = machine.start(Lang::English);
     customer.presses(customer.strings().home.go_on);
     assert_eq!(customer.one(Role::MultilineTextInput, ask.text.get(Lang::English)).value, "AUTH-1021");
-    // A Mac's Cmd+Q ends the program without asking the window.
+    // On a Mac, Cmd+Q ends the program without asking the window.
     customer.types_and_quits(ask.text.get(Lang::English), " again");
     drop(customer);
 

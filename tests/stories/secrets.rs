@@ -1,4 +1,4 @@
-//! Customers who type what nobody should keep: it is warned about at once, and nothing the program writes has it.
+//! Customers type secrets that must not be saved: the program warns at once, and writes none of them.
 
 use std::fs;
 use std::io::Read as _;
@@ -14,8 +14,8 @@ use okpay_wizard::session::{Event, EventKind, MadeWith};
 use super::customer::Customer;
 use super::machine::{Machine, okpay};
 
-/// What is typed into every field, and what of it must be nowhere afterwards: letters and digits alone, in small
-/// letters, as somebody would look for it.
+/// The text for every field, and the secrets in it that must be nowhere afterwards: letters and digits alone, in lower
+/// case, for the search.
 const TYPED: [(&str, &[&str]); 8] = [
     ("卡号４１１１ １１１１ １１１１ １１１１被拒", &["411111111111"]),
     ("paid with 5555-5555-5555-4444 yesterday", &["555555555555"]),
@@ -30,7 +30,7 @@ const TYPED: [(&str, &[&str]); 8] = [
     ),
 ];
 
-/// Letters and digits alone, however they were written.
+/// Letters and digits alone, in any spelling.
 fn squeezed(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes);
     let ascii = |c: char| match c {
@@ -53,7 +53,7 @@ fn everything_below(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// Nothing that was written or copied, and no file's name, has any of these.
+/// Asserts that no written or copied text, and no file's name, contains any of these.
 #[track_caller]
 fn holds_none(machine: &Machine, customer: &Customer, secrets: &[&str]) {
     let mut written: Vec<(String, String)> = Vec::new();
@@ -103,7 +103,7 @@ fn typed_questions(page: &Page, lang: Lang) -> Vec<&str> {
     typed.map(|ask| ask.text.get(lang)).collect()
 }
 
-/// A customer before the question for the message on the last page of the guide for logins.
+/// A customer on the last page of the login guide, at the question for the message.
 fn before_the_message(machine: &Machine, lang: Lang) -> (Customer, &'static str) {
     let (wizard, page, ask) = the_message();
     let customer = at_page(machine, wizard, page, lang);
@@ -120,8 +120,8 @@ fn the_message() -> (&'static Guide, &'static Page, &'static Id) {
     (wizard, page, ask)
 }
 
-/// What the message is in the session, without what is hidden.
-fn stored_message(customer: &Customer) -> String {
+/// The message in the session, without its hidden parts.
+fn saved_message(customer: &Customer) -> String {
     let (_, page, ask) = the_message();
     let answers = &customer.session().unwrap().state().answers;
     match answers.get(&(page.id.clone(), ask.clone())) {
@@ -139,9 +139,9 @@ fn a_card_number_is_warned_about_while_it_is_typed_and_hidden_when_the_field_is_
         customer.types(field, "4111 1111 1111 1111");
         let warning = fill(customer.strings().page.looks_secret, &[("kinds", SecretKind::Card.spoken(lang))]);
         customer.sees(&warning);
-        assert_eq!(stored_message(&customer), "", "nothing is stored while it may still grow");
+        assert_eq!(saved_message(&customer), "", "nothing is stored while it may still grow");
         customer.key(Key::Tab);
-        assert_eq!(stored_message(&customer), "[card ····1111]");
+        assert_eq!(saved_message(&customer), "[card ····1111]");
         customer.sees(&format!("[{} ····1111 #1]", SecretKind::Card.name(lang)));
         customer.sees_no(&warning);
         customer.sees_no("4111");
@@ -158,33 +158,33 @@ fn order_numbers_and_error_codes_are_not_warned_about_and_stay_readable() {
         customer.types(field, words);
         customer.sees(customer.strings().page.no_secrets);
         customer.key(Key::Tab);
-        assert_eq!(stored_message(&customer), words);
+        assert_eq!(saved_message(&customer), words);
     }
 }
 
 #[test]
-fn what_is_typed_is_stored_when_its_field_is_left_and_not_before() {
+fn typed_words_are_saved_when_their_field_is_left_and_not_before() {
     for lang in Lang::ALL {
         let machine = Machine::new();
         let (mut customer, field) = before_the_message(&machine, lang);
         customer.types_letter_by_letter(field, "hunter2 ");
-        assert_eq!(stored_message(&customer), "", "it may go on: is my password");
+        assert_eq!(saved_message(&customer), "", "it may go on: is my password");
         customer.types_letter_by_letter(field, "hunter2 is my password");
         customer.key(Key::Tab);
-        assert_eq!(stored_message(&customer), "[password] is my password");
+        assert_eq!(saved_message(&customer), "[password] is my password");
         assert!(!fs::read_to_string(&everything_below(&machine.folders.sessions)[0]).unwrap().contains("hunter2"));
     }
 }
 
 #[test]
-fn whoever_pauses_after_every_letter_leaves_no_half_of_a_secret_behind() {
+fn a_customer_who_pauses_after_every_letter_leaves_no_half_of_a_secret_behind() {
     let machine = Machine::new();
     for (words, secrets) in TYPED {
         let (mut customer, field) = before_the_message(&machine, Lang::Chinese);
         customer.types_letter_by_letter(field, words);
         customer.key(Key::Tab);
         holds_none(&machine, &customer, secrets);
-        // The beginnings, too: four digits beside the last four would be eight.
+        // The beginnings must be gone, too: four digits and the last four would be eight.
         for secret in secrets.iter().filter(|secret| secret.len() >= 7) {
             holds_none(&machine, &customer, &[&secret[..7]]);
         }
@@ -193,7 +193,7 @@ fn whoever_pauses_after_every_letter_leaves_no_half_of_a_secret_behind() {
 
 #[test]
 fn a_secret_in_every_field_of_every_guide_is_in_nothing_that_is_written() {
-    // The guides take turns with the languages: a secret knows none.
+    // The guides alternate between the languages, because the language makes no difference to a secret.
     for (wizard, lang) in okpay().wizards.iter().zip(Lang::ALL.into_iter().cycle()) {
         for page in wizard.pages.iter().filter(|page| !typed_questions(page, lang).is_empty()) {
             let machine = Machine::new();
@@ -201,7 +201,7 @@ fn a_secret_in_every_field_of_every_guide_is_in_nothing_that_is_written() {
             let fields = typed_questions(page, lang);
             let all: Vec<&str> = TYPED.iter().map(|(words, _)| *words).collect();
             for (number, field) in fields.iter().enumerate() {
-                // Each field gets all of it, and the next one in another order.
+                // Each field gets all of it, in a different order each time.
                 let mut words = all.clone();
                 words.rotate_left(number % all.len());
                 customer.types(field, &words.join("；"));
@@ -230,7 +230,7 @@ fn saves_in_every_format(customer: &mut Customer) {
     }
 }
 
-/// A customer before the report on a session in which they wrote this.
+/// A customer on the report page of a session in which they wrote this.
 fn before_the_report(machine: &Machine, lang: Lang, words: &str) -> Customer {
     let (mut customer, field) = before_the_message(machine, lang);
     customer.types(field, words);
@@ -240,7 +240,7 @@ fn before_the_report(machine: &Machine, lang: Lang, words: &str) -> Customer {
     customer
 }
 
-/// What would be saved now, as JSON and as text.
+/// The reports that would be saved now, as JSON and as text.
 fn saved(customer: &mut Customer) -> String {
     let words = &customer.strings().report;
     customer.chooses(words.json);
@@ -264,8 +264,8 @@ fn the_preview_says_what_is_hidden() {
             count(SecretKind::Email)
         ));
         customer.sees(customer.strings().report.never_shown);
-        let told = saved(&mut customer);
-        assert!(told.contains(&format!("[{} ····1111 #1]", SecretKind::Card.name(lang))), "{told}");
+        let report = saved(&mut customer);
+        assert!(report.contains(&format!("[{} ····1111 #1]", SecretKind::Card.name(lang))), "{report}");
     }
 }
 
@@ -298,9 +298,9 @@ fn selected_text_is_hidden_wherever_it_stands_by_keyboard_alone() {
         customer.holds(Modifiers::COMMAND, Key::A);
         customer.sees(&fill(customer.strings().report.hide_this, &[("words", "张三丰")]));
         customer.key(Key::Delete);
-        let told = saved(&mut customer);
-        assert!(!told.contains("张三丰"), "{told}");
-        assert!(told.contains(&format!("[{}]", SecretKind::Chosen.name(lang))), "{told}");
+        let report = saved(&mut customer);
+        assert!(!report.contains("张三丰"), "{report}");
+        assert!(report.contains(&format!("[{}]", SecretKind::Chosen.name(lang))), "{report}");
         customer.sees(customer.strings().report.chosen);
         customer.presses_first_words(customer.strings().report.hide_no_more);
         assert!(saved(&mut customer).contains("张三丰"));
@@ -338,8 +338,8 @@ fn an_email_address_is_shown_again_after_two_questions_and_a_card_never() {
         customer.sees(words.ask_twice);
         assert!(!saved(&mut customer).contains("ann.lee"), "once is not enough");
         customer.presses(words.show_yes);
-        let told = saved(&mut customer);
-        assert!(told.contains("ann.lee@qq.com") && !told.contains("41111111"), "{told}");
+        let report = saved(&mut customer);
+        assert!(report.contains("ann.lee@qq.com") && !report.contains("41111111"), "{report}");
         let session = fs::read_to_string(&everything_below(&machine.folders.sessions)[0]).unwrap();
         assert!(!session.contains("ann.lee"), "the session's file never has it");
         customer.presses(&format!("{} ann.lee", words.hide_again));
@@ -348,7 +348,7 @@ fn an_email_address_is_shown_again_after_two_questions_and_a_card_never() {
 }
 
 #[test]
-fn after_a_restart_nothing_can_be_shown_again_because_nobody_has_it() {
+fn after_a_restart_hidden_text_cannot_be_shown_again_because_it_is_not_saved() {
     for lang in Lang::ALL {
         let machine = Machine::new();
         let customer = before_the_report(&machine, lang, "ann.lee@qq.com");
@@ -368,7 +368,7 @@ fn the_report_is_written_in_the_languages_that_the_customer_chooses() {
         let machine = Machine::new();
         let mut customer = before_the_report(&machine, lang, "AUTH-1021");
         let (chinese, english) = ("排障报告", "Troubleshooting report");
-        let has = |told: &str| (told.contains(chinese), told.contains(english));
+        let has = |text: &str| (text.contains(chinese), text.contains(english));
         assert_eq!(has(&saved(&mut customer)), (true, true));
         let switch = |lang: Lang| format!("{}: {}", customer.strings().report.language, lang.name());
         let (to_chinese, to_english) = (switch(Lang::Chinese), switch(Lang::English));
@@ -420,7 +420,7 @@ fn an_answer_that_was_replaced_is_in_no_report() {
     for lang in Lang::ALL {
         let machine = Machine::new();
         let (mut customer, field) = before_the_message(&machine, lang);
-        // Half a card, left there for a moment: nothing can know what it will be.
+        // Half a card number, left in the field for a moment: the program cannot know yet that it will be one.
         customer.types(field, "4242 4242 42");
         customer.key(Key::Tab);
         customer.types(field, "4242 4242 4242 4242");
@@ -428,8 +428,8 @@ fn an_answer_that_was_replaced_is_in_no_report() {
         customer.presses(customer.strings().common.contact_support);
         customer.presses(customer.strings().support.make_report);
         customer.sees(&format!("{} 1", SecretKind::Card.name(lang)));
-        let told = saved(&mut customer);
-        assert!(told.contains("····4242") && !told.contains("4242 4242"), "{told}");
+        let report = saved(&mut customer);
+        assert!(report.contains("····4242") && !report.contains("4242 4242"), "{report}");
     }
 }
 
@@ -440,7 +440,7 @@ fn a_customer_who_saves_elsewhere_gets_what_was_on_screen_when_the_dialog_came()
         let mut customer = before_the_report(&machine, lang, "AUTH-1021");
         let place = machine.folders.data.join("mine.html");
         *machine.desktop.chosen.lock().unwrap() = Some(place.clone());
-        // The dialog answers on a thread of its own; a part is left out before its answer is taken in.
+        // The dialog answers on another thread; the customer leaves a part out before the program handles the answer.
         customer.presses_both(customer.strings().report.save_as, customer.strings().report.part_machine);
         assert!(fs::read_to_string(&place).unwrap().contains("AUTH-1021"));
     }

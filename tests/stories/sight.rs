@@ -1,4 +1,4 @@
-//! What there is to see, as a screen reader tells it.
+//! What is visible in the window, as a screen reader gets it.
 
 use eframe::egui::Rect;
 use eframe::egui::accesskit::{Role, Toggled};
@@ -11,9 +11,9 @@ pub(crate) struct Thing {
     pub(crate) role: Role,
     pub(crate) words: String,
     pub(crate) description: String,
-    /// What is typed into it.
+    /// The text in it that the customer typed.
     pub(crate) value: String,
-    /// Where it is, in points.
+    /// Its place, in points.
     pub(crate) place: Rect,
     pub(crate) state: State,
     pub(crate) focus: Focus,
@@ -36,7 +36,7 @@ pub(crate) enum Use {
     Cannot,
 }
 
-/// Whether the keyboard is on it.
+/// Whether it has the keyboard focus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Focus {
     Here,
@@ -68,7 +68,7 @@ pub(crate) fn everything(root: &Node<'_>) -> Vec<Thing> {
 
 fn look(node: &Node<'_>, seen: &mut Vec<Thing>) {
     let accessible = node.accesskit_node();
-    // The letters of a text; the text itself is seen already.
+    // The single letters of a text are skipped, because the text itself is listed already.
     if accessible.role() == Role::TextRun {
         return;
     }
@@ -76,7 +76,7 @@ fn look(node: &Node<'_>, seen: &mut Vec<Thing>) {
         let value = accessible.value().unwrap_or_default();
         seen.push(Thing {
             role: accessible.role(),
-            // A text says itself; everything else has a name.
+            // The words of a text are its value; every other element has a label.
             words: if accessible.role() == Role::Label {
                 value.clone()
             } else {

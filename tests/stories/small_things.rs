@@ -1,4 +1,4 @@
-//! What people expect of any program, and notice only where it is missing.
+//! Things that people expect of every program, and notice only if they are missing.
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{self, Event, ImeEvent, Key, Modifiers};
@@ -44,11 +44,11 @@ fn escape_takes_away_one_thing_at_a_time_and_never_what_was_typed() {
     for lang in Lang::ALL {
         let machine = Machine::new();
         let mut customer = machine.start(lang);
-        // The search field is left first, with its words.
+        // The first Escape leaves the search field, and its words stay.
         customer.types(customer.strings().home.search, "abc");
         customer.key(Key::Escape);
         customer.one(Role::Heading, customer.strings().home.question);
-        assert!(customer.looks().iter().any(|thing| thing.value == "abc"), "{}", customer.told());
+        assert!(customer.looks().iter().any(|thing| thing.value == "abc"), "{}", customer.screen_text());
         customer.types(customer.strings().home.search, "");
 
         begins_login(&mut customer);
@@ -78,7 +78,7 @@ fn escape_belongs_to_the_input_method_while_it_puts_a_word_together() {
 }
 
 #[test]
-fn f1_tells_how_it_works_and_the_search_key_finds_home_from_a_page() {
+fn f1_shows_how_it_works_and_the_search_key_leads_home_from_a_page() {
     for lang in Lang::ALL {
         let machine = Machine::new();
         let mut customer = machine.start(lang);
@@ -116,7 +116,7 @@ fn a_link_says_where_it_leads_before_it_is_opened() {
         customer.tabs_to(customer.strings().support.open_page);
         customer.sees(address);
         let open = customer.one(Role::Button, customer.strings().support.open_page);
-        assert_eq!(open.description, address, "screen readers tell it");
+        assert_eq!(open.description, address, "screen readers read it aloud");
         assert_eq!(before, customer.one(Role::Heading, customer.strings().support.title).place, "nothing jumps");
         customer.tabs_to(customer.strings().common.back);
         customer.sees_no(address);

@@ -1,4 +1,4 @@
-//! A stand-in for the cleaner, for what a story's machine cannot have: Safari, names without end, work that lasts.
+//! A stand-in for the cleaner, for cases that a test's machine cannot have: Safari, endless names, slow work.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -12,12 +12,12 @@ use okpay_wizard::browser::{
     Running, Site, SiteDataSurvey, SkipReason, Skipped, StepCounts, StepOutcome, Survey, UndoStatus, Watch, WorkStage,
 };
 
-/// A cleaner that finds what it is told and works until it is stopped.
+/// A cleaner that finds what the test gives it, and works until it is stopped.
 pub(crate) struct StandIn {
     table: BrowserTable,
-    /// What it says while it works.
+    /// The progress that it reports while it works.
     says: WorkStage,
-    /// What it finds in its browser's store.
+    /// The content of its browser's store.
     cookies: Result<Count, SkipReason>,
 }
 
@@ -26,12 +26,12 @@ pub(crate) fn busy() -> CleanerFactory {
     finding(Ok(Count { of_sites: 1_014, kept_for_sites: 1, others: 2_311 }))
 }
 
-/// The same, which finds this in the open browser's store.
+/// The same, with this content in the open browser's store.
 pub(crate) fn finding(cookies: Result<Count, SkipReason>) -> CleanerFactory {
     stand_in(WorkStage::Clearing { browser: LONG.to_owned(), part: DataKind::Cache }, cookies)
 }
 
-/// Waits for Chrome, which hides in the background.
+/// Waits for Chrome, which runs in the background.
 pub(crate) fn waiting() -> CleanerFactory {
     let holder = |pid, role| Holder { pid, program: "chrome".to_owned(), role };
     let holders = vec![holder(4312, HolderRole::Browser), holder(4400, HolderRole::Background)];
@@ -48,7 +48,7 @@ fn stand_in(says: WorkStage, cookies: Result<Count, SkipReason>) -> CleanerFacto
     })
 }
 
-/// A name that fills a small window.
+/// A name as long as a small window is wide.
 pub(crate) const LONG: &str = "Microsoft Edge Canary (Flatpak) 很长很长的浏览器名字 in another data folder";
 
 impl BrowserCleaner for StandIn {

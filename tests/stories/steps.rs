@@ -63,7 +63,7 @@ pub(crate) fn title(wizard: &str, lang: Lang) -> &'static str {
     okpay().wizard(wizard).unwrap().title.get(lang)
 }
 
-/// Begins the guide for a login that fails, says that the password is wrong, and ticks the first task after it.
+/// Begins the guide for a login that fails, says that the password is wrong, and ticks the first task after that.
 pub(crate) fn begins_login(customer: &mut Customer) {
     let lang = customer.lang;
     customer.presses(title("login", lang));
@@ -78,7 +78,7 @@ pub(crate) fn choice(wizard: &str, page: &str, ask: &str, choice: &str, lang: La
     choice_words(page, ask, choice, lang)
 }
 
-/// Goes to the page about old browser data, as somebody does whose login page keeps loading.
+/// Goes to the page about old browser data, as a customer does whose login page keeps loading.
 pub(crate) fn at_browser_page(machine: &Machine, lang: Lang) -> Customer {
     let mut customer = machine.start(lang);
     customer.presses(title("login", lang));

@@ -1,4 +1,4 @@
-//! The two ends of a session: solved, or with a person who is reached by the right address.
+//! The two ends of a session: solved, or with a person whom the customer reaches at the right address.
 
 use std::fs;
 use std::path::Path;
@@ -15,7 +15,7 @@ use super::customer::Customer;
 use super::machine::{Browser, Machine};
 use super::steps::{begins_login, page_title, task_words, title};
 
-/// A customer before the report of a session with one tick.
+/// A customer on the report page of a session with one tick.
 fn customer_with_report(machine: &Machine, lang: Lang) -> Customer {
     let mut customer = machine.start(lang);
     begins_login(&mut customer);
@@ -60,7 +60,7 @@ fn a_report_goes_along_to_the_contact_page_in_the_clipboard() {
     }
 }
 
-/// The built-in guides, as if the owner of the service had confirmed an address.
+/// The built-in guides, with an address that the owner of the service has confirmed.
 fn guides_with_an_address() -> Arc<LoadedPack> {
     let mut files = packs::built_in();
     let file = files.iter_mut().find(|file| file.name == "pack.ron").unwrap();
@@ -110,7 +110,7 @@ fn a_mail_says_what_it_is_about_and_which_file_to_attach() {
         assert!(with_file.contains(name) && !unsaved.contains(name), "{bodies:?}");
         assert!(with_file.contains(title("login", lang)), "{with_file}");
         let folder = machine.folders.documents.display().to_string();
-        assert!(!bodies.iter().any(|body| body.contains(&folder)), "no folder is told: {bodies:?}");
+        assert!(!bodies.iter().any(|body| body.contains(&folder)), "no letter names a folder: {bodies:?}");
         assert!(machine.desktop.opened.lock().unwrap().is_empty());
 
         *machine.desktop.browser.lock().unwrap() = Browser::IsMissing;
@@ -120,7 +120,7 @@ fn a_mail_says_what_it_is_about_and_which_file_to_attach() {
 }
 
 #[test]
-fn a_report_tells_of_browsers_and_the_disk_without_a_customers_names() {
+fn a_report_describes_browsers_and_the_disk_without_a_customers_names() {
     let machine = Machine::new();
     *machine.desktop.machine.lock().unwrap() = MachineFacts {
         browsers: vec![
@@ -136,10 +136,10 @@ fn a_report_tells_of_browsers_and_the_disk_without_a_customers_names() {
     customer.presses(customer.strings().report.save);
     let saved = Machine::files(&machine.folders.documents);
     let report = report::read(&fs::read(&saved[0]).unwrap()).unwrap().report;
-    let told = report.machine.unwrap();
-    assert_eq!((told.proxy, told.free_disk_bytes), (Some(true), Some(12_345_678_901)));
+    let machine_facts = report.machine.unwrap();
+    assert_eq!((machine_facts.proxy, machine_facts.free_disk_bytes), (Some(true), Some(12_345_678_901)));
     let browsers: Vec<(&str, Option<&str>)> =
-        told.browsers.iter().map(|browser| (browser.name.as_str(), browser.version.as_deref())).collect();
+        machine_facts.browsers.iter().map(|browser| (browser.name.as_str(), browser.version.as_deref())).collect();
     assert_eq!(
         browsers,
         [("Google Chrome", Some("156.0.8078.79")), ("Mozilla Firefox", None), ("Yandex", Some("25.2.3.117"))]
@@ -198,7 +198,7 @@ fn a_report_goes_where_the_customer_says() {
     for lang in Lang::ALL {
         let machine = Machine::new();
         let mut customer = customer_with_report(&machine, lang);
-        // The system's dialog does not come.
+        // The system's dialog does not open.
         customer.presses(customer.strings().report.save_as);
         customer.sees(customer.strings().notice.dialog_failed);
         customer.presses(customer.strings().common.close);
@@ -215,7 +215,7 @@ fn a_report_goes_where_the_customer_says() {
 }
 
 #[test]
-fn somebody_who_said_solved_too_early_goes_back() {
+fn a_customer_who_said_solved_too_early_goes_back() {
     for lang in Lang::ALL {
         let machine = Machine::new();
         let mut customer = machine.start(lang);
@@ -268,7 +268,7 @@ fn the_way_to_a_person_begins_with_the_address_each_time() {
         let mut customer = machine.start_at(lang, (640.0, 480.0));
         begins_login(&mut customer);
         customer.presses(customer.strings().common.contact_support);
-        // Further down, so it has to be scrolled to.
+        // It is further down, so the customer has to scroll to it.
         customer.presses(customer.strings().support.make_report);
         customer.presses(customer.strings().report.save);
         customer.presses(customer.strings().report.to_support);

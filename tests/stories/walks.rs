@@ -1,4 +1,4 @@
-//! Every way that the guides' authors promise leads through the window to where it must end.
+//! Every walk that the guides' authors wrote leads through the window to the end that it promises.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use okpay_wizard::session::{self, Session};
 use super::machine::{Machine, facts, okpay};
 use super::steps::{make, page};
 
-/// Plays one walk from the double-click to its end, and compares the disk with the screen.
+/// Plays one walk from the double-click to its end, and compares the saved session with the screen.
 fn play(wizard: &Guide, walk: &Walk, lang: Lang) {
     let machine = Machine::new();
     let mut customer = machine.start(lang);
@@ -52,27 +52,27 @@ fn play_all(wizard: &str) {
 }
 
 #[test]
-fn somebody_who_cannot_log_in_gets_there() {
+fn a_customer_who_cannot_log_in_reaches_the_end() {
     play_all("login");
 }
 
 #[test]
-fn somebody_whose_payment_failed_gets_there() {
+fn a_customer_whose_payment_failed_reaches_the_end() {
     play_all("payment");
 }
 
 #[test]
-fn somebody_who_waits_for_money_gets_there() {
+fn a_customer_who_waits_for_money_reaches_the_end() {
     play_all("funds");
 }
 
 #[test]
-fn somebody_whose_account_is_locked_gets_there() {
+fn a_customer_whose_account_is_locked_reaches_the_end() {
     play_all("locked");
 }
 
 #[test]
-fn somebody_with_an_error_message_gets_there() {
+fn a_customer_with_an_error_message_reaches_the_end() {
     play_all("errors");
 }
 

@@ -1,5 +1,4 @@
-//! A system that is set to something: dark, more contrast, less movement; and is set to something else while the window
-//! is open.
+//! The system's preferences: dark, more contrast, less movement. They may change while the window is open.
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Color32, vec2};
@@ -39,7 +38,7 @@ fn the_window_becomes_dark_and_light_with_the_system() {
             customer.settles();
             assert_eq!(is_dark(&customer), dark, "{scheme:?}");
         }
-        // Whoever has chosen keeps what they chose.
+        // A customer's own choice stays.
         customer.presses(customer.strings().common.settings);
         customer.chooses(customer.strings().settings.dark);
         machine
@@ -67,7 +66,7 @@ fn a_system_that_asks_for_more_contrast_gets_it_light_or_dark() {
 }
 
 #[test]
-fn whoever_chooses_high_contrast_keeps_it() {
+fn a_customer_who_chooses_high_contrast_keeps_it() {
     for lang in Lang::ALL {
         let machine = Machine::new();
         let mut customer = machine.start(lang);
@@ -75,7 +74,7 @@ fn whoever_chooses_high_contrast_keeps_it() {
         customer.presses(customer.strings().common.settings);
         customer.chooses(words.light_contrast);
         assert!(!is_dark(&customer) && text_contrast(&customer) > 20.0);
-        // Changing between light and dark is no step back.
+        // A change between light and dark does not reduce the contrast.
         customer.presses(customer.strings().common.theme_to_dark);
         assert!(is_dark(&customer) && text_contrast(&customer) > 20.0);
         assert!(customer.is_on(Role::RadioButton, words.dark_contrast));
@@ -95,7 +94,7 @@ fn nothing_moves_where_the_system_asks_for_less_movement() {
         let machine = Machine::new();
         let mut customer = machine.start_at(lang, (640.0, 480.0));
         let less = SystemPreferences { motion: MotionPreference::Less, ..SystemPreferences::default() };
-        // Stories are played without movement; once the system has changed its mind, the window moves as elsewhere.
+        // The tests run without movement; after the system's preference has changed, the window is animated as usual.
         machine.desktop.sets_system(less);
         customer.settles();
         machine.desktop.sets_system(SystemPreferences::default());

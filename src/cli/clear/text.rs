@@ -148,7 +148,7 @@ fn step_lines(output: &mut String, step: &StepOutcome, planned: &ClearStep, mode
         Mode::DryRun => words.would,
         Mode::Clear => words.cleared,
     };
-    let mut more = String::new();
+    let mut notes = String::new();
     let entries_shown = step.shown.entries;
     for (template, count) in [
         (words.vanished, step.vanished),
@@ -158,11 +158,11 @@ fn step_lines(output: &mut String, step: &StepOutcome, planned: &ClearStep, mode
     ] {
         if count > 0 {
             let note = fill(template, &[("files", &number(count)), ("shown", &number(entries_shown))]);
-            write!(more, "{}{note}", words.comma).ok();
+            write!(notes, "{}{note}", words.comma).ok();
         }
     }
     let (colon, shown) = (words.colon, shown(step.part, &step.cleared, plan, words));
-    writeln!(output, "{place}{colon}{shown}{colon}{verb}{more}").ok();
+    writeln!(output, "{place}{colon}{shown}{colon}{verb}{notes}").ok();
     skipped_lines(output, &step.skipped, lang);
 }
 

@@ -1,4 +1,4 @@
-//! The profiles of a Chromium, and what lies beside them and is none.
+//! The profiles of a Chromium, and the folders beside them that are not profiles.
 
 use std::fs;
 
@@ -19,7 +19,7 @@ fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
 fn profiles_come_in_the_order_of_the_browsers_menu() {
     let machine = Machine::new(Os::Linux);
     let data = machine.chromium(".config/chromium", &[("Default", "王"), ("Profile 1", "李")]);
-    // A folder of the customer's own naming that the browser has not listed yet.
+    // A folder with a name of the customer's choice that the browser has not listed yet.
     put(&data.join("商店/Preferences"), r#"{"profile": {"name": "店铺\n账号"}}"#);
     put(&data.join("Without a name/Preferences"), "{}");
     put(
@@ -47,7 +47,7 @@ fn folders_that_are_no_profiles_stay_out() {
 }
 
 #[test]
-fn only_known_folders_are_cache_whatever_others_are_called() {
+fn only_known_folders_are_cache_and_other_names_do_not_count() {
     let machine = Machine::new(Os::Windows);
     let data = machine.chromium("AppData/Local/Google/Chrome/User Data", &[("Default", "王")]);
     for decoy in ["AutofillAiModelCache", "optimization_guide_hint_cache_store", "Service Worker/ScriptCache"] {
@@ -110,13 +110,13 @@ fn an_old_opera_keeps_one_profile_in_its_data_folder_and_others_at_the_side() {
 #[test]
 fn another_programs_folder_is_not_a_browser() {
     let machine = Machine::new(Os::Windows);
-    // What is built on Chromium keeps the same files: a chat program, and the system's own web view.
+    // Programs that are built on Chromium keep the same files: a chat program, and the system's own web view.
     machine.chromium("AppData/Roaming/Chatty", &[("Default", "chat")]);
     machine.chromium("AppData/Local/Chatty/EBWebView", &[("Default", "chat")]);
     machine.chromium("AppData/Local/Microsoft/EdgeWebView/User Data", &[("Default", "view")]);
-    // A folder in the right place with none of the files.
+    // A folder in the right place without any of the files.
     put(&machine.home("AppData/Local/Chromium/User Data/Default/History"), "");
-    // Only half of them.
+    // Only half of the files.
     put(&machine.home("AppData/Local/Vivaldi/User Data/Local State"), "{}");
     put(&machine.home("AppData/Local/Quark/User Data/Default/Preferences"), "{}");
     assert!(machine.browsers().is_empty());

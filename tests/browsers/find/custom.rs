@@ -1,4 +1,4 @@
-//! Data folders of the customer's own choice, and those that a company chose.
+//! Data folders that the customer or a company chose.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -20,26 +20,26 @@ fn process(exe: &str, arguments: &[&str]) -> Process {
     }
 }
 
-/// A Chromium with one profile in a folder that no table knows.
+/// A Chromium with one profile in a folder that no table contains.
 fn chromium_at(dir: &Path) {
     put(&dir.join("Local State"), r#"{"profile": {"info_cache": {"Default": {"name": "测试"}}}}"#);
     put(&dir.join("Default/Preferences"), "{}");
 }
 
 #[test]
-fn a_running_chromium_shows_where_its_data_lies() {
+fn a_running_chromium_shows_where_its_data_is() {
     let machine = Machine::new(Os::Linux);
     let data = machine.disk.join("data/my chromium");
     chromium_at(&data);
     assert!(machine.browsers().is_empty());
-    for told in [
+    for arguments in [
         vec![format!("--user-data-dir={}", data.display())],
         vec!["--user-data-dir".to_owned(), data.display().to_string()],
         vec!["--incognito".to_owned(), format!("--user-data-dir=\"{}\"", data.display())],
     ] {
-        let told: Vec<&str> = told.iter().map(String::as_str).collect();
-        let browsers = machine.browsers_while(&[process("/usr/lib/chromium/chromium", &told)]);
-        assert_eq!(browsers.len(), 1, "{told:?}");
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let browsers = machine.browsers_while(&[process("/usr/lib/chromium/chromium", &arguments)]);
+        assert_eq!(browsers.len(), 1, "{arguments:?}");
         let browser = &browsers[0];
         assert_eq!((browser.id.as_str(), browser.packaging), ("chromium-custom", Packaging::Custom));
         assert_eq!(browser.name, format!("Chromium ({})", data.display()));
@@ -53,9 +53,9 @@ fn a_cache_folder_on_the_command_line_counts_besides_the_usual_one() {
     let machine = Machine::new(Os::Linux);
     machine.chromium(".config/chromium", &[("Default", "王"), ("Profile 1", "李")]);
     let fast = machine.disk.join("run/cache");
-    let told = format!("--disk-cache-dir={}", fast.display());
-    let told = process("/usr/lib/chromium/chromium", &[&told]);
-    let browsers = machine.browsers_while(&[told]);
+    let argument = format!("--disk-cache-dir={}", fast.display());
+    let argument = process("/usr/lib/chromium/chromium", &[&argument]);
+    let browsers = machine.browsers_while(&[argument]);
     let paths: Vec<PathBuf> = browsers[0].profiles[1].caches.iter().map(CacheFolder::path).collect();
     assert!(paths.contains(&fast.join("Profile 1/Cache")), "{paths:?}");
     assert!(paths.contains(&fast.join("Profile 1/Code Cache")));
@@ -66,8 +66,8 @@ fn a_cache_folder_on_the_command_line_counts_besides_the_usual_one() {
 fn a_folder_that_is_reached_in_two_ways_is_one_browser() {
     let machine = Machine::new(Os::Linux);
     let data = machine.chromium(".config/chromium", &[("Default", "王")]);
-    let told = format!("--user-data-dir={}/../chromium", data.display());
-    let browsers = machine.browsers_while(&[process("/usr/lib/chromium/chromium", &[&told])]);
+    let argument = format!("--user-data-dir={}/../chromium", data.display());
+    let browsers = machine.browsers_while(&[process("/usr/lib/chromium/chromium", &[&argument])]);
     assert_eq!(browsers.len(), 1);
     assert_eq!(browsers[0].id, "chromium");
 }
@@ -77,20 +77,20 @@ fn other_programs_and_other_users_show_nothing() {
     let machine = Machine::new(Os::Linux);
     let data = machine.disk.join("data");
     chromium_at(&data);
-    let told = format!("--user-data-dir={}", data.display());
-    let chat = process("/usr/lib/chatty/chatty", &[&told]);
-    let helper = process("/usr/lib/chromium/chromium", &["--type=renderer", &told]);
-    let theirs = Process { owner: ProcessOwner::AnotherUser, ..process("/usr/lib/chromium/chromium", &[&told]) };
+    let argument = format!("--user-data-dir={}", data.display());
+    let chat = process("/usr/lib/chatty/chatty", &[&argument]);
+    let helper = process("/usr/lib/chromium/chromium", &["--type=renderer", &argument]);
+    let theirs = Process { owner: ProcessOwner::AnotherUser, ..process("/usr/lib/chromium/chromium", &[&argument]) };
     let nowhere = process("/usr/lib/chromium/chromium", &["--user-data-dir=/nowhere/at/all"]);
     let relative = process("/usr/lib/chromium/chromium", &["--user-data-dir=data"]);
     assert!(machine.browsers_while(&[chat, helper, theirs, nowhere, relative]).is_empty());
 
-    // The web view of Windows bears nearly the browser's name.
+    // The web view of Windows has almost the browser's name.
     let windows = Machine::new(Os::Windows);
     let data = windows.home("AppData/Local/Chatty/EBWebView");
     chromium_at(&data);
-    let told = format!("--user-data-dir={}", data.display());
-    let view = process("C:/Program Files (x86)/Microsoft/EdgeWebView/Application/150/msedgewebview2.exe", &[&told]);
+    let argument = format!("--user-data-dir={}", data.display());
+    let view = process("C:/Program Files (x86)/Microsoft/EdgeWebView/Application/150/msedgewebview2.exe", &[&argument]);
     assert!(windows.browsers_while(&[view]).is_empty());
 }
 
@@ -102,8 +102,8 @@ fn a_profile_on_firefoxs_command_line_is_found_unless_it_is_listed() {
     firefox_profile(&far);
     let listed = process("/usr/lib/firefox-esr/firefox-esr", &["-profile", root.join("a.default").to_str().unwrap()]);
     assert_eq!(machine.browsers_while(&[listed]).len(), 1);
-    let told = process("/usr/lib/firefox-esr/firefox-esr", &["--profile", far.to_str().unwrap()]);
-    let browsers = machine.browsers_while(&[told]);
+    let argument = process("/usr/lib/firefox-esr/firefox-esr", &["--profile", far.to_str().unwrap()]);
+    let browsers = machine.browsers_while(&[argument]);
     assert_eq!(browsers.len(), 2);
     assert_eq!((browsers[1].id.as_str(), &browsers[1].data), ("firefox-custom", &far));
     assert_eq!(browsers[1].profiles[0].caches[0].path(), far.join("cache2"));

@@ -1,4 +1,4 @@
-//! The profiles of a Firefox: those that its lists name, wherever they lie.
+//! The profiles of a Firefox: those that its lists name, in any place.
 
 use std::path::{Path, PathBuf};
 
@@ -27,7 +27,7 @@ fn a_profile_on_another_disk_has_its_cache_inside() {
 }
 
 #[test]
-fn folders_beside_the_profiles_are_none() {
+fn folders_beside_the_profiles_are_not_profiles() {
     let machine = Machine::new(Os::Linux);
     let root = machine.firefox(".mozilla/firefox", &[("a.default", "默认")]);
     put(&root.join("Crash Reports/InstallTime2026"), "");
@@ -57,7 +57,7 @@ fn a_profile_that_only_an_installation_names_counts_too() {
 fn a_cache_that_was_moved_by_a_setting_is_found() {
     let machine = Machine::new(Os::Linux);
     let root = machine.firefox(".mozilla/firefox", &[("a.default", "默认")]);
-    // Windows knows no quotes in names, and backslashes in every path.
+    // On Windows, names contain no quotes, and every path contains backslashes.
     let moved = machine.disk.join(if cfg!(windows) { "ram/缓存 1" } else { "ram/缓存 \"1\"" });
     std::fs::create_dir_all(&moved).unwrap();
     let setting = moved.to_str().unwrap().replace('\\', "\\\\").replace('"', "\\\"");
@@ -85,7 +85,7 @@ fn debians_firefox_esr_is_called_by_its_name() {
 }
 
 #[test]
-fn old_and_new_folders_of_one_firefox_are_told_apart() {
+fn old_and_new_folders_of_one_firefox_are_distinguished() {
     let machine = Machine::new(Os::Linux);
     machine.firefox(".mozilla/firefox", &[("a.default", "旧")]);
     machine.firefox(".config/mozilla/firefox", &[("b.default", "新")]);
@@ -104,7 +104,7 @@ fn two_profiles_in_folders_of_the_same_name_are_two() {
     assert_eq!(browser.profiles[1].folder, two.to_str().unwrap());
 }
 
-/// A list of profiles as Firefox 153 makes it.
+/// A list of profiles as Firefox 153 writes it.
 fn group(root: &Path, rows: &[(&str, &str)]) -> rusqlite::Connection {
     let list = root.join("Profile Groups/a182ba46.sqlite");
     std::fs::create_dir_all(list.parent().unwrap()).unwrap();

@@ -1,4 +1,4 @@
-//! Every browser of the table, where each system and each way of installing puts it.
+//! Every browser of the table, in the place of each system and each kind of installation.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -9,7 +9,7 @@ use okpay_wizard::pack::Os;
 use super::places::{Chromium, FIREFOXES, MACOS, WINDOWS};
 use crate::support::{Machine, put};
 
-/// All browsers of a system on one machine: each is found, once, and nothing else.
+/// All browsers of a system on one machine: the program finds each of them once, and nothing else.
 fn all_are_found(os: Os, browsers: &[Chromium], above: (&str, &str)) {
     let machine = Machine::new(os);
     for snap in ["brave/441", "opera/77", "vivaldi/9"] {
@@ -47,7 +47,7 @@ fn all_are_found(os: Os, browsers: &[Chromium], above: (&str, &str)) {
     assert_eq!(found.len(), browsers.len(), "{:?}", names.keys());
 }
 
-/// A snap's `current`, which leads to the revision that is installed.
+/// A snap's `current`, which points to the installed revision.
 fn current(machine: &Machine, snap: &str) {
     let (name, revision) = snap.split_once('/').unwrap();
     std::fs::create_dir_all(machine.home(&format!("snap/{snap}"))).unwrap();
@@ -96,7 +96,7 @@ fn every_firefox_on_every_system() {
 }
 
 #[test]
-fn tor_and_safari_are_there_to_be_told_about_and_have_nothing_to_clear() {
+fn tor_and_safari_are_listed_and_have_nothing_to_clear() {
     for (os, data) in [
         (Os::Windows, "Desktop/Tor Browser/Browser/TorBrowser/Data/Browser"),
         (Os::MacOs, "Library/Application Support/TorBrowser-Data/Browser"),

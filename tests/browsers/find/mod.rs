@@ -1,4 +1,4 @@
-//! A customer's browsers are found: every one, on every system, and nothing that is none.
+//! The program finds a customer's browsers: every one, on every system, and nothing that is not a browser.
 
 mod chromium;
 mod custom;

@@ -1,4 +1,4 @@
-//! Files in a state that no browser left them in, and folders that are links.
+//! Files in a state that no browser leaves behind, and folders that are links.
 
 use std::fs;
 use std::path::Component;
@@ -69,7 +69,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_the_files_hold_every_profile_found_is_a_folder_of_the_customers(
+    fn for_any_files_every_profile_found_is_a_folder_of_the_customers(
         state in json_like(), preferences in json_like(), ini in ini_like(), prefs in ".{0,80}", version in ".{0,40}",
     ) {
         let machine = Machine::new(Os::Linux);
@@ -96,7 +96,7 @@ proptest! {
     }
 }
 
-/// Something like the JSON of a browser, whole or not.
+/// Text like a browser's JSON, complete or not.
 fn json_like() -> impl Strategy<Value = String> {
     prop_oneof![
         ".{0,60}",
@@ -108,7 +108,7 @@ fn json_like() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Something like the lists of Firefox, whole or not.
+/// Text like the lists of Firefox, complete or not.
 fn ini_like() -> impl Strategy<Value = String> {
     let line = prop_oneof![
         Just("[Profile0]".to_owned()),
@@ -183,7 +183,7 @@ mod links {
     fn a_data_folder_of_another_user_behind_a_link_is_not_the_customers() {
         let machine = Machine::new(Os::Linux);
         let far = machine.chromium("far", &[("Default", "王")]);
-        // Only root can give a folder away, so the rest of this is for machines where tests run as root.
+        // Only root can give a folder away, so the rest is for machines where tests run as root.
         if std::os::unix::fs::chown(&far, Some(12345), None).is_err() {
             return;
         }
@@ -192,7 +192,7 @@ mod links {
     }
 
     #[test]
-    fn a_pipe_where_a_file_should_be_keeps_nobody_waiting() {
+    fn a_pipe_in_the_place_of_a_file_delays_nothing() {
         let machine = Machine::new(Os::Linux);
         let data = machine.chromium(".config/chromium", &[("Default", "王")]);
         let version = data.join("Last Version");

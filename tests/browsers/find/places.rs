@@ -1,8 +1,8 @@
-//! Where browsers lie, system by system, as their makers document it.
+//! Where browsers keep their data, system by system, as their makers document it.
 
 use okpay_wizard::pack::Os;
 
-/// A Chromium: its id, its name, its data, and where the cache of its profile `Default` lies.
+/// A Chromium: its id, its name, its data folder, and the cache folder of its profile `Default`.
 pub(super) type Chromium = (&'static str, &'static str, &'static str, &'static str);
 
 pub(super) const WINDOWS: [Chromium; 31] = [
@@ -96,7 +96,7 @@ pub(super) const LINUX: [Chromium; 24] = [
         ".var/app/com.google.ChromeDev/cache/google-chrome-unstable/Default/Cache",
     ),
     ("chromium", "Chromium", ".config/chromium", ".cache/chromium/Default/Cache"),
-    // The snap's data lies outside the usual folder, so its cache stays in the profile.
+    // The snap's data is outside the usual folder, so its cache stays in the profile.
     ("chromium-snap", "Chromium (Snap)", "snap/chromium/common/chromium", ""),
     (
         "chromium-flatpak",
@@ -157,7 +157,7 @@ pub(super) const LINUX: [Chromium; 24] = [
     ("360-safe", "360 安全浏览器", ".config/browser360", ".cache/browser360/Default/Cache"),
 ];
 
-/// A Firefox: its id, its name, the folder of `profiles.ini`, its profile's path, and where the profile's cache lies.
+/// A Firefox: its id, its name, the folder of `profiles.ini`, its profile's path, and the profile's cache folder.
 pub(super) type Firefox = (&'static str, &'static str, &'static str, &'static str, &'static str);
 
 pub(super) const FIREFOXES: [(Os, Firefox); 24] = [

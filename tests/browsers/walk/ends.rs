@@ -1,4 +1,5 @@
-//! How a walk ends: stopped, with something left over, after others have been at it, and what is told meanwhile.
+//! How a walk ends: it was cancelled, it left something over, or other programs changed files meanwhile; and its
+//! progress reports.
 
 use std::fs;
 use std::sync::Mutex;
@@ -10,17 +11,17 @@ use okpay_wizard::browser::{Amount, DataKind, Mode, Progress, SkipReason, Unwatc
 
 use super::setup::{World, long_after, put};
 
-/// Stops when it was asked so often; writes down what it is told, and when.
+/// Cancels after a number of queries; records each progress report, and its time.
 #[derive(Default)]
 struct Watcher {
     asked: AtomicU64,
     stops_after: Option<u64>,
-    told: Mutex<Vec<(Instant, Progress)>>,
+    reports: Mutex<Vec<(Instant, Progress)>>,
 }
 
 impl Watch for Watcher {
     fn progress(&self, progress: &Progress) {
-        self.told.lock().unwrap().push((Instant::now(), progress.clone()));
+        self.reports.lock().unwrap().push((Instant::now(), progress.clone()));
     }
 
     fn is_cancelled(&self) -> bool {
@@ -42,7 +43,7 @@ fn full(files: u64) -> World {
 }
 
 #[test]
-fn what_vanished_and_what_came_is_told_apart() {
+fn files_that_vanished_and_files_that_came_are_counted_apart() {
     let world = full(10);
     let looked_at: Timestamp = Timestamp::try_from(newest(&world)).unwrap();
     for number in 0..3 {
@@ -66,7 +67,7 @@ fn newest(world: &World) -> std::time::SystemTime {
 }
 
 #[test]
-fn it_stops_when_it_is_told_to() {
+fn it_stops_when_it_is_cancelled() {
     let world = full(400);
     let watcher = Watcher { stops_after: Some(100), ..Watcher::default() };
     let plan = world.plan(Amount { files: 400, bytes: 4000 }, long_after());
@@ -80,7 +81,7 @@ fn it_stops_when_it_is_told_to() {
 }
 
 #[test]
-fn what_was_stopped_before_it_began_is_told_as_such() {
+fn what_was_stopped_before_it_began_is_reported_as_such() {
     let world = full(3);
     let watcher = Watcher { stops_after: Some(0), ..Watcher::default() };
     let outcome = world.sweep_watched(Mode::Clear, &watcher);
@@ -96,13 +97,13 @@ fn progress_grows_and_does_not_chatter() {
     let began = Instant::now();
     world.cleaner().carry_out(&plan, Mode::Clear, WhenRunning::Skip, long_after(), &watcher).unwrap();
     let most = began.elapsed().as_millis() / 50 + 2;
-    let told = watcher.told.into_inner().unwrap();
-    assert!((1..=most).contains(&(told.len() as u128)), "{} times", told.len());
-    assert!(told.is_sorted_by_key(|(_, progress)| progress.done.files));
-    let (_, first) = told.first().unwrap();
+    let reports = watcher.reports.into_inner().unwrap();
+    assert!((1..=most).contains(&(reports.len() as u128)), "{} times", reports.len());
+    assert!(reports.is_sorted_by_key(|(_, progress)| progress.done.files));
+    let (_, first) = reports.first().unwrap();
     assert_eq!(first.stage, WorkStage::Clearing { browser: "Browser".to_owned(), part: DataKind::Cache });
     assert_eq!(first.total, Some(Amount { files: 3000, bytes: 30_000 }));
-    assert_eq!(first.remaining, None, "nobody guesses before there is something to guess from");
+    assert_eq!(first.remaining, None, "there is no estimate before there is something to estimate from");
 }
 
 #[cfg(unix)]
@@ -113,7 +114,8 @@ fn what_may_not_be_deleted_is_named_and_the_rest_goes() {
     let stuck = world.cache.join("stuck");
     put(&stuck.join("deep/one"), b"x");
     put(&stuck.join("two"), b"x");
-    // The superuser may do everything, so there it is another user's folder; it is left alone for that.
+    // The superuser may do everything, so there the folder belongs to another user, and the walk leaves it alone for
+    // that.
     let is_root = fs::metadata(&world.root).unwrap().uid() == 0;
     let wanted = if is_root {
         chown(&stuck, Some(12345), None).unwrap();
@@ -126,12 +128,12 @@ fn what_may_not_be_deleted_is_named_and_the_rest_goes() {
     let outside = world.outside();
     let done = world.sweep(Mode::Clear);
     let mode = fs::metadata(&stuck).unwrap().permissions().mode() & 0o777;
-    assert_eq!(mode == 0, !is_root, "nobody's permissions are changed");
+    assert_eq!(mode == 0, !is_root, "no permissions are changed");
     fs::set_permissions(&stuck, fs::Permissions::from_mode(0o755)).unwrap();
     assert_eq!(done.cleared.amount.files, 20);
     assert_eq!(done.refused, None);
-    let told: Vec<_> = done.skipped.iter().map(|skipped| (&skipped.path, &skipped.why)).collect();
-    assert_eq!(told, [(&stuck, &wanted)]);
+    let skipped: Vec<_> = done.skipped.iter().map(|skipped| (&skipped.path, &skipped.why)).collect();
+    assert_eq!(skipped, [(&stuck, &wanted)]);
     assert!(stuck.join("deep/one").exists() && stuck.join("two").exists());
     assert_eq!(fs::read_dir(&world.cache).unwrap().count(), 1);
     assert_eq!(world.outside(), outside);
@@ -159,12 +161,12 @@ fn files_that_may_not_be_deleted_are_counted_by_folder() {
     let done = world.sweep(Mode::Clear);
     fs::set_permissions(&stuck, fs::Permissions::from_mode(0o755)).unwrap();
     assert_eq!(done.cleared.amount.files, 7);
-    let told: Vec<_> = done.skipped.iter().map(|skipped| (&skipped.path, &skipped.why, skipped.files)).collect();
-    assert_eq!(told, [(&stuck, &wanted, 3)]);
+    let skipped: Vec<_> = done.skipped.iter().map(|skipped| (&skipped.path, &skipped.why, skipped.files)).collect();
+    assert_eq!(skipped, [(&stuck, &wanted, 3)]);
 }
 
 #[test]
-fn copies_older_than_a_week_go_whatever_the_program_is_used_for() {
+fn copies_older_than_a_week_are_deleted_in_any_use_of_the_program() {
     type Use<'u> = &'u dyn Fn(&World, Timestamp);
     let note = r#"{"kept": {"browser": "chromium", "browser_name": "Chromium", "profile": "Person 1",
         "store": "/nowhere/Cookies", "edited_at": "2026-01-01T00:00:00Z"}, "before": "a", "after": "b", "edits": 0}"#;

@@ -1,4 +1,5 @@
-//! Links: inside a cache they go and lead nowhere; a cache that is a link itself is followed to a cache only.
+//! Links: a link inside a cache is deleted and never followed. A cache that is a link itself is followed only to a
+//! cache.
 
 #![cfg(unix)]
 
@@ -68,14 +69,14 @@ fn so_is_one_below_a_link() {
     assert_eq!(fs::read(other.join("Preferences")).unwrap(), b"{}");
 }
 
-/// The place a link leads to is named, and nothing there is touched.
+/// Asserts that the target of the link is named, and that nothing there is touched.
 fn stays(world: &World, target: &Path) {
     let outside = world.outside();
-    for hand in [Mode::DryRun, Mode::Clear] {
-        let done = world.sweep(hand);
+    for mode in [Mode::DryRun, Mode::Clear] {
+        let done = world.sweep(mode);
         assert_eq!(done.cleared.amount, Amount::default());
-        let told: Vec<_> = done.skipped.iter().map(|skipped| (&skipped.path, &skipped.why)).collect();
-        assert_eq!(told, [(&world.cache, &SkipReason::LinkedAway(target.to_owned()))]);
+        let skipped: Vec<_> = done.skipped.iter().map(|skipped| (&skipped.path, &skipped.why)).collect();
+        assert_eq!(skipped, [(&world.cache, &SkipReason::LinkedAway(target.to_owned()))]);
     }
     assert_eq!(world.outside(), outside);
 }
@@ -87,7 +88,7 @@ fn a_link_to_anything_else_is_named_and_left_alone() {
     relink(&world, &canary);
     stays(&world, &canary);
 
-    // A cache beside other things: not all of it is ours to empty.
+    // A cache beside other files: the program may not empty all of it.
     put(&canary.join("index"), b"x");
     put(&canary.join("data_0"), b"x");
     stays(&world, &canary);
@@ -101,7 +102,7 @@ fn a_link_to_anything_else_is_named_and_left_alone() {
 #[test]
 fn no_link_makes_a_home_or_the_browsers_own_folder_a_cache() {
     let world = World::new();
-    // Even if everything in it looks like a cache.
+    // This holds even if everything in it looks like a cache.
     for target in [world.home.clone(), world.root.clone(), world.base.clone(), world.home.join(".cache")] {
         put(&target.join("index"), b"x");
         put(&target.join("data_0"), b"x");
@@ -124,5 +125,5 @@ fn a_folder_that_a_setting_calls_a_cache_is_cleared_only_when_it_looks_like_one(
     put(&world.cache.join("photo.jpg"), b"wedding");
     let outcome = named(&world);
     assert_eq!(outcome.skipped.iter().map(|skipped| &skipped.why).collect::<Vec<_>>(), [&SkipReason::NotACache]);
-    assert!(world.cache.join("photo.jpg").exists(), "somebody's photos are no cache, whatever a setting says");
+    assert!(world.cache.join("photo.jpg").exists(), "a folder of photos is not a cache, even if a setting says so");
 }

@@ -1,4 +1,4 @@
-//! A cache is emptied: what goes, what stays, and that nothing outside is ever touched.
+//! Emptying a cache: what the walk deletes, what it keeps, and that it never touches anything outside.
 
 mod ends;
 mod links;

@@ -1,7 +1,8 @@
-//! What is mounted in a cache, or in its place, is somebody's disk: it is entered only where it is a cache itself.
+//! A file system that is mounted in a cache, or in its place, is another disk: the walk enters it only if it is a cache
+//! itself.
 //!
-//! Mounting takes rights. Each story runs once more inside a namespace of its own, where it has them; where the system
-//! gives none, it has nothing to tell.
+//! Mounting needs rights. Each test runs once more inside its own namespace, where it has them. Where the system allows
+//! no namespace, the test does nothing.
 
 #![cfg(target_os = "linux")]
 
@@ -18,7 +19,7 @@ use crate::support::test_name;
 /// Set in the second run.
 const INSIDE: &str = "OKPAY_WALK_MAY_MOUNT";
 
-/// Whether this run may mount. If it may not, the story was told by a run that may, or cannot be told here.
+/// Whether this run may mount. If it may not, the second run did the test, or the test is impossible here.
 fn may_mount(story: &str) -> bool {
     if env::var_os(INSIDE).is_some() {
         return true;
@@ -31,10 +32,14 @@ fn may_mount(story: &str) -> bool {
     if !is_permitted.is_ok_and(|tried| tried.status.success()) {
         return false;
     }
-    let told =
+    let output =
         unshare(&env::current_exe().unwrap(), &["--exact", &test_name(module_path!(), story), "--nocapture"]).unwrap();
-    let words = String::from_utf8_lossy(&told.stdout);
-    assert!(told.status.success() && words.contains("1 passed"), "{words}{}", String::from_utf8_lossy(&told.stderr));
+    let words = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        output.status.success() && words.contains("1 passed"),
+        "{words}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     false
 }
 
@@ -52,14 +57,14 @@ fn ram_disk(place: &Path) {
     mount(&["-t", "tmpfs", "none"], place);
 }
 
-/// Nothing is cleared, dry or not, and this place is named.
+/// Asserts that nothing is cleared, neither in a dry run nor otherwise, and that this path is named.
 fn stays(world: &World, named: &Path, kept: &Path) {
     let before = super::setup::listing(kept);
-    for hand in [Mode::DryRun, Mode::Clear] {
-        let done = world.sweep(hand);
+    for mode in [Mode::DryRun, Mode::Clear] {
+        let done = world.sweep(mode);
         assert_eq!(done.cleared.amount, Amount::default());
-        let told: Vec<_> = done.skipped.iter().map(|skipped| (skipped.path.as_path(), &skipped.why)).collect();
-        assert_eq!(told, [(named, &SkipReason::OtherDisk)]);
+        let skipped: Vec<_> = done.skipped.iter().map(|skipped| (skipped.path.as_path(), &skipped.why)).collect();
+        assert_eq!(skipped, [(named, &SkipReason::OtherDisk)]);
     }
     assert_eq!(super::setup::listing(kept), before);
 }
@@ -77,14 +82,14 @@ fn a_folder_of_the_same_disk_mounted_in_a_cache_stays() {
     assert_eq!(world.sweep(Mode::DryRun).cleared.amount.files, 1);
     let done = world.sweep(Mode::Clear);
     assert_eq!(done.cleared.amount.files, 1, "what is the cache's own goes");
-    let told: Vec<_> = done.skipped.iter().map(|skipped| (&skipped.path, &skipped.why)).collect();
-    assert_eq!(told, [(&place, &SkipReason::OtherDisk)]);
+    let skipped: Vec<_> = done.skipped.iter().map(|skipped| (&skipped.path, &skipped.why)).collect();
+    assert_eq!(skipped, [(&place, &SkipReason::OtherDisk)]);
     assert_eq!(super::setup::listing(&world.canary), before);
 }
 
 #[test]
-fn somebodys_folder_mounted_in_a_caches_place_stays() {
-    if !may_mount("somebodys_folder_mounted_in_a_caches_place_stays") {
+fn a_folder_that_is_mounted_in_a_caches_place_stays() {
+    if !may_mount("a_folder_that_is_mounted_in_a_caches_place_stays") {
         return;
     }
     let bound = World::new();
@@ -107,7 +112,7 @@ fn no_mount_makes_a_home_or_the_browsers_own_folder_a_cache() {
     if !may_mount("no_mount_makes_a_home_or_the_browsers_own_folder_a_cache") {
         return;
     }
-    // Even if everything in it looks like a cache.
+    // This holds even if everything in it looks like a cache.
     for target in [|world: &World| world.home.clone(), |world: &World| world.base.clone()] {
         let world = World::new();
         let target = target(&world);
@@ -129,7 +134,7 @@ fn a_cache_on_a_ram_disk_in_its_own_place_is_emptied() {
     }
     let world = World::new();
     ram_disk(&world.cache);
-    assert!(world.sweep(Mode::Clear).skipped.is_empty(), "an empty one has nothing to tell");
+    assert!(world.sweep(Mode::Clear).skipped.is_empty(), "an empty folder skips nothing");
     put(&world.cache.join("Cache_Data/index"), &[0; 24]);
     fs::create_dir(world.cache.join("Cache_Data/index-dir")).unwrap();
     put(&world.cache.join("Cache_Data/0123456789abcdef_0"), &[0; 76]);

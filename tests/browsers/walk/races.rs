@@ -1,4 +1,4 @@
-//! Somebody swaps folders for links to other people's files while a cache is cleared.
+//! An attacker swaps folders for links to other people's files while a cache is cleared.
 
 #![cfg(unix)]
 
@@ -13,7 +13,7 @@ use okpay_wizard::browser::Mode;
 
 use super::setup::{World, put};
 
-/// Fills the cache by moving full folders in: written in place, files would go through the other side's links.
+/// Fills the cache by moving full folders in. Files written in place would go through the attacker's links.
 fn fill(world: &World) {
     let fresh = world.root.join("fresh");
     for folder in 0..20 {
@@ -26,7 +26,7 @@ fn fill(world: &World) {
     fs::remove_dir_all(&fresh).unwrap();
 }
 
-/// Ends the other side also when this one fails.
+/// Ends the attacker's thread even if this one fails.
 struct Ends<'a>(&'a AtomicBool);
 
 impl Drop for Ends<'_> {
@@ -35,13 +35,13 @@ impl Drop for Ends<'_> {
     }
 }
 
-/// Puts a link in the place of a folder, and the folder back, over and over.
+/// Replaces a folder by a link, and the link by the folder, again and again.
 fn swap(cache: &Path, victim: &Path, aside: &Path, stop: &AtomicBool) -> u64 {
     let mut swaps = 0;
     while !stop.load(Ordering::Relaxed) {
         for folder in 0..20 {
             for place in [cache.join(format!("d{folder}")), cache.join(format!("d{folder}/sub"))] {
-                // Each of these may fail: the other side is at work.
+                // Each of these may fail, because the cleaner is at work.
                 if fs::rename(&place, aside).is_ok() {
                     swaps += u64::from(symlink(victim, &place).is_ok());
                     thread::yield_now();

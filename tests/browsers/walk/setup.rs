@@ -1,4 +1,4 @@
-//! A home with a browser's cache and things that must never be touched, and a cleaner for it.
+//! A home with a browser's cache and files that must never be touched, and a cleaner for it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,7 +13,7 @@ use okpay_wizard::browser::{
 };
 use okpay_wizard::pack::Os;
 
-/// A machine on which nothing runs.
+/// A machine without running programs.
 struct Nobody;
 
 impl Processes for Nobody {
@@ -67,7 +67,7 @@ impl World {
         Cleaner::new(roots, BrowserTable::default(), processes, self.root.join("undo"))
     }
 
-    /// A plan that clears the cache, of which so much was shown.
+    /// A plan that clears the cache, for which this amount was shown.
     pub(crate) fn plan(&self, shown: Amount, looked_at: Timestamp) -> ClearPlan {
         let folder =
             CacheFolder { base: self.base.clone(), below: PathBuf::from("Default/Cache"), known_by: KnownBy::Place };
@@ -103,16 +103,16 @@ impl World {
         ClearPlan { steps: vec![step], scope: Scope::Everything, looked_at }
     }
 
-    pub(crate) fn sweep(&self, hand: Mode) -> StepOutcome {
-        self.sweep_watched(hand, &Unwatched).steps.remove(0)
+    pub(crate) fn sweep(&self, mode: Mode) -> StepOutcome {
+        self.sweep_watched(mode, &Unwatched).steps.remove(0)
     }
 
-    pub(crate) fn sweep_watched(&self, hand: Mode, watch: &dyn Watch) -> ClearOutcome {
+    pub(crate) fn sweep_watched(&self, mode: Mode, watch: &dyn Watch) -> ClearOutcome {
         let plan = self.plan(Amount::default(), long_after());
-        self.cleaner().carry_out(&plan, hand, WhenRunning::Skip, long_after(), watch).unwrap()
+        self.cleaner().carry_out(&plan, mode, WhenRunning::Skip, long_after(), watch).unwrap()
     }
 
-    /// Everything but the inside of the cache.
+    /// Everything except the content of the cache.
     pub(crate) fn outside(&self) -> BTreeMap<PathBuf, String> {
         let inside = |path: &PathBuf| path.starts_with(&self.cache) && *path != self.cache;
         listing(&self.root).into_iter().filter(|(path, _)| !inside(path)).collect()
@@ -123,7 +123,7 @@ impl World {
     }
 }
 
-/// A time after every file of the test.
+/// A time later than every file of the test.
 pub(crate) fn long_after() -> Timestamp {
     "2200-01-01T00:00:00Z".parse().unwrap()
 }
@@ -133,7 +133,7 @@ pub(crate) fn put(path: &Path, content: &[u8]) {
     fs::File::create(path).and_then(|mut file| std::io::Write::write_all(&mut file, content)).unwrap();
 }
 
-/// Byte for byte what is below a folder, links unfollowed.
+/// The content of a folder, byte for byte, without following links.
 pub(crate) fn listing(root: &Path) -> BTreeMap<PathBuf, String> {
     let mut found = BTreeMap::new();
     let mut folders = vec![root.to_owned()];
@@ -141,7 +141,7 @@ pub(crate) fn listing(root: &Path) -> BTreeMap<PathBuf, String> {
         for entry in fs::read_dir(&folder).unwrap() {
             let path = entry.unwrap().path();
             let metadata = path.symlink_metadata().unwrap();
-            let told = if metadata.is_symlink() {
+            let entry_kind = if metadata.is_symlink() {
                 format!("link to {}", path.read_link().unwrap().display())
             } else if metadata.is_dir() {
                 folders.push(path.clone());
@@ -151,7 +151,7 @@ pub(crate) fn listing(root: &Path) -> BTreeMap<PathBuf, String> {
             } else {
                 "something else".to_owned()
             };
-            found.insert(path, told);
+            found.insert(path, entry_kind);
         }
     }
     found

@@ -1,4 +1,4 @@
-//! Site data: folders and the store of all sites' keys, of a browser that was at work when it was looked at.
+//! Site data: folders and the shared key store of all sites, of a browser that ran when it was checked.
 
 use std::fs;
 use std::path::PathBuf;
@@ -13,7 +13,7 @@ use rusty_leveldb::{DB, Options};
 
 use super::setup::{World, long_after, put};
 
-/// The browser runs from one look at the processes to another, counted.
+/// The browser runs from one check of the processes to another; the checks are counted.
 struct RunsFromTo(AtomicU64, u64, u64);
 
 impl Processes for RunsFromTo {
@@ -32,7 +32,8 @@ impl Processes for RunsFromTo {
     }
 }
 
-/// When the store is about to be edited: after a look for the record, one before the step and one after its folders.
+/// The check before the store is edited: it follows the check for the record, the one before the step and the one after
+/// its folders.
 const BEFORE_THE_EDIT: u64 = 4;
 
 fn local_storage(world: &World) -> PathBuf {
@@ -43,7 +44,7 @@ fn origin(world: &World) -> PathBuf {
     world.base.join("Default/IndexedDB/https_okpay.com_0.indexeddb.leveldb")
 }
 
-/// Two keys of the site, one of another, and a database of the site's.
+/// Two keys of the site, one of another site, and a database of the site.
 fn world() -> World {
     let world = World::new();
     let place = local_storage(&world);
@@ -74,7 +75,7 @@ fn carry_out(world: &World, runs: (u64, u64), patience: WhenRunning) -> ClearOut
 }
 
 #[test]
-fn what_the_browser_had_kept_to_itself_is_told_and_goes_too() {
+fn what_the_browser_had_kept_in_memory_is_reported_and_cleared_too() {
     let world = world();
     let outcome = carry_out(&world, (u64::MAX, u64::MAX), WhenRunning::Skip);
     let step = &outcome.steps[0];
@@ -94,12 +95,12 @@ fn a_browser_that_is_started_before_the_store_is_edited_is_waited_for_again() {
 }
 
 #[test]
-fn without_patience_its_store_stays_and_it_is_said_so() {
+fn without_waiting_its_store_stays_and_the_result_says_so() {
     let swept = world();
     let outcome = carry_out(&swept, (BEFORE_THE_EDIT, u64::MAX), WhenRunning::Skip);
     let step = &outcome.steps[0];
-    let told: Vec<_> = step.skipped.iter().map(|skipped| (&skipped.path, &skipped.why)).collect();
-    assert_eq!(told, [(&local_storage(&swept), &SkipReason::Running)]);
+    let skipped: Vec<_> = step.skipped.iter().map(|skipped| (&skipped.path, &skipped.why)).collect();
+    assert_eq!(skipped, [(&local_storage(&swept), &SkipReason::Running)]);
     assert_eq!((step.cleared.amount.files, step.cleared.entries, step.entries_vanished), (2, 0, 0));
 
     let untouched = world();
@@ -115,8 +116,8 @@ fn what_cannot_be_cleared_once_it_is_closed_is_named() {
     put(&local_storage(&world).join("CURRENT"), b"no such file\n");
     let outcome = carry_out(&world, (u64::MAX, u64::MAX), WhenRunning::Skip);
     let step = &outcome.steps[0];
-    let told: Vec<_> = step.skipped.iter().map(|skipped| &skipped.path).collect();
-    assert_eq!(told, [&local_storage(&world)], "{:?}", step.skipped);
+    let skipped: Vec<_> = step.skipped.iter().map(|skipped| &skipped.path).collect();
+    assert_eq!(skipped, [&local_storage(&world)], "{:?}", step.skipped);
     assert!(!outcome.is_whole());
     assert_eq!((step.cleared.amount.files, step.cleared.entries, step.entries_vanished), (2, 0, 0));
 }

@@ -1,4 +1,4 @@
-//! Any tree: whatever grows in a cache goes, and nothing else does.
+//! Any tree: the walk deletes everything in a cache, and nothing else.
 
 use std::fs;
 use std::path::Path;
@@ -8,14 +8,14 @@ use proptest::prelude::*;
 
 use super::setup::{World, listing, put};
 
-/// What may lie in a cache.
+/// An entry that may be in a cache.
 #[derive(Clone, Debug)]
 enum Thing {
     File(u16),
     Folder(Vec<(String, Self)>),
     /// A link to one of [`TARGETS`].
     Link(usize),
-    /// Another name of a canary's file.
+    /// A hard link to a canary's file.
     HardLink,
 }
 
@@ -45,7 +45,7 @@ fn thing() -> impl Strategy<Value = Thing> {
     leaf.prop_recursive(6, 60, 8, |inside| prop::collection::vec((name(), inside), 0..8).prop_map(Thing::Folder))
 }
 
-/// How many files grew, links counted.
+/// The number of created files, including links.
 fn grow(world: &World, at: &Path, thing: &Thing) -> u64 {
     if at.symlink_metadata().is_ok() {
         return 0;
@@ -70,7 +70,7 @@ fn link(target: &str, at: &Path) {
     std::os::unix::fs::symlink(target, at).unwrap();
 }
 
-/// Making links takes a privilege there.
+/// Creating links needs a privilege on Windows.
 #[cfg(not(unix))]
 fn link(_target: &str, at: &Path) {
     put(at, b"instead of a link");
@@ -80,7 +80,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_grows_in_a_cache_goes_and_nothing_else(things in prop::collection::vec((name(), thing()), 0..8)) {
+    fn everything_in_a_cache_is_deleted_and_nothing_else(things in prop::collection::vec((name(), thing()), 0..8)) {
         let world = World::new();
         let mut files = 0;
         for (name, thing) in &things {

@@ -1,4 +1,5 @@
-//! A browser that runs is waited for, or left out; its cache is left alone until it is gone.
+//! The cleaner waits for a running browser, or skips it. It does not touch the browser's cache before the browser has
+//! ended.
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -30,7 +31,7 @@ impl Processes for RunsUntil {
     }
 }
 
-/// Writes down which stages it is told of, and when.
+/// Records each reported stage, and its time.
 #[derive(Default)]
 struct Watcher {
     stages: Mutex<Vec<(Instant, WorkStage)>>,
@@ -79,18 +80,18 @@ fn it_waits_names_who_holds_it_and_goes_on_by_itself() {
     assert_eq!((outcome.steps[0].cleared.amount.files, &outcome.steps[0].refused), (1, &None));
     assert!(world.is_empty());
     let (times, stages): (Vec<Instant>, Vec<WorkStage>) = watcher.stages.into_inner().unwrap().into_iter().unzip();
-    // From when it was told of the browser until that one was gone, at the least.
+    // The shortest possible waiting time: from the report about the browser until the browser ended.
     let waited = (begun + runs_for).saturating_duration_since(times[0]);
     assert!(outcome.took + waited <= whole, "waiting is not work: {:?} of {whole:?}", outcome.took);
     let Some(WorkStage::Waiting { id, browser, holders, unclear }) = stages.first() else { panic!("{stages:?}") };
     assert_eq!((id.as_str(), browser.as_str(), unclear), ("browser", "Browser", &None));
-    let told: Vec<_> = holders.iter().map(|holder| (holder.pid, holder.program.as_str())).collect();
-    assert_eq!(told, [(4242, "the-browser")]);
+    let named: Vec<_> = holders.iter().map(|holder| (holder.pid, holder.program.as_str())).collect();
+    assert_eq!(named, [(4242, "the-browser")]);
     assert!(stages.contains(&WorkStage::Clearing { browser: "Browser".to_owned(), part: DataKind::Cache }));
 }
 
 #[test]
-fn without_patience_it_is_left_out_and_said_so() {
+fn without_waiting_it_is_skipped_and_the_result_says_so() {
     let world = world();
     let outcome = carry_out(&world, FOR_EVER, WhenRunning::Skip, &Watcher::default());
     assert_eq!(outcome.steps[0].refused, Some(SkipReason::Running));
@@ -107,7 +108,7 @@ fn a_customer_may_go_on_without_it() {
 }
 
 #[test]
-fn a_customer_who_stops_waiting_is_heard_at_once() {
+fn waiting_stops_as_soon_as_the_customer_cancels() {
     let stop = || {
         let world = world();
         let at = Instant::now() + Duration::from_millis(730);
@@ -118,12 +119,12 @@ fn a_customer_who_stops_waiting_is_heard_at_once() {
         assert_eq!(outcome.steps[0].refused, Some(SkipReason::Cancelled));
         late
     };
-    // A busy machine may hold up one of them, and not each.
+    // A busy machine may delay one of them, but not all.
     let late: Vec<Duration> = (0..5).map(|_| stop()).take_while(|late| *late >= Duration::from_millis(100)).collect();
     assert!(late.len() < 5, "{late:?}");
 }
 
-/// The browser is started when some files are gone, and runs for a while.
+/// The browser starts when some files are deleted, and runs for a while.
 struct StartsMeanwhile {
     files: Arc<AtomicUsize>,
     since: Mutex<Option<Instant>>,
@@ -140,7 +141,7 @@ impl Processes for StartsMeanwhile {
     }
 }
 
-/// Somebody with a slow disk: every file takes a while. Counts them.
+/// A slow disk: every file takes a while. Counts the files.
 struct Slow(Arc<AtomicUsize>);
 
 impl Watch for Slow {
@@ -159,10 +160,10 @@ impl Watch for Slow {
 
 const MANY: u64 = 400;
 
-/// So many that those left take longer than the time between two looks whether the browser runs.
+/// So many files that those left take longer than the time between two checks whether the browser runs.
 const SOME: usize = 50;
 
-/// A slow sweep of many files; the browser is started when some are gone.
+/// A slow sweep of many files; the browser starts when some are deleted.
 fn started_meanwhile(world: &World, for_so_long: Duration, patience: WhenRunning) -> ClearOutcome {
     for number in 0..MANY {
         put(&world.cache.join(format!("{}/f_{number:06x}", number % 4)), &[0; 10]);
@@ -175,15 +176,15 @@ fn started_meanwhile(world: &World, for_so_long: Duration, patience: WhenRunning
 }
 
 #[test]
-fn a_browser_that_is_started_meanwhile_keeps_what_is_left_and_it_is_said_so() {
+fn a_browser_that_is_started_meanwhile_keeps_the_rest_and_the_result_says_so() {
     let world = World::new();
     let outcome = started_meanwhile(&world, FOR_EVER, WhenRunning::Skip);
-    let left = super::setup::listing(&world.cache).into_values().filter(|told| told != "folder").count() as u64;
+    let left = super::setup::listing(&world.cache).into_values().filter(|kind| kind != "folder").count() as u64;
     let step = &outcome.steps[0];
     assert!(left > 0 && left < MANY, "{left} files are left");
     assert_eq!((step.cleared.amount.files, step.vanished), (MANY - left, 0));
-    let told: Vec<_> = step.skipped.iter().map(|skipped| (&skipped.why, skipped.files)).collect();
-    assert_eq!(told, [(&SkipReason::Running, left)]);
+    let skipped: Vec<_> = step.skipped.iter().map(|skipped| (&skipped.why, skipped.files)).collect();
+    assert_eq!(skipped, [(&SkipReason::Running, left)]);
     assert!(!outcome.is_whole() && step.refused.is_none(), "a part of it was done");
 }
 
@@ -196,7 +197,7 @@ fn with_patience_the_rest_goes_when_it_is_closed_again() {
     assert_eq!((step.cleared.amount.files, step.vanished, step.came), (MANY, 0, 0), "both times added up");
 }
 
-/// The browser is started right after it was looked for the first time.
+/// The browser starts right after the first check.
 #[derive(Default)]
 struct RunsAfterTheFirstLook(AtomicBool);
 

@@ -1,4 +1,4 @@
-//! The usual ways: what is in a cache goes, whatever it is called and however deep it lies.
+//! The usual cases: everything in a cache is deleted, with any name and at any depth.
 
 use std::fs;
 use std::path::Path;
@@ -94,11 +94,11 @@ fn names_that_are_no_text_go() {
 
 #[cfg(unix)]
 #[test]
-fn pipes_and_sockets_go_and_nobody_waits_for_them() {
+fn pipes_and_sockets_are_deleted_without_waiting_for_them() {
     let world = World::new();
     let pipe = world.cache.join("pipe");
     let made = std::process::Command::new("mkfifo").arg(&pipe).status();
-    // Bound where its path is short enough for every system, and moved from there.
+    // The socket is bound where its path is short enough for every system, and moved from there.
     let socket = std::os::unix::net::UnixListener::bind(world.root.join("s")).unwrap();
     fs::rename(world.root.join("s"), world.cache.join("socket")).unwrap();
     let wanted = 1 + u64::from(made.is_ok_and(|status| status.success()));
@@ -107,7 +107,7 @@ fn pipes_and_sockets_go_and_nobody_waits_for_them() {
     drop(socket);
 }
 
-/// Makes folders in each other, each with a file, by handles: such a path is longer than any system call takes.
+/// Creates nested folders, each with a file, through handles, because no system call accepts such a long path.
 fn deep(top: &Path, levels: u64) {
     let mut dir = Dir::open_ambient_dir(top, ambient_authority()).unwrap();
     for _ in 0..levels {
@@ -120,7 +120,7 @@ fn deep(top: &Path, levels: u64) {
 #[test]
 fn ten_thousand_folders_in_each_other_go_on_a_small_stack_with_few_handles() {
     let world = World::new();
-    // Windows keeps whole paths, and these end at 32,767 characters.
+    // Windows keeps whole paths, which end at 32,767 characters.
     let levels = if cfg!(windows) { 1000 } else { 10_000 };
     deep(&world.cache, levels);
     deep(&world.base.join("Default"), 3);
@@ -141,7 +141,7 @@ fn ten_thousand_folders_in_each_other_go_on_a_small_stack_with_few_handles() {
 fn deep_and_broad_folders_are_each_entered_once() {
     let world = World::new();
     let mut files = 0;
-    // Folders beside the deep way are met on the way back, when the handles above have been closed.
+    // The walk meets the folders beside the deep path on its way back, when it has closed the handles above.
     let mut dir = Dir::open_ambient_dir(&world.cache, ambient_authority()).unwrap();
     for _ in 0..150 {
         for side in ["a", "d", "z"] {

@@ -1,6 +1,6 @@
-//! Whoever mends the program finds in the log what happened, and nothing that a customer typed.
+//! Engineers find in the log what happened, and nothing that a customer typed.
 //!
-//! The story runs in a process of its own: a process has one log and one panic hook.
+//! The test runs in its own process, because a process has one log and one panic hook.
 
 use std::fs;
 use std::process::Command;
@@ -10,16 +10,16 @@ use okpay_wizard::desktop::log;
 
 use crate::support::test_name;
 
-/// Says to this program that it is the process of its own.
+/// Tells the child process that it is the child.
 const INSIDE: &str = "OKPAY_WIZARD_TEST_LOG";
 
-/// What a customer would not want to be in a file that they send to somebody.
+/// What a customer would not want in a file that they send to others.
 const SECRETS: [&str; 7] =
     ["4242 4242", "4242424242424242", "wangxiaoming", "li.lei@example.com", "hunter2", "123456", "s3cret-token"];
 
 #[test]
-fn a_crash_is_in_the_log_before_the_customer_is_told_and_quotes_nobody() {
-    let story = "a_crash_is_in_the_log_before_the_customer_is_told_and_quotes_nobody";
+fn a_crash_is_in_the_log_before_the_customer_sees_it_and_quotes_no_customer() {
+    let story = "a_crash_is_in_the_log_before_the_customer_sees_it_and_quotes_no_customer";
     if std::env::var_os(INSIDE).is_none() {
         let ran = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", &test_name(module_path!(), story), "--nocapture"])
@@ -67,8 +67,8 @@ fn a_crash_is_in_the_log_before_the_customer_is_told_and_quotes_nobody() {
         assert!(format!("{time}Z").parse::<jiff::Timestamp>().is_ok(), "a record begins with its time: {line}");
     }
 
-    let told = Arc::new(Mutex::new(Vec::new()));
-    let hook = Arc::clone(&told);
+    let reported = Arc::new(Mutex::new(Vec::new()));
+    let hook = Arc::clone(&reported);
     let log_at_that_time = in_the_log.clone();
     log::install_panic_hook(move |crash| hook.lock().unwrap().push((crash.to_owned(), log_at_that_time())));
 
@@ -83,8 +83,8 @@ fn a_crash_is_in_the_log_before_the_customer_is_told_and_quotes_nobody() {
         std::thread::Builder::new().name("report".to_owned()).spawn(crash).unwrap().join().unwrap_err();
     }
 
-    let told = told.lock().unwrap();
-    let [(crash, text), (second, whole)] = &told[..] else { panic!("told once each: {told:?}") };
+    let reported = reported.lock().unwrap();
+    let [(crash, text), (second, whole)] = &reported[..] else { panic!("reported once each: {reported:?}") };
     assert!(crash.contains("byte index 1 is not a char boundary"), "{crash}");
     assert!(crash.contains(file!()), "{crash}");
     assert!(crash.ends_with("thread report"), "{crash}");
@@ -94,7 +94,7 @@ fn a_crash_is_in_the_log_before_the_customer_is_told_and_quotes_nobody() {
     assert!(second.contains("E-1021"), "{second}");
     for secret in SECRETS {
         assert!(!whole.contains(secret), "{secret} is in the log: {whole}");
-        assert!(!crash.contains(secret) && !second.contains(secret), "{secret} is told: {told:?}");
+        assert!(!crash.contains(secret) && !second.contains(secret), "{secret} is reported: {reported:?}");
     }
     assert!(log::start(home.path()).is_err(), "there is one log, and a second one is a reason and not a crash");
 }

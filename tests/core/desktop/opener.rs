@@ -1,7 +1,7 @@
-//! A link reaches the customer's own browser as it is written, a folder their file manager, and a system that can
-//! open neither says so.
+//! A link opens in the customer's own browser exactly as it is written, and a folder opens in their file manager. A
+//! system that can open neither says so.
 //!
-//! The stories run in a process of their own, on a path with a stand-in for the system's opener.
+//! The tests run in their own process, with a stand-in for the system's opener on PATH.
 
 #![cfg(all(unix, not(target_os = "macos")))]
 
@@ -15,15 +15,15 @@ use okpay_wizard::pack::{Link, allows_mail};
 
 use crate::support::test_name;
 
-/// Says to this program that it is the process of its own.
+/// Tells the child process that it is the child.
 const INSIDE: &str = "OKPAY_WIZARD_TEST_OPENER";
 
-/// Runs `story` again with nothing on the path but, where there are any, the lines of a stand-in.
+/// Runs `story` again with a PATH that holds only a stand-in made of these lines, or nothing.
 fn run(story: &str, folder: &Path, stand_in: Option<&str>) {
     run_with(story, folder, stand_in, &[]);
 }
 
-/// The same, with more in the environment.
+/// The same, with more environment variables.
 fn run_with(story: &str, folder: &Path, stand_in: Option<&str>, variables: &[(&str, &str)]) {
     let path = folder.join("bin");
     fs::create_dir(&path).unwrap();
@@ -110,7 +110,7 @@ fn what_is_opened_has_the_customers_own_environment() {
     for (mark, was, expected) in [("WAS", "0", "0"), ("WAS_NOT", "", "none")] {
         let folder = tempfile::tempdir().unwrap();
         let mark = format!("OKPAY_WIZARD_{mark}_LIBGL_ALWAYS_SOFTWARE");
-        // As it is once Mesa's software renderer was chosen.
+        // The environment after Mesa's software renderer was chosen.
         let variables = [("LIBGL_ALWAYS_SOFTWARE", "1"), (mark.as_str(), was)];
         let opened = folder.path().join("opened");
         let lines = format!("echo \"$* ${{LIBGL_ALWAYS_SOFTWARE-none}} ${{{mark}-none}}\" >'{}'", opened.display());
@@ -118,7 +118,7 @@ fn what_is_opened_has_the_customers_own_environment() {
         let said = fs::read_to_string(opened).unwrap();
         assert_eq!(said, format!("https://support.okpay.com/?a=1&b=2 {expected} none\n"));
     }
-    // An opener that fails is heard here, too.
+    // An opener that fails is noticed, too.
     let story = "an_opener_that_fails_is_not_taken_for_one_that_works";
     let variables = [("OKPAY_WIZARD_WAS_NOT_LIBGL_ALWAYS_SOFTWARE", "")];
     run_with(story, tempfile::tempdir().unwrap().path(), Some("exit 3"), &variables);

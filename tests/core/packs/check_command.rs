@@ -1,4 +1,4 @@
-//! An author runs `okpay-wizard check`, at a desk and in a script.
+//! An author runs `okpay-wizard check`, by typing it and in a script.
 
 use okpay_wizard::cli::check::{CheckFormat, Findings, check};
 use okpay_wizard::lang::Lang;
@@ -42,10 +42,10 @@ fn a_script_reads_one_document() {
     assert_eq!(good["packs"][0]["problems"], serde_json::json!([]));
     let broken = GOOD.replace("minutes: 5", "minutes: 0");
     let outcome = check(&pack(&broken), Lang::English, CheckFormat::Json);
-    let told: serde_json::Value = serde_json::from_str(&outcome.text).unwrap();
-    let problem = &told["packs"][0]["problems"][0];
-    assert_eq!(told["packs"][0]["path"], "packs/demo");
-    assert_eq!(told["packs"][0]["broken"], serde_json::json!(["login.ron"]));
+    let document: serde_json::Value = serde_json::from_str(&outcome.text).unwrap();
+    let problem = &document["packs"][0]["problems"][0];
+    assert_eq!(document["packs"][0]["path"], "packs/demo");
+    assert_eq!(document["packs"][0]["broken"], serde_json::json!(["login.ron"]));
     assert_eq!((problem["code"].as_str(), problem["severity"].as_str()), (Some("bad-minutes"), Some("error")));
     assert_eq!(problem["place"], serde_json::json!({"file": "login.ron", "line": 31, "column": 22}));
     assert!(problem["message"]["zh-CN"].as_str().unwrap().contains("minutes"));

@@ -1,4 +1,4 @@
-//! A pack in one file: made by its author, checked by support, and refused where it is not what it seems.
+//! A pack in one file: its author makes it, support checks it, and the program refuses a file that is not a pack.
 
 #![expect(clippy::disallowed_methods, reason = "stories put odd files in the program's way")]
 
@@ -20,7 +20,7 @@ fn contents(name: &str) -> Vec<u8> {
     fs::read(fixture().join(name)).unwrap()
 }
 
-/// Runs the program in this folder and types nothing.
+/// Runs the program in this folder with an empty input.
 fn run(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_okpay-wizard"))
         .args(["--lang", "en"])
@@ -36,7 +36,7 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-/// A zip of the test pack, each file below this folder.
+/// A zip of the test pack, with every file below this folder.
 fn zipped_below(folder: &str) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for name in ["pack.ron", "login.ron", "payment.ron"] {
@@ -46,7 +46,7 @@ fn zipped_below(folder: &str) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-/// The test pack with another entry in front.
+/// The test pack with another entry before it.
 fn with_entry(name: &str, bytes: &[u8]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     zip.start_file(name, SimpleFileOptions::default()).unwrap();
@@ -55,7 +55,7 @@ fn with_entry(name: &str, bytes: &[u8]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-/// What comes of reading a file that holds this.
+/// The result of reading a file with this content.
 fn read(bytes: &[u8]) -> Result<Vec<String>, PackFileError> {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("指南.okpack");
@@ -63,7 +63,7 @@ fn read(bytes: &[u8]) -> Result<Vec<String>, PackFileError> {
     packs::read(&file).map(|files| files.into_iter().map(|file| file.name).collect())
 }
 
-/// Other bytes of the same length everywhere in a zip.
+/// Replaces bytes by others of the same length, everywhere in a zip.
 fn replaced(mut bytes: Vec<u8>, old: &[u8], new: &[u8]) -> Vec<u8> {
     assert_eq!(old.len(), new.len());
     let mut found = 0;
@@ -87,11 +87,11 @@ fn an_author_makes_one_file_of_a_pack_and_everything_works_with_it() {
     assert_eq!(text(&built.stdout), "demo.okpack\n");
     let file = here.path().join("demo.okpack");
     let bytes = fs::read(&file).unwrap();
-    // The same pack makes the same file, whatever the clock says.
+    // The same pack makes the same file, at any time.
     let again = run(here.path(), &["pack", "build", pack, "-o", "again.okpack"]);
     assert_eq!(text(&again.stdout), "again.okpack\n");
     assert_eq!(fs::read(here.path().join("again.okpack")).unwrap(), bytes);
-    // It holds the files as they are.
+    // It holds the files unchanged.
     let read = packs::read(&file).unwrap();
     let folder = packs::in_folder(&fixture()).unwrap();
     assert_eq!(read.len(), 3);
@@ -134,7 +134,7 @@ fn commands_stay_commands_and_a_mistyped_one_opens_no_window() {
     let mistyped = run(here.path(), &["chekc"]);
     assert_eq!(mistyped.status.code(), Some(2));
     assert!(text(&mistyped.stderr).contains("no such command"), "{}", text(&mistyped.stderr));
-    // A folder that is called like a command is reached by its path.
+    // A folder with the name of a command is reached by its path.
     fs::create_dir(here.path().join("check")).unwrap();
     for name in ["pack.ron", "login.ron", "payment.ron"] {
         fs::write(here.path().join("check").join(name), contents(name)).unwrap();
@@ -152,7 +152,7 @@ fn a_folder_zipped_by_a_file_manager_is_a_pack_too() {
     let all = ["login.ron", "pack.ron", "payment.ron"];
     assert_eq!(read(&zipped_below("")).unwrap(), all);
     assert_eq!(read(&zipped_below("我的指南/")).unwrap(), all);
-    // What macOS adds, and pictures, are none of the pack's files.
+    // The files that macOS adds, and pictures, do not belong to the pack.
     assert_eq!(read(&with_entry("__MACOSX/._pack.ron", b"")).unwrap(), all);
     assert_eq!(read(&with_entry("__MACOSX/pack.ron", b"")).unwrap(), all);
     assert_eq!(read(&with_entry("pictures/login.ron", b"")).unwrap(), all);
@@ -233,7 +233,7 @@ fn what_is_no_file_is_no_pack() {
     assert_eq!(gone.message(Lang::English), "there is no such file");
     #[cfg(unix)]
     {
-        // A pipe without an end would be waited for forever.
+        // The program would wait forever for a pipe that does not end.
         let pipe = folder.path().join("pipe.okpack");
         assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
         assert!(matches!(packs::read(&pipe), Err(PackFileError::NotAPack)));

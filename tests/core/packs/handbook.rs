@@ -1,4 +1,4 @@
-//! An author looks a problem up in the handbook, and copies its examples.
+//! An author looks up a problem in the handbook, and copies its examples.
 
 use std::path::Path;
 
@@ -16,7 +16,7 @@ fn the_examples_of_the_handbook_load_without_a_word() {
     assert!(loaded.pack.is_some_and(|pack| pack.wizards.len() == 1));
 }
 
-/// A code stands as the first thing in a call that reports, or first in a tuple.
+/// A code is the first argument of a call that reports, or the first field of a tuple.
 fn codes(folder: &Path, found: &mut Vec<String>) {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();

@@ -1,4 +1,4 @@
-//! Packs as authors write, check and hand them on.
+//! Packs as authors write, check and distribute them.
 
 mod broken;
 mod check_command;

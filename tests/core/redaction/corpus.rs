@@ -1,4 +1,4 @@
-//! The cases in `corpus.txt`, each of them also a second time.
+//! The cases in `corpus.txt`, each of them redacted twice.
 
 use okpay_wizard::redact::{HiddenCounts, placeholders};
 
@@ -10,7 +10,7 @@ struct Case {
     stored: String,
 }
 
-/// The text with its escapes undone.
+/// The text with its escapes decoded.
 fn read(text: &str) -> String {
     let mut parts = text.split("{U+");
     let mut read = parts.next().unwrap_or_default().to_owned();
@@ -81,7 +81,7 @@ fn a_case_within_a_sentence_stays_hidden() {
 }
 
 #[test]
-fn what_is_told_agrees_with_what_is_done() {
+fn the_report_agrees_with_what_was_done() {
     for case in cases() {
         let redacted = redactor().redact(&case.typed);
         let found = redactor().find_secrets(&case.typed);

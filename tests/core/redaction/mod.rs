@@ -1,4 +1,4 @@
-//! What customers type, and what may be stored of it.
+//! What customers type, and which part of it the program may save.
 
 mod corpus;
 mod numbering;

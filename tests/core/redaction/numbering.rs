@@ -1,4 +1,4 @@
-//! The same value looks the same: in one text, in the next one, after a restart, and in the report.
+//! The same value gets the same placeholder: within a text, in the next text, after a restart, and in the report.
 
 use okpay_wizard::lang::Lang;
 use okpay_wizard::redact::{HiddenCounts, KnownSecrets, Numbering, Redactor, SecretKind, placeholders};
@@ -43,7 +43,7 @@ fn a_report_numbers_in_order_and_shows_no_tag() {
     );
     let next = numbering.number(&redact("卡 5555555555554444，4111111111111111，ann@qq.com"), Lang::Chinese);
     assert_eq!(next, "卡 [卡号 ····4444 #2]，[卡号 ····1111 #1]，[邮箱 #2]@qq.com");
-    // What a customer pastes from an earlier report stays as it is.
+    // Text that a customer pastes from an earlier report stays as it is.
     assert_eq!(redact(&english), english);
     assert_eq!(redact(&next), next);
     assert_eq!(Numbering::default().number(&english, Lang::English), english);
@@ -88,7 +88,7 @@ fn names_are_in_both_languages_and_no_two_alike() {
 }
 
 #[test]
-fn a_placeholder_has_no_room_for_a_secret() {
+fn a_placeholder_cannot_contain_a_secret() {
     for typed in [
         "[card 4111111111111111]",
         "[password hunter2 4111111111111111]",

@@ -1,5 +1,5 @@
-//! A secret that was typed is in nothing that the program makes of it: not in the session's record, not in any form of
-//! the report, not in the mail.
+//! A secret that was typed is in none of the program's outputs: not in the session's record, not in any form of the
+//! report, not in the mail.
 
 use okpay_wizard::lang::Lang;
 use okpay_wizard::report::{Attachment, Choices, Report, mail, to_html, to_json, to_short_text, to_text};
@@ -10,7 +10,7 @@ use super::property::{bare, card, iban, identity, phone, text, typed};
 use super::redactor;
 use crate::support::story::{Story, facts, pack};
 
-/// A stretch of a secret that is longer than the last digits that may be seen, and too long to come by chance.
+/// A part of a secret that is longer than the visible last digits, and too long to occur by chance.
 const STRETCH: usize = 8;
 
 /// The session of a customer who typed this as an error message.
@@ -31,7 +31,7 @@ fn typed_into_a_session(words: &str) -> Session {
     session
 }
 
-/// Everything that is made of a session.
+/// Everything that the program makes of a session.
 fn outputs(session: &Session) -> Vec<(&'static str, String)> {
     let mut outputs = vec![("the session's record", serde_json::to_string(session.events()).unwrap())];
     for (lang, beside) in [(Lang::Chinese, Some(Lang::English)), (Lang::English, None)] {

@@ -1,4 +1,4 @@
-//! Random secrets in random text, typed in every way a keyboard and a web page know.
+//! Random secrets in random text, typed in every way that keyboards and web pages allow.
 
 use okpay_wizard::redact::{Redactor, placeholders};
 use proptest::prelude::*;
@@ -11,7 +11,7 @@ const JOINERS: [&str; 14] = [
     "\u{b7}", "\u{200b}", "\u{2060}",
 ];
 
-/// Words around a secret; none of them tells what it is.
+/// Words around a secret that do not say what it is.
 const WORDS: [&str; 24] = [
     "付款",
     "失败",
@@ -47,7 +47,7 @@ fn digits(count: usize) -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(0_u8..10, count)
 }
 
-/// A number that passes Luhn: its last digit is set so.
+/// A number that passes Luhn, because its last digit is computed.
 pub(super) fn card() -> impl Strategy<Value = String> {
     const BRANDS: [(&str, usize); 16] = [
         ("4", 16),
@@ -101,7 +101,7 @@ pub(super) fn phone() -> impl Strategy<Value = String> {
     (start, 3..10_u32, 0..1_000_000_000_u32).prop_map(|(start, second, rest)| format!("{start}1{second}{rest:09}"))
 }
 
-/// A German or a British number with the right check digits.
+/// A German or a British number with correct check digits.
 pub(super) fn iban() -> impl Strategy<Value = String> {
     let german = digits(18).prop_map(|digits| ("DE", digits.iter().map(u8::to_string).collect::<String>()));
     let british = ("[A-Z]{4}", digits(14))
@@ -118,7 +118,7 @@ pub(super) fn iban() -> impl Strategy<Value = String> {
     })
 }
 
-/// The secret with full-width digits and joiners put in anywhere, at most one in each place.
+/// The secret with full-width digits, and with at most one joiner in each place.
 pub(super) fn typed(secret: impl Strategy<Value = String>) -> impl Strategy<Value = (String, String)> {
     let places = prop::collection::vec((any::<bool>(), 0..3 * JOINERS.len()), 40);
     (secret, places).prop_map(|(secret, places)| {
@@ -134,7 +134,7 @@ pub(super) fn typed(secret: impl Strategy<Value = String>) -> impl Strategy<Valu
     })
 }
 
-/// All digits and letters of a text, however they were typed; placeholders left out.
+/// All digits and letters of a text, in any spelling, without placeholders.
 pub(super) fn bare(text: &str) -> String {
     let mut text = text.to_owned();
     for hidden in placeholders(&text).into_iter().rev() {
@@ -147,12 +147,12 @@ pub(super) fn bare(text: &str) -> String {
     text.chars().map(narrow).filter(|c| c.is_ascii_alphanumeric() || *c == '|').collect::<String>().to_uppercase()
 }
 
-/// Nothing longer than four characters of the secret is left.
+/// No part of the secret that is longer than four characters is left.
 fn assert_gone(secret: &str, text: &str) -> Result<(), TestCaseError> {
     assert_no_part_of(4, secret, text)
 }
 
-/// Nothing longer than so many characters of the secret is left.
+/// No part of the secret that is longer than this many characters is left.
 fn assert_no_part_of(most: usize, secret: &str, text: &str) -> Result<(), TestCaseError> {
     let stored = redact(text);
     let left = bare(&stored);
@@ -187,11 +187,11 @@ proptest! {
     }
 
     #[test]
-    fn no_card_shows_among_words_that_tell_of_other_things(
+    fn no_card_shows_among_words_about_other_things(
         card in card().prop_filter("sixteen digits", |card| card.len() == 16), joiner in prop::sample::select(&JOINERS[..]),
         before in prop::collection::vec(part(), 0..12), after in prop::collection::vec(part(), 0..12),
     ) {
-        // The other parts have digits of their own, up to a few of which may be the card's by chance.
+        // The other parts have digits of their own, and a few of them may equal the card's by chance.
         let groups: Vec<&str> = (0..4).map(|group| &card[4 * group..4 * group + 4]).collect();
         assert_no_part_of(7, &card, &format!("{}，{}，{}", before.concat(), groups.join(joiner), after.concat()))?;
     }
@@ -215,7 +215,7 @@ proptest! {
 
     #[test]
     fn text_without_digits_and_marks_of_secrets_stays(text in "[a-zA-Z 你好付款失败请问的了，。！？\n]{0,80}") {
-        // Words that tell of secrets are rules' business; single letters do not make them.
+        // Skips texts whose random letters form a word that announces a secret: the rules hide what follows it.
         prop_assume!(!text.to_lowercase().contains("pin") && !text.to_lowercase().contains("pw"));
         prop_assert_eq!(redact(&text), text);
     }
@@ -239,7 +239,7 @@ proptest! {
     }
 }
 
-/// Bits of everything that means something to a rule.
+/// Pieces of everything that means something to a rule.
 fn part() -> impl Strategy<Value = String> {
     let words = [
         "密码",

@@ -1,4 +1,4 @@
-//! A support agent runs `okpay-wizard report`: reads one report, adds a folder of them up, finds one by its code.
+//! A support agent runs `okpay-wizard report`: reads one report, summarises a folder of them, finds one by its code.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use okpay_wizard::report::{Choices, Report, ReportCode, ReportPart, to_html, to_
 use okpay_wizard::session::{EventKind, ToolResult};
 use serde_json::{Value, json};
 
-use crate::support::desk::{Desk, FORMS, json as as_json, of_another, on_to_details, report, solved};
+use crate::support::inbox::{FORMS, Inbox, json as as_json, of_another, on_to_details, report, solved};
 use crate::support::story::{Story, facts, pack};
 
 const DAMAGED: [(&str, &str); 2] = [
@@ -28,7 +28,7 @@ fn detail(words: &str) -> okpay_wizard::redact::SafeText {
     Redactor::default().safe(words)
 }
 
-/// The same document, with words changed by a hand that leaves the hash.
+/// The same document, with changed words but the old hash.
 fn edited(report: &Report) -> Vec<u8> {
     let mut document: Value = serde_json::from_slice(&as_json(report)).unwrap();
     *document.pointer_mut("/ended/words").unwrap() = json!("Refund promised");
@@ -37,40 +37,40 @@ fn edited(report: &Report) -> Vec<u8> {
 
 #[test]
 fn a_saved_report_is_read_back_as_the_customer_saw_it() {
-    let desk = Desk::new();
+    let inbox = Inbox::new();
     let saved = report(&on_to_details(60), Lang::Chinese, None);
     for (ending, form) in FORMS {
         let name = format!("OKPay 排障报告.{ending}");
-        desk.put(&name, &form(&saved));
-        // In its own language, unless another is asked for.
-        let read = desk.report_in("", &name, &[]);
+        inbox.put(&name, &form(&saved));
+        // In the report's own language, unless the agent asks for another.
+        let read = inbox.report_in("", &name, &[]);
         assert_eq!((read.status, read.err.as_str()), (0, ""), "{ending}");
         assert_eq!(read.out, to_text(&saved), "{ending}");
-        let page = desk.report_in("", &name, &["--format", "html"]);
+        let page = inbox.report_in("", &name, &["--format", "html"]);
         assert_eq!(page.out, to_html(&saved, &[]).unwrap(), "{ending}");
-        let machine = desk.report_in("", &name, &["--format", "json"]);
+        let machine = inbox.report_in("", &name, &["--format", "json"]);
         assert_eq!(machine.out.as_bytes(), as_json(&saved), "{ending}");
     }
 }
 
 #[test]
-fn an_agent_reads_the_language_that_stands_beside_it() {
-    let desk = Desk::new();
+fn an_agent_reads_the_language_that_is_beside_it() {
+    let inbox = Inbox::new();
     let saved = report(&on_to_details(60), Lang::Chinese, Some(Lang::English));
-    desk.put("both.json", &as_json(&saved));
-    let english = desk.report("both.json", &[]);
+    inbox.put("both.json", &as_json(&saved));
+    let english = inbox.report("both.json", &[]);
     assert_eq!((english.status, english.err.as_str()), (0, ""));
     assert_eq!(english.out, to_text(saved.beside.as_ref().unwrap()));
     assert!(english.out.contains("Clear stale browser data"), "{}", english.out);
-    let chinese = desk.report_in("zh-CN", "both.json", &[]);
+    let chinese = inbox.report_in("zh-CN", "both.json", &[]);
     assert!(chinese.out.contains("清理浏览器里的旧数据"), "{}", chinese.out);
 }
 
 #[test]
-fn an_agent_is_told_when_the_wanted_language_is_not_there() {
-    let desk = Desk::new();
-    desk.put("zh.json", &as_json(&report(&solved(60), Lang::Chinese, None)));
-    let read = desk.report("zh.json", &[]);
+fn an_agent_learns_that_the_wanted_language_is_not_there() {
+    let inbox = Inbox::new();
+    inbox.put("zh.json", &as_json(&report(&solved(60), Lang::Chinese, None)));
+    let read = inbox.report("zh.json", &[]);
     assert_eq!(read.status, 0);
     assert!(read.out.contains("清理浏览器里的旧数据"), "{}", read.out);
     assert!(read.err.contains("no version in English; it is shown in 中文"), "{}", read.err);
@@ -78,22 +78,22 @@ fn an_agent_is_told_when_the_wanted_language_is_not_there() {
 
 #[test]
 fn a_script_reads_the_report_and_whether_it_is_whole() {
-    let desk = Desk::new();
+    let inbox = Inbox::new();
     let saved = report(&solved(60), Lang::English, None);
     let mut unsealed: Value = serde_json::from_slice(&as_json(&saved)).unwrap();
     unsealed.as_object_mut().unwrap().remove("sha256");
-    desk.put("whole.json", &as_json(&saved));
-    desk.put("broken.json", &edited(&saved));
-    desk.put("missing.json", unsealed.to_string().as_bytes());
+    inbox.put("whole.json", &as_json(&saved));
+    inbox.put("broken.json", &edited(&saved));
+    inbox.put("missing.json", unsealed.to_string().as_bytes());
     for (seal, status) in [("whole", 0), ("broken", 1), ("missing", 1)] {
-        let read = desk.report(&format!("{seal}.json"), &["--json"]);
+        let read = inbox.report(&format!("{seal}.json"), &["--json"]);
         let document: Value = serde_json::from_str(&read.out).unwrap();
         assert_eq!((read.status, document["seal"].as_str()), (status, Some(seal)));
-        assert_eq!(document["path"].as_str().unwrap().replace('\\', "/"), format!("DESK/{seal}.json"));
+        assert_eq!(document["path"].as_str().unwrap().replace('\\', "/"), format!("INBOX/{seal}.json"));
         assert_eq!(document["report"]["code"], saved.code);
         assert_eq!(read.err.is_empty(), status == 0, "{}", read.err);
     }
-    let absent = desk.report("absent.json", &["--json"]);
+    let absent = inbox.report("absent.json", &["--json"]);
     let document: Value = serde_json::from_str(&absent.out).unwrap();
     assert_eq!(absent.status, 2);
     assert!(document["error"].as_str().unwrap().contains("absent.json"), "{document}");
@@ -101,16 +101,16 @@ fn a_script_reads_the_report_and_whether_it_is_whole() {
 
 #[test]
 fn a_changed_report_is_shown_and_said_to_be_changed() {
-    let desk = Desk::new();
-    desk.put("changed.json", &edited(&report(&solved(60), Lang::English, Some(Lang::Chinese))));
+    let inbox = Inbox::new();
+    inbox.put("changed.json", &edited(&report(&solved(60), Lang::English, Some(Lang::Chinese))));
     for (lang, sentence) in DAMAGED {
-        let read = desk.report_in(lang, "changed.json", &[]);
+        let read = inbox.report_in(lang, "changed.json", &[]);
         assert_eq!(read.status, 1);
         assert_eq!(read.err, format!("okpay-wizard: {sentence}\n"));
         assert!(read.out.contains("browser") || read.out.contains("浏览器"), "it is shown all the same: {}", read.out);
-        // Whoever is handed the text or the page alone is told too.
+        // An agent who receives only the text or the page sees the warning, too.
         assert!(read.out.contains(sentence), "{}", read.out);
-        let page = desk.report_in(lang, "changed.json", &["--format", "html"]);
+        let page = inbox.report_in(lang, "changed.json", &["--format", "html"]);
         assert_eq!(page.status, 1);
         assert!(page.out.contains(sentence.split_once(['.', '。']).unwrap().0), "{}", page.out);
     }
@@ -118,30 +118,30 @@ fn a_changed_report_is_shown_and_said_to_be_changed() {
 
 #[test]
 fn reading_a_changed_report_does_not_make_it_look_whole() {
-    let desk = Desk::new();
-    desk.put("changed.json", &edited(&report(&solved(60), Lang::English, None)));
-    let once = desk.report("changed.json", &["--format", "json"]);
+    let inbox = Inbox::new();
+    inbox.put("changed.json", &edited(&report(&solved(60), Lang::English, None)));
+    let once = inbox.report("changed.json", &["--format", "json"]);
     assert_eq!(once.status, 1);
-    desk.put("again.json", once.out.as_bytes());
-    let again = desk.report("again.json", &["--json"]);
+    inbox.put("again.json", once.out.as_bytes());
+    let again = inbox.report("again.json", &["--json"]);
     assert_eq!(again.status, 1);
     assert_eq!(serde_json::from_str::<Value>(&again.out).unwrap()["seal"], "missing");
 }
 
 #[test]
 fn what_cannot_be_read_is_named_with_what_to_do() {
-    let desk = Desk::new();
-    desk.put("holiday.html", b"<html><body>My holiday</body></html>");
-    desk.put("folder/a.json", b"{}");
+    let inbox = Inbox::new();
+    inbox.put("holiday.html", b"<html><body>My holiday</body></html>");
+    inbox.put("folder/a.json", b"{}");
     let ask = |name: &str, arguments: &[&str]| {
-        let [english, chinese] = ["en", "zh-CN"].map(|lang| desk.report_in(lang, name, arguments));
+        let [english, chinese] = ["en", "zh-CN"].map(|lang| inbox.report_in(lang, name, arguments));
         assert_eq!((english.status, chinese.status), (2, 2), "{name} {arguments:?}");
         assert_eq!((english.out.as_str(), chinese.out.as_str()), ("", ""));
         (english.err, chinese.err)
     };
     let (english, chinese) = ask("holiday.html", &[]);
-    assert!(english.contains("cannot read DESK/holiday.html: ") && english.contains("Ask the customer"), "{english}");
-    assert!(chinese.contains("无法读取 DESK/holiday.html：") && chinese.contains("请让客户"), "{chinese}");
+    assert!(english.contains("cannot read INBOX/holiday.html: ") && english.contains("Ask the customer"), "{english}");
+    assert!(chinese.contains("无法读取 INBOX/holiday.html：") && chinese.contains("请让客户"), "{chinese}");
     let (english, chinese) = ask("absent.html", &[]);
     assert!(
         english.contains("there is no such file or folder") && chinese.contains("没有这个文件或文件夹"),
@@ -162,36 +162,36 @@ fn what_cannot_be_read_is_named_with_what_to_do() {
     ask("folder", &["--code", "K7M", "--format", "csv"]);
 }
 
-/// A week of reports on one wizard, in folders by day.
-fn week() -> Desk {
-    let desk = Desk::new();
+/// A week of reports on one guide, in folders by day.
+fn week() -> Inbox {
+    let inbox = Inbox::new();
     let english = |story: &Story| report(story, Lang::English, None);
     let opened = ToolResult::Done { detail: detail("okpay.com") };
     let failed = ToolResult::Failed { detail: detail("disk full") };
     for (day, seconds) in [("mon", 50), ("tue", 60), ("wed", 70)] {
         let story = solved(seconds).after(5, used(None, ToolName::OpenLink, opened.clone()));
-        desk.put(format!("{day}/solved.json"), &as_json(&english(&story)));
+        inbox.put(format!("{day}/solved.json"), &as_json(&english(&story)));
     }
     let given_up = on_to_details(200)
         .after(30, used(Some("details"), ToolName::SaveReport, failed.clone()))
         .after(4_000, EventKind::Left);
-    desk.put("wed/left.json", &as_json(&report(&given_up, Lang::Chinese, None)));
-    desk.put(
+    inbox.put("wed/left.json", &as_json(&report(&given_up, Lang::Chinese, None)));
+    inbox.put(
         "thu/open.json",
         &edited(&english(&Story::begin().after(40, EventKind::Switched { lang: Lang::English }))),
     );
     let other = of_another(9, 3);
-    desk.put("thu/other.JSON", &as_json(&other));
-    desk.put("thu/notes.txt", b"not looked at");
-    desk.put("thu/holiday.json", b"[1, 2]");
+    inbox.put("thu/other.JSON", &as_json(&other));
+    inbox.put("thu/notes.txt", b"not looked at");
+    inbox.put("thu/holiday.json", b"[1, 2]");
     let choices = Choices { left_out: BTreeSet::from([ReportPart::Tried]), ..Choices::all(Lang::English) };
     let silent = Report::build(&pack(), &solved(10).session(), &facts(), &choices, &Redactor::default()).unwrap();
-    desk.put("silent.json", &as_json(&silent));
-    desk
+    inbox.put("silent.json", &as_json(&silent));
+    inbox
 }
 
 #[test]
-fn a_folder_of_reports_tells_where_people_stop_and_what_helps() {
+fn a_folder_of_reports_shows_where_people_stop_and_what_helps() {
     let week = week();
     let [english, chinese] = ["en", "zh-CN"].map(|lang| week.report_in(lang, ".", &["--summary"]));
     assert_eq!((english.status, english.err.as_str()), (0, ""));
@@ -214,49 +214,49 @@ fn a_spreadsheet_and_a_script_get_the_same_figures() {
 
 #[test]
 fn a_report_saved_in_several_forms_counts_once() {
-    let desk = Desk::new();
+    let inbox = Inbox::new();
     let saved = as_json(&report(&solved(60), Lang::English, None));
-    desk.put("one.html", &saved);
-    desk.put("one.json", &saved);
-    desk.put("one.zip", &saved);
-    desk.put("elsewhere/one.json", &saved);
-    desk.put("two.json", &saved);
-    // A folder of that name is no report, and hides none.
-    desk.put("two.html/inside.txt", b"");
-    assert_eq!(desk.summary()["reports"], 3);
+    inbox.put("one.html", &saved);
+    inbox.put("one.json", &saved);
+    inbox.put("one.zip", &saved);
+    inbox.put("elsewhere/one.json", &saved);
+    inbox.put("two.json", &saved);
+    // A folder with that name is not a report, and hides no report.
+    inbox.put("two.html/inside.txt", b"");
+    assert_eq!(inbox.summary()["reports"], 3);
 }
 
 #[test]
 fn an_empty_folder_says_so() {
-    let desk = Desk::new();
-    assert_eq!(desk.report(".", &["--summary"]).out, "There are no reports in this folder.\n");
-    assert_eq!(desk.report_in("zh-CN", ".", &["--summary"]).out, "这个文件夹里没有报告。\n");
-    assert_eq!(desk.summary()["period"], Value::Null);
+    let inbox = Inbox::new();
+    assert_eq!(inbox.report(".", &["--summary"]).out, "There are no reports in this folder.\n");
+    assert_eq!(inbox.report_in("zh-CN", ".", &["--summary"]).out, "这个文件夹里没有报告。\n");
+    assert_eq!(inbox.summary()["period"], Value::Null);
 }
 
 #[test]
 fn a_code_read_out_on_the_phone_finds_the_reports() {
-    let desk = Desk::new();
+    let inbox = Inbox::new();
     let [monday, friday] = [of_another(1, 0), of_another(1, 4)];
     assert_eq!(monday.code, friday.code, "all reports on a session have its code");
-    desk.put("a/renamed.json", &as_json(&monday));
-    desk.put("b/latest.json", &as_json(&friday));
-    desk.put("b/changed.json", &edited(&monday));
-    // A file's name can say what it likes.
-    desk.put(format!("OKPay report {}.json", monday.code), &as_json(&of_another(2, 0)));
+    inbox.put("a/renamed.json", &as_json(&monday));
+    inbox.put("b/latest.json", &as_json(&friday));
+    inbox.put("b/changed.json", &edited(&monday));
+    // A file's name proves nothing.
+    inbox.put(format!("OKPay report {}.json", monday.code), &as_json(&of_another(2, 0)));
     let said = monday.code.to_lowercase().replace('-', " ");
-    let found = desk.report(".", &["--code", &said]);
+    let found = inbox.report(".", &["--code", &said]);
     assert_eq!((found.status, found.err.as_str()), (0, ""));
     let lines: Vec<String> = found.out.lines().map(|line| line.replace('\\', "/").replace("/./", "/")).collect();
     assert_eq!(
         lines,
         [
-            "2026-11-27 18:42:05  DESK/b/latest.json",
-            "2026-11-23 18:42:05  DESK/a/renamed.json",
-            "2026-11-23 18:42:05  DESK/b/changed.json  (changed or damaged)",
+            "2026-11-27 18:42:05  INBOX/b/latest.json",
+            "2026-11-23 18:42:05  INBOX/a/renamed.json",
+            "2026-11-23 18:42:05  INBOX/b/changed.json  (changed or damaged)",
         ]
     );
-    let machine: Value = serde_json::from_str(&desk.report(".", &["--code", &said, "--json"]).out).unwrap();
+    let machine: Value = serde_json::from_str(&inbox.report(".", &["--code", &said, "--json"]).out).unwrap();
     assert_eq!((&machine["found"], &machine["code"]), (&json!(3), &json!(monday.code)));
     assert_eq!(machine["newest"][0]["made"], "2026-11-27T10:42:05Z");
     assert_eq!(machine["newest"][2]["seal"], "broken");
@@ -264,24 +264,24 @@ fn a_code_read_out_on_the_phone_finds_the_reports() {
 
 #[test]
 fn a_misheard_code_is_noticed_at_once_and_an_unknown_one_is_said_to_be() {
-    let desk = Desk::new();
+    let inbox = Inbox::new();
     let code = of_another(1, 0).code;
     let mut misheard = code.clone();
     misheard.replace_range(0..1, if code.starts_with('K') { "M" } else { "K" });
-    let told = |lang, code: &str| {
-        let ran = desk.report_in(lang, ".", &["--code", code]);
+    let answer = |lang, code: &str| {
+        let ran = inbox.report_in(lang, ".", &["--code", code]);
         assert_eq!(ran.out, "");
         (ran.status, ran.err)
     };
-    let (status, english) = told("en", &misheard);
+    let (status, english) = answer("en", &misheard);
     assert!(status == 2 && english.contains("one was misheard") && english.contains("out again"), "{english}");
-    let (status, chinese) = told("zh-CN", &misheard);
+    let (status, chinese) = answer("zh-CN", &misheard);
     assert!(status == 2 && chinese.contains("可能听错了一位"), "{chinese}");
-    assert!(told("zh-CN", "K7M-3RT").1.contains("有 9 个字母和数字，这里有 6 个"));
-    assert!(told("zh-CN", "K7M-3RT-9PO").1.contains("没有“O”"));
-    let (status, english) = told("en", &code);
+    assert!(answer("zh-CN", "K7M-3RT").1.contains("有 9 个字母和数字，这里有 6 个"));
+    assert!(answer("zh-CN", "K7M-3RT-9PO").1.contains("没有“O”"));
+    let (status, english) = answer("en", &code);
     assert!(status == 1 && english.contains(&format!("No report with the code {code}")), "{english}");
-    let (status, chinese) = told("zh-CN", &code);
+    let (status, chinese) = answer("zh-CN", &code);
     assert!(status == 1 && chinese.contains(&format!("没有编号为 {code} 的报告")), "{chinese}");
     assert!(ReportCode::parse(&code).is_ok());
 }

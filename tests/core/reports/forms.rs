@@ -1,4 +1,4 @@
-//! What an agent gets is read back in every form, an edited one is noticed, and a hostile one does nothing.
+//! Agents can read a report in every format. The program notices an edited report, and a hostile one does no harm.
 
 use std::io::{Cursor, Read as _, Write as _};
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use zip::{ZipArchive, ZipWriter};
 
 use crate::support::wizards::{LANGUAGES, Walker, okpay, report, stories};
 
-/// The smallest PNG there is, in grey.
+/// The smallest possible PNG, in grey.
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0:~\x9bU\0\0\0\nIDATx\x9cc`\0\0\0\x02\0\x01H\xaf\xa4q\0\0\0\0IEND\xaeB`\x82";
 
 fn picture(id: &str) -> Picture {
@@ -117,7 +117,7 @@ fn a_picture_that_was_changed_breaks_the_seal_and_one_that_is_gone_does_not() {
 }
 
 #[test]
-fn whatever_is_edited_in_a_zip_breaks_its_seal() {
+fn any_edit_of_a_zip_breaks_its_seal() {
     let report = login(Lang::English, None, &[]);
     let whole = to_zip(&report, &[]).unwrap();
     let mut entries: Vec<(String, Vec<u8>)> = Vec::new();
@@ -158,7 +158,7 @@ fn many_small_values_take_no_more_memory_than_a_report() {
 }
 
 #[test]
-fn a_picture_stands_in_the_page_and_is_named_in_both_languages() {
+fn a_picture_is_in_the_page_and_is_named_in_both_languages() {
     let pictures = [picture("picture-1.png")];
     let html = to_html(&login(Lang::Chinese, Some(Lang::English), &pictures), &pictures).unwrap();
     assert!(html.contains("<img src=\"data:image/png;base64,iVBORw0KGgo"), "{html}");
@@ -179,7 +179,7 @@ fn a_hostile_zip_is_read_in_memory_up_to_a_limit() {
     for name in ["../report.json", "/report.json", "REPORT.JSON", "folder/report.json"] {
         assert_eq!(read(&zip_of(&[(name, json.as_bytes())])), Err(ReadReportError::Other), "{name}");
     }
-    // A picture whose note points out of the folder is looked up by that very name, and only in the zip.
+    // A picture whose note points out of the folder is looked up by exactly that name, and only in the zip.
     let report = login(Lang::Chinese, None, &[picture("../../etc/passwd")]);
     let traversal = zip_of(&[("report.json", to_json(&report).unwrap().as_bytes()), ("../../etc/passwd", b"x")]);
     assert_eq!(seal_of(&traversal), Seal::Broken);
@@ -218,7 +218,7 @@ fn a_forged_report_cannot_steer_the_agents_terminal_or_page() {
 }
 
 #[test]
-fn both_languages_stand_side_by_side_and_what_the_customer_wrote_stands_once() {
+fn both_languages_are_side_by_side_and_the_customers_words_are_there_once() {
     let html = to_html(&login(Lang::Chinese, Some(Lang::English), &[]), &[]).unwrap();
     let (page, _) = html.split_once("<script").unwrap();
     assert!(page.contains("未解决 <span lang=\"en\" class=\"beside\">Not solved</span>"));
@@ -235,7 +235,7 @@ fn both_languages_stand_side_by_side_and_what_the_customer_wrote_stands_once() {
 #[test]
 fn the_short_text_has_what_an_agent_asks_first() {
     let short = to_short_text(&login(Lang::English, None, &[]));
-    for told in [
+    for part in [
         "Report code:",
         "I can't log in",
         "Not solved",
@@ -246,7 +246,7 @@ fn the_short_text_has_what_an_agent_asks_first() {
         "Windows 11 23H2",
         "card 1",
     ] {
-        assert!(short.contains(told), "{told} is missing in:\n{short}");
+        assert!(short.contains(part), "{part} is missing in:\n{short}");
     }
 }
 
@@ -254,7 +254,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_the_session_the_short_text_fits_a_form_and_cuts_nothing_through(
+    fn for_any_session_the_short_text_fits_a_form_and_cuts_no_word(
         since in "\\PC{0,300}",
         error in "(\\PC{0,30}4242 4242 4242 4242 |密码错误\n|👨‍👩‍👧‍👦|\u{1F1E8}\u{1F1F3}){0,60}",
         happened in "\\PC{0,300}",
@@ -297,7 +297,7 @@ proptest! {
     }
 }
 
-/// [`What`] is what stories are made of; a report has one moment for each.
+/// The [`What`] values of these tests; a report has one moment for each.
 #[test]
 fn the_timeline_has_every_event() {
     let story = stories().remove(0);

@@ -1,4 +1,4 @@
-//! A mail about a report: short enough for every mail program, to support and to nobody else.
+//! A mail about a report: short enough for every mail program, and addressed to support alone.
 
 use okpay_wizard::lang::Lang;
 use okpay_wizard::pack::{ExitTarget, MailAddress, Outcome, allows_mail};
@@ -38,7 +38,7 @@ fn report(lang: Lang) -> Report {
     Report::build(&story::pack(), &story.session(), &story::facts(), &Choices::all(lang), &redactor).unwrap()
 }
 
-/// The parts of a `mailto:` address as a mail program takes it apart.
+/// The parts of a `mailto:` address as a mail program parses it.
 fn read(url: &str) -> (String, Vec<(String, String)>) {
     let url = Url::parse(url).unwrap();
     assert_eq!(url.scheme(), "mailto");
@@ -49,7 +49,7 @@ fn read(url: &str) -> (String, Vec<(String, String)>) {
 
 #[test]
 fn support_learns_at_a_glance_what_it_is_about_and_the_customer_what_to_attach() {
-    for (lang, told) in [
+    for (lang, parts) in [
         (Lang::Chinese, ["报告编号：", "问题：无法登录账户", "结果：", "（在“文档”文件夹里，发送前请自己添加）"]),
         (Lang::English, ["Report code: ", "Problem: I can't log in", "Outcome: ", "(in the Documents folder; please"]),
     ] {
@@ -63,7 +63,7 @@ fn support_learns_at_a_glance_what_it_is_about_and_the_customer_what_to_attach()
         assert_eq!((subject_name.as_str(), body_name.as_str()), ("subject", "body"));
         assert!(subject.ends_with(&report.code), "{subject}");
         assert_eq!(body.split("\r\n").count(), 4, "{body}");
-        for part in told.into_iter().chain([report.code.as_str(), file.as_str()]) {
+        for part in parts.into_iter().chain([report.code.as_str(), file.as_str()]) {
             assert!(body.contains(part), "{part} is missing: {body}");
         }
         for secret in ["4242", "wangxiaoming", "li.lei", "/"] {
@@ -74,7 +74,7 @@ fn support_learns_at_a_glance_what_it_is_about_and_the_customer_what_to_attach()
 }
 
 #[test]
-fn a_report_that_lies_elsewhere_or_nowhere_is_not_said_to_be_in_documents() {
+fn a_report_that_is_elsewhere_or_nowhere_is_not_said_to_be_in_documents() {
     for (lang, documents) in [(Lang::Chinese, "文档"), (Lang::English, "Documents")] {
         for attachment in [Attachment::Elsewhere, Attachment::Unsaved] {
             let mail = mail(&report(lang), attachment);
@@ -88,7 +88,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 512, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_a_report_says_the_mail_is_short_and_goes_to_support_alone(
+    fn for_any_report_the_mail_is_short_and_goes_to_support_alone(
         texts in prop::collection::vec(hostile(), 5),
         address in "[a-z]{1,40}(\\+[a-z]{1,20})?",
         elsewhere in any::<bool>(),
@@ -118,7 +118,7 @@ proptest! {
     }
 }
 
-/// Texts that would like to be something else in a mail's address.
+/// Texts that try to break out of their place in a mail's address.
 fn hostile() -> impl Strategy<Value = String> {
     prop_oneof![
         "\\PC{0,2000}",

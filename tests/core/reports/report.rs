@@ -1,4 +1,4 @@
-//! A customer's troubles become a report that a support agent can act on: as HTML, as text, as JSON.
+//! A customer's session becomes a report that a support agent can act on: as HTML, as text, as JSON.
 
 use okpay_wizard::lang::{Lang, Text};
 use okpay_wizard::pack::{ExitTarget, Id, Outcome, Pack, ToolName};
@@ -60,7 +60,7 @@ fn to_html(report: &Report) -> Result<String, WriteReportError> {
     okpay_wizard::report::to_html(report, &[])
 }
 
-/// What is seen of a page: all before the JSON inside.
+/// The visible part of a page: everything before the JSON inside.
 fn seen(html: &str) -> &str {
     html.split_once("<script type=\"application/json\" id=\"report\">").unwrap().0
 }
@@ -117,7 +117,7 @@ fn cleared() -> Story {
 }
 
 #[test]
-fn what_was_cleared_is_told_in_counts() {
+fn what_was_cleared_is_reported_in_counts() {
     insta::assert_snapshot!("cleared_zh", to_text(&report_on(&cleared(), Lang::Chinese)));
     insta::assert_snapshot!("cleared_en", to_text(&report_on(&cleared(), Lang::English)));
 }
@@ -132,9 +132,9 @@ fn a_machine_and_a_browser_read_what_was_cleared_too() {
     assert_eq!(used["cleared"]["cookies"]["kept_for_sites"], 2);
     assert_eq!(used["cleared"]["cookies"]["untouched"], 2_311);
     assert_eq!(used["cleared"]["cache"]["bytes"], 312_400_000);
-    let told = "cookies of okpay.com: 14 removed, 2,311 of other sites untouched";
-    assert!(used["detail"].as_str().unwrap().contains(told), "{used}");
-    assert!(to_html(&report).unwrap().contains(told));
+    let part = "cookies of okpay.com: 14 removed, 2,311 of other sites untouched";
+    assert!(used["detail"].as_str().unwrap().contains(part), "{used}");
+    assert!(to_html(&report).unwrap().contains(part));
     assert!(json["tried"][0]["tools"][4].get("cleared").is_none(), "only what was cleared has counts");
 }
 
@@ -182,20 +182,20 @@ fn a_night_between_two_starts_is_no_time_spent() {
 }
 
 #[test]
-fn a_wizard_that_is_gone_is_told_by_its_ids() {
+fn a_wizard_that_is_gone_is_shown_by_its_ids() {
     let mut pack = pack();
     pack.wizards[0].id = Id::from("renamed");
     let report = built(&pack, &unsolved(), Lang::English);
     assert_eq!(report.problem.words, "login");
     assert!(report.note.as_deref().unwrap().contains("no longer has this guide"));
     let text = to_text(&report);
-    for told in ["[Done · 18:29] cleared", "message: AUTH-1021", "since: days", "1. browser", "2. details"] {
-        assert!(text.contains(told), "{told} is missing in:\n{text}");
+    for part in ["[Done · 18:29] cleared", "message: AUTH-1021", "since: days", "1. browser", "2. details"] {
+        assert!(text.contains(part), "{part} is missing in:\n{text}");
     }
 }
 
 #[test]
-fn what_a_newer_pack_no_longer_asks_is_still_told() {
+fn answers_that_a_newer_pack_no_longer_asks_for_are_still_reported() {
     let mut pack = pack();
     pack.wizards[0].pages[0].tasks.clear();
     pack.wizards[0].pages[1].asks.clear();
@@ -217,8 +217,8 @@ fn the_file_says_its_language_and_needs_nothing_else() {
         for forbidden in ["http:", "https:", "src=", "href=", "url(", "@import", "<img", "<link", "onclick"] {
             assert!(!html.contains(forbidden), "{forbidden}");
         }
-        for told in ["AUTH-1021", "密码错误", "support.okpay.com", "disk full", "Windows 11 23H2", "x86-64"] {
-            assert!(html.contains(told), "{told}");
+        for part in ["AUTH-1021", "密码错误", "support.okpay.com", "disk full", "Windows 11 23H2", "x86-64"] {
+            assert!(html.contains(part), "{part}");
         }
         assert!(html.contains("prefers-color-scheme: dark") && html.contains("size: A4"));
     }
@@ -240,7 +240,7 @@ fn a_screen_reader_finds_headings_and_tables_with_names() {
 }
 
 #[test]
-fn every_output_tells_the_same() {
+fn every_output_says_the_same() {
     for lang in Lang::ALL {
         let report = report_on(&unsolved(), lang);
         let html = to_html(&report).unwrap().replace("&#39;", "'");
@@ -249,11 +249,11 @@ fn every_output_tells_the_same() {
             let tasks = tried.tasks.iter().map(|task| &task.task.words);
             tasks.chain([&tried.page.words, &tried.took.words])
         });
-        for told in words.chain([&report.ended.words, &report.machine.as_ref().unwrap().system, &report.problem.words])
+        for part in words.chain([&report.ended.words, &report.machine.as_ref().unwrap().system, &report.problem.words])
         {
             assert!(
-                html.contains(told.as_str()) && text.contains(told.as_str()) && json.contains(told.as_str()),
-                "{told}"
+                html.contains(part.as_str()) && text.contains(part.as_str()) && json.contains(part.as_str()),
+                "{part}"
             );
         }
     }
@@ -314,7 +314,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 128, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_is_typed_never_breaks_out_of_the_html(words in "\\PC*|[<>&\"'/\\\\{}%#*a\u{0}-\u{2f}\u{202a}-\u{202e}]{0,40}|(?s:.{0,40})") {
+    fn typed_text_never_breaks_out_of_the_html(words in "\\PC*|[<>&\"'/\\\\{}%#*a\u{0}-\u{2f}\u{202a}-\u{202e}]{0,40}|(?s:.{0,40})") {
         let plain = Story::begin()
             .after(10, went("browser", Some(Outcome::NotSolved), "details"))
             .after(10, answered("details", "message", Answer::Words(safe("x"))));
@@ -337,7 +337,7 @@ proptest! {
     }
 
     #[test]
-    fn no_order_of_events_is_too_odd_to_be_told(kinds in prop::collection::vec((0..8_usize, -500..5_000_i64), 0..30)) {
+    fn every_order_of_events_can_be_reported(kinds in prop::collection::vec((0..8_usize, -500..5_000_i64), 0..30)) {
         let mut story = Story::begin();
         for (place, (kind, seconds)) in kinds.into_iter().enumerate() {
             story = story.after(seconds, match kind {

@@ -1,4 +1,4 @@
-//! The schema that ticket systems are given describes the reports that customers save.
+//! The schema for ticket systems describes the reports that customers save.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ fn note() -> PictureNote {
     PictureNote { id: "picture-1.png".to_owned(), width: 1280, height: 720, bytes: 312_000, sha256 }
 }
 
-/// A report of every walk of every wizard, and of the stories, in every language.
+/// A report of every walk of every guide, and of the stories, in every language.
 fn documents() -> Vec<Value> {
     let walks = okpay()
         .wizards
@@ -25,8 +25,8 @@ fn documents() -> Vec<Value> {
     let sessions = walks.chain(stories().into_iter().map(|story| story.session));
     sessions
         .flat_map(|session| {
-            let told = LANGUAGES.map(|(_, lang, beside)| report(&session, lang, beside, &[note()]));
-            told.map(|report| serde_json::from_str(&to_json(&report).unwrap()).unwrap())
+            let reports = LANGUAGES.map(|(_, lang, beside)| report(&session, lang, beside, &[note()]));
+            reports.map(|report| serde_json::from_str(&to_json(&report).unwrap()).unwrap())
         })
         .collect()
 }
@@ -46,7 +46,7 @@ fn every_report_keeps_to_the_schema() {
 }
 
 #[test]
-fn a_document_that_is_none_is_refused() {
+fn a_file_that_is_not_a_document_is_refused() {
     let validator = jsonschema::validator_for(&schema()).unwrap();
     let whole = documents().remove(0);
     for (field, wrong) in
@@ -70,7 +70,7 @@ fn the_schema_names_every_field_and_says_what_it_is() {
     assert!(unnamed.is_empty(), "not in report.schema.json, or without a description: {unnamed:#?}");
 }
 
-/// Looks each field of a document up in its schema, at its own place.
+/// Looks up each field of a document in its schema, at its own place.
 fn walk(value: &Value, schema: &Value, root: &Value, path: &str, unnamed: &mut BTreeSet<String>) {
     let schema = resolved(schema, root);
     match value {
@@ -95,7 +95,7 @@ fn walk(value: &Value, schema: &Value, root: &Value, path: &str, unnamed: &mut B
     }
 }
 
-/// What a schema refers to; of one that may be null, the other one.
+/// The schema that this one refers to; if the value may be null, the alternative to null.
 fn resolved<'s>(schema: &'s Value, root: &'s Value) -> &'s Value {
     if let Some(one) = schema["anyOf"].get(0) {
         return resolved(one, root);

@@ -1,4 +1,4 @@
-//! A report of each wizard in each language, as customers save it and agents read it.
+//! A report of each guide in each language, as customers save it and agents read it.
 
 use std::collections::BTreeSet;
 
@@ -9,11 +9,11 @@ use crate::support::wizards::{LANGUAGES, okpay, report, stories};
 #[test]
 fn a_report_of_each_wizard_reads_well_in_each_language() {
     for story in stories() {
-        // In the other order both languages say nothing new.
+        // In the other order, both languages say nothing new.
         for (name, lang, beside) in LANGUAGES.into_iter().take(3) {
             let report = report(&story.session, lang, beside, &[]);
-            let told = format!("{}\n# In fewer than 1,500 characters\n\n{}", to_text(&report), to_short_text(&report));
-            insta::assert_snapshot!(format!("{}_{name}", report.problem.id), told);
+            let text = format!("{}\n# In fewer than 1,500 characters\n\n{}", to_text(&report), to_short_text(&report));
+            insta::assert_snapshot!(format!("{}_{name}", report.problem.id), text);
         }
     }
 }
@@ -30,7 +30,7 @@ fn the_page_of_a_report_in_both_languages() {
 
 #[test]
 fn no_wizard_is_left_out() {
-    let told: BTreeSet<String> = stories().iter().map(|story| story.session.state().wizard.to_string()).collect();
+    let reported: BTreeSet<String> = stories().iter().map(|story| story.session.state().wizard.to_string()).collect();
     let known: BTreeSet<String> = okpay().wizards.iter().map(|wizard| wizard.id.to_string()).collect();
-    assert_eq!(told, known);
+    assert_eq!(reported, known);
 }

@@ -1,4 +1,4 @@
-//! Whatever a customer does, in whatever order, on any of the real guides: the session stays sound.
+//! Any actions of a customer, in any order, on any of the real guides, leave the session valid.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -15,7 +15,7 @@ use okpay_wizard::session::{self, Action, Event, EventKind, MadeWith, RawAnswer,
 
 static PACK: LazyLock<Pack> = LazyLock::new(|| load(&packs::built_in()).pack.unwrap());
 
-/// What a customer feels like doing; which task, answer or page it is about is decided on the page.
+/// What a customer wants to do. The page decides which task, answer or page it concerns.
 #[derive(Clone, Debug)]
 enum Wish {
     Toggle(Index),
@@ -44,7 +44,7 @@ fn wish() -> impl Strategy<Value = Wish> {
     ]
 }
 
-/// The action that the wish comes to on the page on screen; `None` where there is nothing of the kind.
+/// The action on the current page that fits the wish; `None` if the page has none.
 fn action(wizard: &Guide, session: &Session, wish: &Wish) -> Option<Action> {
     let page = session::current(wizard, session.state())?;
     let on = page.id.clone();
@@ -108,7 +108,7 @@ fn check(wizard: &Guide, session: &Session) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// The same but for the times at which things happened.
+/// The same without the times at which things happened.
 fn without_times(state: &SessionState) -> impl PartialEq + std::fmt::Debug {
     let ticks: Vec<_> = state.ticks.keys().cloned().collect();
     let answers: Vec<_> = state.answers.iter().map(|(key, (answer, _))| (key.clone(), answer.clone())).collect();
@@ -138,7 +138,7 @@ proptest! {
                 prop_assert_eq!((&before.ticks, &before.answers), (&after.ticks, &after.answers));
             }
             if matches!(action, Action::Toggle { .. } | Action::Answer { .. }) {
-                // Taking it back at once leads to where the customer was.
+                // Undoing the action at once leads back to where the customer was.
                 let mut undone = session.clone();
                 let undo = session::act(wizard, &undone, &Action::Undo, Os::Linux, &Redactor::default()).unwrap();
                 undone.push(Event { at: at(undone.events().len()), what: undo });

@@ -1,4 +1,4 @@
-//! The program is killed at random moments, again and again, and nothing that it acknowledged is lost.
+//! The program is killed at random moments, again and again, and loses nothing that it acknowledged.
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
@@ -15,15 +15,15 @@ use crate::support::test_name;
 
 const KILLS: u32 = 200;
 
-/// Names the data folder, the session and the seed to the child.
+/// Names the data folder, the session and the seed for the child.
 const DATA: &str = "OKPAY_WIZARD_TEST_KILL_DATA";
 const SESSION: &str = "OKPAY_WIZARD_TEST_KILL_SESSION";
 const SEED: &str = "OKPAY_WIZARD_TEST_KILL_SEED";
 
-/// What the child says before the number of an event that is on the disk.
+/// The child prints this before the number of an event that is on the disk.
 const ACKNOWLEDGED: &str = "acknowledged ";
 
-/// Numbers that look random and are the same each time: `SplitMix64`.
+/// Numbers that look random but are the same in every run: `SplitMix64`.
 struct Dice(u64);
 
 impl Dice {
@@ -53,7 +53,7 @@ fn started() -> Event {
     Event { at: at(0), what }
 }
 
-/// The event of this number: whoever reads it can tell that it is the right one.
+/// The event with this number. Its content shows that it is the right one.
 fn event(number: usize, seed: u64) -> Event {
     let mut dice = Dice(seed ^ number as u64);
     let page = Id::from(format!("page-{number}"));
@@ -69,7 +69,7 @@ fn event(number: usize, seed: u64) -> Event {
     Event { at: at(number), what }
 }
 
-/// The other half of the story, in a process of its own: goes on with the session until it is killed.
+/// The other half of the test, in its own process: continues the session until it is killed.
 #[test]
 fn child() {
     let Some(data) = std::env::var_os(DATA) else { return };
@@ -99,7 +99,7 @@ fn spawn(data: &Path, id: &SessionId, seed: u64) -> Child {
         .unwrap()
 }
 
-/// Lets the child go on for a while, kills it, and returns the number of the last event that it acknowledged.
+/// Lets the child run for a while, kills it, and returns the number of the last event that it acknowledged.
 fn go_on_and_die(mut child: Child, first: u64, pause: Duration) -> Option<usize> {
     let mut lines = BufReader::new(child.stdout.take().unwrap());
     let mut last = None;
@@ -113,7 +113,7 @@ fn go_on_and_die(mut child: Child, first: u64, pause: Duration) -> Option<usize>
             killed = true;
         }
         line.clear();
-        // What was said before the kill is still in the pipe, and is read to its end.
+        // What the child printed before the kill is still in the pipe, so this reads the pipe to its end.
         if lines.read_line(&mut line).unwrap() == 0 {
             break;
         }
@@ -155,11 +155,11 @@ fn killed_two_hundred_times_and_nothing_acknowledged_is_lost() {
         expected.extend((expected.len()..found).map(|number| event(number, seed)));
         assert!(session.events() == expected, "kill {kill}: an event is not the one that was added");
 
-        // The session goes on here, too.
+        // The session also continues in this process.
         file.append(&event(found, seed)).unwrap();
         expected.push(event(found, seed));
         if expected.len() > 2000 {
-            // The next life is another customer's; long sessions only make the story slow.
+            // The next run belongs to another customer, because long sessions only make the test slow.
             id = store.create(&started()).unwrap().id;
             expected = vec![started()];
             sessions += 1;

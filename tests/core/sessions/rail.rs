@@ -1,4 +1,4 @@
-//! The rail is honest: what is behind, what is left, and why it changed.
+//! The progress rail is honest: it shows what is done, what is left, and why that changed.
 
 #![expect(clippy::needless_pass_by_value, clippy::format_collect, reason = "stories read better without ampersands")]
 
@@ -13,7 +13,7 @@ use okpay_wizard::session::{
 const PACK: &str = r#"(format: 1, id: "t", version: "1.0.0", name: "T", languages: ["en"], site: "https://t.example/",
     hosts: ["t.example"], contact: (page: "https://help.t.example/"), wizards: ["w"])"#;
 
-/// Where it hurts decides between a short way (restart) and a long one (cable, router, router again).
+/// The answer decides between a short path (restart) and a long one (cable, router, router again).
 const WIZARD: &str = r#"(id: "w", title: "W", pages: [
     (id: "where", title: "Where does it hurt?",
      asks: [(id: "place", text: "Where?", kind: Choice([(id: "here", text: "Here"), (id: "there", text: "There")]))],
@@ -107,7 +107,7 @@ fn an_answer_shows_the_way_it_leads() {
 }
 
 #[test]
-fn a_change_of_mind_to_a_longer_way_is_said() {
+fn a_change_of_mind_to_a_longer_way_is_announced() {
     let pack = pack();
     let mut customer = Customer::begins(&pack);
     customer.chooses("where", "place", "here").chooses("where", "place", "there");
@@ -215,8 +215,8 @@ fn a_session_whose_page_is_gone_from_the_pack_goes_on_at_the_nearest_one() {
 }
 
 #[test]
-fn a_thicket_of_pages_costs_no_more_than_a_look_at_some_of_it() {
-    // Each of 60 pages leads to any of the later ones: more ways than there are atoms.
+fn a_tangle_of_pages_costs_no_more_than_a_look_at_some_of_it() {
+    // Each of 60 pages leads to any of the later ones, so there are more paths than atoms.
     let choices: String = (0..60).map(|n| format!(r#"(id: "c{n}", text: "C"),"#)).collect();
     let page = |number: u32| {
         let exits: String =

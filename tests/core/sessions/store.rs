@@ -1,5 +1,5 @@
-//! A customer's session is on the disk as soon as it is on the screen, whatever happens to the disk, the machine or
-//! the file, and two copies of the program keep out of each other's way.
+//! A customer's session is on the disk as soon as it is on the screen, even if the disk, the machine or the file fails.
+//! Two copies of the program do not write into each other's files.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ use okpay_wizard::session::{Answer, Event, EventKind, MadeWith};
 
 use crate::support::test_name;
 
-/// An event, `second` seconds after the story began.
+/// An event, `second` seconds after the session began.
 fn event(second: i64, what: EventKind) -> Event {
     Event { at: jiff::Timestamp::from_second(1_795_000_000 + second).unwrap(), what }
 }
@@ -42,7 +42,7 @@ fn answered(second: i64, words: &str) -> Event {
     event(second, EventKind::Answered { page: Id::from("browser"), ask: Id::from("error"), answer })
 }
 
-/// A customer's evening.
+/// A session of one evening.
 fn evening() -> Vec<Event> {
     let from = Id::from("browser");
     vec![
@@ -55,7 +55,7 @@ fn evening() -> Vec<Event> {
     ]
 }
 
-/// A store in a folder of its own, with one session of these events.
+/// A store in its own folder, with one session of these events.
 fn store_with(events: &[Event]) -> (tempfile::TempDir, Store, SessionId) {
     let home = tempfile::tempdir().unwrap();
     let store = Store::open(&home.path().join("data/sessions")).unwrap();
@@ -230,7 +230,7 @@ fn other_things_in_the_folder_do_not_upset_the_listing() {
         use std::os::unix::ffi::OsStrExt as _;
         std::os::unix::fs::symlink(store.path(&id), folder.join("link.session")).unwrap();
         std::os::unix::fs::symlink("nowhere", folder.join("broken.session")).unwrap();
-        // Some file systems take no such names; then there is nothing to try.
+        // Some file systems do not accept such names; then there is nothing to test.
         whole_file::replace(&folder.join(std::ffi::OsStr::from_bytes(b"\xff\xfe.session")), b"hello").ok();
     }
     let before = names(&folder);
@@ -251,7 +251,7 @@ fn a_place_where_nothing_can_be_kept_is_an_error_with_the_place() {
 }
 
 #[test]
-fn a_session_deleted_by_hand_is_not_written_into_thin_air() {
+fn a_session_whose_file_was_deleted_by_hand_reports_that_it_cannot_save() {
     let (_home, store, id) = store_with(&evening());
     let (mut file, _) = store.read(&id).unwrap();
     if fs::remove_dir_all(folder(&store, &id)).is_err() || cfg!(not(unix)) {
@@ -273,7 +273,7 @@ fn what_a_customer_typed_is_for_their_eyes_only() {
     }
 }
 
-/// Names the store's folder to the other half of the next story.
+/// Names the store's folder for the child process of the next test.
 #[cfg(unix)]
 const SMALL_DISK: &str = "OKPAY_WIZARD_TEST_SMALL_DISK";
 
@@ -286,7 +286,7 @@ fn a_disk_that_is_really_full_is_said_to_be_full_and_keeps_what_it_has() {
     }
     let home = tempfile::tempdir().unwrap();
     let sessions = home.path().join("sessions");
-    // The shell's limit on a file's length is the nearest thing to a full disk that needs no administrator: the
+    // The shell's limit on a file's length is the closest to a full disk that works without administrator rights: the
     // kernel writes what fits and refuses the rest.
     let status = std::process::Command::new("sh")
         .args(["-c", "trap '' XFSZ; ulimit -f 8; exec \"$0\" \"$@\""])
@@ -301,8 +301,8 @@ fn a_disk_that_is_really_full_is_said_to_be_full_and_keeps_what_it_has() {
     assert_eq!(listing.sessions.len(), 1);
     let (mut file, session) = Store::open(&sessions).unwrap().read(&listing.sessions[0].id).unwrap();
     assert!(session.events().len() > 10);
-    assert_eq!(session.events().last(), Some(&ticked(7, "x")), "the small event still found room");
-    // There is room again.
+    assert_eq!(session.events().last(), Some(&ticked(7, "x")), "the small event still fitted");
+    // There is free space again.
     file.append(&answered(9, "还有地方")).unwrap();
 }
 
@@ -331,8 +331,8 @@ const ALONE: &str = "OKPAY_WIZARD_TEST_ALONE";
 #[test]
 fn a_second_copy_finds_the_first_and_the_first_hears_it() {
     if std::env::var_os(ALONE).is_none() {
-        // While another thread starts a process, that process briefly shares this one's locks, and a lock that was let
-        // go would still be taken. So this test runs in its own process, without other tests.
+        // While another thread starts a process, that process briefly shares this process's locks, so a released lock
+        // would still be taken. This test therefore runs in its own process, without other tests.
         let ran = std::process::Command::new(std::env::current_exe().unwrap())
             .args(["--exact", &test_name(module_path!(), "a_second_copy_finds_the_first_and_the_first_hears_it")])
             .env(ALONE, "1")
@@ -343,7 +343,7 @@ fn a_second_copy_finds_the_first_and_the_first_hears_it() {
         return;
     }
     let home = tempfile::tempdir().unwrap();
-    let Ok(InstanceRole::First(mut window)) = Instance::claim(home.path()) else { panic!("nobody was there before") };
+    let Ok(InstanceRole::First(mut window)) = Instance::claim(home.path()) else { panic!("no copy was open before") };
     let (heard, knocks) = std::sync::mpsc::channel();
     window
         .listen(move |_| {

@@ -1,4 +1,4 @@
-//! A small pack and a session told event by event.
+//! A small pack and a session built event by event.
 
 use jiff::Timestamp;
 use jiff::tz::{TimeZone, offset};
@@ -31,7 +31,7 @@ impl Story {
         Self { events: vec![Event { at: now, what }], now }
     }
 
-    /// Seconds later, this happens.
+    /// Adds an event that happens this many seconds later.
     pub(crate) fn after(mut self, seconds: i64, what: EventKind) -> Self {
         self.now += jiff::SignedDuration::from_secs(seconds);
         self.events.push(Event { at: self.now, what });

@@ -1,5 +1,5 @@
-//! Sessions of the built-in wizards, played from the walks that their authors wrote, on a clock that stands still
-//! between steps.
+//! Sessions of the built-in guides, played from the walks that their authors wrote. The clock moves only with each
+//! step.
 
 use std::sync::LazyLock;
 
@@ -24,7 +24,7 @@ pub(crate) fn okpay() -> &'static Pack {
     BUILT_IN.pack.as_ref().unwrap()
 }
 
-/// Somebody at a machine, on their way through a wizard.
+/// A customer at a machine, in the middle of a guide.
 pub(crate) struct Walker {
     wizard: Id,
     pub(crate) session: Session,
@@ -32,7 +32,7 @@ pub(crate) struct Walker {
 }
 
 impl Walker {
-    /// Opens a wizard on the 23rd of November 2026, at 18:28 in Shanghai.
+    /// Opens a guide on the 23rd of November 2026, at 18:28 in Shanghai.
     pub(crate) fn begin(wizard: &str) -> Self {
         let now: Timestamp = "2026-11-23T10:28:00Z".parse().unwrap();
         let pack = okpay();
@@ -44,7 +44,7 @@ impl Walker {
         Self { wizard: wizard.into(), session: Session::from_events(vec![Event { at: now, what }]).unwrap(), now }
     }
 
-    /// Makes the steps of a walk, by its name.
+    /// Takes the steps of a walk, by its name.
     pub(crate) fn walks(mut self, name: &str) -> Self {
         let walk = okpay().wizard(self.wizard.as_str()).unwrap().walks.iter().find(|walk| walk.name == name).unwrap();
         for step in &walk.steps {
@@ -63,7 +63,7 @@ impl Walker {
         self
     }
 
-    /// Types an answer, wherever they are.
+    /// Types an answer on the current page.
     pub(crate) fn types(mut self, page: &str, ask: &str, words: &str) -> Self {
         let answer = RawAnswer::Words(words.to_owned());
         self.does(&Action::Answer { page: page.into(), ask: ask.into(), answer });
@@ -84,7 +84,7 @@ impl Walker {
         self
     }
 
-    /// Saves the report once, which fails.
+    /// Tries once to save the report, which fails.
     pub(crate) fn fails_to_save(mut self) -> Self {
         let result = ToolResult::Failed { detail: Redactor::default().safe("No space left on device") };
         self.happens(EventKind::Used { page: None, tool: ToolName::SaveReport, result });
@@ -103,7 +103,7 @@ impl Walker {
     }
 }
 
-/// A story of each wizard that ends with support, or well.
+/// A story of each guide that ends with support, or solved.
 pub(crate) fn stories() -> Vec<Walker> {
     vec![
         Walker::begin("login")
@@ -120,7 +120,7 @@ pub(crate) fn stories() -> Vec<Walker> {
     ]
 }
 
-/// Every language a report can be in: one, or both.
+/// Every language that a report can have: one, or both.
 pub(crate) const LANGUAGES: [(&str, Lang, Option<Lang>); 4] = [
     ("zh", Lang::Chinese, None),
     ("en", Lang::English, None),
@@ -128,7 +128,7 @@ pub(crate) const LANGUAGES: [(&str, Lang, Option<Lang>); 4] = [
     ("en_zh", Lang::English, Some(Lang::Chinese)),
 ];
 
-/// The report on a session with all that can be known of a machine.
+/// The report on a session with all facts that can be known about a machine.
 pub(crate) fn report(session: &Session, lang: Lang, beside: Option<Lang>, pictures: &[PictureNote]) -> Report {
     let facts = Facts { pictures: pictures.to_vec(), ..facts() };
     Report::build(okpay(), session, &facts, &Choices { beside, ..Choices::all(lang) }, &Redactor::default()).unwrap()

@@ -1,4 +1,4 @@
-//! Whatever can be typed is answered.
+//! Any input gets an answer.
 
 use proptest::prelude::*;
 
@@ -6,7 +6,7 @@ use okpay_wizard::pack::{Severity, load};
 
 use super::{FILES, good, with};
 
-/// Whatever loads without an error is RON to everyone.
+/// A file that loads without an error is valid RON for every other reader, too.
 fn judge(name: &str, text: &str) -> Result<(), TestCaseError> {
     let loaded = load(&with(name, text.as_bytes()));
     let refused = loaded.problems.iter().any(|p| p.place.file == name && p.severity == Severity::Error);
@@ -21,7 +21,7 @@ fn judge(name: &str, text: &str) -> Result<(), TestCaseError> {
         prop_assert!(problem.place.file != name || problem.place.line <= lines, "{problem:?}");
         prop_assert!(!problem.message.chinese.is_empty() && !problem.message.english.is_empty());
     }
-    // A wrong entry in the list of wizards leaves `pack.ron` itself in use.
+    // A wrong entry in the list of wizards does not make `pack.ron` itself unusable.
     if name != "pack.ron" {
         prop_assert_eq!(refused, loaded.broken.iter().any(|file| file == name) && !loaded.problems.is_empty());
     }
@@ -48,7 +48,7 @@ proptest! {
     }
 
     #[test]
-    fn any_slip_of_the_hand_is_answered(
+    fn any_typing_mistake_is_answered(
         file in 0_usize..3,
         slips in prop::collection::vec((any::<prop::sample::Index>(), 0_usize..3, prop::sample::select(PIECES.to_vec())), 1..4),
     ) {

@@ -1,22 +1,22 @@
 //! Fields, values and names.
 
-use super::{suggests, told};
+use super::{find_problem, suggests};
 
 #[test]
 fn a_field_is_unknown() {
-    let problem = told("login.ron", "minutes: 5", "minuts: 5", "unknown-field", "minuts", 0, "minuts");
+    let problem = find_problem("login.ron", "minutes: 5", "minuts: 5", "unknown-field", "minuts", 0, "minuts");
     suggests(&problem, "minutes");
 }
 
 #[test]
 fn a_misspelt_field_is_not_missing_as_well() {
-    let problem = told("payment.ron", "title:", "titel:", "unknown-field", "titel", 0, "titel");
+    let problem = find_problem("payment.ron", "title:", "titel:", "unknown-field", "titel", 0, "titel");
     suggests(&problem, "title");
 }
 
 #[test]
 fn a_field_is_missing() {
-    told(
+    find_problem(
         "payment.ron",
         "exits: [(go: End(NotSolved))],",
         "",
@@ -29,12 +29,20 @@ fn a_field_is_missing() {
 
 #[test]
 fn a_field_is_there_twice() {
-    told("payment.ron", "id: \"order\",", "id: \"order\", id: \"other\",", "duplicate-field", "id: \"other\"", 0, "id");
+    find_problem(
+        "payment.ron",
+        "id: \"order\",",
+        "id: \"order\", id: \"other\",",
+        "duplicate-field",
+        "id: \"other\"",
+        0,
+        "id",
+    );
 }
 
 #[test]
 fn a_language_is_there_twice() {
-    told(
+    find_problem(
         "payment.ron",
         "\"en\": \"A",
         "\"zh-CN\": \"又\", \"en\": \"A",
@@ -46,17 +54,17 @@ fn a_language_is_there_twice() {
 }
 
 #[test]
-fn a_number_stands_in_quotation_marks() {
-    told("login.ron", "minutes: 5", "minutes: \"5\"", "wrong-type", "\"5\"", 0, "3");
+fn a_number_is_in_quotation_marks() {
+    find_problem("login.ron", "minutes: 5", "minutes: \"5\"", "wrong-type", "\"5\"", 0, "3");
 }
 
 #[test]
 fn a_page_takes_too_long() {
-    told("login.ron", "minutes: 5", "minutes: 500", "bad-minutes", "500,", 0, "120");
+    find_problem("login.ron", "minutes: 5", "minutes: 500", "bad-minutes", "500,", 0, "120");
 }
 
 #[test]
-fn names_that_do_not_exist_are_told_with_the_nearest_that_do() {
+fn names_that_do_not_exist_are_reported_with_the_nearest_that_do() {
     for (from, to, code, marked, meant) in [
         ("kind: Amount", "kind: Amuont", "unknown-kind", "Amuont", "Amount"),
         ("SaveReport", "SaveRaport", "unknown-tool", "SaveRaport", "SaveReport"),
@@ -80,13 +88,13 @@ fn names_that_do_not_exist_are_told_with_the_nearest_that_do() {
         ("ends: \"contact\"", "ends: \"contacts\"", "unknown-page", "\"contacts\"", "contact"),
         ("Language(\"en\")", "Language(\"em\")", "unknown-language", "\"em\"", "en"),
     ] {
-        suggests(&told("login.ron", from, to, code, marked, 0, meant), meant);
+        suggests(&find_problem("login.ron", from, to, code, marked, 0, meant), meant);
     }
 }
 
 #[test]
 fn a_walk_names_a_task_without_its_page() {
-    told(
+    find_problem(
         "login.ron",
         "Tick(\"password/reset\")",
         "Tick(\"reset\")",
@@ -99,7 +107,7 @@ fn a_walk_names_a_task_without_its_page() {
 
 #[test]
 fn a_typed_question_has_no_choices_and_a_choice_is_not_typed() {
-    told(
+    find_problem(
         "login.ron",
         "Answered(\"message\")",
         "Chose(\"message\", \"x\")",
@@ -108,7 +116,7 @@ fn a_typed_question_has_no_choices_and_a_choice_is_not_typed() {
         0,
         "message",
     );
-    told(
+    find_problem(
         "login.ron",
         "Type(\"start/message\"",
         "Type(\"start/what\"",
@@ -121,7 +129,7 @@ fn a_typed_question_has_no_choices_and_a_choice_is_not_typed() {
 
 #[test]
 fn an_id_is_used_twice_or_badly_formed() {
-    told(
+    find_problem(
         "login.ron",
         "id: \"day\"",
         "id: \"amount\"",
@@ -130,12 +138,28 @@ fn an_id_is_used_twice_or_badly_formed() {
         0,
         "amount",
     );
-    told("login.ron", "id: \"day\"", "id: \"The Day\"", "bad-id", "\"The Day\"", 0, "The Day");
-    told("payment.ron", "id: \"payment\"", "id: \"pay\"", "id-not-file-name", "\"pay\"", 0, "payment");
+    find_problem("login.ron", "id: \"day\"", "id: \"The Day\"", "bad-id", "\"The Day\"", 0, "The Day");
+    find_problem("payment.ron", "id: \"payment\"", "id: \"pay\"", "id-not-file-name", "\"pay\"", 0, "payment");
 }
 
 #[test]
-fn clearing_browser_data_is_a_tool_and_checking_the_connection_is_none_yet() {
-    told("login.ron", "SaveReport", "CheckConnection", "unknown-tool", "CheckConnection", 0, "ClearBrowserData");
-    told("login.ron", "SaveReport", "ClearBrowserdata", "unknown-tool", "ClearBrowserdata", 0, "ClearBrowserData");
+fn clearing_browser_data_is_a_tool_and_checking_the_connection_is_not_one_yet() {
+    find_problem(
+        "login.ron",
+        "SaveReport",
+        "CheckConnection",
+        "unknown-tool",
+        "CheckConnection",
+        0,
+        "ClearBrowserData",
+    );
+    find_problem(
+        "login.ron",
+        "SaveReport",
+        "ClearBrowserdata",
+        "unknown-tool",
+        "ClearBrowserdata",
+        0,
+        "ClearBrowserData",
+    );
 }

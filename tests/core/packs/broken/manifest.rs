@@ -2,7 +2,7 @@
 
 use okpay_wizard::pack::{MailAddress, Severity, load};
 
-use super::{broken, good, listed, suggests, told, told_of};
+use super::{broken, find_problem, find_problem_in, good, listed, suggests};
 
 #[test]
 fn pack_ron_says_something_that_cannot_be() {
@@ -28,7 +28,7 @@ fn pack_ron_says_something_that_cannot_be() {
         ("id: \"demo\"", "id: \"Demo\"", "bad-id", "\"Demo\"", "Demo"),
         ("\"en\"],", "\"en\", \"en\"],", "duplicate-id", "\"en\"],", "en"),
     ] {
-        told("pack.ron", from, to, code, marked, 0, culprit);
+        find_problem("pack.ron", from, to, code, marked, 0, culprit);
         assert!(load(&broken("pack.ron", from, to)).pack.is_none());
     }
 }
@@ -48,7 +48,7 @@ fn customers_write_to_one_address_of_the_packs_own() {
         ("\"support@okpay.com.evil.example\"", "mail-outside-hosts", "evil.example"),
     ] {
         let changed = with(mail);
-        let problem = told("pack.ron", "\"2026-11-01\"", &changed, code, mail, 0, culprit);
+        let problem = find_problem("pack.ron", "\"2026-11-01\"", &changed, code, mail, 0, culprit);
         assert!(problem.help.unwrap().english.contains("okpay.com"), "it says what would be right");
         assert!(load(&broken("pack.ron", "\"2026-11-01\"", &changed)).pack.is_none());
     }
@@ -63,7 +63,7 @@ fn customers_write_to_one_address_of_the_packs_own() {
 fn a_listed_wizard_has_no_file() {
     let files = broken("pack.ron", "\"payment\"]", "\"payment\", \"logn\"]");
     let loaded = load(&files);
-    let problem = told_of(&files, "pack.ron", "missing-file", "\"logn\"", 0, "logn");
+    let problem = find_problem_in(&files, "pack.ron", "missing-file", "\"logn\"", 0, "logn");
     suggests(&problem, "login");
     assert_eq!(loaded.pack.unwrap().wizards.len(), 2);
     assert_eq!(loaded.broken, ["logn.ron"]);
@@ -79,8 +79,8 @@ fn a_file_is_not_listed() {
 }
 
 #[test]
-fn a_wizard_is_listed_twice_or_none_is() {
-    told("pack.ron", "\"payment\"]", "\"payment\", \"login\"]", "duplicate-id", "\"login\"]", 0, "login");
+fn a_wizard_is_listed_twice_or_the_list_is_empty() {
+    find_problem("pack.ron", "\"payment\"]", "\"payment\", \"login\"]", "duplicate-id", "\"login\"]", 0, "login");
     let loaded = load(&broken("pack.ron", "[\"login\", \"payment\"]", "[]"));
     assert_eq!(loaded.problems[0].code, "no-wizards", "{}", listed(&loaded));
     assert!(loaded.pack.is_none());

@@ -1,4 +1,4 @@
-//! An author makes a mistake in a pack, and is told where it is and what to do about it.
+//! An author makes a mistake in a pack; the program says where it is and how to fix it.
 
 mod anything;
 mod fields;
@@ -59,16 +59,16 @@ fn place_of(text: &str, marked: &str) -> (usize, usize) {
     (line, before.rsplit('\n').next().unwrap().chars().count() + 1)
 }
 
-/// One mistake: `from` becomes `to` in `file`, and exactly one problem of this `code` stands where `marked` begins
-/// (after the first `skip` characters of it), naming `culprit` in both languages.
+/// One mistake: `from` becomes `to` in `file`. Asserts that exactly one problem of this `code` is reported where
+/// `marked` begins (after its first `skip` characters), and that it names `culprit` in both languages.
 #[track_caller]
-fn told(file: &str, from: &str, to: &str, code: &str, marked: &str, skip: usize, culprit: &str) -> Problem {
+fn find_problem(file: &str, from: &str, to: &str, code: &str, marked: &str, skip: usize, culprit: &str) -> Problem {
     let files = broken(file, from, to);
-    told_of(&files, file, code, marked, skip, culprit)
+    find_problem_in(&files, file, code, marked, skip, culprit)
 }
 
 #[track_caller]
-fn told_of(files: &[SourceFile], file: &str, code: &str, marked: &str, skip: usize, culprit: &str) -> Problem {
+fn find_problem_in(files: &[SourceFile], file: &str, code: &str, marked: &str, skip: usize, culprit: &str) -> Problem {
     let loaded = load(files);
     let text = text_of(files.iter().find(|source| source.name == file).unwrap());
     let (line, column) = place_of(&text, marked);

@@ -6,7 +6,7 @@ use okpay_wizard::pack::{Severity, Styled, load, render, text_of};
 use super::{FILES, broken, listed, with};
 
 #[test]
-fn several_mistakes_in_one_file_are_all_told_in_the_order_of_the_file() {
+fn several_mistakes_in_one_file_are_all_reported_in_the_order_of_the_file() {
     let text = FILES[1]
         .1
         .replacen("id: \"start\",", "id: \"start\"", 1)

@@ -2,19 +2,20 @@
 
 use okpay_wizard::pack::{Severity, load};
 
-use super::{listed, told, with};
+use super::{find_problem, listed, with};
 
 #[test]
 fn a_page_is_never_reached() {
     let page = "(id: \"lost\", title: \"Lost\", exits: [(go: End(NotSolved))]), (\n            id: \"contact\"";
-    let problem = told("login.ron", "(\n            id: \"contact\"", page, "unreachable-page", "\"lost\"", 0, "lost");
+    let problem =
+        find_problem("login.ron", "(\n            id: \"contact\"", page, "unreachable-page", "\"lost\"", 0, "lost");
     assert_eq!(problem.severity, Severity::Warning);
 }
 
 #[test]
 fn a_page_has_no_way_on() {
-    told("payment.ron", "[(go: End(NotSolved))]", "[]", "dead-end", "[],", 0, "End(NotSolved)");
-    told(
+    find_problem("payment.ron", "[(go: End(NotSolved))]", "[]", "dead-end", "[],", 0, "End(NotSolved)");
+    find_problem(
         "payment.ron",
         "(go: End(NotSolved))",
         "(when: Os(Linux), go: End(NotSolved))",
@@ -23,7 +24,7 @@ fn a_page_has_no_way_on() {
         0,
         "when",
     );
-    told(
+    find_problem(
         "payment.ron",
         "(go: End(NotSolved))",
         "(when: Solved, go: End(Solved))",
@@ -36,7 +37,7 @@ fn a_page_has_no_way_on() {
 
 #[test]
 fn an_exit_is_never_taken() {
-    told(
+    find_problem(
         "payment.ron",
         "(go: End(NotSolved))",
         "(go: End(NotSolved)), (go: \"order\")",
@@ -50,18 +51,26 @@ fn an_exit_is_never_taken() {
 #[test]
 fn customers_go_round_in_circles() {
     let to = "(when: Solved, go: End(Solved)), (go: \"order\")";
-    told("payment.ron", "(go: End(NotSolved))", to, "loop", "\"order\",\n", 0, "order");
+    find_problem("payment.ron", "(go: End(NotSolved))", to, "loop", "\"order\",\n", 0, "order");
 }
 
 #[test]
 fn support_cannot_be_reached() {
-    told("payment.ron", "End(NotSolved)", "End(Solved)", "no-way-to-support", "\"payment\"", 0, "End(NotSolved)");
+    find_problem(
+        "payment.ron",
+        "End(NotSolved)",
+        "End(Solved)",
+        "no-way-to-support",
+        "\"payment\"",
+        0,
+        "End(NotSolved)",
+    );
 }
 
 #[test]
 fn a_check_is_never_asked() {
     let to = "check: \"OK\", exits: [(go";
-    told("payment.ron", "exits: [(go", to, "check-without-solved", "\"OK\"", 0, "Solved");
+    find_problem("payment.ron", "exits: [(go", to, "check-without-solved", "\"OK\"", 0, "Solved");
 }
 
 #[test]

@@ -1,17 +1,17 @@
-//! Slips of the pen: quotation marks, brackets, commas, full-width punctuation.
+//! Typing mistakes: quotation marks, brackets, commas, full-width punctuation.
 
 use okpay_wizard::pack::load;
 
-use super::{FILES, broken, listed, told, told_of, with};
+use super::{FILES, broken, find_problem, find_problem_in, listed, with};
 
 #[test]
 fn a_text_is_not_closed() {
-    told("login.ron", "\"I can't log in\"}", "\"I can't log in}", "unclosed-text", "\"I can't log in", 0, "\"");
+    find_problem("login.ron", "\"I can't log in\"}", "\"I can't log in}", "unclosed-text", "\"I can't log in", 0, "\"");
 }
 
 #[test]
 fn a_text_is_not_closed_before_another_one() {
-    told(
+    find_problem(
         "login.ron",
         "\"无法登录账户\", \"en\"",
         "\"无法登录账户, \"en\"",
@@ -23,72 +23,72 @@ fn a_text_is_not_closed_before_another_one() {
 }
 
 #[test]
-fn a_quotation_mark_stands_in_a_text() {
+fn a_quotation_mark_is_in_a_text() {
     let changed = "\"点\"忘记密码\"按钮\"";
-    told("login.ron", "\"点“忘记密码”\"", changed, "quote-in-text", "\"忘记密码\"按", 0, "\\\"");
+    find_problem("login.ron", "\"点“忘记密码”\"", changed, "quote-in-text", "\"忘记密码\"按", 0, "\\\"");
 }
 
 #[test]
 fn a_list_is_not_closed() {
     let from = "{\"zh-CN\": \"换了浏览器\", \"en\": \"Tried another browser\"})],";
-    told("login.ron", from, &from.replace(")],", "),"), "unclosed-bracket", "[(id: \"tried\"", 0, "]");
+    find_problem("login.ron", from, &from.replace(")],", "),"), "unclosed-bracket", "[(id: \"tried\"", 0, "]");
 }
 
 #[test]
 fn a_page_is_not_closed() {
     let from = "exits: [(go: End(NotSolved))],\n        ),\n    ],\n    walks";
     let to = "exits: [(go: End(NotSolved))],\n    ],\n    walks";
-    told("login.ron", from, to, "unclosed-bracket", "(\n            id: \"contact\"", 0, ")");
+    find_problem("login.ron", from, to, "unclosed-bracket", "(\n            id: \"contact\"", 0, ")");
 }
 
 #[test]
 fn a_text_by_language_is_not_closed() {
-    told("payment.ron", "failed\"},", "failed\",", "unclosed-bracket", "{\"zh-CN\": \"付款失败\"", 0, "}");
+    find_problem("payment.ron", "failed\"},", "failed\",", "unclosed-bracket", "{\"zh-CN\": \"付款失败\"", 0, "}");
 }
 
 #[test]
 fn a_bracket_is_of_the_wrong_kind() {
-    told("payment.ron", "failed\"},", "failed\"],", "wrong-bracket", "],\n    pages", 0, "}");
+    find_problem("payment.ron", "failed\"},", "failed\"],", "wrong-bracket", "],\n    pages", 0, "}");
 }
 
 #[test]
 fn there_is_one_bracket_too_many() {
-    told("payment.ron", "first\"},", "first\"}),", "stray-bracket", "),\n            exits", 0, ")");
+    find_problem("payment.ron", "first\"},", "first\"}),", "stray-bracket", "),\n            exits", 0, ")");
 }
 
 #[test]
 fn a_comma_is_missing() {
-    told("payment.ron", "id: \"payment\",", "id: \"payment\"", "missing-comma", "\n    title", 0, ",");
+    find_problem("payment.ron", "id: \"payment\",", "id: \"payment\"", "missing-comma", "\n    title", 0, ",");
 }
 
 #[test]
 fn there_is_one_comma_too_many() {
-    told("payment.ron", "id: \"payment\",", "id: \"payment\",,", "stray-comma", ",\n    title", 0, "");
+    find_problem("payment.ron", "id: \"payment\",", "id: \"payment\",,", "stray-comma", ",\n    title", 0, "");
 }
 
 #[test]
 fn a_colon_is_missing() {
-    told("payment.ron", "id: \"order\"", "id \"order\"", "missing-colon", "id \"order\"", 2, ":");
+    find_problem("payment.ron", "id: \"order\"", "id \"order\"", "missing-colon", "id \"order\"", 2, ":");
 }
 
 #[test]
 fn a_colon_is_missing_in_a_text() {
-    told("payment.ron", "\"en\": \"A", "\"en\" \"A", "missing-colon", "\"en\" \"A", 4, ":");
+    find_problem("payment.ron", "\"en\": \"A", "\"en\" \"A", "missing-colon", "\"en\" \"A", 4, ":");
 }
 
 #[test]
-fn a_stray_character_stands_between_fields() {
-    told("payment.ron", "pages: [", "@ pages: [", "stray-character", "@ pages", 0, "@");
+fn a_stray_character_is_between_fields() {
+    find_problem("payment.ron", "pages: [", "@ pages: [", "stray-character", "@ pages", 0, "@");
 }
 
 #[test]
 fn a_backslash_escapes_nothing() {
-    told("payment.ron", "A payment", "A\\payment", "bad-escape", "\\payment", 0, "\\");
+    find_problem("payment.ron", "A payment", "A\\payment", "bad-escape", "\\payment", 0, "\\");
 }
 
 #[test]
 fn a_value_is_missing() {
-    told("payment.ron", "id: \"order\"", "id: ", "missing-value", "id: ,", 4, "");
+    find_problem("payment.ron", "id: \"order\"", "id: ", "missing-value", "id: ,", 4, "");
 }
 
 #[test]
@@ -99,20 +99,20 @@ fn full_width_punctuation_is_named_each_time() {
     let code = "full-width-punctuation";
     assert_eq!(named, [(code, 2, 7), (code, 2, 9), (code, 2, 18)], "{}", listed(&loaded));
     files = broken("payment.ron", "pages: [", "pages: 【");
-    told_of(&files, "payment.ron", code, "【", 0, "[");
-    told("payment.ron", "exits: [(go", "exits: [（go", code, "（go", 0, "(");
-    told("payment.ron", "title: {\"zh-CN\": \"付", "title: ｛\"zh-CN\": \"付", code, "｛", 0, "{");
-    told("payment.ron", "\"payment\",", "\"payment”,", code, "”,", 0, "\"");
+    find_problem_in(&files, "payment.ron", code, "【", 0, "[");
+    find_problem("payment.ron", "exits: [(go", "exits: [（go", code, "（go", 0, "(");
+    find_problem("payment.ron", "title: {\"zh-CN\": \"付", "title: ｛\"zh-CN\": \"付", code, "｛", 0, "{");
+    find_problem("payment.ron", "\"payment\",", "\"payment”,", code, "”,", 0, "\"");
 }
 
 #[test]
 fn a_comment_is_not_closed() {
-    told("payment.ron", "id: \"order\",", "id: \"order\", /* later", "unclosed-comment", "/*", 0, "*/");
+    find_problem("payment.ron", "id: \"order\",", "id: \"order\", /* later", "unclosed-comment", "/*", 0, "*/");
 }
 
 #[test]
 fn single_quotation_marks_are_not_enough() {
-    told("payment.ron", "\"order\"", "'order'", "wrong-quotes", "'order'", 0, "\"");
+    find_problem("payment.ron", "\"order\"", "'order'", "wrong-quotes", "'order'", 0, "\"");
 }
 
 #[test]
@@ -126,6 +126,6 @@ fn something_follows_the_end() {
 #[test]
 fn an_opening_bracket_is_missing() {
     let marked = "\"zh-CN\": \"付款失败\"";
-    told("payment.ron", "title: {\"zh-CN\": \"付", "title: \"zh-CN\": \"付", "missing-bracket", marked, 0, "{");
-    told("payment.ron", "[(go: End", "[go: End", "missing-bracket", "go: End", 0, "(");
+    find_problem("payment.ron", "title: {\"zh-CN\": \"付", "title: \"zh-CN\": \"付", "missing-bracket", marked, 0, "{");
+    find_problem("payment.ron", "[(go: End", "[go: End", "missing-bracket", "go: End", 0, "(");
 }

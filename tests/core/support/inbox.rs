@@ -1,4 +1,4 @@
-//! A support agent's desk: a folder that reports are put into, and the real program that reads them.
+//! A support agent's inbox: a folder that reports are put into, and the real program that reads them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,10 +13,10 @@ use okpay_wizard::session::{Event, EventKind, Session};
 
 use super::story::{Story, facts, made_with, pack};
 
-/// The forms in which reports are saved, each with its ending.
+/// A format in which reports are saved: the file name's ending, and the function that writes it.
 pub(crate) type Form = (&'static str, fn(&Report) -> Vec<u8>);
 
-/// Every form that the program reads back. One that is added here is told in every story.
+/// Every format that the program can read back. A format that is added here is tested everywhere.
 pub(crate) const FORMS: [Form; 3] = [("json", json), ("html", html), ("zip", zip)];
 
 /// The report as JSON.
@@ -29,13 +29,13 @@ pub(crate) fn html(report: &Report) -> Vec<u8> {
     to_html(report, &[]).unwrap().into_bytes()
 }
 
-/// The report with everything in one file.
+/// The report as a zip of all its files.
 pub(crate) fn zip(report: &Report) -> Vec<u8> {
     to_zip(report, &[]).unwrap()
 }
 
-/// The agent's desk.
-pub(crate) struct Desk(tempfile::TempDir);
+/// The folder of reports.
+pub(crate) struct Inbox(tempfile::TempDir);
 
 /// What the program answered.
 #[derive(Debug)]
@@ -45,7 +45,7 @@ pub(crate) struct Ran {
     pub(crate) err: String,
 }
 
-impl Desk {
+impl Inbox {
     pub(crate) fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
@@ -54,26 +54,26 @@ impl Desk {
         self.0.path().join(name)
     }
 
-    /// Puts a file there, and the folders it lies in.
+    /// Creates a file and its parent folders.
     pub(crate) fn put(&self, name: impl AsRef<Path>, bytes: &[u8]) {
         let path = self.0.path().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::File::create(path).and_then(|mut file| std::io::Write::write_all(&mut file, bytes)).unwrap();
     }
 
-    /// `okpay-wizard report NAME …`, in this language.
+    /// Runs `okpay-wizard report NAME …` in this language.
     pub(crate) fn report_in(&self, lang: &str, name: &str, arguments: &[&str]) -> Ran {
         let mut command = Command::new(env!("CARGO_BIN_EXE_okpay-wizard"));
         command.arg("report").arg(self.path(name)).args(arguments);
-        // Who asks for no language is answered in that of the system.
+        // Without `--lang`, the program answers in the system's language.
         command.env("LC_ALL", "C.UTF-8").env("LANG", "C.UTF-8").env_remove("LANGUAGE");
         if !lang.is_empty() {
             command.args(["--lang", lang]);
         }
         let output = command.output().unwrap();
-        // The folder is another one in every run.
-        let told = |bytes| String::from_utf8(bytes).unwrap().replace(self.0.path().to_str().unwrap(), "DESK");
-        Ran { status: output.status.code().unwrap(), out: told(output.stdout), err: told(output.stderr) }
+        // The folder's path is different in every run.
+        let text = |bytes| String::from_utf8(bytes).unwrap().replace(self.0.path().to_str().unwrap(), "INBOX");
+        Ran { status: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
     }
 
     pub(crate) fn report(&self, name: &str, arguments: &[&str]) -> Ran {
@@ -106,7 +106,7 @@ pub(crate) fn report(story: &Story, lang: Lang, beside: Option<Lang>) -> Report 
     built(&story.session(), &Choices { beside, ..Choices::all(lang) }, &facts())
 }
 
-/// The report of a customer whose session has other random bytes, saved so many days later.
+/// The report of a customer whose session has a different salt, saved this many days later.
 pub(crate) fn of_another(salt: u8, days: i64) -> Report {
     let at: Timestamp = "2026-11-23T10:28:00Z".parse().unwrap();
     let started = EventKind::Started {
