@@ -275,8 +275,8 @@ fn renderer(name: &str) -> Result<Renderer, String> {
     })
 }
 
-/// A pack's path. A bare word that is not the name of a file is a mistyped command. If a file has the name of a command,
-/// the command wins, and the file is written as `./name`.
+/// A pack's path. A bare word that is not the name of a file is a mistyped command. If a file has the name of a
+/// command, the command wins, and the file is written as `./name`.
 fn file(path: OsString) -> Result<PathBuf, String> {
     let path = PathBuf::from(path);
     let bare = path.components().count() == 1 && path.extension().is_none() && path.parent() == Some(Path::new(""));

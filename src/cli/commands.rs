@@ -15,8 +15,8 @@ use crate::desktop::{self, SystemFacts};
 use crate::lang::Lang;
 use crate::pack::{Styled, load};
 
-/// The arguments. If there are none to run, the exit status: help goes to standard output and an error to standard error.
-/// With `--json`, the error also goes to standard output as a document.
+/// The arguments, or the exit status if there is nothing to run: help goes to standard output, an error to standard
+/// error. With `--json`, the error also goes to standard output as a document.
 pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Args, Status> {
     let arguments: Vec<OsString> = arguments.collect();
     Args::try_parse_from(&arguments).and_then(Args::checked).map_err(|error| {

@@ -17,7 +17,7 @@ pub(super) fn run(pack: Option<&Path>, file: Option<&Path>, lang: Lang) -> Resul
             Lang::English => "the pack has errors; run okpay-wizard check first".to_owned(),
         });
     };
-    // As in the window, the customer can use the guides without errors.
+    // As in the window, the guides that have no errors stay usable.
     for broken in &loaded.broken {
         print_error(&match lang {
             Lang::Chinese => format!("{broken} 里有错误，没有写进去；运行 okpay-wizard check 可以看到"),

@@ -1,4 +1,5 @@
-//! Opens the window from the command line. If no window can open, continues in the terminal or with a page in the browser.
+//! Opens the window from the command line. If no window can open, continues in the terminal or with a page in the
+//! browser.
 
 use std::io::{self, IsTerminal as _};
 use std::path::Path;

@@ -60,8 +60,8 @@ pub trait TerminalEffects {
     /// Facts about the program and the machine for a report.
     fn facts(&self) -> Facts;
 
-    /// The latest session that has not ended, if there is one. Until [`Self::begin`] is called, [`Self::keep`] appends to
-    /// this session.
+    /// The latest session that has not ended, if there is one. Until [`Self::begin`] is called, [`Self::keep`] appends
+    /// to this session.
     fn unfinished(&mut self) -> Option<Session>;
 
     /// Saves the first event of a new session. After that, [`Self::keep`] appends to the new session.
@@ -70,7 +70,8 @@ pub trait TerminalEffects {
     /// Saves one more event. When this returns, the event survives a power cut.
     fn keep(&mut self, event: &Event) -> Result<(), SystemFailure>;
 
-    /// Whether events are saved at all. If not, the customer has seen a message about it, and no text may claim otherwise.
+    /// Whether events are saved at all. If not, the customer has seen a message about it, and no text may claim
+    /// otherwise.
     fn keeping(&self) -> SavingMode {
         SavingMode::Stored
     }

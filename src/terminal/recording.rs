@@ -16,7 +16,7 @@ impl<R: BufRead, W: Write> GuideRun<'_, R, W> {
         } else if self.record_clocks()? == EventSaved::No {
             return Ok(EventSaved::No);
         }
-        self.keep(Event { at: self.effects.now(), what })
+        self.save_event(Event { at: self.effects.now(), what })
     }
 
     /// Saves what happened to the clocks since an event was last saved.
@@ -25,14 +25,14 @@ impl<R: BufRead, W: Write> GuideRun<'_, R, W> {
         let changes = now.events_since(&self.clocks);
         self.clocks = now;
         for what in changes {
-            if self.keep(Event { at: now.at, what })? == EventSaved::No {
+            if self.save_event(Event { at: now.at, what })? == EventSaved::No {
                 return Ok(EventSaved::No);
             }
         }
         Ok(EventSaved::Yes)
     }
 
-    fn keep(&mut self, event: Event) -> io::Result<EventSaved> {
+    fn save_event(&mut self, event: Event) -> io::Result<EventSaved> {
         let Some(session) = &mut self.session else { return Ok(EventSaved::No) };
         if let Err(failure) = self.effects.keep(&event) {
             let why = clean_line(&failure.to_string());

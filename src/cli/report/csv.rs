@@ -1,8 +1,8 @@
 //! A summary for spreadsheets, in the format of RFC 4180: a header row, then one figure in each row.
 //!
 //! `part` is `all`, `wizard`, `page` or `tool`; `pack`, `wizard` and `name` identify it; `measure` and `value` are the
-//! figure; `percent` is its share of the whole. A cell that a spreadsheet would take for a formula (because it begins with
-//! `=`, `+`, `-`, `@` or a tab) gets a `'` in front.
+//! figure; `percent` is its share of the whole. A cell that a spreadsheet would take for a formula (because it begins
+//! with `=`, `+`, `-`, `@` or a tab) gets a `'` in front.
 
 use crate::report::{ShareOfAll, Summary, clean_line};
 

@@ -1,7 +1,7 @@
 //! Visits all reports in a folder and its subfolders. Only one report at a time is in memory.
 //!
-//! Each folder is opened by its name relative to its parent, links are not followed, and only the folders on the path to
-//! the current file are open.
+//! Each folder is opened by its name relative to its parent, links are not followed, and only the folders on the path
+//! to the current file are open.
 
 use std::ffi::OsStr;
 use std::io;

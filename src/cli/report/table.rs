@@ -5,8 +5,8 @@ use textwrap::core::display_width;
 /// The greatest width of a column.
 const WIDEST: usize = 44;
 
-/// The lines of a table. The first `of_words` columns contain words and are left-aligned. The others contain figures and
-/// are right-aligned.
+/// The lines of a table. The first `of_words` columns contain words and are left-aligned. The others contain figures
+/// and are right-aligned.
 pub(super) fn table<const COLUMNS: usize>(
     head: [&str; COLUMNS],
     of_words: usize,
