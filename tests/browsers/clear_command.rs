@@ -296,7 +296,7 @@ fn a_browser_that_runs_is_named_with_its_process_and_left_alone() {
     let mut machine = Workplace::new();
     machine.processes = vec![runs("/usr/lib/chromium/chromium", 4242)];
     let output = machine.text(ClearTask::Clear(wish(&[DataKind::Cache, DataKind::Cookies], RunMode::Do)));
-    assert_eq!(output.findings, Findings::Some, "a script hears of it by the exit status");
+    assert_eq!(output.findings, Findings::Some, "a script sees it in the exit status");
     assert!(output.text.contains("not cleared: the browser is open. Close it and try again."), "{}", output.text);
     assert!(output.text.contains("Close Chromium (open: chromium 4242)"), "{}", output.text);
     assert!(output.text.contains("Firefox, default: cache: 1 file, 100 B: cleared"), "{}", output.text);

@@ -141,7 +141,7 @@ fn what_the_profiles_share_is_cleared_once_with_the_cache_of_any() {
     };
     assert_eq!(steps(&["One", "Three"], &[DataKind::Cache]), [None, Some("One".to_owned()), Some("Three".to_owned())]);
     assert_eq!(steps(&["Two"], &[DataKind::Cookies]), [Some("Two".to_owned())]);
-    assert!(steps(&[], &[DataKind::Cache]).is_empty(), "nothing of a browser that was not chosen");
+    assert!(steps(&[], &[DataKind::Cache]).is_empty(), "the plan has no step for a browser that was not chosen");
 }
 
 #[test]
@@ -193,6 +193,6 @@ fn a_browser_at_work_may_hold_more_than_its_files_say_and_is_looked_at_again_whe
         ("chromium", DataKind::SiteData, RunningWhenSeen::MaybeOpen),
         ("chrome", DataKind::Cache, RunningWhenSeen::Closed),
     ];
-    assert_eq!(steps, wanted, "what is closed and holds nothing is left out; what is open is not");
+    assert_eq!(steps, wanted, "a closed browser without data is left out; an open one is not");
     assert_eq!(plan.steps[1].shown, StepCounts { untouched: 100, ..StepCounts::default() });
 }

@@ -227,9 +227,9 @@ mod locks {
         lock(&browser, "wang-pc-70");
         assert_eq!(running(&browser, &machine.roots, &[]), Running::No);
         let other = process(70, "/usr/bin/nano", &[]);
-        assert_eq!(running(&browser, &machine.roots, &[other]), Running::No, "its number was used again");
+        assert_eq!(running(&browser, &machine.roots, &[other]), Running::No, "another process got its number");
         let elsewhere = process(70, CHROMIUM, &["--user-data-dir=/tmp/elsewhere"]);
-        assert_eq!(running(&browser, &machine.roots, &[elsewhere]), Running::No, "by the same program, even");
+        assert_eq!(running(&browser, &machine.roots, &[elsewhere]), Running::No, "even by the same program");
         // A real process that is not a browser: this test.
         lock(&browser, &format!("wang-pc-{}", std::process::id()));
         let own = process(std::process::id(), std::env::current_exe().unwrap().to_str().unwrap(), &[]);

@@ -139,7 +139,7 @@ fn no_link_within_the_page_is_dead_and_none_leads_to_strangers() {
             for page in wizard.pages.iter().skip(1) {
                 for lang in Lang::ALL {
                     let place = format!("{}.{}.{}", lang.tag(), wizard.id, page.id);
-                    assert!(within.contains(place.as_str()), "no way leads to {place}");
+                    assert!(within.contains(place.as_str()), "no link leads to {place}");
                 }
             }
         }
@@ -266,5 +266,5 @@ fn support_staff_makes_the_page_with_a_command() {
     assert_eq!(std::fs::read(&file).unwrap(), printed.stdout);
     let expected = guide_page(&pack_in("wizards/okpay"), Lang::Chinese, PageReason::Asked).unwrap();
     assert_eq!(String::from_utf8(printed.stdout).unwrap(), expected);
-    assert!(!home.exists(), "nothing is kept for it");
+    assert!(!home.exists(), "the page saves nothing");
 }

@@ -135,7 +135,7 @@ fn parts(bytes: &[u8], extension: &str) -> Vec<String> {
         let marker = bytes[at + 1];
         names.push(format!("{marker:02x}"));
         if marker == 0xda {
-            assert!(bytes.ends_with(&[0xff, 0xd9]), "nothing behind the end");
+            assert!(bytes.ends_with(&[0xff, 0xd9]), "there is no data after the end");
             return names;
         }
         at += 2 + usize::from(u16::from_be_bytes([bytes[at + 2], bytes[at + 3]]));
@@ -244,7 +244,7 @@ fn an_area_beyond_the_edge_is_cut_and_an_empty_one_is_nothing() {
     let black = |canvas: &Canvas| canvas.rgba().chunks(4).filter(|pixel| *pixel == [0, 0, 0, 255]).count();
     assert_eq!(black(&canvas), 25 + 49 - 4);
     canvas.undo();
-    assert_eq!(black(&canvas), 25, "what both had covered stays black");
+    assert_eq!(black(&canvas), 25, "the area that both covered stays black");
     canvas.undo();
     canvas.undo();
     assert_eq!(canvas, before);
@@ -297,7 +297,7 @@ fn transparent_parts_are_drawn_on_white() {
     let seen: Vec<u8> = canvas.rgba().chunks(4).map(|pixel| pixel[0]).collect();
     assert_eq!(seen, [255, 127, 0, 255]);
     assert!(canvas.rgba().chunks(4).all(|pixel| pixel[3] == 255));
-    assert_eq!(open_pixels(4, 1, image.into_raw()).unwrap(), canvas, "what is pasted looks the same");
+    assert_eq!(open_pixels(4, 1, image.into_raw()).unwrap(), canvas, "the pasted picture looks the same");
 }
 
 #[test]

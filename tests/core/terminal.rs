@@ -145,7 +145,7 @@ fn nothing_helps_and_the_address_of_support_is_shown_before_it_is_opened() {
     let mut world = World::default();
     let shown = typed(&mut world, Lang::English, "1\n\n1\n2\n2\nAUTH-1021\nwrong password\n\nn\ns\ny\no\ny\nq\n");
     assert!(shown.contains("Noted: A few days ago") && shown.contains("AUTH-1021"), "{shown}");
-    assert!(shown.lines().any(|line| line == "support.okpay.com"), "the host stands alone:\n{shown}");
+    assert!(shown.lines().any(|line| line == "support.okpay.com"), "the host is on its own line:\n{shown}");
     assert!(shown.lines().any(|line| line == "https://support.okpay.com/"), "{shown}");
     // Full lines are broken.
     let in_one_line = shown.replace('\n', " ");
@@ -183,7 +183,7 @@ fn a_report_is_read_before_it_is_saved_and_only_saved_with_a_yes() {
         let (before, after) = shown.split_once(question).expect("it asks");
         let [report] = &world.reports[..] else { panic!("saved once") };
         let plain = |text: &str| text.split_whitespace().collect::<String>();
-        assert!(plain(before).ends_with(&plain(report)), "all that is saved was shown:\n{before}\n{report}");
+        assert!(plain(before).ends_with(&plain(report)), "everything that is saved was shown:\n{before}\n{report}");
         assert!(report.contains("AUTH-1021"), "{report}");
         for secret in ["4242 4242", "wangxiaoming"] {
             assert!(!report.contains(secret), "{secret}: {report}");
@@ -212,7 +212,7 @@ fn the_input_ends_and_the_next_start_goes_on_from_there() {
     let mut world = World::default();
     let shown = typed(&mut world, Lang::Chinese, "1\n1\nn\n2\nAUTH-1021");
     assert!(shown.ends_with("都保存好了，下次可以从这里继续。\n"), "{shown}");
-    assert_eq!(world.session().state().answers.len(), 1, "what was being typed is kept");
+    assert_eq!(world.session().state().answers.len(), 1, "the text that was being typed is kept");
 
     let shown = typed(&mut world, Lang::Chinese, "\nb\nq\n");
     assert!(shown.contains("要接着上次的地方继续吗？") && shown.contains("无法登录账户 · 说说情况"), "{shown}");
@@ -232,7 +232,7 @@ fn a_named_wizard_starts_at_once_and_an_unknown_name_is_said_so() {
     let ticked = EventKind::Ticked { page: "browser".into(), task: "cleared".into() };
     let mut world = World::left(&Story::begin().after(60, ticked));
     let shown = typed_into(&story::pack(), &mut world, Lang::English, Some("login"), "q\n");
-    assert!(shown.contains("Continue where you left off?"), "an unfinished one is not thrown away: {shown}");
+    assert!(shown.contains("Continue where you left off?"), "an unfinished session is not thrown away: {shown}");
 }
 
 #[test]
@@ -293,7 +293,11 @@ fn a_pasted_error_cannot_steer_the_terminal() {
     assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{shown}");
     let state = world.session();
     let (answer, _) = state.state().answers.values().next().expect("the answer is kept");
-    assert_eq!(*answer, Answer::Words(Redactor::default().safe("\u{1b}[2Jgone\u{202e}")), "as it was pasted");
+    assert_eq!(
+        *answer,
+        Answer::Words(Redactor::default().safe("\u{1b}[2Jgone\u{202e}")),
+        "the answer is the pasted text"
+    );
 }
 
 #[test]
@@ -330,7 +334,7 @@ fn clearing_browser_data_is_a_command_to_copy_for_the_packs_own_hosts() {
         let shown = typed_into(&pack, &mut world, lang, None, "1\n3\nq\n");
         assert!(shown.contains(&format!("3. {name}")), "{shown}");
         let command = "okpay-wizard clear --what cache --what cookies --what site-data --site okpay.com";
-        assert!(shown.lines().any(|line| line == command), "the command stands alone:\n{shown}");
+        assert!(shown.lines().any(|line| line == command), "the command is on its own line:\n{shown}");
         assert!(world.session().state().tools.is_empty(), "nothing was cleared yet");
     }
 }

@@ -38,7 +38,7 @@ fn customer_in_trouble(machine: &Machine, lang: Lang) -> (Customer, u64) {
     let length = spoil(machine);
     let before = customer.session().unwrap().clone();
     customer.ticks(&second(lang));
-    assert!(!customer.is_on(Role::CheckBox, &second(lang)), "it is not stored, so it is not shown");
+    assert!(!customer.is_on(Role::CheckBox, &second(lang)), "it is not saved, so it is not shown");
     assert_eq!(customer.session(), Some(&before));
     customer.sees(customer.strings().notice.not_written);
     (customer, length)
@@ -156,7 +156,7 @@ fn without_a_place_for_sessions_the_program_works_and_says_so() {
         customer.presses(customer.strings().page.yes_solved);
         customer.presses(customer.strings().solved.report);
         customer.presses(customer.strings().report.save);
-        assert_eq!(Machine::files(&machine.folders.documents).len(), 1, "a report can be saved all the same");
+        assert_eq!(Machine::files(&machine.folders.documents).len(), 1, "a report can still be saved");
         assert!(!machine.folders.sessions.exists());
     }
 }

@@ -111,7 +111,7 @@ fn every_question_takes_words_from_an_input_method() {
             let events = customer.session().unwrap().events().len();
             let (_, words) = types_through_an_input_method(&mut customer, ask.text.get(lang));
             customer.one(Role::Heading, title);
-            assert_eq!(customer.session().unwrap().events().len(), events, "nothing is handed in while it is typed");
+            assert_eq!(customer.session().unwrap().events().len(), events, "nothing is saved while it is typed");
 
             // In the middle of the next word, the customer clicks somewhere else.
             customer.composes("shi");

@@ -116,7 +116,7 @@ fn the_keyboard_goes_down_the_page_as_the_eye_does() {
             if has_focus(&customer).words == brand {
                 break;
             }
-            assert!(parts.len() < 80, "the keyboard never comes round: {parts:?}");
+            assert!(parts.len() < 80, "the focus never returns to the beginning: {parts:?}");
         }
         assert!(parts.is_sorted(), "{parts:?}");
         parts.dedup();

@@ -71,7 +71,7 @@ fn words_change_and_what_was_done_stays() {
     assert_eq!(state.lang, Lang::English);
 
     customer.switches_to(Lang::Chinese);
-    assert_eq!(said(&customer), chinese, "back in Chinese, all is as it was");
+    assert_eq!(said(&customer), chinese, "back in Chinese, everything is as before");
     assert_eq!(machine.on_disk(), [customer.session().unwrap().clone()]);
 }
 

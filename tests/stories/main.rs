@@ -1,8 +1,8 @@
 //! Customers' stories, played through the real window without a display: the tests press, tick and type by role and
 //! label, in both languages, with a real folder for sessions.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a story that cannot go on has failed")]
-#![expect(clippy::disallowed_methods, reason = "stories damage files on purpose")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot continue has failed")]
+#![expect(clippy::disallowed_methods, reason = "tests damage files on purpose")]
 
 mod broken_pack;
 mod browsers;

@@ -50,10 +50,10 @@ fn of_many_guides_those_near_are_drawn_and_the_last_one_is_reached() {
         let mut customer = machine.start(lang);
         let last = numbered(lang, MANY - 1);
         customer.sees(&numbered(lang, 0));
-        assert!(!customer.finds(&last), "what is far below costs nothing yet");
+        assert!(!customer.finds(&last), "guides far below are not drawn yet");
 
         customer.tabs_to(&last);
-        assert!(!customer.finds(&numbered(lang, 0)), "what is far above costs nothing any more");
+        assert!(!customer.finds(&numbered(lang, 0)), "guides far above are no longer drawn");
         customer.tabs_back_to(&numbered(lang, MANY / 2));
         customer.key(Key::Enter);
         customer.sees(page_title("login", "start", lang));

@@ -91,7 +91,7 @@ fn a_guide_that_is_double_clicked_opens_in_the_window_and_nothing_is_lost() {
         customer.sees(&fill(words.other_pack, &[("pack", "okpay")]));
         let open = format!("{}: ", customer.strings().sessions.open);
         let open = customer.looks().iter().filter(|thing| thing.words.starts_with(&open)).count();
-        assert_eq!(open, 1, "ours cannot be gone on with in theirs");
+        assert_eq!(open, 1, "a session of our pack cannot be continued in theirs");
         customer.presses(&home(&customer));
 
         customer.presses(words.to_built_in);

@@ -64,7 +64,7 @@ fn black(picture: &RgbImage) -> Option<(u32, u32, u32, u32)> {
     let top = black().map(|(_, y, _)| y).min()?;
     let right = black().map(|(x, ..)| x + 1).max()?;
     let bottom = black().map(|(_, y, _)| y + 1).max()?;
-    assert_eq!(black().count() as u32, (right - left) * (bottom - top), "one rectangle, wholly black");
+    assert_eq!(black().count() as u32, (right - left) * (bottom - top), "one rectangle, completely black");
     Some((left, top, right, bottom))
 }
 

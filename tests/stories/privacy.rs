@@ -87,7 +87,7 @@ fn by_keys_alone_and_to_the_end_of_the_page() {
         let a_page_down = place(&customer);
         assert!(a_page_down < a_line_down && a_line_down < at_the_top, "{at_the_top} {a_line_down} {a_page_down}");
         customer.key(Key::End);
-        assert!(place(&customer) < customer.window().bottom(), "the last section is in sight");
+        assert!(place(&customer) < customer.window().bottom(), "the last section is visible");
         customer.key(Key::Home);
         assert!((place(&customer) - at_the_top).abs() < 1.0, "and the first one again");
 

@@ -139,7 +139,7 @@ fn a_card_number_is_warned_about_while_it_is_typed_and_hidden_when_the_field_is_
         customer.types(field, "4111 1111 1111 1111");
         let warning = fill(customer.strings().page.looks_secret, &[("kinds", SecretKind::Card.spoken(lang))]);
         customer.sees(&warning);
-        assert_eq!(saved_message(&customer), "", "nothing is stored while it may still grow");
+        assert_eq!(saved_message(&customer), "", "nothing is saved while the text may still grow");
         customer.key(Key::Tab);
         assert_eq!(saved_message(&customer), "[card ····1111]");
         customer.sees(&format!("[{} ····1111 #1]", SecretKind::Card.name(lang)));
@@ -283,7 +283,7 @@ fn a_part_that_is_left_out_is_nowhere_in_what_is_saved() {
         customer.ticks(words.part_machine);
         assert!(!saved(&mut customer).contains("Debian"));
         customer.ticks(words.part_answers);
-        assert!(saved(&mut customer).contains("AUTH-1021"), "and it can be taken in again");
+        assert!(saved(&mut customer).contains("AUTH-1021"), "and it can be included again");
     }
 }
 
@@ -332,7 +332,7 @@ fn an_email_address_is_shown_again_after_two_questions_and_a_card_never() {
         let what = [("what", SecretKind::Email.spoken(lang)), ("value", "ann.lee")];
         customer.sees(&fill(words.ask_once, &what));
         customer.presses(words.keep_hidden);
-        assert!(!saved(&mut customer).contains("ann.lee"), "the customer thought better of it");
+        assert!(!saved(&mut customer).contains("ann.lee"), "the customer has changed their mind");
         customer.presses(&show);
         customer.presses(words.go_on);
         customer.sees(words.ask_twice);
@@ -341,7 +341,7 @@ fn an_email_address_is_shown_again_after_two_questions_and_a_card_never() {
         let report = saved(&mut customer);
         assert!(report.contains("ann.lee@qq.com") && !report.contains("41111111"), "{report}");
         let session = fs::read_to_string(&everything_below(&machine.folders.sessions)[0]).unwrap();
-        assert!(!session.contains("ann.lee"), "the session's file never has it");
+        assert!(!session.contains("ann.lee"), "the session's file never contains it");
         customer.presses(&format!("{} ann.lee", words.hide_again));
         assert!(!saved(&mut customer).contains("ann.lee"));
     }

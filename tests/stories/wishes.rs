@@ -27,7 +27,7 @@ fn the_window_becomes_dark_and_light_with_the_system() {
     for lang in Lang::ALL {
         let machine = Machine::new();
         let mut customer = machine.start(lang);
-        assert!(!is_dark(&customer), "a system that says nothing has a light window");
+        assert!(!is_dark(&customer), "a system without preferences has a light window");
         for (scheme, dark) in [
             (PreferredScheme::Dark, true),
             (PreferredScheme::Light, false),
@@ -56,7 +56,7 @@ fn a_system_that_asks_for_more_contrast_gets_it_light_or_dark() {
         let more = SystemPreferences { contrast: ContrastPreference::More, ..SystemPreferences::default() };
         *machine.desktop.wishes.lock().unwrap() = more;
         let mut customer = machine.start(lang);
-        assert!(text_contrast(&customer) > 20.0, "from the first look");
+        assert!(text_contrast(&customer) > 20.0, "from the first frame");
         customer.presses(customer.strings().common.theme_to_dark);
         assert!(is_dark(&customer) && text_contrast(&customer) > 20.0);
         machine.desktop.sets_system(SystemPreferences::default());
@@ -100,7 +100,7 @@ fn nothing_moves_where_the_system_asks_for_less_movement() {
         machine.desktop.sets_system(SystemPreferences::default());
         customer.settles();
         assert!(customer.will_be_drawn_again(), "the cursor blinks");
-        assert!(customer.frames_until_the_wheel_rests(vec2(0.0, -3.0)) > 3, "a turn of the wheel glides");
+        assert!(customer.frames_until_the_wheel_rests(vec2(0.0, -3.0)) > 3, "scrolling is animated");
 
         machine.desktop.sets_system(less);
         customer.settles();
@@ -108,14 +108,14 @@ fn nothing_moves_where_the_system_asks_for_less_movement() {
         let style = customer.style();
         assert!(style.animation_time == 0.0 && style.scroll_animation.duration.max == 0.0);
         let before = customer.place_of_the_last_button();
-        assert!(customer.frames_until_the_wheel_rests(vec2(0.0, 3.0)) <= 2, "a turn of the wheel is there at once");
+        assert!(customer.frames_until_the_wheel_rests(vec2(0.0, 3.0)) <= 2, "scrolling is immediate");
         let moved = customer.place_of_the_last_button() - before;
-        assert!((moved - 120.0).abs() < 1.0, "and as long as elsewhere: {moved}");
+        assert!((moved - 120.0).abs() < 1.0, "and it takes as long as usual: {moved}");
 
         begins_login(&mut customer);
         customer.presses(customer.strings().common.contact_support);
         customer.presses(customer.strings().support.make_report);
-        assert!(!customer.will_be_drawn_again(), "nor on any screen that follows");
+        assert!(!customer.will_be_drawn_again(), "nor does anything blink on the next screens");
 
         machine.desktop.sets_system(SystemPreferences::default());
         customer.settles();

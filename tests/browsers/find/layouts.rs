@@ -22,7 +22,7 @@ fn all_are_found(os: Os, browsers: &[Chromium], above: (&str, &str)) {
     }
     let found = machine.browsers();
     let names: BTreeMap<&str, &Browser> = found.iter().map(|browser| (browser.id.as_str(), browser)).collect();
-    assert_eq!(names.len(), found.len(), "an id is there twice");
+    assert_eq!(names.len(), found.len(), "two browsers have the same id");
     for (id, name, data, cache) in browsers {
         let browser = names.get(id).unwrap_or_else(|| panic!("{id} of {:?}", names.keys()));
         assert_eq!(browser.name, *name);

@@ -58,7 +58,7 @@ fn files_that_vanished_and_files_that_came_are_counted_apart() {
     assert_eq!(step.shown.amount, Amount { files: 10, bytes: 100 });
     assert_eq!(step.cleared.amount, Amount { files: 9, bytes: 80 });
     assert_eq!((step.vanished, step.came), (3, 2));
-    assert!(world.is_empty(), "what came went too: half a cache is a broken one");
+    assert!(world.is_empty(), "new files are deleted too, because half a cache is broken");
 }
 
 fn newest(world: &World) -> std::time::SystemTime {

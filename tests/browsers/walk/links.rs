@@ -51,7 +51,7 @@ fn a_cache_on_a_second_disk_is_emptied_through_its_link() {
     relink(&world, &other);
     let done = world.sweep(Mode::Clear);
     assert_eq!((done.cleared.amount, done.skipped), (Amount { files: 2, bytes: 100 }, Vec::new()));
-    assert!(fs::read_dir(&other).unwrap().next().is_none(), "emptied, and still there");
+    assert!(fs::read_dir(&other).unwrap().next().is_none(), "the folder is empty, and still there");
     assert_eq!(fs::read_link(&world.cache).unwrap(), other, "the browser finds it again");
 }
 

@@ -81,7 +81,7 @@ fn a_folder_of_the_same_disk_mounted_in_a_cache_stays() {
     let before = super::setup::listing(&world.canary);
     assert_eq!(world.sweep(Mode::DryRun).cleared.amount.files, 1);
     let done = world.sweep(Mode::Clear);
-    assert_eq!(done.cleared.amount.files, 1, "what is the cache's own goes");
+    assert_eq!(done.cleared.amount.files, 1, "the cache's own files are deleted");
     let skipped: Vec<_> = done.skipped.iter().map(|skipped| (&skipped.path, &skipped.why)).collect();
     assert_eq!(skipped, [(&place, &SkipReason::OtherDisk)]);
     assert_eq!(super::setup::listing(&world.canary), before);
@@ -134,7 +134,7 @@ fn a_cache_on_a_ram_disk_in_its_own_place_is_emptied() {
     }
     let world = World::new();
     ram_disk(&world.cache);
-    assert!(world.sweep(Mode::Clear).skipped.is_empty(), "an empty folder skips nothing");
+    assert!(world.sweep(Mode::Clear).skipped.is_empty(), "an empty folder is not reported");
     put(&world.cache.join("Cache_Data/index"), &[0; 24]);
     fs::create_dir(world.cache.join("Cache_Data/index-dir")).unwrap();
     put(&world.cache.join("Cache_Data/0123456789abcdef_0"), &[0; 76]);

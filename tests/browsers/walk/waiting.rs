@@ -194,7 +194,7 @@ fn with_patience_the_rest_goes_when_it_is_closed_again() {
     let outcome = started_meanwhile(&world, Duration::from_millis(900), WhenRunning::Wait);
     assert!(world.is_empty() && outcome.is_whole(), "{:?}", outcome.steps);
     let step = &outcome.steps[0];
-    assert_eq!((step.cleared.amount.files, step.vanished, step.came), (MANY, 0, 0), "both times added up");
+    assert_eq!((step.cleared.amount.files, step.vanished, step.came), (MANY, 0, 0), "the sum of both times");
 }
 
 /// The browser starts right after the first check.

@@ -23,11 +23,11 @@ fn a_cache_is_emptied_and_its_folder_stays() {
     assert_eq!(listing(&world.root), before, "trying changes nothing");
 
     let done = world.sweep(Mode::Clear);
-    assert_eq!(done.cleared, tried.cleared, "what was tried is what is done");
+    assert_eq!(done.cleared, tried.cleared, "the real run does what the dry run reported");
     assert_eq!((done.skipped, done.refused), (Vec::new(), None));
     assert!(world.is_empty());
     assert_eq!(world.outside(), outside);
-    assert_eq!(world.sweep(Mode::Clear).cleared.amount, Amount::default(), "and again, which is no mistake");
+    assert_eq!(world.sweep(Mode::Clear).cleared.amount, Amount::default(), "clearing twice is not an error");
 }
 
 #[test]

@@ -96,7 +96,7 @@ fn a_crash_is_in_the_log_before_the_customer_sees_it_and_quotes_no_customer() {
         assert!(!whole.contains(secret), "{secret} is in the log: {whole}");
         assert!(!crash.contains(secret) && !second.contains(secret), "{secret} is reported: {reported:?}");
     }
-    assert!(log::start(home.path()).is_err(), "there is one log, and a second one is a reason and not a crash");
+    assert!(log::start(home.path()).is_err(), "a second log is an error and not a crash");
 }
 
 /// Errors as systems and libraries word them.

@@ -144,7 +144,7 @@ fn commands_stay_commands_and_a_mistyped_one_opens_no_window() {
     let by_path = run(here.path(), &["./check", "terminal"]);
     assert!(text(&by_path.stdout).contains("A payment failed"), "{}", text(&by_path.stderr));
     let both = run(here.path(), &["--pack", "check", "./check", "terminal"]);
-    assert_eq!(both.status.code(), Some(2), "which of the two is meant?");
+    assert_eq!(both.status.code(), Some(2), "it is unclear which of the two is meant");
 }
 
 #[test]

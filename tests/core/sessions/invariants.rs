@@ -98,7 +98,7 @@ fn check(wizard: &Guide, session: &Session) -> Result<(), TestCaseError> {
     prop_assert_eq!(folded.as_ref(), Some(state));
     prop_assert!(state.way.pages().any(|page| page == state.page()));
     let pages: BTreeSet<_> = state.way.pages().collect();
-    prop_assert_eq!(pages.len(), state.way.pages().count(), "each page is on the way once");
+    prop_assert_eq!(pages.len(), state.way.pages().count(), "each page is on the path once");
     prop_assert!(session::current(wizard, state).is_some());
     let path = session::path(wizard, session, Os::Linux);
     prop_assert!(path.done() <= path.steps.len());

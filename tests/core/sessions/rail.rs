@@ -127,10 +127,10 @@ fn going_back_keeps_all_and_a_new_answer_swaps_only_what_depends_on_it() {
     customer.chooses("where", "place", "here");
     assert_eq!(customer.note(), Some(PathNote::OtherWay));
     assert_eq!(customer.rail(), [("where", PathStage::Here), ("restart", PathStage::Ahead)]);
-    assert_eq!(customer.session.state().ticks.len(), 2, "what was ticked elsewhere is kept");
+    assert_eq!(customer.session.state().ticks.len(), 2, "ticks on other pages are kept");
 
     customer.chooses("where", "place", "there");
-    assert_eq!(customer.rail(), seen, "and comes back with the way");
+    assert_eq!(customer.rail(), seen, "and the rail returns with the path");
     customer.does(Action::Visit(Id::from("router")));
     assert_eq!(customer.session.state().page().as_str(), "router");
 }
@@ -143,7 +143,7 @@ fn the_wizard_may_lead_back_and_says_that_it_is_another_try() {
     customer.chooses("router", "lit", "no").does(Action::Next);
     assert_eq!(customer.session.state().page().as_str(), "cable");
     assert_eq!(customer.note(), Some(PathNote::Again(Id::from("cable"))));
-    assert!(customer.session.state().said.is_empty(), "whether the cable helped is asked anew");
+    assert!(customer.session.state().said.is_empty(), "the question whether the cable helped is asked again");
 }
 
 #[test]
@@ -192,7 +192,7 @@ fn undo_takes_back_step_by_step_what_the_customer_did_and_nothing_else() {
         "the beginning stays"
     );
     customer.chooses("where", "place", "here").does(Action::Next).ticks("restart", "off");
-    assert_eq!(*customer.session.state(), ticked, "doing it again is as good as never having undone it");
+    assert_eq!(*customer.session.state(), ticked, "redo restores the state before undo");
 }
 
 #[test]

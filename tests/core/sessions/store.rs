@@ -102,7 +102,7 @@ fn the_session_touched_last_is_listed_first_and_a_deleted_one_not_at_all() {
     let (_home, store, first) = store_with(&evening());
     let second = store.create(&started(50)).unwrap().id;
     let mut third = store.create(&started(50)).unwrap();
-    assert_ne!(second, third.id, "two sessions of one second have two files");
+    assert_ne!(second, third.id, "two sessions of the same second have two files");
     third.append(&ticked(1000, "cleared")).unwrap();
 
     let listed: Vec<_> = store.list().unwrap().sessions.into_iter().map(|entry| entry.id).collect();
@@ -171,9 +171,9 @@ fn a_flipped_bit_in_the_middle_is_set_aside_and_said_so() {
         assert_eq!(fs::read(kept).unwrap(), damaged, "byte {at}");
         assert!(kept.to_string_lossy().ends_with(".damaged"));
         assert!(!store.path(&id).exists());
-        assert_eq!(names(&folder(&store, &id)).len(), n + 1, "none takes another's place");
+        assert_eq!(names(&folder(&store, &id)).len(), n + 1, "no file replaces another");
 
-        assert!(store.list().unwrap().set_aside.is_empty(), "it is said once");
+        assert!(store.list().unwrap().set_aside.is_empty(), "it is reported once");
     }
 }
 
@@ -197,7 +197,7 @@ fn files_that_are_no_sessions_are_set_aside_with_their_bytes() {
         whole_file::replace(&folder.join(name), bytes).unwrap();
     }
     let listing = store.list().unwrap();
-    assert_eq!(listing.sessions.len(), 1, "the good one is not taken down");
+    assert_eq!(listing.sessions.len(), 1, "the good session is still there");
     assert_eq!(listing.set_aside.len(), 3);
     for ((name, bytes), kept) in strangers.into_iter().zip(listing.set_aside) {
         assert_eq!(kept, folder.join(format!("{name}.damaged")));
