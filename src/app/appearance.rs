@@ -62,10 +62,9 @@ impl App {
             return;
         }
         let replies = self.workers.reply_sender();
-        self.preference_watcher =
-            Some(self.services.watch_preferences(Arc::new(move |preferences| {
-                replies.send(JobResult::PreferencesChanged(preferences))
-            })));
+        self.preference_watcher = Some(self.services.watch_preferences(Arc::new(move |preferences| {
+            replies.send(JobResult::PreferencesChanged(preferences));
+        })));
     }
 
     /// Applies the system's new preferences.
