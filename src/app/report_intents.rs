@@ -103,8 +103,8 @@ impl App {
 fn count_chosen(report: &Report) -> usize {
     let is_chosen = |count: &&crate::report::HiddenCount| count.id == SecretKind::Chosen.code();
     let json = serde_json::to_string(report).unwrap_or_default();
-    let stand = placeholders(&json).into_iter().filter(|hidden| hidden.kind == SecretKind::Chosen).count();
-    stand + report.hidden.iter().filter(is_chosen).count()
+    let in_text = placeholders(&json).into_iter().filter(|hidden| hidden.kind == SecretKind::Chosen).count();
+    in_text + report.hidden.iter().filter(is_chosen).count()
 }
 
 /// What customers wrote and chose, and what their computers reported, line by line. All other text comes from the pack
@@ -141,13 +141,13 @@ fn pieces(selected: &str, customer_texts: &[String]) -> Vec<String> {
 
 /// The part of the customer's text that a selected line holds: all of it, its beginning at the end of the line, or its
 /// end at the beginning of the line.
-fn overlap<'w>(line: &str, own: &'w str) -> Option<&'w str> {
-    if line.contains(own) {
-        return Some(own);
+fn overlap<'w>(line: &str, text: &'w str) -> Option<&'w str> {
+    if line.contains(text) {
+        return Some(text);
     }
-    let ends = own.char_indices().map(|(start, c)| start + c.len_utf8());
-    let beginning = ends.filter_map(|end| own.get(..end)).rfind(|beginning| line.ends_with(beginning));
-    let ending = || own.char_indices().filter_map(|(start, _)| own.get(start..)).find(|end| line.starts_with(end));
+    let ends = text.char_indices().map(|(start, c)| start + c.len_utf8());
+    let beginning = ends.filter_map(|end| text.get(..end)).rfind(|beginning| line.ends_with(beginning));
+    let ending = || text.char_indices().filter_map(|(start, _)| text.get(start..)).find(|end| line.starts_with(end));
     beginning.filter(|part| is_long_enough(part)).or_else(ending).filter(|part| is_long_enough(part))
 }
 
