@@ -49,15 +49,15 @@ impl Plugin for Composing {
 pub(super) fn keep_in_step(ctx: &Context, title: &str) {
     let focused = ctx.memory(Memory::focused).filter(|_| ctx.text_edit_focused());
     let id = Id::unique("input-method");
-    let (before, told): (Option<Id>, Option<IMEOutput>) = ctx.data(|data| data.get_temp(id)).unwrap_or_default();
+    let (before, sent): (Option<Id>, Option<IMEOutput>) = ctx.data(|data| data.get_temp(id)).unwrap_or_default();
     let now = ctx.output_mut(|output| {
         if focused.is_some() && output.ime.is_none() {
-            output.ime = told;
+            output.ime = sent;
         }
         output.ime
     });
     ctx.data_mut(|data| data.insert_temp(id, (focused, now)));
-    if cfg!(target_os = "linux") && focused.is_some() && (focused != before || told.is_none() && now.is_some()) {
+    if cfg!(target_os = "linux") && focused.is_some() && (focused != before || sent.is_none() && now.is_some()) {
         ctx.send_viewport_cmd(ViewportCommand::Title(title.to_owned()));
         ctx.request_repaint();
     }
