@@ -241,7 +241,7 @@ fn settings_are_kept_over_a_restart() {
         customer.chooses(words.dark);
         customer.presses(words.larger);
         customer.presses(words.larger);
-        customer.sees("120 %");
+        customer.sees("120%");
         drop(customer);
 
         let (settings, notice) = Settings::load(&machine.folders.settings_file());
@@ -252,7 +252,7 @@ fn settings_are_kept_over_a_restart() {
         let mut customer = machine.start_on_a_system_in(other);
         assert_eq!(customer.lang, lang);
         customer.presses(words_of(lang).common.settings);
-        customer.sees("120 %");
+        customer.sees("120%");
         assert!(customer.is_on(Role::RadioButton, words_of(lang).settings.dark));
     }
 }
