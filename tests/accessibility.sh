@@ -163,9 +163,11 @@ declare -A en=(
 # The screens that need no session.
 without_a_session() {
     local -n name=$1
+    # The privacy page is the longest screen.
+    local options=(--size 1200x4000)
     play "$2" <<SCRIPT
 wait ${name[login]} 60
-resize 1100x2800
+resize 1100x3800
 read home
 listen
 fill ${name[search]} | xyzzyplugh
