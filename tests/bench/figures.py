@@ -59,7 +59,7 @@ class Figures:
     # The first visible window.
 
     def start(self):
-        return self.first_window("start", [self.bare], (600, 400), startup.LIMIT)
+        return self.first_window("start", [self.bare], (600, 400), startup.GOAL)
 
     def zenity(self):
         words = "The service could not be reached. Please look at the network and try again in a moment."
