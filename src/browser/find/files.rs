@@ -1,4 +1,4 @@
-//! Reads the files of browsers, in whatever state they are.
+//! Reads the files of browsers, damaged ones too.
 
 use std::fs::{self, File};
 use std::io::Read as _;

@@ -34,7 +34,7 @@ pub(super) fn run(args: &ReportArgs, code: &ReportCode, lang: Lang) -> Result<St
     }
     let (mut found, mut all, mut unreadable) = (Vec::new(), 0_u64, 0_u64);
     walk(&args.path, DuplicateForms::All, &mut |path, file| match file {
-        // The code in the report counts, whatever the file's name is.
+        // The code in the report counts, not the one in the file's name.
         VisitedFile::Report(read) if ReportCode::parse(&read.report.code).as_ref() == Ok(code) => {
             all += 1;
             let made_words = clean_line(&read.report.made.words).chars().take(40).collect();
