@@ -16,7 +16,7 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use self::opening::{OpenFailure, open};
-use self::walk::Walk;
+use self::walk::FolderWalk;
 use super::meter::Meter;
 use super::{Amount, CacheFolder, Mode, Skipped};
 
@@ -66,5 +66,5 @@ pub(super) fn sweep(
             return SweepResult { skipped, ..SweepResult::default() };
         }
     };
-    Walk::new(&opened, options, meter).run(opened, top)
+    FolderWalk::new(&opened, options, meter).run(opened, top)
 }

@@ -57,7 +57,7 @@ struct ReadPass {
 }
 
 /// A walk through everything in a folder.
-pub(super) struct Walk<'t, 'm, 'w> {
+pub(super) struct FolderWalk<'t, 'm, 'w> {
     options: SweepOptions<'t>,
     meter: &'m mut Meter<'w>,
     path: PathBuf,
@@ -68,7 +68,7 @@ pub(super) struct Walk<'t, 'm, 'w> {
     skips: SkipLog,
 }
 
-impl<'t, 'm, 'w> Walk<'t, 'm, 'w> {
+impl<'t, 'm, 'w> FolderWalk<'t, 'm, 'w> {
     /// A walk that has not begun.
     pub(super) fn new(opened: &OpenedFolder, options: SweepOptions<'t>, meter: &'m mut Meter<'w>) -> Self {
         let skips = SkipLog::new(opened.path.clone());
